@@ -1,0 +1,174 @@
+//! Problems as data: a stable code, the facts, the place. Words and drawing are left to `format`.
+
+mod code;
+mod nearest;
+
+use std::collections::BTreeMap;
+
+pub use code::{Code, Severity};
+pub use nearest::nearest;
+
+use crate::language::Bilingual;
+use crate::source::Place;
+
+/// One problem: what is wrong, where, and with which values.
+///
+/// The sentence is looked up by [`Code`] in the message catalogue of the reader's language and filled with the facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable name of the kind of problem.
+    pub code: Code,
+    /// The facts that fill the sentence, by the names the catalogue uses.
+    pub facts: BTreeMap<&'static str, Bilingual>,
+    /// The place to underline; none where no file is at fault.
+    pub place: Option<Place>,
+    /// Further places that belong to the problem, each with the catalogue name of its remark.
+    pub related: Vec<(Place, &'static str)>,
+    /// The unit whose report was being scored, if any.
+    pub unit: Option<String>,
+    /// The row that was being read or scored, if any.
+    pub row: Option<Bilingual>,
+}
+
+impl Diagnostic {
+    /// A problem of that kind, at no place yet.
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        Self { code, facts: BTreeMap::new(), place: None, related: Vec::new(), unit: None, row: None }
+    }
+
+    /// Underlines `place`.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds a fact that reads the same in both languages.
+    #[must_use]
+    pub fn fact(self, name: &'static str, value: impl ToString) -> Self {
+        self.said(name, Bilingual::same(value.to_string()))
+    }
+
+    /// Adds a fact that is worded in both languages.
+    #[must_use]
+    pub fn said(mut self, name: &'static str, value: Bilingual) -> Self {
+        self.facts.insert(name, value);
+        self
+    }
+
+    /// Adds the fact `nearest` if one of `known` is close to `word`; the help line of the catalogue offers it.
+    #[must_use]
+    pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(word, known) {
+            Some(name) => self.fact("nearest", name),
+            None => self,
+        }
+    }
+
+    /// Marks a further place, with the catalogue name of the remark to put there.
+    #[must_use]
+    pub fn related(mut self, place: Place, remark: &'static str) -> Self {
+        self.related.push((place, remark));
+        self
+    }
+
+    /// Names the row that was being read or scored.
+    #[must_use]
+    pub fn row(mut self, name: Bilingual) -> Self {
+        self.row.get_or_insert(name);
+        self
+    }
+
+    /// Names the unit that was being scored.
+    #[must_use]
+    pub fn unit(mut self, name: impl Into<String>) -> Self {
+        self.unit = Some(name.into());
+        self
+    }
+
+    /// How much the problem weighs.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Problems found in one run, in the order of their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// No problems.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(others);
+    }
+
+    /// Whether one of them refuses the input.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The problems, in the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// `value`, unless a problem refuses it: then the problems, warnings included.
+    ///
+    /// # Errors
+    /// These problems, if one of them is an error.
+    pub fn or<T>(self, value: T) -> Result<(T, Self), Self> {
+        if self.has_errors() { Err(self) } else { Ok((value, self)) }
+    }
+
+    /// The problems sorted by file and place, each once; those without a place first.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        let key = |diagnostic: &Diagnostic| {
+            diagnostic.place.as_ref().map(|place| (place.source().name().to_owned(), place.range().start))
+        };
+        self.0.sort_by_key(key);
+        self.0.dedup();
+        self
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
+        Self(diagnostics.into_iter().collect())
+    }
+}

@@ -1,0 +1,203 @@
+//! Stable names of the kinds of problems.
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Severity {
+    /// The input is refused, or the row or total withheld.
+    Error,
+    /// The result stands, but a person should look.
+    Warning,
+}
+
+/// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
+/// `jixiao explain` takes; the page of each code, in both languages, stands in `src/diagnostic/pages/`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Code {
+    // Files and their spelling.
+    /// A file or folder that does not exist.
+    FileNotFound,
+    /// A file that cannot be read.
+    FileUnreadable,
+    /// A file that cannot be written.
+    FileUnwritable,
+    /// A file that is not UTF-8 text.
+    NotUtf8,
+    /// A file beyond the size that is read.
+    FileTooLarge,
+    /// A file without content.
+    EmptyFile,
+    /// A target of `init` that exists already.
+    AlreadyExists,
+    /// Text that is not YAML.
+    YamlSyntax,
+    /// Full-width punctuation or digits where YAML wants ASCII.
+    FullWidth,
+    /// Nesting deeper than any scheme needs.
+    YamlDepth,
+    /// The same key twice in one mapping.
+    DuplicateKey,
+    /// Anchors, aliases, tags, merge keys, explicit keys: YAML that a reader cannot check by eye.
+    YamlFeature,
+    /// More than one document in a file.
+    MultipleDocuments,
+    /// A key without a value.
+    EmptyValue,
+    // Shape of the files.
+    /// A key that means nothing here.
+    UnknownField,
+    /// A key that must be there.
+    MissingField,
+    /// A list where a mapping belongs, and the like.
+    WrongType,
+    /// A word that is not one of those allowed.
+    UnknownChoice,
+    /// Text where a plain number belongs.
+    NotANumber,
+    /// A number outside what is allowed here.
+    NumberRange,
+    /// Text where a date as 2024-12-31 belongs.
+    NotADate,
+    /// Text where yes or no belongs.
+    NotYesNo,
+    // Schemes.
+    /// Weights that do not add up to their parent.
+    WeightSum,
+    /// Two things with one id.
+    DuplicateId,
+    /// An id with characters that cannot be named elsewhere.
+    BadId,
+    /// Two indicators with one name.
+    DuplicateName,
+    /// A dimension with both or neither of sub-dimensions and indicators.
+    DimensionContent,
+    /// Grade bands that overlap, leave a gap or do not reach the bottom.
+    GradeBands,
+    /// A target written in more or fewer than one way.
+    TargetForm,
+    /// A rule for which there is no script.
+    UnknownRule,
+    /// A parameter that the rule does not have.
+    UnknownParameter,
+    /// A parameter that the rule needs.
+    MissingParameter,
+    /// A parameter of the wrong kind or outside its bounds.
+    BadParameter,
+    /// Bands that leave a value without a band.
+    BandGap,
+    /// Bands that give a value two bands.
+    BandOverlap,
+    /// An input that the rule does not have.
+    UnknownInput,
+    /// An input that the rule needs.
+    MissingInput,
+    /// A metric that nobody declares.
+    UnknownMetric,
+    /// A metric declared and never used.
+    UnusedMetric,
+    /// A formula that is not an expression over metrics.
+    FormulaSyntax,
+    /// Derived metrics that need each other.
+    DerivationCycle,
+    /// A direction that contradicts target or rule.
+    DirectionConflict,
+    /// A chain of `extends` that comes back to itself or is too long.
+    ExtendsCycle,
+    /// A change to something that the base scheme does not have.
+    UnknownChange,
+    /// An id of an indicator that the scheme does not have.
+    UnknownIndicator,
+    // Reports.
+    /// A metric that the scheme needs and nobody reported.
+    MissingMetric,
+    /// A metric reported without a value, with the reason.
+    MetricMissing,
+    /// A reported metric that the scheme does not know.
+    UnexpectedMetric,
+    /// More or fewer than one of value, `missing` and `not_applicable`.
+    MetricState,
+    /// A unit that does not convert into the declared one.
+    UnitMismatch,
+    /// A percentage that reads as a ratio.
+    AmbiguousPercent,
+    /// A percentage, count or amount that cannot be negative.
+    NegativeValue,
+    /// A report for another scheme.
+    SchemeMismatch,
+    /// Points lost without a reason in the report.
+    ReasonMissing,
+    // Rules.
+    /// A script that is not Rhai.
+    ScriptSyntax,
+    /// A script without one of its parts.
+    ScriptPart,
+    /// A script that uses what guests may not use.
+    ScriptForbidden,
+    /// An example in a script that does not come out as it says.
+    ScriptExample,
+    /// A script that stopped with an error.
+    ScriptError,
+    /// A division by zero in a script or formula.
+    DivisionByZero,
+    /// A script that used up what it may use.
+    ScriptLimit,
+    /// A comparison or sum of unlike things.
+    UnlikeOperands,
+    /// A script that did not return points.
+    ScriptReturn,
+    /// Points below zero or above the weight.
+    PointsRange,
+    /// A refusal that the rule itself words.
+    RuleRefusal,
+    /// A remark that the rule itself words.
+    RuleRemark,
+    // Totals.
+    /// A total that is not given because rows are missing.
+    TotalWithheld,
+    /// Not-applicable rows under a scheme that refuses them.
+    NotApplicableRefused,
+    /// A row that scored zero under the scheme's policy for missing figures.
+    ScoredZero,
+    /// A grade that another rounding would change.
+    RoundingDecides,
+    /// A veto that struck.
+    VetoStruck,
+    // Requests and results.
+    /// A grade that the scheme does not have.
+    UnknownGrade,
+    /// A diagnostic code that does not exist.
+    UnknownCode,
+    /// A result file that is not one.
+    ResultForm,
+    /// A result that does not come out again.
+    ResultDiffers,
+}
+
+impl Code {
+    /// The kebab-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// How much a problem of this kind weighs.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::DuplicateName
+            | Self::UnusedMetric
+            | Self::UnexpectedMetric
+            | Self::DirectionConflict
+            | Self::ReasonMissing
+            | Self::RuleRemark
+            | Self::ScoredZero
+            | Self::RoundingDecides
+            | Self::VetoStruck => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Exact quantities: numbers, weights, points, units and the one place where rounding happens.
+//!
+//! Nothing here knows what is scored. A [`Number`] is a rational without bound, so natural formulas are exact in
+//! whatever order they are written; it becomes a decimal only through [`Rounding`].
+
+mod amount;
+mod number;
+mod rounding;
+mod unit;
+
+pub use amount::{Points, Weight};
+pub use number::{Number, NumberError};
+pub use rounding::{Mode, Rounding};
+pub use unit::{Unit, UnitError};
