@@ -203,7 +203,11 @@ impl Places {
             own.retain(|path, _| path.below(to).is_none());
             for (path, place) in theirs {
                 if let Some(rest) = path.below(from) {
-                    let joined = if to.0.is_empty() { rest.trim_start_matches('.').to_owned() } else { format!("{}{rest}", to.0) };
+                    let joined = if to.0.is_empty() {
+                        rest.trim_start_matches('.').to_owned()
+                    } else {
+                        format!("{}{rest}", to.0)
+                    };
                     own.insert(Path(joined), place.clone());
                 }
             }

@@ -291,7 +291,9 @@ mod tests {
 
     #[test]
     fn spellings_that_two_readers_could_take_for_two_numbers_are_refused() {
-        for text in ["", "-", ".5", "5.", "+5", "012", "1e3", "1_000", "1,000", "0x10", "１２", "98.7%", " 1", "--1", "1.2.3"] {
+        for text in
+            ["", "-", ".5", "5.", "+5", "012", "1e3", "1_000", "1,000", "0x10", "１２", "98.7%", " 1", "--1", "1.2.3"]
+        {
             assert_eq!(Number::parse(text), Err(NumberError::NotANumber), "{text}");
         }
         assert_eq!(Number::parse("12345678901234567890123456789.5"), Err(NumberError::TooManyDigits));
