@@ -1,0 +1,83 @@
+//! Rules: what turns actual, target, weight and parameters into points.
+//!
+//! A rule is a Rhai script that carries its own documentation, parameter schema, examples and sentences. It receives
+//! plain quantities and knows nothing of schemes; scripts are guests with limits (`host`), exact operators
+//! (`operators`) and a short list of functions (`api`).
+
+mod api;
+mod book;
+mod card;
+mod example;
+mod fault;
+mod formula;
+mod host;
+mod operators;
+mod parameter;
+mod script;
+mod sentence;
+mod table;
+mod value;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::language::Bilingual;
+use crate::numeric::{Number, Points};
+
+pub use book::RuleBook;
+pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleCard, TargetKind};
+pub use example::ExampleOutcome;
+pub use formula::Formula;
+pub use parameter::check_parameters;
+pub use script::ScriptRule;
+pub use value::{Day, Value};
+
+/// Everything a rule is told of one row.
+#[derive(Clone, Debug)]
+pub struct RuleCase {
+    /// Full marks.
+    pub weight: Number,
+    /// What had to be reached: a number, a day, a text, or a mapping of `low` and `high`; missing where there is none.
+    pub target: Value,
+    /// The inputs by name.
+    pub inputs: BTreeMap<String, Value>,
+    /// The checked parameters by name.
+    pub params: BTreeMap<String, Value>,
+    /// The points so far, for modifiers.
+    pub before: Option<Number>,
+}
+
+/// What a rule makes of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Points, and why.
+    Scored(Award),
+    /// The row does not apply, and why.
+    NotApplicable(Bilingual),
+}
+
+/// Points with their reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Award {
+    /// The unrounded points, within 0 and the weight.
+    pub points: Points,
+    /// The branch of the rule that was taken.
+    pub branch: String,
+    /// The sentence of that branch, filled with the numbers.
+    pub sentence: Bilingual,
+    /// Remarks that a person should read.
+    pub notes: Vec<Bilingual>,
+}
+
+/// What the engine needs of a rule.
+pub trait Rule {
+    /// What the rule says of itself.
+    fn card(&self) -> &RuleCard;
+
+    /// Scores one case.
+    ///
+    /// # Errors
+    /// A diagnostic at the line of the script that stopped, or of the refusal that the rule words itself. Points
+    /// outside 0 and the weight are refused too.
+    fn score(&self, case: &RuleCase) -> Result<Outcome, Diagnostic>;
+}

@@ -1,0 +1,76 @@
+//! [`RuleBook`]: all rules of a folder, by name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::Engine;
+
+use super::script::ScriptRule;
+use super::{Formula, host};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Place, Source};
+
+/// The rules that schemes can name.
+#[derive(Clone, Debug)]
+pub struct RuleBook {
+    engine: Arc<Engine>,
+    rules: BTreeMap<String, ScriptRule>,
+}
+
+impl Default for RuleBook {
+    fn default() -> Self {
+        Self { engine: Arc::new(host::engine()), rules: BTreeMap::new() }
+    }
+}
+
+impl RuleBook {
+    /// A book without rules.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Compiles a script under `name` and adds it.
+    ///
+    /// # Errors
+    /// All that is wrong with the script; the book stays as it was.
+    pub fn add(&mut self, name: &str, source: &Arc<Source>) -> Result<(), Diagnostics> {
+        let rule =
+            ScriptRule::load(&self.engine, name, source).map_err(|all| all.into_iter().collect::<Diagnostics>())?;
+        self.rules.insert(name.to_owned(), rule);
+        Ok(())
+    }
+
+    /// The rule of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&ScriptRule> {
+        self.rules.get(name)
+    }
+
+    /// The rule of that name, or the problem of naming it at `place`.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRule`] with the nearest name.
+    pub fn find(&self, name: &str, place: Place) -> Result<&ScriptRule, Diagnostic> {
+        self.get(name)
+            .ok_or_else(|| Diagnostic::new(Code::UnknownRule).fact("rule", name).suggest(name, self.names()).at(place))
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.rules.keys().map(String::as_str)
+    }
+
+    /// The rules, by name.
+    pub fn rules(&self) -> impl Iterator<Item = &ScriptRule> {
+        self.rules.values()
+    }
+
+    /// Compiles a formula over metrics that stands at `place`.
+    ///
+    /// # Errors
+    /// [`Code::FormulaSyntax`] if it is not a side-effect free expression.
+    pub fn formula(&self, text: &str, place: &Place) -> Result<Formula, Diagnostic> {
+        Formula::compile(&self.engine, text, place)
+    }
+}

@@ -1,0 +1,224 @@
+//! What a rule says of itself: documentation, inputs, parameters, sentences.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use super::value::Value;
+use crate::language::Bilingual;
+use crate::numeric::Number;
+
+/// The self-description of a rule.
+#[derive(Clone, Debug)]
+pub struct RuleCard {
+    /// The file name without ending; schemes name the rule by it.
+    pub name: String,
+    /// What it is called.
+    pub title: Bilingual,
+    /// What it does.
+    pub description: Bilingual,
+    /// The regulation or practice it follows.
+    pub source: String,
+    /// Whether it scores a row or changes points that another rule gave.
+    pub is_modifier: bool,
+    /// `higher`, `lower` or `either`.
+    pub direction: String,
+    /// The kind of target it needs.
+    pub target: TargetKind,
+    /// The inputs by name.
+    pub inputs: BTreeMap<String, InputCard>,
+    /// The parameters by name.
+    pub parameters: BTreeMap<String, ParameterCard>,
+    /// The sentences by branch, refusal or note.
+    pub sentences: BTreeMap<String, Bilingual>,
+}
+
+/// The kind of target that a rule needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum TargetKind {
+    /// A number with any operator.
+    Number,
+    /// Two numbers.
+    Range,
+    /// A day.
+    Date,
+    /// None; one that is there is not looked at.
+    None,
+    /// Whatever there is.
+    Any,
+}
+
+/// The kind of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Kind {
+    /// A number in the indicator's unit.
+    Number,
+    /// A word.
+    Text,
+    /// Yes or no.
+    Flag,
+    /// A day.
+    Date,
+}
+
+/// One input.
+#[derive(Clone, Debug)]
+pub struct InputCard {
+    /// What it is.
+    pub meaning: Bilingual,
+    /// The kind of each value.
+    pub kind: Kind,
+    /// Whether the rule can do without.
+    pub optional: bool,
+    /// Whether it is a list.
+    pub many: bool,
+    /// Whether only whole numbers are taken.
+    pub whole: bool,
+    /// Whether numbers below zero are taken.
+    pub negative: bool,
+    /// Whether it is counted in its own unit instead of the indicator's.
+    pub own_unit: bool,
+}
+
+/// The kind of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum ParameterKind {
+    /// A number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// A text.
+    Text,
+    /// Yes or no.
+    Flag,
+    /// One of a list of words.
+    Choice,
+    /// A list of numbers.
+    Numbers,
+    /// A list of texts.
+    Texts,
+    /// Bands with declared closed sides, without gap or overlap.
+    Bands,
+    /// Points of a line, x rising strictly.
+    Knots,
+    /// Numbers by name.
+    Table,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+pub struct ParameterCard {
+    /// What it is.
+    pub meaning: Bilingual,
+    /// The kind.
+    pub kind: ParameterKind,
+    /// What counts where the scheme says nothing.
+    pub default: Option<Value>,
+    /// Whether the rule can do without.
+    pub optional: bool,
+    /// The words of a choice.
+    pub choices: Vec<String>,
+    /// Lowest value, included.
+    pub min: Option<Number>,
+    /// Highest value, included.
+    pub max: Option<Number>,
+    /// Lower bound, excluded.
+    pub above: Option<Number>,
+    /// Upper bound, excluded.
+    pub below: Option<Number>,
+}
+
+/// The `//!` lines at the head of a script, by their word (`title-zh`, `zh`, `source` …); repeated words join.
+pub(super) fn header(text: &str) -> BTreeMap<String, String> {
+    let mut entries: BTreeMap<String, String> = BTreeMap::new();
+    for line in text.lines().map(str::trim) {
+        let Some(content) = line.strip_prefix("//!") else {
+            if line.is_empty() {
+                continue;
+            }
+            break;
+        };
+        if let Some((word, said)) = content.split_once(':') {
+            let entry = entries.entry(word.trim().to_owned()).or_default();
+            if !entry.is_empty() {
+                entry.push(' ');
+            }
+            entry.push_str(said.trim());
+        }
+    }
+    entries
+}
+
+/// Reads the mapping that `inputs()` returned.
+///
+/// # Errors
+/// The word that is wrong.
+pub(super) fn inputs(value: &Value) -> Result<BTreeMap<String, InputCard>, String> {
+    each(value, |entry| {
+        Ok(InputCard {
+            meaning: both(entry)?,
+            kind: word(entry, "kind")?,
+            optional: flag(entry, "optional"),
+            many: flag(entry, "many"),
+            whole: flag(entry, "whole"),
+            negative: flag(entry, "negative"),
+            own_unit: entry.entry("unit").and_then(Value::as_text) == Some("own"),
+        })
+    })
+}
+
+/// Reads the mapping that `params()` returned.
+///
+/// # Errors
+/// The word that is wrong.
+pub(super) fn parameters(value: &Value) -> Result<BTreeMap<String, ParameterCard>, String> {
+    each(value, |entry| {
+        let choices = match entry.entry("one_of") {
+            Some(Value::List(items)) => items.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        };
+        let bound = |key: &str| entry.entry(key).and_then(Value::as_number).cloned();
+        Ok(ParameterCard {
+            meaning: both(entry)?,
+            kind: word(entry, "kind")?,
+            default: entry.entry("default").cloned(),
+            optional: flag(entry, "optional"),
+            choices,
+            min: bound("min"),
+            max: bound("max"),
+            above: bound("above"),
+            below: bound("below"),
+        })
+    })
+}
+
+/// Reads the mapping that `sentences()` returned.
+///
+/// # Errors
+/// The word that is wrong.
+pub(super) fn sentences(value: &Value) -> Result<BTreeMap<String, Bilingual>, String> {
+    each(value, both)
+}
+
+fn each<T>(value: &Value, read: impl Fn(&Value) -> Result<T, String>) -> Result<BTreeMap<String, T>, String> {
+    let Value::Map(entries) = value else { return Err("#{…}".to_owned()) };
+    entries
+        .iter()
+        .map(|(name, entry)| Ok((name.clone(), read(entry).map_err(|wrong| format!("{name}.{wrong}"))?)))
+        .collect()
+}
+
+fn both(entry: &Value) -> Result<Bilingual, String> {
+    let text = |key: &str| entry.entry(key).and_then(Value::as_text).ok_or_else(|| key.to_owned());
+    Ok(Bilingual { zh: text("zh")?.to_owned(), en: text("en")?.to_owned() })
+}
+
+fn flag(entry: &Value, key: &str) -> bool {
+    entry.entry(key) == Some(&Value::Flag(true))
+}
+
+fn word<T: FromStr>(entry: &Value, key: &str) -> Result<T, String> {
+    entry.entry(key).and_then(Value::as_text).and_then(|text| text.parse().ok()).ok_or_else(|| key.to_owned())
+}

@@ -1,0 +1,77 @@
+//! The host of scripts: a Rhai engine in which a guest can compute, and nothing else.
+
+use rhai::{Engine, OptimizationLevel, Token};
+
+use super::{api, operators};
+
+/// How many steps one call may take.
+pub const MAX_OPERATIONS: u64 = 100_000;
+/// How deep functions may call each other.
+pub const MAX_CALLS: usize = 16;
+/// How deep an expression may nest, at the top of a script and inside a function.
+pub const MAX_DEPTH: (usize, usize) = (64, 48);
+/// How long a text may be, in bytes.
+pub const MAX_TEXT: usize = 16_384;
+/// How many items a list may have.
+pub const MAX_ITEMS: usize = 1_024;
+/// How many entries a mapping may have.
+pub const MAX_ENTRIES: usize = 256;
+
+/// What scripts may not use, beyond what is never registered (files, network, clock, random numbers).
+pub const FORBIDDEN: [&str; 19] = [
+    "eval",
+    "import",
+    "export",
+    "print",
+    "debug",
+    "throw",
+    "try",
+    "catch",
+    "**",
+    "**=",
+    "Fn",
+    "call",
+    "curry",
+    "is_shared",
+    "type_of",
+    "+=",
+    "-=",
+    "*=",
+    "/=",
+];
+
+/// A new engine with every limit set: Rhai's own defaults differ between debug and release builds.
+pub(super) fn engine() -> Engine {
+    let mut engine = Engine::new_raw();
+    engine.register_iterator::<rhai::Array>();
+    free_the_word_case(&mut engine);
+    for symbol in FORBIDDEN {
+        engine.disable_symbol(symbol);
+    }
+    engine
+        .set_max_operations(MAX_OPERATIONS)
+        .set_max_call_levels(MAX_CALLS)
+        .set_max_expr_depths(MAX_DEPTH.0, MAX_DEPTH.1)
+        .set_max_variables(128)
+        .set_max_functions(64)
+        .set_max_modules(0)
+        .set_max_string_size(MAX_TEXT)
+        .set_max_array_size(MAX_ITEMS)
+        .set_max_map_size(MAX_ENTRIES)
+        .set_strict_variables(true)
+        .set_fail_on_invalid_map_property(true)
+        .set_fast_operators(false)
+        .set_optimization_level(OptimizationLevel::None);
+    operators::register(&mut engine);
+    api::register(&mut engine);
+    engine
+}
+
+/// Rhai keeps the word `case` for itself without using it; here it is what a rule is asked about.
+#[expect(deprecated, reason = "Rhai marks the token hook as liable to change; there is no other way to the word")]
+fn free_the_word_case(engine: &mut Engine) {
+    engine.on_parse_token(|token, _, _| match token {
+        Token::Reserved(word) if *word == "case" => Token::Identifier(word),
+        other => other,
+    });
+}

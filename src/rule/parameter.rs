@@ -1,0 +1,289 @@
+//! Parameters: what a scheme wrote for a rule, checked against what the rule asks for.
+
+use std::collections::BTreeMap;
+
+use super::card::{ParameterCard, ParameterKind, RuleCard};
+use super::table::{closed_sides, describe};
+use super::value::Value;
+use crate::data::Data;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::numeric::Number;
+use crate::source::{Path, Places};
+
+/// Checks `written` against the card and fills in defaults; every problem stands at its place below `path`.
+///
+/// # Errors
+/// All that is wrong: unknown and missing parameters, wrong kinds, values outside their bounds, bands with gaps or
+/// overlaps, knots out of order.
+pub fn check_parameters(
+    card: &RuleCard,
+    written: &BTreeMap<String, Data>,
+    places: &Places,
+    path: &Path,
+) -> Result<BTreeMap<String, Value>, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let mut checked = BTreeMap::new();
+    for name in written.keys().filter(|name| !card.parameters.contains_key(*name)) {
+        let known: Vec<&str> = card.parameters.keys().map(String::as_str).collect();
+        problems.push(
+            Diagnostic::new(Code::UnknownParameter)
+                .fact("parameter", name)
+                .fact("rule", &card.name)
+                .fact("known", known.join(", "))
+                .suggest(name, known)
+                .at(places.key(&path.key(name))),
+        );
+    }
+    for (name, asked) in &card.parameters {
+        let here = path.key(name);
+        let mut reader = Reader { name, places, problems: &mut problems };
+        match (written.get(name), &asked.default) {
+            (Some(data), _) => {
+                if let Some(value) = reader.value(asked, data, &here) {
+                    checked.insert(name.clone(), value);
+                }
+            }
+            (None, Some(default)) => {
+                checked.insert(name.clone(), default.clone());
+            }
+            (None, None) if asked.optional => {
+                checked.insert(name.clone(), Value::Missing);
+            }
+            (None, None) => problems.push(
+                Diagnostic::new(Code::MissingParameter)
+                    .fact("parameter", name)
+                    .fact("rule", &card.name)
+                    .said("meaning", asked.meaning.clone())
+                    .at(places.key(path)),
+            ),
+        }
+    }
+    if problems.is_empty() { Ok(checked) } else { Err(problems) }
+}
+
+/// Reads one parameter and notes what is wrong with it.
+struct Reader<'a> {
+    name: &'a str,
+    places: &'a Places,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+/// One band while it is checked: its bounds, and which of them belong to it.
+struct Band {
+    from: Option<Number>,
+    to: Option<Number>,
+    closed: (bool, bool),
+    path: Path,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, asked: &ParameterCard, data: &Data, path: &Path) -> Option<Value> {
+        match asked.kind {
+            ParameterKind::Number | ParameterKind::Whole => self.number(asked, data, path).map(Value::Number),
+            ParameterKind::Text => self.text(data, path).map(Value::Text),
+            ParameterKind::Flag => match data {
+                Data::Text(text) if matches!(text.as_str(), "true" | "是") => Some(Value::Flag(true)),
+                Data::Text(text) if matches!(text.as_str(), "false" | "否") => Some(Value::Flag(false)),
+                _ => self.wrong("true | false", data, path),
+            },
+            ParameterKind::Choice => {
+                let text = self.text(data, path)?;
+                if asked.choices.contains(&text) {
+                    return Some(Value::Text(text));
+                }
+                self.problems.push(
+                    Diagnostic::new(Code::UnknownChoice)
+                        .fact("value", &text)
+                        .fact("known", asked.choices.join(", "))
+                        .suggest(&text, asked.choices.iter().map(String::as_str))
+                        .at(self.places.value(path)),
+                );
+                None
+            }
+            ParameterKind::Numbers => {
+                let items = self.list(data, path)?;
+                let numbers: Vec<_> =
+                    items.iter().enumerate().map(|(at, item)| self.number(asked, item, &path.item(at))).collect();
+                numbers.into_iter().map(|number| number.map(Value::Number)).collect::<Option<_>>().map(Value::List)
+            }
+            ParameterKind::Texts => {
+                let items = self.list(data, path)?;
+                let texts: Vec<_> =
+                    items.iter().enumerate().map(|(at, item)| self.text(item, &path.item(at))).collect();
+                texts.into_iter().map(|text| text.map(Value::Text)).collect::<Option<_>>().map(Value::List)
+            }
+            ParameterKind::Table => {
+                let Data::Map(entries) = data else { return self.wrong("{…: 1}", data, path) };
+                let mut table = BTreeMap::new();
+                for (key, entry) in entries {
+                    table.insert(key.clone(), Value::Number(self.number(asked, entry, &path.key(key))?));
+                }
+                Some(Value::Map(table))
+            }
+            ParameterKind::Bands => self.bands(data, path),
+            ParameterKind::Knots => self.knots(data, path),
+        }
+    }
+
+    fn number(&mut self, asked: &ParameterCard, data: &Data, path: &Path) -> Option<Number> {
+        let Data::Text(text) = data else { return self.wrong("1.5", data, path) };
+        let Ok(number) = Number::parse(text) else {
+            self.problems.push(Diagnostic::new(Code::NotANumber).fact("value", text).at(self.places.value(path)));
+            return None;
+        };
+        let bounds = [
+            asked.min.as_ref().map(|min| (format!("≥ {min}"), number >= *min)),
+            asked.max.as_ref().map(|max| (format!("≤ {max}"), number <= *max)),
+            asked.above.as_ref().map(|above| (format!("> {above}"), number > *above)),
+            asked.below.as_ref().map(|below| (format!("< {below}"), number < *below)),
+            (asked.kind == ParameterKind::Whole).then(|| ("1, 2, 3 …".to_owned(), number.is_whole())),
+        ];
+        for (bound, holds) in bounds.into_iter().flatten() {
+            if !holds {
+                self.problems.push(
+                    Diagnostic::new(Code::NumberRange)
+                        .fact("value", &number)
+                        .fact("bounds", bound)
+                        .at(self.places.value(path)),
+                );
+                return None;
+            }
+        }
+        Some(number)
+    }
+
+    fn text(&mut self, data: &Data, path: &Path) -> Option<String> {
+        match data {
+            Data::Text(text) => Some(text.clone()),
+            _ => self.wrong("…", data, path),
+        }
+    }
+
+    fn list<'d>(&mut self, data: &'d Data, path: &Path) -> Option<&'d [Data]> {
+        match data {
+            Data::List(items) if !items.is_empty() => Some(items),
+            _ => self.wrong("[…]", data, path),
+        }
+    }
+
+    fn wrong<T>(&mut self, wanted: &str, _: &Data, path: &Path) -> Option<T> {
+        self.problems.push(
+            Diagnostic::new(Code::BadParameter)
+                .fact("parameter", self.name)
+                .fact("wanted", wanted)
+                .at(self.places.value(path)),
+        );
+        None
+    }
+
+    /// An entry of a band or knot: a mapping whose values are numbers, but for `closed`.
+    fn entry(&mut self, data: &Data, path: &Path, allowed: &[&str]) -> Option<BTreeMap<String, Value>> {
+        let Data::Map(entries) = data else {
+            return self.wrong("{from: …, to: …, closed: left, points: …}", data, path);
+        };
+        let mut read = BTreeMap::new();
+        for (key, value) in entries {
+            let here = path.key(key);
+            if !allowed.contains(&key.as_str()) {
+                self.problems.push(
+                    Diagnostic::new(Code::UnknownField)
+                        .fact("field", key)
+                        .fact("known", allowed.join(", "))
+                        .suggest(key, allowed.iter().copied())
+                        .at(self.places.key(&here)),
+                );
+                return None;
+            }
+            let value = match (key.as_str(), value) {
+                ("closed", Data::Text(word)) if closed_sides(word).is_some() => Value::Text(word.clone()),
+                ("closed", other) => return self.wrong("left | right | both | neither", other, &here),
+                (_, Data::Text(text)) => match Number::parse(text) {
+                    Ok(number) => Value::Number(number),
+                    Err(_) => {
+                        let problem = Diagnostic::new(Code::NotANumber).fact("value", text);
+                        self.problems.push(problem.at(self.places.value(&here)));
+                        return None;
+                    }
+                },
+                (_, other) => return self.wrong("1.5", other, &here),
+            };
+            read.insert(key.clone(), value);
+        }
+        if read.contains_key("points") == read.contains_key("share") {
+            return self.wrong("points | share", data, path);
+        }
+        Some(read)
+    }
+
+    fn bands(&mut self, data: &Data, path: &Path) -> Option<Value> {
+        let items = self.list(data, path)?;
+        let mut values = Vec::new();
+        let mut bands = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let here = path.item(at);
+            let entry = self.entry(item, &here, &["from", "to", "closed", "points", "share"])?;
+            let bound = |key: &str| entry.get(key).and_then(Value::as_number).cloned();
+            let Some(closed) = entry.get("closed").and_then(Value::as_text).and_then(closed_sides) else {
+                return self.wrong("closed: left | right | both | neither", item, &here);
+            };
+            bands.push(Band { from: bound("from"), to: bound("to"), closed, path: here });
+            values.push(Value::Map(entry));
+        }
+        bands.sort_by(|a, b| match (&a.from, &b.from) {
+            // A point band at x comes before the open band that begins at x.
+            (Some(left), Some(right)) => left.cmp(right).then(b.closed.0.cmp(&a.closed.0)),
+            (left, right) => left.is_some().cmp(&right.is_some()),
+        });
+        let before = self.problems.len();
+        for band in &bands {
+            let empty = matches!((&band.from, &band.to), (Some(from), Some(to)) if from > to || (from == to && band.closed != (true, true)));
+            if empty {
+                self.wrong::<()>("from ≤ to", data, &band.path);
+            }
+        }
+        for (lower, upper) in bands.iter().zip(bands.iter().skip(1)) {
+            self.seam(lower, upper);
+        }
+        (self.problems.len() == before).then_some(Value::List(values))
+    }
+
+    /// Two neighbouring bands must meet in one point that belongs to exactly one of them.
+    fn seam(&mut self, lower: &Band, upper: &Band) {
+        let code = match (&lower.to, &upper.from) {
+            (Some(end), Some(start)) if end == start => match (lower.closed.1, upper.closed.0) {
+                (true, true) => Code::BandOverlap,
+                (false, false) => Code::BandGap,
+                _ => return,
+            },
+            (Some(end), Some(start)) if end < start => Code::BandGap,
+            _ => Code::BandOverlap,
+        };
+        let text = |band: &Band| describe(band.from.as_ref(), band.to.as_ref(), band.closed);
+        self.problems.push(
+            Diagnostic::new(code)
+                .fact("lower", text(lower))
+                .fact("upper", text(upper))
+                .at(self.places.value(&upper.path))
+                .related(self.places.value(&lower.path), "neighbour"),
+        );
+    }
+
+    fn knots(&mut self, data: &Data, path: &Path) -> Option<Value> {
+        let items = self.list(data, path)?;
+        let mut values = Vec::new();
+        let mut last: Option<Number> = None;
+        for (at, item) in items.iter().enumerate() {
+            let here = path.item(at);
+            let entry = self.entry(item, &here, &["x", "points", "share"])?;
+            let Some(x) = entry.get("x").and_then(Value::as_number).cloned() else {
+                return self.wrong("x", item, &here);
+            };
+            if last.as_ref().is_some_and(|last| x <= *last) {
+                return self.wrong("x₁ < x₂ < x₃ …", item, &here);
+            }
+            last = Some(x);
+            values.push(Value::Map(entry));
+        }
+        Some(Value::List(values))
+    }
+}

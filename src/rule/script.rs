@@ -1,0 +1,226 @@
+//! [`ScriptRule`]: one compiled script.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
+
+use super::api::Award as RawAward;
+use super::card::{self, RuleCard, TargetKind};
+use super::operators::Trouble;
+use super::value::Value;
+use super::{Award, Outcome, Rule, RuleCase, fault, sentence};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Points};
+use crate::source::{Place, Source};
+
+/// A rule that a script defines.
+#[derive(Clone, Debug)]
+pub struct ScriptRule {
+    pub(super) engine: Arc<Engine>,
+    pub(super) ast: AST,
+    pub(super) source: Arc<Source>,
+    card: RuleCard,
+}
+
+impl ScriptRule {
+    /// Compiles a script and reads what it says of itself.
+    ///
+    /// # Errors
+    /// What is not Rhai, what guests may not use, and every part that is missing: a header word, `inputs`, `params`,
+    /// `sentences`, `examples` or `score`.
+    pub(super) fn load(engine: &Arc<Engine>, name: &str, source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
+        let ast = engine.compile(source.text()).map_err(|error| vec![fault::syntax(source, &error)])?;
+        let mut problems = Vec::new();
+        let part = |part: &str| Diagnostic::new(Code::ScriptPart).fact("part", part).at(Place::start_of(source));
+        let header = card::header(source.text());
+        for word in ["title-zh", "title-en", "zh", "en", "source"] {
+            if header.get(word).is_none_or(String::is_empty) {
+                problems.push(part(&format!("//! {word}:")));
+            }
+        }
+        for (function, arity) in [("inputs", 0), ("params", 0), ("sentences", 0), ("examples", 0), ("score", 1)] {
+            if !ast.iter_functions().any(|known| known.name == function && known.params.len() == arity) {
+                problems.push(part(&format!("fn {function}({})", if arity == 1 { "case" } else { "" })));
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let tell = |function: &str| -> Result<Value, Diagnostic> {
+            let value = call(engine, &ast, source, function, ()).map_err(|(diagnostic, _)| diagnostic)?;
+            Value::from_dynamic(&value).ok_or_else(|| part(&format!("fn {function}()")))
+        };
+        let wrong = |function: &str, detail: String| part(&format!("fn {function}(): {detail}"));
+        let read = || -> Result<RuleCard, Diagnostic> {
+            let both = |zh: &str, en: &str| Bilingual {
+                zh: header.get(zh).cloned().unwrap_or_default(),
+                en: header.get(en).cloned().unwrap_or_default(),
+            };
+            let has_target = ast.iter_functions().any(|known| known.name == "target");
+            let target = if has_target { tell("target")?.to_string() } else { "any".to_owned() };
+            Ok(RuleCard {
+                name: name.to_owned(),
+                title: both("title-zh", "title-en"),
+                description: both("zh", "en"),
+                source: header.get("source").cloned().unwrap_or_default(),
+                is_modifier: header.get("kind").is_some_and(|kind| kind == "modifier"),
+                direction: header.get("direction").cloned().unwrap_or_else(|| "either".to_owned()),
+                target: target.parse::<TargetKind>().map_err(|_| wrong("target", target))?,
+                inputs: card::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
+                parameters: card::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
+                sentences: card::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
+            })
+        };
+        let card = read().map_err(|problem| vec![problem])?;
+        Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), card })
+    }
+
+    /// The script's text and name.
+    #[must_use]
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// Runs the script's own `check` on parameters, if it has one.
+    ///
+    /// # Errors
+    /// The refusal that the script words, or the line at which it stopped.
+    pub fn check(&self, params: &BTreeMap<String, Value>) -> Result<(), Diagnostic> {
+        if !self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1) {
+            return Ok(());
+        }
+        let argument = Value::Map(params.clone()).to_dynamic();
+        match call(&self.engine, &self.ast, &self.source, "check", (argument,)) {
+            Ok(_) => Ok(()),
+            Err((diagnostic, trouble)) => Err(self.worded(diagnostic, trouble, &param_facts(params))),
+        }
+    }
+
+    /// Calls a function of the script that takes nothing.
+    pub(super) fn tell(&self, function: &str) -> Result<Value, Diagnostic> {
+        let value = call(&self.engine, &self.ast, &self.source, function, ()).map_err(|(diagnostic, _)| diagnostic)?;
+        Value::from_dynamic(&value).ok_or_else(|| self.returned(value.type_name()))
+    }
+
+    fn returned(&self, kind: &str) -> Diagnostic {
+        let line = self.ast.iter_functions().find(|known| known.name == "score").map(|_| {
+            let at = self.source.text().find("fn score").unwrap_or(0);
+            Place::new(&self.source, at..at.saturating_add("fn score".len()))
+        });
+        let place = line.unwrap_or_else(|| Place::start_of(&self.source));
+        Diagnostic::new(Code::ScriptReturn).fact("found", kind).at(place)
+    }
+
+    fn worded(&self, diagnostic: Diagnostic, trouble: Option<Trouble>, facts: &BTreeMap<String, String>) -> Diagnostic {
+        match trouble {
+            Some(Trouble::Refused(key, more)) => {
+                let facts = with_facts(facts.clone(), &more);
+                diagnostic.said("detail", self.sentence(&key, &facts))
+            }
+            _ => diagnostic,
+        }
+    }
+
+    fn sentence(&self, key: &str, facts: &BTreeMap<String, String>) -> Bilingual {
+        match self.card.sentences.get(key) {
+            Some(template) => sentence::fill(template, facts),
+            None => Bilingual::same(key),
+        }
+    }
+
+    fn award(&self, raw: RawAward, case: &RuleCase) -> Result<Outcome, Diagnostic> {
+        let mut facts = with_facts(case_facts(case), &raw.facts);
+        facts.insert("points".to_owned(), raw.points.to_string());
+        if raw.points.is_negative() || raw.points > case.weight {
+            let found = Diagnostic::new(Code::PointsRange).fact("points", &raw.points).fact("weight", &case.weight);
+            let place = self.returned("").place;
+            return Err(place.into_iter().fold(found, Diagnostic::at));
+        }
+        Ok(Outcome::Scored(Award {
+            sentence: self.sentence(&raw.branch, &facts),
+            notes: raw.notes.iter().map(|key| self.sentence(key, &facts)).collect(),
+            points: Points::new(raw.points),
+            branch: raw.branch,
+        }))
+    }
+}
+
+impl Rule for ScriptRule {
+    fn card(&self) -> &RuleCard {
+        &self.card
+    }
+
+    fn score(&self, case: &RuleCase) -> Result<Outcome, Diagnostic> {
+        match call(&self.engine, &self.ast, &self.source, "score", (case_map(case),)) {
+            Ok(value) => match value.try_cast_result::<RawAward>() {
+                Ok(raw) => self.award(raw, case),
+                Err(other) => match super::operators::as_number(&other) {
+                    Some(points) => {
+                        let raw =
+                            RawAward { points, branch: "points".to_owned(), facts: Map::new(), notes: Vec::new() };
+                        self.award(raw, case)
+                    }
+                    None => Err(self.returned(if other.is_unit() { "()" } else { other.type_name() })),
+                },
+            },
+            Err((_, Some(Trouble::NotApplicable(key)))) => {
+                Ok(Outcome::NotApplicable(self.sentence(&key, &case_facts(case))))
+            }
+            Err((diagnostic, trouble)) => Err(self.worded(diagnostic, trouble, &case_facts(case))),
+        }
+    }
+}
+
+fn call(
+    engine: &Engine,
+    ast: &AST,
+    source: &Arc<Source>,
+    function: &str,
+    arguments: impl rhai::FuncArgs,
+) -> Result<Dynamic, (Diagnostic, Option<Trouble>)> {
+    let options = CallFnOptions::new().eval_ast(false);
+    engine
+        .call_fn_with_options::<Dynamic>(options, &mut Scope::new(), ast, function, arguments)
+        .map_err(|error| fault::runtime(source, &error))
+}
+
+fn case_map(case: &RuleCase) -> Dynamic {
+    let mut map: Map = case.inputs.iter().map(|(name, value)| (name.as_str().into(), value.to_dynamic())).collect();
+    map.insert("weight".into(), Dynamic::from(case.weight.clone()));
+    map.insert("target".into(), case.target.to_dynamic());
+    map.insert("params".into(), Value::Map(case.params.clone()).to_dynamic());
+    if let Some(before) = &case.before {
+        map.insert("points".into(), Dynamic::from(before.clone()));
+    }
+    map.into()
+}
+
+fn param_facts(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+    params.iter().map(|(name, value)| (format!("params.{name}"), value.to_string())).collect()
+}
+
+fn case_facts(case: &RuleCase) -> BTreeMap<String, String> {
+    let mut facts = param_facts(&case.params);
+    facts.extend(case.inputs.iter().map(|(name, value)| (name.clone(), value.to_string())));
+    facts.insert("weight".to_owned(), case.weight.to_string());
+    facts.insert("target".to_owned(), case.target.to_string());
+    for bound in ["low", "high"] {
+        if let Some(value) = case.target.entry(bound) {
+            facts.insert(format!("target.{bound}"), value.to_string());
+        }
+    }
+    if let Some(before) = &case.before {
+        facts.insert("before".to_owned(), Number::to_string(before));
+    }
+    facts
+}
+
+fn with_facts(mut facts: BTreeMap<String, String>, more: &Map) -> BTreeMap<String, String> {
+    for (key, value) in more {
+        let text = Value::from_dynamic(value).map_or_else(|| value.type_name().to_owned(), |value| value.to_string());
+        facts.insert(key.to_string(), text);
+    }
+    facts
+}

@@ -1,0 +1,161 @@
+//! Values that go into and come out of a rule.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rhai::Dynamic;
+use time::{Date, Month};
+
+use super::operators::as_number;
+use crate::data::Data;
+use crate::numeric::Number;
+
+/// A calendar day, written `2024-12-31`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(Date);
+
+impl Day {
+    /// Reads `YYYY-MM-DD`; `None` for another spelling or a day that does not exist.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let plain = |part: &str, width: usize| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
+        if parts.next().is_some() || !plain(year, 4) || !plain(month, 2) || !plain(day, 2) {
+            return None;
+        }
+        let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+        Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok().map(Self)
+    }
+
+    /// How many days `other` is later.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from(other.0.to_julian_day()).saturating_sub(i64::from(self.0.to_julian_day()))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}-{:02}", self.0.year(), u8::from(self.0.month()), self.0.day())
+    }
+}
+
+/// One value of a case: an input, a target, a parameter, a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing was given, and the rule allows that.
+    Missing,
+    /// An exact number.
+    Number(Number),
+    /// A word or a sentence.
+    Text(String),
+    /// Yes or no.
+    Flag(bool),
+    /// A day.
+    Day(Day),
+    /// Several values in order.
+    List(Vec<Value>),
+    /// Named values.
+    Map(BTreeMap<String, Value>),
+}
+
+impl Value {
+    /// The value as scripts see it.
+    pub(super) fn to_dynamic(&self) -> Dynamic {
+        match self {
+            Self::Missing => Dynamic::UNIT,
+            Self::Number(number) => Dynamic::from(number.clone()),
+            Self::Text(text) => text.clone().into(),
+            Self::Flag(flag) => (*flag).into(),
+            Self::Day(day) => Dynamic::from(*day),
+            Self::List(items) => items.iter().map(Self::to_dynamic).collect::<rhai::Array>().into(),
+            Self::Map(entries) => entries
+                .iter()
+                .map(|(key, value)| (key.as_str().into(), value.to_dynamic()))
+                .collect::<rhai::Map>()
+                .into(),
+        }
+    }
+
+    /// What a script handed back; `None` for things that are not values (functions, awards).
+    pub(super) fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        if value.is_unit() {
+            return Some(Self::Missing);
+        }
+        if let Some(number) = as_number(value) {
+            return Some(Self::Number(number));
+        }
+        if let Ok(flag) = value.as_bool() {
+            return Some(Self::Flag(flag));
+        }
+        if let Some(day) = value.read_lock::<Day>() {
+            return Some(Self::Day(*day));
+        }
+        if let Some(items) = value.read_lock::<rhai::Array>() {
+            return items.iter().map(Self::from_dynamic).collect::<Option<_>>().map(Self::List);
+        }
+        if let Some(entries) = value.read_lock::<rhai::Map>() {
+            let pairs = entries.iter().map(|(key, value)| Some((key.to_string(), Self::from_dynamic(value)?)));
+            return pairs.collect::<Option<_>>().map(Self::Map);
+        }
+        value.clone().into_immutable_string().ok().map(|text| Self::Text(text.to_string()))
+    }
+
+    /// The value as data, as if it had been written in a scheme file.
+    pub(super) fn to_data(&self) -> Option<Data> {
+        Some(match self {
+            Self::Missing => return None,
+            Self::List(items) => Data::List(items.iter().filter_map(Self::to_data).collect()),
+            Self::Map(map) => {
+                Data::Map(map.iter().filter_map(|(key, value)| Some((key.clone(), value.to_data()?))).collect())
+            }
+            Self::Flag(flag) => Data::Text(flag.to_string()),
+            other => Data::Text(other.to_string()),
+        })
+    }
+
+    /// One entry of a mapping.
+    pub(super) fn entry(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Map(entries) => entries.get(key),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub(super) fn as_number(&self) -> Option<&Number> {
+        match self {
+            Self::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => out.write_str("—"),
+            Self::Number(number) => number.fmt(out),
+            Self::Text(text) => out.write_str(text),
+            Self::Flag(flag) => out.write_str(if *flag { "true" } else { "false" }),
+            Self::Day(day) => day.fmt(out),
+            Self::List(items) => {
+                let words: Vec<String> = items.iter().map(ToString::to_string).collect();
+                out.write_str(&words.join(", "))
+            }
+            Self::Map(entries) => {
+                let words: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+                out.write_str(&words.join(", "))
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Scripts are guests: each trap of the script language is closed, and each limit stops one row with a diagnostic.
+
+use std::collections::BTreeMap;
+
+use jixiao::{Code, Diagnostic, Number, Outcome, Rule, RuleBook, RuleCase, Source, Value};
+
+const FRAME: &str = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
+fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\", optional: true } } }\n\
+fn params() { #{} }\nfn sentences() { #{ b: #{ zh: \"{points}\", en: \"{points}\" }, no: #{ zh: \"不行 {x}\", en: \"no {x}\" } } }\n\
+fn examples() { [ #{ actual: 1, target: 2, weight: 10, points: 5 } ] }\n";
+
+fn score(body: &str, actual: Value) -> Result<Outcome, Diagnostic> {
+    let source = Source::new("scripts/try.rhai", format!("{FRAME}{body}"));
+    let mut book = RuleBook::new();
+    book.add("try", &source).map_err(|all| all.into_iter().next().unwrap())?;
+    book.get("try").unwrap().score(&RuleCase {
+        weight: Number::from(10),
+        target: Value::Number(Number::from(2)),
+        inputs: BTreeMap::from([("actual".to_owned(), actual)]),
+        params: BTreeMap::new(),
+        before: None,
+    })
+}
+
+fn points(body: &str) -> String {
+    match score(body, Value::Number(Number::from(1))) {
+        Ok(Outcome::Scored(award)) => award.points.to_string(),
+        other => panic!("{body}: {other:?}"),
+    }
+}
+
+fn refusal(body: &str, actual: Value) -> (Code, String) {
+    let diagnostic = score(body, actual).expect_err(body);
+    (diagnostic.code, diagnostic.place.expect("a place").to_string())
+}
+
+const ONE: fn() -> Value = || Value::Number(Number::from(1));
+
+/// Line 10 of the script is the first after the frame.
+#[test]
+fn arithmetic_is_exact_in_whatever_way_numbers_are_written() {
+    // 7 / 2 is 3.5 and not 3; 2 / 3 * 3 is 2; 3 * (5 / 24) is 0.625.
+    for (body, wanted) in [
+        ("fn score(case) { award(7 / 2, \"b\") }", "3.5"),
+        ("fn score(case) { award(2.0 / 3 * 3, \"b\") }", "2"),
+        ("fn score(case) { award(3 * (5 / 24), \"b\") }", "0.625"),
+        ("fn score(case) { award(round(0.125, 2) + round(2.5, 0), \"b\") }", "3.13"),
+        ("fn score(case) { let x = 0; for y in [1, 2.5, case.actual] { x = x + y } award(x, \"b\") }", "4.5"),
+        ("fn score(case) { case.weight * case.actual / case.target }", "5"),
+    ] {
+        assert_eq!(points(body), wanted, "{body}");
+    }
+}
+
+#[test]
+fn unlike_things_are_never_compared() {
+    for body in [
+        "fn score(case) { if case.actual >= 1.5 { 10 } else { 0 } }",
+        "fn score(case) { if 1 > case.actual { 10 } else { 0 } }",
+        "fn score(case) { if case.actual == case.target { 10 } else { 0 } }",
+    ] {
+        for actual in [Value::Missing, Value::Text("98".to_owned()), Value::Flag(true)] {
+            assert_eq!(refusal(body, actual).0, Code::UnlikeOperands, "{body}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_key_is_an_error_and_not_nothing() {
+    assert_eq!(refusal("fn score(case) { case.actaul }", ONE()).0, Code::ScriptError);
+}
+
+#[test]
+fn whatever_a_guest_does_stops_its_row_at_a_line() {
+    let recursion = "fn f(x) { f(x + 1) }\nfn score(case) { f(1) }";
+    let table = [
+        ("fn score(case) { loop { } }", Code::ScriptLimit),
+        ("fn score(case) { while true { let x = 1; } }", Code::ScriptLimit),
+        (recursion, Code::ScriptLimit),
+        ("fn score(case) { let s = \"x\"; loop { s = `${s}${s}`; } }", Code::ScriptLimit),
+        ("fn score(case) { let x = 12345; loop { x = x * x; } }", Code::ScriptLimit),
+        ("fn score(case) { case.actual / (case.target - 2) }", Code::DivisionByZero),
+        ("fn score(case) { 1 / 0 }", Code::DivisionByZero),
+        ("fn score(case) { \"10\" }", Code::ScriptReturn),
+        ("fn score(case) { }", Code::ScriptReturn),
+        ("fn score(case) { 10.01 }", Code::PointsRange),
+        ("fn score(case) { -0.01 }", Code::PointsRange),
+        ("fn score(case) { refuse(\"no\", #{ x: 1 }) }", Code::RuleRefusal),
+        ("fn score(case) { timestamp() }", Code::ScriptError),
+        ("fn score(case) { rand() }", Code::ScriptError),
+        ("fn score(case) { open_file(\"/etc/passwd\") }", Code::ScriptError),
+        ("fn score(case) { print(1) }", Code::ScriptForbidden),
+        ("fn score(case) { eval(\"1\") }", Code::ScriptForbidden),
+        ("fn score(case) { import \"x\" as x; 1 }", Code::ScriptForbidden),
+        ("fn score(case) { 2 ** 3 }", Code::ScriptForbidden),
+        ("fn score(case) { let x = 7; x /= 2; x }", Code::ScriptForbidden),
+        ("fn score(case) { 1e3 }", Code::ScriptSyntax),
+        ("fn score(case) { unknown }", Code::ScriptSyntax),
+        ("fn score(case { 1 }", Code::ScriptSyntax),
+    ];
+    for (body, wanted) in table {
+        let (code, place) = refusal(body, ONE());
+        assert_eq!(code, wanted, "{body} {place}");
+        assert!(place.starts_with("scripts/try.rhai:1"), "{body}: {place}");
+    }
+}
