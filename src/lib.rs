@@ -1,13 +1,25 @@
 //! jixiao
 mod data;
+mod day;
 mod diagnostic;
+mod evaluation;
+mod format;
 mod language;
 mod numeric;
+mod project;
+mod report;
 mod rule;
+mod scheme;
 mod source;
+mod written;
 pub use data::Data;
+pub use day::Day;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use evaluation::*;
 pub use language::{Bilingual, Language};
 pub use numeric::{Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
+pub use project::{Case, CaseFiles, find_scripts, load_case, load_rules, load_scheme, read, write};
+pub use report::*;
 pub use rule::*;
+pub use scheme::*;
 pub use source::{Path, Place, Places, Source};

@@ -30,7 +30,7 @@ pub use example::ExampleOutcome;
 pub use formula::Formula;
 pub use parameter::check_parameters;
 pub use script::ScriptRule;
-pub use value::{Day, Value};
+pub use value::Value;
 
 /// Everything a rule is told of one row.
 #[derive(Clone, Debug)]

@@ -23,6 +23,10 @@ pub enum Code {
     FileNotFound,
     /// A file that cannot be read.
     FileUnreadable,
+    /// A folder where a file belongs.
+    NotAFile,
+    /// No `scripts` folder beside the case or above it.
+    NoScripts,
     /// A file that cannot be written.
     FileUnwritable,
     /// A file that is not UTF-8 text.

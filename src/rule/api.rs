@@ -4,7 +4,7 @@ use rhai::{Array, Dynamic, Engine, ImmutableString, Map};
 
 use super::operators::{Answer, Trouble, as_number};
 use super::table;
-use super::value::Day;
+use crate::day::Day;
 use crate::numeric::{Mode, Number, Rounding};
 
 /// What a script awards, before anybody has looked at it.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::card::{Kind, TargetKind};
 use super::script::ScriptRule;
-use super::value::{Day, Value};
+use super::value::Value;
 use super::{Outcome, Rule, RuleCase, check_parameters};
+use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
 use crate::source::{Path, Place, Places, Source};

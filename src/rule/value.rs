@@ -4,42 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use rhai::Dynamic;
-use time::{Date, Month};
 
 use super::operators::as_number;
 use crate::data::Data;
+use crate::day::Day;
 use crate::numeric::Number;
-
-/// A calendar day, written `2024-12-31`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(Date);
-
-impl Day {
-    /// Reads `YYYY-MM-DD`; `None` for another spelling or a day that does not exist.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let plain = |part: &str, width: usize| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
-        if parts.next().is_some() || !plain(year, 4) || !plain(month, 2) || !plain(day, 2) {
-            return None;
-        }
-        let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
-        Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok().map(Self)
-    }
-
-    /// How many days `other` is later.
-    #[must_use]
-    pub fn days_until(self, other: Self) -> i64 {
-        i64::from(other.0.to_julian_day()).saturating_sub(i64::from(self.0.to_julian_day()))
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.0.year(), u8::from(self.0.month()), self.0.day())
-    }
-}
 
 /// One value of a case: an input, a target, a parameter, a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]

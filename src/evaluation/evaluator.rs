@@ -1,0 +1,232 @@
+//! [`Evaluator`]: a scheme joined with the rules it names, ready to score reports.
+
+use std::collections::BTreeMap;
+
+use super::figures::Figures;
+use super::prepared::{Prepared, Written, prepare};
+use super::row::Scoring;
+use super::total::{Summing, struck_vetoes};
+use super::{Evaluation, Role, Row, RowState};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::numeric::{Number, Points};
+use crate::report::Report;
+use crate::rule::{Formula, Rule, RuleBook, ScriptRule};
+use crate::scheme::{Dimension, Indicator, Scheme, VetoEffect};
+
+/// Scores reports against one scheme.
+#[derive(Clone, Debug)]
+pub struct Evaluator<'a> {
+    scheme: &'a Scheme,
+    rows: Vec<PreparedRow<'a>>,
+    derived: BTreeMap<String, Formula>,
+    cap_figures: Vec<Formula>,
+}
+
+/// A row with its rule, in the order of the scheme.
+#[derive(Clone, Debug)]
+struct PreparedRow<'a> {
+    indicator: &'a Indicator,
+    dimensions: Vec<String>,
+    role: Role,
+    rule: Prepared<'a>,
+    modifiers: Vec<Prepared<'a>>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// Joins a scheme with the rules it names.
+    ///
+    /// # Errors
+    /// All of: unknown rules, parameters and inputs, missing ones, bad parameters, formulas that are none or that name
+    /// unknown metrics, metrics that derive from each other in a circle, targets that a rule cannot use.
+    pub fn new(scheme: &'a Scheme, book: &'a RuleBook) -> Result<(Self, Diagnostics), Diagnostics> {
+        let mut problems = Vec::new();
+        let mut derived = BTreeMap::new();
+        for (id, metric) in &scheme.metrics {
+            let Some((text, place)) = &metric.formula else { continue };
+            match book.formula(text, place) {
+                Ok(formula) => {
+                    derived.insert(id.clone(), formula);
+                }
+                Err(problem) => problems.push(problem.row(metric.name.clone())),
+            }
+        }
+        let mut cap_figures = Vec::new();
+        for cap in &scheme.caps {
+            match book.formula(&cap.metric, &cap.place) {
+                Ok(formula) => cap_figures.push(formula),
+                Err(problem) => problems.push(problem.row(cap.name.clone())),
+            }
+        }
+        let mut rows = Vec::new();
+        for (indicator, dimensions, role) in all_rows(scheme) {
+            let written = Written {
+                rule: &indicator.rule,
+                rule_place: &indicator.rule_place,
+                params: &indicator.params,
+                inputs: &indicator.inputs,
+                path: &indicator.path,
+                is_modifier: false,
+            };
+            let rule = prepare(book, indicator, &written, &mut problems);
+            let mut modifiers = Vec::new();
+            for modifier in &indicator.modifiers {
+                let written = Written {
+                    rule: &modifier.rule,
+                    rule_place: &modifier.rule_place,
+                    params: &modifier.params,
+                    inputs: &modifier.inputs,
+                    path: &modifier.path,
+                    is_modifier: true,
+                };
+                modifiers.extend(prepare(book, indicator, &written, &mut problems));
+            }
+            if let Some(rule) = rule {
+                rows.push(PreparedRow { indicator, dimensions, role, rule, modifiers });
+            }
+        }
+        let formulas = rows.iter().flat_map(PreparedRow::formulas).chain(derived.values()).chain(&cap_figures);
+        let used = check_names(scheme, formulas, &mut problems);
+        check_circles(scheme, &derived, &mut problems);
+        for (id, metric) in &scheme.metrics {
+            if !used.contains(id) && !scheme.vetoes.iter().any(|veto| veto.metric == *id) {
+                problems.push(Diagnostic::new(Code::UnusedMetric).fact("metric", id).at(metric.place.clone()));
+            }
+        }
+        let evaluator = Self { scheme, rows, derived, cap_figures };
+        problems.into_iter().collect::<Diagnostics>().or(evaluator)
+    }
+
+    /// The scheme.
+    #[must_use]
+    pub fn scheme(&self) -> &'a Scheme {
+        self.scheme
+    }
+
+    /// The scripts that the scheme uses, by name.
+    #[must_use]
+    pub fn scripts(&self) -> BTreeMap<&str, &'a ScriptRule> {
+        let uses = self.rows.iter().flat_map(|row| std::iter::once(&row.rule).chain(&row.modifiers));
+        uses.map(|prepared| (prepared.rule.card().name.as_str(), prepared.rule)).collect()
+    }
+
+    /// Scores a report. The evaluation is complete in itself: what could not be scored is a state of its row, with a
+    /// diagnostic, and withholds the total unless the scheme has a policy for it.
+    #[must_use]
+    pub fn evaluate(&self, report: &Report) -> Evaluation {
+        let figures = Figures::new(self.scheme, &self.derived, report);
+        let mut problems = Diagnostics::new();
+        let mut scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems };
+        let mut rows: Vec<Row> = self
+            .rows
+            .iter()
+            .map(|row| scoring.row(row.indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers))
+            .collect();
+        self.strike_rows(&mut rows, &figures);
+        let mut summing = Summing {
+            scheme: self.scheme,
+            report,
+            figures: &figures,
+            cap_figures: &self.cap_figures,
+            problems: &mut problems,
+        };
+        let summed = summing.subtotals(&rows).and_then(|subtotals| Ok((summing.total(&rows, &subtotals)?, subtotals)));
+        let ((steps, total), subtotals) = summed.unwrap_or_else(|error| {
+            let problem = Diagnostic::new(Code::ScriptLimit).fact("detail", error).unit(&report.unit);
+            problems.push(problem.at(self.scheme.place.clone()));
+            ((Vec::new(), None), Vec::new())
+        });
+        Evaluation {
+            scheme: self.scheme.id.clone(),
+            title: self.scheme.title.clone(),
+            unit: report.unit.clone(),
+            year: report.year.clone().or_else(|| self.scheme.year.clone()),
+            illustrative: report.illustrative,
+            full_score: self.scheme.full_score.clone(),
+            roundings: self.scheme.roundings,
+            rows,
+            subtotals,
+            steps,
+            total,
+            diagnostics: problems,
+        }
+    }
+
+    /// Vetoes on single rows and dimensions take the points before anything is added up.
+    fn strike_rows(&self, rows: &mut [Row], figures: &Figures<'_>) {
+        // A veto that cannot be decided withholds the total; that is told when the total is made.
+        for (veto, struck) in struck_vetoes(self.scheme, figures).unwrap_or_default() {
+            let hits = |row: &Row| match &veto.effect {
+                VetoEffect::DimensionZero(id) => row.dimensions.contains(id),
+                VetoEffect::IndicatorZero(id) => row.id == *id,
+                VetoEffect::TotalZero | VetoEffect::GradeAtMost(_) => false,
+            };
+            for row in rows.iter_mut().filter(|row| struck && hits(row) && row.points().is_some()) {
+                row.state = RowState::Scored(Points::new(Number::zero()));
+                row.trace.unrounded = Some(Number::zero());
+                row.trace.steps.push(super::RowStep::Policy { policy: "veto", after: Number::zero() });
+            }
+        }
+    }
+}
+
+impl PreparedRow<'_> {
+    fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        std::iter::once(&self.rule).chain(&self.modifiers).flat_map(|prepared| prepared.inputs.values().flatten())
+    }
+}
+
+fn all_rows(scheme: &Scheme) -> Vec<(&Indicator, Vec<String>, Role)> {
+    fn collect<'s>(dimension: &'s Dimension, above: &[String], rows: &mut Vec<(&'s Indicator, Vec<String>, Role)>) {
+        let path: Vec<String> = above.iter().cloned().chain([dimension.id.clone()]).collect();
+        rows.extend(dimension.indicators.iter().map(|indicator| (indicator, path.clone(), Role::Weighted)));
+        dimension.dimensions.iter().for_each(|child| collect(child, &path, rows));
+    }
+    let mut rows = Vec::new();
+    scheme.dimensions.iter().for_each(|dimension| collect(dimension, &[], &mut rows));
+    rows.extend(scheme.bonuses.iter().map(|row| (row, Vec::new(), Role::Bonus)));
+    rows.extend(scheme.penalties.iter().map(|row| (row, Vec::new(), Role::Penalty)));
+    rows
+}
+
+/// Checks that every name in a formula is a declared metric; the answer is the names that are used.
+fn check_names<'f>(
+    scheme: &Scheme,
+    formulas: impl Iterator<Item = &'f Formula>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let mut used = Vec::new();
+    for formula in formulas {
+        for name in formula.metrics() {
+            if !scheme.metrics.contains_key(name) {
+                problems.push(
+                    Diagnostic::new(Code::UnknownMetric)
+                        .fact("metric", name)
+                        .suggest(name, scheme.metrics.keys().map(String::as_str))
+                        .at(formula.place().clone()),
+                );
+            }
+            used.push(name.clone());
+        }
+    }
+    used
+}
+
+/// Metrics that derive from each other in a circle have no value.
+fn check_circles(scheme: &Scheme, derived: &BTreeMap<String, Formula>, problems: &mut Vec<Diagnostic>) {
+    for (id, formula) in derived {
+        let mut reached: Vec<&str> = Vec::new();
+        let mut next: Vec<&str> = formula.metrics().iter().map(String::as_str).collect();
+        while let Some(name) = next.pop() {
+            if name == id {
+                let place =
+                    scheme.metrics.get(id).map_or_else(|| formula.place().clone(), |metric| metric.place.clone());
+                problems.push(Diagnostic::new(Code::DerivationCycle).fact("metric", id).at(place));
+                break;
+            }
+            if !reached.contains(&name) {
+                reached.push(name);
+                next.extend(derived.get(name).into_iter().flat_map(Formula::metrics).map(String::as_str));
+            }
+        }
+    }
+}

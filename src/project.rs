@@ -1,0 +1,12 @@
+//! The files of an evaluation: where they are found, how they are read, what they become.
+//!
+//! This is the only floor that touches the disk. A case is a folder with a `scheme.yaml` and a `report.yaml`; rules are
+//! the `.rhai` files of a `scripts` folder beside or above it.
+
+mod case;
+mod files;
+mod rules;
+
+pub use case::{Case, CaseFiles, load_case, load_scheme};
+pub use files::{read, write};
+pub use rules::{find_scripts, load_rules};

@@ -1,0 +1,119 @@
+//! A case: one scheme and one report, read from a folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::format::yaml;
+use crate::report::{Report, ReportDraft};
+use crate::scheme::{Scheme, SchemeDraft, extend};
+use crate::source::{Path as Field, Places, Source};
+
+/// How many schemes may extend each other.
+const MOST_EXTENSIONS: usize = 8;
+
+/// Where the two files of a case are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFiles {
+    /// The scheme.
+    pub scheme: PathBuf,
+    /// The report.
+    pub report: PathBuf,
+}
+
+impl CaseFiles {
+    /// The files of a case folder.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self { scheme: folder.join("scheme.yaml"), report: folder.join("report.yaml") }
+    }
+}
+
+/// A scheme and a report that fit each other.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// The report.
+    pub report: Report,
+    /// The scheme's files: its own, then what it extends.
+    pub scheme_sources: Vec<Arc<Source>>,
+    /// The report's file.
+    pub report_source: Arc<Source>,
+}
+
+/// Reads and checks both files of a case.
+///
+/// # Errors
+/// All problems of the scheme or, if it stands, of the report.
+pub fn load_case(files: &CaseFiles) -> Result<(Case, Diagnostics), Diagnostics> {
+    let (scheme, scheme_sources, mut found) = match load_scheme(&files.scheme) {
+        Ok(loaded) => loaded,
+        Err(mut problems) => {
+            // The report's own shape can be told without the scheme.
+            if let Err(more) = read_report(&files.report) {
+                problems.extend(more);
+            }
+            return Err(problems);
+        }
+    };
+    let checked = read_report(&files.report).and_then(|(draft, places, source)| {
+        let (report, warnings) = Report::check(draft, &places, &scheme)?;
+        Ok((report, warnings, source))
+    });
+    match checked {
+        Ok((report, warnings, report_source)) => {
+            found.extend(warnings);
+            Ok((Case { scheme, report, scheme_sources, report_source }, found))
+        }
+        Err(problems) => {
+            found.extend(problems);
+            Err(found)
+        }
+    }
+}
+
+/// Reads a scheme with everything it extends; the sources are its own file first, then what it extends.
+///
+/// # Errors
+/// All problems of the file that stops, or of the whole.
+pub fn load_scheme(path: &Path) -> Result<(Scheme, Vec<Arc<Source>>, Diagnostics), Diagnostics> {
+    let mut sources = Vec::new();
+    let (draft, places) = merged(path, &mut sources, &mut Vec::new())?;
+    let (scheme, warnings) = Scheme::check(draft, places)?;
+    Ok((scheme, sources, warnings))
+}
+
+fn merged(
+    path: &Path,
+    sources: &mut Vec<Arc<Source>>,
+    above: &mut Vec<PathBuf>,
+) -> Result<(SchemeDraft, Places), Diagnostics> {
+    let source = files::read(path)?;
+    sources.push(Arc::clone(&source));
+    above.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    let (draft, places) = yaml::read::<SchemeDraft>(&source)?;
+    let Some(base) = &draft.extends else { return Ok((draft, places)) };
+    let base_path = path.parent().unwrap_or_else(|| Path::new("")).join(base);
+    let place = places.value(&Field::top().key("extends"));
+    let in_circle = std::fs::canonicalize(&base_path).is_ok_and(|base| above.contains(&base));
+    if in_circle || above.len() >= MOST_EXTENSIONS {
+        return Err(Diagnostic::new(Code::ExtendsCycle).fact("path", base_path.display()).at(place).into());
+    }
+    let base = merged(&base_path, sources, above).map_err(|problems| {
+        // A file that is not there has no place of its own: the line that names it is the place.
+        let placed = problems.into_iter().map(|problem| match problem.place {
+            None => problem.at(place.clone()),
+            Some(_) => problem,
+        });
+        placed.collect::<Diagnostics>()
+    })?;
+    extend(base, (draft, places))
+}
+
+fn read_report(path: &Path) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
+    let source = files::read(path)?;
+    let (draft, places) = yaml::read::<ReportDraft>(&source)?;
+    Ok((draft, places, source))
+}

@@ -1,0 +1,56 @@
+//! The folder of rule scripts.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::files;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::rule::RuleBook;
+
+/// The `scripts` folder that serves `start`: the nearest one in it or above it.
+///
+/// # Errors
+/// [`Code::NoScripts`] where there is none up to the root of the disk.
+pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
+    let missing = || Diagnostic::new(Code::NoScripts).fact("path", start.display());
+    let absolute = fs::canonicalize(start).map_err(|_| missing())?;
+    // As short as the user wrote it, where the folder is reached from there: names in diagnostics stay readable.
+    let here = fs::canonicalize(".").ok();
+    let found = absolute.ancestors().map(|folder| folder.join("scripts")).find(|folder| folder.is_dir());
+    let found = found.ok_or_else(missing)?;
+    Ok(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
+}
+
+/// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems come back beside the
+/// rules, so that one bad guest does not hide what else there is to say.
+///
+/// # Errors
+/// A folder that cannot be listed.
+pub fn load_rules(folder: &Path) -> Result<(RuleBook, Diagnostics), Diagnostic> {
+    let unreadable = |error: std::io::Error| {
+        let code = if error.kind() == std::io::ErrorKind::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
+        Diagnostic::new(code).fact("path", folder.display()).fact("detail", error)
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "rhai") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut book = RuleBook::new();
+    let mut problems = Diagnostics::new();
+    for path in paths {
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        match files::read(&path) {
+            Ok(source) => {
+                if let Err(found) = book.add(name, &source) {
+                    problems.extend(found);
+                }
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Ok((book, problems))
+}

@@ -1,0 +1,78 @@
+//! The report: what one unit reported for one year, and, if there are any, the points it claimed.
+
+mod check;
+mod draft;
+
+use std::collections::BTreeMap;
+
+use crate::numeric::{Number, Unit};
+use crate::source::Place;
+
+pub use draft::ReportDraft;
+
+/// A checked report: every metric has a value in one unit, or a reason why it has none.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The unit that reports.
+    pub unit: String,
+    /// The year reported.
+    pub year: Option<String>,
+    /// Whether the figures are an illustration and nobody's own.
+    pub illustrative: bool,
+    /// The reported metrics by id.
+    pub metrics: BTreeMap<String, Metric>,
+    /// What is said of single rows, by indicator id.
+    pub rows: BTreeMap<String, RowNote>,
+    /// The total that the unit claims.
+    pub claimed_total: Option<Number>,
+    /// The grade that the unit claims.
+    pub claimed_grade: Option<String>,
+    /// Where the report begins.
+    pub place: Place,
+}
+
+/// One reported figure.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// What was reported.
+    pub state: MetricState,
+    /// Where the figure comes from, as the unit says.
+    pub source: Option<String>,
+    /// What proves it, as the unit says.
+    pub evidence: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What was reported of a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MetricState {
+    /// A value as written, and its unit if one is stated.
+    Value {
+        /// The text as written; the rule's input says whether it is a number, a word, a date or yes/no.
+        text: String,
+        /// The unit stated.
+        unit: Option<Unit>,
+        /// Whether the unit confirms that a percentage below 1 is meant as written.
+        as_written: bool,
+    },
+    /// No figure, and why.
+    Missing(String),
+    /// The metric does not apply to this unit, and why.
+    NotApplicable(String),
+}
+
+/// What a report says of one row.
+#[derive(Clone, Debug, Default)]
+pub struct RowNote {
+    /// Why the target was not reached (偏差原因).
+    pub deviation: Option<String>,
+    /// The reason why the row does not apply.
+    pub not_applicable: Option<String>,
+    /// Points taken away by a person, and why.
+    pub deduction: Option<(Number, String)>,
+    /// The points that the unit claims.
+    pub claimed: Option<Number>,
+    /// Where it stands.
+    pub place: Option<Place>,
+}

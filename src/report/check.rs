@@ -1,0 +1,222 @@
+//! From what a file says to a [`Report`] for one scheme, with all problems found in one run.
+
+use std::collections::BTreeMap;
+
+use super::draft::{ClaimDraft, MetricEntryDraft, ReportDraft, RowDraft};
+use super::{Metric, MetricState, Report, RowNote};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Unit};
+use crate::scheme::{MetricDeclaration, Scheme};
+use crate::source::{Path, Places};
+use crate::written::YesNo;
+
+/// What all parts of the check share.
+struct Check<'a> {
+    places: &'a Places,
+    scheme: &'a Scheme,
+    unit: String,
+    found: Diagnostics,
+}
+
+impl Report {
+    /// Checks what a file says against the scheme it is for; all its problems are reported together.
+    ///
+    /// Metrics that the scheme does not know or derives itself are warned of and left out.
+    ///
+    /// # Errors
+    /// The problems, warnings included, if one of them refuses the report.
+    pub fn check(draft: ReportDraft, places: &Places, scheme: &Scheme) -> Result<(Self, Diagnostics), Diagnostics> {
+        let top = Path::top();
+        let mut check = Check { places, scheme, unit: draft.unit.clone(), found: Diagnostics::new() };
+        if let Some(found) = draft.scheme.as_ref().filter(|found| **found != scheme.id) {
+            let problem = Diagnostic::new(Code::SchemeMismatch).at(places.value(&top.key("scheme")));
+            check.push(problem.fact("found", found).fact("wanted", &scheme.id));
+        }
+        let metrics = draft.metrics.into_iter();
+        let metrics = metrics.filter_map(|(id, entry)| Some((id.clone(), check.metric(&id, entry)?))).collect();
+        let rows = check.rows(draft.rows.unwrap_or_default());
+        let ClaimDraft { total, grade } = draft.claimed.unwrap_or_default();
+        if let Some(grade) = &grade {
+            check.claimed_grade(grade);
+        }
+        let report = Self {
+            unit: draft.unit,
+            year: draft.year.map(|year| year.0),
+            illustrative: draft.illustrative.is_some_and(|YesNo(yes)| yes),
+            metrics,
+            rows,
+            claimed_total: total.map(|total| total.0),
+            claimed_grade: grade,
+            place: places.key(&top.key("unit")),
+        };
+        check.found.or(report)
+    }
+}
+
+impl Check<'_> {
+    fn push(&mut self, problem: Diagnostic) {
+        self.found.push(problem.unit(self.unit.clone()));
+    }
+
+    fn metric(&mut self, id: &str, entry: MetricEntryDraft) -> Option<Metric> {
+        let path = Path::top().key("metrics").key(id);
+        let place = self.places.key(&path);
+        let declared = self.scheme.metrics.get(id);
+        match declared {
+            None => {
+                let problem = Diagnostic::new(Code::UnexpectedMetric).at(place.clone()).fact("metric", id);
+                let known = self.scheme.metrics.iter().filter(|(_, known)| known.formula.is_none());
+                let problem = problem.suggest(id, known.map(|(id, _)| id.as_str()));
+                self.push(problem);
+            }
+            Some(MetricDeclaration { formula: Some((_, derived)), .. }) => {
+                let problem = Diagnostic::new(Code::UnexpectedMetric).at(place.clone()).fact("metric", id);
+                self.push(problem.related(derived.clone(), "derived-here"));
+            }
+            Some(_) => {}
+        }
+        let unit = entry.unit.as_deref().map(Unit::parse);
+        if let (Some(unit), Some(declared)) = (&unit, declared)
+            && !unit.is_like(&declared.unit)
+        {
+            let problem = Diagnostic::new(Code::UnitMismatch)
+                .at(self.places.value(&path.key("unit")))
+                .fact("metric", id)
+                .fact("found", unit)
+                .fact("wanted", &declared.unit)
+                .related(declared.place.clone(), "declared-here");
+            self.push(problem);
+        }
+        let reason = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let state = match (entry.value, reason(entry.missing), reason(entry.not_applicable)) {
+            (Some(value), None, None) => {
+                let as_written = entry.as_written.is_some_and(|YesNo(yes)| yes);
+                Some(MetricState::Value { text: value.0, unit, as_written })
+            }
+            (None, Some(reason), None) => Some(MetricState::Missing(reason)),
+            (None, None, Some(reason)) => Some(MetricState::NotApplicable(reason)),
+            (None, None, None) => {
+                self.metric_state(id, "三者都没有写", "none of the three is written", &path);
+                None
+            }
+            _ => {
+                self.metric_state(id, "写了不止一种", "more than one of the three is written", &path);
+                None
+            }
+        };
+        let reported = declared.is_some_and(|declared| declared.formula.is_none());
+        let evidence = entry.evidence.unwrap_or_default();
+        state.filter(|_| reported).map(|state| Metric { state, source: entry.source, evidence, place })
+    }
+
+    fn metric_state(&mut self, id: &str, zh: &str, en: &str, path: &Path) {
+        let problem = Diagnostic::new(Code::MetricState).at(self.places.key(path)).fact("metric", id);
+        self.push(problem.said("detail", Bilingual::new(zh, Some(en))));
+    }
+
+    fn rows(&mut self, drafts: BTreeMap<String, RowDraft>) -> BTreeMap<String, RowNote> {
+        let scheme = self.scheme;
+        let known: BTreeMap<&str, &Bilingual> =
+            scheme.scored_rows().into_iter().map(|row| (row.id.as_str(), &row.name)).collect();
+        let mut rows = BTreeMap::new();
+        for (id, draft) in drafts {
+            let path = Path::top().key("rows").key(&id);
+            let place = self.places.key(&path);
+            match known.get(id.as_str()) {
+                Some(name) => {
+                    let deduction = self.deduction(&draft, name, &path);
+                    let note = RowNote {
+                        deviation: draft.deviation,
+                        not_applicable: draft.not_applicable,
+                        deduction,
+                        claimed: draft.claimed.map(|points| points.0),
+                        place: Some(place),
+                    };
+                    rows.insert(id, note);
+                }
+                None => {
+                    let problem = Diagnostic::new(Code::UnknownIndicator).at(place).fact("id", &id);
+                    self.push(problem.suggest(&id, known.keys().copied()));
+                }
+            }
+        }
+        rows
+    }
+
+    fn deduction(&mut self, draft: &RowDraft, name: &Bilingual, path: &Path) -> Option<(Number, String)> {
+        let deduction = draft.deduction.as_ref()?;
+        let path = path.key("deduction");
+        if deduction.points.0.is_negative() {
+            let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(&path.key("points")));
+            self.push(problem.fact("value", &deduction.points).fact("bounds", "≥ 0").row(name.clone()));
+        }
+        if deduction.reason.trim().is_empty() {
+            let problem = Diagnostic::new(Code::MissingField).at(self.places.key(&path.key("reason")));
+            self.push(problem.fact("field", "reason").row(name.clone()));
+        }
+        Some((deduction.points.0.clone(), deduction.reason.clone()))
+    }
+
+    fn claimed_grade(&mut self, grade: &str) {
+        let known: Vec<&str> = self.scheme.grades.iter().map(|grade| grade.name.zh.as_str()).collect();
+        if !known.contains(&grade) {
+            let place = self.places.value(&Path::top().key("claimed").key("grade"));
+            self.push(Diagnostic::new(Code::UnknownGrade).at(place).fact("grade", grade).suggest(grade, known));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::check_tests::{BASE, draft};
+    use crate::source::{Place, Source};
+
+    fn check(text: &str) -> Result<(Report, Diagnostics), Diagnostics> {
+        let (scheme, places) = draft(BASE);
+        let (scheme, _) = Scheme::check(scheme, places).unwrap();
+        let report: ReportDraft = serde_yaml::from_str(text).unwrap();
+        Report::check(report, &Places::new(Place::start_of(&Source::new("r.yaml", text))), &scheme)
+    }
+
+    fn codes(problems: &Diagnostics) -> Vec<Code> {
+        problems.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_metric_has_a_value_or_one_reason() {
+        let (report, problems) = check(
+            r#"{unit: "局", metrics: {one: {value: "098", unit: "‰", as_written: "是"}, two: {missing: "未统计"}, stop: {value: "否"}}}"#,
+        )
+        .unwrap();
+        assert!(problems.is_empty());
+        let value = MetricState::Value { text: "098".to_owned(), unit: Some(Unit::parse("‰")), as_written: true };
+        assert_eq!(report.metrics.get("one").map(|metric| &metric.state), Some(&value));
+        for entry in
+            [r#"{missing: " "}"#, "{}", r#"{value: "1", missing: "x"}"#, r#"{missing: "x", not_applicable: "y"}"#]
+        {
+            let problems = check(&format!("{{unit: 局, metrics: {{one: {entry}}}}}")).unwrap_err();
+            assert_eq!(codes(&problems), [Code::MetricState], "{entry}");
+        }
+    }
+
+    #[test]
+    fn what_the_scheme_does_not_ask_for_is_warned_of_and_left_out() {
+        let text = r#"{unit: "局", metrics: {one: {value: "1"}, onee: {value: "1"}, double: {value: "2"}}}"#;
+        let (report, problems) = check(text).unwrap();
+        assert_eq!(codes(&problems), [Code::UnexpectedMetric, Code::UnexpectedMetric]);
+        assert_eq!(report.metrics.keys().collect::<Vec<_>>(), ["one"]);
+    }
+
+    #[test]
+    fn all_that_does_not_fit_the_scheme_is_refused_in_one_run() {
+        let text = r#"{unit: "局", scheme: "other", metrics: {one: {value: "1", unit: "件"}},
+            rows: {tow: {deviation: "x"}, two: {deduction: {points: "-1", reason: "x"}}}, claimed: {grade: "优"}}"#;
+        let problems = check(text).unwrap_err();
+        let wanted =
+            [Code::SchemeMismatch, Code::UnitMismatch, Code::UnknownIndicator, Code::NumberRange, Code::UnknownGrade];
+        assert_eq!(codes(&problems), wanted);
+        assert!(problems.iter().all(|problem| problem.unit.as_deref() == Some("局")));
+    }
+}

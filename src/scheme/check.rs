@@ -1,0 +1,152 @@
+//! From what a file says to a [`Scheme`], with all problems found in one run.
+
+mod ids;
+mod overrides;
+mod rows;
+mod totals;
+mod weights;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::draft::{MetricDraft, SchemeDraft};
+use super::{MetricDeclaration, Scheme};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Unit, Weight};
+use crate::source::{Path, Place, Places};
+use crate::written::Written;
+
+/// What all parts of the check share.
+struct Check {
+    places: Arc<Places>,
+    metrics: BTreeMap<String, MetricDeclaration>,
+    found: Diagnostics,
+}
+
+impl Scheme {
+    /// Checks what a file says; all its problems are reported together.
+    ///
+    /// A draft that extends another must have been merged with it before; `places` are those of the merged draft.
+    ///
+    /// # Errors
+    /// The problems, warnings included, if one of them refuses the scheme.
+    pub fn check(draft: SchemeDraft, places: Places) -> Result<(Self, Diagnostics), Diagnostics> {
+        let mut check = Check { places: Arc::new(places), metrics: BTreeMap::new(), found: Diagnostics::new() };
+        let scheme = check.scheme(draft);
+        match scheme {
+            Some(scheme) => check.found.or(scheme),
+            None => Err(check.found),
+        }
+    }
+}
+
+impl Check {
+    fn scheme(&mut self, draft: SchemeDraft) -> Option<Scheme> {
+        let top = Path::top();
+        self.check_ids(&draft);
+        self.check_names(&draft);
+        self.check_weights(&draft);
+        if draft.changes.is_some() {
+            let place = self.places.key(&top.key("changes"));
+            self.found.push(Diagnostic::new(Code::UnknownField).at(place).fact("field", "changes"));
+        }
+        self.declare_metrics(draft.metrics.clone().unwrap_or_default());
+        self.declare_implicit_metrics(&draft);
+        let grades_from = draft.grades.clone().unwrap_or_default();
+        let vetoes = self.vetoes(&draft);
+        let caps = self.caps(draft.caps.unwrap_or_default());
+
+        let title = self.required(draft.title, "title");
+        let full_score = self.required(draft.full_score, "full_score");
+        let full_score = full_score.and_then(|Written(number)| self.positive(number, &top.key("full_score")));
+        let rounding = self.required(draft.rounding, "rounding");
+        let roundings = rounding.and_then(|rounding| self.roundings(&rounding));
+        let grades = self.required(Some(grades_from).filter(|grades| !grades.is_empty()), "grades");
+        let grades = grades.map(|grades| self.grades(&grades, full_score.as_ref()));
+        let dimensions = self.required(draft.dimensions.filter(|list| !list.is_empty()), "dimensions");
+        let dimensions = self.dimensions(dimensions.unwrap_or_default(), &top.key("dimensions"));
+        let bonuses = self.rows(draft.bonuses.unwrap_or_default(), &top.key("bonuses"));
+        let penalties = self.rows(draft.penalties.unwrap_or_default(), &top.key("penalties"));
+        let bonus_limit = draft.bonus_limit.and_then(|Written(limit)| self.weight(limit, &top.key("bonus_limit")));
+
+        Some(Scheme {
+            id: draft.scheme,
+            title: Bilingual::new(title?, draft.title_en.as_deref()),
+            year: draft.year.map(|year| year.0),
+            full_score: full_score?,
+            roundings: roundings?,
+            grades: grades?,
+            not_applicable: draft.not_applicable.unwrap_or_default(),
+            missing: draft.missing.unwrap_or_default(),
+            metrics: std::mem::take(&mut self.metrics),
+            dimensions,
+            bonuses,
+            penalties,
+            bonus_limit,
+            vetoes,
+            caps,
+            place: self.start(),
+            grades_place: self.places.key(&top.key("grades")),
+        })
+    }
+
+    /// Where the scheme begins: the key of its id, which every file has.
+    fn start(&self) -> Place {
+        self.places.key(&Path::top().key("scheme"))
+    }
+
+    fn required<T>(&mut self, value: Option<T>, field: &'static str) -> Option<T> {
+        if value.is_none() {
+            let path = Path::top().key(field);
+            let place = if self.places.has(&path) { self.places.key(&path) } else { self.start() };
+            self.found.push(Diagnostic::new(Code::MissingField).at(place).fact("field", field));
+        }
+        value
+    }
+
+    fn declare_metrics(&mut self, metrics: BTreeMap<String, MetricDraft>) {
+        for (id, draft) in metrics {
+            let path = Path::top().key("metrics").key(&id);
+            let name = draft.name.unwrap_or_else(|| id.clone());
+            let formula = draft.formula.map(|text| (text, self.places.value(&path.key("formula"))));
+            let declaration = MetricDeclaration {
+                name: Bilingual::new(name, draft.en.as_deref()),
+                unit: Unit::parse(draft.unit.as_deref().unwrap_or_default()),
+                formula,
+                place: self.places.key(&path),
+            };
+            self.metrics.insert(id, declaration);
+        }
+    }
+
+    /// A weight, unless it is negative; that is reported.
+    fn weight(&mut self, number: Number, path: &Path) -> Option<Weight> {
+        let weight = Weight::new(number.clone());
+        if weight.is_none() {
+            self.out_of_range(&number, "≥ 0", path);
+        }
+        weight
+    }
+
+    /// A weight, unless it is negative or zero; that is reported.
+    fn positive(&mut self, number: Number, path: &Path) -> Option<Weight> {
+        if number.is_zero() {
+            self.out_of_range(&number, "> 0", path);
+            return None;
+        }
+        let weight = Weight::new(number.clone());
+        if weight.is_none() {
+            self.out_of_range(&number, "> 0", path);
+        }
+        weight
+    }
+
+    fn out_of_range(&mut self, value: &Number, bounds: impl ToString, path: &Path) {
+        let place = self.places.value(path);
+        self.found.push(Diagnostic::new(Code::NumberRange).at(place).fact("value", value).fact("bounds", bounds));
+    }
+}

@@ -1,0 +1,259 @@
+//! Dimensions and rows: units, targets and inputs.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Check;
+use super::ids::{all_rows, metric_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Unit};
+use crate::scheme::draft::{DimensionDraft, IndicatorDraft, InputDraft, ModifierDraft, SchemeDraft, TargetDraft};
+use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclaration, ModifierUse, Target};
+use crate::source::Path;
+use crate::written::Written;
+
+/// The input that every row has.
+const ACTUAL: &str = "actual";
+
+impl Check {
+    /// Declares the metric of each row that feeds on the metric of its own name and does not find it declared.
+    pub(super) fn declare_implicit_metrics(&mut self, draft: &SchemeDraft) {
+        for (row, path) in all_rows(draft) {
+            let own = metric_of(&row.id);
+            let inputs = row.inputs.as_ref();
+            let wanted = match (&row.actual, inputs.and_then(|inputs| inputs.get(ACTUAL))) {
+                (Some(actual), _) | (None, Some(InputDraft::One(actual))) => actual.trim() == own,
+                (None, Some(InputDraft::Many(_))) => false,
+                (None, None) => inputs.is_none_or(BTreeMap::is_empty),
+            };
+            if wanted {
+                let place = self.places.value(&path.key("id"));
+                let target_unit = row.target.as_ref().and_then(|target| target.unit.as_deref());
+                self.metrics.entry(own).or_insert_with(|| MetricDeclaration {
+                    name: Bilingual::new(&row.name, row.en.as_deref()),
+                    unit: Unit::parse(row.unit.as_deref().or(target_unit).unwrap_or_default()),
+                    formula: None,
+                    place,
+                });
+            }
+        }
+    }
+
+    pub(super) fn dimensions(&mut self, drafts: Vec<DimensionDraft>, path: &Path) -> Vec<Dimension> {
+        let mut dimensions = Vec::new();
+        for (position, draft) in drafts.into_iter().enumerate() {
+            let path = path.item(position);
+            let weight = self.weight(draft.weight.0, &path.key("weight"));
+            let below = self.dimensions(draft.dimensions.unwrap_or_default(), &path.key("dimensions"));
+            let indicators = self.rows(draft.indicators.unwrap_or_default(), &path.key("indicators"));
+            let name = Bilingual::new(draft.name, draft.en.as_deref());
+            dimensions.extend(weight.map(|weight| Dimension {
+                id: draft.id,
+                name,
+                weight,
+                dimensions: below,
+                indicators,
+            }));
+        }
+        dimensions
+    }
+
+    pub(super) fn rows(&mut self, drafts: Vec<IndicatorDraft>, path: &Path) -> Vec<Indicator> {
+        let drafts = drafts.into_iter().enumerate();
+        drafts.filter_map(|(position, draft)| self.row(draft, path.item(position))).collect()
+    }
+
+    /// The checked row; nothing where its weight is refused.
+    fn row(&mut self, draft: IndicatorDraft, path: Path) -> Option<Indicator> {
+        let name = Bilingual::new(draft.name, draft.en.as_deref());
+        let weight = self.weight(draft.weight.0, &path.key("weight"));
+        let mut inputs = self.inputs(draft.inputs.unwrap_or_default(), &path.key("inputs"));
+        match draft.actual {
+            Some(actual) => {
+                let source = InputSource::One(actual, self.places.value(&path.key(ACTUAL)));
+                if inputs.insert(ACTUAL.to_owned(), source).is_some() {
+                    let place = self.places.key(&path.key("inputs").key(ACTUAL));
+                    let problem = Diagnostic::new(Code::DuplicateKey).at(place).fact("key", ACTUAL);
+                    self.found.push(problem.related(self.places.key(&path.key(ACTUAL)), "first-here"));
+                }
+            }
+            None => {
+                let place = self.places.value(&path.key("id"));
+                inputs.entry(ACTUAL.to_owned()).or_insert_with(|| InputSource::One(metric_of(&draft.id), place));
+            }
+        }
+        let target_unit = draft.target.as_ref().and_then(|target| target.unit.as_deref());
+        let unit = self.row_unit(draft.unit.as_deref(), target_unit, inputs.get(ACTUAL), &name, &path);
+        let target_path = path.key("target");
+        let target_place =
+            if draft.target.is_some() { self.places.value(&target_path) } else { self.places.value(&path.key("id")) };
+        let target = draft.target.and_then(|target| self.target(target, &unit, &name, &target_path));
+        if let (Some(declared), Some(target)) = (draft.direction, &target) {
+            self.compare_directions(declared, target.direction(), &name, &path);
+        }
+        let modifiers = self.modifiers(draft.modifiers.unwrap_or_default(), &path.key("modifiers"));
+        Some(Indicator {
+            id: draft.id,
+            name,
+            weight: weight?,
+            unit,
+            target,
+            target_place,
+            rule: draft.rule,
+            rule_place: self.places.value(&path.key("rule")),
+            params: draft.params.unwrap_or_default(),
+            inputs,
+            modifiers,
+            direction: draft.direction,
+            basis: draft.basis,
+            missing: draft.missing,
+            places: Arc::clone(&self.places),
+            path,
+        })
+    }
+
+    /// The row's own unit, else that of the metric it feeds on, else that of its target, else none.
+    fn row_unit(
+        &mut self,
+        own: Option<&str>,
+        target: Option<&str>,
+        actual: Option<&InputSource>,
+        name: &Bilingual,
+        path: &Path,
+    ) -> Unit {
+        let metric = match actual {
+            Some(InputSource::One(text, _)) => self.metrics.get(text.trim()),
+            _ => None,
+        };
+        let declared = metric.filter(|metric| !metric.unit.name().is_empty());
+        match (own, declared) {
+            (Some(own), Some(metric)) => {
+                let unit = Unit::parse(own);
+                if !unit.is_like(&metric.unit) {
+                    let problem = Diagnostic::new(Code::UnitMismatch)
+                        .at(self.places.value(&path.key("unit")))
+                        .fact("found", own)
+                        .fact("wanted", &metric.unit)
+                        .related(metric.place.clone(), "declared-here")
+                        .row(name.clone());
+                    self.found.push(problem);
+                }
+                unit
+            }
+            (Some(own), None) => Unit::parse(own),
+            (None, Some(metric)) => metric.unit.clone(),
+            (None, None) => Unit::parse(target.unwrap_or_default()),
+        }
+    }
+
+    fn inputs(&self, drafts: BTreeMap<String, InputDraft>, path: &Path) -> BTreeMap<String, InputSource> {
+        let source = |(name, draft): (String, InputDraft)| {
+            let path = path.key(&name);
+            let source = match draft {
+                InputDraft::One(text) => InputSource::One(text, self.places.value(&path)),
+                InputDraft::Many(texts) => {
+                    let texts = texts.into_iter().enumerate();
+                    InputSource::Many(texts.map(|(at, text)| (text, self.places.value(&path.item(at)))).collect())
+                }
+            };
+            (name, source)
+        };
+        drafts.into_iter().map(source).collect()
+    }
+
+    fn modifiers(&self, drafts: Vec<ModifierDraft>, path: &Path) -> Vec<ModifierUse> {
+        let modifier = |(position, draft): (usize, ModifierDraft)| {
+            let path = path.item(position);
+            ModifierUse {
+                rule: draft.rule,
+                rule_place: self.places.value(&path.key("rule")),
+                params: draft.params.unwrap_or_default(),
+                inputs: self.inputs(draft.inputs.unwrap_or_default(), &path.key("inputs")),
+                path,
+            }
+        };
+        drafts.into_iter().enumerate().map(modifier).collect()
+    }
+
+    /// The one form in which the target is written, in the row's unit.
+    fn target(&mut self, draft: TargetDraft, unit: &Unit, name: &Bilingual, path: &Path) -> Option<Target> {
+        let own_unit = draft.unit.as_deref().map(Unit::parse);
+        let mut forms: Vec<Target> = Vec::new();
+        let mut converts = true;
+        let mut in_unit = |number: Number| match own_unit.as_ref().map(|own| own.convert(&number, unit)) {
+            None => number,
+            Some(Ok(converted)) => converted,
+            Some(Err(_)) => {
+                converts = false;
+                number
+            }
+        };
+        type Form = fn(Number) -> Target;
+        let numbers: [(Option<Written>, Form); 5] = [
+            (draft.at_least, Target::AtLeast),
+            (draft.more_than, Target::MoreThan),
+            (draft.at_most, Target::AtMost),
+            (draft.less_than, Target::LessThan),
+            (draft.equal, Target::Equal),
+        ];
+        for (written, form) in numbers {
+            forms.extend(written.map(|Written(number)| form(in_unit(number))));
+        }
+        let mut between =
+            draft.between.map(|ends| ends.into_iter().map(|Written(end)| in_unit(end)).collect::<Vec<_>>());
+        let mut bad_ends = false;
+        if let Some([low, high]) = between.as_deref_mut() {
+            bad_ends = low >= high;
+            forms.push(Target::Between(low.clone(), high.clone()));
+        } else if between.is_some() {
+            self.target_form("区间须写两个数", "a range takes two numbers", name, &path.key("between"));
+            return None;
+        }
+        forms.extend(draft.statement.map(Target::Statement));
+        forms.extend(draft.by.map(|day| Target::By(day.0)));
+
+        if !converts {
+            let problem = Diagnostic::new(Code::UnitMismatch)
+                .at(self.places.value(&path.key("unit")))
+                .fact("found", draft.unit.unwrap_or_default())
+                .fact("wanted", unit)
+                .row(name.clone());
+            self.found.push(problem);
+        }
+        if bad_ends {
+            let (zh, en) = ("区间的下限须小于上限", "the lower end of a range must be below the upper one");
+            self.target_form(zh, en, name, &path.key("between"));
+        }
+        match forms.len() {
+            1 => forms.pop(),
+            0 => {
+                self.target_form("没有写目标", "no target is written", name, path);
+                None
+            }
+            _ => {
+                self.target_form("写了不止一种目标", "more than one target is written", name, path);
+                None
+            }
+        }
+    }
+
+    fn target_form(&mut self, zh: &str, en: &str, name: &Bilingual, path: &Path) {
+        let problem = Diagnostic::new(Code::TargetForm).at(self.places.value(path)).row(name.clone());
+        self.found.push(problem.said("detail", Bilingual::new(zh, Some(en))));
+    }
+
+    fn compare_directions(&mut self, declared: Direction, pointed: Direction, name: &Bilingual, path: &Path) {
+        if pointed == Direction::Either || declared == pointed {
+            return;
+        }
+        let (declared, pointed): (&str, &str) = (declared.into(), pointed.into());
+        let problem = Diagnostic::new(Code::DirectionConflict)
+            .at(self.places.value(&path.key("direction")))
+            .fact("declared", declared)
+            .fact("target", pointed)
+            .related(self.places.value(&path.key("target")), "target")
+            .row(name.clone());
+        self.found.push(problem);
+    }
+}

@@ -1,0 +1,73 @@
+//! Weights: each level adds up to the one above it, exactly.
+
+use super::Check;
+use super::ids::{all_dimensions, listed};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
+use crate::numeric::Number;
+use crate::scheme::draft::SchemeDraft;
+use crate::source::{Path, Place};
+
+/// How many addends are marked in the file.
+const MOST_MARKED: usize = 12;
+
+impl Check {
+    pub(super) fn check_weights(&mut self, draft: &SchemeDraft) {
+        let top = Path::top();
+        let places = std::sync::Arc::clone(&self.places);
+        let weight_of = |path: &Path| places.value(&path.key("weight"));
+        let dimensions: Vec<_> = listed(draft.dimensions.as_deref(), &top.key("dimensions"))
+            .map(|(dimension, path)| (&dimension.weight.0, weight_of(&path)))
+            .collect();
+        if let Some(full) = draft.full_score.as_ref().filter(|_| !dimensions.is_empty()) {
+            let name = Bilingual::new("满分", Some("the full score"));
+            self.check_sum(&name, &full.0, &places.value(&top.key("full_score")), &dimensions);
+        }
+        for (dimension, path) in all_dimensions(draft) {
+            let name = Bilingual::new(&dimension.name, dimension.en.as_deref());
+            let below: Vec<_> = listed(dimension.dimensions.as_deref(), &path.key("dimensions"))
+                .map(|(child, path)| (&child.weight.0, weight_of(&path)))
+                .collect();
+            let rows: Vec<_> = listed(dimension.indicators.as_deref(), &path.key("indicators"))
+                .map(|(row, path)| (&row.weight.0, weight_of(&path)))
+                .collect();
+            if below.is_empty() == rows.is_empty() {
+                let problem = Diagnostic::new(Code::DimensionContent).at(places.value(&path.key("id")));
+                self.found.push(problem.fact("id", &dimension.id).said("name", name));
+                continue;
+            }
+            let children = if below.is_empty() { rows } else { below };
+            self.check_sum(&name, &dimension.weight.0, &weight_of(&path), &children);
+        }
+    }
+
+    /// Reports children whose weights do not add up; negative weights are reported elsewhere and not added up.
+    fn check_sum(&mut self, parent: &Bilingual, weight: &Number, place: &Place, children: &[(&Number, Place)]) {
+        if weight.is_negative() || children.iter().any(|(weight, _)| weight.is_negative()) {
+            return;
+        }
+        let sum = children.iter().try_fold(Number::zero(), |sum, (weight, _)| sum.add(weight));
+        let difference = sum.as_ref().map_err(|error| *error).and_then(|sum| weight.subtract(sum));
+        let (Ok(sum), Ok(difference)) = (sum, difference) else {
+            // A sum too large to be held is not the parent's weight, which was written with 28 digits at most.
+            self.found
+                .push(Diagnostic::new(Code::NumberRange).at(place.clone()).fact("value", weight).fact("bounds", "…"));
+            return;
+        };
+        if difference.is_zero() {
+            return;
+        }
+        let addends: Vec<String> = children.iter().map(|(weight, _)| weight.to_string()).collect();
+        let mut problem = Diagnostic::new(Code::WeightSum)
+            .at(place.clone())
+            .fact("sum", sum)
+            .fact("weight", weight)
+            .fact("addends", addends.join(" + "))
+            .fact("difference", difference.absolute())
+            .said("parent", parent.clone());
+        for (_, place) in children.iter().take(MOST_MARKED) {
+            problem = problem.related(place.clone(), "addend");
+        }
+        self.found.push(problem);
+    }
+}

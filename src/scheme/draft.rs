@@ -1,0 +1,342 @@
+//! What a scheme file says, before anything is checked.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+
+use super::{Direction, MissingPolicy, NotApplicablePolicy};
+use crate::data::Data;
+use crate::numeric::Mode;
+use crate::written::{DateText, Scalar, Written};
+
+/// A scheme (评价方案) as written: a whole one, or one that extends another and says only what differs.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct SchemeDraft {
+    /// The scheme's id, as results name it (方案编号).
+    pub scheme: String,
+    /// What the evaluation is called (标题).
+    pub title: Option<String>,
+    /// The title in English (英文标题).
+    pub title_en: Option<String>,
+    /// The year that is evaluated (评价年度).
+    pub year: Option<Scalar>,
+    /// The path of the scheme file that this one changes (继承的方案文件).
+    pub extends: Option<String>,
+    /// The full score; the weights of the dimensions add up to it exactly (满分).
+    pub full_score: Option<Written>,
+    /// Where scores are rounded, and how (取整规则).
+    pub rounding: Option<RoundingsDraft>,
+    /// The grade bands, best first; the last begins at 0 (等级).
+    pub grades: Option<Vec<GradeDraft>>,
+    /// What happens to rows that do not apply: rescale, full or refuse (不适用的处理).
+    pub not_applicable: Option<NotApplicablePolicy>,
+    /// What happens to rows whose figures are missing: refuse or zero (缺数据的处理).
+    pub missing: Option<MissingPolicy>,
+    /// The metrics that reports give or that formulas derive, by id (数据项).
+    pub metrics: Option<BTreeMap<String, MetricDraft>>,
+    /// The top-level dimensions (一级指标).
+    pub dimensions: Option<Vec<DimensionDraft>>,
+    /// Rows that add points beyond the full score (加分项).
+    pub bonuses: Option<Vec<IndicatorDraft>>,
+    /// Rows whose points are taken away from the total (扣分项).
+    pub penalties: Option<Vec<IndicatorDraft>>,
+    /// The most that all bonuses together may add (加分上限).
+    pub bonus_limit: Option<Written>,
+    /// Conditions that override the total (一票否决).
+    pub vetoes: Option<Vec<VetoDraft>>,
+    /// Ceilings on the total that depend on a metric (总分封顶).
+    pub caps: Option<Vec<CapDraft>>,
+    /// Changes to indicators and dimensions of the extended scheme, by id; only with `extends` (变更).
+    pub changes: Option<BTreeMap<String, ChangeDraft>>,
+}
+
+/// Where scores are rounded (取整规则); a level that is not named is not rounded.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct RoundingsDraft {
+    /// The rounding of each row (指标得分).
+    pub indicator: Option<RoundingDraft>,
+    /// The rounding of each dimension's sum (维度得分).
+    pub dimension: Option<RoundingDraft>,
+    /// The rounding of the total (总分).
+    pub total: RoundingDraft,
+}
+
+/// One rounding (取整).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct RoundingDraft {
+    /// How many decimals are kept, 0 to 6 (保留小数位数).
+    pub places: Written,
+    /// What happens to the digits that are cut off (取整方式).
+    pub mode: Mode,
+}
+
+/// One grade band (等级).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct GradeDraft {
+    /// The label of the band, such as 优秀 (等级名称).
+    pub grade: String,
+    /// The label in English (英文名称).
+    pub en: Option<String>,
+    /// The lowest total in the band, which belongs to it (下限, 含).
+    pub from: Written,
+    /// The total at which the next better band begins (上限, 不含); it only repeats that band's `from`.
+    pub below: Option<Written>,
+}
+
+/// A metric (数据项).
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct MetricDraft {
+    /// What the metric is called (名称).
+    pub name: Option<String>,
+    /// The name in English (英文名称).
+    pub en: Option<String>,
+    /// The unit that figures are converted into (单位).
+    pub unit: Option<String>,
+    /// The formula over other metrics; reports do not give such a metric (公式).
+    pub formula: Option<String>,
+    /// What the metric rests on (依据).
+    pub basis: Option<String>,
+}
+
+/// A dimension (维度): it holds either dimensions or indicators.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct DimensionDraft {
+    /// The id (编号).
+    pub id: String,
+    /// What the dimension is called (名称).
+    pub name: String,
+    /// The name in English (英文名称).
+    pub en: Option<String>,
+    /// The points it is worth: exactly the sum of what it holds (权重).
+    pub weight: Written,
+    /// What the weight rests on (依据).
+    pub basis: Option<String>,
+    /// The dimensions below it (下级维度).
+    pub dimensions: Option<Vec<DimensionDraft>>,
+    /// The indicators in it (指标).
+    pub indicators: Option<Vec<IndicatorDraft>>,
+}
+
+/// An indicator (指标): one scored row.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct IndicatorDraft {
+    /// The id (编号).
+    pub id: String,
+    /// What the indicator is called (名称).
+    pub name: String,
+    /// The name in English (英文名称).
+    pub en: Option<String>,
+    /// Full marks (权重, 分值).
+    pub weight: Written,
+    /// The unit of actual and target (单位).
+    pub unit: Option<String>,
+    /// What had to be reached (目标值).
+    pub target: Option<TargetDraft>,
+    /// The metric or formula that was reached; without it the metric named like the indicator (实际值).
+    pub actual: Option<String>,
+    /// Further metrics or formulas that feed the rule, by the rule's input names (输入).
+    pub inputs: Option<BTreeMap<String, InputDraft>>,
+    /// The rule that scores the row (评分规则).
+    pub rule: String,
+    /// The rule's parameters (参数).
+    pub params: Option<BTreeMap<String, Data>>,
+    /// Scripts that change the points after the rule, in order (调整).
+    pub modifiers: Option<Vec<ModifierDraft>>,
+    /// Which way is better: higher, lower or either (方向).
+    pub direction: Option<Direction>,
+    /// What the row rests on (依据).
+    pub basis: Option<String>,
+    /// What is done if the row's figures are missing, where it differs from the scheme (缺数据的处理).
+    pub missing: Option<MissingPolicy>,
+    /// A remark for readers of the file (备注).
+    pub note: Option<String>,
+}
+
+/// A script that changes points after the rule (调整).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ModifierDraft {
+    /// The script's name (规则).
+    pub rule: String,
+    /// The script's parameters (参数).
+    pub params: Option<BTreeMap<String, Data>>,
+    /// The metrics or formulas that feed it (输入).
+    pub inputs: Option<BTreeMap<String, InputDraft>>,
+}
+
+/// A target (目标值), in exactly one of its forms.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct TargetDraft {
+    /// This number or more (不低于, ≥).
+    pub at_least: Option<Written>,
+    /// More than this number (高于, >).
+    pub more_than: Option<Written>,
+    /// This number or less (不高于, ≤).
+    pub at_most: Option<Written>,
+    /// Less than this number (低于, <).
+    pub less_than: Option<Written>,
+    /// Exactly this number (等于, =).
+    pub equal: Option<Written>,
+    /// From the first number to the second, both included (区间).
+    #[schemars(length(min = 2, max = 2))]
+    pub between: Option<Vec<Written>>,
+    /// A qualitative target in words (定性目标).
+    pub statement: Option<String>,
+    /// On that day or before, as 2024-12-31 (完成时限).
+    pub by: Option<DateText>,
+    /// The unit of the target, where it differs from the indicator's (单位).
+    pub unit: Option<String>,
+}
+
+/// A veto (一票否决).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct VetoDraft {
+    /// The id (编号).
+    pub id: String,
+    /// What the veto is called (名称).
+    pub name: String,
+    /// The name in English (英文名称).
+    pub en: Option<String>,
+    /// The yes/no metric that triggers it (触发的数据项).
+    pub metric: String,
+    /// What it does (后果).
+    pub effect: EffectDraft,
+}
+
+/// What a veto does (后果), in exactly one of its forms.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct EffectDraft {
+    /// The total becomes 0 (总分记零).
+    pub total: Option<ZeroDraft>,
+    /// The grade is at most this one (等级不高于).
+    pub grade_at_most: Option<String>,
+    /// The points of this dimension become 0 (该维度记零).
+    pub dimension: Option<String>,
+    /// The points of this indicator become 0 (该指标记零).
+    pub indicator: Option<String>,
+}
+
+/// The word `zero` (记零).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ZeroDraft {
+    /// Nothing is left (记零).
+    Zero,
+}
+
+/// A ceiling on the total that depends on a metric (总分封顶).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct CapDraft {
+    /// The id (编号).
+    pub id: String,
+    /// What the cap is called (名称).
+    pub name: String,
+    /// The name in English (英文名称).
+    pub en: Option<String>,
+    /// The metric or formula that decides (依据的数据项).
+    pub metric: String,
+    /// The steps, highest bound first (档次).
+    pub steps: Vec<StepDraft>,
+}
+
+/// One step of a cap (档次).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct StepDraft {
+    /// The step applies where the metric is below this number (低于).
+    pub below: Written,
+    /// The total is then at most this (总分不超过).
+    pub total_at_most: Written,
+}
+
+/// A change to an indicator or dimension of the extended scheme (变更). What is named replaces what the extended
+/// scheme says there; the rest stays.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ChangeDraft {
+    /// Another name (名称); the English one of the extended scheme goes with the old name.
+    pub name: Option<String>,
+    /// Another English name (英文名称).
+    pub en: Option<String>,
+    /// Another weight (权重).
+    pub weight: Option<Written>,
+    /// Another basis (依据).
+    pub basis: Option<String>,
+    /// Another target, in whole (目标值).
+    pub target: Option<TargetDraft>,
+    /// Another metric or formula (实际值).
+    pub actual: Option<String>,
+    /// Other inputs, in whole (输入).
+    pub inputs: Option<BTreeMap<String, InputDraft>>,
+    /// Another rule (评分规则).
+    pub rule: Option<String>,
+    /// Other parameters, in whole (参数).
+    pub params: Option<BTreeMap<String, Data>>,
+    /// Other modifiers, in whole (调整).
+    pub modifiers: Option<Vec<ModifierDraft>>,
+    /// Another direction (方向).
+    pub direction: Option<Direction>,
+}
+
+/// One metric or formula, or several in order (输入).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputDraft {
+    /// One metric or formula.
+    One(String),
+    /// Several in order.
+    Many(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for InputDraft {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+        impl<'de> Visitor<'de> for OneOrMany {
+            type Value = InputDraft;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a metric or formula, or a list of them")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<InputDraft, E> {
+                Ok(InputDraft::One(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<InputDraft, A::Error> {
+                let mut list = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    list.push(item);
+                }
+                Ok(InputDraft::Many(list))
+            }
+        }
+        deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+impl JsonSchema for InputDraft {
+    fn schema_name() -> Cow<'static, str> {
+        "InputDraft".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "One metric or formula, or several in order (输入).",
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
+        })
+    }
+}

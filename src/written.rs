@@ -1,0 +1,149 @@
+//! Single values of a structured file, read from the text that was written: numbers, yes/no, dates and plain words.
+//!
+//! The reader hands every value over as text, so no digit is lost before its meaning is known; the schemas of these
+//! types tell editors what may be written and name the kind (`x-kind`) for the reader's own refusals.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserialize, Deserializer, Error};
+
+use crate::day::Day;
+use crate::numeric::{Number, NumberError};
+
+/// A number as it was written, with every digit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written(pub Number);
+
+/// Yes or no: `true`, `false`, `是` or `否`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YesNo(pub bool);
+
+/// A day of the calendar as `2024-12-31`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DateText(pub String);
+
+/// Any single value, kept as the text that was written: a year, a word or a figure whose meaning a rule decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar(pub String);
+
+impl Written {
+    /// Reads a plain number.
+    ///
+    /// # Errors
+    /// The refusals of [`Number::parse`].
+    pub fn parse(text: &str) -> Result<Self, NumberError> {
+        Number::parse(text).map(Self)
+    }
+}
+
+impl YesNo {
+    /// Reads yes or no; `None` for any other word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "true" | "是" => Some(Self(true)),
+            "false" | "否" => Some(Self(false)),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for YesNo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).ok_or_else(|| Error::custom("not yes or no"))
+    }
+}
+
+impl<'de> Deserialize<'de> for DateText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Day::parse(&text).map(|_| Self(text)).ok_or_else(|| Error::custom("not a date as 2024-12-31"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+impl JsonSchema for Written {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["number", "string"], "x-kind": "number" })
+    }
+}
+
+impl JsonSchema for YesNo {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "YesNo".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["boolean", "string"], "x-kind": "yes-no" })
+    }
+}
+
+impl JsonSchema for DateText {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "x-kind": "date" })
+    }
+}
+
+impl JsonSchema for Scalar {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Scalar".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "number", "boolean"], "x-kind": "text" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_and_no_have_two_spellings_each() {
+        assert_eq!([YesNo::parse("是"), YesNo::parse("false")], [Some(YesNo(true)), Some(YesNo(false))]);
+        assert_eq!([YesNo::parse("yes"), YesNo::parse("1")], [None, None]);
+    }
+}
