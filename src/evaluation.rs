@@ -38,6 +38,8 @@ pub struct Evaluation {
     pub full_score: Weight,
     /// The roundings that were applied.
     pub roundings: Roundings,
+    /// The names of the grades, best first.
+    pub grades: Vec<Bilingual>,
     /// All rows in the order of the scheme: weighted ones, bonuses, penalties.
     pub rows: Vec<Row>,
     /// The top-level dimensions with their subtotals.

@@ -1,3 +1,14 @@
-//! Files in and words out: reading YAML with its places, and telling evaluations and problems to people and machines.
+//! Words out: what evaluations and problems look like to people and to machines.
 
-pub mod yaml;
+mod json;
+mod page;
+mod problem;
+mod sheet;
+mod text;
+mod words;
+
+pub use json::evaluation_json;
+pub use page::{catalogue_text, code_page, row_words, rule_text};
+pub use problem::{render_problems, tell_problem};
+pub use sheet::{Sheet, to_csv, to_markdown};
+pub use text::evaluation_text;

@@ -143,6 +143,7 @@ impl<'a> Evaluator<'a> {
             illustrative: report.illustrative,
             full_score: self.scheme.full_score.clone(),
             roundings: self.scheme.roundings,
+            grades: self.scheme.grades.iter().map(|grade| grade.name.clone()).collect(),
             rows,
             subtotals,
             steps,

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use super::Number;
 
 /// What happens to the digits that are cut off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, strum::IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Mode {
     /// 四舍五入: to the nearest, a half away from zero (2.345 → 2.35, −2.345 → −2.35).

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::files;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::format::yaml;
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft, extend};
 use crate::source::{Path as Field, Places, Source};
+use crate::yaml;
 
 /// How many schemes may extend each other.
 const MOST_EXTENSIONS: usize = 8;

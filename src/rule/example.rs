@@ -62,7 +62,11 @@ impl ScriptRule {
         let text = |key: &str| example.entry(key).map(ToString::to_string);
         let outcome = self.score(&case);
         match (outcome, text("refused"), text("not_applicable")) {
-            (Err(_), Some(_), None) | (Ok(Outcome::NotApplicable(_)), None, Some(_)) => (None, None),
+            (Err(problem), Some(key), None) if problem.code == Code::RuleRefusal => {
+                let got = problem.facts.get("key").map(|key| key.zh.clone()).unwrap_or_default();
+                (None, if got == key { None } else { failed(key, got) })
+            }
+            (Ok(Outcome::NotApplicable(_)), None, Some(_)) => (None, None),
             (Ok(Outcome::Scored(award)), None, None) => {
                 let wanted = text("points").unwrap_or_default();
                 let got = award.points.to_string();

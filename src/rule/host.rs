@@ -14,8 +14,8 @@ pub const MAX_DEPTH: (usize, usize) = (64, 48);
 pub const MAX_TEXT: usize = 16_384;
 /// How many items a list may have.
 pub const MAX_ITEMS: usize = 1_024;
-/// How many entries a mapping may have.
-pub const MAX_ENTRIES: usize = 256;
+/// How many entries a mapping may have, with everything in it.
+pub const MAX_ENTRIES: usize = 1_024;
 
 /// What scripts may not use, beyond what is never registered (files, network, clock, random numbers).
 pub const FORBIDDEN: [&str; 19] = [
@@ -44,7 +44,7 @@ pub const FORBIDDEN: [&str; 19] = [
 pub(super) fn engine() -> Engine {
     let mut engine = Engine::new_raw();
     engine.register_iterator::<rhai::Array>();
-    free_the_word_case(&mut engine);
+    free_words(&mut engine);
     for symbol in FORBIDDEN {
         engine.disable_symbol(symbol);
     }
@@ -67,11 +67,12 @@ pub(super) fn engine() -> Engine {
     engine
 }
 
-/// Rhai keeps the word `case` for itself without using it; here it is what a rule is asked about.
-#[expect(deprecated, reason = "Rhai marks the token hook as liable to change; there is no other way to the word")]
-fn free_the_word_case(engine: &mut Engine) {
+/// Words that Rhai keeps for itself without using them: `case` is what a rule is asked about, `default` what a parameter
+/// is worth where a scheme does not say.
+#[expect(deprecated, reason = "Rhai marks the token hook as liable to change; there is no other way to the words")]
+fn free_words(engine: &mut Engine) {
     engine.on_parse_token(|token, _, _| match token {
-        Token::Reserved(word) if *word == "case" => Token::Identifier(word),
+        Token::Reserved(word) if matches!(word.as_str(), "case" | "default") => Token::Identifier(word),
         other => other,
     });
 }

@@ -117,7 +117,7 @@ impl ScriptRule {
         match trouble {
             Some(Trouble::Refused(key, more)) => {
                 let facts = with_facts(facts.clone(), &more);
-                diagnostic.said("detail", self.sentence(&key, &facts))
+                diagnostic.fact("key", &key).said("detail", self.sentence(&key, &facts))
             }
             _ => diagnostic,
         }

@@ -1,0 +1,156 @@
+//! The command line as clap reads it; its help texts come from the message catalogue.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use jixiao::{Language, Messages};
+
+use super::output::Output;
+
+#[derive(Debug, Parser)]
+#[command(name = "jixiao", version, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[arg(long, global = true, value_parser = ["zh", "en"])]
+    lang: Option<String>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Score(ScoreArguments),
+    Check(CheckArguments),
+    Explain(ExplainArguments),
+    Rules(RulesArguments),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+}
+
+/// Which case is meant.
+#[derive(Debug, clap::Args)]
+pub(super) struct CaseArguments {
+    pub case: PathBuf,
+    #[arg(long)]
+    pub scheme: Option<PathBuf>,
+    #[arg(long)]
+    pub report: Option<PathBuf>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ScoreArguments {
+    #[command(flatten)]
+    pub case: CaseArguments,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[arg(long)]
+    pub at_least: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArguments {
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArguments {
+    pub subject: String,
+    pub row: Option<String>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesArguments {
+    pub rule: Option<String>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArguments {
+    pub file: SchemaFile,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArguments {
+    pub shell: clap_complete::Shell,
+}
+
+/// What a result is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
+
+/// Which kind of file a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaFile {
+    Scheme,
+    Report,
+}
+
+/// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.
+pub(super) fn read() -> Result<(Arguments, Output), ExitCode> {
+    let messages = Messages::of(language());
+    let parsed = command(&messages).try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    match parsed {
+        Ok(arguments) => Ok((arguments, Output::new(messages))),
+        Err(error) => {
+            // A closed pipe is no failure of ours.
+            let _ = error.print();
+            Err(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
+        }
+    }
+}
+
+/// The command line with its help in one language.
+pub(super) fn command(messages: &Messages) -> clap::Command {
+    let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}", messages.say("cli-usage", &[]));
+    let worded = |mut command: clap::Command| {
+        let id = if command.get_name() == "jixiao" { "about" } else { command.get_name() };
+        let about = messages.say(&format!("cli-{id}"), &[]);
+        let names: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+        command = command.about(about).help_template(&template).disable_help_flag(true);
+        for name in names.iter().filter(|name| *name != "help" && *name != "version") {
+            let help = messages.say(&format!("arg-{name}"), &[]);
+            command = command.mut_arg(name, |argument| argument.help(help));
+        }
+        let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
+        command.arg(help.help(messages.say("arg-help", &[])))
+    };
+    let mut whole = worded(Arguments::command());
+    let names: Vec<String> = whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    for name in names {
+        whole = whole.mut_subcommand(name, worded);
+    }
+    let version = clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
+    whole.disable_version_flag(true).arg(version.help(messages.say("arg-version", &[])))
+}
+
+/// The language asked for: `--lang`, which help and mistakes need before clap has read anything, or that of the locale.
+fn language() -> Language {
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let flag = arguments.iter().enumerate().find_map(|(at, argument)| {
+        let after = || arguments.get(at.saturating_add(1)).map(String::as_str);
+        argument.strip_prefix("--lang=").or_else(|| if argument == "--lang" { after() } else { None })
+    });
+    if let Some(language) = flag.and_then(|flag| flag.parse().ok()) {
+        return language;
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
+    match locale {
+        Some(locale) if locale.starts_with("en") => Language::En,
+        _ => Language::Zh,
+    }
+}

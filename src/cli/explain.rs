@@ -1,0 +1,48 @@
+//! `explain`: one row of a case in words, or what a diagnostic code means.
+
+use std::path::Path;
+
+use jixiao::{Code, Diagnostic, Row, code_page, row_words};
+
+use super::Status;
+use super::arguments::{CaseArguments, ExplainArguments};
+use super::output::Output;
+use super::score;
+
+pub(super) fn run(request: &ExplainArguments, output: &Output) -> Status {
+    let messages = output.messages();
+    if let Ok(code) = request.subject.parse::<Code>() {
+        output.print(&format!("{}\n", code_page(code, messages)));
+        return Status::Done;
+    }
+    let case = Path::new(&request.subject);
+    if !case.exists() {
+        let known: Vec<&str> = Code::all().map(Code::name).collect();
+        let problem = Diagnostic::new(Code::UnknownCode).fact("code", &request.subject);
+        output.tell(&problem.suggest(&request.subject, known).into());
+        return Status::Refused;
+    }
+    let arguments =
+        CaseArguments { case: case.to_owned(), scheme: None, report: None, scripts: request.scripts.clone() };
+    let evaluation = match score::evaluate(&arguments) {
+        Ok((evaluation, _)) => evaluation,
+        Err(problems) => {
+            output.tell(&problems);
+            return Status::Refused;
+        }
+    };
+    let chosen: Vec<&Row> = match &request.row {
+        None => evaluation.rows.iter().collect(),
+        Some(id) => match evaluation.row(id) {
+            Some(row) => vec![row],
+            None => {
+                let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id.as_str()).collect();
+                output.tell(&Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known).into());
+                return Status::Refused;
+            }
+        },
+    };
+    let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, &evaluation, messages)).collect();
+    output.print(&told.join("\n"));
+    Status::Done
+}

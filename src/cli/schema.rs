@@ -1,0 +1,16 @@
+//! `schema`: the JSON Schema by which editors complete and check the files.
+
+use jixiao::{report_schema, scheme_schema};
+
+use super::Status;
+use super::arguments::{SchemaArguments, SchemaFile};
+use super::output::Output;
+
+pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
+    let schema = match request.file {
+        SchemaFile::Scheme => scheme_schema(),
+        SchemaFile::Report => report_schema(),
+    };
+    output.print(&format!("{schema:#}\n"));
+    Status::Done
+}

@@ -1,0 +1,94 @@
+//! Longer texts: a row in words, the catalogue of rules, one rule, the page of a code.
+
+use std::fmt::Write;
+
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{ContentArrangement, Table};
+
+use super::words;
+use crate::diagnostic::Code;
+use crate::evaluation::{Evaluation, Row};
+use crate::messages::Messages;
+use crate::rule::{Rule, RuleBook, ScriptRule};
+
+/// How one row came to its points, in words.
+#[must_use]
+pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> String {
+    let rounding = evaluation.roundings.indicator;
+    let mut text = String::new();
+    let points = words::row_points(row, rounding, messages);
+    let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(&row.name), row.id, row.weight);
+    let mut line = |label: &str, value: &str| {
+        let _ = writeln!(text, "  {}: {value}", messages.say(label, &[]));
+    };
+    line("column-target", &words::target(&row.trace));
+    for input in &row.trace.inputs {
+        let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
+        let value = match &input.value {
+            crate::rule::Value::Number(number) => words::short(number),
+            other => other.to_string(),
+        };
+        let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
+        line("explain-from", &from);
+    }
+    let params: Vec<String> = row.trace.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let rule = [row.trace.rule.clone(), params.join(", ")].join("  ");
+    line("explain-rule", rule.trim_end());
+    for reason in words::reasons(row, rounding, messages) {
+        line("column-why", &reason);
+    }
+    if let Some(deviation) = &row.trace.deviation {
+        line("explain-deviation", deviation);
+    }
+    if let Some(basis) = &row.trace.basis {
+        line("explain-basis", basis);
+    }
+    text
+}
+
+/// All rules in a table.
+#[must_use]
+pub fn catalogue_text(book: &RuleBook, messages: &Messages, width: Option<u16>) -> String {
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width.unwrap_or(120).max(60));
+    table.set_header(["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[])));
+    for card in book.rules().map(Rule::card) {
+        let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
+        table.add_row([card.name.as_str(), messages.pick(&card.title), kind.as_str(), card.source.as_str()]);
+    }
+    format!("{table}\n")
+}
+
+/// One rule in detail.
+#[must_use]
+pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
+    let card = rule.card();
+    let mut text = format!("{}  {}\n{}\n", card.name, messages.pick(&card.title), messages.pick(&card.description));
+    let _ = writeln!(text, "{}: {}", messages.say("rule-source", &[]), card.source);
+    let _ = writeln!(text, "{}:", messages.say("rule-inputs", &[]));
+    for (name, input) in &card.inputs {
+        let optional = if input.optional { messages.say("optional", &[]) } else { String::new() };
+        let kind: &str = input.kind.into();
+        let _ = writeln!(text, "  {name}  {kind}  {} {optional}", messages.pick(&input.meaning));
+    }
+    let _ = writeln!(text, "{}:", messages.say("rule-params", &[]));
+    for (name, parameter) in &card.parameters {
+        let kind: &str = parameter.kind.into();
+        let default = parameter.default.as_ref().map_or_else(String::new, |value| format!(" = {value}"));
+        let _ = writeln!(text, "  {name}{default}  {kind}  {}", messages.pick(&parameter.meaning));
+    }
+    let _ = writeln!(text, "{}:", messages.say("rule-sentences", &[]));
+    for (name, sentence) in &card.sentences {
+        let _ = writeln!(text, "  {name}  {}", messages.pick(sentence));
+    }
+    text
+}
+
+/// What a diagnostic code means and what to do.
+#[must_use]
+pub fn code_page(code: Code, messages: &Messages) -> String {
+    let name = code.name();
+    let help = messages.find(&format!("{name}.help"), &[]).unwrap_or_default();
+    format!("{name}\n\n{}\n{help}", messages.say(name, &[]))
+}

@@ -1,0 +1,82 @@
+//! Problems for people: the sentence, the place underlined, what to do.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::messages::Messages;
+
+/// The sentence of a problem, with its remedies, each a line of its own.
+#[must_use]
+pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<String>) {
+    let facts: Vec<(&str, &str)> = problem.facts.iter().map(|(name, fact)| (*name, messages.pick(fact))).collect();
+    let code = problem.code.name();
+    let title = messages.say(code, &facts);
+    let mut remedies = Vec::new();
+    for (name, _) in &facts {
+        remedies.extend(messages.find(&format!("{code}.with-{name}"), &facts));
+    }
+    if problem.facts.contains_key("nearest") {
+        remedies.push(messages.say("did-you-mean", &facts));
+    }
+    remedies.extend(messages.find(&format!("{code}.help"), &facts));
+    if let Some(row) = &problem.row {
+        remedies.push(messages.say("in-row", &[("row", messages.pick(row))]));
+    }
+    if let Some(unit) = &problem.unit {
+        remedies.push(messages.say("in-unit", &[("unit", unit)]));
+    }
+    (title, remedies)
+}
+
+/// All problems, drawn one below the other.
+#[must_use]
+pub fn render_problems(problems: &Diagnostics, messages: &Messages, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let drawn: Vec<String> = problems.iter().map(|problem| draw(problem, messages, &renderer)).collect();
+    drawn.join("\n\n")
+}
+
+fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> String {
+    let (title, remedies) = tell_problem(problem, messages);
+    let word = messages.say(
+        match problem.severity() {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+        },
+        &[],
+    );
+    let level = match problem.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group =
+        Group::with_title(level.with_name(word.as_str()).primary_title(title.as_str()).id(problem.code.name()));
+    let remarks: Vec<String> =
+        problem.related.iter().map(|(_, remark)| messages.say(&format!("remark-{remark}"), &[])).collect();
+    if let Some(place) = &problem.place {
+        let source = place.source();
+        let mut snippet =
+            Snippet::source(source.text()).path(source.name()).annotation(AnnotationKind::Primary.span(place.range()));
+        let mut others = Vec::new();
+        for ((related, _), remark) in problem.related.iter().zip(&remarks) {
+            if related.source() == source {
+                snippet = snippet.annotation(AnnotationKind::Context.span(related.range()).label(remark.as_str()));
+            } else {
+                let source = related.source();
+                let annotation = AnnotationKind::Context.span(related.range()).label(remark.as_str());
+                others.push(Snippet::source(source.text()).path(source.name()).annotation(annotation));
+            }
+        }
+        group = group.element(snippet);
+        for other in others {
+            group = group.element(other);
+        }
+    }
+    let help = messages.say("help", &[]);
+    for remedy in &remedies {
+        group = group.element(Level::HELP.with_name(help.as_str()).message(remedy.as_str()));
+    }
+    renderer.render(&[group])
+}

@@ -1,0 +1,119 @@
+//! An evaluation for a terminal: a table aligned under Chinese text, then what the total means.
+
+use std::fmt::Write;
+
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+use super::sheet::{Line, LineKind, Sheet};
+use super::words;
+use crate::evaluation::{Evaluation, Role, TotalStep};
+use crate::messages::Messages;
+use crate::numeric::Number;
+
+/// How many rows with points to be had are named below the table.
+const MOST_CHANCES: usize = 5;
+
+/// The evaluation as text; `width` is how many columns the terminal has, if it is one.
+#[must_use]
+pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Option<u16>) -> String {
+    let sheet = Sheet::new(evaluation, messages);
+    let mut text = String::new();
+    let year = evaluation.year.clone().unwrap_or_default();
+    let _ = writeln!(text, "{}", messages.pick(&evaluation.title));
+    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.unit), ("year", &year)]));
+    if evaluation.illustrative {
+        let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
+    }
+    let _ = writeln!(text, "{}", table(&sheet, width));
+    for line in below(evaluation, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+fn table(sheet: &Sheet, width: Option<u16>) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width.unwrap_or(160).max(60));
+    table.set_header(&sheet.columns);
+    for Line { kind, cells } in &sheet.lines {
+        let mut cells = cells.clone();
+        if let (LineKind::Row(depth) | LineKind::Dimension(depth), Some(first)) = (kind, cells.first_mut()) {
+            *first = format!("{}{first}", "  ".repeat(*depth));
+        }
+        table.add_row(cells);
+    }
+    for numeric in [1, 4, 5] {
+        if let Some(column) = table.column_mut(numeric) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// What happened between subtotals and total, the distances to the next grades, and where points are to be had.
+fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    let mut lines: Vec<String> =
+        evaluation.steps.iter().filter_map(|step| total_step(step, evaluation, messages)).collect();
+    let Some(total) = &evaluation.total else {
+        lines.push(messages.say("total-withheld", &[]));
+        return lines;
+    };
+    let points = words::points(total.points.number(), Some(evaluation.roundings.total));
+    lines.push(messages.say("total-line", &[("points", &points), ("grade", messages.pick(&total.grade))]));
+    if let Some((grade, distance)) = &total.up {
+        lines.push(messages.say("grade-up", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
+    }
+    if let Some((grade, distance)) = &total.down {
+        lines.push(messages.say("grade-down", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
+    }
+    let mut chances: Vec<(Number, &str)> = evaluation
+        .rows
+        .iter()
+        .filter(|row| row.role == Role::Weighted)
+        .filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, messages.pick(&row.name))))
+        .collect();
+    chances.sort_by(|left, right| right.0.cmp(&left.0));
+    if !chances.is_empty() {
+        let named: Vec<String> =
+            chances.iter().take(MOST_CHANCES).map(|(lost, name)| format!("{name} {lost}")).collect();
+        let count = chances.len().to_string();
+        let rows = named.join(messages.say("list-comma", &[]).as_str());
+        lines.push(messages.say("chances", &[("rows", &rows), ("count", &count)]));
+    }
+    lines
+}
+
+fn total_step(step: &TotalStep, evaluation: &Evaluation, messages: &Messages) -> Option<String> {
+    let say = |id: &str, facts: &[(&str, &str)]| Some(messages.say(id, facts));
+    match step {
+        TotalStep::Sum(_) => None,
+        TotalStep::Rescaled { points, weight, after } => say(
+            "total-rescaled",
+            &[
+                ("points", &words::short(points)),
+                ("weight", &weight.to_string()),
+                ("full", &evaluation.full_score.to_string()),
+                ("after", &words::short(after)),
+            ],
+        ),
+        TotalStep::Bonus { points, after } => {
+            say("total-bonus", &[("points", &points.to_string()), ("after", &words::short(after))])
+        }
+        TotalStep::Penalty { points, after } => {
+            say("total-penalty", &[("points", &points.to_string()), ("after", &words::short(after))])
+        }
+        TotalStep::Veto { name, after, .. } => {
+            say("total-veto", &[("name", messages.pick(name)), ("after", &words::short(after))])
+        }
+        TotalStep::Capped { name, figure, after, .. } => say(
+            "total-capped",
+            &[("name", messages.pick(name)), ("figure", &words::short(figure)), ("after", &after.to_string())],
+        ),
+        TotalStep::Clamped { after } => say("total-clamped", &[("after", &after.to_string())]),
+        TotalStep::Rounded { before, after } => {
+            say("total-rounded", &[("before", &words::short(before)), ("after", &after.to_string())])
+        }
+    }
+}

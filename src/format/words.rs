@@ -1,0 +1,112 @@
+//! The parts of an evaluation as words: targets, values, steps.
+
+use crate::evaluation::{Role, Row, RowState, RowStep, Trace};
+use crate::language::Language;
+use crate::messages::Messages;
+use crate::numeric::{Number, Rounding};
+use crate::scheme::Target;
+
+/// The target with its sign and unit.
+pub(super) fn target(trace: &Trace) -> String {
+    let unit = trace.unit.name();
+    match &trace.target {
+        None => "—".to_owned(),
+        Some(Target::AtLeast(number)) => format!("≥{number}{unit}"),
+        Some(Target::MoreThan(number)) => format!(">{number}{unit}"),
+        Some(Target::AtMost(number)) => format!("≤{number}{unit}"),
+        Some(Target::LessThan(number)) => format!("<{number}{unit}"),
+        Some(Target::Equal(number)) => format!("={number}{unit}"),
+        Some(Target::Between(low, high)) => format!("{low}–{high}{unit}"),
+        Some(Target::Statement(text)) => text.clone(),
+        Some(Target::By(day)) => format!("≤{day}"),
+    }
+}
+
+/// What was reached: the actual value alone, or every input by its name.
+pub(super) fn actual(trace: &Trace) -> String {
+    let shown = |value: &crate::rule::Value, unit: &str| match value {
+        crate::rule::Value::Number(number) => format!("{}{unit}", short(number)),
+        other => other.to_string(),
+    };
+    match trace.inputs.iter().find(|input| input.name == "actual") {
+        Some(input) => shown(&input.value, input.unit.name()),
+        None => {
+            let all = trace.inputs.iter().map(|input| shown(&input.value, input.unit.name()));
+            let all: Vec<String> = all.collect();
+            if all.is_empty() { "—".to_owned() } else { all.join(" / ") }
+        }
+    }
+}
+
+/// The points with the decimals of the declared rounding.
+pub(super) fn points(number: &Number, rounding: Option<Rounding>) -> String {
+    match rounding {
+        Some(rounding) => number.to_padded(rounding.places),
+        None => number.to_string(),
+    }
+}
+
+/// The points of a row, or what became of it.
+pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> String {
+    match &row.state {
+        RowState::Scored(scored) if row.role == Role::Penalty => format!("−{}", points(scored.number(), rounding)),
+        RowState::Scored(scored) => points(scored.number(), rounding),
+        RowState::NotApplicable(_) => messages.say("state-not-applicable", &[]),
+        RowState::Missing(_) => messages.say("state-missing", &[]),
+        RowState::Failed => messages.say("state-failed", &[]),
+    }
+}
+
+/// Why the row has its points: the rule's sentence, then every step after it.
+pub(super) fn reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
+    let mut reasons: Vec<String> =
+        row.trace.sentence.iter().chain(&row.trace.notes).map(|text| messages.pick(text).to_owned()).collect();
+    match &row.state {
+        RowState::NotApplicable(reason) | RowState::Missing(reason) => reasons.push(messages.pick(reason).to_owned()),
+        RowState::Scored(_) | RowState::Failed => {}
+    }
+    reasons.extend(row.trace.steps.iter().map(|step| step_words(step, rounding, messages)));
+    reasons
+}
+
+fn step_words(step: &RowStep, rounding: Option<Rounding>, messages: &Messages) -> String {
+    let say = |id: &str, before: &Number, after: &Number, why: &str| {
+        messages.say(id, &[("before", &before.to_string()), ("after", &after.to_string()), ("why", why)])
+    };
+    match step {
+        RowStep::Modified { before, after, sentence, .. } => {
+            say("step-modified", before, after, messages.pick(sentence))
+        }
+        RowStep::Deducted { before, after, reason } => say("step-deducted", before, after, reason),
+        RowStep::Clamped { before, after } => say("step-clamped", before, after, ""),
+        RowStep::Rounded { before, after } => {
+            let mode = rounding.map_or("", |rounding| rounding.mode.into());
+            let places = rounding.map_or(0, |rounding| rounding.places).to_string();
+            let mode = messages.say(&format!("mode-{mode}"), &[("places", &places)]);
+            let after = points(after, rounding);
+            messages.say("step-rounded", &[("before", &short(before)), ("after", &after), ("why", &mode)])
+        }
+        RowStep::Policy { policy, after } => {
+            messages.say(&format!("policy-{policy}"), &[("after", &after.to_string())])
+        }
+    }
+}
+
+/// A number for people: whole up to six decimals, cut off with `…` beyond.
+pub(super) fn short(number: &Number) -> String {
+    match number.decimals() {
+        Some(places) if places <= 6 => number.to_string(),
+        _ => {
+            let cut = Rounding { places: 4, mode: crate::numeric::Mode::Down }.apply(number);
+            format!("{}…", cut.to_padded(4))
+        }
+    }
+}
+
+/// The separator of reasons in a line.
+pub(super) fn separator(messages: &Messages) -> &'static str {
+    match messages.language() {
+        Language::Zh => ";",
+        Language::En => "; ",
+    }
+}

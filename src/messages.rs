@@ -1,0 +1,62 @@
+//! The message catalogue: every word the program says, in both languages.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+
+use crate::language::{Bilingual, Language};
+
+/// The texts of one language by id; ids of problems are the names of their codes.
+pub struct Messages {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Messages {
+    /// The catalogue of a language.
+    #[must_use]
+    pub fn of(language: Language) -> Self {
+        let (text, tag) = match language {
+            Language::Zh => (include_str!("messages/zh.ftl"), "zh-CN"),
+            Language::En => (include_str!("messages/en.ftl"), "en"),
+        };
+        // What cannot be parsed is missing afterwards, and a test looks for every id.
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle = FluentBundle::new(vec![tag.parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { language, bundle }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The text under `id`, filled with facts; the id itself where the catalogue lacks it.
+    #[must_use]
+    pub fn say(&self, id: &str, facts: &[(&str, &str)]) -> String {
+        self.find(id, facts).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The text under `id` or `id.attribute`, if the catalogue has it.
+    #[must_use]
+    pub fn find(&self, id: &str, facts: &[(&str, &str)]) -> Option<String> {
+        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
+        let message = self.bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut arguments = FluentArgs::new();
+        for (name, fact) in facts {
+            arguments.set(*name, *fact);
+        }
+        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
+    }
+
+    /// The text of something that exists in both languages.
+    #[must_use]
+    pub fn pick<'t>(&self, text: &'t Bilingual) -> &'t str {
+        text.text(self.language)
+    }
+}

@@ -1,0 +1,39 @@
+//! The shipped case, worked by hand, before anything is drawn from it.
+//!
+//! 信息采集有效率 5 × 98.7 ÷ 100 = 4.935 → 4.94; 投诉处置率 10 × 80.29 ÷ 100 = 8.029 → 8.03;
+//! 12345热线办结率 10 × 95.3 ÷ 100 = 9.53; 预算执行率 10 × (1171.44 ÷ 1247.63) = 9.3893… → 9.39.
+//! All other rows reach their targets: 100 − 0.06 − 1.97 − 0.47 − 0.61 = 96.89.
+
+use std::path::Path;
+
+use jixiao::{CaseFiles, Evaluator, Number, find_scripts, load_case, load_rules};
+
+#[test]
+fn the_published_total_comes_out() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
+    let (book, problems) = load_rules(&find_scripts(&folder).unwrap()).unwrap();
+    assert!(problems.is_empty(), "{problems:#?}");
+    let (case, problems) = load_case(&CaseFiles::in_folder(&folder)).unwrap();
+    assert!(problems.is_empty(), "{problems:#?}");
+    let (evaluator, problems) = Evaluator::new(&case.scheme, &book).unwrap();
+    assert!(problems.is_empty(), "{problems:#?}");
+    let evaluation = evaluator.evaluate(&case.report);
+    assert!(evaluation.diagnostics.is_empty(), "{:#?}", evaluation.diagnostics);
+    let number = |text: &str| Number::parse(text).unwrap();
+    for (row, points) in [
+        ("collection-validity", "4.94"),
+        ("complaint-disposal", "8.03"),
+        ("hotline-closure", "9.53"),
+        ("budget-execution", "9.39"),
+    ] {
+        assert_eq!(
+            evaluation.row(row).and_then(|row| row.points()).map(|points| points.number()),
+            Some(&number(points))
+        );
+    }
+    let total = evaluation.total.unwrap();
+    assert_eq!((total.points.number(), total.grade.zh.as_str()), (&number("96.89"), "优秀"));
+    assert_eq!(total.down.map(|(grade, distance)| (grade.zh, distance)), Some(("良好".to_owned(), number("6.89"))));
+    let subtotals: Vec<String> = evaluation.subtotals.iter().map(|part| part.points.to_string()).collect();
+    assert_eq!(subtotals, ["49.94", "26.95", "10", "10"]);
+}
