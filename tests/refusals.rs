@@ -1,0 +1,165 @@
+//! Bad input of every kind, as a user meets it: a clear code, a place where a file is at fault, exit status 1.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const SCHEME: &str = "\
+scheme: s
+title: 试算
+full_score: 100
+rounding: { total: { places: 2, mode: half-up } }
+grades: [{ grade: 优秀, from: 90 }, { grade: 其他, from: 0 }]
+metrics:
+  rate: { name: 办结率, unit: \"%\" }
+dimensions:
+  - id: d
+    name: 产出
+    weight: 100
+    indicators:
+      - { id: rate, name: 办结率, weight: 100, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }
+";
+const REPORT: &str =
+    "unit: 某局\nmetrics:\n  rate: { value: 95, unit: \"%\" }\nrows:\n  rate: { deviation: 人手不足 }\n";
+
+fn case(name: &str, scheme: impl AsRef<[u8]>, report: impl AsRef<[u8]>) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("scheme.yaml"), scheme).unwrap();
+    fs::write(folder.join("report.yaml"), report).unwrap();
+    folder
+}
+
+fn score(folder: &Path, more: &[&str]) -> Output {
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+    command.args(["score", "--lang", "en", "--scripts"]).arg(scripts).args(more).arg(folder);
+    command.output().unwrap()
+}
+
+fn assert_refused(output: &Output, code: &str, placed: bool, what: &str) {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{what}: {told}");
+    assert!(told.contains(&format!("error[{code}]")), "{what}: {code} wanted, {told}");
+    assert!(!placed || told.contains("--> "), "{what}: no place in {told}");
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("total 0.00"), "{what}: a silent zero");
+}
+
+#[test]
+fn the_case_that_the_refusals_start_from_is_sound() {
+    let output = score(&case("sound", SCHEME, REPORT), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("total 95.00, grade 优秀"));
+}
+
+#[test]
+fn schemes_that_are_refused() {
+    let edits = [
+        ("full_score: 100", "full_score: 100\nfull_score: 100", "duplicate-key"),
+        ("title: 试算", "titel: 试算", "unknown-field"),
+        ("title: 试算", "title: 试算\n  x: [", "yaml-syntax"),
+        ("full_score: 100", "full_score: 1e2", "not-a-number"),
+        ("full_score: 100", "full_score: 0100", "not-a-number"),
+        ("full_score: 100", "full_score: no", "not-a-number"),
+        ("full_score: 100", "full_score: [100]", "wrong-type"),
+        ("weight: 100, unit", "weight: 99.99, unit", "weight-sum"),
+        ("forward_ratio", "forward_ration", "unknown-rule"),
+        ("target: { at_least: 100 }", "target: { at_least: 100 }, actual: rte", "unknown-metric"),
+        ("from: 90", "from: 90, below: 95", "grade-bands"),
+        ("from: 0", "from: 1", "grade-bands"),
+        ("title: 试算", "title: &a 试算", "yaml-feature"),
+        ("title: 试算", "title:试算", "yaml-syntax"),
+        ("title: 试算", "title\u{ff1a}试算", "full-width"),
+        ("mode: half-up", "mode: nearest", "unknown-choice"),
+        ("rule: forward_ratio", "rule: forward_ratio, params: { x: 1 }", "unknown-parameter"),
+        ("rule: forward_ratio", "rule: bands", "missing-parameter"),
+        ("unit: \"%\", target", "unit: 件, target", "unit-mismatch"),
+    ];
+    for (number, (from, to, code)) in edits.into_iter().enumerate() {
+        assert!(SCHEME.contains(from), "{from}");
+        let folder = case(&format!("scheme-{number}"), SCHEME.replacen(from, to, 1), REPORT);
+        assert_refused(&score(&folder, &[]), code, true, to);
+    }
+}
+
+#[test]
+fn reports_that_are_refused() {
+    let edits = [
+        ("value: 95", "value: 九十五", "not-a-number"),
+        ("value: 95", "value: 1e3", "not-a-number"),
+        ("value: 95", "value: 012", "not-a-number"),
+        ("value: 95", "value: on", "not-a-number"),
+        ("value: 95", "value: 0.95", "ambiguous-percent"),
+        ("value: 95", "value: -95", "negative-value"),
+        ("value: 95, unit: \"%\"", "value: 95, unit: 万元", "unit-mismatch"),
+        ("value: 95, unit: \"%\"", "missing: 未统计", "metric-missing"),
+        ("value: 95, unit: \"%\"", "missing: \"\"", "metric-state"),
+        ("value: 95, unit: \"%\"", "not_applicable: 无此业务", "not-applicable-refused"),
+        ("  rate: { value", "  rat: { value", "missing-metric"),
+        ("  rate: { deviation", "  rte: { deviation", "unknown-indicator"),
+        ("unit: 某局", "unit: 某局\nscheme: other", "scheme-mismatch"),
+    ];
+    for (number, (from, to, code)) in edits.into_iter().enumerate() {
+        assert!(REPORT.contains(from), "{from}");
+        let folder = case(&format!("report-{number}"), SCHEME, REPORT.replacen(from, to, 1));
+        assert_refused(&score(&folder, &[]), code, true, to);
+    }
+}
+
+#[test]
+fn files_that_are_none() {
+    let nesting = "[".repeat(10 << 20);
+    assert_refused(&score(&case("nesting", nesting, REPORT), &[]), "yaml-depth", true, "10 MB of nesting");
+    let bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
+    assert_refused(&score(&case("bomb", bomb, REPORT), &[]), "yaml-feature", true, "alias bomb");
+    assert_refused(&score(&case("latin", b"scheme: \xd1\xf4\n", REPORT), &[]), "not-utf8", true, "another encoding");
+    assert_refused(&score(&case("empty", "", REPORT), &[]), "empty-file", true, "an empty file");
+    assert_refused(&score(&case("blank", "# nothing\n", REPORT), &[]), "empty-file", true, "only a comment");
+    assert_refused(&score(&case("large", "# x\n".repeat(5 << 20), REPORT), &[]), "file-too-large", false, "20 MB");
+    let folder = case("folder", SCHEME, REPORT);
+    fs::remove_file(folder.join("report.yaml")).unwrap();
+    assert_refused(&score(&folder, &[]), "file-not-found", false, "no report");
+    fs::create_dir_all(folder.join("report.yaml")).unwrap();
+    assert_refused(&score(&folder, &[]), "not-a-file", false, "a folder for a file");
+    fs::remove_dir(folder.join("report.yaml")).unwrap();
+    assert_refused(&score(Path::new("nowhere"), &[]), "file-not-found", false, "no case");
+}
+
+#[test]
+fn a_grade_below_what_is_asked_for_has_its_own_status() {
+    let folder = case("grade", SCHEME, REPORT.replace("value: 95", "value: 50"));
+    assert_eq!(score(&folder, &["--at-least", "优秀"]).status.code(), Some(3));
+    assert_eq!(score(&folder, &["--at-least", "其他"]).status.code(), Some(0));
+    assert_refused(&score(&folder, &["--at-least", "优"]), "unknown-grade", false, "a grade that is none");
+}
+
+#[test]
+fn a_new_rule_is_a_file() {
+    let folder = case("guest", SCHEME.replace("forward_ratio", "half"), REPORT);
+    let scripts = folder.join("scripts");
+    fs::create_dir_all(&scripts).unwrap();
+    let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/forward_ratio.rhai")).unwrap();
+    fs::write(scripts.join("half.rhai"), script).unwrap();
+    let run =
+        || Command::new(env!("CARGO_BIN_EXE_jixiao")).args(["score", "--lang", "en"]).arg(&folder).output().unwrap();
+    assert!(String::from_utf8_lossy(&run().stdout).contains("total 95.00"));
+    for (body, code) in [
+        ("loop { }", "script-limit"),
+        ("score(case)", "script-limit"),
+        ("award(1 / 0, \"x\")", "division-by-zero"),
+        ("\"ten\"", "script-return"),
+        ("award(101, \"x\")", "points-range"),
+        ("let s = \"x\"; loop { s = s + s; }", "script-limit"),
+        ("print(1)", "script-forbidden"),
+        ("let x = ;", "script-syntax"),
+        ("award(case.nothing, \"x\")", "script-error"),
+    ] {
+        let source = fs::read_to_string(scripts.join("half.rhai")).unwrap();
+        let head = source.split("fn score").next().unwrap().to_owned();
+        fs::write(scripts.join("half.rhai"), format!("{head}fn score(case) {{ {body} }}\n")).unwrap();
+        let output = run();
+        assert_refused(&output, code, true, body);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains("half.rhai:"), "{body}: {told}");
+    }
+}
