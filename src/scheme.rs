@@ -25,6 +25,8 @@ pub(crate) use check::tests as check_tests;
 pub struct Scheme {
     /// The id, as results name it.
     pub id: String,
+    /// The ids of the schemes it extends, nearest first; a report for one of them is a report for this one.
+    pub extended: Vec<String>,
     /// What the evaluation is called.
     pub title: Bilingual,
     /// The year that is evaluated.

@@ -37,3 +37,40 @@ fn the_published_total_comes_out() {
     let subtotals: Vec<String> = evaluation.subtotals.iter().map(|part| part.points.to_string()).collect();
     assert_eq!(subtotals, ["49.94", "26.95", "10", "10"]);
 }
+
+fn printed(arguments: &[&str]) -> String {
+    let command = std::process::Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(command.status.success(), "{}", String::from_utf8_lossy(&command.stderr));
+    String::from_utf8(command.stdout).unwrap()
+}
+
+#[test]
+fn what_people_read() {
+    let score = ["score", "indicators/yueyang-2024"];
+    for (name, more) in [
+        ("table-zh", vec!["--lang", "zh"]),
+        ("table-en", vec!["--lang", "en"]),
+        ("json", vec!["--format", "json"]),
+        ("csv", vec!["--lang", "zh", "--format", "csv"]),
+        ("markdown", vec!["--lang", "zh", "--format", "markdown"]),
+    ] {
+        insta::assert_snapshot!(name, printed(&[score.as_slice(), more.as_slice()].concat()));
+    }
+    insta::assert_snapshot!("explain", printed(&["explain", "indicators/yueyang-2024", "--lang", "zh"]));
+}
+
+/// 信息采集有效率 10 × 98.7 ÷ 100 = 9.87; 投诉处置率 5 × 80.29 ÷ 100 = 4.0145 → 4.01;
+/// 96.89 − 4.94 − 8.03 + 9.87 + 4.01 = 97.80.
+#[test]
+fn a_variant_moves_five_points() {
+    let variant = "indicators/yueyang-2024/variant.yaml";
+    let text = printed(&["score", "indicators/yueyang-2024", "--scheme", variant, "--lang", "en"]);
+    assert!(text.contains("total 97.80, grade excellent"), "{text}");
+    let readme = include_str!("../README.md");
+    let shipped = include_str!("../indicators/yueyang-2024/variant.yaml");
+    assert!(readme.contains(shipped.split_once("scheme:").unwrap().1.trim()), "README shows the shipped variant");
+}

@@ -20,13 +20,14 @@ pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<S
         remedies.push(messages.say("did-you-mean", &facts));
     }
     remedies.extend(messages.find(&format!("{code}.help"), &facts));
-    if let Some(row) = &problem.row {
-        remedies.push(messages.say("in-row", &[("row", messages.pick(row))]));
-    }
-    if let Some(unit) = &problem.unit {
-        remedies.push(messages.say("in-unit", &[("unit", unit)]));
-    }
     (title, remedies)
+}
+
+/// Whose row it is.
+fn context(problem: &Diagnostic, messages: &Messages) -> Vec<String> {
+    let row = problem.row.as_ref().map(|row| messages.say("in-row", &[("row", messages.pick(row))]));
+    let unit = problem.unit.as_ref().map(|unit| messages.say("in-unit", &[("unit", unit)]));
+    row.into_iter().chain(unit).collect()
 }
 
 /// All problems, drawn one below the other.
@@ -73,6 +74,10 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
         for other in others {
             group = group.element(other);
         }
+    }
+    let (note, context) = (messages.say("note", &[]), context(problem, messages));
+    for line in &context {
+        group = group.element(Level::NOTE.with_name(note.as_str()).message(line.as_str()));
     }
     let help = messages.say("help", &[]);
     for remedy in &remedies {

@@ -78,12 +78,11 @@ impl Sheet {
         let lost = subtotal.weight.number().subtract(subtotal.points.number());
         let lost = lost.map_or_else(|_| "—".to_owned(), |lost| lost.to_string());
         let (points, lost) = if subtotal.is_complete { (points, lost) } else { ("—".to_owned(), "—".to_owned()) };
-        let dash = || "—".to_owned();
         let cells = vec![
             name(&subtotal.name, messages),
             subtotal.weight.to_string(),
-            dash(),
-            dash(),
+            String::new(),
+            String::new(),
             points,
             lost,
             String::new(),

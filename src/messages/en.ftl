@@ -139,6 +139,7 @@ result-differs = it does not come out again; the first step that differs is { $s
 severity-error = error
 severity-warning = warning
 help = help
+note = note
 did-you-mean = did you mean `{ $nearest }`?
 in-row = row: { $row }
 in-unit = unit: { $unit }

@@ -79,29 +79,35 @@ pub fn load_case(files: &CaseFiles) -> Result<(Case, Diagnostics), Diagnostics> 
 /// # Errors
 /// All problems of the file that stops, or of the whole.
 pub fn load_scheme(path: &Path) -> Result<(Scheme, Vec<Arc<Source>>, Diagnostics), Diagnostics> {
-    let mut sources = Vec::new();
-    let (draft, places) = merged(path, &mut sources, &mut Vec::new())?;
-    let (scheme, warnings) = Scheme::check(draft, places)?;
-    Ok((scheme, sources, warnings))
+    let mut read = Read::default();
+    let (draft, places) = merged(path, &mut read)?;
+    let (mut scheme, warnings) = Scheme::check(draft, places)?;
+    scheme.extended = read.ids.split_off(1.min(read.ids.len()));
+    Ok((scheme, read.sources, warnings))
 }
 
-fn merged(
-    path: &Path,
-    sources: &mut Vec<Arc<Source>>,
-    above: &mut Vec<PathBuf>,
-) -> Result<(SchemeDraft, Places), Diagnostics> {
+/// The schemes on the way from a variant to what it rests on.
+#[derive(Default)]
+struct Read {
+    sources: Vec<Arc<Source>>,
+    paths: Vec<PathBuf>,
+    ids: Vec<String>,
+}
+
+fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
     let source = files::read(path)?;
-    sources.push(Arc::clone(&source));
-    above.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    read.sources.push(Arc::clone(&source));
+    read.paths.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
     let (draft, places) = yaml::read::<SchemeDraft>(&source)?;
+    read.ids.push(draft.scheme.clone());
     let Some(base) = &draft.extends else { return Ok((draft, places)) };
     let base_path = path.parent().unwrap_or_else(|| Path::new("")).join(base);
     let place = places.value(&Field::top().key("extends"));
-    let in_circle = std::fs::canonicalize(&base_path).is_ok_and(|base| above.contains(&base));
-    if in_circle || above.len() >= MOST_EXTENSIONS {
+    let in_circle = std::fs::canonicalize(&base_path).is_ok_and(|base| read.paths.contains(&base));
+    if in_circle || read.paths.len() >= MOST_EXTENSIONS {
         return Err(Diagnostic::new(Code::ExtendsCycle).fact("path", base_path.display()).at(place).into());
     }
-    let base = merged(&base_path, sources, above).map_err(|problems| {
+    let base = merged(&base_path, read).map_err(|problems| {
         // A file that is not there has no place of its own: the line that names it is the place.
         let placed = problems.into_iter().map(|problem| match problem.place {
             None => problem.at(place.clone()),

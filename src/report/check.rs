@@ -29,7 +29,9 @@ impl Report {
     pub fn check(draft: ReportDraft, places: &Places, scheme: &Scheme) -> Result<(Self, Diagnostics), Diagnostics> {
         let top = Path::top();
         let mut check = Check { places, scheme, unit: draft.unit.clone(), found: Diagnostics::new() };
-        if let Some(found) = draft.scheme.as_ref().filter(|found| **found != scheme.id) {
+        if let Some(found) =
+            draft.scheme.as_ref().filter(|found| **found != scheme.id && !scheme.extended.contains(found))
+        {
             let problem = Diagnostic::new(Code::SchemeMismatch).at(places.value(&top.key("scheme")));
             check.push(problem.fact("found", found).fact("wanted", &scheme.id));
         }

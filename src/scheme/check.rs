@@ -75,6 +75,7 @@ impl Check {
 
         Some(Scheme {
             id: draft.scheme,
+            extended: Vec::new(),
             title: Bilingual::new(title?, draft.title_en.as_deref()),
             year: draft.year.map(|year| year.0),
             full_score: full_score?,
