@@ -6,10 +6,12 @@
 mod arguments;
 mod check;
 mod explain;
+mod init;
 mod output;
 mod rules;
 mod schema;
 mod score;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -22,6 +24,7 @@ enum Status {
     Done,
     Refused,
     BelowGrade,
+    Differs,
 }
 
 /// Reads the command line and does what it says.
@@ -35,6 +38,7 @@ pub fn run() -> ExitCode {
         Status::Done => ExitCode::SUCCESS,
         Status::Refused => ExitCode::from(1),
         Status::BelowGrade => ExitCode::from(3),
+        Status::Differs => ExitCode::from(4),
     }
 }
 
@@ -44,6 +48,8 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Check(request) => check::run(request, output),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),
+        Command::Init(request) => init::run(request, output),
+        Command::Verify(request) => verify::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

@@ -3,6 +3,7 @@
 mod json;
 mod page;
 mod problem;
+mod receipt;
 mod sheet;
 mod text;
 mod words;
@@ -10,5 +11,6 @@ mod words;
 pub use json::evaluation_json;
 pub use page::{catalogue_text, code_page, row_words, rule_text};
 pub use problem::{render_problems, tell_problem};
+pub use receipt::{first_difference, receipt};
 pub use sheet::{Sheet, to_csv, to_markdown};
 pub use text::evaluation_text;

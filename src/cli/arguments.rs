@@ -24,6 +24,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
+    Init(InitArguments),
+    Verify(VerifyArguments),
     Completions(CompletionsArguments),
 }
 
@@ -75,6 +77,29 @@ pub(super) struct RulesArguments {
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArguments {
     pub file: SchemaFile,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArguments {
+    pub case: PathBuf,
+    #[arg(long, value_enum, default_value_t = Template::Mof)]
+    pub template: Template,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArguments {
+    pub result: PathBuf,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
+
+/// What a new case starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Template {
+    /// The ministry's layout: 10, 50, 30, 10.
+    Mof,
+    /// The department's layout with 产出, 效率, 效果 and 满意度.
+    Department,
 }
 
 #[derive(Debug, clap::Args)]

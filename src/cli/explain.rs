@@ -24,8 +24,8 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Status {
     }
     let arguments =
         CaseArguments { case: case.to_owned(), scheme: None, report: None, scripts: request.scripts.clone() };
-    let evaluation = match score::evaluate(&arguments) {
-        Ok((evaluation, _)) => evaluation,
+    let evaluation = match score::result(&arguments) {
+        Ok(scored) => scored.evaluation,
         Err(problems) => {
             output.tell(&problems);
             return Status::Refused;

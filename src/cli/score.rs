@@ -1,30 +1,38 @@
 //! `score`: one case, from its files to points, total and grade.
 
+use std::sync::Arc;
+
 use jixiao::{
     Case, CaseFiles, Code, Diagnostic, Diagnostics, Evaluation, Evaluator, RuleBook, Sheet, evaluation_json,
-    evaluation_text, find_scripts, load_case, load_rules, to_csv, to_markdown,
+    evaluation_text, find_scripts, load_case, load_rules, receipt, to_csv, to_markdown,
 };
 
 use super::Status;
 use super::arguments::{CaseArguments, Format, ScoreArguments};
 use super::output::Output;
 
+/// A case scored, and what is written of it for machines.
+pub(super) struct Scored {
+    pub evaluation: Evaluation,
+    pub warnings: Diagnostics,
+    pub json: serde_json::Value,
+}
+
 pub(super) fn run(request: &ScoreArguments, output: &Output) -> Status {
-    let evaluation = match evaluate(&request.case) {
-        Ok((evaluation, warnings)) => {
-            output.tell(&warnings);
-            evaluation
-        }
+    let scored = match result(&request.case) {
+        Ok(scored) => scored,
         Err(problems) => {
             output.tell(&problems);
             return Status::Refused;
         }
     };
-    output.print(&written(&evaluation, request.format, output));
+    output.tell(&scored.warnings);
+    output.print(&written(&scored, request.format, output));
+    let evaluation = &scored.evaluation;
     output.tell(&evaluation.diagnostics);
     match (&evaluation.total, &request.at_least) {
         (None, _) => Status::Refused,
-        (Some(total), Some(wanted)) => at_least(&evaluation, &total.grade.zh, wanted, output),
+        (Some(total), Some(wanted)) => at_least(evaluation, &total.grade.zh, wanted, output),
         (Some(_), None) => Status::Done,
     }
 }
@@ -39,14 +47,17 @@ pub(super) fn rules_for(case: &CaseArguments) -> Result<(RuleBook, Diagnostics),
 }
 
 /// Reads a case and scores it; problems of scripts it does not use are left to `check`.
-pub(super) fn evaluate(request: &CaseArguments) -> Result<(Evaluation, Diagnostics), Diagnostics> {
+///
+/// # Errors
+/// Every problem that keeps the case from being scored.
+pub(super) fn result(request: &CaseArguments) -> Result<Scored, Diagnostics> {
     if !request.case.exists() {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", request.case.display()).into());
     }
     let mut files = CaseFiles::in_folder(&request.case);
     files.scheme = request.scheme.clone().unwrap_or(files.scheme);
     files.report = request.report.clone().unwrap_or(files.report);
-    let (Case { scheme, report, .. }, mut warnings) = load_case(&files)?;
+    let (Case { scheme, report, scheme_sources, report_source }, mut warnings) = load_case(&files)?;
     let (book, script_problems) = rules_for(request)?;
     let used: Vec<&str> = scheme
         .scored_rows()
@@ -63,14 +74,23 @@ pub(super) fn evaluate(request: &CaseArguments) -> Result<(Evaluation, Diagnosti
     }
     let (evaluator, more) = Evaluator::new(&scheme, &book)?;
     warnings.extend(more);
-    Ok((evaluator.evaluate(&report), warnings))
+    let evaluation = evaluator.evaluate(&report);
+    let scripts = evaluator.scripts().into_iter().map(|(name, rule)| (name.to_owned(), Arc::clone(rule.source())));
+    let mut json = evaluation_json(&evaluation);
+    if let Some(json) = json.as_object_mut() {
+        json.insert("receipt".to_owned(), receipt(&scheme_sources, &report_source, &scripts.collect()));
+        let name = |path: &std::path::Path| serde_json::Value::from(path.display().to_string());
+        let files = serde_json::json!({ "scheme": name(&files.scheme), "report": name(&files.report) });
+        json.insert("files".to_owned(), files);
+    }
+    Ok(Scored { evaluation, warnings, json })
 }
 
-fn written(evaluation: &Evaluation, format: Format, output: &Output) -> String {
-    let messages = output.messages();
+fn written(scored: &Scored, format: Format, output: &Output) -> String {
+    let (messages, evaluation) = (output.messages(), &scored.evaluation);
     match format {
         Format::Text => evaluation_text(evaluation, messages, output.width()),
-        Format::Json => format!("{:#}\n", evaluation_json(evaluation)),
+        Format::Json => format!("{:#}\n", scored.json),
         Format::Csv => to_csv(&Sheet::new(evaluation, messages)),
         Format::Markdown => to_markdown(&Sheet::new(evaluation, messages)),
     }

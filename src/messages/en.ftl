@@ -233,4 +233,6 @@ arg-result = result file
 arg-shell = which shell
 arg-help = show help
 arg-version = show the version
+verified = scored again: equal
+made = made `{ $folder }`; edit scheme.yaml and report.yaml in it
 cli-usage = Usage

@@ -233,4 +233,6 @@ arg-result = 结果文件
 arg-shell = 命令行类型
 arg-help = 显示帮助
 arg-version = 显示版本
+verified = 重新计算,结果一致
+made = 已生成“{ $folder }”,请改 scheme.yaml 和 report.yaml
 cli-usage = 用法

@@ -1,0 +1,40 @@
+//! `init`: a new case folder from a template.
+
+use std::path::Path;
+
+use jixiao::{Code, Diagnostic, Diagnostics, write};
+
+use super::Status;
+use super::arguments::{InitArguments, Template};
+use super::output::Output;
+
+pub(super) fn run(request: &InitArguments, output: &Output) -> Status {
+    match make(request) {
+        Ok(()) => {
+            let folder = request.case.display().to_string();
+            output.print(&format!("{}\n", output.messages().say("made", &[("folder", &folder)])));
+            Status::Done
+        }
+        Err(problem) => {
+            output.tell(&Diagnostics::from(problem));
+            Status::Refused
+        }
+    }
+}
+
+fn make(request: &InitArguments) -> Result<(), Diagnostic> {
+    let folder: &Path = &request.case;
+    let (scheme, report) = match request.template {
+        Template::Mof => (include_str!("init/mof-scheme.yaml"), include_str!("init/mof-report.yaml")),
+        Template::Department => {
+            (include_str!("init/department-scheme.yaml"), include_str!("init/department-report.yaml"))
+        }
+    };
+    let files = [(folder.join("scheme.yaml"), scheme), (folder.join("report.yaml"), report)];
+    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
+        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
+    }
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
+    files.iter().try_for_each(|(path, text)| write(path, text))
+}

@@ -1,0 +1,46 @@
+//! `verify`: a result is scored again; equal, or the first step that differs.
+
+use jixiao::{Code, Diagnostic, first_difference, read};
+
+use super::Status;
+use super::arguments::{CaseArguments, VerifyArguments};
+use super::output::Output;
+use super::score;
+
+pub(super) fn run(request: &VerifyArguments, output: &Output) -> Status {
+    match verify(request) {
+        Ok(None) => {
+            output.print(&format!("{}\n", output.messages().say("verified", &[])));
+            Status::Done
+        }
+        Ok(Some((step, recorded, found))) => {
+            let problem = Diagnostic::new(Code::ResultDiffers).fact("step", step);
+            output.tell(&problem.fact("recorded", recorded).fact("found", found).into());
+            Status::Differs
+        }
+        Err(problems) => {
+            output.tell(&problems);
+            Status::Refused
+        }
+    }
+}
+
+fn verify(request: &VerifyArguments) -> Result<Option<(String, String, String)>, jixiao::Diagnostics> {
+    let source = read(&request.result)?;
+    let form = |detail: String| {
+        Diagnostic::new(Code::ResultForm).fact("path", request.result.display()).fact("detail", detail)
+    };
+    let recorded: serde_json::Value = serde_json::from_str(source.text()).map_err(|error| form(error.to_string()))?;
+    let file = |name: &str| recorded.pointer(&format!("/files/{name}")).and_then(serde_json::Value::as_str);
+    let (Some(scheme), Some(report)) = (file("scheme"), file("report")) else {
+        return Err(form("files.scheme, files.report".to_owned()).into());
+    };
+    let case = CaseArguments {
+        case: std::path::Path::new(report).parent().unwrap_or_else(|| std::path::Path::new(".")).to_owned(),
+        scheme: Some(scheme.into()),
+        report: Some(report.into()),
+        scripts: request.scripts.clone(),
+    };
+    let found = score::result(&case)?.json;
+    Ok(first_difference(&recorded, &found))
+}
