@@ -22,7 +22,9 @@ pub use format::*;
 pub use language::{Bilingual, Language};
 pub use messages::Messages;
 pub use numeric::{Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
-pub use project::{Case, CaseFiles, find_scripts, load_case, load_rules, load_scheme, read, write};
+pub use project::{
+    Case, CaseFiles, find_scripts, load_case, load_rules, load_scheme, read, read_report_text, read_scheme_text, write,
+};
 pub use report::*;
 pub use rule::*;
 pub use scheme::*;

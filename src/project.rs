@@ -7,6 +7,6 @@ mod case;
 mod files;
 mod rules;
 
-pub use case::{Case, CaseFiles, load_case, load_scheme};
+pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
 pub use rules::{find_scripts, load_rules};

@@ -102,7 +102,7 @@ impl Sheet {
             name(&row.name, messages),
             row.weight.to_string(),
             words::target(&row.trace),
-            words::actual(&row.trace),
+            words::actual(&row.trace, messages),
             words::row_points(row, rounding, messages),
             row.lost().map_or_else(|| "—".to_owned(), |lost| lost.to_string()),
             words::reasons(row, rounding, messages).join(words::separator(messages)),

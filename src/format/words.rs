@@ -23,9 +23,17 @@ pub(super) fn target(trace: &Trace) -> String {
 }
 
 /// What was reached: the actual value alone, or every input by its name.
-pub(super) fn actual(trace: &Trace) -> String {
+pub(super) fn actual(trace: &Trace, messages: &Messages) -> String {
     let shown = |value: &crate::rule::Value, unit: &str| match value {
         crate::rule::Value::Number(number) => format!("{}{unit}", short(number)),
+        crate::rule::Value::Flag(flag) => messages.say(if *flag { "yes" } else { "no" }, &[]),
+        crate::rule::Value::List(items) => {
+            let flags = items.iter().map(|item| match item {
+                crate::rule::Value::Flag(flag) => messages.say(if *flag { "yes" } else { "no" }, &[]),
+                other => other.to_string(),
+            });
+            flags.collect::<Vec<_>>().join(" / ")
+        }
         other => other.to_string(),
     };
     match trace.inputs.iter().find(|input| input.name == "actual") {

@@ -235,4 +235,6 @@ arg-help = show help
 arg-version = show the version
 verified = scored again: equal
 made = made `{ $folder }`; edit scheme.yaml and report.yaml in it
+yes = yes
+no = no
 cli-usage = Usage

@@ -235,4 +235,6 @@ arg-help = 显示帮助
 arg-version = 显示版本
 verified = 重新计算,结果一致
 made = 已生成“{ $folder }”,请改 scheme.yaml 和 report.yaml
+yes = 是
+no = 否
 cli-usage = 用法

@@ -118,6 +118,24 @@ fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnos
     extend(base, (draft, places))
 }
 
+/// A scheme from a text that extends nothing: for tests and for programs that hold their files elsewhere.
+///
+/// # Errors
+/// All problems of the text.
+pub fn read_scheme_text(source: &Arc<Source>) -> Result<Scheme, Diagnostics> {
+    let (draft, places) = yaml::read::<SchemeDraft>(source)?;
+    Ok(Scheme::check(draft, places)?.0)
+}
+
+/// A report for a scheme, from a text.
+///
+/// # Errors
+/// All problems of the text.
+pub fn read_report_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Report, Diagnostics> {
+    let (draft, places) = yaml::read::<ReportDraft>(source)?;
+    Ok(Report::check(draft, &places, scheme)?.0)
+}
+
 fn read_report(path: &Path) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
     let source = files::read(path)?;
     let (draft, places) = yaml::read::<ReportDraft>(&source)?;

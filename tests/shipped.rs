@@ -1,6 +1,6 @@
-//! The shipped case, worked by hand, before anything is drawn from it.
+//! The shipped cases, worked by hand, before anything is drawn from them.
 //!
-//! 信息采集有效率 5 × 98.7 ÷ 100 = 4.935 → 4.94; 投诉处置率 10 × 80.29 ÷ 100 = 8.029 → 8.03;
+//! 岳阳 2024: 信息采集有效率 5 × 98.7 ÷ 100 = 4.935 → 4.94; 投诉处置率 10 × 80.29 ÷ 100 = 8.029 → 8.03;
 //! 12345热线办结率 10 × 95.3 ÷ 100 = 9.53; 预算执行率 10 × (1171.44 ÷ 1247.63) = 9.3893… → 9.39.
 //! All other rows reach their targets: 100 − 0.06 − 1.97 − 0.47 − 0.61 = 96.89.
 
@@ -73,4 +73,23 @@ fn a_variant_moves_five_points() {
     let readme = include_str!("../README.md");
     let shipped = include_str!("../indicators/yueyang-2024/variant.yaml");
     assert!(readme.contains(shipped.split_once("scheme:").unwrap().1.trim()), "README shows the shipped variant");
+}
+
+/// The working stands in the head of each report.
+#[test]
+fn the_other_shipped_cases() {
+    for (name, total) in
+        [("yueyang-department", "total 25.92, grade fair"), ("tianmen-2016-12", "total 70.00, grade excellent")]
+    {
+        let text = printed(&["score", &format!("indicators/{name}"), "--lang", "en"]);
+        assert!(text.contains(total), "{text}");
+        insta::assert_snapshot!(name, text);
+    }
+    assert_eq!(printed(&["check", "indicators", "--lang", "en"]), "no problems found\n");
+}
+
+#[test]
+fn the_schemas_beside_the_cases_are_those_of_the_program() {
+    assert_eq!(printed(&["schema", "scheme"]), include_str!("../indicators/scheme.schema.json"));
+    assert_eq!(printed(&["schema", "report"]), include_str!("../indicators/report.schema.json"));
 }
