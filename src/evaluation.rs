@@ -157,6 +157,8 @@ pub struct TracedInput {
     pub name: String,
     /// The metric or formula it came from.
     pub from: String,
+    /// The formula with its numbers, where the value was derived.
+    pub worked: Option<String>,
     /// The value, in the indicator's unit or in its own.
     pub value: Value,
     /// The unit the value is counted in.

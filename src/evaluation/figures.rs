@@ -94,6 +94,38 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// A formula, or that of the derived metric it names, with the numbers in the places of the metrics; none where the
+    /// value was reported as it is.
+    pub fn worked(&self, formula: &Formula) -> Option<String> {
+        let formula = match self.derived.get(formula.text().trim()) {
+            Some(derived) => derived,
+            None if formula.metrics().len() == 1 && self.scheme.metrics.contains_key(formula.text().trim()) => {
+                return None;
+            }
+            None => formula,
+        };
+        let mut worked = String::new();
+        let mut word = String::new();
+        for character in formula.text().chars().chain(std::iter::once(' ')) {
+            if character.is_alphanumeric() || character == '_' || (character == '.' && !word.is_empty()) {
+                word.push(character);
+                continue;
+            }
+            match self.metric(&word, Kind::Number, formula.place()) {
+                Ok(figure) if !word.is_empty() => worked.push_str(&figure.value.to_string()),
+                _ => worked.push_str(&word),
+            }
+            word.clear();
+            match character {
+                '*' => worked.push('×'),
+                '/' => worked.push('÷'),
+                '-' => worked.push('−'),
+                other => worked.push(other),
+            }
+        }
+        Some(worked.trim_end().to_owned())
+    }
+
     /// Whether the unit confirmed that a percentage below 1 is meant as written.
     pub fn is_as_written(&self, metric: &str) -> bool {
         let state = self.report.metrics.get(metric).map(|metric| &metric.state);

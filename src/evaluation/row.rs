@@ -238,7 +238,14 @@ impl Scoring<'_> {
                 return Err(Stop::Failed(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …").at(place)));
             }
         }
-        Ok(TracedInput { name: String::new(), from: formula.text().to_owned(), value, unit, places: figure.places })
+        Ok(TracedInput {
+            name: String::new(),
+            from: formula.text().to_owned(),
+            worked: self.figures.worked(formula),
+            value,
+            unit,
+            places: figure.places,
+        })
     }
 
     /// 0.95 % against a target of 95 % is most likely a ratio that was entered as a percentage; nobody guesses here.

@@ -108,6 +108,7 @@ fn input(input: &TracedInput) -> Json {
     json!({
         "name": input.name,
         "from": input.from,
+        "worked": input.worked,
         "value": value,
         "unit": input.unit.name(),
         "places": input.places.iter().map(ToString::to_string).collect::<Vec<_>>(),

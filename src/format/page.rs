@@ -8,6 +8,7 @@ use comfy_table::{ContentArrangement, Table};
 use super::words;
 use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
+use crate::language::Language;
 use crate::messages::Messages;
 use crate::rule::{Rule, RuleBook, ScriptRule};
 
@@ -85,10 +86,37 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
     text
 }
 
-/// What a diagnostic code means and what to do.
+/// What a diagnostic code means: its kind of sentence, why it is refused, how it is written rightly, what to do.
 #[must_use]
 pub fn code_page(code: Code, messages: &Messages) -> String {
     let name = code.name();
-    let help = messages.find(&format!("{name}.help"), &[]).unwrap_or_default();
-    format!("{name}\n\n{}\n{help}", messages.say(name, &[]))
+    let severity: &str = code.severity().into();
+    let severity = messages.say(&format!("severity-{severity}"), &[]);
+    let help = messages.find(&format!("{name}.help"), &[]).map(|help| format!("{help}\n")).unwrap_or_default();
+    let page = page(code, messages.language()).unwrap_or_default();
+    format!("{name} ({severity})\n\n{page}\n{help}")
+}
+
+/// The page of a code in one language, without its heading.
+fn page(code: Code, language: Language) -> Option<&'static str> {
+    let pages = match language {
+        Language::Zh => include_str!("../diagnostic/pages/zh.md"),
+        Language::En => include_str!("../diagnostic/pages/en.md"),
+    };
+    let found = pages.split("## ").find(|page| page.lines().next() == Some(code.name()));
+    found.and_then(|page| page.split_once('\n')).map(|(_, page)| page.trim_matches('\n')).map(|page| page.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_page_in_both_languages() {
+        for language in [Language::Zh, Language::En] {
+            let without: Vec<&str> =
+                Code::all().filter(|code| page(*code, language).is_none()).map(Code::name).collect();
+            assert!(without.is_empty(), "{language:?}: {without:?}");
+        }
+    }
 }

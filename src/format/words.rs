@@ -67,8 +67,14 @@ pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messa
 
 /// Why the row has its points: the rule's sentence, then every step after it.
 pub(super) fn reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
-    let mut reasons: Vec<String> =
-        row.trace.sentence.iter().chain(&row.trace.notes).map(|text| messages.pick(text).to_owned()).collect();
+    let derived = row.trace.inputs.iter().filter_map(|input| match (&input.worked, &input.value) {
+        (Some(worked), crate::rule::Value::Number(number)) => {
+            Some(format!("{worked} = {}{}", short(number), input.unit.name()))
+        }
+        _ => None,
+    });
+    let mut reasons: Vec<String> = derived.collect();
+    reasons.extend(row.trace.sentence.iter().chain(&row.trace.notes).map(|text| messages.pick(text).to_owned()));
     match &row.state {
         RowState::NotApplicable(reason) | RowState::Missing(reason) => reasons.push(messages.pick(reason).to_owned()),
         RowState::Scored(_) | RowState::Failed => {}

@@ -230,7 +230,8 @@ impl<'s> Checker<'s> {
                 self.node(&entry.node, schema, Some(&entry.place), MOST_CHOICES);
             }
             if named.is_empty() {
-                if parts.is_closed() {
+                // A key without a value was refused already.
+                if parts.is_closed() && !matches!(entry.node.kind, Kind::Refused) {
                     self.unknown_field(entry, &known);
                 }
                 for schema in parts.values("additionalProperties") {
