@@ -1,7 +1,4 @@
-//! Commands: what a person asks for, and the exit status.
-//!
-//! 0 all is well; 1 the input is refused; 2 the command line is wrong; 3 the grade is below what was asked for;
-//! 4 a result differs.
+//! Commands: what a person asks for, and what it came to.
 
 mod arguments;
 mod check;
@@ -18,13 +15,19 @@ use std::process::ExitCode;
 use arguments::{Arguments, Command};
 use output::Output;
 
-/// What a command came to.
+/// What a command came to: the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 enum Status {
-    Done,
-    Refused,
-    BelowGrade,
-    Differs,
+    /// All is well.
+    Done = 0,
+    /// The input is refused; diagnostics say why.
+    Refused = 1,
+    // 2 is clap's: the command line is wrong.
+    /// The command could not be carried out: the result could not be written.
+    CouldNotRun = 3,
+    /// A condition that was demanded does not hold: the grade is lower, a result differs.
+    Unmet = 4,
 }
 
 /// Reads the command line and does what it says.
@@ -34,12 +37,8 @@ pub fn run() -> ExitCode {
         Err(status) => return status,
     };
     let status = dispatch(&arguments, &output);
-    match status {
-        Status::Done => ExitCode::SUCCESS,
-        Status::Refused => ExitCode::from(1),
-        Status::BelowGrade => ExitCode::from(3),
-        Status::Differs => ExitCode::from(4),
-    }
+    let status = if output.has_failed() { Status::CouldNotRun } else { status };
+    ExitCode::from(status as u8)
 }
 
 fn dispatch(arguments: &Arguments, output: &Output) -> Status {

@@ -1,30 +1,51 @@
-//! jixiao
+//! jixiao (绩效): exact, explained scoring for performance evaluation.
+//!
+//! A [`Scheme`] says what is measured and how many points it is worth, a [`RuleBook`] holds the rules, a [`Report`] the
+//! reported figures; [`Evaluator::evaluate`] makes an [`Evaluation`] of them, with the reason for every point. Everything
+//! else calls that one function or feeds it.
+//!
+//! # Floors
+//! A module imports from lower floors only; `tests/architecture.rs` reads the imports and fails on any other.
+//!
+//! | floor | modules | hold |
+//! |---|---|---|
+//! | 10 | [`project`] | the files: where they are found, how they are read and written |
+//! | 9 | [`format`] | words out: text, JSON, CSV, Markdown, diagnostics drawn |
+//! | 8 | `messages` | every sentence in both languages |
+//! | 7 | [`study`] | what is asked about evaluations: what-if, seek, compare, guard, recheck, audit |
+//! | 6 | `evaluation` | [`Evaluator`], [`Evaluation`] and the trace of every point |
+//! | 5 | `report` | [`Report`] and its checks against a scheme |
+//! | 4 | `scheme` | [`Scheme`]: drafted, extended, checked |
+//! | 3 | `rule`, `yaml` | scripts as guests; strict reading with places |
+//! | 2 | `diagnostic`, `written` | problems as data; single values as they were written |
+//! | 1 | `numeric`, `source`, `language`, `data`, `day` | exact numbers; where a thing was written |
+//!
+//! The command line lives in the binary and uses only what is public here.
+
 mod data;
 mod day;
 mod diagnostic;
 mod evaluation;
-mod format;
+pub mod format;
 mod language;
 mod messages;
 mod numeric;
-mod project;
+pub mod project;
 mod report;
 mod rule;
 mod scheme;
 mod source;
+pub mod study;
 mod written;
 mod yaml;
+
 pub use data::Data;
 pub use day::Day;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use evaluation::*;
-pub use format::*;
 pub use language::{Bilingual, Language};
 pub use messages::Messages;
 pub use numeric::{Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
-pub use project::{
-    Case, CaseFiles, find_scripts, load_case, load_rules, load_scheme, read, read_report_text, read_scheme_text, write,
-};
 pub use report::*;
 pub use rule::*;
 pub use scheme::*;

@@ -1,8 +1,20 @@
-//! The message catalogue: every word the program says, in both languages.
+//! The message catalogue: every word the program says, in both languages, one file per subject.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 use crate::language::{Bilingual, Language};
+
+/// The files of the catalogue, a file for each subject.
+const ZH: &[&str] = &[
+    include_str!("messages/zh/problems.ftl"),
+    include_str!("messages/zh/results.ftl"),
+    include_str!("messages/zh/commands.ftl"),
+];
+const EN: &[&str] = &[
+    include_str!("messages/en/problems.ftl"),
+    include_str!("messages/en/results.ftl"),
+    include_str!("messages/en/commands.ftl"),
+];
 
 /// The texts of one language by id; ids of problems are the names of their codes.
 pub struct Messages {
@@ -14,15 +26,17 @@ impl Messages {
     /// The catalogue of a language.
     #[must_use]
     pub fn of(language: Language) -> Self {
-        let (text, tag) = match language {
-            Language::Zh => (include_str!("messages/zh.ftl"), "zh-CN"),
-            Language::En => (include_str!("messages/en.ftl"), "en"),
+        let (texts, tag) = match language {
+            Language::Zh => (ZH, "zh-CN"),
+            Language::En => (EN, "en"),
         };
-        // What cannot be parsed is missing afterwards, and a test looks for every id.
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
         let mut bundle = FluentBundle::new(vec![tag.parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for text in texts {
+            // What cannot be parsed is missing afterwards, and a test looks for every id.
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+        }
         Self { language, bundle }
     }
 

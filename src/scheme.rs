@@ -6,6 +6,7 @@
 mod check;
 mod draft;
 mod extend;
+mod reweight;
 
 use std::collections::BTreeMap;
 

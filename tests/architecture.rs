@@ -3,14 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The floors of the library, lowest first; a module may name modules of its own floor and below.
-const FLOORS: [&[&str]; 9] = [
+/// The floors of the library, lowest first; a module names modules of lower floors only.
+const FLOORS: [&[&str]; 10] = [
     &["numeric", "language", "source", "data", "day"],
     &["diagnostic", "written"],
     &["rule", "yaml"],
     &["scheme"],
     &["report"],
     &["evaluation"],
+    &["study"],
     &["messages"],
     &["format"],
     &["project"],

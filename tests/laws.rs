@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use jixiao::{Evaluator, Number, Report, RuleBook, Scheme, Source, load_rules, read_report_text, read_scheme_text};
+use jixiao::project::{load_rules, read_report_text, read_scheme_text};
+use jixiao::{Evaluator, Number, Report, RuleBook, Scheme, Source};
 use proptest::prelude::*;
 
 fn book() -> &'static RuleBook {

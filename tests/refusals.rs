@@ -135,7 +135,7 @@ fn files_that_are_none() {
 #[test]
 fn a_grade_below_what_is_asked_for_has_its_own_status() {
     let folder = case("grade", SCHEME, REPORT.replace("value: 95", "value: 50"));
-    assert_eq!(score(&folder, &["--at-least", "优秀"]).status.code(), Some(3));
+    assert_eq!(score(&folder, &["--at-least", "优秀"]).status.code(), Some(4));
     assert_eq!(score(&folder, &["--at-least", "其他"]).status.code(), Some(0));
     assert_refused(&score(&folder, &["--at-least", "优"]), "unknown-grade", false, "a grade that is none");
 }

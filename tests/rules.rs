@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use jixiao::{Rule, load_rules};
+use jixiao::Rule;
+use jixiao::project::load_rules;
 
 #[test]
 fn all_examples_of_all_scripts_come_out() {

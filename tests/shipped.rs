@@ -6,7 +6,8 @@
 
 use std::path::Path;
 
-use jixiao::{CaseFiles, Evaluator, Number, find_scripts, load_case, load_rules};
+use jixiao::project::{CaseFiles, find_scripts, load_case, load_rules};
+use jixiao::{Evaluator, Number};
 
 #[test]
 fn the_published_total_comes_out() {

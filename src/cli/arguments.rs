@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
 use super::output::Output;
@@ -39,6 +40,18 @@ pub(super) struct CaseArguments {
     pub report: Option<PathBuf>,
     #[arg(long)]
     pub scripts: Option<PathBuf>,
+}
+
+impl CaseArguments {
+    /// The case that is meant.
+    pub fn request(&self) -> CaseRequest {
+        CaseRequest {
+            folder: self.case.clone(),
+            scheme: self.scheme.clone(),
+            report: self.report.clone(),
+            scripts: self.scripts.clone(),
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

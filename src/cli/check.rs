@@ -1,17 +1,11 @@
 //! `check`: every problem of a folder's schemes, scripts and reports, in one run.
 
-use std::path::{Path, PathBuf};
-
-use jixiao::{
-    CaseFiles, Code, Diagnostic, Diagnostics, Evaluator, Severity, find_scripts, load_case, load_rules, load_scheme,
-};
+use jixiao::project::{CaseFiles, find_case_folders, find_scripts, load_case, load_rules, load_scheme};
+use jixiao::{Code, Diagnostic, Diagnostics, Evaluator, Severity};
 
 use super::Status;
 use super::arguments::CheckArguments;
 use super::output::Output;
-
-/// How deep folders are searched.
-const MOST_DEPTH: usize = 8;
 
 pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
     let mut found = Diagnostics::new();
@@ -49,9 +43,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<(), Diagno
             Err(problem) => found.push(problem),
         }
     }
-    let mut folders = Vec::new();
-    gather(&request.folder, MOST_DEPTH, &mut folders);
-    for folder in folders {
+    for folder in find_case_folders(&request.folder) {
         let files = CaseFiles::in_folder(&folder);
         if files.report.exists() {
             match load_case(&files) {
@@ -80,28 +72,4 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<(), Diagno
         }
     }
     Ok(())
-}
-
-/// The folders with a scheme, in the order of their names.
-fn gather(folder: &Path, depth: usize, folders: &mut Vec<PathBuf>) {
-    if folder.join("scheme.yaml").exists() {
-        folders.push(folder.to_owned());
-    }
-    let Some(left) = depth.checked_sub(1) else { return };
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let mut below: Vec<PathBuf> = entries
-        .flatten()
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .map(|entry| entry.path())
-        .collect();
-    below.sort();
-    for child in below {
-        let hidden = child
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_none_or(|name| name.starts_with('.') || name == "target");
-        if !hidden {
-            gather(&child, left, folders);
-        }
-    }
 }

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use jixiao::{Code, Diagnostic, Row, code_page, row_words};
+use jixiao::format::{code_page, row_words};
+use jixiao::project::CaseRequest;
+use jixiao::{Code, Diagnostic, Row};
 
 use super::Status;
-use super::arguments::{CaseArguments, ExplainArguments};
+use super::arguments::ExplainArguments;
 use super::output::Output;
 use super::score;
 
@@ -22,9 +24,8 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Status {
         output.tell(&problem.suggest(&request.subject, known).into());
         return Status::Refused;
     }
-    let arguments =
-        CaseArguments { case: case.to_owned(), scheme: None, report: None, scripts: request.scripts.clone() };
-    let evaluation = match score::result(&arguments) {
+    let asked = CaseRequest { folder: case.to_owned(), scripts: request.scripts.clone(), ..CaseRequest::default() };
+    let evaluation = match score::result(&asked) {
         Ok(scored) => scored.evaluation,
         Err(problems) => {
             output.tell(&problems);

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use jixiao::{Code, Diagnostic, Diagnostics, write};
+use jixiao::project::write;
+use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::Status;
 use super::arguments::{InitArguments, Template};

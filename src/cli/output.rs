@@ -1,17 +1,20 @@
 //! Where results and problems go: results to standard output, problems to standard error.
 
-use std::io::{IsTerminal, Write};
+use std::cell::Cell;
+use std::io::{self, IsTerminal, Write};
 
-use jixiao::{Diagnostics, Messages, render_problems};
+use jixiao::format::render_problems;
+use jixiao::{Diagnostics, Messages};
 
 /// Speaks to the person or the pipe at the other end.
 pub(super) struct Output {
     messages: Messages,
+    failed: Cell<bool>,
 }
 
 impl Output {
     pub fn new(messages: Messages) -> Self {
-        Self { messages }
+        Self { messages, failed: Cell::new(false) }
     }
 
     pub fn messages(&self) -> &Messages {
@@ -20,13 +23,25 @@ impl Output {
 
     /// How many columns the terminal has; `None` for pipes and files.
     pub fn width(&self) -> Option<u16> {
-        terminal_size::terminal_size().map(|(width, _)| width.0).filter(|_| std::io::stdout().is_terminal())
+        terminal_size::terminal_size().map(|(width, _)| width.0).filter(|_| io::stdout().is_terminal())
     }
 
-    /// Prints a result. A pipe that was closed early is the reader's choice and no failure.
+    /// Prints a result. A pipe that was closed early is the reader's choice; any other failure ends in a status of its
+    /// own, for a result that nobody can read is none.
     pub fn print(&self, text: &str) {
         let mut out = anstream::stdout();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
+            && error.kind() != io::ErrorKind::BrokenPipe
+            && !self.failed.replace(true)
+        {
+            let line = self.messages.say("output-failed", &[("detail", &error.to_string())]);
+            let _ = writeln!(anstream::stderr(), "{line}");
+        }
+    }
+
+    /// Whether a result could not be written.
+    pub fn has_failed(&self) -> bool {
+        self.failed.get()
     }
 
     /// Prints problems, if there are any.

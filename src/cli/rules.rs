@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use jixiao::{Diagnostics, RuleBook, catalogue_text, find_scripts, load_rules, rule_text};
+use jixiao::format::{catalogue_text, rule_text};
+use jixiao::project::{find_scripts, load_rules};
+use jixiao::{Code, Diagnostic, Diagnostics, Rule, RuleBook};
 
 use super::Status;
 use super::arguments::RulesArguments;
@@ -28,7 +30,7 @@ pub(super) fn run(request: &RulesArguments, output: &Output) -> Status {
         Some(name) => match book.get(name) {
             Some(rule) => output.print(&rule_text(rule, messages)),
             None => {
-                let problem = jixiao::Diagnostic::new(jixiao::Code::UnknownRule).fact("rule", name);
+                let problem = Diagnostic::new(Code::UnknownRule).fact("rule", name);
                 output.tell(&problem.suggest(name, book.names()).into());
                 return Status::Refused;
             }
@@ -39,7 +41,7 @@ pub(super) fn run(request: &RulesArguments, output: &Output) -> Status {
 
 fn test(book: &RuleBook, mut problems: Diagnostics, output: &Output) -> Status {
     for rule in book.rules() {
-        let name = jixiao::Rule::card(rule).name.as_str();
+        let name = rule.card().name.as_str();
         let mut failed = Diagnostics::new();
         match rule.run_examples() {
             Ok(outcomes) => {

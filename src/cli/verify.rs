@@ -1,9 +1,13 @@
 //! `verify`: a result is scored again; equal, or the first step that differs.
 
-use jixiao::{Code, Diagnostic, first_difference, read};
+use std::path::Path;
+
+use jixiao::format::first_difference;
+use jixiao::project::{CaseRequest, read};
+use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::Status;
-use super::arguments::{CaseArguments, VerifyArguments};
+use super::arguments::VerifyArguments;
 use super::output::Output;
 use super::score;
 
@@ -16,7 +20,7 @@ pub(super) fn run(request: &VerifyArguments, output: &Output) -> Status {
         Ok(Some((step, recorded, found))) => {
             let problem = Diagnostic::new(Code::ResultDiffers).fact("step", step);
             output.tell(&problem.fact("recorded", recorded).fact("found", found).into());
-            Status::Differs
+            Status::Unmet
         }
         Err(problems) => {
             output.tell(&problems);
@@ -25,7 +29,7 @@ pub(super) fn run(request: &VerifyArguments, output: &Output) -> Status {
     }
 }
 
-fn verify(request: &VerifyArguments) -> Result<Option<(String, String, String)>, jixiao::Diagnostics> {
+fn verify(request: &VerifyArguments) -> Result<Option<(String, String, String)>, Diagnostics> {
     let source = read(&request.result)?;
     let form = |detail: String| {
         Diagnostic::new(Code::ResultForm).fact("path", request.result.display()).fact("detail", detail)
@@ -35,8 +39,8 @@ fn verify(request: &VerifyArguments) -> Result<Option<(String, String, String)>,
     let (Some(scheme), Some(report)) = (file("scheme"), file("report")) else {
         return Err(form("files.scheme, files.report".to_owned()).into());
     };
-    let case = CaseArguments {
-        case: std::path::Path::new(report).parent().unwrap_or_else(|| std::path::Path::new(".")).to_owned(),
+    let case = CaseRequest {
+        folder: Path::new(report).parent().unwrap_or_else(|| Path::new(".")).to_owned(),
         scheme: Some(scheme.into()),
         report: Some(report.into()),
         scripts: request.scripts.clone(),

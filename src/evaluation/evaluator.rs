@@ -7,7 +7,7 @@ use super::prepared::{Prepared, Written, prepare};
 use super::row::Scoring;
 use super::total::{Summing, struck_vetoes};
 use super::{Evaluation, Role, Row, RowState};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::numeric::{Number, Points};
 use crate::report::Report;
 use crate::rule::{Formula, Rule, RuleBook, ScriptRule};
@@ -87,7 +87,9 @@ impl<'a> Evaluator<'a> {
         let formulas = rows.iter().flat_map(PreparedRow::formulas).chain(derived.values()).chain(&cap_figures);
         let used = check_names(scheme, formulas, &mut problems);
         check_circles(scheme, &derived, &mut problems);
-        for (id, metric) in &scheme.metrics {
+        // A row that could not be prepared names its metrics too: what is unused is told when nothing else is wrong.
+        let is_whole = problems.iter().all(|problem| problem.severity() == Severity::Warning);
+        for (id, metric) in scheme.metrics.iter().filter(|_| is_whole) {
             if !used.contains(id) && !scheme.vetoes.iter().any(|veto| veto.metric == *id) {
                 problems.push(Diagnostic::new(Code::UnusedMetric).fact("metric", id).at(metric.place.clone()));
             }

@@ -61,8 +61,7 @@ impl Sheet {
             || "—".to_owned(),
             |total| words::points(total.points.number(), Some(evaluation.roundings.total)),
         );
-        let grade =
-            total.map_or_else(|| messages.say("total-withheld", &[]), |total| messages.pick(&total.grade).to_owned());
+        let grade = total.map_or_else(|| messages.say("no-total", &[]), |total| messages.pick(&total.grade).to_owned());
         let full = evaluation.full_score.number();
         let lost = total.and_then(|total| full.subtract(total.points.number()).ok());
         let lost = lost.map_or_else(|| "—".to_owned(), |lost| lost.to_string());

@@ -57,7 +57,7 @@ fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
     let mut lines: Vec<String> =
         evaluation.steps.iter().filter_map(|step| total_step(step, evaluation, messages)).collect();
     let Some(total) = &evaluation.total else {
-        lines.push(messages.say("total-withheld", &[]));
+        lines.push(messages.say("no-total", &[]));
         return lines;
     };
     let points = words::points(total.points.number(), Some(evaluation.roundings.total));

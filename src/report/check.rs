@@ -78,6 +78,7 @@ impl Check<'_> {
             }
             Some(_) => {}
         }
+        let place = if entry.value.is_some() { self.places.value(&path.key("value")) } else { place };
         let unit = entry.unit.as_deref().map(Unit::parse);
         if let (Some(unit), Some(declared)) = (&unit, declared)
             && !unit.is_like(&declared.unit)

@@ -193,7 +193,10 @@ impl Builder<'_> {
         let (name, place) = named.unwrap_or_else(|| (String::new(), super::line_at(self.source, range.start)));
         let in_list = matches!(self.frames.last(), Some(Frame { content: Content::List(_), .. }));
         let place = if in_list { super::line_at(self.source, range.start) } else { place };
-        self.problems.push(Diagnostic::new(Code::EmptyValue).fact("key", name).at(place));
+        // `{value：1}` is a key without a value only because its colon is a full-width one.
+        let is_plain = !place.text().starts_with(['"', '\'']);
+        let wide = if is_plain { super::width::instead_of_structure(&place) } else { None };
+        self.problems.push(wide.unwrap_or_else(|| Diagnostic::new(Code::EmptyValue).fact("key", name).at(place)));
         self.refused(&range);
     }
 

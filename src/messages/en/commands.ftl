@@ -1,0 +1,32 @@
+# Help of the command line
+
+cli-about = Scores performance evaluations exactly and says why every point was lost
+cli-score = Score a case
+cli-check = List every problem of schemes, scripts and reports in one run
+cli-explain = Explain a diagnostic code, or the points of one row of a case
+cli-rules = List the rules, show one, or run the examples in them
+cli-schema = Print the JSON Schema of scheme or report files
+cli-init = Make a new case folder from a template
+cli-verify = Score again from a result file and say whether it is equal
+cli-completions = Print shell completions
+arg-lang = language: zh or en
+arg-case = folder of the case (scheme.yaml and report.yaml)
+arg-folder = folder to look through
+arg-scheme = use this scheme file instead
+arg-report = use this report file instead
+arg-scripts = folder of the rule scripts
+arg-format = output: text, json, csv, markdown
+arg-at_least = exit with status 4 below this grade
+arg-subject = a diagnostic code, or the folder of a case
+arg-row = id of the row
+arg-rule = name of a rule; `test` runs all examples
+arg-file = scheme or report
+arg-template = template: mof or department
+arg-result = result file
+arg-shell = which shell
+arg-help = show help
+arg-version = show the version
+verified = scored again: equal
+made = made `{ $folder }`; edit scheme.yaml and report.yaml in it
+cli-usage = Usage
+output-failed = the result could not be written: { $detail }

@@ -1,0 +1,32 @@
+# 命令行的说明
+
+cli-about = 绩效评价计分:精确计算,逐分说明理由
+cli-score = 计算一个案例的得分和等级
+cli-check = 一次列出方案、脚本和填报表的全部问题
+cli-explain = 解释一个诊断代码,或一个案例中某项指标的得分
+cli-rules = 列出规则,看一条规则的详情,或运行规则中的例子
+cli-schema = 输出方案或填报表的 JSON Schema
+cli-init = 从模板新建案例文件夹
+cli-verify = 按结果文件重新计算,说明是否一致
+cli-completions = 输出命令补全脚本
+arg-lang = 语言:zh 或 en
+arg-case = 案例文件夹(含 scheme.yaml 和 report.yaml)
+arg-folder = 要检查的文件夹
+arg-scheme = 另用一份方案文件
+arg-report = 另用一份填报表文件
+arg-scripts = 规则脚本所在的文件夹
+arg-format = 输出格式:text、json、csv、markdown
+arg-at_least = 等级低于此时以状态 4 退出
+arg-subject = 诊断代码,或案例文件夹
+arg-row = 指标编号
+arg-rule = 规则名;test 表示运行全部例子
+arg-file = scheme 或 report
+arg-template = 模板:mof 或 department
+arg-result = 结果文件
+arg-shell = 命令行类型
+arg-help = 显示帮助
+arg-version = 显示版本
+verified = 重新计算,结果一致
+made = 已生成“{ $folder }”,请改 scheme.yaml 和 report.yaml
+cli-usage = 用法
+output-failed = 结果写不出来:{ $detail }
