@@ -5,6 +5,7 @@ mod page;
 mod problem;
 mod receipt;
 mod sheet;
+mod table;
 mod text;
 mod words;
 

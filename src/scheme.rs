@@ -302,6 +302,13 @@ pub struct Cap {
 }
 
 impl Scheme {
+    /// The position of the grade that a total falls into, 0 for the best; what lies below every band is in the last.
+    #[must_use]
+    pub fn grade_of(&self, total: &Number) -> usize {
+        let found = self.grades.iter().position(|grade| *total >= grade.from);
+        found.unwrap_or(self.grades.len().saturating_sub(1))
+    }
+
     /// All indicators of the weighted tree, in the order of the file.
     #[must_use]
     pub fn indicators(&self) -> Vec<&Indicator> {

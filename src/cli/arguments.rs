@@ -129,6 +129,13 @@ pub(super) enum Format {
     Markdown,
 }
 
+/// What the answer of a study is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    Text,
+    Json,
+}
+
 /// Which kind of file a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaFile {

@@ -179,10 +179,7 @@ impl Summing<'_> {
     }
 
     fn graded(&mut self, unrounded: Number, total: Number, exact: &Number, worst: usize) -> Result<Total, NumberError> {
-        let position = |number: &Number| {
-            let found = self.scheme.grades.iter().position(|grade| *number >= grade.from);
-            found.unwrap_or(self.scheme.grades.len().saturating_sub(1)).max(worst)
-        };
+        let position = |number: &Number| self.scheme.grade_of(number).max(worst);
         let (own, by_exact) = (position(&total), position(exact));
         let grade_at = |at: usize| self.scheme.grades.get(at);
         let name = |at: usize| grade_at(at).map(|grade| grade.name.clone()).unwrap_or_default();

@@ -39,12 +39,13 @@ pub fn evaluation_json(evaluation: &Evaluation) -> Json {
     })
 }
 
-fn both(text: &Bilingual) -> Json {
+/// A text in both languages.
+pub(super) fn both(text: &Bilingual) -> Json {
     json!({ "zh": text.zh, "en": text.en })
 }
 
 /// A decimal where the number ends, otherwise the fraction: never a digit less than there is.
-fn exact(number: &Number) -> String {
+pub(super) fn exact(number: &Number) -> String {
     if number.decimals().is_some() { number.to_string() } else { number.to_fraction() }
 }
 

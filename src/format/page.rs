@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{ContentArrangement, Table};
-
+use super::table::ruled;
 use super::words;
 use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
@@ -50,10 +48,8 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
 /// All rules in a table.
 #[must_use]
 pub fn catalogue_text(book: &RuleBook, messages: &Messages, width: Option<u16>) -> String {
-    let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(width.unwrap_or(120).max(60));
-    table.set_header(["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[])));
+    let header = ["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[]));
+    let mut table = ruled(&header, width, 120);
     for card in book.rules().map(Rule::card) {
         let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
         table.add_row([card.name.as_str(), messages.pick(&card.title), kind.as_str(), card.source.as_str()]);

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::Table;
 
 use super::sheet::{Line, LineKind, Sheet};
+use super::table::{align_right, ruled};
 use super::words;
 use crate::evaluation::{Evaluation, Role, TotalStep};
 use crate::messages::Messages;
@@ -33,10 +33,7 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Opti
 }
 
 fn table(sheet: &Sheet, width: Option<u16>) -> Table {
-    let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(width.unwrap_or(160).max(60));
-    table.set_header(&sheet.columns);
+    let mut table = ruled(&sheet.columns, width, 160);
     for Line { kind, cells } in &sheet.lines {
         let mut cells = cells.clone();
         if let (LineKind::Row(depth) | LineKind::Dimension(depth), Some(first)) = (kind, cells.first_mut()) {
@@ -44,11 +41,7 @@ fn table(sheet: &Sheet, width: Option<u16>) -> Table {
         }
         table.add_row(cells);
     }
-    for numeric in [1, 4, 5] {
-        if let Some(column) = table.column_mut(numeric) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
+    align_right(&mut table, &[1, 4, 5]);
     table
 }
 

@@ -14,12 +14,16 @@ use crate::source::{Place, Source};
 #[derive(Clone, Debug)]
 pub struct RuleBook {
     engine: Arc<Engine>,
+    /// Reads formulas: their variables are metrics, whose names are checked by whoever knows them.
+    reader: Arc<Engine>,
     rules: BTreeMap<String, ScriptRule>,
 }
 
 impl Default for RuleBook {
     fn default() -> Self {
-        Self { engine: Arc::new(host::engine()), rules: BTreeMap::new() }
+        let mut reader = host::engine();
+        reader.set_strict_variables(false);
+        Self { engine: Arc::new(host::engine()), reader: Arc::new(reader), rules: BTreeMap::new() }
     }
 }
 
@@ -71,6 +75,6 @@ impl RuleBook {
     /// # Errors
     /// [`Code::FormulaSyntax`] if it is not a side-effect free expression.
     pub fn formula(&self, text: &str, place: &Place) -> Result<Formula, Diagnostic> {
-        Formula::compile(&self.engine, text, place)
+        Formula::compile(&self.reader, &self.engine, text, place)
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Engine, Expr, Scope};
 
+use super::fault;
 use super::operators::as_number;
 use super::value::Value;
-use super::{fault, host};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
 use crate::source::Place;
@@ -23,10 +23,13 @@ pub struct Formula {
 }
 
 impl Formula {
-    pub(super) fn compile(engine: &Arc<Engine>, text: &str, place: &Place) -> Result<Self, Diagnostic> {
-        // Variables are metrics, known only when a report is there: names are checked by whoever knows the metrics.
-        let mut reader = host::engine();
-        reader.set_strict_variables(false);
+    /// Compiles with `reader`, which does not know the metrics yet, what `engine` will compute.
+    pub(super) fn compile(
+        reader: &Engine,
+        engine: &Arc<Engine>,
+        text: &str,
+        place: &Place,
+    ) -> Result<Self, Diagnostic> {
         let problem = |detail: String| {
             Diagnostic::new(Code::FormulaSyntax).fact("formula", text).fact("detail", detail).at(place.clone())
         };
