@@ -22,6 +22,9 @@
 //!
 //! The command line lives in the binary and uses only what is public here.
 
+// No input may end in a panic: what can fail returns a diagnostic. Tests may stop at what is not as it should be.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
 mod data;
 mod day;
 mod diagnostic;

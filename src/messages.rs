@@ -7,11 +7,13 @@ use crate::language::{Bilingual, Language};
 /// The files of the catalogue, a file for each subject.
 const ZH: &[&str] = &[
     include_str!("messages/zh/problems.ftl"),
+    include_str!("messages/zh/outside.ftl"),
     include_str!("messages/zh/results.ftl"),
     include_str!("messages/zh/commands.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
+    include_str!("messages/en/outside.ftl"),
     include_str!("messages/en/results.ftl"),
     include_str!("messages/en/commands.ftl"),
 ];

@@ -162,7 +162,7 @@ impl Rule for ScriptRule {
                             RawAward { points, branch: "points".to_owned(), facts: Map::new(), notes: Vec::new() };
                         self.award(raw, case)
                     }
-                    None => Err(self.returned(if other.is_unit() { "()" } else { other.type_name() })),
+                    None => Err(self.returned(if other.is_unit() { "missing" } else { other.type_name() })),
                 },
             },
             Err((_, Some(Trouble::NotApplicable(key)))) => {
