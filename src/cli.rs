@@ -8,6 +8,7 @@ mod output;
 mod rules;
 mod schema;
 mod score;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;

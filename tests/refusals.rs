@@ -170,3 +170,22 @@ fn a_new_rule_is_a_file() {
         assert!(told.contains("half.rhai:"), "{body}: {told}");
     }
 }
+
+#[test]
+fn mistakes_on_the_command_line_are_told_in_both_languages() {
+    for (words, zh, en) in [
+        (vec!["score"], "缺少 <CASE>", "<CASE> is missing"),
+        (vec!["scor", "x"], "没有命令“scor”", "there is no command `scor`"),
+        (vec!["score", "x", "--formt", "json"], "是不是“--format”", "did you mean `--format`"),
+        (vec!["score", "x", "--format", "xml"], "可用:text, json, csv, markdown", "known: text, json, csv, markdown"),
+        (vec!["score", ""], "“<CASE>”后面要有值", "`<CASE>` needs a value"),
+    ] {
+        for (language, wanted) in [("zh", zh), ("en", en)] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+            let output = command.args(["--lang", language]).args(&words).output().unwrap();
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{told}");
+            assert!(told.contains(wanted), "{wanted} wanted: {told}");
+        }
+    }
+}

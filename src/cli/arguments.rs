@@ -8,6 +8,7 @@ use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
 use super::output::Output;
+use super::usage;
 
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true)]
@@ -150,8 +151,11 @@ pub(super) fn read() -> Result<(Arguments, Output), ExitCode> {
     match parsed {
         Ok(arguments) => Ok((arguments, Output::new(messages))),
         Err(error) => {
-            // A closed pipe is no failure of ours.
-            let _ = error.print();
+            match usage::told(&error, &messages) {
+                Some(told) => Output::new(messages).tell_usage(&told),
+                // Help and version are results; a closed pipe is no failure of ours.
+                None => drop(error.print()),
+            }
             Err(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
         }
     }

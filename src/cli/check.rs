@@ -43,7 +43,11 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<(), Diagno
             Err(problem) => found.push(problem),
         }
     }
-    for folder in find_case_folders(&request.folder) {
+    let folders = find_case_folders(&request.folder);
+    if folders.is_empty() {
+        return Err(Diagnostic::new(Code::NoCases).fact("path", request.folder.display()));
+    }
+    for folder in folders {
         let files = CaseFiles::in_folder(&folder);
         if files.report.exists() {
             match load_case(&files) {

@@ -27,6 +27,8 @@ pub enum Code {
     NotAFile,
     /// No `scripts` folder beside the case or above it.
     NoScripts,
+    /// A folder without any case in it or below it.
+    NoCases,
     /// A file that cannot be written.
     FileUnwritable,
     /// A file that is not UTF-8 text.
