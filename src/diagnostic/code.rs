@@ -159,6 +159,8 @@ pub enum Code {
     RuleRefusal,
     /// A remark that the rule itself words.
     RuleRemark,
+    /// A rule whose points are not piecewise linear in the weight.
+    RuleOpaque,
     // Totals.
     /// A total that is not given because rows are missing.
     TotalWithheld,
@@ -203,6 +205,7 @@ impl Code {
             | Self::DirectionConflict
             | Self::ReasonMissing
             | Self::RuleRemark
+            | Self::RuleOpaque
             | Self::ScoredZero
             | Self::RoundingDecides
             | Self::VetoStruck => Severity::Warning,
