@@ -159,6 +159,20 @@ pub enum Code {
     RuleRefusal,
     /// A remark that the rule itself words.
     RuleRemark,
+    /// A line in the head of a script that is not of its form.
+    HeaderWord,
+    /// A change of a script that no example and no case notices.
+    SurvivingMutant,
+    /// An award, note, refusal or "not applicable" that no example reaches.
+    UnreachedBranch,
+    /// A sentence that the script declares and never uses.
+    UnusedSentence,
+    /// A name that the script uses without declaring a sentence for it.
+    UndeclaredSentence,
+    /// A declared law of the points that does not hold.
+    InvariantBroken,
+    /// A change declared as harmless that makes a difference, or that is no change of the script.
+    StaleEquivalent,
     // Totals.
     /// A total that is not given because rows are missing.
     TotalWithheld,
@@ -203,6 +217,12 @@ impl Code {
             | Self::DirectionConflict
             | Self::ReasonMissing
             | Self::RuleRemark
+            | Self::SurvivingMutant
+            | Self::UnreachedBranch
+            | Self::UnusedSentence
+            | Self::UndeclaredSentence
+            | Self::InvariantBroken
+            | Self::StaleEquivalent
             | Self::ScoredZero
             | Self::RoundingDecides
             | Self::VetoStruck => Severity::Warning,

@@ -26,15 +26,10 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("day");
     engine.register_fn("award", |points: Dynamic, branch: &str| award(&points, branch, Map::new()));
     engine.register_fn("award", |points: Dynamic, branch: &str, facts: Map| award(&points, branch, facts));
-    engine.register_fn("note", |mut award: Award, key: &str| {
-        award.notes.push(key.to_owned());
-        award
-    });
+    engine.register_fn("note", note);
     engine.register_fn("refuse", |key: &str| refuse(key, Map::new()));
     engine.register_fn("refuse", refuse);
-    engine.register_fn("not_applicable", |key: &str| -> Answer<Dynamic> {
-        Err(Trouble::NotApplicable(key.to_owned()).raise())
-    });
+    engine.register_fn("not_applicable", not_applicable);
     engine.register_fn("given", |value: Dynamic| !value.is_unit());
 
     engine
@@ -95,10 +90,23 @@ pub(super) fn number(name: &'static str, value: &Dynamic) -> Answer<Number> {
     })
 }
 
-fn award(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award> {
+/// An award with nothing noted yet.
+pub(super) fn award(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award> {
     Ok(Award { points: number("award", points)?, branch: branch.to_owned(), facts, notes: Vec::new() })
 }
 
-fn refuse(key: &str, facts: Map) -> Answer<Dynamic> {
+/// The award with one more remark.
+pub(super) fn note(mut award: Award, key: &str) -> Award {
+    award.notes.push(key.to_owned());
+    award
+}
+
+/// The refusal of a case.
+pub(super) fn refuse(key: &str, facts: Map) -> Answer<Dynamic> {
     Err(Trouble::Refused(key.to_owned(), facts).raise())
+}
+
+/// The answer that the row does not apply.
+pub(super) fn not_applicable(key: &str) -> Answer<Dynamic> {
+    Err(Trouble::NotApplicable(key.to_owned()).raise())
 }

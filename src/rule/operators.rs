@@ -89,7 +89,17 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 type Operation = fn(&Number, &Number) -> Result<Number, NumberError>;
-type Comparison = fn(&Number, &Number) -> bool;
+pub(super) type Comparison = fn(&Number, &Number) -> bool;
+
+/// What compares two numbers.
+pub(super) const COMPARISONS: [(&str, Comparison); 6] = [
+    ("<", |a, b| a < b),
+    ("<=", |a, b| a <= b),
+    (">", |a, b| a > b),
+    (">=", |a, b| a >= b),
+    ("==", |a, b| a == b),
+    ("!=", |a, b| a != b),
+];
 
 fn pair<A: Numeric, B: Numeric>(engine: &mut Engine) {
     const OPERATIONS: [(&str, Operation); 5] = [
@@ -98,14 +108,6 @@ fn pair<A: Numeric, B: Numeric>(engine: &mut Engine) {
         ("*", Number::multiply),
         ("/", Number::divide),
         ("%", Number::remainder),
-    ];
-    const COMPARISONS: [(&str, Comparison); 6] = [
-        ("<", |a, b| a < b),
-        ("<=", |a, b| a <= b),
-        (">", |a, b| a > b),
-        (">=", |a, b| a >= b),
-        ("==", |a, b| a == b),
-        ("!=", |a, b| a != b),
     ];
     for (name, operation) in OPERATIONS {
         engine.register_fn(name, move |a: A, b: B| -> Answer<Number> {
