@@ -16,12 +16,23 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points, Unit, Weight};
-use crate::rule::Value;
+use crate::rule::{RuleCase, Value};
 use crate::scheme::{Roundings, Target};
 use crate::source::Place;
 
 pub use evaluator::Evaluator;
 pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};
+
+/// What a row asks its rule, or one of its modifiers.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The rule's name.
+    pub rule: String,
+    /// The row's id.
+    pub row: String,
+    /// What the rule is told.
+    pub case: RuleCase,
+}
 
 /// The result of scoring one report.
 #[derive(Clone, Debug)]

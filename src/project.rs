@@ -6,9 +6,11 @@
 mod case;
 mod files;
 mod opened;
+mod questions;
 mod rules;
 
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
 pub use opened::{CaseRequest, OpenCase, find_case_folders, open_case, problems_of_used};
+pub use questions::situations_below;
 pub use rules::{find_scripts, load_rules};

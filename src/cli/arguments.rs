@@ -8,6 +8,7 @@ use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
 use super::output::Output;
+use super::rules::RulesArguments;
 use super::usage;
 
 #[derive(Debug, Parser)]
@@ -77,13 +78,6 @@ pub(super) struct CheckArguments {
 pub(super) struct ExplainArguments {
     pub subject: String,
     pub row: Option<String>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct RulesArguments {
-    pub rule: Option<String>,
     #[arg(long)]
     pub scripts: Option<PathBuf>,
 }
@@ -176,13 +170,17 @@ pub(super) fn command(messages: &Messages) -> clap::Command {
         let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
         command.arg(help.help(messages.say("arg-help", &[])))
     };
-    let mut whole = worded(Arguments::command());
-    let names: Vec<String> = whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    for name in names {
-        whole = whole.mut_subcommand(name, worded);
-    }
+    let whole = worded_below(Arguments::command(), &worded);
     let version = clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
     whole.disable_version_flag(true).arg(version.help(messages.say("arg-version", &[])))
+}
+
+/// A command with all commands below it, each with its help.
+fn worded_below(command: clap::Command, worded: &impl Fn(clap::Command) -> clap::Command) -> clap::Command {
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    names
+        .into_iter()
+        .fold(worded(command), |command, name| command.mut_subcommand(name, |below| worded_below(below, worded)))
 }
 
 /// The language asked for: `--lang`, which help and mistakes need before clap has read anything, or that of the locale.

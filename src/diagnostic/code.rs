@@ -163,6 +163,20 @@ pub enum Code {
     RuleRemark,
     /// A rule whose points are not piecewise linear in the weight.
     RuleOpaque,
+    /// A line in the head of a script that is not of its form.
+    HeaderWord,
+    /// A change of a script that no example and no case notices.
+    SurvivingMutant,
+    /// An award, note, refusal or "not applicable" that no example reaches.
+    UnreachedBranch,
+    /// A sentence that the script declares and never uses.
+    UnusedSentence,
+    /// A name that the script uses without declaring a sentence for it.
+    UndeclaredSentence,
+    /// A declared law of the points that does not hold.
+    InvariantBroken,
+    /// A change declared as harmless that makes a difference, or that is no change of the script.
+    StaleEquivalent,
     // Totals.
     /// A total that is not given because rows are missing.
     TotalWithheld,
@@ -226,6 +240,12 @@ impl Code {
             | Self::ReasonMissing
             | Self::RuleRemark
             | Self::RuleOpaque
+            | Self::SurvivingMutant
+            | Self::UnreachedBranch
+            | Self::UnusedSentence
+            | Self::UndeclaredSentence
+            | Self::InvariantBroken
+            | Self::StaleEquivalent
             | Self::ScoredZero
             | Self::RoundingDecides
             | Self::VetoStruck => Severity::Warning,

@@ -1,12 +1,13 @@
 //! [`Evaluator`]: a scheme joined with the rules it names, ready to score reports.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::figures::Figures;
 use super::prepared::{Prepared, Written, prepare};
 use super::row::Scoring;
 use super::total::{Summing, struck_vetoes};
-use super::{Evaluation, Role, Row, RowState};
+use super::{Evaluation, Question, Role, Row, RowState};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::numeric::{Number, Points};
 use crate::report::Report;
@@ -117,7 +118,8 @@ impl<'a> Evaluator<'a> {
     pub fn evaluate(&self, report: &Report) -> Evaluation {
         let figures = Figures::new(self.scheme, &self.derived, report);
         let mut problems = Diagnostics::new();
-        let mut scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems };
+        let mut scoring =
+            Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems, questions: None };
         let mut rows: Vec<Row> = self
             .rows
             .iter()
@@ -152,6 +154,24 @@ impl<'a> Evaluator<'a> {
             total,
             diagnostics: problems,
         }
+    }
+
+    /// What scoring a report asks each rule and modifier, in the order of the rows.
+    #[must_use]
+    pub fn questions(&self, report: &Report) -> Vec<Question> {
+        let figures = Figures::new(self.scheme, &self.derived, report);
+        let (mut problems, questions) = (Diagnostics::new(), RefCell::new(Vec::new()));
+        let mut scoring = Scoring {
+            scheme: self.scheme,
+            report,
+            figures: &figures,
+            problems: &mut problems,
+            questions: Some(&questions),
+        };
+        for row in &self.rows {
+            scoring.row(row.indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers);
+        }
+        questions.into_inner()
     }
 
     /// Vetoes on single rows and dimensions take the points before anything is added up.

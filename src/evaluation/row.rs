@@ -1,10 +1,11 @@
 //! Scoring one row: inputs, rule, modifiers, manual deduction, clamp, rounding.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::figures::{Figures, Lack};
 use super::prepared::{Prepared, target_value};
-use super::{Role, Row, RowState, RowStep, Trace, TracedInput};
+use super::{Question, Role, Row, RowState, RowStep, Trace, TracedInput};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points, Unit};
@@ -31,6 +32,8 @@ pub(super) struct Scoring<'a> {
     pub report: &'a Report,
     pub figures: &'a Figures<'a>,
     pub problems: &'a mut Diagnostics,
+    /// What rules and modifiers are asked, where somebody wants to know.
+    pub questions: Option<&'a RefCell<Vec<Question>>>,
 }
 
 impl Scoring<'_> {
@@ -85,7 +88,7 @@ impl Scoring<'_> {
             params: rule.params.clone(),
             before: None,
         };
-        let award = run(rule, &case)?;
+        let award = self.ask(indicator, rule, &case)?;
         trace.branch = Some(award.branch);
         trace.sentence = Some(award.sentence);
         trace.notes = award.notes;
@@ -98,7 +101,7 @@ impl Scoring<'_> {
             }
             let next =
                 RuleCase { inputs, params: modifier.params.clone(), before: Some(points.clone()), ..case.clone() };
-            let award = run(modifier, &next)?;
+            let award = self.ask(indicator, modifier, &next)?;
             trace.notes.extend(award.notes);
             let after = award.points.number().clone();
             if after != points {
@@ -117,6 +120,17 @@ impl Scoring<'_> {
             trace.steps.push(RowStep::Clamped { before: points, after: clamped.clone() });
         }
         Ok(clamped)
+    }
+
+    fn ask(&self, indicator: &Indicator, prepared: &Prepared<'_>, case: &RuleCase) -> Result<Award, Stop> {
+        if let Some(questions) = self.questions {
+            let rule = prepared.rule.card().name.clone();
+            questions.borrow_mut().push(Question { rule, row: indicator.id.clone(), case: case.clone() });
+        }
+        match prepared.rule.score(case)? {
+            Outcome::Scored(award) => Ok(award),
+            Outcome::NotApplicable(reason) => Err(Stop::NotApplicable(reason)),
+        }
     }
 
     fn finish(&self, unrounded: Number, trace: &mut Trace) -> Points {
@@ -297,12 +311,5 @@ pub(super) fn blank(indicator: &Indicator, rule: &Prepared<'_>, note: &RowNote) 
         unrounded: None,
         steps: Vec::new(),
         deviation: note.deviation.clone(),
-    }
-}
-
-fn run(prepared: &Prepared<'_>, case: &RuleCase) -> Result<Award, Stop> {
-    match prepared.rule.score(case)? {
-        Outcome::Scored(award) => Ok(award),
-        Outcome::NotApplicable(reason) => Err(Stop::NotApplicable(reason)),
     }
 }

@@ -157,7 +157,8 @@ fn total_step(step: &TotalStep) -> Json {
     }
 }
 
-fn problem(problem: &Diagnostic) -> Json {
+/// A problem with its sentence in both languages.
+pub(super) fn problem(problem: &Diagnostic) -> Json {
     let said = |language| tell_problem(problem, &Messages::of(language)).0;
     json!({
         "code": problem.code.name(),

@@ -27,15 +27,10 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("day");
     engine.register_fn("award", |points: Dynamic, branch: &str| award::<Q>(&points, branch, Map::new()));
     engine.register_fn("award", |points: Dynamic, branch: &str, facts: Map| award::<Q>(&points, branch, facts));
-    engine.register_fn("note", |mut award: Award<Q>, key: &str| {
-        award.notes.push(key.to_owned());
-        award
-    });
+    engine.register_fn("note", note::<Q>);
     engine.register_fn("refuse", |key: &str| refuse(key, Map::new()));
     engine.register_fn("refuse", refuse);
-    engine.register_fn("not_applicable", |key: &str| -> Answer<Dynamic> {
-        Err(Trouble::NotApplicable(key.to_owned()).raise())
-    });
+    engine.register_fn("not_applicable", not_applicable);
     engine.register_fn("given", |value: Dynamic| !value.is_unit());
 
     engine.register_fn("min", |a: Dynamic, b: Dynamic| -> Answer<Q> { read::<Q>("min", &a)?.lower(&read("min", &b)?) });
@@ -87,17 +82,30 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
 }
 
 /// The quantity in an argument of the function `name`.
-fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q> {
+pub(super) fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q> {
     Q::read(value).ok_or_else(|| {
         let kind = if value.is_unit() { "missing" } else { value.type_name() };
         Trouble::Argument(format!("{name}: {kind}")).raise()
     })
 }
 
-fn award<Q: Quantity>(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award<Q>> {
+/// An award with nothing noted yet.
+pub(super) fn award<Q: Quantity>(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award<Q>> {
     Ok(Award { points: read("award", points)?, branch: branch.to_owned(), facts, notes: Vec::new() })
 }
 
-fn refuse(key: &str, facts: Map) -> Answer<Dynamic> {
+/// The award with one more remark.
+pub(super) fn note<Q>(mut award: Award<Q>, key: &str) -> Award<Q> {
+    award.notes.push(key.to_owned());
+    award
+}
+
+/// The refusal of a case.
+pub(super) fn refuse(key: &str, facts: Map) -> Answer<Dynamic> {
     Err(Trouble::Refused(key.to_owned(), facts).raise())
+}
+
+/// The answer that the row does not apply.
+pub(super) fn not_applicable(key: &str) -> Answer<Dynamic> {
+    Err(Trouble::NotApplicable(key.to_owned()).raise())
 }
