@@ -75,11 +75,12 @@ fn written(rechecked: &[(PathBuf, Recheck)], format: AnswerFormat, output: &Outp
     match format {
         AnswerFormat::Json => {
             let cases = rechecked.iter().map(|(folder, recheck)| {
-                let mut json = recheck_json(recheck, messages);
-                if let Some(json) = json.as_object_mut() {
-                    json.insert("case".to_owned(), folder.display().to_string().into());
+                let mut case = serde_json::Map::new();
+                case.insert("case".to_owned(), folder.display().to_string().into());
+                if let serde_json::Value::Object(json) = recheck_json(recheck) {
+                    case.extend(json);
                 }
-                json
+                serde_json::Value::Object(case)
             });
             format!("{:#}\n", json!({ "cases": cases.collect::<Vec<_>>() }))
         }

@@ -6,15 +6,29 @@ use super::{sentences, verdict_name};
 use crate::evaluation::Row;
 use crate::format::json::{both, exact};
 use crate::format::words;
+use crate::language::Language;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::study::recheck::{
     Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, Sum, SumVerdict, Verdict,
 };
 
-/// The recheck as JSON; sentences are in the language of the catalogue, the folder is put in by whoever knows it.
+/// Both catalogues: the answer is the same whatever the reader's language.
+struct Both {
+    zh: Messages,
+    en: Messages,
+}
+
+impl Both {
+    fn say(&self, words: impl Fn(&Messages) -> String) -> Json {
+        json!({ "zh": words(&self.zh), "en": words(&self.en) })
+    }
+}
+
+/// The recheck as JSON; the folder is put in by whoever knows it.
 #[must_use]
-pub fn recheck_json(recheck: &Recheck, messages: &Messages) -> Json {
+pub fn recheck_json(recheck: &Recheck) -> Json {
+    let messages = &Both { zh: Messages::of(Language::Zh), en: Messages::of(Language::En) };
     let evaluation = &recheck.evaluation;
     let totals = &recheck.totals;
     let publication = recheck.publication.as_ref().map(|publication| {
@@ -56,12 +70,15 @@ pub fn recheck_json(recheck: &Recheck, messages: &Messages) -> Json {
     })
 }
 
-fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Json {
+fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Both) -> Json {
     json!({
         "id": row.id,
         "name": both(&row.name),
         "target": words::target(&row.trace),
-        "actual": checked.stated.clone().unwrap_or_else(|| words::actual(&row.trace, messages)),
+        "actual": match &checked.stated {
+            Some(stated) => json!({ "zh": stated, "en": stated }),
+            None => messages.say(|messages| words::actual(&row.trace, messages)),
+        },
         "weight": row.weight.to_string(),
         "self": checked.claimed.as_ref().map(exact),
         "converted": checked.converted.as_ref().map(exact),
@@ -78,11 +95,13 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &M
         })),
         "verdict": verdict(&checked.verdict, messages),
         "remarks": checked.remarks.iter().map(|found| remark(found, messages)).collect::<Vec<_>>(),
-        "why": sentences::why(row, checked, rounding, messages),
+        "why": messages.say(|messages| {
+            sentences::why(row, checked, rounding, messages).join(words::separator(messages))
+        }),
     })
 }
 
-fn verdict(verdict: &Verdict, messages: &Messages) -> Json {
+fn verdict(verdict: &Verdict, messages: &Both) -> Json {
     let name = verdict_name(verdict);
     match verdict {
         Verdict::Agrees | Verdict::NotClaimed => json!({ "verdict": name }),
@@ -125,12 +144,12 @@ fn verdict(verdict: &Verdict, messages: &Messages) -> Json {
                 Obstacle::NotApplicable(_) => "not-applicable",
                 Obstacle::Refused(_) => "refused",
             };
-            json!({ "verdict": name, "why": why, "sentence": sentences::obstacle_words(obstacle, messages) })
+            json!({ "verdict": name, "why": why, "sentence": messages.say(|messages| sentences::obstacle_words(obstacle, messages)) })
         }
     }
 }
 
-fn alternative(found: &Alternative, messages: &Messages) -> Json {
+fn alternative(found: &Alternative, messages: &Both) -> Json {
     let basis = match &found.basis {
         Basis::Scheme => json!({ "basis": "scheme" }),
         Basis::PrintedRate(rate) => json!({ "basis": "printed-rate", "rate": exact(rate) }),
@@ -148,7 +167,7 @@ fn alternative(found: &Alternative, messages: &Messages) -> Json {
     json!({
         "from": basis,
         "rounding": found.rounding.map(rounding),
-        "sentence": sentences::alternative(found, messages),
+        "sentence": messages.say(|messages| sentences::alternative(found, messages)),
     })
 }
 
@@ -156,23 +175,30 @@ fn rounding(rounding: Rounding) -> Json {
     json!({ "places": rounding.places, "mode": <&str>::from(rounding.mode) })
 }
 
-fn remark(found: &Remark, messages: &Messages) -> Json {
-    let name = match found {
-        Remark::RateDiffers(..) => "rate-differs",
-        Remark::RateRounded(..) => "rate-rounded",
-        Remark::RateUndefined(_) => "rate-undefined",
-        Remark::ConversionDiffers(_) => "conversion-differs",
-        Remark::AboveWeight => "above-weight",
-        Remark::NoReason(_) => "no-reason",
-        Remark::ReasonAtFullMarks(_) => "reason-at-full-marks",
-        Remark::LinesExceed(..) => "lines-exceed",
-        Remark::LinesGive(_) => "lines-give",
-        Remark::ReviewHigher(_) => "review-higher",
-        Remark::ReviewWithoutReason => "review-without-reason",
-        Remark::ReviewBlank => "review-blank",
-        Remark::Rule(_) => "rule",
+fn remark(found: &Remark, messages: &Both) -> Json {
+    let (name, numbers) = match found {
+        Remark::RateDiffers(printed, rate) => {
+            ("rate-differs", json!({ "printed": exact(printed), "rate": exact(rate) }))
+        }
+        Remark::RateRounded(printed, rate) => {
+            ("rate-rounded", json!({ "printed": exact(printed), "rate": exact(rate) }))
+        }
+        Remark::RateUndefined(printed) => ("rate-undefined", json!({ "printed": exact(printed) })),
+        Remark::ConversionDiffers(wanted) => ("conversion-differs", json!({ "wanted": exact(wanted) })),
+        Remark::AboveWeight => ("above-weight", json!({})),
+        Remark::NoReason(lost) => ("no-reason", json!({ "lost": exact(lost) })),
+        Remark::ReasonAtFullMarks(_) => ("reason-at-full-marks", json!({})),
+        Remark::LinesExceed(budget, executed) => {
+            ("lines-exceed", json!({ "budget": exact(budget), "executed": exact(executed) }))
+        }
+        Remark::LinesGive(points) => ("lines-give", json!({ "points": exact(points) })),
+        Remark::ReviewHigher(by) => ("review-higher", json!({ "by": exact(by) })),
+        Remark::ReviewWithoutReason => ("review-without-reason", json!({})),
+        Remark::ReviewBlank => ("review-blank", json!({})),
+        Remark::Rule(_) => ("rule", json!({})),
     };
-    json!({ "remark": name, "sentence": sentences::remark(found, messages) })
+    let sentence = messages.say(|messages| sentences::remark(found, messages));
+    json!({ "remark": name, "numbers": numbers, "sentence": sentence })
 }
 
 fn sum(sum: &Sum, verdict: &SumVerdict) -> Json {

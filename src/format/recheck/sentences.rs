@@ -73,10 +73,10 @@ pub(super) fn alternative(found: &Alternative, messages: &Messages) -> String {
     basis.into_iter().chain(rounding).collect::<Vec<_>>().join(&messages.say("recheck-then", &[]))
 }
 
+/// A rounding in words; those that are tried keep at most two decimals.
 pub(super) fn rounding_words(rounding: Rounding, messages: &Messages) -> String {
     let mode = messages.say(&format!("mode-{}", <&str>::from(rounding.mode)), &[]);
-    let id = if rounding.places == 0 { "recheck-whole-marks" } else { "recheck-decimals" };
-    messages.say(id, &[("places", &rounding.places.to_string()), ("mode", &mode)])
+    messages.say(&format!("recheck-places-{}", rounding.places), &[("mode", &mode)])
 }
 
 fn judgement(made: &Judgement, checked: &CheckedRow, messages: &Messages) -> Vec<String> {
