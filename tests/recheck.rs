@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use jixiao::project::{CaseRequest, find_scripts, load_rules, open_case, read_report_text, read_scheme_text};
 use jixiao::study::recheck::{
@@ -11,6 +12,7 @@ use jixiao::study::recheck::{
     Verdict, recheck,
 };
 use jixiao::{Mode, Number, Rounding, RuleBook, Source};
+use proptest::prelude::*;
 
 const HALF_UP: Mode = Mode::HalfUp;
 const DOWN: Mode = Mode::Down;
@@ -288,11 +290,12 @@ fn one(row: &str, metrics: &str, note: &str) -> Recheck {
     let report = format!("unit: 某局\nmetrics: {{ {metrics} }}\nrows:\n  a: {{ {note} }}\n");
     let scheme = read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap();
     let report = read_report_text(&Source::new("report.yaml", report), &scheme).unwrap();
-    recheck(&scheme, &book(), &report).unwrap().0
+    recheck(&scheme, book(), &report).unwrap().0
 }
 
-fn book() -> RuleBook {
-    load_rules(&find_scripts(root()).unwrap()).unwrap().0
+fn book() -> &'static RuleBook {
+    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+    BOOK.get_or_init(|| load_rules(&find_scripts(root()).unwrap()).unwrap().0)
 }
 
 /// The first alternative of each, worked by hand:
@@ -423,6 +426,71 @@ fn deviations_of_score_and_completion_are_two_things() {
     // Nothing divided by nothing is no deviation.
     let zero = one(forward, "a: { value: 0 }", "claimed: 0");
     assert_eq!(row(&zero, "a").score_deviation, None);
+}
+
+/// 81 of 90 is what the rows come to; scaled up to 100 it is 8100 ÷ 90 = 90, with the 5 of a bonus limited to 3 it is 93.
+/// Under a ceiling of 89 for an execution below 80 % the claim of 89 agrees.
+#[test]
+fn a_total_is_made_as_the_engine_makes_it() {
+    let scheme = |more: &str| {
+        let text = format!(
+            "scheme: s\ntitle: 试算\nfull_score: 100\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
+             grades: [{{ grade: 优, from: 90 }}, {{ grade: 其他, from: 0 }}]\nnot_applicable: rescale\nbonus_limit: 3\n{more}\
+             bonuses: [{{ id: c, name: 丙, weight: 5, target: {{ at_least: 1 }}, rule: forward_ratio }}]\ndimensions:\n\
+             \x20 - {{ id: d, name: 产出, weight: 100, indicators: [\n\
+             \x20     {{ id: a, name: 甲, weight: 90, target: {{ at_least: 100 }}, rule: forward_ratio }},\n\
+             \x20     {{ id: b, name: 乙, weight: 10, target: {{ at_least: 100 }}, rule: forward_ratio }}] }}\n"
+        );
+        read_scheme_text(&Source::new("scheme.yaml", text)).unwrap()
+    };
+    let check = |scheme: &jixiao::Scheme, claimed: &str| {
+        let text = format!(
+            "unit: 某局\nmetrics: {{ a: {{ value: 90 }}, b: {{ not_applicable: 无此业务 }}, c: {{ value: 1 }} }}\n\
+             rows: {{ a: {{ claimed: 81 }}, c: {{ claimed: 5 }} }}\nclaimed: {claimed}\n"
+        );
+        let report = read_report_text(&Source::new("report.yaml", text), scheme).unwrap();
+        recheck(scheme, book(), &report).unwrap().0
+    };
+    let capped = "caps: [{ id: cap, name: 封顶, metric: a, steps: [{ below: 95, total_at_most: 89 }] }]\n";
+    for (more, claimed) in [("", "{ total: 93, grade: 优 }"), (capped, "{ total: 89, grade: 其他 }")] {
+        let found = check(&scheme(more), claimed);
+        let (sum, verdict) = found.totals.printed.as_ref().unwrap();
+        assert_eq!((verdict, &sum.without[..]), (&SumVerdict::Agrees, &[][..]), "{claimed}: {}", sum.points);
+        assert_eq!(found.totals.recomputed.1, SumVerdict::Agrees, "{claimed}");
+        assert!(!found.has_disagreement(), "{claimed}");
+    }
+    // 92 is no 93, and no rounding makes it one; 优 does not begin at 89.
+    assert!(check(&scheme(""), "{ total: 92 }").has_disagreement());
+    let grade = check(&scheme(capped), "{ total: 89, grade: 优 }");
+    assert!(grade.totals.grade.as_ref().unwrap().has_disagreement() && grade.has_disagreement());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever the actual, a claim that is the exact points under one of the roundings agrees, and that rounding is among
+    /// those named; unless it makes full marks of a target that was missed.
+    #[test]
+    fn a_claim_that_was_only_rounded_is_recognised(hundredths in 0_i64..12_000, places in 0_u32..3, cut in any::<bool>()) {
+        let actual = Number::from(hundredths).divide(&Number::from(100)).unwrap();
+        let exact = actual.divide(&Number::from(10)).unwrap().min(Number::from(10));
+        let rounding = Rounding { places, mode: if cut { DOWN } else { HALF_UP } };
+        let claimed = rounding.apply(&exact);
+        let rule = "target: { at_least: 100 }, rule: forward_ratio";
+        let found = one(rule, &format!("a: {{ value: {actual} }}"), &format!("claimed: {claimed}, deviation: 有"));
+        let engine = Rounding { places: 2, mode: HALF_UP }.apply(&exact);
+        let verdict = &row(&found, "a").verdict;
+        if claimed == engine {
+            prop_assert_eq!(verdict, &Verdict::Agrees);
+        } else if claimed == Number::from(10) {
+            let Verdict::Disagrees(found) = verdict else { panic!("{verdict:?}") };
+            prop_assert!(found.lifted_by.is_some() && !found.difference.is_negative());
+        } else {
+            let Verdict::AgreesUnder(named) = verdict else { panic!("{verdict:?}") };
+            let is_named = named.contains(&rounded(places, rounding.mode));
+            prop_assert!(is_named, "{:?}", named);
+        }
+    }
 }
 
 #[test]

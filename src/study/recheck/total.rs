@@ -1,7 +1,7 @@
 //! The sums: of what is printed, of what is recomputed, of the weights; and the grade.
 
 use super::{CheckedRow, ROUNDINGS, Verdict};
-use crate::evaluation::{Evaluation, Role};
+use crate::evaluation::{Evaluation, Role, Row, RowState, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
 use crate::report::Report;
@@ -113,10 +113,10 @@ pub(super) fn check(
         Some(claimed) if has_gaps && sum < claimed => Ok(SumVerdict::RowsWithout),
         Some(claimed) => differ(claimed, sum),
     };
-    let printed = printed(evaluation, rows)?;
+    let printed = printed(scheme, evaluation, rows)?;
     let printed_verdict = printed.as_ref().map(|sum| compare(claimed.as_ref(), &sum.points, !sum.without.is_empty()));
     let printed_verdict = printed_verdict.transpose()?;
-    let recomputed = recomputed(evaluation, rows)?;
+    let recomputed = recomputed(scheme, evaluation, rows)?;
     let mut verdict = compare(claimed.as_ref(), &recomputed.points, !recomputed.without.is_empty())?;
     if let (SumVerdict::Disagrees(difference), Some(SumVerdict::Agrees)) = (&verdict, &printed_verdict) {
         verdict = SumVerdict::Explained(difference.clone(), differences(evaluation, rows));
@@ -150,43 +150,63 @@ fn differ(claimed: &Number, sum: &Number) -> Result<SumVerdict, NumberError> {
     }
 }
 
-/// Adds up one number of each row, penalties with the other sign.
-fn add_up(evaluation: &Evaluation, parts: impl Iterator<Item = Option<Number>>) -> Result<Number, NumberError> {
-    let signed = evaluation.rows.iter().zip(parts).filter_map(|(row, part)| Some((row.role, part?)));
-    let mut signed = signed;
-    signed.try_fold(
-        Number::zero(),
-        |sum, (role, part)| {
-            if role == Role::Penalty { sum.subtract(&part) } else { sum.add(&part) }
-        },
-    )
+/// One number of each row, added up over the rows of one role.
+fn add_up(evaluation: &Evaluation, role: Role, parts: &[Option<Number>]) -> Result<Number, NumberError> {
+    let mut wanted = evaluation.rows.iter().zip(parts).filter(|(row, _)| row.role == role);
+    wanted.try_fold(Number::zero(), |sum, (_, part)| part.as_ref().map_or(Ok(sum.clone()), |part| sum.add(part)))
 }
 
-/// The names of the rows for which `wanted` holds.
+/// From one number of each row to a total, as the engine went: rows that do not apply are rescaled, bonuses have their
+/// limit, penalties are taken away, vetoes and ceilings that struck strike here too.
+fn carried(scheme: &Scheme, evaluation: &Evaluation, parts: &[Option<Number>]) -> Result<Number, NumberError> {
+    let mut points = add_up(evaluation, Role::Weighted, parts)?;
+    for step in &evaluation.steps {
+        if let TotalStep::Rescaled { weight, .. } = step {
+            points = points.multiply(scheme.full_score.number())?.divide(weight)?;
+            points = scheme.roundings.total.apply(&points);
+        }
+    }
+    let bonus = add_up(evaluation, Role::Bonus, parts)?;
+    let bonus = scheme.bonus_limit.as_ref().map_or(bonus.clone(), |limit| bonus.min(limit.number().clone()));
+    points = points.add(&bonus)?.subtract(&add_up(evaluation, Role::Penalty, parts)?)?;
+    for step in &evaluation.steps {
+        match step {
+            TotalStep::Capped { after, .. } => points = points.min(after.clone()),
+            TotalStep::Veto { after, .. } if after.is_zero() => points = Number::zero(),
+            _ => {}
+        }
+    }
+    Ok(points)
+}
+
+/// The names of the rows for which `wanted` holds; rows that were left out because they do not apply are not missed.
 fn names(evaluation: &Evaluation, rows: &[CheckedRow], wanted: impl Fn(&CheckedRow) -> bool) -> Vec<Bilingual> {
-    let pairs = evaluation.rows.iter().zip(rows).filter(|(_, checked)| wanted(checked));
+    let rescaled = evaluation.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. }));
+    let left_out = |row: &Row| rescaled && matches!(row.state, RowState::NotApplicable(_));
+    let pairs = evaluation.rows.iter().zip(rows).filter(|(row, checked)| wanted(checked) && !left_out(row));
     pairs.map(|(row, _)| row.name.clone()).collect()
 }
 
-fn printed(evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Option<Sum>, NumberError> {
-    if rows.iter().all(|row| row.counted().is_none()) {
+fn printed(scheme: &Scheme, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Option<Sum>, NumberError> {
+    let parts: Vec<Option<Number>> = rows.iter().map(|row| row.counted().cloned()).collect();
+    if parts.iter().all(Option::is_none) {
         return Ok(None);
     }
-    let points = add_up(evaluation, rows.iter().map(|row| row.counted().cloned()))?;
+    let points = carried(scheme, evaluation, &parts)?;
     let without = names(evaluation, rows, |row| row.counted().is_none());
     Ok(Some(Sum { points, without, as_claimed: Vec::new() }))
 }
 
 /// The engine's total where it gives one; otherwise the sum of its rows, with the claim where it has no points.
-fn recomputed(evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Sum, NumberError> {
+fn recomputed(scheme: &Scheme, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Sum, NumberError> {
     let as_claimed = names(evaluation, rows, |row| row.engine.is_none() && row.counted().is_some());
     if let Some(total) = &evaluation.total {
         return Ok(Sum { points: total.points.number().clone(), without: Vec::new(), as_claimed });
     }
-    let parts = rows.iter().map(|row| row.engine.as_ref().or(row.counted()).cloned());
-    let points = add_up(evaluation, parts)?;
+    let parts: Vec<Option<Number>> = rows.iter().map(|row| row.engine.as_ref().or(row.counted()).cloned()).collect();
+    let points = carried(scheme, evaluation, &parts)?;
     let without = names(evaluation, rows, |row| row.engine.is_none() && row.counted().is_none());
-    Ok(Sum { points: evaluation.roundings.total.apply(&points), without, as_claimed })
+    Ok(Sum { points: scheme.roundings.total.apply(&points), without, as_claimed })
 }
 
 fn differences(evaluation: &Evaluation, rows: &[CheckedRow]) -> Vec<(Bilingual, Number)> {
