@@ -417,6 +417,8 @@ fn deviations_of_score_and_completion_are_two_things() {
     assert_eq!((&deviation.share, deviation.against), (&number("0.2"), Against::Review));
     assert_eq!(reviewed.completion_deviation, Some(number("-0.02")));
     assert!(!reviewed.remarks.contains(&Remark::ReviewWithoutReason));
+    let paper = jixiao::format::recheck_text(&found, &jixiao::Messages::of(jixiao::Language::Zh), None);
+    insta::assert_snapshot!("review", paper);
     let alone = one(forward, "a: { value: 98 }", "claimed: 10");
     let deviation = row(&alone, "a").score_deviation.clone().unwrap();
     assert_eq!((deviation.share, deviation.against), (number("0.02"), Against::Engine));
@@ -489,6 +491,29 @@ proptest! {
             let Verdict::AgreesUnder(named) = verdict else { panic!("{verdict:?}") };
             let is_named = named.contains(&rounded(places, rounding.mode));
             prop_assert!(is_named, "{:?}", named);
+        }
+    }
+}
+
+/// A veto on the dimension takes the 10 points that the target earned: the claim is 10 too high, and no rounding of a row
+/// that was never struck may say otherwise.
+#[test]
+fn a_veto_strikes_the_alternatives_too() {
+    let text = "scheme: s\ntitle: 试算\nfull_score: 10\nrounding: { total: { places: 2, mode: half-up } }\n\
+        grades: [{ grade: 全部, from: 0 }]\nmetrics: { fraud: {} }\n\
+        vetoes: [{ id: v, name: 造假, metric: fraud, effect: { dimension: d } }]\n\
+        dimensions:\n  - { id: d, name: 产出, weight: 10, dimensions: [{ id: e, name: 数量, weight: 10, indicators: [\n      \
+        { id: a, name: 甲, weight: 10, target: { at_least: 100 }, rule: forward_ratio }] }] }\n";
+    let scheme = read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
+    for (fraud, wanted) in [("否", None), ("是", Some("10"))] {
+        let text = format!(
+            "unit: 某局\nmetrics: {{ fraud: {{ value: {fraud} }}, a: {{ value: 100 }} }}\nrows: {{ a: {{ claimed: 10 }} }}\n"
+        );
+        let report = read_report_text(&Source::new("report.yaml", text), &scheme).unwrap();
+        let found = recheck(&scheme, book(), &report).unwrap().0;
+        match wanted {
+            None => assert_eq!(row(&found, "a").verdict, Verdict::Agrees),
+            Some(difference) => assert_eq!(disagreement(row(&found, "a")).difference, number(difference)),
         }
     }
 }

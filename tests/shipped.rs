@@ -87,7 +87,7 @@ fn the_other_shipped_cases() {
         insta::assert_snapshot!(name, text);
     }
     // The files of published tables are checked; what does not come out in them is the publishers', and `recheck` tells it.
-    let published = "11 published tables: whether their figures come out is what `jixiao recheck` says\n";
+    let published = "published tables: 11; whether their figures come out is what `jixiao recheck` says\n";
     assert_eq!(printed(&["check", "indicators", "--lang", "en"]), format!("no problems found\n{published}"));
 }
 

@@ -129,7 +129,7 @@ fn verdict(verdict: &Verdict, messages: &Both) -> Json {
             json!({
                 "verdict": name,
                 "difference": exact(difference),
-                "favours": if difference.is_negative() { "others" } else { "unit" },
+                "favours": if difference.is_negative() { "against-unit" } else { "unit" },
                 "weight_twice": weight_twice,
                 "lifted_by": lifted_by.as_ref().map(|found| alternative(found, messages)),
                 "others": others.collect::<Vec<_>>(),

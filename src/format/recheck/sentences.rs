@@ -35,6 +35,8 @@ pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, m
     let told = !matches!(checked.verdict, Verdict::Judgement(_));
     let remarks = checked.remarks.iter().filter(|remark| !(told && matches!(remark, Remark::Rule(_))));
     why.extend(remarks.map(|found| remark(found, messages)));
+    let reason = checked.review.as_ref().and_then(|review| review.reason.as_deref());
+    why.extend(reason.map(|reason| messages.say("recheck-review-reason", &[("reason", reason)])));
     why.retain(|sentence| !sentence.is_empty());
     why
 }

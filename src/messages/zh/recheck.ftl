@@ -80,5 +80,6 @@ recheck-grade-agrees = 公布的等级“{ $claimed }”与总分相符
 recheck-grade-differs = 公布的等级“{ $claimed }”与总分不符,应为“{ $grade }”
 recheck-grade-moves = 按重算的得分,等级由“{ $grade }”变为“{ $other }”
 check-published = 其中公布的表 { $count } 张:表中的数对不对得上,由 jixiao recheck 说明
-recheck-lifted = 只有{ $alternative }才是满分,而目标没有达到
+recheck-lifted = { $alternative }虽成满分,但目标没有达到,不算理由
+recheck-review-reason = 复核:{ $reason }
 recheck-counts-outside = (判断中 { $count } 行不在允许的档内)

@@ -67,6 +67,23 @@ pub enum Basis {
     },
 }
 
+impl Alternative {
+    /// Whether it changes one thing only: the basis or the rounding.
+    pub(super) fn is_single(&self) -> bool {
+        self.basis == Basis::Scheme || self.rounding.is_none()
+    }
+
+    /// Whether points or rate are rounded in it.
+    pub(super) fn rounds(&self) -> bool {
+        self.rounding.is_some() || matches!(self.basis, Basis::PrintedRate(_) | Basis::RoundedRate(_))
+    }
+
+    /// Whether it is another rule or another denominator, rounded as the scheme says.
+    pub(super) fn is_other_rule(&self) -> bool {
+        !self.rounds() && self.basis != Basis::Scheme
+    }
+}
+
 /// The alternatives for a row that came to `row`, the most plausible first: what is printed, then single roundings, then
 /// roundings of the rate, then other rules and denominators, then these with a rounding.
 pub(super) fn alternatives(
@@ -147,15 +164,19 @@ pub(super) struct Trial {
 }
 
 impl<'a> Bench<'a> {
-    /// A bench for one row; the scheme's vetoes stay, its ceilings and other rows are left out.
-    pub fn new(scheme: &Scheme, indicator: &'a Indicator, book: &'a RuleBook, report: &'a Report) -> Self {
-        let dimension = Dimension {
-            id: "recheck".to_owned(),
+    /// A bench for one row, in dimensions of the ids it stands in, so that the scheme's vetoes strike it as they do in the
+    /// whole; ceilings and other rows are left out.
+    pub fn new(scheme: &Scheme, indicator: &'a Indicator, row: &Row, book: &'a RuleBook, report: &'a Report) -> Self {
+        let around = |id: &str, dimensions: Vec<Dimension>, indicators: Vec<Indicator>| Dimension {
+            id: id.to_owned(),
             name: scheme.title.clone(),
             weight: indicator.weight.clone(),
-            dimensions: Vec::new(),
-            indicators: vec![indicator.clone()],
+            dimensions,
+            indicators,
         };
+        let mut ids = row.dimensions.iter().rev();
+        let innermost = around(ids.next().map_or("recheck", String::as_str), Vec::new(), vec![indicator.clone()]);
+        let dimension = ids.fold(innermost, |inner, id| around(id, vec![inner], Vec::new()));
         let scheme = Scheme {
             dimensions: vec![dimension],
             bonuses: Vec::new(),
@@ -251,7 +272,14 @@ impl Trial {
 
     /// Changes the row.
     pub fn row(&mut self, change: impl FnOnce(&mut Indicator)) {
-        if let Some(row) = self.scheme.dimensions.iter_mut().flat_map(|dimension| &mut dimension.indicators).next() {
+        fn only(dimensions: &mut [Dimension]) -> Option<&mut Indicator> {
+            let dimension = dimensions.first_mut()?;
+            match dimension.indicators.first_mut() {
+                Some(row) => Some(row),
+                None => only(&mut dimension.dimensions),
+            }
+        }
+        if let Some(row) = only(&mut self.scheme.dimensions) {
             change(row);
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn check(
     row: &Row,
 ) -> Result<CheckedRow, NumberError> {
     let note = report.rows.get(&indicator.id).cloned().unwrap_or_default();
-    let bench = Bench::new(scheme, indicator, book, report);
+    let bench = Bench::new(scheme, indicator, row, book, report);
     let judged = is_judged(book, indicator);
     let counted = note.converted.as_ref().or(note.claimed.as_ref());
     let verdict = match counted {
@@ -76,34 +76,36 @@ fn compare(
         .into_iter()
         .filter_map(|alternative| bench.points(&alternative).map(|points| (alternative, points)))
         .collect();
-    let agreeing: Vec<Alternative> =
-        tried.iter().filter(|(_, points)| points == counted).map(|(alternative, _)| alternative.clone()).collect();
-    // Full marks say that the target was reached: no rounding of points or rate may say so of one that was missed.
-    let is_lifted = counted == weight && engine < weight;
-    let rounds = |alternative: &Alternative| {
-        let by_rate = matches!(alternative.basis, Basis::PrintedRate(_) | Basis::RoundedRate(_));
-        by_rate || alternative.rounding.is_some()
-    };
-    let (lifting, agreeing): (Vec<Alternative>, Vec<Alternative>) =
-        agreeing.into_iter().partition(|alternative| is_lifted && rounds(alternative));
-    // What agrees by one change is more plausible than by two: pairs are named only where nothing single agrees.
-    let is_single = |alternative: &Alternative| alternative.basis == Basis::Scheme || alternative.rounding.is_none();
-    let single: Vec<Alternative> = agreeing.iter().filter(|alternative| is_single(alternative)).cloned().collect();
+    let (agreeing, lifting) = agreement(&tried, counted, counted == weight && engine < weight);
     if !weight_twice && !agreeing.is_empty() {
-        return Ok(Verdict::AgreesUnder(if single.is_empty() { agreeing } else { single }));
+        return Ok(Verdict::AgreesUnder(agreeing));
     }
     if !weight_twice && engine == weight && counted < engine && !counted.is_negative() {
         return Ok(Verdict::Judgement(by_hand(bench, indicator, counted)));
     }
-    let others = tried.into_iter().filter_map(|(alternative, points)| {
-        let named =
-            matches!(alternative.basis, Basis::Rule { .. } | Basis::InitialBudget(_) | Basis::BudgetLines { .. });
-        let difference = counted.subtract(&points).ok()?;
-        (named && alternative.rounding.is_none() && points != *engine).then_some((alternative, points, difference))
-    });
     let difference = counted.subtract(engine)?;
-    let lifted_by = lifting.into_iter().next().map(Box::new);
-    Ok(Verdict::Disagrees(Disagreement { difference, weight_twice, lifted_by, others: others.collect() }))
+    let others = tried.into_iter().filter(|(alternative, points)| alternative.is_other_rule() && points != engine);
+    let others = others.map(|(alternative, points)| {
+        let difference = counted.subtract(&points)?;
+        Ok((alternative, points, difference))
+    });
+    let others = others.collect::<Result<_, _>>()?;
+    Ok(Verdict::Disagrees(Disagreement { difference, weight_twice, lifted_by: lifting.map(Box::new), others }))
+}
+
+/// The alternatives that give the claim, those of one change alone where there are any, for one is more plausible than
+/// two; and the first rounding that would make full marks of a target that was missed (`is_lifted`): full marks say that
+/// the target was reached, and no rounding of points or rate may say so in its place.
+fn agreement(
+    tried: &[(Alternative, Number)],
+    counted: &Number,
+    is_lifted: bool,
+) -> (Vec<Alternative>, Option<Alternative>) {
+    let agreeing = tried.iter().filter(|(_, points)| points == counted).map(|(alternative, _)| alternative.clone());
+    let (lifting, agreeing): (Vec<Alternative>, Vec<Alternative>) =
+        agreeing.partition(|alternative| is_lifted && alternative.rounds());
+    let single: Vec<Alternative> = agreeing.iter().filter(|alternative| alternative.is_single()).cloned().collect();
+    (if single.is_empty() { agreeing } else { single }, lifting.into_iter().next())
 }
 
 fn qualitative(bench: &Bench<'_>, indicator: &Indicator, row: &Row, counted: &Number) -> Result<Verdict, NumberError> {
