@@ -94,6 +94,7 @@ fn reports_that_are_refused() {
         ("value: 95", "value: 1e3", "not-a-number"),
         ("value: 95", "value: 012", "not-a-number"),
         ("value: 95", "value: on", "not-a-number"),
+        ("value: 95", "value: \"7,00.0,77\"", "malformed-amount"),
         ("value: 95", "value: 0.95", "ambiguous-percent"),
         ("value: 95", "value: -95", "negative-value"),
         ("value: 95, unit: \"%\"", "value: 95, unit: 万元", "unit-mismatch"),

@@ -62,8 +62,8 @@ pub(super) fn alternative(found: &Alternative, messages: &Messages) -> String {
         Basis::PrintedRate(rate) => say("recheck-basis-printed-rate", &[("rate", &rate.to_string())]),
         Basis::RoundedRate(rate) => say("recheck-basis-rounded-rate", &[("rate", &rate.to_string())]),
         Basis::Rule { rule, title, params } => {
-            let mut params = params.iter().map(|(name, value)| format!(", {name}: {value}"));
-            let rule = format!("{rule}{}", params.by_ref().collect::<String>());
+            let params: String = params.iter().map(|(name, value)| format!(", {name}: {value}")).collect();
+            let rule = format!("{rule}{params}");
             say("recheck-basis-rule", &[("title", messages.pick(title)), ("rule", &rule)])
         }
         Basis::InitialBudget(budget) => say("recheck-basis-initial-budget", &[("budget", &budget.to_string())]),
