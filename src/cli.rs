@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod init;
 mod output;
+mod recheck;
 mod rules;
 mod schema;
 mod score;
@@ -50,6 +51,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Rules(request) => rules::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
+        Command::Recheck(request) => recheck::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

@@ -12,6 +12,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/commands.ftl"),
     include_str!("messages/zh/whatif.ftl"),
     include_str!("messages/zh/rule-test.ftl"),
+    include_str!("messages/zh/recheck.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -20,6 +21,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/commands.ftl"),
     include_str!("messages/en/whatif.ftl"),
     include_str!("messages/en/rule-test.ftl"),
+    include_str!("messages/en/recheck.ftl"),
 ];
 
 /// The texts of one language by id; ids of problems are the names of their codes.

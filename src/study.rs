@@ -3,4 +3,5 @@
 //!
 //! [`Evaluator::evaluate`]: crate::Evaluator::evaluate
 
+pub mod recheck;
 pub mod rule_test;

@@ -8,6 +8,7 @@ use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
 use super::output::Output;
+use super::recheck::RecheckArguments;
 use super::rules::RulesArguments;
 use super::usage;
 
@@ -29,6 +30,7 @@ pub(super) enum Command {
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),
+    Recheck(RecheckArguments),
     Completions(CompletionsArguments),
 }
 
