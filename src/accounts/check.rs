@@ -2,7 +2,7 @@
 
 mod identities;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{AccountsDraft, FigureDraft, LineDraft, TableDraft};
 use super::{Accounts, Column, Content, Figure, Line, Table};
@@ -26,6 +26,8 @@ struct Check<'a> {
     scheme: &'a Scheme,
     money: Option<Unit>,
     figures: BTreeMap<String, Figure>,
+    /// Names of figures and classes that were refused: what refers to them is not told again.
+    refused: BTreeSet<String>,
     found: Diagnostics,
 }
 
@@ -45,7 +47,14 @@ impl Accounts {
     pub fn check(draft: AccountsDraft, places: &Places, scheme: &Scheme) -> Result<(Self, Diagnostics), Diagnostics> {
         let top = Path::top();
         let money = draft.money.as_deref().map(Unit::parse);
-        let mut check = Check { places, scheme, money, figures: BTreeMap::new(), found: Diagnostics::new() };
+        let mut check = Check {
+            places,
+            scheme,
+            money,
+            figures: BTreeMap::new(),
+            refused: BTreeSet::new(),
+            found: Diagnostics::new(),
+        };
         let known_places = check.known_places(draft.places.as_ref(), &top, 0);
         for (id, figure) in draft.figures.unwrap_or_default() {
             check.figure(&id, figure, known_places, draft.source.as_deref());
@@ -119,8 +128,9 @@ impl Check<'_> {
         };
         let name = Bilingual::new(draft.name, draft.en.as_deref());
         let source = draft.source.or_else(|| source.map(str::to_owned));
-        if let Some(content) = content {
-            self.figures.insert(id.to_owned(), Figure { name, unit, content, source, place });
+        match content {
+            Some(content) => drop(self.figures.insert(id.to_owned(), Figure { name, unit, content, source, place })),
+            None => drop(self.refused.insert(id.to_owned())),
         }
     }
 
@@ -168,7 +178,10 @@ impl Check<'_> {
             let path = path.key("classes").item(position);
             match line.id.clone() {
                 Some(id) => classes.push(self.line(id, line, &around, &path)),
-                None => self.missing(&path, "id"),
+                None => {
+                    self.missing(&path, "id");
+                    self.refused.insert(around.table.to_owned());
+                }
             }
         }
         let mut rows = Vec::new();
@@ -224,8 +237,11 @@ impl Check<'_> {
             let path = path.key(column.key());
             let unit = if column.is_amount() { self.money(&path) } else { Unit::parse("%") };
             let known_places = if column.is_amount() { around.known_places } else { 0 };
-            let Some(content) = self.printed(&printed, &unit, known_places, None, &path) else { continue };
             let key = format!("{}.{id}.{}", around.table, column.key());
+            let Some(content) = self.printed(&printed, &unit, known_places, None, &path) else {
+                self.refused.insert(key);
+                continue;
+            };
             let place = self.places.value(&path);
             let figure = Figure { name: name.clone(), unit, content, source: source.clone(), place: place.clone() };
             match self.figures.insert(key.clone(), figure) {
@@ -243,10 +259,11 @@ impl Check<'_> {
     /// Every row of a table with classes belongs to one of them.
     fn classes(&mut self, table: &Table, path: &Path) {
         let known: Vec<&str> = table.classes.iter().map(|class| class.id.as_str()).collect();
+        let is_whole = !self.refused.contains(&table.id);
         for (position, row) in table.rows.iter().enumerate() {
             let path = path.key("rows").item(position);
             match &row.class {
-                Some(class) if !known.contains(&class.as_str()) => {
+                Some(class) if is_whole && !known.contains(&class.as_str()) => {
                     let problem = Diagnostic::new(Code::UnknownFigure).at(self.places.value(&path.key("class")));
                     self.found.push(problem.fact("figure", class).suggest(class, known.iter().copied()));
                 }

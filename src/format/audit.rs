@@ -14,6 +14,9 @@ use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::study::audit::{Audit, Detail, Finding, Measured, Remark, Verdict};
 
+/// How many decimals of a computed amount are shown whole.
+const SHOWN_DECIMALS: u32 = 6;
+
 /// The audit as text: the verdicts asked for, worst first, one line for each comparison, then what would explain them.
 #[must_use]
 pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> String {
@@ -33,12 +36,11 @@ pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> Strin
             }
         }
     }
-    if !audit.explanations.is_empty() {
+    let explained = causes::all(audit, messages);
+    if !explained.is_empty() {
         let _ = writeln!(text, "\n{}", messages.say("audit-causes", &[]));
-        for (position, explanation) in audit.explanations.iter().enumerate() {
-            for line in causes::lines(position.saturating_add(1), explanation, messages) {
-                let _ = writeln!(text, "  {line}");
-            }
+        for line in explained {
+            let _ = writeln!(text, "  {line}");
         }
     }
     text
@@ -83,11 +85,13 @@ fn remark_words(finding: &Finding, remark: &Remark, messages: &Messages) -> Stri
 }
 
 fn measured_words(measured: &Measured, messages: &Messages) -> String {
-    let unit = if measured.unit.is_ratio() { measured.unit.name() } else { "" };
-    let with_unit = |text: String| format!("{text}{unit}");
-    let printed = with_unit(measured.printed.to_padded(measured.places));
-    let tolerance = with_unit(short(&measured.tolerance));
-    let computed = measured.computed.to_padded(if unit.is_empty() { measured.places } else { 0 });
+    let is_ratio = measured.unit.is_ratio();
+    let with_unit = |text: String| if is_ratio { format!("{text}{}", measured.unit) } else { text };
+    let padded = |number: &Number| match number.decimals() {
+        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => minus(&number.to_padded(measured.places)),
+        _ => minus(&short(number)),
+    };
+    let computed = padded(&measured.computed);
     let id = match (measured.is_limit, measured.residual > Number::zero()) {
         (false, _) if measured.formula == computed => "audit-same",
         (false, _) => "audit-measured",
@@ -99,12 +103,17 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
         id,
         &[
             ("formula", &measured.formula),
-            ("computed", &with_unit(short(&measured.computed))),
-            ("printed", &printed),
+            ("computed", &with_unit(computed)),
+            ("printed", &with_unit(minus(&measured.printed.to_padded(measured.places)))),
             ("residual", &with_unit(residual)),
-            ("tolerance", &tolerance),
+            ("tolerance", &with_unit(short(&measured.tolerance))),
         ],
     )
+}
+
+/// A number with the sign that formulas are set with.
+fn minus(number: &str) -> String {
+    number.strip_prefix('-').map_or_else(|| number.to_owned(), |size| format!("−{size}"))
 }
 
 /// A difference with its sign: + for too much, − for too little.
@@ -121,7 +130,8 @@ fn signed(number: &Number) -> String {
 
 /// The audit for machines. Keys: `unit`, `year`, `counts` by verdict, `findings` (worst first) with `check`, `name`,
 /// `about`, `column`, `result` (pass, warn, fail, skip), `verdict` (which tells tails from exact passes), `numbers` (or
-/// null), `remark` (or null), `place`; then `explanations`. Every number is a text without loss.
+/// null), `remark` (or null), `place`; then `explanations`,
+/// `undecided` and `unexplained`. Every number is a text without loss.
 #[must_use]
 pub fn audit_json(audit: &Audit, only: &[Verdict], zh: &Messages, en: &Messages) -> Json {
     let listed = audit.findings.iter().filter(|finding| only.is_empty() || only.contains(&finding.verdict));
@@ -152,6 +162,8 @@ pub fn audit_json(audit: &Audit, only: &[Verdict], zh: &Messages, en: &Messages)
         "counts": counts,
         "findings": listed.map(finding).collect::<Vec<_>>(),
         "explanations": audit.explanations.iter().map(|it| causes::json_of(it, zh, en)).collect::<Vec<_>>(),
+        "undecided": audit.undecided,
+        "unexplained": audit.unexplained,
     })
 }
 

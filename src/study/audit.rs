@@ -15,7 +15,9 @@ mod indicators;
 mod law;
 mod ledger;
 
-use crate::accounts::{Accounts, Column};
+use std::collections::BTreeSet;
+
+use crate::accounts::{Accounts, Column, Content};
 use crate::evaluation::Evaluation;
 use crate::language::Bilingual;
 use crate::numeric::{Mode, Number, Rounding, Unit};
@@ -23,6 +25,7 @@ use crate::report::Report;
 use crate::scheme::Scheme;
 use crate::source::Place;
 
+use causes::Explained;
 pub use causes::{Cause, Closed, Explanation, Fault};
 use law::{Law, Obstacle};
 use ledger::Ledger;
@@ -58,6 +61,10 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What would explain failed sums and percentages.
     pub explanations: Vec<Explanation>,
+    /// How many groups of failing comparisons have so many explanations that none says anything.
+    pub undecided: usize,
+    /// How many failing comparisons have no explanation, those of undecided groups not counted.
+    pub unexplained: usize,
 }
 
 impl Audit {
@@ -246,15 +253,16 @@ impl Comparison {
 #[must_use]
 pub fn audit(subject: &Subject<'_>) -> Audit {
     let mut findings = Vec::new();
-    let mut explanations = Vec::new();
+    let mut explained = Explained::default();
     form::check(subject, &mut findings);
     if let Some(accounts) = subject.accounts {
         let ledger = Ledger::new(accounts, subject.report);
         let mut comparisons = finance::comparisons(accounts, &mut findings);
         comparisons.extend(identities::comparisons(accounts));
         findings.extend(comparisons.iter().map(|comparison| comparison.made(&ledger)));
-        explanations = causes::find(accounts, &ledger, &comparisons);
-        finance::missing_rows(accounts, &comparisons, &explanations, &mut findings);
+        explained = causes::find(accounts, &ledger, &comparisons);
+        findings.extend(unused(accounts, &ledger, &comparisons));
+        finance::missing_rows(accounts, &comparisons, &explained.explanations, &mut findings);
     }
     indicators::check(subject, &mut findings);
     evidence::check(subject, &mut findings);
@@ -265,12 +273,27 @@ pub fn audit(subject: &Subject<'_>) -> Audit {
         }
     }
     findings.sort_by_key(|finding| (finding.verdict, position(&finding.check)));
-    Audit { unit: subject.report.unit.clone(), year: subject.report.year.clone(), findings, explanations }
+    let Explained { explanations, undecided, unexplained } = explained;
+    let (unit, year) = (subject.report.unit.clone(), subject.report.year.clone());
+    Audit { unit, year, findings, explanations, undecided, unexplained }
 }
 
 /// Standard checks in the order of their numbers, declared identities after them.
 fn position(check: &str) -> usize {
     CHECKS.iter().position(|known| *known == check).unwrap_or(CHECKS.len())
+}
+
+/// Figures that nothing compares: an id that no check knows would otherwise go unnoticed.
+fn unused(accounts: &Accounts, ledger: &Ledger<'_>, comparisons: &[Comparison]) -> Option<Finding> {
+    let used: BTreeSet<String> = comparisons.iter().flat_map(|comparison| ledger.leaves_of(&comparison.law)).collect();
+    let printed = accounts.figures.iter().filter(|(_, figure)| matches!(figure.content, Content::Printed { .. }));
+    let single = printed.filter(|(id, _)| accounts.column_of(id).is_none());
+    let idle: Vec<&str> = single.map(|(id, _)| id.as_str()).filter(|id| !used.contains(*id)).collect();
+    // The two budgets are compared even where no rate was printed.
+    let idle: Vec<&str> = idle.into_iter().filter(|id| !finance::BUDGETS.contains(id)).collect();
+    let remark = Remark::new("unused-figures").fact("count", idle.len()).fact("figures", idle.join(", "));
+    let place = Some(accounts.place.clone());
+    (!idle.is_empty()).then(|| Finding { place, ..plain("unused", Verdict::Warn, remark) })
 }
 
 /// A check that found nothing to read.

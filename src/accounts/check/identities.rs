@@ -61,6 +61,9 @@ impl Check<'_> {
         if self.figures.contains_key(name) {
             return true;
         }
+        if self.refused.contains(name) {
+            return false;
+        }
         let place = self.places.value(path);
         let reported = name.strip_prefix(REPORTED).and_then(|rest| rest.strip_prefix('.'));
         let problem = match reported {

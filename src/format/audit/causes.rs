@@ -9,10 +9,29 @@ use crate::accounts::Column;
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::study::audit::{Cause, Closed, Explanation, Fault};
+use crate::study::audit::{Audit, Cause, Closed, Explanation, Fault};
+
+/// All explanations in lines, and what is left without one.
+pub(super) fn all(audit: &Audit, messages: &Messages) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut groups: Vec<usize> = Vec::new();
+    for (position, explanation) in audit.explanations.iter().enumerate() {
+        if groups.contains(&explanation.group) {
+            told.push(messages.say("audit-or", &[]));
+        }
+        groups.push(explanation.group);
+        told.extend(lines(position.saturating_add(1), explanation, messages));
+    }
+    for (id, count) in [("audit-undecided", audit.undecided), ("audit-unexplained", audit.unexplained)] {
+        if count > 0 {
+            told.push(messages.say(id, &[("count", &count.to_string())]));
+        }
+    }
+    told
+}
 
 /// The explanation in lines; the first carries its number, from 1.
-pub(super) fn lines(number: usize, explanation: &Explanation, messages: &Messages) -> Vec<String> {
+fn lines(number: usize, explanation: &Explanation, messages: &Messages) -> Vec<String> {
     let number = number.to_string();
     let (count, independent) = (explanation.closes.len().to_string(), explanation.independent.to_string());
     let mut facts = vec![("number", number.as_str()), ("count", &count), ("independent", &independent)];
@@ -36,7 +55,8 @@ pub(super) fn lines(number: usize, explanation: &Explanation, messages: &Message
     let joint: Vec<Closed> = explanation.closes.iter().filter(is_new).cloned().collect();
     if !joint.is_empty() {
         let closes = closes(&joint, messages);
-        lines.push(format!("   {}", messages.say("audit-joint", &[("closes", &closes)])));
+        let count = joint.len().to_string();
+        lines.push(format!("   {}", messages.say("audit-joint", &[("closes", &closes), ("count", &count)])));
     }
     lines
 }
@@ -122,7 +142,8 @@ fn fault(fault: &Fault, messages: &Messages) -> String {
     }
 }
 
-/// Keys: `causes` (each with `fault`, `words`, `numbers`, `closes`, `independent`), `closes`, `independent`, `left_open`.
+/// Keys: `causes` (each with `fault`, `words`, `numbers`, `closes`, `independent`), `closes`, `independent`, `left_open`, `group`
+/// (explanations of one group exclude each other).
 pub(super) fn json_of(explanation: &Explanation, zh: &Messages, en: &Messages) -> Json {
     let cause = |cause: &Cause| {
         json!({
@@ -138,6 +159,7 @@ pub(super) fn json_of(explanation: &Explanation, zh: &Messages, en: &Messages) -
         "closes": explanation.closes.iter().map(closed).collect::<Vec<_>>(),
         "independent": explanation.independent,
         "left_open": explanation.left_open,
+        "group": explanation.group,
     })
 }
 

@@ -34,6 +34,16 @@ pub struct Explanation {
     pub independent: usize,
     /// How many failing comparisons that hang together with these stay open.
     pub left_open: usize,
+    /// Which group of failing comparisons it is about; explanations of one group exclude each other.
+    pub group: usize,
+}
+
+/// All explanations, and how much is left without one.
+#[derive(Debug, Default)]
+pub(super) struct Explained {
+    pub explanations: Vec<Explanation>,
+    pub undecided: usize,
+    pub unexplained: usize,
 }
 
 /// One fault, and what it closes by itself.
@@ -153,7 +163,7 @@ struct Tried {
 }
 
 /// Looks for explanations of what fails.
-pub(super) fn find(accounts: &Accounts, ledger: &Ledger<'_>, comparisons: &[Comparison]) -> Vec<Explanation> {
+pub(super) fn find(accounts: &Accounts, ledger: &Ledger<'_>, comparisons: &[Comparison]) -> Explained {
     let tested: Vec<Tested<'_>> = comparisons.iter().map(|comparison| test(comparison, ledger)).collect();
     let tried: Vec<Tried> = candidates::all(accounts, ledger, &tested)
         .into_iter()
@@ -162,7 +172,18 @@ pub(super) fn find(accounts: &Accounts, ledger: &Ledger<'_>, comparisons: &[Comp
             (closes.len() >= candidate.least).then_some(Tried { candidate, closes })
         })
         .collect();
-    components(&tested).iter().flat_map(|component| explain(component, &tried, ledger, &tested)).collect()
+    let mut explained = Explained::default();
+    for (group, component) in components(&tested).iter().enumerate() {
+        match explain(group, component, &tried, ledger, &tested) {
+            Some(explanations) => {
+                let open = explanations.iter().map(|it| it.left_open).min().unwrap_or(component.len());
+                explained.unexplained = explained.unexplained.saturating_add(open);
+                explained.explanations.extend(explanations);
+            }
+            None => explained.undecided = explained.undecided.saturating_add(1),
+        }
+    }
+    explained
 }
 
 fn test<'a>(comparison: &'a Comparison, ledger: &Ledger<'_>) -> Tested<'a> {
@@ -227,8 +248,14 @@ fn closed_by(effects: &[&Effect], ledger: &Ledger<'_>, tested: &[Tested<'_>]) ->
 }
 
 /// The smallest sets of faults that close a whole component, those with the fewest free numbers first. Where there is
-/// none, single faults that close a part of it.
-fn explain(component: &[usize], tried: &[Tried], ledger: &Ledger<'_>, tested: &[Tested<'_>]) -> Vec<Explanation> {
+/// none, single faults that close a part of it. Nothing where too many explain it alike.
+fn explain(
+    group: usize,
+    component: &[usize],
+    tried: &[Tried],
+    ledger: &Ledger<'_>,
+    tested: &[Tested<'_>],
+) -> Option<Vec<Explanation>> {
     let mut useful: Vec<&Tried> =
         tried.iter().filter(|one| one.closes.iter().any(|closed| component.contains(closed))).collect();
     useful.sort_by_key(|one| (std::cmp::Reverse(one.closes.len()), one.candidate.freedom));
@@ -244,16 +271,12 @@ fn explain(component: &[usize], tried: &[Tried], ledger: &Ledger<'_>, tested: &[
         }
         let Some(least) = found.iter().map(|(freedom, ..)| *freedom).min() else { continue };
         found.retain(|(freedom, ..)| *freedom == least);
-        if found.len() > MOST_ALIKE {
-            return Vec::new();
-        }
-        return found.iter().map(|(_, set, closes)| explanation(set, closes, component, ledger, tested)).collect();
+        let explanations =
+            found.iter().map(|(_, set, closes)| explanation(group, set, closes, component, ledger, tested));
+        return (found.len() <= MOST_ALIKE).then(|| explanations.collect());
     }
-    let parts: Vec<&Tried> = useful;
-    if parts.len() > MOST_ALIKE {
-        return Vec::new();
-    }
-    parts.into_iter().map(|one| explanation(&[one], &one.closes, component, ledger, tested)).collect()
+    let parts = useful.iter().map(|one| explanation(group, &[one], &one.closes, component, ledger, tested));
+    (useful.len() <= MOST_ALIKE).then(|| parts.collect())
 }
 
 /// All sets of `size` among `all`, in their order.
@@ -271,6 +294,7 @@ fn subsets<'t>(all: &[&'t Tried], size: usize) -> Vec<Vec<&'t Tried>> {
 }
 
 fn explanation(
+    group: usize,
     set: &[&Tried],
     closes: &[usize],
     component: &[usize],
@@ -288,6 +312,7 @@ fn explanation(
         closes: closed(closes, &effects, ledger, tested),
         independent: rank::independent(closes, ledger, tested),
         left_open: component.iter().filter(|failing| !closes.contains(failing)).count(),
+        group,
     }
 }
 

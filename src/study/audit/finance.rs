@@ -89,6 +89,8 @@ const LIMITS: &[(&str, &str, &[&str])] =
 
 /// An adjustment of the budget above this needs a written reason, in percent.
 const ADJUSTMENT_LIMIT: i64 = 30;
+/// The figures that the adjustment is computed from.
+pub(super) const BUDGETS: [&str; 2] = ["budget_initial", "budget_year"];
 
 struct Sum {
     check: &'static str,
