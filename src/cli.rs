@@ -1,6 +1,7 @@
 //! Commands: what a person asks for, and what it came to.
 
 mod arguments;
+mod audit;
 mod check;
 mod explain;
 mod init;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
 fn dispatch(arguments: &Arguments, output: &Output) -> Status {
     match &arguments.command {
         Command::Score(request) => score::run(request, output),
+        Command::Audit(request) => audit::run(request, output),
         Command::Check(request) => check::run(request, output),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),

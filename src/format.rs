@@ -1,5 +1,6 @@
 //! Words out: what evaluations and problems look like to people and to machines.
 
+mod audit;
 mod json;
 mod page;
 mod problem;
@@ -11,6 +12,7 @@ mod table;
 mod text;
 mod words;
 
+pub use audit::{audit_json, audit_text};
 pub use json::evaluation_json;
 pub use page::{catalogue_text, code_page, row_words, rule_text};
 pub use problem::{render_problems, tell_problem};

@@ -13,6 +13,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/whatif.ftl"),
     include_str!("messages/zh/rule-test.ftl"),
     include_str!("messages/zh/recheck.ftl"),
+    include_str!("messages/zh/audit.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -22,6 +23,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/whatif.ftl"),
     include_str!("messages/en/rule-test.ftl"),
     include_str!("messages/en/recheck.ftl"),
+    include_str!("messages/en/audit.ftl"),
 ];
 
 /// The texts of one language by id; ids of problems are the names of their codes.

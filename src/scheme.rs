@@ -16,6 +16,7 @@ use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding, Unit, Weight};
 use crate::source::{Path, Place, Places};
 
+pub(crate) use check::is_id;
 pub use draft::SchemeDraft;
 pub use extend::extend;
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};

@@ -3,5 +3,6 @@
 //!
 //! [`Evaluator::evaluate`]: crate::Evaluator::evaluate
 
+pub mod audit;
 pub mod recheck;
 pub mod rule_test;

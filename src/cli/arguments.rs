@@ -7,6 +7,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
+use super::audit::AuditArguments;
 use super::output::Output;
 use super::recheck::RecheckArguments;
 use super::rules::RulesArguments;
@@ -25,6 +26,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Score(ScoreArguments),
     Check(CheckArguments),
+    Audit(AuditArguments),
     Explain(ExplainArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
@@ -138,6 +140,7 @@ pub(super) enum AnswerFormat {
 pub(super) enum SchemaFile {
     Scheme,
     Report,
+    Accounts,
 }
 
 /// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.

@@ -1,6 +1,8 @@
 //! `check`: every problem of a folder's schemes, scripts and reports, in one run.
 
-use jixiao::project::{CaseFiles, find_case_folders, find_scripts, load_case, load_rules, load_scheme};
+use jixiao::project::{
+    ACCOUNTS_FILE, CaseFiles, find_case_folders, find_scripts, load_accounts, load_case, load_rules, load_scheme,
+};
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluator, Severity};
 
 use super::Status;
@@ -60,6 +62,13 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
             match load_case(&files) {
                 Ok((case, warnings)) => {
                     found.extend(warnings);
+                    let accounts = folder.join(ACCOUNTS_FILE);
+                    if accounts.exists() {
+                        match load_accounts(&accounts, &case.scheme) {
+                            Ok((_, warnings)) => found.extend(warnings),
+                            Err(problems) => found.extend(problems),
+                        }
+                    }
                     match Evaluator::new(&case.scheme, &book) {
                         Ok((evaluator, more)) => {
                             found.extend(more);

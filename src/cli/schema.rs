@@ -1,6 +1,6 @@
 //! `schema`: the JSON Schema by which editors complete and check the files.
 
-use jixiao::{report_schema, scheme_schema};
+use jixiao::{accounts_schema, report_schema, scheme_schema};
 
 use super::Status;
 use super::arguments::{SchemaArguments, SchemaFile};
@@ -10,6 +10,7 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
     let schema = match request.file {
         SchemaFile::Scheme => scheme_schema(),
         SchemaFile::Report => report_schema(),
+        SchemaFile::Accounts => accounts_schema(),
     };
     output.print(&format!("{schema:#}\n"));
     Status::Done

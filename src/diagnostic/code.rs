@@ -142,6 +142,17 @@ pub enum Code {
     ReasonMissing,
     /// Points claimed, and a remark why there are none.
     ClaimState,
+    // Accounts.
+    /// A figure, cell or class that the accounts do not have.
+    UnknownFigure,
+    /// A figure written in more or fewer than one way.
+    FigureForm,
+    /// Figures that are computed from each other in a circle.
+    FigureCycle,
+    /// Figures of one sum or comparison that count different things.
+    UnlikeFigures,
+    /// An identity written in more or fewer than one way.
+    IdentityForm,
     // Rules.
     /// A script that is not Rhai.
     ScriptSyntax,
