@@ -43,11 +43,7 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("floor", |x: Dynamic| Ok(number("floor", &x)?.floor()) as Answer<Number>);
     engine.register_fn("ceil", |x: Dynamic| Ok(number("ceil", &x)?.ceiling()) as Answer<Number>);
     engine.register_fn("is_whole", |x: Dynamic| Ok(number("is_whole", &x)?.is_whole()) as Answer<bool>);
-    engine.register_fn("round", |x: Dynamic, places: i64| -> Answer<Number> {
-        let places = u32::try_from(places).ok().filter(|places| *places <= 12);
-        let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
-        Ok(Rounding { places, mode: Mode::HalfUp }.apply(&number("round", &x)?))
-    });
+    engine.register_fn("round", |x: Dynamic, places: i64| round(&x, places));
 
     engine.register_fn("sum", |list: Array| -> Answer<Number> {
         list.iter().try_fold(Number::zero(), |sum, item| {
@@ -88,6 +84,13 @@ pub(super) fn number(name: &'static str, value: &Dynamic) -> Answer<Number> {
         let kind = if value.is_unit() { "missing" } else { value.type_name() };
         Trouble::Argument(format!("{name}: {kind}")).raise()
     })
+}
+
+/// The number half-up to so many places.
+pub(super) fn round(x: &Dynamic, places: i64) -> Answer<Number> {
+    let places = u32::try_from(places).ok().filter(|places| *places <= 12);
+    let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
+    Ok(Rounding { places, mode: Mode::HalfUp }.apply(&number("round", x)?))
 }
 
 /// An award with nothing noted yet.

@@ -205,7 +205,9 @@ impl ScriptRule {
             .collect();
         let target = example.entry("target").cloned().unwrap_or(Value::Missing);
         let target = if matches!(card.target, TargetKind::Date | TargetKind::Any) { day(&target) } else { target };
-        Ok(RuleCase { weight, target, inputs, params, before: number("before") })
+        // A rule may have an input of that name; only modifiers start from points.
+        let before = number("before").filter(|_| card.is_modifier);
+        Ok(RuleCase { weight, target, inputs, params, before })
     }
 
     /// Where each example begins: the lines inside `examples` that open a mapping at the outermost level.
