@@ -38,6 +38,7 @@ pub(crate) use mutant::step_of;
 pub use mutant::{Change, Mutant};
 pub use parameter::check_parameters;
 pub use script::ScriptRule;
+pub(crate) use table::describe as describe_band;
 pub use value::Value;
 pub use watch::Seen;
 pub(crate) use watch::Watch;

@@ -104,6 +104,27 @@ fn a_deleted_boundary_example_leaves_exactly_its_mutant() {
     );
 }
 
+/// 90 of the bands [80, 90) and ≥ 90: without it, nobody sees the edge rise or 90 go to the lower band.
+#[test]
+fn a_deleted_edge_of_a_table_leaves_exactly_its_mutants() {
+    let text = without("bands", &["actual: 90, weight"]);
+    let line = line_of(&text, "fn important()");
+    let lower = line_of(&text, "#{ from: 90, closed: \"left\"");
+    assert_eq!(line, lower);
+    assert_eq!(
+        missed(&tested("bands", &text)),
+        [
+            format!("surviving-mutant {line}: 90.01 | 90 | table"),
+            format!("surviving-mutant {line}: [80, 90] | > 90 | [80, 90) | ≥ 90 | table"),
+        ]
+    );
+    // The line through 60 and 80 turns at 80, where 6 of 10 points are; 79 and 81 lie on both sides of it.
+    let text = without("interpolate", &["actual: 79, weight", "actual: 81, weight"]);
+    let line = line_of(&text, "fn rising()");
+    let found = missed(&tested("interpolate", &text));
+    assert_eq!(found, [""; 0], "80 and 61 pin the knot by themselves: {line}");
+}
+
 #[test]
 fn a_case_notices_what_examples_do_not() {
     let text = without("timeliness", &["actual: \"2024-12-31\", target"]);

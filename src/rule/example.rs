@@ -51,6 +51,11 @@ pub struct ExampleOutcome {
 }
 
 impl Example {
+    /// The same expectations of another case.
+    pub(crate) fn with(&self, case: RuleCase) -> Self {
+        Self { case: Ok(case), ..self.clone() }
+    }
+
     /// What is wanted and what came, where `rule` does not answer as the author says.
     pub(crate) fn differs(&self, rule: &ScriptRule) -> Option<Result<(String, String), Diagnostic>> {
         let wanted = &self.wanted;

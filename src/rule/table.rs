@@ -56,7 +56,7 @@ pub(super) fn interpolate(knots: &Array, x: &Number, weight: &Number) -> Answer<
 }
 
 /// How a band is written: `[80, 90)`, `≥ 90`, `< 60`.
-pub(super) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right): (bool, bool)) -> String {
+pub(crate) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right): (bool, bool)) -> String {
     match (from, to) {
         (Some(from), Some(to)) if from == to => format!("= {from}"),
         (Some(from), Some(to)) => {
