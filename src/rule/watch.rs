@@ -94,9 +94,11 @@ fn pair<A: Numeric, B: Numeric>(engine: &mut Engine, watch: &Watch) {
     }
 }
 
+type DayComparison = fn(Day, Day) -> bool;
+
 /// Days are compared as the days between them and none.
 fn days(engine: &mut Engine, watch: &Watch) {
-    const COMPARISONS: [(&str, fn(Day, Day) -> bool); 5] =
+    const COMPARISONS: [(&str, DayComparison); 5] =
         [("<", |a, b| a < b), ("<=", |a, b| a <= b), (">", |a, b| a > b), (">=", |a, b| a >= b), ("==", |a, b| a == b)];
     for (name, comparison) in COMPARISONS {
         let watch = watch.clone();

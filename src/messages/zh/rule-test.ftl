@@ -13,6 +13,7 @@ test-survived = 漏网
 test-equivalent = 等价
 test-invariants = 性质
 test-missed = 问题
+rule-laws = 性质
 boundaries-of = { $rule }:临界值
 boundary-where = 行:列
 boundary-from = 起点

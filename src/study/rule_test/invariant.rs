@@ -96,11 +96,11 @@ fn monotone(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary], inp
             let mut last: Option<(Number, Number)> = None;
             for number in numbers(&lens, &case, boundaries, &mut generator) {
                 let Some(points) = points(rule, lens.set(&case, &number)) else { continue };
-                if let Some((before, had)) = last.replace((number.clone(), points.clone())) {
-                    if (up && points < had) || (!up && points > had) {
-                        return Some(Pair { rule, lens, case, up }.simplest(before, number));
-                    }
+                let breaks = |had: &Number| if up { points < *had } else { points > *had };
+                if let Some((before, _)) = last.as_ref().filter(|(_, had)| breaks(had)) {
+                    return Some(Pair { rule, lens, case, up }.simplest(before.clone(), number));
                 }
+                last = Some((number, points));
             }
         }
     }
