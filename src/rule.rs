@@ -41,6 +41,7 @@ pub use mutant::{Change, Mutant};
 pub use parameter::check_parameters;
 pub use script::ScriptRule;
 pub(crate) use script::TracedOutcome;
+pub(crate) use table::describe as describe_band;
 pub(crate) use traced::{Path as WeightPath, Traced, Untraceable};
 pub use value::Value;
 pub use watch::Seen;

@@ -61,7 +61,6 @@ fn summary(tests: &[RuleTest], messages: &Messages, width: Option<u16>) -> Table
         "test-killed",
         "test-survived",
         "test-equivalent",
-        "test-uncompiled",
         "test-invariants",
         "test-missed",
     ];
@@ -77,13 +76,12 @@ fn summary(tests: &[RuleTest], messages: &Messages, width: Option<u16>) -> Table
             test.mutants.killed,
             test.mutants.survived,
             test.mutants.equivalent,
-            test.mutants.uncompiled,
             test.invariants,
             test.missed.iter().count(),
         ];
         table.add_row(std::iter::once(test.rule.clone()).chain(counts.map(|count| count.to_string())));
     }
-    align_right(&mut table, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    align_right(&mut table, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     table
 }
 

@@ -43,11 +43,7 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_fn("floor", |x: Dynamic| -> Answer<Q> { read::<Q>("floor", &x)?.floor() });
     engine.register_fn("ceil", |x: Dynamic| -> Answer<Q> { read::<Q>("ceil", &x)?.ceiling() });
     engine.register_fn("is_whole", |x: Dynamic| -> Answer<bool> { read::<Q>("is_whole", &x)?.is_whole() });
-    engine.register_fn("round", |x: Dynamic, places: i64| -> Answer<Q> {
-        let places = u32::try_from(places).ok().filter(|places| *places <= 12);
-        let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
-        read::<Q>("round", &x)?.rounded(places)
-    });
+    engine.register_fn("round", |x: Dynamic, places: i64| round::<Q>(&x, places));
 
     engine.register_fn("sum", |list: Array| -> Answer<Q> {
         list.iter().try_fold(Q::exactly(Number::zero()), |sum, item| sum.plus(&read("sum", item)?))
@@ -87,6 +83,13 @@ pub(super) fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q
         let kind = if value.is_unit() { "missing" } else { value.type_name() };
         Trouble::Argument(format!("{name}: {kind}")).raise()
     })
+}
+
+/// The number half-up to so many places.
+pub(super) fn round<Q: Quantity>(x: &Dynamic, places: i64) -> Answer<Q> {
+    let places = u32::try_from(places).ok().filter(|places| *places <= 12);
+    let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
+    read::<Q>("round", x)?.rounded(places)
 }
 
 /// An award with nothing noted yet.

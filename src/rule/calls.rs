@@ -4,6 +4,7 @@ use rhai::Token;
 
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
+use crate::numeric::Number;
 use crate::source::Place;
 
 /// One call that gives an answer or a part of it.
@@ -51,6 +52,33 @@ impl ScriptRule {
             answers.declared.push((name.to_owned(), place));
         }
         answers
+    }
+}
+
+impl ScriptRule {
+    /// Where a number of an example's table is written: as an edge or knot in a function that the example's line calls,
+    /// or in the line itself.
+    pub(crate) fn table_place(&self, example: &Place, number: &Number) -> Option<Place> {
+        let tokens = tokens::cut(&self.engine, &self.source);
+        let start = example.range().start;
+        let length = self.source.text().get(start..)?.find('\n').unwrap_or_default();
+        let line: Vec<&Lexed> = tokens
+            .iter()
+            .filter(|lexed| (start..start.saturating_add(length)).contains(&lexed.place.range().start))
+            .collect();
+        let bodies = tokens::bodies(&tokens);
+        let mut called: Vec<&[Lexed]> = line.iter().filter_map(|lexed| bodies.get(lexed.name()?).copied()).collect();
+        called.push(tokens.get(tokens.iter().position(|lexed| lexed.place.range().start >= start)?..)?);
+        called.iter().find_map(|body| {
+            let triples = body.iter().zip(body.iter().skip(2));
+            let is_edge = |name: &Lexed| name.name().is_some_and(|name| ["from", "to", "x"].contains(&name));
+            let is_it = |lexed: &Lexed| Number::parse(lexed.place.text()).is_ok_and(|found| found == *number);
+            triples
+                .filter(|(name, _)| is_edge(name))
+                .map(|(_, value)| value)
+                .find(|value| is_it(value))
+                .map(|value| value.place.clone())
+        })
     }
 }
 

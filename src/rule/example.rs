@@ -51,6 +51,11 @@ pub struct ExampleOutcome {
 }
 
 impl Example {
+    /// The same expectations of another case.
+    pub(crate) fn with(&self, case: RuleCase) -> Self {
+        Self { case: Ok(case), ..self.clone() }
+    }
+
     /// What is wanted and what came, where `rule` does not answer as the author says.
     pub(crate) fn differs(&self, rule: &ScriptRule) -> Option<Result<(String, String), Diagnostic>> {
         let wanted = &self.wanted;
@@ -215,7 +220,9 @@ impl ScriptRule {
             .collect();
         let target = example.entry("target").cloned().unwrap_or(Value::Missing);
         let target = if matches!(card.target, TargetKind::Date | TargetKind::Any) { day(&target) } else { target };
-        Ok(RuleCase { weight, target, inputs, params, before: number("before") })
+        // A rule may have an input of that name; only modifiers start from points.
+        let before = number("before").filter(|_| card.is_modifier);
+        Ok(RuleCase { weight, target, inputs, params, before })
     }
 
     /// Where each example begins: the lines inside `examples` that open a mapping at the outermost level.

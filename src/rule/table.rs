@@ -57,7 +57,7 @@ pub(super) fn interpolate<Q: Quantity>(knots: &Array, x: &Q, weight: &Q) -> Answ
 }
 
 /// How a band is written: `[80, 90)`, `≥ 90`, `< 60`.
-pub(super) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right): (bool, bool)) -> String {
+pub(crate) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right): (bool, bool)) -> String {
     match (from, to) {
         (Some(from), Some(to)) if from == to => format!("= {from}"),
         (Some(from), Some(to)) => {

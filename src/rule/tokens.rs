@@ -92,7 +92,7 @@ pub(super) fn deciding(tokens: &[Lexed]) -> Vec<&[Lexed]> {
 }
 
 /// The body of every function, by its name.
-fn bodies(tokens: &[Lexed]) -> BTreeMap<&str, &[Lexed]> {
+pub(super) fn bodies(tokens: &[Lexed]) -> BTreeMap<&str, &[Lexed]> {
     let mut found = BTreeMap::new();
     let mut at = 0_usize;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {

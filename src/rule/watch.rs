@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::api::{self, Award};
 use super::operators::{Answer, COMPARISONS, Numeric, as_number};
 use super::{host, table};
+use crate::day::Day;
 use crate::numeric::Number;
 
 /// A line and column of a script, both from 1.
@@ -73,7 +74,9 @@ pub(super) fn engine() -> (Engine, Watch) {
     pair::<Number, i64>(&mut engine, &watch);
     pair::<Number, Decimal>(&mut engine, &watch);
     pair::<Number, Number>(&mut engine, &watch);
+    days(&mut engine, &watch);
     extremes(&mut engine, &watch);
+    roundings(&mut engine, &watch);
     tables(&mut engine, &watch);
     answers(&mut engine, &watch);
     (engine, watch)
@@ -87,6 +90,21 @@ fn pair<A: Numeric<Number>, B: Numeric<Number>>(engine: &mut Engine, watch: &Wat
             let holds = wanted.contains(&a.cmp(&b));
             watch.compared(&context, a, b);
             holds
+        });
+    }
+}
+
+type DayComparison = fn(Day, Day) -> bool;
+
+/// Days are compared as the days between them and none.
+fn days(engine: &mut Engine, watch: &Watch) {
+    const COMPARISONS: [(&str, DayComparison); 5] =
+        [("<", |a, b| a < b), ("<=", |a, b| a <= b), (">", |a, b| a > b), (">=", |a, b| a >= b), ("==", |a, b| a == b)];
+    for (name, comparison) in COMPARISONS {
+        let watch = watch.clone();
+        engine.register_fn(name, move |context: NativeCallContext<'_>, a: Day, b: Day| {
+            watch.compared(&context, Number::from(b.days_until(a)), Number::zero());
+            comparison(a, b)
         });
     }
 }
@@ -112,6 +130,35 @@ fn extremes(engine: &mut Engine, watch: &Watch) {
         Ok(x.max(low).min(high))
     };
     engine.register_fn("clamp", clamp);
+}
+
+/// `floor` and `ceil` turn at whole numbers, `round` half-way between two numbers that it gives.
+fn roundings(engine: &mut Engine, watch: &Watch) {
+    for name in ["floor", "ceil"] {
+        let watch = watch.clone();
+        engine.register_fn(name, move |context: NativeCallContext<'_>, x: Dynamic| -> Answer<Number> {
+            let x = api::read::<Number>(name, &x)?;
+            watch.compared(&context, x.clone(), x.floor());
+            watch.compared(&context, x.clone(), x.ceiling());
+            Ok(if name == "floor" { x.floor() } else { x.ceiling() })
+        });
+    }
+    let watch = watch.clone();
+    engine.register_fn("round", move |context: NativeCallContext<'_>, x: Dynamic, places: i64| -> Answer<Number> {
+        let rounded = api::round::<Number>(&x, places)?;
+        if let (Some(x), Some(gap)) = (as_number(&x), half_step(places)) {
+            for halfway in [rounded.subtract(&gap), rounded.add(&gap)].into_iter().flatten() {
+                watch.compared(&context, x.clone(), halfway);
+            }
+        }
+        Ok(rounded)
+    });
+}
+
+/// Half of one unit of the last of so many decimals.
+fn half_step(places: i64) -> Option<Number> {
+    let half = Number::from(1).divide(&Number::from(2)).ok()?;
+    (0..places).try_fold(half, |half, _| half.divide(&Number::from(10)).ok())
 }
 
 fn tables(engine: &mut Engine, watch: &Watch) {

@@ -10,6 +10,7 @@ mod generator;
 mod invariant;
 mod lens;
 mod mutation;
+mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -126,6 +127,9 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
     test.missed.extend(unreached);
     let (mutants, survivors) = mutation::run(rule, &examples, situations);
     test.mutants = mutants;
+    test.missed.extend(survivors);
+    let (tables, survivors) = table::run(rule, &examples);
+    test.mutants = test.mutants.and(tables);
     test.missed.extend(survivors);
     test.missed.extend(invariant::check(rule, &bases, &test.boundaries));
     test

@@ -21,15 +21,20 @@ pub(super) fn check(rule: &ScriptRule, examples: &[Example]) -> (usize, Vec<Diag
         }
     }
     let reached = watch.take().reached;
+    // A call inside one that is not reached is told with it.
+    let mut told = 0_usize;
     for call in &answers.calls {
         if !reached.contains(&call.at) {
+            // The names in a call that is not reached are told with it.
+            said.extend(call.names.iter().map(|(name, _)| name.clone()));
+        }
+        if !reached.contains(&call.at) && call.place.range().start >= told {
+            told = call.place.range().end;
             let mut text: String = call.place.text().split_whitespace().collect::<Vec<_>>().join(" ");
             if text.chars().count() > MOST_QUOTED {
                 text = text.chars().take(MOST_QUOTED).chain(['…']).collect();
             }
             missed.push(Diagnostic::new(Code::UnreachedBranch).fact("call", text).at(call.place.clone()));
-            // The names in a call that is not reached are told with it.
-            said.extend(call.names.iter().map(|(name, _)| name.clone()));
         }
         for (name, place) in &call.names {
             if !answers.declared.iter().any(|(known, _)| known == name) {

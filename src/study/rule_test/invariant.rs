@@ -96,11 +96,11 @@ fn monotone(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary], inp
             let mut last: Option<(Number, Number)> = None;
             for number in numbers(&lens, &case, boundaries, &mut generator) {
                 let Some(points) = points(rule, lens.set(&case, &number)) else { continue };
-                if let Some((before, had)) = last.replace((number.clone(), points.clone())) {
-                    if (up && points < had) || (!up && points > had) {
-                        return Some(Pair { rule, lens, case, up }.simplest(before, number));
-                    }
+                let breaks = |had: &Number| if up { points < *had } else { points > *had };
+                if let Some((before, _)) = last.as_ref().filter(|(_, had)| breaks(had)) {
+                    return Some(Pair { rule, lens, case, up }.simplest(before.clone(), number));
                 }
+                last = Some((number, points));
             }
         }
     }
@@ -168,7 +168,7 @@ fn simplify(mut numbers: Vec<Number>, breaks: impl Fn(&[Number]) -> bool) -> Vec
         let mut changed = false;
         for at in 0..numbers.len() {
             let Some(now) = numbers.get(at).cloned() else { continue };
-            let simple = [0, 1, 10, 100].into_iter().map(Number::from).chain([now.floor(), now.ceiling()]);
+            let simple = [now.floor(), now.ceiling()].into_iter().chain([0, 1, 10, 100].into_iter().map(Number::from));
             for other in simple.filter(|other| size(other) < size(&now)) {
                 let mut tried = numbers.clone();
                 if let Some(slot) = tried.get_mut(at) {
@@ -196,24 +196,35 @@ fn size(number: &Number) -> (usize, Number) {
 fn bounded(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases.iter().flat_map(|case| variations(rule, case, &mut generator)).collect::<Vec<_>>() {
+        if let Err(problem) = rule.reply(&case) {
+            return Some(stopped(&case, &problem));
+        }
         for lens in Lens::of(rule.card(), &case) {
             for number in numbers(&lens, &case, boundaries, &mut generator) {
                 let Some(other) = lens.set(&case, &number) else { continue };
                 let stops = |numbers: &[Number]| {
                     let [number, weight] = numbers else { return None };
+                    if weight.is_zero() {
+                        return None;
+                    }
                     let other = lens.set(&RuleCase { weight: weight.clone(), ..case.clone() }, number)?;
                     rule.reply(&other).err().map(|problem| (other, problem))
                 };
                 if rule.reply(&other).is_err() {
                     let simple = simplify(vec![number, case.weight.clone()], |numbers| stops(numbers).is_some());
                     let (case, problem) = stops(&simple)?;
-                    let facts: Vec<String> = problem.facts.values().map(|fact| fact.en.clone()).collect();
-                    return Some(format!("{} → {} ({})", describe(&case, None), problem.code.name(), facts.join(", ")));
+                    return Some(stopped(&case, &problem));
                 }
             }
         }
     }
     None
+}
+
+/// A case at which the script stops, and why.
+fn stopped(case: &RuleCase, problem: &Diagnostic) -> String {
+    let facts: Vec<String> = problem.facts.values().map(|fact| fact.en.clone()).collect();
+    format!("{} → {} ({})", describe(case, None), problem.code.name(), facts.join(", "))
 }
 
 fn full_marks(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {

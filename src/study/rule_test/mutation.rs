@@ -17,6 +17,18 @@ pub struct Mutants {
     pub uncompiled: usize,
 }
 
+impl Mutants {
+    /// Both counts together.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            killed: self.killed.saturating_add(other.killed),
+            survived: self.survived.saturating_add(other.survived),
+            equivalent: self.equivalent.saturating_add(other.equivalent),
+            uncompiled: self.uncompiled.saturating_add(other.uncompiled),
+        }
+    }
+}
+
 /// Runs all mutants; the survivors, and the remarks of the script that do not hold, come as diagnostics.
 pub(super) fn run(rule: &ScriptRule, examples: &[Example], situations: &[Situation]) -> (Mutants, Vec<Diagnostic>) {
     let usual: Vec<Option<Reply>> = situations.iter().map(|situation| rule.reply(&situation.case).ok()).collect();
