@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod explain;
+mod guard;
 mod init;
 mod output;
 mod rules;
@@ -49,6 +50,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Rules(request) => rules::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
+        Command::Guard(request) => guard::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

@@ -5,10 +5,15 @@
 
 mod case;
 mod files;
+mod guarded;
 mod opened;
 mod rules;
 
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
-pub use opened::{CaseRequest, OpenCase, find_case_folders, open_case, problems_of_used};
+pub use guarded::{
+    BaselineDraft, Changed, GuardState, Guarded, Recording, Scored, baseline_schema, find_guarded_folders, guard_case,
+    survey,
+};
+pub use opened::{CaseRequest, OpenCase, ScriptFolders, find_case_folders, open_case, problems_of_used};
 pub use rules::{find_scripts, load_rules};

@@ -27,6 +27,7 @@ pub(super) enum Command {
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),
+    Guard(super::guard::Arguments),
     Completions(CompletionsArguments),
 }
 
@@ -141,6 +142,7 @@ pub(super) enum AnswerFormat {
 pub(super) enum SchemaFile {
     Scheme,
     Report,
+    Baseline,
 }
 
 /// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.

@@ -1,5 +1,6 @@
 //! `schema`: the JSON Schema by which editors complete and check the files.
 
+use jixiao::project::baseline_schema;
 use jixiao::{report_schema, scheme_schema};
 
 use super::Status;
@@ -10,6 +11,7 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
     let schema = match request.file {
         SchemaFile::Scheme => scheme_schema(),
         SchemaFile::Report => report_schema(),
+        SchemaFile::Baseline => baseline_schema(),
     };
     output.print(&format!("{schema:#}\n"));
     Status::Done

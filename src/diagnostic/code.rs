@@ -179,6 +179,18 @@ pub enum Code {
     ResultForm,
     /// A result that does not come out again.
     ResultDiffers,
+    /// A baseline that is not one, or not whole.
+    BaselineForm,
+    /// A baseline of a form that this version does not know.
+    BaselineNewer,
+    /// A cause that no difference has.
+    UnknownCause,
+    /// A cause that cannot be recorded without others.
+    CauseInseparable,
+    /// A cause that can be recorded only after the engine's own.
+    CauseOrder,
+    /// A review without a terminal.
+    NoTerminal,
 }
 
 impl Code {
