@@ -23,7 +23,7 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
     for cause in &causes {
         let _ = write!(text, "\n{}", cause_text(cause, survey, messages, width));
     }
-    if !survey.changed.is_empty() {
+    if survey.moved() > 0 {
         let _ = write!(text, "\n{}", differing(survey, messages, width));
     }
     for (id, folders) in [("new", &survey.new), ("gone", &survey.gone), ("refused", &survey.refused)] {
@@ -61,15 +61,21 @@ fn more(count: usize, messages: &Messages) -> Option<String> {
 }
 
 fn headline(survey: &Survey<'_>, causes: &[Cause<'_>], messages: &Messages) -> String {
-    let count = survey.count().to_string();
     if survey.is_clean() {
-        return say(messages, "clean", &[("count", &count)]);
+        return say(messages, "clean", &[("count", &survey.count().to_string())]);
     }
-    let counts = [survey.same, survey.changed.len(), survey.new.len(), survey.gone.len(), survey.refused.len()];
-    let [same, changed, new, gone, refused] = counts.map(|count| count.to_string());
-    let facts = [("count", &count), ("same", &same), ("changed", &changed), ("new", &new), ("gone", &gone)];
-    let facts: Vec<(&str, &str)> =
-        facts.iter().map(|(name, fact)| (*name, fact.as_str())).chain([("refused", refused.as_str())]).collect();
+    let unmoved = survey.changed.len().saturating_sub(survey.moved());
+    let counts = [
+        ("same", survey.same),
+        ("changed", survey.moved()),
+        ("unmoved", unmoved),
+        ("new", survey.new.len()),
+        ("gone", survey.gone.len()),
+        ("refused", survey.refused.len()),
+        ("count", survey.count()),
+    ];
+    let counts = counts.map(|(name, count)| (name, count.to_string()));
+    let facts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
     let mut line = say(messages, "counts", &facts);
     if let Some(level) = causes.iter().map(|cause| cause.level).max() {
         let level = say(messages, &format!("level-{}", <&str>::from(level)), &[]);
@@ -217,12 +223,12 @@ fn total_words(total: Option<&TotalResult>, messages: &Messages) -> (String, Str
     }
 }
 
-/// Every case that differs: how many rows, and the total before and after.
+/// Every case that comes to another result: how many rows, and the total before and after.
 fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
     let header = ["case", "rows", "total-before", "total-after", "causes"];
     let header = header.map(|id| say(messages, &format!("column-{id}"), &[]));
     let mut table = ruled(&header, width, 120);
-    for (folder, comparison) in &survey.changed {
+    for (folder, comparison) in survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()) {
         let [before, after] = [&comparison.before, &comparison.after].map(|total| {
             let (points, grade) = total_words(total.as_ref(), messages);
             format!("{points} {grade}")
@@ -245,7 +251,7 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
 }
 
 /// The answer for machines. Keys: `folder`; `cases` and `same`, counts; `new`, `gone`, `refused`, folders; `level`,
-/// the highest of the causes; `causes`, by what they mean; `differences`, case by case. Every number of points is an
+/// the highest of the causes; `causes`, by what they mean; `differences`, every case with a cause. Every number of points is an
 /// exact text; a row without points counts as 0. The parts of a row in all `causes`, with its `undivided`, add up to its
 /// difference, and those of a total to that of the total.
 #[must_use]
@@ -331,6 +337,7 @@ fn difference(folder: &str, comparison: &Comparison) -> Json {
     let total = |total: &TotalResult| json!({ "points": exact(&total.points), "unrounded": exact(&total.unrounded), "grade": both(&total.grade) });
     let entries = [
         ("case", json!(folder)),
+        ("causes", comparison.shares.iter().map(|share| share.change.id()).collect()),
         ("rows", json!(rows.collect::<Vec<_>>())),
         ("before", json!(comparison.before.as_ref().map(total))),
         ("after", json!(comparison.after.as_ref().map(total))),

@@ -52,6 +52,12 @@ impl<'c> Survey<'c> {
         [self.same, self.new.len(), self.gone.len(), self.refused.len(), self.changed.len()].into_iter().sum()
     }
 
+    /// How many cases come to other results, and not to other settings alone.
+    #[must_use]
+    pub fn moved(&self) -> usize {
+        self.changed.iter().filter(|(_, comparison)| comparison.is_moved()).count()
+    }
+
     /// Whether every case is as it was recorded.
     #[must_use]
     pub fn is_clean(&self) -> bool {

@@ -108,7 +108,13 @@ impl Comparison {
     /// Whether nothing differs: no result and no setting.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.shares.is_empty() && self.rows.is_empty() && self.before == self.after
+        self.shares.is_empty() && !self.is_moved()
+    }
+
+    /// Whether a result differs, and not a setting alone.
+    #[must_use]
+    pub fn is_moved(&self) -> bool {
+        !self.rows.is_empty() || self.before != self.after
     }
 
     /// The world and the results with the changes of these ids and no others: what is recorded when they are accepted.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::change::{Aspect, Key};
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, Evaluator};
-use crate::report::{Metric, Report};
+use crate::report::{Metric, Report, RowNote};
 use crate::rule::{RuleBook, ScriptRule};
 use crate::scheme::{Dimension, Indicator, InputSource, Scheme};
 use crate::source::Source;
@@ -39,7 +39,9 @@ impl World {
         let used = used_metrics(&scheme);
         scheme.metrics.retain(|id, _| used.contains(id));
         report.metrics.retain(|id, _| scheme.metrics.get(id).is_some_and(|metric| metric.formula.is_none()));
-        report.rows.retain(|_, note| note.deduction.is_some() || note.not_applicable.is_some());
+        let rows: BTreeSet<&str> = scheme.scored_rows().into_iter().map(|row| row.id.as_str()).collect();
+        let is_scored = |note: &RowNote| note.deduction.is_some() || note.not_applicable.is_some();
+        report.rows.retain(|id, note| rows.contains(id.as_str()) && is_scored(note));
         let named: BTreeSet<&str> = scheme.scored_rows().into_iter().flat_map(scripts_of).collect();
         scripts.retain(|name, _| named.contains(name.as_str()));
         Self { scheme, report, scripts }
