@@ -4,6 +4,7 @@ mod arguments;
 mod audit;
 mod check;
 mod explain;
+mod guard;
 mod init;
 mod output;
 mod recheck;
@@ -54,6 +55,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
         Command::Recheck(request) => recheck::run(request, output),
+        Command::Guard(request) => guard::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

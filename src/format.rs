@@ -1,6 +1,8 @@
 //! Words out: what evaluations and problems look like to people and to machines.
 
 mod audit;
+mod baseline;
+mod guard;
 mod json;
 mod page;
 mod problem;
@@ -13,9 +15,12 @@ mod text;
 mod words;
 
 pub use audit::{audit_json, audit_text};
+pub use baseline::{BASELINE_FORM, baseline_text};
+pub use guard::{cause_text, guard_json, guard_text};
 pub use json::evaluation_json;
 pub use page::{catalogue_text, code_page, row_words, rule_text};
 pub use problem::{render_problems, tell_problem};
+pub(crate) use receipt::hash;
 pub use receipt::{first_difference, receipt};
 pub use recheck::{recheck_json, recheck_text};
 pub use rule_test::{rule_tests_json, rule_tests_text};

@@ -14,6 +14,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/rule-test.ftl"),
     include_str!("messages/zh/recheck.ftl"),
     include_str!("messages/zh/audit.ftl"),
+    include_str!("messages/zh/guard.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -24,6 +25,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/rule-test.ftl"),
     include_str!("messages/en/recheck.ftl"),
     include_str!("messages/en/audit.ftl"),
+    include_str!("messages/en/guard.ftl"),
 ];
 
 /// The texts of one language by id; ids of problems are the names of their codes.

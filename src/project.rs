@@ -7,6 +7,7 @@
 mod accounts;
 mod case;
 mod files;
+mod guarded;
 mod opened;
 mod questions;
 mod rules;
@@ -14,6 +15,10 @@ mod rules;
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
-pub use opened::{CaseRequest, OpenCase, find_case_folders, open_case, problems_of_used};
+pub use guarded::{
+    BaselineDraft, Changed, GuardState, Guarded, Recording, Scored, baseline_schema, find_guarded_folders, guard_case,
+    survey,
+};
+pub use opened::{CaseRequest, OpenCase, ScriptFolders, find_case_folders, open_case, problems_of_used};
 pub use questions::situations_below;
 pub use rules::{find_scripts, load_rules};

@@ -1,5 +1,6 @@
 //! The report: what one unit reported for one year, and, if there are any, the points it claimed.
 
+mod canonical;
 mod check;
 mod draft;
 

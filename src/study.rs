@@ -4,5 +4,6 @@
 //! [`Evaluator::evaluate`]: crate::Evaluator::evaluate
 
 pub mod audit;
+pub mod guard;
 pub mod recheck;
 pub mod rule_test;

@@ -33,6 +33,7 @@ pub(super) enum Command {
     Init(InitArguments),
     Verify(VerifyArguments),
     Recheck(RecheckArguments),
+    Guard(super::guard::Arguments),
     Completions(CompletionsArguments),
 }
 
@@ -141,6 +142,7 @@ pub(super) enum SchemaFile {
     Scheme,
     Report,
     Accounts,
+    Baseline,
 }
 
 /// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.

@@ -32,7 +32,7 @@ pub(super) enum RulesCommand {
 #[derive(Debug, clap::Args)]
 pub(super) struct TestArguments {
     pub rules: Vec<String>,
-    #[arg(long)]
+    #[arg(long = "cases", id = "cases-folder")]
     pub cases: Option<PathBuf>,
     #[arg(long)]
     pub scripts: Option<PathBuf>,

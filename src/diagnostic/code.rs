@@ -232,6 +232,18 @@ pub enum Code {
     WeightsUnreachable,
     /// A row that would be worth less than nothing.
     ShiftBelowZero,
+    /// A baseline that is not one, or not whole.
+    BaselineForm,
+    /// A baseline of a form that this version does not know.
+    BaselineNewer,
+    /// A cause that no difference has.
+    UnknownCause,
+    /// A cause that cannot be recorded without others.
+    CauseInseparable,
+    /// A cause that can be recorded only after the engine's own.
+    CauseOrder,
+    /// A review without a terminal.
+    NoTerminal,
 }
 
 impl Code {

@@ -1,0 +1,386 @@
+//! Cases with their baselines: read, compared, recorded.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::case::CaseFiles;
+use super::files;
+use super::opened::{CaseRequest, ScriptFolders, find_folders};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::format::{BASELINE_FORM, baseline_text, hash};
+use crate::language::Bilingual;
+use crate::numeric::Number;
+use crate::report::{Report, ReportDraft};
+use crate::rule::RuleBook;
+use crate::scheme::{Scheme, SchemeDraft};
+use crate::source::{Path as Field, Place, Places, Source};
+use crate::study::guard::{
+    Comparison, Recorded, Results, RowResult, Script, Survey, TotalResult, Unacceptable, World, compare,
+};
+use crate::written::Scalar;
+use crate::yaml;
+
+/// The name of a baseline, beside scheme and report.
+const BASELINE: &str = "baseline.json";
+
+/// A baseline as written.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct BaselineDraft {
+    /// The form of the file: 1 (格式版本).
+    pub form: Scalar,
+    /// The version of the engine that made the results (引擎版本).
+    pub engine: String,
+    /// The scheme, whole (评价方案).
+    pub scheme: SchemeDraft,
+    /// The report, as far as it is scored (填报数据).
+    pub report: ReportDraft,
+    /// The scripts by name (评分脚本).
+    pub scripts: BTreeMap<String, ScriptDraft>,
+    /// What the rows came to (指标得分).
+    pub rows: Vec<RowResultDraft>,
+    /// The total; not there where it was withheld (总分).
+    pub total: Option<TotalResultDraft>,
+}
+
+/// A script of a baseline (评分脚本).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ScriptDraft {
+    /// The SHA-256 of the text (校验值).
+    pub sha256: String,
+    /// The text, line by line (脚本各行).
+    pub lines: Vec<String>,
+}
+
+/// What a row came to (指标得分).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct RowResultDraft {
+    /// The row (编号).
+    pub id: String,
+    /// scored, not-applicable, missing or failed (状态).
+    pub state: String,
+    /// The rounded points of a scored row (得分).
+    pub points: Option<String>,
+    /// The points before rounding (取整前).
+    pub unrounded: Option<String>,
+}
+
+/// The total (总分).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct TotalResultDraft {
+    /// The rounded total (总分).
+    pub points: String,
+    /// The total before its own rounding (取整前).
+    pub unrounded: String,
+    /// The grade (等级).
+    pub grade: GradeNameDraft,
+}
+
+/// The name of a grade (等级名称).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct GradeNameDraft {
+    /// In Chinese (中文).
+    pub zh: String,
+    /// In English (英文).
+    pub en: String,
+}
+
+/// The JSON Schema of baseline files.
+#[must_use]
+pub fn baseline_schema() -> serde_json::Value {
+    schemars::schema_for!(BaselineDraft).into()
+}
+
+/// A folder with a case, a baseline or both.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What the case is, against its baseline.
+    pub state: GuardState,
+}
+
+/// What a case is, against its baseline.
+#[derive(Clone, Debug)]
+pub enum GuardState {
+    /// Nothing differs.
+    Same,
+    /// Something differs.
+    Changed(Box<Changed>),
+    /// There is no baseline yet.
+    New(Box<Scored>),
+    /// There is a baseline and no case.
+    Gone,
+    /// Case or baseline cannot be read.
+    Refused(Diagnostics),
+}
+
+/// A case as it is.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    /// What is scored.
+    pub world: World,
+    /// What it comes to.
+    pub results: Results,
+    /// Lends its engine when something else is scored.
+    book: Arc<RuleBook>,
+}
+
+/// A case that differs from its baseline.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The baseline.
+    pub recorded: Recorded,
+    /// The case as it is.
+    pub now: Scored,
+    /// The difference and its causes.
+    pub comparison: Comparison,
+}
+
+/// The folders at and below `folder` that hold a case (a scheme and a report) or a baseline, in the order of their names.
+#[must_use]
+pub fn find_guarded_folders(folder: &Path) -> Vec<PathBuf> {
+    find_folders(folder, &|folder| is_case(folder) || folder.join(BASELINE).exists())
+}
+
+fn is_case(folder: &Path) -> bool {
+    let files = CaseFiles::in_folder(folder);
+    files.scheme.exists() && files.report.exists()
+}
+
+/// Scores the case of a folder and compares it with its baseline.
+#[must_use]
+pub fn guard_case(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Guarded {
+    let state = if is_case(folder) {
+        guarded(folder, scripts, folders).unwrap_or_else(GuardState::Refused)
+    } else {
+        GuardState::Gone
+    };
+    Guarded { folder: folder.to_owned(), state }
+}
+
+fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
+    let request =
+        CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
+    let (opened, _) = folders.open_case(&request)?;
+    let (evaluator, _) = opened.evaluator()?;
+    let results = Results::of(&evaluator.evaluate(&opened.case.report));
+    let world = World::of(&opened.case.scheme, &opened.case.report, &opened.rules);
+    let now = Scored { world, results, book: Arc::clone(&opened.rules) };
+    let path = folder.join(BASELINE);
+    if !path.exists() {
+        return Ok(GuardState::New(Box::new(now)));
+    }
+    let source = files::read(&path)?;
+    if source.text() == baseline_text(&now.world, &now.results) {
+        return Ok(GuardState::Same);
+    }
+    let recorded = read_baseline(&source, &now.book)?;
+    let too_large = |error| Diagnostic::new(Code::ScriptLimit).fact("detail", error).at(Place::start_of(&source));
+    let comparison = compare(&recorded, &now.world, &now.results, &now.book).map_err(too_large)?;
+    if comparison.is_empty() {
+        return Ok(GuardState::Same);
+    }
+    Ok(GuardState::Changed(Box::new(Changed { recorded, now, comparison })))
+}
+
+/// What guard found in these folders.
+#[must_use]
+pub fn survey(cases: &[Guarded]) -> Survey<'_> {
+    let mut survey = Survey::default();
+    for case in cases {
+        let folder = case.folder.display().to_string();
+        match &case.state {
+            GuardState::Same => survey.same = survey.same.saturating_add(1),
+            GuardState::New(_) => survey.new.push(folder),
+            GuardState::Gone => survey.gone.push(folder),
+            GuardState::Refused(_) => survey.refused.push(folder),
+            GuardState::Changed(changed) => survey.changed.push((folder, &changed.comparison)),
+        }
+    }
+    survey
+}
+
+impl Guarded {
+    /// What is recorded when the case is accepted as it is; of a case that is gone, the baseline goes. Nothing where
+    /// nothing differs or the case cannot be read.
+    ///
+    /// # Errors
+    /// A case whose baseline could not be read again.
+    pub fn accept_all(&self) -> Result<Option<Recording>, Diagnostics> {
+        match &self.state {
+            GuardState::Same | GuardState::Refused(_) => Ok(None),
+            GuardState::New(now) => self.recording(&now.world, &now.results, &now.book).map(Some),
+            GuardState::Changed(changed) => {
+                let Scored { world, results, book } = &changed.now;
+                self.recording(world, results, book).map(Some)
+            }
+            GuardState::Gone => Ok(Some(Recording { path: self.folder.join(BASELINE), text: None })),
+        }
+    }
+
+    /// What is recorded when the causes of these ids are accepted and the others are left pending; nothing where the
+    /// case has none of them.
+    ///
+    /// # Errors
+    /// A cause that cannot be had without another.
+    pub fn accept(&self, ids: &BTreeSet<String>) -> Result<Option<Recording>, Diagnostics> {
+        let GuardState::Changed(changed) = &self.state else { return Ok(None) };
+        let Changed { recorded, now, comparison } = changed.as_ref();
+        let own: Vec<String> = comparison.shares.iter().map(|share| share.change.id()).collect();
+        let (named, others): (Vec<String>, Vec<String>) = own.into_iter().partition(|id| ids.contains(id));
+        if named.is_empty() {
+            return Ok(None);
+        }
+        if others.is_empty() {
+            return self.accept_all();
+        }
+        let problem = |code: Code| {
+            let problem = Diagnostic::new(code).fact("cause", named.join(", ")).fact("others", others.join(", "));
+            problem.fact("folder", self.folder.display())
+        };
+        let (world, results) =
+            comparison.accepted(ids, recorded, &now.world, &now.book).map_err(|reason| match reason {
+                Unacceptable::EngineFirst(engine) => problem(Code::CauseOrder).fact("engine", engine),
+                Unacceptable::Alone => problem(Code::CauseInseparable),
+            })?;
+        // A scheme that does not stand by itself, such as grades that a veto does not know, could not be read again.
+        let recording = self.recording(&world, &results, &now.book);
+        recording.map(Some).map_err(|_| problem(Code::CauseInseparable).into())
+    }
+
+    /// The baseline to be written, unless it could not be read again as what it is.
+    fn recording(&self, world: &World, results: &Results, book: &RuleBook) -> Result<Recording, Diagnostics> {
+        let path = self.folder.join(BASELINE);
+        let source = Source::new(path.display().to_string(), baseline_text(world, results));
+        let again = read_baseline(&source, book)?;
+        if baseline_text(&again.world, &again.results) != source.text() {
+            let detail = Bilingual::new("写出后再读,内容不一致", Some("read again, it is another one"));
+            return Err(form(&source, detail).into());
+        }
+        Ok(Recording { path, text: Some(source.text().to_owned()) })
+    }
+}
+
+/// A baseline that is going to be written, or to go: all of a request are made before the first is written, so that a
+/// cause is recorded in every case that has it or in none.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    path: PathBuf,
+    text: Option<String>,
+}
+
+impl Recording {
+    /// Writes the baseline whole or not at all, or takes it away.
+    ///
+    /// # Errors
+    /// A folder that may not be written to, a full disk.
+    pub fn write(&self) -> Result<(), Diagnostic> {
+        match &self.text {
+            Some(text) => files::write(&self.path, text),
+            None => fs::remove_file(&self.path).map_err(|error| {
+                Diagnostic::new(Code::FileUnwritable).fact("path", self.path.display()).fact("detail", error)
+            }),
+        }
+    }
+}
+
+/// Reads a baseline; scripts that `book` has in the same words are not compiled again.
+fn read_baseline(source: &Arc<Source>, book: &RuleBook) -> Result<Recorded, Diagnostics> {
+    check_form(source)?;
+    let (draft, places) = yaml::read::<BaselineDraft>(source)?;
+    let below = |key: &str| {
+        let mut own = Places::new(places.value(&Field::top().key(key)));
+        own.graft(&Field::top(), &places, &Field::top().key(key));
+        own
+    };
+    let (scheme, _) = Scheme::check(draft.scheme, below("scheme"))?;
+    let (report, _) = Report::check(draft.report, &below("report"), &scheme)?;
+    let mut problems = Diagnostics::new();
+    let mut scripts = BTreeMap::new();
+    for (name, script) in draft.scripts {
+        let text = script.lines.join("\n");
+        if hash(&text) != script.sha256 {
+            let place = places.value(&Field::top().key("scripts").key(&name).key("sha256"));
+            problems.push(form(source, Bilingual::same("sha256")).at(place));
+        }
+        let known = book.shared(&name).filter(|known| known.source().text() == text);
+        let (source, rule) = match known {
+            Some(known) => (Arc::clone(known.source()), Some(known)),
+            None => {
+                let source = Source::new(format!("{}: {name}.rhai", source.name()), text);
+                // A script of old that this engine refuses is a text without a rule; the comparison says what follows.
+                let rule = book.compile(&name, &source).ok();
+                (source, rule)
+            }
+        };
+        scripts.insert(name, Script { source, rule });
+    }
+    let mut number = |text: &str, path: Field| {
+        let number = Number::parse_exact(text);
+        if number.is_err() {
+            problems.push(Diagnostic::new(Code::NotANumber).fact("value", text).at(places.value(&path)));
+        }
+        number.ok()
+    };
+    let rows = draft.rows.into_iter().enumerate().map(|(at, row)| {
+        let path = Field::top().key("rows").item(at);
+        RowResult {
+            points: row.points.as_ref().and_then(|text| number(text, path.key("points"))),
+            unrounded: row.unrounded.as_ref().and_then(|text| number(text, path.key("unrounded"))),
+            id: row.id,
+            state: row.state,
+        }
+    });
+    let rows = rows.collect();
+    let path = Field::top().key("total");
+    let total = draft.total.and_then(|total| {
+        Some(TotalResult {
+            points: number(&total.points, path.key("points"))?,
+            unrounded: number(&total.unrounded, path.key("unrounded"))?,
+            grade: Bilingual { zh: total.grade.zh, en: total.grade.en },
+        })
+    });
+    let recorded =
+        Recorded { engine: draft.engine, world: World::new(scheme, report, scripts), results: Results { rows, total } };
+    problems.or(recorded).map(|(recorded, _)| recorded)
+}
+
+/// That the text is whole JSON, of a form that is known: what is cut in half or of another time is refused as such,
+/// before anything is compared with the form of today.
+fn check_form(source: &Arc<Source>) -> Result<(), Diagnostic> {
+    let whole: serde_json::Value = serde_json::from_str(source.text()).map_err(|error| {
+        let detail = if error.is_eof() {
+            Bilingual::new("文件到这里就断了", Some("the file ends here"))
+        } else {
+            Bilingual::same(error.to_string())
+        };
+        // Columns of this error count bytes.
+        let line = Place::at(source, error.line(), 1).range().start;
+        let at = line.saturating_add(error.column().saturating_sub(1));
+        form(source, detail).at(Place::new(source, at..at.saturating_add(1)))
+    })?;
+    match whole.get("form").and_then(serde_json::Value::as_u64) {
+        Some(found) if found > BASELINE_FORM => {
+            let at = source.text().find("\"form\"").unwrap_or(0);
+            let place = Place::new(source, at..at.saturating_add("\"form\"".len()));
+            let problem = Diagnostic::new(Code::BaselineNewer).fact("path", source.name()).fact("found", found);
+            Err(problem.fact("known", BASELINE_FORM).at(place))
+        }
+        Some(_) => Ok(()),
+        None => Err(form(source, Bilingual::same("form")).at(Place::start_of(source))),
+    }
+}
+
+fn form(source: &Arc<Source>, detail: Bilingual) -> Diagnostic {
+    Diagnostic::new(Code::BaselineForm).fact("path", source.name()).said("detail", detail)
+}
