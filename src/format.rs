@@ -2,16 +2,20 @@
 
 mod json;
 mod page;
+mod population;
 mod problem;
 mod receipt;
 mod sheet;
 mod table;
 mod text;
+mod whatif;
 mod words;
 
 pub use json::evaluation_json;
 pub use page::{catalogue_text, code_page, row_words, rule_text};
+pub use population::{population_json, population_text};
 pub use problem::{render_problems, tell_problem};
 pub use receipt::{first_difference, receipt};
 pub use sheet::{Sheet, to_csv, to_markdown};
 pub use text::evaluation_text;
+pub use whatif::{case_change_json, case_change_text};

@@ -2,3 +2,7 @@
 //! back data; words and drawing are left to the floors above.
 //!
 //! [`Evaluator::evaluate`]: crate::Evaluator::evaluate
+
+mod whatif;
+
+pub use whatif::*;
