@@ -92,8 +92,7 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics),
     used.extend(problems_of_used(&variant.scheme, problems));
     used.or(())?;
     let metrics = changed_figures(&request.change)?;
-    let read: Vec<_> =
-        reports.par_iter().map(|file| subject(file, &before, &variant, metrics.as_ref())).collect();
+    let read: Vec<_> = reports.par_iter().map(|file| subject(file, &before, &variant, metrics.as_ref())).collect();
     let mut subjects = Vec::with_capacity(read.len());
     let mut problems = Diagnostics::new();
     for outcome in read {
@@ -270,7 +269,7 @@ pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics>
     Ok(())
 }
 
-/// How the folder of `from` names `to`: relative where both lie under one root.
+/// How the folder of `from` names `to`: relative where both lie in one folder below the root.
 fn way_between(from: &Path, to: &Path) -> String {
     let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(to)) else {
@@ -279,6 +278,9 @@ fn way_between(from: &Path, to: &Path) -> String {
     let (here, there): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (folder.components().collect(), target.components().collect());
     let shared = here.iter().zip(&there).take_while(|(left, right)| left == right).count();
+    if shared <= 1 {
+        return target.display().to_string(); // nothing in common but the root
+    }
     let up = here.iter().skip(shared).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(there.iter().skip(shared).copied()).collect();
     way.display().to_string().replace('\\', "/")
