@@ -461,7 +461,8 @@ fn changes_that_cannot_be_made_are_refused() {
     assert!(told(&["--set", "flood=6", "--lang", "en"]).contains("did you mean `floods`?"));
     assert_eq!(refused(&[YUEYANG, "--metric", "bugdet=1"]), ["unknown-metric"]);
     assert_eq!(refused(&["nowhere", "--set", "floods=6"]), ["file-not-found"]);
-    let bounds = ["--set", "floods=50", "--bounds", "cases-collected=9..10", "--bounds", "hotline-closure=40..45"];
+    // 50 are left for all others, and these two alone hold 9 + 42 = 51 at least.
+    let bounds = ["--set", "floods=50", "--bounds", "cases-collected=9..10", "--bounds", "hotline-closure=42..45"];
     insta::assert_snapshot!(
         "refusals-en",
         [
@@ -471,6 +472,16 @@ fn changes_that_cannot_be_made_are_refused() {
         .join("\n")
     );
     insta::assert_snapshot!("refusals-zh", told(&[bounds.as_slice(), &["--lang", "zh"]].concat()));
+}
+
+/// The report enters 10 points for a row of 10, which a row of 9 cannot hold: the total is withheld, and the way out named.
+#[test]
+fn points_that_were_entered_hold_a_weight_in_place() {
+    let output = whatif(&[YUEYANG, "--set", "collection-validity=10", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("total 96.89 (excellent) → withheld"), "{told}");
+    assert!(told.contains("--lock public-satisfaction"), "{told}");
 }
 
 #[test]

@@ -230,7 +230,13 @@ fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
         (Some(_), Some(_)) => "whatif-total-grade",
         _ => "whatif-total-withheld",
     };
-    vec![messages.say(id, &[("before", &before), ("after", &after), ("difference", &difference)])]
+    let mut lines = vec![messages.say(id, &[("before", &before), ("after", &after), ("difference", &difference)])];
+    // Points that a person entered for the old weight may not fit the new one.
+    let scored = |row: &Option<Row>| row.as_ref().is_some_and(|row| row.points().is_some());
+    let lost = change.rows.iter().filter(|row| row.is_consequence() && scored(&row.before) && !scored(&row.after));
+    lines
+        .extend(lost.map(|row| messages.say("whatif-unscored", &[("row", messages.pick(&row.name)), ("id", &row.id)])));
+    lines
 }
 
 /// How far the next grades are.
