@@ -157,6 +157,47 @@ fn a_kept_variant_scores_to_the_same_total() {
     );
 }
 
+#[test]
+fn a_variant_takes_the_place_of_a_variant_only() {
+    let folder = scratch("places");
+    for file in ["scheme.yaml", "report.yaml"] {
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(YUEYANG).join(file), folder.join(file)).unwrap();
+    }
+    let (case, file) = (folder.display().to_string(), |name: &str| folder.join(name).display().to_string());
+    let save = |name: &str| {
+        let output = whatif(&[
+            &case,
+            "--scripts",
+            "scripts",
+            "--set",
+            "floods=6",
+            "--mode",
+            "transfer:discipline",
+            "--save",
+            &file(name),
+        ]);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(save("kept.yaml").0, Some(0));
+    assert_eq!(save("kept.yaml").0, Some(0));
+    for name in ["scheme.yaml", "report.yaml"] {
+        let before = fs::read_to_string(folder.join(name)).unwrap();
+        let (status, told) = save(name);
+        assert!(status == Some(1) && told.contains("already-exists"), "{name}: {status:?} {told}");
+        assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), before);
+    }
+    let (status, told) = save("no-folder/kept.yaml");
+    assert!(status == Some(3) && told.contains("file-unwritable"), "{status:?} {told}");
+    // A variant that rests on the one before cannot take its place.
+    let kept = ["--scheme", &file("kept.yaml"), "--save", &file("kept.yaml"), "--scripts", "scripts"];
+    assert_eq!(
+        whatif(&[&[case.as_str(), "--set", "floods=5", "--mode", "transfer:discipline"], kept.as_slice()].concat())
+            .status
+            .code(),
+        Some(1)
+    );
+}
+
 /// A shipped variant is an overlay as it stands; one that says only what is wanted is completed by its mode.
 #[test]
 fn an_overlay_is_a_variant_whose_weights_need_not_add_up_yet() {
@@ -304,6 +345,13 @@ fn published_rankings_come_out() {
     // Israel falls from 0.515116 to 0.493728, below the leaders' 0.5; 17 leaders and 5 potential ones stay what they are.
     assert_eq!(answer["transitions"]["units"][0], serde_json::json!([17, 1, 0, 0, 0]));
     assert_eq!(answer["transitions"]["units"][1], serde_json::json!([0, 5, 0, 0, 0]));
+    // The same bytes on any number of threads.
+    for threads in ["1", "2", "16"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+        command.arg("whatif").args(&asked).args(["--format", "json"]).env("RAYON_NUM_THREADS", threads);
+        let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("{answer:#}\n"), "{threads} threads");
+    }
     insta::assert_snapshot!("population-zh", printed(&[asked.as_slice(), &["--lang", "zh"]].concat()));
     insta::assert_snapshot!("population-en", printed(&[asked.as_slice(), &["--lang", "en"]].concat()));
 }
@@ -461,6 +509,8 @@ fn changes_that_cannot_be_made_are_refused() {
     assert!(told(&["--set", "flood=6", "--lang", "en"]).contains("did you mean `floods`?"));
     assert_eq!(refused(&[YUEYANG, "--metric", "bugdet=1"]), ["unknown-metric"]);
     assert_eq!(refused(&["nowhere", "--set", "floods=6"]), ["file-not-found"]);
+    assert_eq!(refused(&[YUEYANG, TAI, "--reports", TAI, "--set", "floods=6"]), ["change-form"]);
+    assert_eq!(refused(&[YUEYANG, "--reports", "scripts", "--set", "floods=6"]), ["file-not-found"]);
     // 50 are left for all others, and these two alone hold 9 + 42 = 51 at least.
     let bounds = ["--set", "floods=50", "--bounds", "cases-collected=9..10", "--bounds", "hotline-closure=42..45"];
     insta::assert_snapshot!(
