@@ -13,6 +13,7 @@ mod schema;
 mod score;
 mod usage;
 mod verify;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -56,6 +57,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Verify(request) => verify::run(request, output),
         Command::Recheck(request) => recheck::run(request, output),
         Command::Guard(request) => guard::run(request, output),
+        Command::Whatif(request) => whatif::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

@@ -11,6 +11,7 @@ mod guarded;
 mod opened;
 mod questions;
 mod rules;
+mod whatif;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
@@ -22,3 +23,4 @@ pub use guarded::{
 pub use opened::{CaseRequest, OpenCase, ScriptFolders, find_case_folders, open_case, problems_of_used};
 pub use questions::situations_below;
 pub use rules::{find_scripts, load_rules};
+pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};

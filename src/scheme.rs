@@ -19,7 +19,7 @@ use crate::source::{Path, Place, Places};
 
 pub(crate) use canonical::canonical_data;
 pub(crate) use check::is_id;
-pub use draft::SchemeDraft;
+pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 
@@ -93,7 +93,16 @@ pub struct Grade {
 
 /// What happens to rows that do not apply.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema, strum::IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -109,7 +118,16 @@ pub enum NotApplicablePolicy {
 
 /// What happens to rows whose figures are missing.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema, strum::IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -241,7 +259,16 @@ pub enum Target {
 
 /// Which way is better.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema, strum::IntoStaticStr, strum::EnumString,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
+    strum::EnumString,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]

@@ -7,3 +7,6 @@ pub mod audit;
 pub mod guard;
 pub mod recheck;
 pub mod rule_test;
+mod whatif;
+
+pub use whatif::*;

@@ -1,4 +1,4 @@
-//! Reading YAML strictly: every problem with its place, every value as the text that was written.
+//! Reading YAML strictly: every problem with its place, every value as the text that was written; and writing it.
 //!
 //! A file is read three times. [`tree`] finds where everything stands and refuses what a reader cannot check by eye;
 //! [`shape`] compares it with the schema of the wanted type; only then does serde build the value, from a copy in
@@ -9,11 +9,14 @@ mod schema;
 mod shape;
 mod tree;
 mod width;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -21,14 +24,16 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Places, Source};
 
+pub use write::to_yaml;
+
 /// Reads `source` into `T`, and says where everything in it stands.
 ///
 /// # Errors
 /// Every problem of spelling and shape that the text has, in the order of their places.
-pub fn read<T: DeserializeOwned + JsonSchema>(source: &Arc<Source>) -> Result<(T, Places), Diagnostics> {
+pub fn read<T: DeserializeOwned + JsonSchema + 'static>(source: &Arc<Source>) -> Result<(T, Places), Diagnostics> {
     let tree = tree::parse(source).map_err(in_order)?;
-    let schema = schemars::schema_for!(T);
-    let shape = shape::check(schema.as_value(), &tree.root);
+    let schema = schema_of::<T>();
+    let shape = shape::check(&schema, &tree.root);
     let problems: Vec<_> = tree.problems.iter().cloned().chain(shape.problems).collect();
     if !problems.is_empty() {
         return Err(in_order(problems));
@@ -37,6 +42,14 @@ pub fn read<T: DeserializeOwned + JsonSchema>(source: &Arc<Source>) -> Result<(T
         Ok(value) => Ok((value, tree.places)),
         Err(error) => Err(in_order(vec![refused_by_serde(source, &error)])),
     }
+}
+
+/// The schema of a type, derived once: deriving it takes longer than reading a report.
+fn schema_of<T: JsonSchema + 'static>() -> Arc<serde_json::Value> {
+    static KNOWN: Mutex<BTreeMap<TypeId, Arc<serde_json::Value>>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let schema = known.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(schemars::schema_for!(T).to_value()));
+    Arc::clone(schema)
 }
 
 /// An error that only serde saw; its columns belong to the quoted copy, so it is placed by its line.

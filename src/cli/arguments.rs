@@ -12,6 +12,7 @@ use super::output::Output;
 use super::recheck::RecheckArguments;
 use super::rules::RulesArguments;
 use super::usage;
+use super::whatif::WhatIfArguments;
 
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true)]
@@ -34,6 +35,7 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     Recheck(RecheckArguments),
     Guard(super::guard::Arguments),
+    Whatif(WhatIfArguments),
     Completions(CompletionsArguments),
 }
 

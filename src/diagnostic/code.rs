@@ -244,6 +244,16 @@ pub enum Code {
     CauseOrder,
     /// A review without a terminal.
     NoTerminal,
+    /// A change that is not written as one.
+    ChangeForm,
+    /// A text that cannot take the place of a target.
+    TargetValue,
+    /// A figure that is derived and cannot be set.
+    DerivedMetric,
+    /// An overlay whose weights do not come out.
+    OverlayDiffers,
+    /// Units that are scored by different schemes and cannot be ranked together.
+    SchemesDiffer,
 }
 
 impl Code {

@@ -64,7 +64,7 @@ enum Policy {
     Refuse { reason: String },
 }
 
-fn try_read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<(T, Places), Vec<String>> {
+fn try_read<T: DeserializeOwned + JsonSchema + 'static>(text: &str) -> Result<(T, Places), Vec<String>> {
     read(&Source::new("f", text)).map_err(|problems| {
         let told = |problem: &Diagnostic| {
             let place = problem.place.as_ref().unwrap();
