@@ -8,6 +8,7 @@ mod output;
 mod rules;
 mod schema;
 mod score;
+mod seek;
 mod verify;
 
 use std::process::ExitCode;
@@ -49,6 +50,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Rules(request) => rules::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
+        Command::Seek(request) => seek::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

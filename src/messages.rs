@@ -10,12 +10,14 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/results.ftl"),
     include_str!("messages/zh/commands.ftl"),
     include_str!("messages/zh/whatif.ftl"),
+    include_str!("messages/zh/seek.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
     include_str!("messages/en/results.ftl"),
     include_str!("messages/en/commands.ftl"),
     include_str!("messages/en/whatif.ftl"),
+    include_str!("messages/en/seek.ftl"),
 ];
 
 /// The texts of one language by id; ids of problems are the names of their codes.

@@ -8,6 +8,7 @@ use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
 use super::output::Output;
+use super::seek::SeekArguments;
 
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true)]
@@ -24,6 +25,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     Rules(RulesArguments),
+    Seek(SeekArguments),
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),

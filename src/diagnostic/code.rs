@@ -199,6 +199,18 @@ pub enum Code {
     WeightsUnreachable,
     /// A row that would be worth less than nothing.
     ShiftBelowZero,
+    /// A goal that is none.
+    BadGoal,
+    /// An option of a search that cannot be read.
+    OptionForm,
+    /// A weight that is to stay and has bounds.
+    LockedAndBounded,
+    /// A total that rows do not simply add up to.
+    TotalNotAdditive,
+    /// A search over more than is bearable.
+    SearchTooLarge,
+    /// An answer that the ordinary engine does not confirm.
+    CertificateDisagrees,
 }
 
 impl Code {

@@ -8,7 +8,7 @@ use super::row::Scoring;
 use super::total::{Summing, struck_vetoes};
 use super::{Evaluation, Role, Row, RowState};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::numeric::{Number, Points};
+use crate::numeric::{Number, Points, Weight};
 use crate::report::Report;
 use crate::rule::{Formula, Rule, RuleBook, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme, VetoEffect};
@@ -152,6 +152,31 @@ impl<'a> Evaluator<'a> {
             total,
             diagnostics: problems,
         }
+    }
+
+    /// One row as it is scored in [`Evaluator::evaluate`]; `None` where there is no such row.
+    #[must_use]
+    pub fn row(&self, report: &Report, id: &str) -> Option<Row> {
+        let row = self.rows.iter().find(|row| row.indicator.id == id)?;
+        Some(self.scored_alone(report, row, row.indicator))
+    }
+
+    /// One row under another weight, all else as it is; `None` where there is no such row.
+    #[must_use]
+    pub fn row_at(&self, report: &Report, id: &str, weight: &Weight) -> Option<Row> {
+        let row = self.rows.iter().find(|row| row.indicator.id == id)?;
+        let indicator = Indicator { weight: weight.clone(), ..row.indicator.clone() };
+        Some(self.scored_alone(report, row, &indicator))
+    }
+
+    fn scored_alone(&self, report: &Report, row: &PreparedRow<'_>, indicator: &Indicator) -> Row {
+        let figures = Figures::new(self.scheme, &self.derived, report);
+        let mut problems = Diagnostics::new();
+        let mut scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems };
+        let mut scored = [scoring.row(indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers)];
+        self.strike_rows(&mut scored, &figures);
+        let [scored] = scored;
+        scored
     }
 
     /// Vetoes on single rows and dimensions take the points before anything is added up.
