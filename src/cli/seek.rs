@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jixiao::format::{published_json, published_text, sought_json, sought_text};
 use jixiao::project::{OpenCase, open_case};
 use jixiao::study::seek::{
-    Answer, Goal, Measure, Norm, PublishedSearch, Sought, WeightSearch, seek_published, seek_weights,
+    Answer, FigureSearch, Goal, Measure, Norm, PublishedSearch, Sought, WeightSearch, seek_figures, seek_published,
+    seek_weights,
 };
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Weight, WeightMode};
+use jixiao::{Code, Diagnostic, Diagnostics, MetricState, Number, Weight, WeightMode};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};
@@ -60,7 +61,7 @@ fn answer(request: &SeekArguments, output: &Output) -> Result<Status, Diagnostic
     match (goal, request.by.as_str()) {
         (Goal::Exactly(total), "weights") => exactly(request, &opened, total, output),
         (goal, "weights") => by_weights(request, &opened, goal, output),
-        (_, by) => Err(option_form("--by", by, "weights").into()),
+        (goal, by) => by_figures(request, &opened, goal, by, output),
     }
 }
 
@@ -108,6 +109,59 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
         AnswerFormat::Json => format!("{:#}\n", published_json(&published)),
     });
     Ok(if published.found.is_empty() { Status::Unmet } else { Status::Done })
+}
+
+fn by_figures(
+    request: &SeekArguments,
+    opened: &OpenCase,
+    goal: Goal,
+    by: &str,
+    output: &Output,
+) -> Result<Status, Diagnostics> {
+    let form = || option_form("--by", by, "weights, actual:METRIC, actuals");
+    let metric = match by {
+        "actuals" => None,
+        _ => Some(by.strip_prefix("actual:").ok_or_else(form)?.to_owned()),
+    };
+    let (mut step, mut steps) = (None, BTreeMap::new());
+    for text in &request.seek_grid {
+        match text.split_once('=') {
+            Some((metric, own)) => {
+                steps.insert(metric.to_owned(), number("--grid", own)?);
+            }
+            None => step = Some(number("--grid", text)?),
+        }
+    }
+    let cost = |text: &String| match text.split_once('=') {
+        Some((metric, cost)) => Ok((metric.to_owned(), number("--cost", cost)?)),
+        None => Err(option_form("--cost", text, "METRIC=COST")),
+    };
+    let report = &opened.case.report;
+    let measure = match &metric {
+        Some(metric) => Measure::Figure(unit_of(opened, metric)),
+        None => Measure::Cost,
+    };
+    let search = FigureSearch {
+        goal,
+        metric,
+        step,
+        steps,
+        locked: request.seek_lock.iter().cloned().collect(),
+        bounds: bounds(request)?,
+        costs: request.cost.iter().map(cost).collect::<Result<_, _>>()?,
+    };
+    let sought = seek_figures(&opened.case.scheme, &opened.rules, report, &search)?;
+    Ok(told(&sought, &measure, request, output))
+}
+
+/// The unit that a figure is reported in.
+fn unit_of(opened: &OpenCase, metric: &str) -> String {
+    let stated = opened.case.report.metrics.get(metric).and_then(|metric| match &metric.state {
+        MetricState::Value { unit, .. } => unit.clone(),
+        _ => None,
+    });
+    let declared = opened.case.scheme.metrics.get(metric).map(|metric| metric.unit.clone());
+    stated.or(declared).map_or_else(String::new, |unit| unit.name().to_owned())
 }
 
 fn told(sought: &Sought, measure: &Measure, request: &SeekArguments, output: &Output) -> Status {

@@ -203,6 +203,8 @@ pub enum Code {
     BadGoal,
     /// An option of a search that cannot be read.
     OptionForm,
+    /// A figure that a search cannot change.
+    FigureNotSearchable,
     /// A weight that is to stay and has bounds.
     LockedAndBounded,
     /// A total that rows do not simply add up to.

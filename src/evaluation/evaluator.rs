@@ -22,6 +22,15 @@ pub struct Evaluator<'a> {
     cap_figures: Vec<Formula>,
 }
 
+/// What depends on a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reads {
+    /// The rows that read it, in the order of the scheme: weighted ones, bonuses, penalties.
+    pub rows: Vec<String>,
+    /// Whether a veto or a ceiling on the total reads it.
+    pub decides_total: bool,
+}
+
 /// A row with its rule, in the order of the scheme.
 #[derive(Clone, Debug)]
 pub(super) struct PreparedRow<'a> {
@@ -152,6 +161,23 @@ impl<'a> Evaluator<'a> {
             total,
             diagnostics: problems,
         }
+    }
+
+    /// What depends on a metric, directly or through metrics that derive from it.
+    #[must_use]
+    pub fn reads(&self, metric: &str) -> Reads {
+        let mut names = vec![metric];
+        let mut at = 0;
+        while let Some(name) = names.get(at).copied() {
+            let from = self.derived.iter().filter(|(_, formula)| formula.metrics().iter().any(|own| own == name));
+            let new: Vec<&str> = from.map(|(id, _)| id.as_str()).filter(|id| !names.contains(id)).collect();
+            names.extend(new);
+            at = at.saturating_add(1);
+        }
+        let reads = |formula: &Formula| formula.metrics().iter().any(|own| names.contains(&own.as_str()));
+        let rows = self.rows.iter().filter(|row| row.formulas().any(reads)).map(|row| row.indicator.id.clone());
+        let vetoes = self.scheme.vetoes.iter().any(|veto| names.contains(&veto.metric.as_str()));
+        Reads { rows: rows.collect(), decides_total: vetoes || self.cap_figures.iter().any(reads) }
     }
 
     /// One row as it is scored in [`Evaluator::evaluate`]; `None` where there is no such row.

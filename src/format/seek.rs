@@ -7,8 +7,9 @@ use serde_json::{Value as Json, json};
 use super::json::{both, exact};
 use super::table::{align_right, ruled};
 use super::tell_problem;
+use super::words;
 use crate::messages::Messages;
-use crate::numeric::Number;
+use crate::numeric::{Number, Rounding};
 use crate::study::seek::{
     Answer, Certificate, Change, Limit, LimitKind, Measure, Proof, Published, Sought, Standing, Unreachable,
 };
@@ -37,12 +38,12 @@ pub fn sought_text(sought: &Sought, measure: &Measure, messages: &Messages, widt
                     line("seek-within", &[("size", &size), ("gap", &gap.to_string()), ("least", &least.to_string())]);
                 }
             }
-            let _ = writeln!(text, "{}", changes(&certificate.changes, messages, width));
+            let _ = writeln!(text, "{}", changes(&certificate.changes, sought.rows, messages, width));
             let after = (points(&certificate.after), messages.pick(&certificate.after.grade));
             let _ = writeln!(text, "{}", messages.say("seek-certified", &[("total", &after.0), ("grade", after.1)]));
         }
-        Answer::Unreachable(why) => unreachable(&mut text, "seek-unreachable", why, messages, width),
-        Answer::Open(why) => unreachable(&mut text, "seek-open", why, messages, width),
+        Answer::Unreachable(why) => unreachable(&mut text, "seek-unreachable", (why, sought.rows), messages, width),
+        Answer::Open(why) => unreachable(&mut text, "seek-open", (why, sought.rows), messages, width),
     }
     if let Some(step) = &sought.step {
         let _ = writeln!(text, "{}", messages.say("seek-step", &[("step", &step.to_string())]));
@@ -137,18 +138,27 @@ pub fn published_json(published: &Published) -> Json {
     })
 }
 
-fn unreachable(text: &mut String, id: &str, why: &Unreachable, messages: &Messages, width: Option<u16>) {
+fn unreachable(
+    text: &mut String,
+    id: &str,
+    (why, rows): (&Unreachable, Option<Rounding>),
+    messages: &Messages,
+    width: Option<u16>,
+) {
     let (best, limit) = (points(&why.best), why.limit.to_padded(why.best.rounding.places));
-    let facts = [("best", best.as_str()), ("grade", messages.pick(&why.best.grade)), ("limit", &limit)];
+    let facts = [("best", best.as_str()), ("grade", messages.pick(&why.best.grade))];
     let _ = writeln!(text, "{}", messages.say(id, &facts));
+    if why.limit != why.best.total {
+        let _ = writeln!(text, "{}", messages.say("seek-none-passes", &[("limit", &limit)]));
+    }
     if !why.changes.is_empty() {
-        let _ = writeln!(text, "{}", changes(&why.changes, messages, width));
+        let _ = writeln!(text, "{}", changes(&why.changes, rows, messages, width));
     }
     if why.limits.is_empty() {
         return;
     }
     let named: Vec<String> = why.limits.iter().take(MOST_LIMITS).map(|one| limit_words(one, messages)).collect();
-    let named = named.join(&messages.say("list-comma", &[]));
+    let named = named.join(words::separator(messages));
     let rest = why.limits.len().saturating_sub(MOST_LIMITS);
     let _ = writeln!(text, "{}", messages.say("seek-limits", &[("limits", &named)]));
     if rest > 0 {
@@ -161,6 +171,7 @@ fn limit_words(limit: &Limit, messages: &Messages) -> String {
         LimitKind::Locked => ("seek-limit-locked", String::new()),
         LimitKind::Least(value) => ("seek-limit-least", value.to_string()),
         LimitKind::Most(value) => ("seek-limit-most", value.to_string()),
+        LimitKind::Refused(value) => ("seek-limit-refused", value.to_string()),
         LimitKind::FullMarks => ("seek-limit-full-marks", String::new()),
         LimitKind::Veto => ("seek-limit-veto", String::new()),
         LimitKind::Ceiling(value) => ("seek-limit-ceiling", value.to_string()),
@@ -173,6 +184,7 @@ fn limit_json(limit: &Limit) -> Json {
         LimitKind::Locked => ("locked", None),
         LimitKind::Least(value) => ("least", Some(exact(value))),
         LimitKind::Most(value) => ("most", Some(exact(value))),
+        LimitKind::Refused(value) => ("refused", Some(exact(value))),
         LimitKind::FullMarks => ("full-marks", None),
         LimitKind::Veto => ("veto", None),
         LimitKind::Ceiling(value) => ("ceiling", Some(exact(value))),
@@ -180,7 +192,7 @@ fn limit_json(limit: &Limit) -> Json {
     json!({ "id": limit.id, "name": both(&limit.name), "kind": kind, "value": value })
 }
 
-fn changes(changes: &[Change], messages: &Messages, width: Option<u16>) -> String {
+fn changes(changes: &[Change], rows: Option<Rounding>, messages: &Messages, width: Option<u16>) -> String {
     let header = ["seek-what", "seek-before", "seek-after", "seek-difference", "seek-points"];
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
     for change in changes {
@@ -191,7 +203,7 @@ fn changes(changes: &[Change], messages: &Messages, width: Option<u16>) -> Strin
             format!("{}{}", change.before, change.unit),
             format!("{}{}", change.after, change.unit),
             format!("{sign}{}{}", difference.absolute(), change.unit),
-            format!("{} → {}", change.points.0, change.points.1),
+            format!("{} → {}", words::points(&change.points.0, rows), words::points(&change.points.1, rows)),
         ]);
     }
     align_right(&mut table, &[1, 2, 3, 4]);
@@ -204,7 +216,7 @@ fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {
         Measure::Figure(unit) => unit.as_str(),
         _ => "",
     };
-    messages.say(&id, &[("size", &super::words::short(size)), ("unit", unit)])
+    messages.say(&id, &[("size", &words::short(size)), ("unit", unit)])
 }
 
 fn points(standing: &Standing) -> String {

@@ -6,6 +6,7 @@
 //! evaluated in the same way and the limits that stand in the way are named.
 
 mod bound;
+mod figures;
 mod goal;
 mod ground;
 mod local;
@@ -18,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding};
 
+pub use figures::{FigureSearch, seek_figures};
 pub use goal::Goal;
 pub use published::{Published, PublishedSearch, Weighting, seek_published};
 pub use weights::{Norm, WeightSearch, seek_weights};
@@ -37,6 +39,8 @@ pub struct Sought {
     pub answer: Answer,
     /// The step that changes are multiples of, for weights.
     pub step: Option<Number>,
+    /// The rounding of rows, for printing.
+    pub rows: Option<Rounding>,
     /// Rows whose points could not be followed over the weight; they were scored one by one at every step instead.
     pub sampled: Vec<Diagnostic>,
 }
@@ -166,6 +170,8 @@ pub enum LimitKind {
     Least(Number),
     /// It is at the most that is permitted.
     Most(Number),
+    /// Beyond this weight its rule gives no points.
+    Refused(Number),
     /// The row has full marks.
     FullMarks,
     /// A veto struck.

@@ -143,13 +143,46 @@ impl<'a> Ground<'a> {
         evaluation.steps.iter().filter_map(limit).collect()
     }
 
+    /// Refuses an answer for which the engine gives another total than the search worked out.
+    ///
+    /// # Errors
+    /// [`Code::CertificateDisagrees`], unless a veto or a ceiling decides the total.
+    pub fn confirm(&self, expected: &Number, evaluation: &Evaluation, total: &Total) -> Result<(), Diagnostic> {
+        if Self::is_decided_otherwise(evaluation) { Ok(()) } else { confirm(expected, total.points.number()) }
+    }
+
+    /// Whether a veto or a ceiling decided the total, so that it is no sum of rows.
+    pub fn is_decided_otherwise(evaluation: &Evaluation) -> bool {
+        evaluation.steps.iter().any(|step| match step {
+            TotalStep::Veto { after, .. } => after.is_zero(),
+            TotalStep::Capped { .. } | TotalStep::Clamped { .. } => true,
+            _ => false,
+        })
+    }
+
     /// Whether a row takes part in changes: rows without points of their own keep their weight.
     pub fn is_scored(row: &Row) -> bool {
         matches!(row.state, RowState::Scored(_))
     }
 }
 
-/// The engine gave another total than the search had worked out.
-pub(super) fn disagreement(expected: &Number, found: &Number) -> Diagnostic {
-    Diagnostic::new(Code::CertificateDisagrees).fact("expected", expected).fact("found", found)
+/// Refuses an answer for which the search and the engine have different totals.
+fn confirm(expected: &Number, found: &Number) -> Result<(), Diagnostic> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(Diagnostic::new(Code::CertificateDisagrees).fact("expected", expected).fact("found", found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_the_engine_does_not_confirm_is_none() {
+        let hundredths = |count: i64| Number::from(count).divide(&Number::from(100)).unwrap();
+        let refused = confirm(&hundredths(9689), &hundredths(9688)).unwrap_err();
+        assert_eq!((refused.code, refused.facts["found"].en.as_str()), (Code::CertificateDisagrees, "96.88"));
+        assert!(confirm(&hundredths(9690), &Number::parse("96.9").unwrap()).is_ok());
+    }
 }

@@ -9,7 +9,15 @@ const MOST_WORK: i64 = 60_000_000;
 /// How many decimals gains may have to be counted in whole units.
 const MOST_DECIMALS: u32 = 9;
 
-/// Whether moves within `most` steps reach a goal, and which do with the least size.
+/// What an exact search found.
+pub(super) enum Exact {
+    /// Moves that reach the goal; of all sizes of points moved the smallest.
+    Reaching(Vec<i64>),
+    /// No moves reach it, and these gain most.
+    Best(Vec<i64>),
+}
+
+/// The moves within `most` steps that reach a goal, or the best if none do.
 ///
 /// `reaches` is asked with what moves gain, and must not become false for a greater gain.
 ///
@@ -20,7 +28,7 @@ pub(super) fn exact(
     norm: Norm,
     most: i64,
     mut reaches: impl FnMut(&Number) -> Result<bool, NumberError>,
-) -> Result<Option<Option<Vec<i64>>>, NumberError> {
+) -> Result<Option<Exact>, NumberError> {
     let Some(gains) = Gains::of(tables, most)? else { return Ok(None) };
     let rows = i64::try_from(tables.len()).unwrap_or(i64::MAX);
     let spans: i64 =
@@ -43,14 +51,18 @@ pub(super) fn exact(
         }
         Norm::Max => vec![most.saturating_mul(rows)],
     };
+    let mut best: Option<(i64, i64)> = None;
     for end in ends {
-        if let Some(units) = table.best(end)
-            && reaches(&gains.number(units)?)?
-        {
-            return Ok(Some(Some(table.moves(&gains, end))));
+        let Some(units) = table.best(end) else { continue };
+        if reaches(&gains.number(units)?)? {
+            return Ok(Some(Exact::Reaching(table.moves(&gains, end))));
+        }
+        if best.is_none_or(|(known, _)| units > known) {
+            best = Some((units, end));
         }
     }
-    Ok(Some(None))
+    let moves = best.map_or_else(|| vec![0; tables.len()], |(_, end)| table.moves(&gains, end));
+    Ok(Some(Exact::Best(moves)))
 }
 
 /// The gains of all rows in whole units.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Goal;
-use super::ground::{Ground, disagreement};
+use super::ground::Ground;
 use super::table::RowValues;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
@@ -22,7 +22,7 @@ pub struct PublishedSearch {
     pub total: Number,
     /// The rows whose weights are tried, in this order.
     pub rows: Vec<String>,
-    /// Weights tried are multiples of so many points, from one step on: a row worth nothing is none.
+    /// Weights tried are multiples of so many points, from 0 on.
     pub step: Weight,
     /// The most that a tried weight may be.
     pub most: Weight,
@@ -135,7 +135,7 @@ fn tried_weights(search: &PublishedSearch) -> Result<Vec<Weight>, Diagnostics> {
     }
     let steps = search.most.number().divide(search.step.number())?.floor().to_i64().unwrap_or(i64::MAX);
     let steps = steps.min(MOST_COMBINATIONS.saturating_add(1));
-    let weights = (1..=steps).map(|step| search.step.number().multiply(&Number::from(step)));
+    let weights = (0..=steps).map(|step| search.step.number().multiply(&Number::from(step)));
     Ok(weights.collect::<Result<Vec<_>, _>>()?.into_iter().filter_map(Weight::new).collect())
 }
 
@@ -216,10 +216,8 @@ impl Trial<'_> {
     fn certified(&self, chosen: &[Weight]) -> Result<Weighting, Diagnostics> {
         let set = self.set(chosen);
         let answer = self.ground.scheme.renormalised(&request(self.search, &set))?;
-        let (_, total) = self.ground.under(&answer.weights())?;
-        if *total.points.number() != self.search.total {
-            return Err(disagreement(&self.search.total, total.points.number()).into());
-        }
+        let (evaluation, total) = self.ground.under(&answer.weights())?;
+        self.ground.confirm(&self.search.total, &evaluation, &total)?;
         let rest = self.ground.scheme.full_score.number().subtract(Weight::total(chosen)?.number())?;
         let is_present = answer.rows.iter().all(|row| row.before == row.after);
         Ok(Weighting { weights: chosen.to_vec(), rest, is_present })

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bound::{Exchanges, least};
-use super::ground::{Ground, disagreement};
+use super::ground::Ground;
 use super::local::{gain_of, improved, size_of};
-use super::packing::exact;
+use super::packing::{Exact, exact};
 use super::table::RowTable;
 use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -76,6 +76,7 @@ pub fn seek_weights(
         before: ground.standing(&ground.total),
         answer,
         step: Some(search.step.clone()),
+        rows: scheme.roundings.indicator,
         sampled,
     })
 }
@@ -197,8 +198,12 @@ impl<'a> Task<'a> {
 
     fn answer(&self) -> Result<Answer, Diagnostics> {
         let all = Exchanges::of(&self.tables, i64::MAX)?;
+        let total = |steps: fn(&RowTable) -> i64| {
+            self.tables.iter().map(steps).fold(0_i64, |sum, steps| sum.saturating_add(steps))
+        };
+        let (up, down) = (total(|table| table.most), total(|table| table.least.saturating_neg()));
         let largest = match self.search.norm {
-            Norm::Points | Norm::Steps => all.steps(),
+            Norm::Points | Norm::Steps => up.min(down),
             Norm::Max => {
                 self.tables.iter().map(|table| table.most.max(table.least.saturating_neg())).max().unwrap_or(0)
             }
@@ -209,11 +214,10 @@ impl<'a> Task<'a> {
             self.reaches(&exchanges.gain(steps)?)
         })?;
         let Some(bound) = bound else {
-            return Ok(Answer::Unreachable(self.unreachable(&all)?));
+            return Ok(Answer::Unreachable(self.unreachable(&all, None)?));
         };
-        let last = bound.saturating_add(MOST_BEYOND).min(largest);
         let mut found = None;
-        for size in bound..=last {
+        for size in bound..=bound.saturating_add(MOST_BEYOND).min(largest) {
             let (exchanges, steps) = self.permitted(size, &all)?;
             let moves = improved(&self.tables, exchanges.moves(self.rows.len(), steps), self.search.norm, size)?;
             if let Some(gain) = gain_of(&self.tables, &moves)?
@@ -223,46 +227,45 @@ impl<'a> Task<'a> {
                 break;
             }
         }
-        let size = found.as_ref().map(|moves| size_of(self.search.norm, moves));
-        let (moves, proof) = match (found, size) {
-            (Some(moves), Some(size)) if size == bound => (moves, Proof::Minimal),
-            (found, size) => self.proved(found, size, bound, last)?,
-        };
-        match moves {
-            moves if moves.is_empty() => Ok(Answer::Open(self.unreachable(&all)?)),
-            moves => self.certified(moves, proof, &all),
-        }
+        self.closed(found, bound, largest, &all)
     }
 
-    /// The answer of the exact search where the greedy one left a gap; no moves where nothing was found.
-    fn proved(
+    /// Closes the gap between the greedy bound and what was found by the exact search, as far as that can go.
+    fn closed(
         &self,
-        found: Option<Vec<i64>>,
-        size: Option<i64>,
+        mut found: Option<Vec<i64>>,
         bound: i64,
-        last: i64,
-    ) -> Result<(Vec<i64>, Proof), NumberError> {
-        let step = &self.search.step;
-        let at_least = Proof::AtLeast(match self.search.norm {
-            Norm::Steps => Number::from(bound),
-            Norm::Points | Norm::Max => step.multiply(&Number::from(bound))?,
-        });
-        let mut moves = found;
-        let mut most = size.map_or(last, |size| size.saturating_sub(1));
-        while most >= bound {
+        largest: i64,
+        all: &Exchanges,
+    ) -> Result<Answer, Diagnostics> {
+        loop {
+            let size = found.as_ref().map(|moves| size_of(self.search.norm, moves));
+            let most = size.map_or(largest, |size| size.saturating_sub(1));
+            if most < bound {
+                break;
+            }
             match exact(&self.tables, self.search.norm, most, |gain| self.reaches(gain))? {
-                None => return Ok((moves.unwrap_or_default(), at_least)),
-                Some(None) => break,
-                Some(Some(smaller)) => {
-                    most = size_of(self.search.norm, &smaller).saturating_sub(1);
-                    moves = Some(smaller);
-                    if self.search.norm != Norm::Max {
-                        break;
-                    }
+                Some(Exact::Reaching(smaller)) => found = Some(smaller),
+                Some(Exact::Best(best)) if found.is_none() => {
+                    return Ok(Answer::Unreachable(self.unreachable(all, Some(best))?));
+                }
+                Some(Exact::Best(_)) => break,
+                None => {
+                    let at_least = match self.search.norm {
+                        Norm::Steps => Number::from(bound),
+                        Norm::Points | Norm::Max => self.search.step.multiply(&Number::from(bound))?,
+                    };
+                    return match found {
+                        Some(moves) => self.certified(moves, Proof::AtLeast(at_least), all),
+                        None => Ok(Answer::Open(self.unreachable(all, None)?)),
+                    };
                 }
             }
         }
-        Ok((moves.unwrap_or_default(), Proof::Minimal))
+        match found {
+            Some(moves) => self.certified(moves, Proof::Minimal, all),
+            None => Ok(Answer::Unreachable(self.unreachable(all, None)?)),
+        }
     }
 
     /// The answer as the ordinary engine confirms it.
@@ -270,7 +273,7 @@ impl<'a> Task<'a> {
         let checked = self.checked(moves)?;
         if !self.search.goal.is_met(&checked.total, self.ground.scheme) {
             // A veto or a ceiling stands between the sum and the grade, whatever the weights are.
-            return Ok(Answer::Unreachable(self.unreachable(all)?));
+            return Ok(Answer::Unreachable(self.unreachable(all, None)?));
         }
         let size = Number::from(size_of(self.search.norm, &checked.moves));
         let size = if self.search.norm == Norm::Steps { size } else { size.multiply(&self.search.step)? };
@@ -283,10 +286,7 @@ impl<'a> Task<'a> {
         let gain = gain_of(&self.tables, &moves)?.unwrap_or_else(Number::zero);
         let expected = self.ground.total_of(&self.sum_after(&gain)?)?;
         let (evaluation, total) = self.ground.under(&self.weights(&moves)?)?;
-        let overridden = !self.ground.overriding(&evaluation).is_empty();
-        if !overridden && expected != *total.points.number() {
-            return Err(disagreement(&expected, total.points.number()).into());
-        }
+        self.ground.confirm(&expected, &evaluation, &total)?;
         Ok(Checked { moves, evaluation, total })
     }
 
@@ -317,26 +317,30 @@ impl<'a> Task<'a> {
         Ok(changes)
     }
 
-    /// The best that can be reached, evaluated, and what stands in the way.
-    fn unreachable(&self, all: &Exchanges) -> Result<Unreachable, Diagnostics> {
-        let moves = improved(&self.tables, all.moves(self.rows.len(), all.steps()), Norm::Points, i64::MAX)?;
-        let moves = match gain_of(&self.tables, &moves)? {
-            Some(gain) if !gain.is_negative() => moves,
-            _ => vec![0; self.rows.len()],
-        };
+    /// The best that can be reached, evaluated, and what stands in the way; `best` where the exact search knows it.
+    fn unreachable(&self, all: &Exchanges, best: Option<Vec<i64>>) -> Result<Unreachable, Diagnostics> {
+        let is_best = best.is_some();
+        let moves = if let Some(best) = best { best } else { self.nearly_best(all)? };
         let checked = self.checked(moves)?;
-        let limit = self.ground.total_of(&self.sum_after(&all.gain(all.steps())?)?)?;
         let mut limits = self.ground.overriding(&checked.evaluation);
+        let limit = if is_best || Ground::is_decided_otherwise(&checked.evaluation) {
+            checked.total.points.number().clone()
+        } else {
+            self.ground.total_of(&self.sum_after(&all.gain(all.steps())?)?)?
+        };
         for ((row, table), steps) in self.rows.iter().zip(&self.tables).zip(&checked.moves) {
-            let weight = row.weight.number();
+            let after = row.weight.number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
+            let is_stopped = |next: i64| table.gain(steps.saturating_add(next)).is_none();
             let kind = if self.search.locked.contains(&row.id) {
                 Some(LimitKind::Locked)
-            } else if table.least == table.most {
+            } else if table.least == table.most || *steps == 0 {
                 None
             } else if *steps == table.least {
-                Some(LimitKind::Least(weight.add(&self.search.step.multiply(&Number::from(*steps))?)?))
+                Some(LimitKind::Least(after))
             } else if *steps == table.most {
-                Some(LimitKind::Most(weight.add(&self.search.step.multiply(&Number::from(*steps))?)?))
+                Some(LimitKind::Most(after))
+            } else if is_stopped(steps.signum()) {
+                Some(LimitKind::Refused(after))
             } else {
                 None
             };
@@ -344,5 +348,14 @@ impl<'a> Task<'a> {
         }
         let best = self.ground.standing(&checked.total);
         Ok(Unreachable { best, limit, changes: self.changes(&checked)?, limits })
+    }
+
+    /// The moves of all gainful exchanges, a little improved.
+    fn nearly_best(&self, all: &Exchanges) -> Result<Vec<i64>, NumberError> {
+        let moves = improved(&self.tables, all.moves(self.rows.len(), all.steps()), Norm::Points, i64::MAX)?;
+        Ok(match gain_of(&self.tables, &moves)? {
+            Some(gain) if !gain.is_negative() => moves,
+            _ => vec![0; self.rows.len()],
+        })
     }
 }
