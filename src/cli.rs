@@ -11,6 +11,7 @@ mod recheck;
 mod rules;
 mod schema;
 mod score;
+mod seek;
 mod usage;
 mod verify;
 mod whatif;
@@ -58,6 +59,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Recheck(request) => recheck::run(request, output),
         Command::Guard(request) => guard::run(request, output),
         Command::Whatif(request) => whatif::run(request, output),
+        Command::Seek(request) => seek::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

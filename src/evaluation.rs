@@ -20,7 +20,7 @@ use crate::rule::{RuleCase, Value};
 use crate::scheme::{Roundings, Target};
 use crate::source::Place;
 
-pub use evaluator::Evaluator;
+pub use evaluator::{Evaluator, Reads};
 pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};
 
 /// What a row asks its rule, or one of its modifiers.
@@ -161,6 +161,14 @@ pub struct Trace {
     pub steps: Vec<RowStep>,
     /// Why the target was not reached, as the unit says.
     pub deviation: Option<String>,
+}
+
+/// The number that a row had to reach, in its own unit, if its target is one.
+pub(crate) fn target_number(trace: &Trace) -> Option<Number> {
+    match prepared::target_value(trace.target.as_ref()) {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
 }
 
 /// One input of a rule.

@@ -15,6 +15,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/recheck.ftl"),
     include_str!("messages/zh/audit.ftl"),
     include_str!("messages/zh/guard.ftl"),
+    include_str!("messages/zh/seek.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -26,6 +27,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/recheck.ftl"),
     include_str!("messages/en/audit.ftl"),
     include_str!("messages/en/guard.ftl"),
+    include_str!("messages/en/seek.ftl"),
 ];
 
 /// The texts of one language by id; ids of problems are the names of their codes.

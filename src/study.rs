@@ -10,3 +10,4 @@ pub mod rule_test;
 mod whatif;
 
 pub use whatif::*;
+pub mod seek;

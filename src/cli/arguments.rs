@@ -11,6 +11,7 @@ use super::audit::AuditArguments;
 use super::output::Output;
 use super::recheck::RecheckArguments;
 use super::rules::RulesArguments;
+use super::seek::SeekArguments;
 use super::usage;
 use super::whatif::WhatIfArguments;
 
@@ -30,6 +31,7 @@ pub(super) enum Command {
     Audit(AuditArguments),
     Explain(ExplainArguments),
     Rules(RulesArguments),
+    Seek(SeekArguments),
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),

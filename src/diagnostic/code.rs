@@ -254,6 +254,20 @@ pub enum Code {
     OverlayDiffers,
     /// Units that are scored by different schemes and cannot be ranked together.
     SchemesDiffer,
+    /// A goal that is none.
+    BadGoal,
+    /// An option of a search that cannot be read.
+    OptionForm,
+    /// A figure that a search cannot change.
+    FigureNotSearchable,
+    /// A weight that is to stay and has bounds.
+    LockedAndBounded,
+    /// A total that rows do not simply add up to.
+    TotalNotAdditive,
+    /// A search over more than is bearable.
+    SearchTooLarge,
+    /// An answer that the ordinary engine does not confirm.
+    CertificateDisagrees,
 }
 
 impl Code {
