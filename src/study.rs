@@ -2,3 +2,5 @@
 //! back data; words and drawing are left to the floors above.
 //!
 //! [`Evaluator::evaluate`]: crate::Evaluator::evaluate
+
+pub mod compare;

@@ -27,6 +27,7 @@ pub(super) enum Command {
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),
+    Compare(super::compare::Arguments),
     Completions(CompletionsArguments),
 }
 

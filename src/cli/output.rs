@@ -44,6 +44,11 @@ impl Output {
         self.failed.get()
     }
 
+    /// Prints a remark beside the result.
+    pub fn remark(&self, text: &str) {
+        let _ = writeln!(anstream::stderr(), "{text}");
+    }
+
     /// Prints problems, if there are any.
     pub fn tell(&self, problems: &Diagnostics) {
         if !problems.is_empty() {

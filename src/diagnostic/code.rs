@@ -179,6 +179,12 @@ pub enum Code {
     ResultForm,
     /// A result that does not come out again.
     ResultDiffers,
+    /// Two sides of a comparison without a common row.
+    NothingInCommon,
+    /// Two rows of one side that are to be one row of the other.
+    MapConflict,
+    /// Parts that do not add up to what they are parts of: a fault of the program.
+    PartsMissTotal,
 }
 
 impl Code {

@@ -115,6 +115,13 @@ impl<'a> Evaluator<'a> {
     /// diagnostic, and withholds the total unless the scheme has a policy for it.
     #[must_use]
     pub fn evaluate(&self, report: &Report) -> Evaluation {
+        self.evaluate_given(report, &BTreeMap::new())
+    }
+
+    /// Scores a report, except that the rows named in `given` get these points, before rounding, in place of those of
+    /// their rule: what the total would be if a row came to something else. Vetoes strike them like any other row.
+    #[must_use]
+    pub fn evaluate_given(&self, report: &Report, given: &BTreeMap<String, Number>) -> Evaluation {
         let figures = Figures::new(self.scheme, &self.derived, report);
         let mut problems = Diagnostics::new();
         let mut scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems };
@@ -123,6 +130,12 @@ impl<'a> Evaluator<'a> {
             .iter()
             .map(|row| scoring.row(row.indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers))
             .collect();
+        for row in &mut rows {
+            if let Some(points) = given.get(&row.id) {
+                row.trace.steps.clear();
+                row.state = RowState::Scored(scoring.finish(points.clone(), &mut row.trace));
+            }
+        }
         self.strike_rows(&mut rows, &figures);
         let mut summing = Summing {
             scheme: self.scheme,

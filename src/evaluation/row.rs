@@ -51,6 +51,7 @@ impl Scoring<'_> {
             rule: indicator.rule.clone(),
             params: rule.params.clone(),
             inputs: Vec::new(),
+            cases: Vec::new(),
             branch: None,
             sentence: None,
             notes: Vec::new(),
@@ -98,6 +99,7 @@ impl Scoring<'_> {
             params: rule.params.clone(),
             before: None,
         };
+        trace.cases.push(case.clone());
         let award = run(rule, &case)?;
         trace.branch = Some(award.branch);
         trace.sentence = Some(award.sentence);
@@ -111,6 +113,7 @@ impl Scoring<'_> {
             }
             let next =
                 RuleCase { inputs, params: modifier.params.clone(), before: Some(points.clone()), ..case.clone() };
+            trace.cases.push(next.clone());
             let award = run(modifier, &next)?;
             trace.notes.extend(award.notes);
             let after = award.points.number().clone();
@@ -132,7 +135,7 @@ impl Scoring<'_> {
         Ok(clamped)
     }
 
-    fn finish(&self, unrounded: Number, trace: &mut Trace) -> Points {
+    pub fn finish(&self, unrounded: Number, trace: &mut Trace) -> Points {
         trace.unrounded = Some(unrounded.clone());
         let Some(rounding) = self.scheme.roundings.indicator else { return Points::new(unrounded) };
         let after = rounding.apply(&unrounded);
