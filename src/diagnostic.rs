@@ -9,6 +9,7 @@ pub use code::{Code, Severity};
 pub use nearest::nearest;
 
 use crate::language::Bilingual;
+use crate::numeric::NumberError;
 use crate::source::Place;
 
 /// One problem: what is wrong, where, and with which values.
@@ -155,6 +156,13 @@ impl Diagnostics {
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
         Self(vec![diagnostic])
+    }
+}
+
+/// A number that cannot be held: what a caller does about it is to refuse the whole.
+impl From<NumberError> for Diagnostics {
+    fn from(error: NumberError) -> Self {
+        Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
     }
 }
 

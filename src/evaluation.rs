@@ -9,6 +9,7 @@ mod figures;
 mod prepared;
 mod row;
 mod total;
+mod trace;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ use crate::scheme::{Roundings, Target};
 use crate::source::Place;
 
 pub use evaluator::Evaluator;
+pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};
 
 /// The result of scoring one report.
 #[derive(Clone, Debug)]

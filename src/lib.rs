@@ -45,7 +45,7 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use evaluation::*;
 pub use language::{Bilingual, Language};
 pub use messages::Messages;
-pub use numeric::{Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
+pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::*;
 pub use rule::*;
 pub use scheme::*;

@@ -9,12 +9,14 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/problems.ftl"),
     include_str!("messages/zh/results.ftl"),
     include_str!("messages/zh/commands.ftl"),
+    include_str!("messages/zh/whatif.ftl"),
     include_str!("messages/zh/compare.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
     include_str!("messages/en/results.ftl"),
     include_str!("messages/en/commands.ftl"),
+    include_str!("messages/en/whatif.ftl"),
     include_str!("messages/en/compare.ftl"),
 ];
 

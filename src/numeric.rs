@@ -4,11 +4,13 @@
 //! whatever order they are written; it becomes a decimal only through [`Rounding`].
 
 mod amount;
+mod interval;
 mod number;
 mod rounding;
 mod unit;
 
 pub use amount::{Points, Weight};
+pub use interval::{End, Interval, Line};
 pub use number::{Number, NumberError};
 pub use rounding::{Mode, Rounding};
 pub use unit::{Unit, UnitError};

@@ -13,9 +13,11 @@ mod formula;
 mod host;
 mod operators;
 mod parameter;
+mod quantity;
 mod script;
 mod sentence;
 mod table;
+mod traced;
 mod value;
 
 use std::collections::BTreeMap;
@@ -30,13 +32,15 @@ pub use example::ExampleOutcome;
 pub use formula::Formula;
 pub use parameter::check_parameters;
 pub use script::ScriptRule;
+pub(crate) use script::TracedOutcome;
+pub(crate) use traced::{Path as WeightPath, Traced, Untraceable};
 pub use value::Value;
 
-/// Everything a rule is told of one row.
+/// Everything a rule is told of one row; weight and points are numbers, or symbols where the row is traced.
 #[derive(Clone, Debug)]
-pub struct RuleCase {
+pub struct RuleCase<Q = Number> {
     /// Full marks.
-    pub weight: Number,
+    pub weight: Q,
     /// What had to be reached: a number, a day, a text, or a mapping of `low` and `high`; missing where there is none.
     pub target: Value,
     /// The inputs by name.
@@ -44,7 +48,7 @@ pub struct RuleCase {
     /// The checked parameters by name.
     pub params: BTreeMap<String, Value>,
     /// The points so far, for modifiers.
-    pub before: Option<Number>,
+    pub before: Option<Q>,
 }
 
 /// What a rule makes of a case.

@@ -6,6 +6,7 @@
 mod check;
 mod draft;
 mod extend;
+mod renormalise;
 mod reweight;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::source::{Path, Place, Places};
 
 pub use draft::SchemeDraft;
 pub use extend::extend;
+pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 
 #[cfg(test)]
 pub(crate) use check::tests as check_tests;
@@ -34,6 +36,10 @@ pub struct Scheme {
     pub year: Option<String>,
     /// The full score; the weights add up to it exactly.
     pub full_score: Weight,
+    /// The step that weights lie on when they are changed, where the scheme declares one.
+    pub weight_grid: Option<Weight>,
+    /// The indicator that receives what another one gives up, under the mode `policy`.
+    pub reallocation: BTreeMap<String, String>,
     /// Where rounding happens.
     pub roundings: Roundings,
     /// The grade bands, best first; their lower bounds fall strictly and the last reaches 0.

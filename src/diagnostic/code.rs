@@ -159,6 +159,8 @@ pub enum Code {
     RuleRefusal,
     /// A remark that the rule itself words.
     RuleRemark,
+    /// A rule whose points are not piecewise linear in the weight.
+    RuleOpaque,
     // Totals.
     /// A total that is not given because rows are missing.
     TotalWithheld,
@@ -179,6 +181,24 @@ pub enum Code {
     ResultForm,
     /// A result that does not come out again.
     ResultDiffers,
+    /// A what-if that changes nothing.
+    NothingChanged,
+    /// A weight that is to be set and to stay.
+    LockedAndSet,
+    /// Bounds of a weight that leave no value.
+    BoundsReversed,
+    /// A mode that takes points from, or gives them to, a row that is set or locked.
+    ModeNamesFixed,
+    /// A weight outside the bounds that were asked for.
+    OutsideBounds,
+    /// A weight that is no multiple of the step.
+    OffGrid,
+    /// A row that gives up weight and for which the scheme names nobody who receives it.
+    NoReceiver,
+    /// Weights that cannot add up to the full score within what is fixed and bounded.
+    WeightsUnreachable,
+    /// A row that would be worth less than nothing.
+    ShiftBelowZero,
     /// Two sides of a comparison without a common row.
     NothingInCommon,
     /// Two rows of one side that are to be one row of the other.
@@ -209,6 +229,7 @@ impl Code {
             | Self::DirectionConflict
             | Self::ReasonMissing
             | Self::RuleRemark
+            | Self::RuleOpaque
             | Self::ScoredZero
             | Self::RoundingDecides
             | Self::VetoStruck => Severity::Warning,

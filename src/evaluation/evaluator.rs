@@ -16,20 +16,20 @@ use crate::scheme::{Dimension, Indicator, Scheme, VetoEffect};
 /// Scores reports against one scheme.
 #[derive(Clone, Debug)]
 pub struct Evaluator<'a> {
-    scheme: &'a Scheme,
-    rows: Vec<PreparedRow<'a>>,
-    derived: BTreeMap<String, Formula>,
+    pub(super) scheme: &'a Scheme,
+    pub(super) rows: Vec<PreparedRow<'a>>,
+    pub(super) derived: BTreeMap<String, Formula>,
     cap_figures: Vec<Formula>,
 }
 
 /// A row with its rule, in the order of the scheme.
 #[derive(Clone, Debug)]
-struct PreparedRow<'a> {
-    indicator: &'a Indicator,
-    dimensions: Vec<String>,
-    role: Role,
-    rule: Prepared<'a>,
-    modifiers: Vec<Prepared<'a>>,
+pub(super) struct PreparedRow<'a> {
+    pub indicator: &'a Indicator,
+    pub dimensions: Vec<String>,
+    pub role: Role,
+    pub rule: Prepared<'a>,
+    pub modifiers: Vec<Prepared<'a>>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -171,11 +171,7 @@ impl<'a> Evaluator<'a> {
     fn strike_rows(&self, rows: &mut [Row], figures: &Figures<'_>) {
         // A veto that cannot be decided withholds the total; that is told when the total is made.
         for (veto, struck) in struck_vetoes(self.scheme, figures).unwrap_or_default() {
-            let hits = |row: &Row| match &veto.effect {
-                VetoEffect::DimensionZero(id) => row.dimensions.contains(id),
-                VetoEffect::IndicatorZero(id) => row.id == *id,
-                VetoEffect::TotalZero | VetoEffect::GradeAtMost(_) => false,
-            };
+            let hits = |row: &Row| is_hit(&veto.effect, &row.id, &row.dimensions);
             for row in rows.iter_mut().filter(|row| struck && hits(row) && row.points().is_some()) {
                 row.state = RowState::Scored(Points::new(Number::zero()));
                 row.trace.unrounded = Some(Number::zero());
@@ -185,7 +181,21 @@ impl<'a> Evaluator<'a> {
     }
 }
 
+/// Whether a veto takes the points of the row `id` in these dimensions.
+fn is_hit(effect: &VetoEffect, id: &str, dimensions: &[String]) -> bool {
+    match effect {
+        VetoEffect::DimensionZero(dimension) => dimensions.contains(dimension),
+        VetoEffect::IndicatorZero(indicator) => indicator == id,
+        VetoEffect::TotalZero | VetoEffect::GradeAtMost(_) => false,
+    }
+}
+
 impl PreparedRow<'_> {
+    /// Whether a veto takes the points of this row.
+    pub fn is_hit(&self, effect: &VetoEffect) -> bool {
+        is_hit(effect, &self.indicator.id, &self.dimensions)
+    }
+
     fn formulas(&self) -> impl Iterator<Item = &Formula> {
         std::iter::once(&self.rule).chain(&self.modifiers).flat_map(|prepared| prepared.inputs.values().flatten())
     }

@@ -13,7 +13,7 @@ use crate::rule::{Award, Formula, InputCard, Kind, Outcome, Rule, RuleCase, Valu
 use crate::scheme::{Indicator, MissingPolicy, NotApplicablePolicy, Scheme};
 
 /// What stops a row before it has points.
-enum Stop {
+pub(super) enum Stop {
     NotApplicable(Bilingual),
     Missing(Bilingual, Diagnostic),
     Failed(Diagnostic),
@@ -44,21 +44,7 @@ impl Scoring<'_> {
         modifiers: &[Prepared<'_>],
     ) -> Row {
         let note = self.report.rows.get(&indicator.id).cloned().unwrap_or_default();
-        let mut trace = Trace {
-            target: indicator.target.clone(),
-            unit: indicator.unit.clone(),
-            basis: indicator.basis.clone(),
-            rule: indicator.rule.clone(),
-            params: rule.params.clone(),
-            inputs: Vec::new(),
-            cases: Vec::new(),
-            branch: None,
-            sentence: None,
-            notes: Vec::new(),
-            unrounded: None,
-            steps: Vec::new(),
-            deviation: note.deviation.clone(),
-        };
+        let mut trace = blank(indicator, rule, &note);
         let state = match self.points(indicator, &note, rule, modifiers, &mut trace) {
             Ok(unrounded) => RowState::Scored(self.finish(unrounded, &mut trace)),
             Err(stop) => self.stopped(indicator, stop, &mut trace),
@@ -176,7 +162,7 @@ impl Scoring<'_> {
     }
 
     /// The inputs of a rule or modifier, each noted in the trace.
-    fn inputs(
+    pub fn inputs(
         &self,
         indicator: &Indicator,
         prepared: &Prepared<'_>,
@@ -295,6 +281,25 @@ impl Scoring<'_> {
             problem = problem.related(indicator.rule_place.clone(), "named-here");
         }
         self.problems.push(problem);
+    }
+}
+
+/// The trace of a row before anything has happened to it.
+pub(super) fn blank(indicator: &Indicator, rule: &Prepared<'_>, note: &RowNote) -> Trace {
+    Trace {
+        target: indicator.target.clone(),
+        unit: indicator.unit.clone(),
+        basis: indicator.basis.clone(),
+        rule: indicator.rule.clone(),
+        params: rule.params.clone(),
+        inputs: Vec::new(),
+        cases: Vec::new(),
+        branch: None,
+        sentence: None,
+        notes: Vec::new(),
+        unrounded: None,
+        steps: Vec::new(),
+        deviation: note.deviation.clone(),
     }
 }
 

@@ -2,16 +2,17 @@
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map};
 
-use super::operators::{Answer, Trouble, as_number};
+use super::operators::{Answer, Trouble};
+use super::quantity::Quantity;
 use super::table;
 use crate::day::Day;
-use crate::numeric::{Mode, Number, Rounding};
+use crate::numeric::Number;
 
 /// What a script awards, before anybody has looked at it.
 #[derive(Clone, Debug)]
-pub(super) struct Award {
+pub(super) struct Award<Q> {
     /// The points.
-    pub points: Number,
+    pub points: Q,
     /// The name of the sentence that explains them.
     pub branch: String,
     /// What fills the sentence besides the case.
@@ -20,13 +21,13 @@ pub(super) struct Award {
     pub notes: Vec<String>,
 }
 
-/// Registers all functions.
-pub(super) fn register(engine: &mut Engine) {
-    engine.register_type_with_name::<Award>("award");
+/// Registers all functions on quantities of one kind.
+pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
+    engine.register_type_with_name::<Award<Q>>("award");
     engine.register_type_with_name::<Day>("day");
-    engine.register_fn("award", |points: Dynamic, branch: &str| award(&points, branch, Map::new()));
-    engine.register_fn("award", |points: Dynamic, branch: &str, facts: Map| award(&points, branch, facts));
-    engine.register_fn("note", |mut award: Award, key: &str| {
+    engine.register_fn("award", |points: Dynamic, branch: &str| award::<Q>(&points, branch, Map::new()));
+    engine.register_fn("award", |points: Dynamic, branch: &str, facts: Map| award::<Q>(&points, branch, facts));
+    engine.register_fn("note", |mut award: Award<Q>, key: &str| {
         award.notes.push(key.to_owned());
         award
     });
@@ -37,40 +38,38 @@ pub(super) fn register(engine: &mut Engine) {
     });
     engine.register_fn("given", |value: Dynamic| !value.is_unit());
 
+    engine.register_fn("min", |a: Dynamic, b: Dynamic| -> Answer<Q> { read::<Q>("min", &a)?.lower(&read("min", &b)?) });
     engine
-        .register_fn("min", |a: Dynamic, b: Dynamic| Ok(number("min", &a)?.min(number("min", &b)?)) as Answer<Number>);
-    engine
-        .register_fn("max", |a: Dynamic, b: Dynamic| Ok(number("max", &a)?.max(number("max", &b)?)) as Answer<Number>);
-    engine.register_fn("clamp", |x: Dynamic, low: Dynamic, high: Dynamic| -> Answer<Number> {
-        Ok(number("clamp", &x)?.max(number("clamp", &low)?).min(number("clamp", &high)?))
+        .register_fn("max", |a: Dynamic, b: Dynamic| -> Answer<Q> { read::<Q>("max", &a)?.higher(&read("max", &b)?) });
+    engine.register_fn("clamp", |x: Dynamic, low: Dynamic, high: Dynamic| -> Answer<Q> {
+        read::<Q>("clamp", &x)?.higher(&read("clamp", &low)?)?.lower(&read("clamp", &high)?)
     });
-    engine.register_fn("abs", |x: Dynamic| Ok(number("abs", &x)?.absolute()) as Answer<Number>);
-    engine.register_fn("floor", |x: Dynamic| Ok(number("floor", &x)?.floor()) as Answer<Number>);
-    engine.register_fn("ceil", |x: Dynamic| Ok(number("ceil", &x)?.ceiling()) as Answer<Number>);
-    engine.register_fn("is_whole", |x: Dynamic| Ok(number("is_whole", &x)?.is_whole()) as Answer<bool>);
-    engine.register_fn("round", |x: Dynamic, places: i64| -> Answer<Number> {
+    engine.register_fn("abs", |x: Dynamic| -> Answer<Q> { read::<Q>("abs", &x)?.absolute() });
+    engine.register_fn("floor", |x: Dynamic| -> Answer<Q> { read::<Q>("floor", &x)?.floor() });
+    engine.register_fn("ceil", |x: Dynamic| -> Answer<Q> { read::<Q>("ceil", &x)?.ceiling() });
+    engine.register_fn("is_whole", |x: Dynamic| -> Answer<bool> { read::<Q>("is_whole", &x)?.is_whole() });
+    engine.register_fn("round", |x: Dynamic, places: i64| -> Answer<Q> {
         let places = u32::try_from(places).ok().filter(|places| *places <= 12);
         let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
-        Ok(Rounding { places, mode: Mode::HalfUp }.apply(&number("round", &x)?))
+        read::<Q>("round", &x)?.rounded(places)
     });
 
-    engine.register_fn("sum", |list: Array| -> Answer<Number> {
-        list.iter().try_fold(Number::zero(), |sum, item| {
-            sum.add(&number("sum", item)?).map_err(|error| Trouble::Number(error).raise())
-        })
+    engine.register_fn("sum", |list: Array| -> Answer<Q> {
+        list.iter().try_fold(Q::exactly(Number::zero()), |sum, item| sum.plus(&read("sum", item)?))
     });
     engine.register_fn("count", |list: Array| i64::try_from(list.len()).unwrap_or(i64::MAX));
     engine.register_fn("at", |list: Array, position: Dynamic| -> Answer<Dynamic> {
-        let position = number("at", &position)?;
+        let position: Q = read("at", &position)?;
+        let position = position.plain("at")?;
         let item = position.to_i64().and_then(|at| usize::try_from(at).ok()).and_then(|at| list.get(at).cloned());
         item.ok_or_else(|| Trouble::Argument(format!("at: {position} of {}", list.len())).raise())
     });
 
     engine.register_fn("band_of", |bands: Array, x: Dynamic, weight: Dynamic| -> Answer<Map> {
-        table::band_of(&bands, &number("band_of", &x)?, &number("band_of", &weight)?)
+        table::band_of::<Q>(&bands, &read("band_of", &x)?, &read("band_of", &weight)?)
     });
-    engine.register_fn("interpolate", |knots: Array, x: Dynamic, weight: Dynamic| -> Answer<Number> {
-        table::interpolate(&knots, &number("interpolate", &x)?, &number("interpolate", &weight)?)
+    engine.register_fn("interpolate", |knots: Array, x: Dynamic, weight: Dynamic| -> Answer<Q> {
+        table::interpolate::<Q>(&knots, &read("interpolate", &x)?, &read("interpolate", &weight)?)
     });
     engine.register_fn("lookup", |entries: Map, name: ImmutableString| -> Answer<Dynamic> {
         entries.get(name.as_str()).cloned().ok_or_else(|| {
@@ -87,16 +86,16 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("==", |a: Day, b: Day| a == b);
 }
 
-/// The number in an argument of the function `name`.
-pub(super) fn number(name: &'static str, value: &Dynamic) -> Answer<Number> {
-    as_number(value).ok_or_else(|| {
+/// The quantity in an argument of the function `name`.
+fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q> {
+    Q::read(value).ok_or_else(|| {
         let kind = if value.is_unit() { "missing" } else { value.type_name() };
         Trouble::Argument(format!("{name}: {kind}")).raise()
     })
 }
 
-fn award(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award> {
-    Ok(Award { points: number("award", points)?, branch: branch.to_owned(), facts, notes: Vec::new() })
+fn award<Q: Quantity>(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award<Q>> {
+    Ok(Award { points: read("award", points)?, branch: branch.to_owned(), facts, notes: Vec::new() })
 }
 
 fn refuse(key: &str, facts: Map) -> Answer<Dynamic> {

@@ -48,6 +48,16 @@ impl ScriptRule {
             .collect())
     }
 
+    /// The cases that the examples describe, without those that the rule's parameters refuse.
+    ///
+    /// # Errors
+    /// A script whose `examples` cannot be read.
+    #[cfg(test)]
+    pub(crate) fn example_cases(&self) -> Result<Vec<RuleCase>, Diagnostic> {
+        let Value::List(examples) = self.tell("examples")? else { return Ok(Vec::new()) };
+        Ok(examples.iter().filter_map(|example| self.example_case(example).ok()).collect())
+    }
+
     fn run_example(&self, example: &Value, place: &Place) -> (Option<String>, Option<Diagnostic>) {
         let failed = |wanted: String, got: String| {
             Some(Diagnostic::new(Code::ScriptExample).fact("wanted", wanted).fact("got", got).at(place.clone()))

@@ -7,7 +7,6 @@ use rhai::{AST, ASTNode, Engine, Expr, Scope};
 
 use super::fault;
 use super::operators::as_number;
-use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
 use crate::source::Place;
@@ -72,7 +71,7 @@ impl Formula {
     pub fn compute(&self, metrics: &BTreeMap<String, Number>) -> Result<Number, Diagnostic> {
         let mut scope = Scope::new();
         for (name, number) in metrics {
-            scope.push_dynamic(name.as_str(), Value::Number(number.clone()).to_dynamic());
+            scope.push_dynamic(name.as_str(), rhai::Dynamic::from(number.clone()));
         }
         let answer = self.engine.eval_ast_with_scope::<rhai::Dynamic>(&mut scope, &self.ast);
         let here = |diagnostic: Diagnostic| diagnostic.fact("formula", &self.text).at(self.place.clone());

@@ -1,8 +1,13 @@
 //! The host of scripts: a Rhai engine in which a guest can compute, and nothing else.
 
+use std::sync::LazyLock;
+
 use rhai::{Engine, OptimizationLevel, Token};
 
+use super::quantity::Quantity;
+use super::traced::Traced;
 use super::{api, operators};
+use crate::numeric::Number;
 
 /// How many steps one call may take.
 pub const MAX_OPERATIONS: u64 = 100_000;
@@ -40,8 +45,16 @@ pub const FORBIDDEN: [&str; 19] = [
     "/=",
 ];
 
-/// A new engine with every limit set: Rhai's own defaults differ between debug and release builds.
+/// The engine in which a row's weight is a symbol; made when the first row is traced, for scoring has no use for it.
+pub(super) static TRACER: LazyLock<Engine> = LazyLock::new(engine_of::<Traced>);
+
+/// A new engine that computes with plain numbers.
 pub(super) fn engine() -> Engine {
+    engine_of::<Number>()
+}
+
+/// A new engine with every limit set: Rhai's own defaults differ between debug and release builds.
+fn engine_of<Q: Quantity>() -> Engine {
     let mut engine = Engine::new_raw();
     engine.register_iterator::<rhai::Array>();
     free_words(&mut engine);
@@ -62,8 +75,8 @@ pub(super) fn engine() -> Engine {
         .set_fail_on_invalid_map_property(true)
         .set_fast_operators(false)
         .set_optimization_level(OptimizationLevel::None);
-    operators::register(&mut engine);
-    api::register(&mut engine);
+    operators::register::<Q>(&mut engine);
+    api::register::<Q>(&mut engine);
     engine
 }
 

@@ -3,9 +3,13 @@
 //! Rhai has whole numbers and decimals of its own, whose division loses digits, and compares unlike things as
 //! `false`. Both would turn a fault into a low score, so every pair is registered here, the unlike ones with an error.
 
+use std::cmp::Ordering;
+
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Position};
 use rust_decimal::Decimal;
 
+use super::quantity::Quantity;
+use super::traced::Untraceable;
 use crate::numeric::{Number, NumberError};
 
 /// What an operator of a script gives.
@@ -16,6 +20,8 @@ pub(super) type Answer<T> = Result<T, Box<EvalAltResult>>;
 pub(super) enum Trouble {
     /// Arithmetic without a result.
     Number(NumberError),
+    /// A traced number that stopped being linear in the weight.
+    Untraceable(Untraceable),
     /// Unlike things were compared or added: the operator and the kinds of both sides.
     Unlike(&'static str, &'static str, &'static str),
     /// A native function was given what it cannot take.
@@ -34,98 +40,87 @@ impl Trouble {
 }
 
 /// Anything that counts as a number in a script.
-pub(super) trait Numeric: Clone + Send + Sync + 'static {
-    /// The exact number.
-    fn number(&self) -> Number;
+trait Numeric<Q>: Clone + Send + Sync + 'static {
+    /// The exact quantity.
+    fn quantity(self) -> Q;
 }
 
-impl Numeric for i64 {
-    fn number(&self) -> Number {
-        Number::from(*self)
+impl<Q: Quantity> Numeric<Q> for i64 {
+    fn quantity(self) -> Q {
+        Q::exactly(Number::from(self))
     }
 }
 
-impl Numeric for Decimal {
-    fn number(&self) -> Number {
-        Number::from(*self)
+impl<Q: Quantity> Numeric<Q> for Decimal {
+    fn quantity(self) -> Q {
+        Q::exactly(Number::from(self))
     }
 }
 
-impl Numeric for Number {
-    fn number(&self) -> Number {
-        self.clone()
+impl<Q: Quantity> Numeric<Q> for Q {
+    fn quantity(self) -> Q {
+        self
     }
 }
 
 /// The number in a script value, if it is one.
 pub(super) fn as_number(value: &Dynamic) -> Option<Number> {
-    if let Some(number) = value.read_lock::<Number>() {
-        return Some(number.clone());
-    }
-    value.as_int().ok().map(Number::from).or_else(|| value.as_decimal().ok().map(Number::from))
+    Number::read(value)
 }
 
-/// Registers all operators.
-pub(super) fn register(engine: &mut Engine) {
-    engine.register_type_with_name::<Number>("number");
-    pair::<i64, i64>(engine);
-    pair::<i64, Decimal>(engine);
-    pair::<i64, Number>(engine);
-    pair::<Decimal, i64>(engine);
-    pair::<Decimal, Decimal>(engine);
-    pair::<Decimal, Number>(engine);
-    pair::<Number, i64>(engine);
-    pair::<Number, Decimal>(engine);
-    pair::<Number, Number>(engine);
-    negation::<i64>(engine);
-    negation::<Decimal>(engine);
-    negation::<Number>(engine);
-    unlike_to_numbers::<()>(engine, "missing");
-    unlike_to_numbers::<ImmutableString>(engine, "text");
-    unlike_to_numbers::<bool>(engine, "yes/no");
+/// Registers all operators on quantities of one kind.
+pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
+    engine.register_type_with_name::<Q>("number");
+    pair::<Q, i64, i64>(engine);
+    pair::<Q, i64, Decimal>(engine);
+    pair::<Q, i64, Q>(engine);
+    pair::<Q, Decimal, i64>(engine);
+    pair::<Q, Decimal, Decimal>(engine);
+    pair::<Q, Decimal, Q>(engine);
+    pair::<Q, Q, i64>(engine);
+    pair::<Q, Q, Decimal>(engine);
+    pair::<Q, Q, Q>(engine);
+    negation::<Q, i64>(engine);
+    negation::<Q, Decimal>(engine);
+    negation::<Q, Q>(engine);
+    unlike_to_numbers::<Q, ()>(engine, "missing");
+    unlike_to_numbers::<Q, ImmutableString>(engine, "text");
+    unlike_to_numbers::<Q, bool>(engine, "yes/no");
     unlike::<(), ImmutableString>(engine, "missing", "text");
     unlike::<(), bool>(engine, "missing", "yes/no");
     unlike::<ImmutableString, bool>(engine, "text", "yes/no");
 }
 
-type Operation = fn(&Number, &Number) -> Result<Number, NumberError>;
-type Comparison = fn(&Number, &Number) -> bool;
+type Operation<Q> = fn(&Q, &Q) -> Answer<Q>;
 
-fn pair<A: Numeric, B: Numeric>(engine: &mut Engine) {
-    const OPERATIONS: [(&str, Operation); 5] = [
-        ("+", Number::add),
-        ("-", Number::subtract),
-        ("*", Number::multiply),
-        ("/", Number::divide),
-        ("%", Number::remainder),
+fn pair<Q: Quantity, A: Numeric<Q>, B: Numeric<Q>>(engine: &mut Engine) {
+    let operations: [(&str, Operation<Q>); 5] =
+        [("+", Q::plus), ("-", Q::minus), ("*", Q::times), ("/", Q::divided_by), ("%", Q::remainder)];
+    const COMPARISONS: [(&str, &[Ordering]); 6] = [
+        ("<", &[Ordering::Less]),
+        ("<=", &[Ordering::Less, Ordering::Equal]),
+        (">", &[Ordering::Greater]),
+        (">=", &[Ordering::Greater, Ordering::Equal]),
+        ("==", &[Ordering::Equal]),
+        ("!=", &[Ordering::Less, Ordering::Greater]),
     ];
-    const COMPARISONS: [(&str, Comparison); 6] = [
-        ("<", |a, b| a < b),
-        ("<=", |a, b| a <= b),
-        (">", |a, b| a > b),
-        (">=", |a, b| a >= b),
-        ("==", |a, b| a == b),
-        ("!=", |a, b| a != b),
-    ];
-    for (name, operation) in OPERATIONS {
-        engine.register_fn(name, move |a: A, b: B| -> Answer<Number> {
-            operation(&a.number(), &b.number()).map_err(|error| Trouble::Number(error).raise())
-        });
+    for (name, operation) in operations {
+        engine.register_fn(name, move |a: A, b: B| -> Answer<Q> { operation(&a.quantity(), &b.quantity()) });
     }
-    for (name, comparison) in COMPARISONS {
-        engine.register_fn(name, move |a: A, b: B| comparison(&a.number(), &b.number()));
+    for (name, wanted) in COMPARISONS {
+        engine.register_fn(name, move |a: A, b: B| -> Answer<bool> { a.quantity().compare(&b.quantity(), wanted) });
     }
 }
 
-fn negation<A: Numeric>(engine: &mut Engine) {
-    engine.register_fn("-", |a: A| a.number().negate());
-    engine.register_fn("+", |a: A| a.number());
+fn negation<Q: Quantity, A: Numeric<Q>>(engine: &mut Engine) {
+    engine.register_fn("-", |a: A| -> Answer<Q> { a.quantity().negated() });
+    engine.register_fn("+", |a: A| a.quantity());
 }
 
-fn unlike_to_numbers<A: Clone + Send + Sync + 'static>(engine: &mut Engine, kind: &'static str) {
+fn unlike_to_numbers<Q: Quantity, A: Clone + Send + Sync + 'static>(engine: &mut Engine, kind: &'static str) {
     unlike::<A, i64>(engine, kind, "number");
     unlike::<A, Decimal>(engine, kind, "number");
-    unlike::<A, Number>(engine, kind, "number");
+    unlike::<A, Q>(engine, kind, "number");
 }
 
 /// Registers an error for every operator between two kinds, both ways round.

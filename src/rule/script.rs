@@ -1,5 +1,6 @@
 //! [`ScriptRule`]: one compiled script.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,11 +9,13 @@ use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
 use super::api::Award as RawAward;
 use super::card::{self, RuleCard, TargetKind};
 use super::operators::Trouble;
+use super::quantity::Quantity;
+use super::traced::{Traced, Untraceable};
 use super::value::Value;
-use super::{Award, Outcome, Rule, RuleCase, fault, sentence};
+use super::{Award, Outcome, Rule, RuleCase, fault, host, sentence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::numeric::{Number, Points};
+use crate::numeric::{Number, NumberError, Points};
 use crate::source::{Place, Source};
 
 /// A rule that a script defines.
@@ -22,6 +25,18 @@ pub struct ScriptRule {
     pub(super) ast: AST,
     pub(super) source: Arc<Source>,
     card: RuleCard,
+}
+
+/// What a rule makes of a case whose weight is a symbol.
+pub(crate) enum TracedOutcome {
+    /// Points on a line over the weight, and the branch that gives them.
+    Scored { points: Traced, branch: String },
+    /// The row does not apply, and why.
+    NotApplicable(Bilingual),
+    /// The rule refuses or stops, and why.
+    Failed(Diagnostic),
+    /// The points are not linear in the weight, and where.
+    Opaque(Diagnostic),
 }
 
 impl ScriptRule {
@@ -91,11 +106,74 @@ impl ScriptRule {
         if !self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1) {
             return Ok(());
         }
-        let argument = Value::Map(params.clone()).to_dynamic();
+        let argument = Value::Map(params.clone()).to_dynamic::<Number>();
         match call(&self.engine, &self.ast, &self.source, "check", (argument,)) {
             Ok(_) => Ok(()),
             Err((diagnostic, trouble)) => Err(self.worded(diagnostic, trouble, &param_facts(params))),
         }
+    }
+
+    /// Scores a case whose weight is a symbol: the same script, the same way through it, and the interval of weights on
+    /// which that way stays the same, which the path of the weight keeps.
+    pub(crate) fn trace(&self, case: &RuleCase<Traced>) -> TracedOutcome {
+        match call(&host::TRACER, &self.ast, &self.source, "score", (case_map(case),)) {
+            Ok(value) => {
+                let kind = if value.is_unit() { "()" } else { value.type_name() };
+                match returned::<Traced>(value) {
+                    Some(raw) => self.within(raw, case),
+                    None => TracedOutcome::Failed(self.returned(kind)),
+                }
+            }
+            Err((_, Some(Trouble::NotApplicable(key)))) => {
+                TracedOutcome::NotApplicable(self.sentence(&key, &self.facts_now(case)))
+            }
+            Err((diagnostic, Some(Trouble::Untraceable(error)))) => match error {
+                Untraceable::Number(NumberError::DivisionByZero) => TracedOutcome::Failed(diagnostic),
+                _ => TracedOutcome::Opaque(diagnostic.fact("rule", &self.card.name)),
+            },
+            Err((diagnostic, trouble)) => {
+                TracedOutcome::Failed(self.worded(diagnostic, trouble, &self.facts_now(case)))
+            }
+        }
+    }
+
+    /// Refuses points outside 0 and the weight, as scoring does.
+    fn within(&self, raw: RawAward<Traced>, case: &RuleCase<Traced>) -> TracedOutcome {
+        let zero = Traced::Fixed(Number::zero());
+        let settled = raw.points.settled().and_then(|points| {
+            let is_outside =
+                points.compare(&zero, &[Ordering::Less])? || points.compare(&case.weight, &[Ordering::Greater])?;
+            Ok((points, is_outside))
+        });
+        match settled {
+            Ok((points, false)) => TracedOutcome::Scored { points, branch: raw.branch },
+            Ok((points, true)) => TracedOutcome::Failed(self.outside(points.value(), case.weight.value())),
+            Err(error) => TracedOutcome::Opaque(self.opaque(&error)),
+        }
+    }
+
+    /// The problem of arithmetic on a traced row outside the script.
+    pub(crate) fn opaque(&self, error: &Untraceable) -> Diagnostic {
+        Diagnostic::new(Code::RuleOpaque)
+            .said("reason", error.reason())
+            .fact("rule", &self.card.name)
+            .at(Place::start_of(&self.source))
+    }
+
+    fn facts_now(&self, case: &RuleCase<Traced>) -> BTreeMap<String, String> {
+        case_facts(&RuleCase {
+            weight: case.weight.value().clone(),
+            target: case.target.clone(),
+            inputs: case.inputs.clone(),
+            params: case.params.clone(),
+            before: case.before.as_ref().map(|before| before.value().clone()),
+        })
+    }
+
+    fn outside(&self, points: &Number, weight: &Number) -> Diagnostic {
+        let found = Diagnostic::new(Code::PointsRange).fact("points", points).fact("weight", weight);
+        let place = self.returned("").place;
+        place.into_iter().fold(found, Diagnostic::at)
     }
 
     /// Calls a function of the script that takes nothing.
@@ -130,13 +208,11 @@ impl ScriptRule {
         }
     }
 
-    fn award(&self, raw: RawAward, case: &RuleCase) -> Result<Outcome, Diagnostic> {
+    fn award(&self, raw: RawAward<Number>, case: &RuleCase) -> Result<Outcome, Diagnostic> {
         let mut facts = with_facts(case_facts(case), &raw.facts);
         facts.insert("points".to_owned(), raw.points.to_string());
         if raw.points.is_negative() || raw.points > case.weight {
-            let found = Diagnostic::new(Code::PointsRange).fact("points", &raw.points).fact("weight", &case.weight);
-            let place = self.returned("").place;
-            return Err(place.into_iter().fold(found, Diagnostic::at));
+            return Err(self.outside(&raw.points, &case.weight));
         }
         Ok(Outcome::Scored(Award {
             sentence: self.sentence(&raw.branch, &facts),
@@ -154,23 +230,30 @@ impl Rule for ScriptRule {
 
     fn score(&self, case: &RuleCase) -> Result<Outcome, Diagnostic> {
         match call(&self.engine, &self.ast, &self.source, "score", (case_map(case),)) {
-            Ok(value) => match value.try_cast_result::<RawAward>() {
-                Ok(raw) => self.award(raw, case),
-                Err(other) => match super::operators::as_number(&other) {
-                    Some(points) => {
-                        let raw =
-                            RawAward { points, branch: "points".to_owned(), facts: Map::new(), notes: Vec::new() };
-                        self.award(raw, case)
-                    }
-                    None => Err(self.returned(if other.is_unit() { "()" } else { other.type_name() })),
-                },
-            },
+            Ok(value) => {
+                let kind = if value.is_unit() { "()" } else { value.type_name() };
+                match returned::<Number>(value) {
+                    Some(raw) => self.award(raw, case),
+                    None => Err(self.returned(kind)),
+                }
+            }
             Err((_, Some(Trouble::NotApplicable(key)))) => {
                 Ok(Outcome::NotApplicable(self.sentence(&key, &case_facts(case))))
             }
             Err((diagnostic, trouble)) => Err(self.worded(diagnostic, trouble, &case_facts(case))),
         }
     }
+}
+
+/// What `score` returned: an award, or points alone.
+fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
+    value.try_cast_result::<RawAward<Q>>().map_or_else(
+        |other| {
+            let points = Q::read(&other)?;
+            Some(RawAward { points, branch: "points".to_owned(), facts: Map::new(), notes: Vec::new() })
+        },
+        Some,
+    )
 }
 
 fn call(
@@ -186,11 +269,12 @@ fn call(
         .map_err(|error| fault::runtime(source, &error))
 }
 
-fn case_map(case: &RuleCase) -> Dynamic {
-    let mut map: Map = case.inputs.iter().map(|(name, value)| (name.as_str().into(), value.to_dynamic())).collect();
+fn case_map<Q: Quantity>(case: &RuleCase<Q>) -> Dynamic {
+    let mut map: Map =
+        case.inputs.iter().map(|(name, value)| (name.as_str().into(), value.to_dynamic::<Q>())).collect();
     map.insert("weight".into(), Dynamic::from(case.weight.clone()));
-    map.insert("target".into(), case.target.to_dynamic());
-    map.insert("params".into(), Value::Map(case.params.clone()).to_dynamic());
+    map.insert("target".into(), case.target.to_dynamic::<Q>());
+    map.insert("params".into(), Value::Map(case.params.clone()).to_dynamic::<Q>());
     if let Some(before) = &case.before {
         map.insert("points".into(), Dynamic::from(before.clone()));
     }
@@ -219,7 +303,9 @@ fn case_facts(case: &RuleCase) -> BTreeMap<String, String> {
 
 fn with_facts(mut facts: BTreeMap<String, String>, more: &Map) -> BTreeMap<String, String> {
     for (key, value) in more {
-        let text = Value::from_dynamic(value).map_or_else(|| value.type_name().to_owned(), |value| value.to_string());
+        let text = Traced::read(value)
+            .map_or_else(|| Value::from_dynamic(value), |traced| Some(Value::Number(traced.value().clone())));
+        let text = text.map_or_else(|| value.type_name().to_owned(), |value| value.to_string());
         facts.insert(key.to_string(), text);
     }
     facts

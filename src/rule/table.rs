@@ -1,9 +1,12 @@
 //! Tables that rules read points from: bands with declared closed sides, and knots to interpolate between.
 
+use std::cmp::Ordering;
+
 use rhai::{Array, Dynamic, Map};
 
-use super::operators::{Answer, Trouble, as_number};
-use crate::numeric::{Number, NumberError};
+use super::operators::{Answer, Trouble};
+use super::quantity::Quantity;
+use crate::numeric::Number;
 
 /// Whether the lower and upper bound of a band belong to it.
 pub(super) fn closed_sides(word: &str) -> Option<(bool, bool)> {
@@ -17,17 +20,15 @@ pub(super) fn closed_sides(word: &str) -> Option<(bool, bool)> {
 }
 
 /// The band that `x` falls into: its points (a share counts of `weight`) and how the band is written.
-pub(super) fn band_of(bands: &Array, x: &Number, weight: &Number) -> Answer<Map> {
+pub(super) fn band_of<Q: Quantity>(bands: &Array, x: &Q, weight: &Q) -> Answer<Map> {
     for band in bands {
         let band = entries("band_of", band)?;
-        let (from, to) = (bound(&band, "from"), bound(&band, "to"));
+        let (from, to) = (edge::<Q>(&band, "from")?, edge::<Q>(&band, "to")?);
         let word = band.get("closed").and_then(|word| word.clone().into_immutable_string().ok());
         let (left, right) = word
             .and_then(|word| closed_sides(&word))
             .ok_or_else(|| Trouble::Argument("band_of: closed".to_owned()).raise())?;
-        let above = from.as_ref().is_none_or(|from| x > from || (left && x == from));
-        let below = to.as_ref().is_none_or(|to| x < to || (right && x == to));
-        if above && below {
+        if lies(x, from.as_ref(), left, Ordering::Greater)? && lies(x, to.as_ref(), right, Ordering::Less)? {
             let points = worth("band_of", &band, weight)?;
             let text = describe(from.as_ref(), to.as_ref(), (left, right));
             let mut found = Map::new();
@@ -36,19 +37,19 @@ pub(super) fn band_of(bands: &Array, x: &Number, weight: &Number) -> Answer<Map>
             return Ok(found);
         }
     }
-    Err(Trouble::Argument(format!("band_of: {x}")).raise())
+    Err(Trouble::Argument(format!("band_of: {}", x.now())).raise())
 }
 
 /// The points at `x` on the line through the knots, the ends going on level.
-pub(super) fn interpolate(knots: &Array, x: &Number, weight: &Number) -> Answer<Number> {
-    let mut before: Option<(Number, Number)> = None;
+pub(super) fn interpolate<Q: Quantity>(knots: &Array, x: &Q, weight: &Q) -> Answer<Q> {
+    let mut before: Option<(Q, Q)> = None;
     for knot in knots {
         let knot = entries("interpolate", knot)?;
-        let at = bound(&knot, "x").ok_or_else(|| Trouble::Argument("interpolate: x".to_owned()).raise())?;
+        let at: Q = bound(&knot, "x").ok_or_else(|| Trouble::Argument("interpolate: x".to_owned()).raise())?;
         let points = worth("interpolate", &knot, weight)?;
-        if *x <= at {
+        if x.compare(&at, &[Ordering::Less, Ordering::Equal])? {
             let Some((left, low)) = before else { return Ok(points) };
-            return between(x, (&left, &low), (&at, &points)).map_err(|error| Trouble::Number(error).raise());
+            return between(x, (&left, &low), (&at, &points));
         }
         before = Some((at, points));
     }
@@ -68,27 +69,35 @@ pub(super) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right)
     }
 }
 
-fn between(
-    x: &Number,
-    (left, low): (&Number, &Number),
-    (right, high): (&Number, &Number),
-) -> Result<Number, NumberError> {
-    let share = x.subtract(left)?.divide(&right.subtract(left)?)?;
-    low.add(&share.multiply(&high.subtract(low)?)?)
+fn between<Q: Quantity>(x: &Q, (left, low): (&Q, &Q), (right, high): (&Q, &Q)) -> Answer<Q> {
+    let share = x.minus(left)?.divided_by(&right.minus(left)?)?;
+    low.plus(&share.times(&high.minus(low)?)?)
+}
+
+/// Whether `x` lies on the `side` of an edge, or on the edge if that is `closed`; a band without the edge is open there.
+fn lies<Q: Quantity>(x: &Q, edge: Option<&Number>, closed: bool, side: Ordering) -> Answer<bool> {
+    let Some(edge) = edge else { return Ok(true) };
+    let wanted = [side, if closed { Ordering::Equal } else { side }];
+    x.compare(&Q::exactly(edge.clone()), &wanted)
 }
 
 fn entries(name: &str, value: &Dynamic) -> Answer<Map> {
     value.clone().try_cast::<Map>().ok_or_else(|| Trouble::Argument(name.to_owned()).raise())
 }
 
-fn bound(entries: &Map, key: &str) -> Option<Number> {
-    entries.get(key).and_then(as_number)
+fn bound<Q: Quantity>(entries: &Map, key: &str) -> Option<Q> {
+    entries.get(key).and_then(Q::read)
 }
 
-fn worth(name: &str, entries: &Map, weight: &Number) -> Answer<Number> {
+/// The edges of a band are printed, so they are plain numbers.
+fn edge<Q: Quantity>(entries: &Map, key: &str) -> Answer<Option<Number>> {
+    bound::<Q>(entries, key).map(|edge| edge.plain("band_of").cloned()).transpose()
+}
+
+fn worth<Q: Quantity>(name: &str, entries: &Map, weight: &Q) -> Answer<Q> {
     if let Some(points) = bound(entries, "points") {
         return Ok(points);
     }
-    let share = bound(entries, "share").ok_or_else(|| Trouble::Argument(name.to_owned()).raise())?;
-    weight.multiply(&share).map_err(|error| Trouble::Number(error).raise())
+    let share: Q = bound(entries, "share").ok_or_else(|| Trouble::Argument(name.to_owned()).raise())?;
+    weight.times(&share)
 }

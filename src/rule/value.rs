@@ -6,6 +6,7 @@ use std::fmt;
 use rhai::Dynamic;
 
 use super::operators::as_number;
+use super::quantity::Quantity;
 use crate::data::Data;
 use crate::day::Day;
 use crate::numeric::Number;
@@ -30,18 +31,18 @@ pub enum Value {
 }
 
 impl Value {
-    /// The value as scripts see it.
-    pub(super) fn to_dynamic(&self) -> Dynamic {
+    /// The value as scripts see it that compute with quantities of one kind.
+    pub(super) fn to_dynamic<Q: Quantity>(&self) -> Dynamic {
         match self {
             Self::Missing => Dynamic::UNIT,
-            Self::Number(number) => Dynamic::from(number.clone()),
+            Self::Number(number) => Dynamic::from(Q::exactly(number.clone())),
             Self::Text(text) => text.clone().into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Day(day) => Dynamic::from(*day),
-            Self::List(items) => items.iter().map(Self::to_dynamic).collect::<rhai::Array>().into(),
+            Self::List(items) => items.iter().map(Self::to_dynamic::<Q>).collect::<rhai::Array>().into(),
             Self::Map(entries) => entries
                 .iter()
-                .map(|(key, value)| (key.as_str().into(), value.to_dynamic()))
+                .map(|(key, value)| (key.as_str().into(), value.to_dynamic::<Q>()))
                 .collect::<rhai::Map>()
                 .into(),
         }

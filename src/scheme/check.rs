@@ -58,6 +58,8 @@ impl Check {
         self.declare_implicit_metrics(&draft);
         let grades_from = draft.grades.clone().unwrap_or_default();
         let vetoes = self.vetoes(&draft);
+        let weight_grid = self.weight_grid(&draft);
+        self.check_reallocation(&draft);
         let caps = self.caps(draft.caps.unwrap_or_default());
 
         let title = self.required(draft.title, "title");
@@ -79,6 +81,8 @@ impl Check {
             title: Bilingual::new(title?, draft.title_en.as_deref()),
             year: draft.year.map(|year| year.0),
             full_score: full_score?,
+            weight_grid,
+            reallocation: draft.reallocation.unwrap_or_default(),
             roundings: roundings?,
             grades: grades?,
             not_applicable: draft.not_applicable.unwrap_or_default(),

@@ -29,6 +29,10 @@ pub struct SchemeDraft {
     pub extends: Option<String>,
     /// The full score; the weights of the dimensions add up to it exactly (满分).
     pub full_score: Option<Written>,
+    /// The step that weights lie on, as 0.5 or 1 (权重步长).
+    pub weight_grid: Option<Written>,
+    /// The indicator that receives the weight another one gives up, by the id of the one that gives (权重划转).
+    pub reallocation: Option<BTreeMap<String, String>>,
     /// Where scores are rounded, and how (取整规则).
     pub rounding: Option<RoundingsDraft>,
     /// The grade bands, best first; the last begins at 0 (等级).

@@ -47,6 +47,8 @@ pub fn extend(
     merge.keep(&mut draft.title, variant.title, "title");
     merge.keep(&mut draft.year, variant.year, "year");
     merge.keep(&mut draft.full_score, variant.full_score, "full_score");
+    merge.keep(&mut draft.weight_grid, variant.weight_grid, "weight_grid");
+    merge.keep(&mut draft.reallocation, variant.reallocation, "reallocation");
     merge.keep(&mut draft.rounding, variant.rounding, "rounding");
     merge.keep(&mut draft.grades, variant.grades, "grades");
     merge.keep(&mut draft.not_applicable, variant.not_applicable, "not_applicable");

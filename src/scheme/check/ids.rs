@@ -10,12 +10,18 @@ use crate::source::{Path, Place};
 /// Every row of a draft with its path: those of the tree, then bonuses, then penalties.
 pub(super) fn all_rows(draft: &SchemeDraft) -> Vec<(&IndicatorDraft, Path)> {
     let top = Path::top();
+    let mut rows = weighted_rows(draft);
+    rows.extend(listed(draft.bonuses.as_deref(), &top.key("bonuses")));
+    rows.extend(listed(draft.penalties.as_deref(), &top.key("penalties")));
+    rows
+}
+
+/// Every row that counts towards the full score, with its path.
+pub(super) fn weighted_rows(draft: &SchemeDraft) -> Vec<(&IndicatorDraft, Path)> {
     let mut rows = Vec::new();
     for (dimension, path) in all_dimensions(draft) {
         rows.extend(listed(dimension.indicators.as_deref(), &path.key("indicators")));
     }
-    rows.extend(listed(draft.bonuses.as_deref(), &top.key("bonuses")));
-    rows.extend(listed(draft.penalties.as_deref(), &top.key("penalties")));
     rows
 }
 

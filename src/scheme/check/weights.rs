@@ -1,10 +1,10 @@
 //! Weights: each level adds up to the one above it, exactly.
 
 use super::Check;
-use super::ids::{all_dimensions, listed};
+use super::ids::{all_dimensions, listed, weighted_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::numeric::Number;
+use crate::numeric::{Number, Weight};
 use crate::scheme::draft::SchemeDraft;
 use crate::source::{Path, Place};
 
@@ -38,6 +38,35 @@ impl Check {
             }
             let children = if below.is_empty() { rows } else { below };
             self.check_sum(&name, &dimension.weight.0, &weight_of(&path), &children);
+        }
+    }
+
+    /// The step that weights lie on, and every weight that does not.
+    pub(super) fn weight_grid(&mut self, draft: &SchemeDraft) -> Option<Weight> {
+        let grid = self.positive(draft.weight_grid.as_ref()?.0.clone(), &Path::top().key("weight_grid"))?;
+        for (row, path) in weighted_rows(draft) {
+            if row.weight.0.remainder(grid.number()).is_ok_and(|rest| !rest.is_zero()) {
+                let problem = Diagnostic::new(Code::OffGrid).at(self.places.value(&path.key("weight")));
+                self.found.push(problem.fact("id", &row.id).fact("weight", &row.weight).fact("grid", &grid));
+            }
+        }
+        Some(grid)
+    }
+
+    /// Reports entries of the table of receivers that name no weighted row, or the same one twice.
+    pub(super) fn check_reallocation(&mut self, draft: &SchemeDraft) {
+        let known: Vec<&str> = weighted_rows(draft).into_iter().map(|(row, _)| row.id.as_str()).collect();
+        for (giver, receiver) in draft.reallocation.iter().flatten() {
+            let path = Path::top().key("reallocation").key(giver);
+            for (id, place) in [(giver, self.places.key(&path)), (receiver, self.places.value(&path))] {
+                if !known.contains(&id.as_str()) {
+                    let problem = Diagnostic::new(Code::UnknownIndicator).at(place).fact("id", id);
+                    self.found.push(problem.suggest(id, known.iter().copied()));
+                }
+            }
+            if giver == receiver {
+                self.found.push(Diagnostic::new(Code::NoReceiver).at(self.places.value(&path)).fact("id", giver));
+            }
         }
     }
 

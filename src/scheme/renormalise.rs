@@ -1,0 +1,301 @@
+//! Weights that change and still add up: who makes room when some weights are set.
+//!
+//! [`Scheme::renormalised`] answers a [`WeightRequest`] with all weights of the scheme: those that were set keep their
+//! value, locks and bounds hold, everything lies on the grid, and the sum is the full score exactly. A request that
+//! cannot be met is refused with the numbers that stand against it; nothing is rescaled in silence.
+
+mod request;
+mod share;
+
+use std::collections::BTreeMap;
+
+use self::share::{Part, Way, share, snap};
+use super::{Indicator, Scheme};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError, Weight};
+
+pub use request::{WeightGrid, WeightMode, WeightRequest};
+
+/// All weights of a scheme after some were set, in the order of the scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renormalised {
+    /// Every weighted row.
+    pub rows: Vec<RowWeight>,
+    /// The step that the weights lie on; none where fractions were asked for.
+    pub grid: Option<Weight>,
+    /// The points that cutting off to whole steps left over, and that the largest remainders got.
+    pub residual: Weight,
+}
+
+/// One row's weight, before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowWeight {
+    /// The indicator's id.
+    pub id: String,
+    /// What it was worth.
+    pub before: Weight,
+    /// What the mode gives it before it is set to whole steps.
+    pub ideal: Weight,
+    /// What it is worth.
+    pub after: Weight,
+    /// Why.
+    pub role: WeightRole,
+}
+
+/// Why a row is worth what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum WeightRole {
+    /// Its weight was asked for.
+    Set,
+    /// It was locked.
+    Locked,
+    /// It was free to move, as a consequence of what was asked for.
+    Free,
+    /// The mode leaves it alone.
+    Kept,
+}
+
+impl Renormalised {
+    /// The weights by id, as [`Scheme::reweighted`] takes them.
+    #[must_use]
+    pub fn weights(&self) -> BTreeMap<String, Weight> {
+        self.rows.iter().map(|row| (row.id.clone(), row.after.clone())).collect()
+    }
+}
+
+impl Scheme {
+    /// All weights after `request`: set weights keep their value, locks and bounds hold, everything lies on the grid,
+    /// and the sum is the full score exactly. [`Scheme::reweighted`] makes a scheme of them.
+    ///
+    /// Where nothing has to move, nothing does.
+    ///
+    /// # Errors
+    /// [`Code::UnknownIndicator`]; contradictions of the request with itself ([`Code::LockedAndSet`],
+    /// [`Code::BoundsReversed`], [`Code::ModeNamesFixed`], [`Code::OutsideBounds`], [`Code::OffGrid`]); a scheme
+    /// without an entry for the mode `policy` ([`Code::NoReceiver`]); and requests without an answer:
+    /// [`Code::WeightsUnreachable`], [`Code::ShiftBelowZero`], under `as-entered` [`Code::WeightSum`].
+    ///
+    /// # Example: what one row gains, the others lose in proportion, in half points
+    /// ```
+    /// use jixiao::{Number, Source, Weight, WeightGrid, WeightRequest};
+    /// let text = "scheme: s\ntitle: 试算\nfull_score: 100\nrounding: { total: { places: 2, mode: half-up } }\n\
+    ///     grades: [{ grade: 全部, from: 0 }]\nmetrics: { a: { unit: \"%\" }, b: { unit: \"%\" }, c: { unit: \"%\" } }\n\
+    ///     dimensions:\n    - { id: d, name: 产出, weight: 100, indicators: [\n\
+    ///         { id: a, name: 甲, weight: 40, rule: boolean }, { id: b, name: 乙, weight: 30, rule: boolean },\n\
+    ///         { id: c, name: 丙, weight: 30, rule: boolean }] }\n";
+    /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
+    /// let weight = |text: &str| Weight::new(Number::parse(text).unwrap()).unwrap();
+    /// let mut request = WeightRequest::default();
+    /// request.set.insert("a".into(), weight("45"));
+    /// request.grid = WeightGrid::Step(weight("0.5"));
+    /// let answer = scheme.renormalised(&request).unwrap();
+    /// let after: Vec<String> = answer.rows.iter().map(|row| row.after.to_string()).collect();
+    /// assert_eq!(after, ["45", "27.5", "27.5"]);
+    /// ```
+    pub fn renormalised(&self, request: &WeightRequest) -> Result<Renormalised, Diagnostics> {
+        let step = request.step(self)?;
+        request.contradictions(self, step.as_ref())?.or(())?;
+        let task = Task { scheme: self, request, step, rows: self.indicators() };
+        let answer = match &request.mode {
+            WeightMode::Proportional => task.shared(Way::Proportional)?,
+            WeightMode::EqualShift => task.shared(Way::EqualShift)?,
+            WeightMode::Transfer(from) => task.passed_on(&task.all_to(from)?)?,
+            WeightMode::Policy => task.passed_on(&task.by_policy()?)?,
+            WeightMode::AsEntered => task.passed_on(&BTreeMap::new())?,
+        };
+        task.check(answer)
+    }
+}
+
+/// A request without contradictions, on its way to an answer.
+struct Task<'a> {
+    scheme: &'a Scheme,
+    request: &'a WeightRequest,
+    step: Option<Number>,
+    rows: Vec<&'a Indicator>,
+}
+
+impl Task<'_> {
+    fn is_fixed(&self, row: &Indicator) -> bool {
+        self.request.set.contains_key(&row.id) || self.request.locked.contains(&row.id)
+    }
+
+    /// The weight that was asked for, or the one that there is.
+    fn asked<'r>(&'r self, row: &'r Indicator) -> &'r Weight {
+        self.request.set.get(&row.id).unwrap_or(&row.weight)
+    }
+
+    /// The modes in which every row that is not fixed takes part.
+    fn shared(&self, way: Way) -> Result<Renormalised, Diagnostics> {
+        let full = self.scheme.full_score.number();
+        let (fixed, free): (Vec<&Indicator>, Vec<&Indicator>) = self.rows.iter().partition(|row| self.is_fixed(row));
+        let amount = fixed.iter().try_fold(full.clone(), |rest, row| rest.subtract(self.asked(row).number()))?;
+        let parts = free.iter().map(|row| self.part(row, way)).collect::<Result<Vec<_>, _>>()?;
+        let total = |of: fn(&Part) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
+        let (least, most) = (total(|part| &part.low)?, total(|part| &part.high)?);
+        if amount < least || amount > most {
+            return Err(self.unreachable(&amount, &least, &most).into());
+        }
+        let ideal = share(&parts, &amount, way)?;
+        let (values, residual) = match &self.step {
+            Some(step) => snap(&ideal, step)?,
+            None => (ideal.clone(), Number::zero()),
+        };
+        let mut problems = Diagnostics::new();
+        let mut shares = free.into_iter().zip(ideal).zip(values);
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            if self.is_fixed(row) {
+                rows.push(self.kept(row));
+            } else if let Some(((_, ideal), after)) = shares.next() {
+                match (Weight::new(ideal.clone()), Weight::new(after)) {
+                    (Some(ideal), Some(after)) => {
+                        rows.push(RowWeight { ideal, after, role: WeightRole::Free, ..self.kept(row) });
+                    }
+                    _ => problems.push(below_zero(row, &ideal)),
+                }
+            }
+        }
+        problems.or(self.renormalised(rows, residual)).map(|(answer, _)| answer)
+    }
+
+    /// A free row with its bounds: those asked for, drawn in to the grid, or those that the mode implies.
+    fn part(&self, row: &Indicator, way: Way) -> Result<Part, NumberError> {
+        let full = self.scheme.full_score.number();
+        let before = row.weight.number().clone();
+        let (low, mut high) = match self.request.bounds_of(&row.id, self.step.as_ref())? {
+            Some(bounds) => bounds,
+            // A shift that goes below zero is refused by name, not stopped at zero.
+            None if way == Way::EqualShift => (full.negate(), full.clone()),
+            None => (Number::zero(), full.clone()),
+        };
+        if way == Way::Proportional && before.is_zero() {
+            high = low.clone();
+        }
+        Ok(Part { before, low, high })
+    }
+
+    /// What `from` has to gain so that all others keep their weights.
+    fn all_to(&self, from: &str) -> Result<BTreeMap<String, Number>, Diagnostics> {
+        let mut freed = Number::zero();
+        for row in &self.rows {
+            freed = freed.add(&row.weight.number().subtract(self.asked(row).number())?)?;
+        }
+        Ok(BTreeMap::from([(from.to_owned(), freed)]))
+    }
+
+    /// What each receiver of the scheme's table gains from the rows that were set.
+    fn by_policy(&self) -> Result<BTreeMap<String, Number>, Diagnostics> {
+        let mut gains: BTreeMap<String, Number> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| self.request.set.contains_key(&row.id)) {
+            let freed = row.weight.number().subtract(self.asked(row).number())?;
+            let mut receiver = &row.id;
+            // A receiver that was itself set passes on to its own; more passes than rows go in a circle.
+            let mut passes = self.rows.len();
+            while self.request.set.contains_key(receiver) {
+                match (self.scheme.reallocation.get(receiver), passes.checked_sub(1)) {
+                    (Some(next), Some(left)) => (receiver, passes) = (next, left),
+                    _ => return Err(Diagnostic::new(Code::NoReceiver).fact("id", &row.id).into()),
+                }
+            }
+            let gain = gains.get(receiver).map_or_else(|| Ok(freed.clone()), |gain| gain.add(&freed))?;
+            gains.insert(receiver.clone(), gain);
+        }
+        Ok(gains)
+    }
+
+    /// Single rows gain what they are due; the others stay as they are.
+    fn passed_on(&self, gains: &BTreeMap<String, Number>) -> Result<Renormalised, Diagnostics> {
+        let mut problems = Diagnostics::new();
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            let kept = self.kept(row);
+            let Some(gain) = gains.get(&row.id) else {
+                rows.push(kept);
+                continue;
+            };
+            let after = row.weight.number().add(gain)?;
+            if kept.role == WeightRole::Locked {
+                problems.push(Diagnostic::new(Code::ModeNamesFixed).fact("id", &row.id).fact("weight", &kept.before));
+            } else if let Some(after) = Weight::new(after.clone()) {
+                rows.push(RowWeight { ideal: after.clone(), after, role: WeightRole::Free, ..kept });
+            } else {
+                problems.push(below_zero(row, &after));
+            }
+        }
+        problems.or(self.renormalised(rows, Number::zero())).map(|(answer, _)| answer)
+    }
+
+    fn kept(&self, row: &Indicator) -> RowWeight {
+        let after = self.asked(row).clone();
+        let role = if self.request.set.contains_key(&row.id) {
+            WeightRole::Set
+        } else if self.request.locked.contains(&row.id) {
+            WeightRole::Locked
+        } else {
+            WeightRole::Kept
+        };
+        RowWeight { id: row.id.clone(), before: row.weight.clone(), ideal: after.clone(), after, role }
+    }
+
+    fn renormalised(&self, rows: Vec<RowWeight>, residual: Number) -> Renormalised {
+        let weight = |number: &Number| Weight::new(number.clone());
+        let residual = weight(&residual).unwrap_or_else(|| self.scheme.full_score.clone());
+        Renormalised { rows, grid: self.step.as_ref().and_then(weight), residual }
+    }
+
+    /// The answer, unless a row lies off the grid or outside its bounds, or the sum is missed: no mode may do that.
+    fn check(&self, answer: Renormalised) -> Result<Renormalised, Diagnostics> {
+        let mut problems = Diagnostics::new();
+        for (row, indicator) in answer.rows.iter().zip(&self.rows) {
+            let name = || indicator.name.clone();
+            if let Some((low, high)) = self.request.bounds.get(&row.id)
+                && (row.after < *low || row.after > *high)
+            {
+                let problem = Diagnostic::new(Code::OutsideBounds).fact("id", &row.id).fact("weight", &row.after);
+                problems.push(problem.fact("low", low).fact("high", high).row(name()));
+            }
+            if let Some(step) = &self.step
+                && !row.after.number().remainder(step)?.is_zero()
+            {
+                let problem = Diagnostic::new(Code::OffGrid).fact("id", &row.id).fact("weight", &row.after);
+                problems.push(problem.fact("grid", step).row(name()));
+            }
+        }
+        if problems.is_empty()
+            && let Err(missed) = self.scheme.reweighted(&answer.weights())
+        {
+            problems = missed;
+        }
+        problems.or(answer).map(|(answer, _)| answer)
+    }
+
+    /// What stands in the way: what is fixed, and what the bounds leave.
+    fn unreachable(&self, amount: &Number, least: &Number, most: &Number) -> Diagnostic {
+        let named = |of: &dyn Fn(&Indicator) -> Option<String>| {
+            let found: Vec<(&Bilingual, String)> =
+                self.rows.iter().filter_map(|row| Some((&row.name, of(row)?))).collect();
+            let listed = |text: fn(&Bilingual) -> &str, comma: &str| {
+                let items: Vec<String> = found.iter().map(|(name, what)| format!("{} {what}", text(name))).collect();
+                if items.is_empty() { "—".to_owned() } else { items.join(comma) }
+            };
+            Bilingual { zh: listed(|name| &name.zh, "、"), en: listed(|name| &name.en, ", ") }
+        };
+        let request = self.request;
+        let set = named(&|row| request.set.get(&row.id).map(ToString::to_string));
+        let locked = named(&|row| request.locked.contains(&row.id).then(|| row.weight.to_string()));
+        let bounds = named(&|row| request.bounds.get(&row.id).map(|(low, high)| format!("{low}..{high}")));
+        let problem = Diagnostic::new(Code::WeightsUnreachable).fact("full", &self.scheme.full_score);
+        let problem = problem.said("set", set).said("locked", locked).said("bounds", bounds);
+        // Below zero is never allowed, so no less than zero is what the rows can come down to.
+        let least = least.clone().max(Number::zero());
+        problem.fact("needed", amount).fact("least", least).fact("most", most)
+    }
+}
+
+fn below_zero(row: &Indicator, ideal: &Number) -> Diagnostic {
+    let problem = Diagnostic::new(Code::ShiftBelowZero).fact("id", &row.id).fact("before", &row.weight);
+    problem.fact("after", ideal).row(row.name.clone())
+}

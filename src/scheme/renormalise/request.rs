@@ -1,0 +1,175 @@
+//! What is asked of the weights, and what is contradictory in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError, Weight};
+use crate::scheme::Scheme;
+
+/// Some weights to set, and how the others make room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WeightRequest {
+    /// The weights asked for, in points, by indicator.
+    pub set: BTreeMap<String, Weight>,
+    /// Which rows make room.
+    pub mode: WeightMode,
+    /// Rows that keep their weight.
+    pub locked: BTreeSet<String>,
+    /// The least and the most that rows may be worth.
+    pub bounds: BTreeMap<String, (Weight, Weight)>,
+    /// The steps that weights lie on.
+    pub grid: WeightGrid,
+}
+
+/// Which rows make room when some weights are set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum WeightMode {
+    /// All that are neither set nor locked, so that their ratios stay.
+    #[default]
+    Proportional,
+    /// This one row alone.
+    Transfer(String),
+    /// All that are neither set nor locked, each by the same number of points.
+    EqualShift,
+    /// For each row that is set, the row that the scheme's table (`reallocation`) names.
+    Policy,
+    /// None: the weights must add up as they are.
+    AsEntered,
+}
+
+/// The steps that weights lie on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum WeightGrid {
+    /// The scheme's `weight_grid`; where it has none, the finest decimal place of its weights and of those asked for.
+    #[default]
+    Scheme,
+    /// Multiples of this many points, more than 0.
+    Step(Weight),
+    /// No steps: weights may be fractions.
+    Exact,
+}
+
+/// Reads `proportional`, `transfer:ID`, `equal-shift`, `policy` or `as-entered`.
+impl FromStr for WeightMode {
+    type Err = Diagnostic;
+
+    fn from_str(text: &str) -> Result<Self, Diagnostic> {
+        match text {
+            "proportional" => Ok(Self::Proportional),
+            "equal-shift" => Ok(Self::EqualShift),
+            "policy" => Ok(Self::Policy),
+            "as-entered" => Ok(Self::AsEntered),
+            _ => match text.strip_prefix("transfer:").filter(|from| !from.is_empty()) {
+                Some(from) => Ok(Self::Transfer(from.to_owned())),
+                None => {
+                    let known = ["proportional", "transfer:ID", "equal-shift", "policy", "as-entered"];
+                    let problem = Diagnostic::new(Code::UnknownChoice).fact("value", text);
+                    Err(problem.fact("known", known.join(", ")).suggest(text, known))
+                }
+            },
+        }
+    }
+}
+
+impl fmt::Display for WeightMode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Proportional => out.write_str("proportional"),
+            Self::Transfer(from) => write!(out, "transfer:{from}"),
+            Self::EqualShift => out.write_str("equal-shift"),
+            Self::Policy => out.write_str("policy"),
+            Self::AsEntered => out.write_str("as-entered"),
+        }
+    }
+}
+
+impl WeightRequest {
+    /// The step of the grid in points; none where fractions are allowed.
+    pub(super) fn step(&self, scheme: &Scheme) -> Result<Option<Number>, NumberError> {
+        match (&self.grid, &scheme.weight_grid) {
+            (WeightGrid::Exact, _) => Ok(None),
+            (WeightGrid::Step(step), _) | (WeightGrid::Scheme, Some(step)) => Ok(Some(step.number().clone())),
+            (WeightGrid::Scheme, None) => {
+                let rows = scheme.indicators();
+                let weights = rows.iter().map(|row| &row.weight).chain(self.set.values());
+                let places = weights.filter_map(|weight| weight.number().decimals()).max().unwrap_or(0);
+                let ten = Number::from(10);
+                (0..places).try_fold(Number::from(1), |step, _| step.divide(&ten)).map(Some)
+            }
+        }
+    }
+
+    /// The bounds of a row, drawn in to whole steps.
+    pub(super) fn bounds_of(&self, id: &str, step: Option<&Number>) -> Result<Option<(Number, Number)>, NumberError> {
+        let Some((low, high)) = self.bounds.get(id) else { return Ok(None) };
+        let (low, high) = (low.number(), high.number());
+        match step {
+            None => Ok(Some((low.clone(), high.clone()))),
+            Some(step) => {
+                let drawn_in =
+                    (low.divide(step)?.ceiling().multiply(step)?, high.divide(step)?.floor().multiply(step)?);
+                Ok(Some(drawn_in))
+            }
+        }
+    }
+
+    /// All that cannot be meant: unknown rows, a step of 0, fixed weights that are no multiples of the step, rows that
+    /// are set and locked, bounds that leave nothing, a mode that names a row that is set.
+    pub(super) fn contradictions(&self, scheme: &Scheme, step: Option<&Number>) -> Result<Diagnostics, NumberError> {
+        let mut found = self.unknown(scheme);
+        if let Some(step) = step.filter(|step| step.is_zero()) {
+            found.push(Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0"));
+            return Ok(found);
+        }
+        let full = Bilingual::new("满分", Some("full score"));
+        let mut fixed = vec![(full, &scheme.full_score)];
+        for row in scheme.indicators() {
+            let locked = self.locked.contains(&row.id).then_some(&row.weight);
+            fixed.extend(self.set.get(&row.id).or(locked).map(|weight| (Bilingual::same(&row.id), weight)));
+        }
+        for (id, weight) in fixed {
+            if let Some(step) = step
+                && !weight.number().remainder(step)?.is_zero()
+            {
+                let problem = Diagnostic::new(Code::OffGrid).said("id", id).fact("weight", weight);
+                found.push(problem.fact("grid", step));
+            }
+        }
+        for (id, weight) in self.set.iter().filter(|(id, _)| self.locked.contains(*id)) {
+            found.push(Diagnostic::new(Code::LockedAndSet).fact("id", id).fact("weight", weight));
+        }
+        for (id, (low, high)) in &self.bounds {
+            if let Some((least, most)) = self.bounds_of(id, step)?.filter(|(least, most)| least > most) {
+                let problem = Diagnostic::new(Code::BoundsReversed).fact("id", id).fact("low", low).fact("high", high);
+                // Bounds that are in order and hold no whole step are refused for the step.
+                let grid = step.filter(|_| low <= high);
+                let problem = grid.into_iter().fold(problem, |problem, grid| problem.fact("grid", grid));
+                found.push(problem.fact("least", least).fact("most", most));
+            }
+        }
+        if let WeightMode::Transfer(from) = &self.mode
+            && let Some(weight) = self.set.get(from)
+        {
+            found.push(Diagnostic::new(Code::ModeNamesFixed).fact("id", from).fact("weight", weight));
+        }
+        Ok(found)
+    }
+
+    fn unknown(&self, scheme: &Scheme) -> Diagnostics {
+        let rows = scheme.indicators();
+        let known: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        let from = match &self.mode {
+            WeightMode::Transfer(from) => Some(from),
+            _ => None,
+        };
+        let named: BTreeSet<&String> =
+            self.set.keys().chain(&self.locked).chain(self.bounds.keys()).chain(from).collect();
+        let unknown = named.into_iter().filter(|id| !known.contains(&id.as_str()));
+        let told =
+            |id: &String| Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known.iter().copied());
+        unknown.map(told).collect()
+    }
+}
