@@ -20,7 +20,7 @@ use crate::rule::{RuleCase, Value};
 use crate::scheme::{Roundings, Target};
 use crate::source::Place;
 
-pub use evaluator::Evaluator;
+pub use evaluator::{Evaluator, GivenRow};
 pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};
 
 /// The result of scoring one report.

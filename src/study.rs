@@ -4,3 +4,5 @@
 //! [`Evaluator::evaluate`]: crate::Evaluator::evaluate
 
 pub mod compare;
+pub mod sweep;
+mod told;

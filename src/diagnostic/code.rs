@@ -205,6 +205,8 @@ pub enum Code {
     MapConflict,
     /// Parts that do not add up to what they are parts of: a fault of the program.
     PartsMissTotal,
+    /// An interval of weights that the ordinary engine does not confirm: a fault of the program.
+    SpanDisagrees,
 }
 
 impl Code {

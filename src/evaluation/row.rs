@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figures::{Figures, Lack};
 use super::prepared::{Prepared, target_value};
-use super::{Role, Row, RowState, RowStep, Trace, TracedInput};
+use super::{GivenRow, Role, Row, RowState, RowStep, Trace, TracedInput};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points, Unit};
@@ -66,6 +66,21 @@ impl Scoring<'_> {
         row
     }
 
+    /// A row whose weight and points are given.
+    pub fn given(
+        &self,
+        indicator: &Indicator,
+        dimensions: Vec<String>,
+        role: Role,
+        rule: &Prepared<'_>,
+        given: &GivenRow,
+    ) -> Row {
+        let mut trace = blank(indicator, rule, &RowNote::default());
+        let state = RowState::Scored(self.finish(given.points.clone(), &mut trace));
+        let (id, name, weight) = (indicator.id.clone(), indicator.name.clone(), given.weight.clone());
+        Row { id, name, dimensions, role, weight, state, trace }
+    }
+
     fn points(
         &self,
         indicator: &Indicator,
@@ -121,7 +136,7 @@ impl Scoring<'_> {
         Ok(clamped)
     }
 
-    pub fn finish(&self, unrounded: Number, trace: &mut Trace) -> Points {
+    fn finish(&self, unrounded: Number, trace: &mut Trace) -> Points {
         trace.unrounded = Some(unrounded.clone());
         let Some(rounding) = self.scheme.roundings.indicator else { return Points::new(unrounded) };
         let after = rounding.apply(&unrounded);

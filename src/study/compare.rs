@@ -20,9 +20,10 @@ use crate::numeric::{Number, NumberError};
 use crate::report::Report;
 use crate::rule::RuleBook;
 use crate::scheme::Scheme;
+use crate::study::told::Told;
 
 use self::ledger::signed;
-use self::mixture::{Mixture, Told};
+use self::mixture::Mixture;
 use self::shapley::shapley;
 
 pub use ledger::{Entry, Ledger, Line, Standing};
@@ -73,6 +74,10 @@ impl<'a> Side<'a> {
     #[must_use]
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
+    }
+
+    fn told(&self, row: &Row) -> Option<Told<'a>> {
+        Told::of(&self.evaluator, self.report, row)
     }
 
     /// How its total adds up.
@@ -191,7 +196,7 @@ pub fn compare(from: &Side<'_>, to: &Side<'_>, renamed: &BTreeMap<String, String
     let same_figures = has_same_figures(from.report, to.report);
     let mut split = |old: &Entry, new: &Entry| -> Result<RowChange, Diagnostics> {
         let rows = from.evaluation.row(&old.id).zip(to.evaluation.row(&new.id));
-        let told = rows.and_then(|(old, new)| Told::of(from, old).zip(Told::of(to, new)));
+        let told = rows.and_then(|(old, new)| from.told(old).zip(to.told(new)));
         let Some((told_from, told_to)) = told else { return undivided(old, new, unscored_kind(rows)) };
         let mixture = Mixture::of(&told_from, &told_to, same_figures);
         let change = split_row(old, new, rows, &mixture);

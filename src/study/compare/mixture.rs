@@ -2,67 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Factor;
 use super::shapley::{Block, blocks};
-use super::{Factor, Side};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evaluation::{Row, RowStep};
-use crate::numeric::{Number, Unit};
-use crate::rule::{Outcome, Rule, RuleCase, ScriptRule, Value};
-
-/// What one side says of a row, taken apart.
-pub(super) struct Told<'a> {
-    weight: Number,
-    target: Value,
-    unit: Unit,
-    /// The rule, then the modifiers.
-    uses: Vec<Use<'a>>,
-    deduction: Number,
-}
-
-/// A script with what it was told.
-struct Use<'a> {
-    rule: &'a ScriptRule,
-    case: RuleCase,
-}
-
-impl<'a> Told<'a> {
-    /// What `side` says of `row`; `None` where no rule gave its points.
-    pub fn of(side: &Side<'a>, row: &Row) -> Option<Self> {
-        let by_policy = |step: &RowStep| matches!(step, RowStep::Policy { policy, .. } if *policy != "veto");
-        if row.points().is_none() || row.trace.steps.iter().any(by_policy) {
-            return None;
-        }
-        let indicator = side.evaluator.scheme().scored_rows().into_iter().find(|indicator| indicator.id == row.id)?;
-        let modifiers = indicator.modifiers.iter().map(|modifier| modifier.rule.as_str());
-        let names = std::iter::once(indicator.rule.as_str()).chain(modifiers);
-        let scripts = side.evaluator.scripts();
-        let uses = names.zip(&row.trace.cases).map(|(name, case)| {
-            let rule = *scripts.get(name)?;
-            Some(Use { rule, case: case.clone() })
-        });
-        let uses = uses.collect::<Option<Vec<_>>>()?;
-        let first = &uses.first()?.case;
-        let note = side.report.rows.get(&row.id);
-        let deduction = note.and_then(|note| note.deduction.as_ref()).map_or_else(Number::zero, |(off, _)| off.clone());
-        let (weight, target) = (first.weight.clone(), first.target.clone());
-        Some(Self { weight, target, unit: indicator.unit.clone(), uses, deduction })
-    }
-
-    fn is_same_rule(&self, other: &Self) -> bool {
-        let same = |(one, two): (&Use<'_>, &Use<'_>)| {
-            let texts = one.rule.source().text() == two.rule.source().text();
-            texts && one.rule.card().name == two.rule.card().name && one.case.params == two.case.params
-        };
-        self.uses.len() == other.uses.len() && self.uses.iter().zip(&other.uses).all(same)
-    }
-
-    /// The value of an input of the script at `at`: what this side told a script of that name, or else its rule.
-    fn input(&self, at: usize, script: &str, name: &str) -> Option<&Value> {
-        let alike = self.uses.iter().enumerate().filter(|(own, used)| *own == at || used.rule.card().name == script);
-        let rule = self.uses.first().into_iter();
-        alike.map(|(_, used)| used).chain(rule).find_map(|used| used.case.inputs.get(name))
-    }
-}
+use crate::numeric::Number;
+use crate::study::told::{Mixed, Told};
 
 /// A row on both sides, and its points under every mixture of the factors that differ.
 pub(super) struct Mixture {
@@ -162,62 +106,5 @@ fn has_other_actual(from: &Told<'_>, to: &Told<'_>, same_figures: bool) -> bool 
         old.iter().any(|(key, value)| new.get(key).is_some_and(|other| other != value))
     } else {
         old != new
-    }
-}
-
-/// Which side each factor is taken from.
-struct Mixed<'t> {
-    actual: &'t Told<'t>,
-    rule: &'t Told<'t>,
-    target: &'t Told<'t>,
-    weight: &'t Told<'t>,
-    deduction: &'t Told<'t>,
-}
-
-impl Mixed<'_> {
-    /// Rule, modifiers, deduction, bounds: the order of the evaluation.
-    fn points(&self, same_figures: bool) -> Result<Number, Diagnostic> {
-        let mut points: Option<Number> = None;
-        for (at, used) in self.rule.uses.iter().enumerate() {
-            let case = RuleCase {
-                weight: self.weight.weight.clone(),
-                target: self.target.target.clone(),
-                inputs: self.inputs(at, used, same_figures)?,
-                params: used.case.params.clone(),
-                before: points.take(),
-            };
-            if !used.rule.card().target.accepts(&case.target) {
-                let detail = format!("{} ← {}", used.rule.card().name, case.target);
-                return Err(Diagnostic::new(Code::TargetForm).fact("detail", detail));
-            }
-            match used.rule.score(&case)? {
-                Outcome::Scored(award) => points = Some(award.points.number().clone()),
-                Outcome::NotApplicable(reason) => {
-                    return Err(Diagnostic::new(Code::RuleRefusal).said("detail", reason));
-                }
-            }
-        }
-        let large = |error| Diagnostic::new(Code::ScriptLimit).fact("detail", error);
-        let points = points.unwrap_or_else(Number::zero).subtract(&self.deduction.deduction).map_err(large)?;
-        Ok(points.max(Number::zero()).min(self.weight.weight.clone()))
-    }
-
-    fn inputs(&self, at: usize, used: &Use<'_>, same_figures: bool) -> Result<BTreeMap<String, Value>, Diagnostic> {
-        let script = &used.rule.card().name;
-        let mut inputs = BTreeMap::new();
-        for (name, own) in &used.case.inputs {
-            let asked = used.rule.card().inputs.get(name);
-            let found = self.actual.input(at, script, name).or_else(|| same_figures.then_some(own));
-            let value = match (found, asked) {
-                (Some(value), Some(asked)) if asked.accepts(value) => value.clone(),
-                // A modifier is shown the row's own actual without asking for it.
-                (Some(value), None) => value.clone(),
-                (None, None) => continue,
-                (None, Some(asked)) if asked.optional => Value::Missing,
-                _ => return Err(Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", script)),
-            };
-            inputs.insert(name.clone(), value);
-        }
-        Ok(inputs)
     }
 }

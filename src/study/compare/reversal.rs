@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::mixture::Mixture;
 use super::{Comparison, Factor, RowKind, Side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluation::{Evaluation, Evaluator, TotalStep};
+use crate::evaluation::{Evaluation, Evaluator, GivenRow, Total, TotalStep};
 use crate::language::Bilingual;
-use crate::numeric::Number;
+use crate::numeric::{Number, Weight};
 use crate::scheme::Scheme;
 
 /// Whether the grade changed, and what was tried.
@@ -105,7 +105,10 @@ impl Trial<'_> {
                 }
                 let what = Reversed::Row { id: entry.id.clone(), name: entry.name.clone(), factors };
                 match mixture.reversed(block.mask) {
-                    Some(Ok(points)) => self.given(what, &BTreeMap::from([(entry.id.clone(), points.clone())])),
+                    Some(Ok(points)) => {
+                        let Some(given) = given_row(&entry.weight, points) else { continue };
+                        self.given(what, &BTreeMap::from([(entry.id.clone(), given)]));
+                    }
                     Some(Err(problem)) => self.change.refused.push((what, problem.clone())),
                     None => {}
                 }
@@ -119,12 +122,14 @@ impl Trial<'_> {
             return;
         }
         let mut given = BTreeMap::new();
-        for entry in comparison.rows.iter().filter_map(|row| row.to.as_ref()) {
+        for row in &comparison.rows {
+            let (Some(old), Some(entry)) = (&row.from, &row.to) else { continue };
+            let weight = if factor == Factor::Weight { &old.weight } else { &entry.weight };
             let mixture = mixtures.get(&entry.id);
             let reversed = mixture.and_then(|mixture| mixture.reversed(mixture.bit(factor)?));
             match reversed {
                 Some(Ok(points)) => {
-                    given.insert(entry.id.clone(), points.clone());
+                    given.extend(given_row(weight, points).map(|row| (entry.id.clone(), row)));
                 }
                 Some(Err(problem)) => {
                     let problem = problem.clone().row(entry.name.clone());
@@ -165,24 +170,27 @@ impl Trial<'_> {
         Ok(())
     }
 
-    fn given(&mut self, what: Reversed, points: &BTreeMap<String, Number>) {
-        let evaluation = self.to.evaluator.evaluate_given(self.to.report, points);
-        self.tried(what, &evaluation);
+    fn given(&mut self, what: Reversed, rows: &BTreeMap<String, GivenRow>) {
+        self.tried(what, self.to.evaluator.total_given(self.to.report, rows));
     }
 
     fn scheme(&mut self, what: Reversed, scheme: Scheme) -> Result<(), Diagnostics> {
         let (evaluator, _) = Evaluator::new(&scheme, self.to.book)?;
-        self.tried(what, &evaluator.evaluate(self.to.report));
+        self.tried(what, evaluator.evaluate(self.to.report).total);
         Ok(())
     }
 
-    fn tried(&mut self, what: Reversed, evaluation: &Evaluation) {
-        if let Some(total) = &evaluation.total {
-            let (points, grade) = (total.points.number().clone(), total.grade.clone());
+    fn tried(&mut self, what: Reversed, total: Option<Total>) {
+        if let Some(total) = total {
+            let (points, grade) = (total.points.number().clone(), total.grade);
             let restores = grade.zh == self.old.zh;
             self.change.tried.push(Reversal { what, total: points, grade, restores });
         }
     }
+}
+
+fn given_row(weight: &Number, points: &Number) -> Option<GivenRow> {
+    Some(GivenRow { weight: Weight::new(weight.clone())?, points: points.clone() })
 }
 
 /// The ids of vetoes that struck and of ceilings that took points.
