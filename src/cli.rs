@@ -10,6 +10,7 @@ mod rules;
 mod schema;
 mod score;
 mod verify;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Rules(request) => rules::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
+        Command::Whatif(request) => whatif::run(request, output),
         Command::Compare(request) => compare::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// A tree of texts. A number stays the text that was written, so no digit is lost before its meaning is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,16 @@ impl<'de> Deserialize<'de> for Data {
             }
         }
         deserializer.deserialize_any(Tree)
+    }
+}
+
+impl Serialize for Data {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(list) => list.serialize(serializer),
+            Self::Map(map) => map.serialize(serializer),
+        }
     }
 }
 

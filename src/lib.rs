@@ -50,6 +50,7 @@ pub use report::*;
 pub use rule::*;
 pub use scheme::*;
 pub use source::{Path, Place, Places, Source};
+pub use yaml::to_yaml;
 
 /// The JSON Schema of scheme files.
 #[must_use]

@@ -7,8 +7,10 @@ mod case;
 mod files;
 mod opened;
 mod rules;
+mod whatif;
 
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
 pub use opened::{CaseRequest, OpenCase, find_case_folders, open_case, problems_of_used};
 pub use rules::{find_scripts, load_rules};
+pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};

@@ -16,7 +16,7 @@ use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding, Unit, Weight};
 use crate::source::{Path, Place, Places};
 
-pub use draft::SchemeDraft;
+pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 
@@ -90,7 +90,7 @@ pub struct Grade {
 
 /// What happens to rows that do not apply.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema, strum::IntoStaticStr,
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -106,7 +106,7 @@ pub enum NotApplicablePolicy {
 
 /// What happens to rows whose figures are missing.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema, strum::IntoStaticStr,
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -238,7 +238,7 @@ pub enum Target {
 
 /// Which way is better.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema, strum::IntoStaticStr, strum::EnumString,
+    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema, strum::IntoStaticStr, strum::EnumString,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]

@@ -6,3 +6,6 @@
 pub mod compare;
 pub mod sweep;
 mod told;
+mod whatif;
+
+pub use whatif::*;

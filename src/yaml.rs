@@ -1,4 +1,4 @@
-//! Reading YAML strictly: every problem with its place, every value as the text that was written.
+//! Reading YAML strictly: every problem with its place, every value as the text that was written; and writing it.
 //!
 //! A file is read three times. [`tree`] finds where everything stands and refuses what a reader cannot check by eye;
 //! [`shape`] compares it with the schema of the wanted type; only then does serde build the value, from a copy in
@@ -9,6 +9,7 @@ mod schema;
 mod shape;
 mod tree;
 mod width;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,8 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Places, Source};
+
+pub use write::to_yaml;
 
 /// Reads `source` into `T`, and says where everything in it stands.
 ///

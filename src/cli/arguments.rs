@@ -8,6 +8,7 @@ use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
 use super::output::Output;
+use super::whatif::WhatIfArguments;
 
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true)]
@@ -27,6 +28,7 @@ pub(super) enum Command {
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),
+    Whatif(WhatIfArguments),
     Compare(super::compare::Arguments),
     Completions(CompletionsArguments),
 }

@@ -199,6 +199,16 @@ pub enum Code {
     WeightsUnreachable,
     /// A row that would be worth less than nothing.
     ShiftBelowZero,
+    /// A change that is not written as one.
+    ChangeForm,
+    /// A text that cannot take the place of a target.
+    TargetValue,
+    /// A figure that is derived and cannot be set.
+    DerivedMetric,
+    /// An overlay whose weights do not come out.
+    OverlayDiffers,
+    /// Units that are scored by different schemes and cannot be ranked together.
+    SchemesDiffer,
     /// Two sides of a comparison without a common row.
     NothingInCommon,
     /// Two rows of one side that are to be one row of the other.

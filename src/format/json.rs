@@ -25,18 +25,26 @@ pub fn evaluation_json(evaluation: &Evaluation) -> Json {
             "dimension": roundings.dimension.map(rounding),
             "total": rounding(roundings.total),
         },
-        "total": evaluation.total.as_ref().map(|total| json!({
-            "points": total.points.number().to_padded(roundings.total.places),
-            "unrounded": exact(&total.unrounded),
-            "grade": both(&total.grade),
-            "up": total.up.as_ref().map(distance),
-            "down": total.down.as_ref().map(distance),
-        })),
+        "total": total(evaluation),
         "steps": evaluation.steps.iter().map(total_step).collect::<Vec<_>>(),
         "dimensions": evaluation.subtotals.iter().map(subtotal).collect::<Vec<_>>(),
         "rows": evaluation.rows.iter().map(row).collect::<Vec<_>>(),
         "problems": evaluation.diagnostics.iter().map(problem).collect::<Vec<_>>(),
     })
+}
+
+/// The total with its grade and the distances to the next ones; null where it is withheld.
+pub(super) fn total(evaluation: &Evaluation) -> Json {
+    let total = evaluation.total.as_ref().map(|total| {
+        json!({
+            "points": total.points.number().to_padded(evaluation.roundings.total.places),
+            "unrounded": exact(&total.unrounded),
+            "grade": both(&total.grade),
+            "up": total.up.as_ref().map(distance),
+            "down": total.down.as_ref().map(distance),
+        })
+    });
+    total.unwrap_or_default()
 }
 
 /// A text in both languages.
@@ -157,7 +165,8 @@ fn total_step(step: &TotalStep) -> Json {
     }
 }
 
-fn problem(problem: &Diagnostic) -> Json {
+/// A problem with its sentence in both languages.
+pub(super) fn problem(problem: &Diagnostic) -> Json {
     let said = |language| tell_problem(problem, &Messages::of(language)).0;
     json!({
         "code": problem.code.name(),

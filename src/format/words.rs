@@ -54,6 +54,17 @@ pub(super) fn points(number: &Number, rounding: Option<Rounding>) -> String {
     }
 }
 
+/// A difference with its sign, and the decimals of the declared rounding; `—` where there is none.
+pub(super) fn signed(difference: Option<&Number>, rounding: Option<Rounding>) -> String {
+    let Some(number) = difference else { return "—".to_owned() };
+    let sign = match number {
+        number if number.is_zero() => "",
+        number if number.is_negative() => "−",
+        _ => "+",
+    };
+    format!("{sign}{}", points(&number.absolute(), rounding))
+}
+
 /// The points of a row, or what became of it.
 pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> String {
     match &row.state {

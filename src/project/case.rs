@@ -88,13 +88,14 @@ pub fn load_scheme(path: &Path) -> Result<(Scheme, Vec<Arc<Source>>, Diagnostics
 
 /// The schemes on the way from a variant to what it rests on.
 #[derive(Default)]
-struct Read {
-    sources: Vec<Arc<Source>>,
+pub(super) struct Read {
+    pub sources: Vec<Arc<Source>>,
     paths: Vec<PathBuf>,
-    ids: Vec<String>,
+    pub ids: Vec<String>,
 }
 
-fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
+/// The draft of a scheme with everything it extends, not checked yet.
+pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
     let source = files::read(path)?;
     read.sources.push(Arc::clone(&source));
     read.paths.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
@@ -136,7 +137,8 @@ pub fn read_report_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Report,
     Ok(Report::check(draft, &places, scheme)?.0)
 }
 
-fn read_report(path: &Path) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
+/// The draft of a report.
+pub(super) fn read_report(path: &Path) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
     let source = files::read(path)?;
     let (draft, places) = yaml::read::<ReportDraft>(&source)?;
     Ok((draft, places, source))

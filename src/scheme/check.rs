@@ -50,9 +50,10 @@ impl Check {
         self.check_ids(&draft);
         self.check_names(&draft);
         self.check_weights(&draft);
-        if draft.changes.is_some() {
-            let place = self.places.key(&top.key("changes"));
-            self.found.push(Diagnostic::new(Code::UnknownField).at(place).fact("field", "changes"));
+        let is_left = [("changes", draft.changes.is_some()), ("whatif", draft.whatif.is_some())];
+        for (field, _) in is_left.into_iter().filter(|(_, is_left)| *is_left) {
+            let place = self.places.key(&top.key(field));
+            self.found.push(Diagnostic::new(Code::UnknownField).at(place).fact("field", field));
         }
         self.declare_metrics(draft.metrics.clone().unwrap_or_default());
         self.declare_implicit_metrics(&draft);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Direction, MissingPolicy, NotApplicablePolicy};
 use crate::data::Data;
@@ -14,7 +14,7 @@ use crate::numeric::Mode;
 use crate::written::{DateText, Scalar, Written};
 
 /// A scheme (评价方案) as written: a whole one, or one that extends another and says only what differs.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct SchemeDraft {
     /// The scheme's id, as results name it (方案编号).
@@ -55,12 +55,31 @@ pub struct SchemeDraft {
     pub vetoes: Option<Vec<VetoDraft>>,
     /// Ceilings on the total that depend on a metric (总分封顶).
     pub caps: Option<Vec<CapDraft>>,
+    /// What was asked of the weights, where they were worked out by a what-if; only with `extends` (试算要求).
+    pub whatif: Option<WhatIfDraft>,
     /// Changes to indicators and dimensions of the extended scheme, by id; only with `extends` (变更).
     pub changes: Option<BTreeMap<String, ChangeDraft>>,
 }
 
+/// What was asked of the weights (试算要求). The scheme itself is what `changes` say; this tells which of their weights
+/// were asked for and how the others follow, so that `jixiao whatif --overlay` can work them out again.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct WhatIfDraft {
+    /// Who makes room: proportional, transfer:ID, equal-shift, policy or as-entered (让出方式).
+    pub mode: Option<String>,
+    /// The indicators whose weights were asked for; without it all whose weights are changed (设定的指标).
+    pub set: Option<Vec<String>>,
+    /// Indicators that keep their weight (锁定的指标).
+    pub lock: Option<Vec<String>>,
+    /// The least and the most that indicators may be worth (权重范围).
+    pub bounds: Option<BTreeMap<String, Vec<Written>>>,
+    /// The step that weights lie on, where it is not the scheme's (权重步长).
+    pub grid: Option<Written>,
+}
+
 /// Where scores are rounded (取整规则); a level that is not named is not rounded.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct RoundingsDraft {
     /// The rounding of each row (指标得分).
@@ -72,7 +91,7 @@ pub struct RoundingsDraft {
 }
 
 /// One rounding (取整).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct RoundingDraft {
     /// How many decimals are kept, 0 to 6 (保留小数位数).
@@ -82,7 +101,7 @@ pub struct RoundingDraft {
 }
 
 /// One grade band (等级).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct GradeDraft {
     /// The label of the band, such as 优秀 (等级名称).
@@ -96,7 +115,7 @@ pub struct GradeDraft {
 }
 
 /// A metric (数据项).
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct MetricDraft {
     /// What the metric is called (名称).
@@ -112,7 +131,7 @@ pub struct MetricDraft {
 }
 
 /// A dimension (维度): it holds either dimensions or indicators.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct DimensionDraft {
     /// The id (编号).
@@ -132,7 +151,7 @@ pub struct DimensionDraft {
 }
 
 /// An indicator (指标): one scored row.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct IndicatorDraft {
     /// The id (编号).
@@ -168,7 +187,7 @@ pub struct IndicatorDraft {
 }
 
 /// A script that changes points after the rule (调整).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ModifierDraft {
     /// The script's name (规则).
@@ -180,7 +199,7 @@ pub struct ModifierDraft {
 }
 
 /// A target (目标值), in exactly one of its forms.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct TargetDraft {
     /// This number or more (不低于, ≥).
@@ -205,7 +224,7 @@ pub struct TargetDraft {
 }
 
 /// A veto (一票否决).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct VetoDraft {
     /// The id (编号).
@@ -221,7 +240,7 @@ pub struct VetoDraft {
 }
 
 /// What a veto does (后果), in exactly one of its forms.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct EffectDraft {
     /// The total becomes 0 (总分记零).
@@ -235,7 +254,7 @@ pub struct EffectDraft {
 }
 
 /// The word `zero` (记零).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ZeroDraft {
     /// Nothing is left (记零).
@@ -243,7 +262,7 @@ pub enum ZeroDraft {
 }
 
 /// A ceiling on the total that depends on a metric (总分封顶).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct CapDraft {
     /// The id (编号).
@@ -259,7 +278,7 @@ pub struct CapDraft {
 }
 
 /// One step of a cap (档次).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct StepDraft {
     /// The step applies where the metric is below this number (低于).
@@ -270,7 +289,7 @@ pub struct StepDraft {
 
 /// A change to an indicator or dimension of the extended scheme (变更). What is named replaces what the extended
 /// scheme says there; the rest stays.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ChangeDraft {
     /// Another name (名称); the English one of the extended scheme goes with the old name.
@@ -329,6 +348,15 @@ impl<'de> Deserialize<'de> for InputDraft {
             }
         }
         deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+impl Serialize for InputDraft {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(text) => serializer.serialize_str(text),
+            Self::Many(list) => list.serialize(serializer),
+        }
     }
 }
 

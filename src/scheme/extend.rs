@@ -24,6 +24,7 @@ pub fn extend(
     let mut places = own_places.clone();
     draft.scheme = variant.scheme;
     draft.extends = None;
+    draft.whatif = None; // a record of how the variant came about, and no part of it
     if variant.title.is_some() {
         draft.title_en = None; // the English title goes with the old one
     } else if variant.title_en.is_none() {

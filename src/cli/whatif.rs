@@ -1,0 +1,123 @@
+//! `whatif`: the same reports before and after a change of weights, targets, rules or figures.
+
+use std::path::PathBuf;
+
+use jixiao::format::{case_change_json, case_change_text, population_json, population_text};
+use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
+use jixiao::study::{CaseChange, Change, ChangeTexts, Population};
+use jixiao::{Diagnostics, Evaluator};
+
+use super::Status;
+use super::arguments::AnswerFormat;
+use super::output::Output;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WhatIfArguments {
+    #[arg(required = true, value_name = "CASE")]
+    pub cases: Vec<PathBuf>,
+    #[arg(long, value_name = "ID=WEIGHT")]
+    pub set: Vec<String>,
+    #[arg(long, value_name = "NAME=VALUE", conflicts_with = "save")]
+    pub metric: Vec<String>,
+    #[arg(long)]
+    pub mode: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub lock: Vec<String>,
+    #[arg(long, value_name = "ID=LOW..HIGH")]
+    pub bounds: Vec<String>,
+    #[arg(long, value_name = "POINTS")]
+    pub grid: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with = "scheme")]
+    pub overlay: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER")]
+    pub reports: Option<PathBuf>,
+    #[arg(long)]
+    pub scheme: Option<PathBuf>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+}
+
+pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Status {
+    match answer(request, output) {
+        Ok(status) => status,
+        Err(problems) => {
+            output.tell(&problems);
+            Status::Refused
+        }
+    }
+}
+
+fn answer(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let change = Change::read(&ChangeTexts {
+        set: request.set.clone(),
+        metric: request.metric.clone(),
+        mode: request.mode.clone(),
+        lock: request.lock.clone(),
+        bounds: request.bounds.clone(),
+        grid: request.grid.clone(),
+    })?;
+    let (opened, mut warnings) = open_whatif(&WhatIfRequest {
+        cases: request.cases.clone(),
+        scheme: request.scheme.clone(),
+        reports: request.reports.clone(),
+        scripts: request.scripts.clone(),
+        overlay: request.overlay.clone(),
+        change: change.clone(),
+    })?;
+    let (before, more) = Evaluator::new(&opened.before, &opened.rules)?;
+    let (after, others) = Evaluator::new(&opened.variant.scheme, &opened.rules)?;
+    warnings.extend(more.into_iter().chain(others));
+    output.tell(&warnings);
+    let status = match opened.subjects.as_slice() {
+        [_] if request.reports.is_none() => one(request, &opened, (&before, &after), &change, output),
+        _ => many(request, &opened, (&before, &after), &change, output)?,
+    };
+    if let Some(path) = &request.save {
+        save_variant(&opened, path)?;
+    }
+    Ok(status)
+}
+
+fn one(
+    request: &WhatIfArguments,
+    opened: &OpenWhatIf,
+    (before, after): (&Evaluator<'_>, &Evaluator<'_>),
+    asked: &Change,
+    output: &Output,
+) -> Status {
+    let Some(subject) = opened.subjects.first() else { return Status::Refused };
+    let report = subject.after.as_ref().unwrap_or(&subject.before);
+    let change = CaseChange::new((before, &subject.before), (after, report), &opened.variant.weights);
+    output.print(&match request.format {
+        AnswerFormat::Text => case_change_text(&change, &opened.variant, asked, output.messages(), output.width()),
+        AnswerFormat::Json => format!("{:#}\n", case_change_json(&change, &opened.variant, asked)),
+    });
+    // What is wrong before is wrong after too, or was put right by the change; it matters where it withholds the total.
+    if change.before.total.is_none() {
+        output.tell(&change.before.diagnostics);
+    }
+    output.tell(&change.after.diagnostics);
+    if change.after.total.is_some() { Status::Done } else { Status::Refused }
+}
+
+fn many(
+    request: &WhatIfArguments,
+    opened: &OpenWhatIf,
+    (before, after): (&Evaluator<'_>, &Evaluator<'_>),
+    asked: &Change,
+    output: &Output,
+) -> Result<Status, Diagnostics> {
+    let population = Population::new(before, after, &opened.subjects)?;
+    let schemes = (&opened.before, &opened.variant);
+    output.print(&match request.format {
+        AnswerFormat::Text => population_text(&population, schemes, asked, output.messages(), output.width()),
+        AnswerFormat::Json => format!("{:#}\n", population_json(&population, schemes, asked)),
+    });
+    let problems: Diagnostics = population.withheld().into_iter().flat_map(|unit| unit.problems.clone()).collect();
+    output.tell(&problems);
+    Ok(if population.ranked > 0 { Status::Done } else { Status::Refused })
+}

@@ -1,0 +1,201 @@
+//! A what-if for many units: who moved, how grades passed over into grades, and how far ranks moved.
+
+use std::fmt::Write;
+
+use serde_json::{Value as Json, json};
+
+use super::json::{both, exact, problem};
+use super::table::{align_right, ruled};
+use super::whatif::{asked_lines, change_json, wider};
+use super::words;
+use crate::language::Bilingual;
+use crate::messages::Messages;
+use crate::numeric::Rounding;
+use crate::scheme::Scheme;
+use crate::study::{Change, Population, Standing, UnitChange, Variant};
+
+/// How many units that moved are listed as text; JSON has all.
+const MOST_LISTED: usize = 40;
+/// How many units without a total are named as text; JSON has all.
+const MOST_NAMED: usize = 20;
+
+/// Names of the columns, as the catalogue knows them.
+const COLUMNS: [&str; 9] = [
+    "column-unit",
+    "column-rank",
+    "column-rank-after",
+    "column-shift",
+    "column-points",
+    "column-points-after",
+    "column-difference",
+    "column-grade",
+    "column-grade-after",
+];
+
+/// The what-if as text; `width` is how many columns the terminal has, if it is one.
+#[must_use]
+pub fn population_text(
+    population: &Population,
+    (before, variant): (&Scheme, &Variant),
+    asked: &Change,
+    messages: &Messages,
+    width: Option<u16>,
+) -> String {
+    let count = |count: usize| count.to_string();
+    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
+    for line in asked_lines(variant, asked, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    let (all, ranked) = (count(population.units.len()), count(population.ranked));
+    let _ = writeln!(text, "{}", messages.say("population-units", &[("units", &all), ("ranked", &ranked)]));
+    let moved = population.moved();
+    if moved.is_empty() {
+        let _ = writeln!(text, "{}", messages.say("population-still", &[]));
+    } else {
+        let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
+        let mut table = ruled(&columns, width, 160);
+        let roundings = (before.roundings.total, variant.scheme.roundings.total);
+        for unit in moved.iter().take(MOST_LISTED) {
+            table.add_row(cells(unit, population, roundings, messages));
+        }
+        align_right(&mut table, &[1, 2, 3, 4, 5, 6]);
+        let _ = writeln!(text, "{table}");
+        if let Some(more) = moved.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
+            let _ = writeln!(text, "{}", messages.say("population-more", &[("count", &count(more))]));
+        }
+    }
+    let _ = writeln!(text, "{}", messages.say("population-transitions", &[]));
+    let _ = writeln!(text, "{}", transitions(population, messages, width));
+    for line in below(population, moved.len(), messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+fn cells(
+    unit: &UnitChange,
+    population: &Population,
+    roundings: (Rounding, Rounding),
+    messages: &Messages,
+) -> Vec<String> {
+    let dash = || "—".to_owned();
+    let grade = |standing: &Option<Standing>, grades: &[Bilingual]| {
+        let name = standing.as_ref().and_then(|standing| grades.get(standing.grade));
+        name.map_or_else(dash, |name| messages.pick(name).to_owned())
+    };
+    let rank = |standing: &Option<Standing>| standing.as_ref().map_or_else(dash, |standing| standing.rank.to_string());
+    let points = |standing: &Option<Standing>, rounding: Rounding| {
+        standing.as_ref().map_or_else(dash, |standing| words::points(standing.points.number(), Some(rounding)))
+    };
+    let shift = match (&unit.before, &unit.after) {
+        (Some(before), Some(after)) if after.rank < before.rank => format!("↑{}", before.rank.abs_diff(after.rank)),
+        (Some(before), Some(after)) if after.rank > before.rank => format!("↓{}", before.rank.abs_diff(after.rank)),
+        (Some(_), Some(_)) => "0".to_owned(),
+        _ => dash(),
+    };
+    vec![
+        unit.unit.clone(),
+        rank(&unit.before),
+        rank(&unit.after),
+        shift,
+        points(&unit.before, roundings.0),
+        points(&unit.after, roundings.1),
+        words::signed(unit.difference().as_ref(), wider(Some(roundings.0), Some(roundings.1))),
+        grade(&unit.before, &population.grades_before),
+        grade(&unit.after, &population.grades_after),
+    ]
+}
+
+/// Grades before as rows, grades after as columns; what is withheld has a row and a column where there is any.
+fn transitions(population: &Population, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
+    let withheld = messages.say("whatif-withheld", &[]);
+    let sums = |at: usize| population.transitions.iter().filter_map(move |row| row.get(at)).sum::<usize>();
+    let shows = |at: usize, grades: usize, sum: usize| at < grades || sum > 0;
+    let name = |grades: &[Bilingual], at: usize| {
+        grades.get(at).map_or_else(|| withheld.clone(), |grade| messages.pick(grade).to_owned())
+    };
+    let columns: Vec<usize> = (0..=population.grades_after.len())
+        .filter(|at| shows(*at, population.grades_after.len(), sums(*at)))
+        .collect();
+    let mut header = vec![messages.say("population-from-to", &[])];
+    header.extend(columns.iter().map(|at| name(&population.grades_after, *at)));
+    let mut table = ruled(&header, width, 160);
+    for (at, row) in population.transitions.iter().enumerate() {
+        if shows(at, population.grades_before.len(), row.iter().sum()) {
+            let counts = columns.iter().filter_map(|column| row.get(*column)).map(ToString::to_string);
+            table.add_row(std::iter::once(name(&population.grades_before, at)).chain(counts));
+        }
+    }
+    let numbers: Vec<usize> = (1..=columns.len()).collect();
+    align_right(&mut table, &numbers);
+    table
+}
+
+/// How many moved and how far, and who has no total.
+fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<String> {
+    let grades = population.units.iter().filter(|unit| {
+        let grade = |standing: &Option<Standing>| standing.as_ref().map(|standing| standing.grade);
+        unit.before.is_some() && unit.after.is_some() && grade(&unit.before) != grade(&unit.after)
+    });
+    let ranks = population.units.iter().filter(|unit| unit.shift().is_some_and(|shift| shift > 0));
+    let (moved, grades, ranks) = (moved.to_string(), grades.count().to_string(), ranks.count().to_string());
+    let mut lines =
+        vec![messages.say("population-moved", &[("moved", &moved), ("ranks", &ranks), ("grades", &grades)])];
+    if let Some(mean) = &population.mean_shift {
+        let ranked = population.ranked.to_string();
+        let facts = [("mean", words::short(mean)), ("exact", mean.to_fraction()), ("ranked", ranked)];
+        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
+        let id = if mean.is_whole() { "population-mean-whole" } else { "population-mean" };
+        lines.push(messages.say(id, &facts));
+    }
+    let withheld = population.withheld();
+    if !withheld.is_empty() {
+        let named: Vec<String> =
+            withheld.iter().take(MOST_NAMED).map(|unit| format!("{} ({})", unit.unit, unit.file)).collect();
+        let units = named.join(&messages.say("list-comma", &[]));
+        let count = withheld.len().to_string();
+        lines.push(messages.say("population-withheld", &[("count", &count), ("units", &units)]));
+    }
+    lines
+}
+
+/// The what-if as JSON: every unit in the order of the files, the transitions and the summary.
+#[must_use]
+pub fn population_json(population: &Population, (before, variant): (&Scheme, &Variant), asked: &Change) -> Json {
+    let side = |standing: &Option<Standing>, grades: &[Bilingual], rounding: Rounding| {
+        standing.as_ref().map(|standing| {
+            json!({
+                "points": standing.points.number().to_padded(rounding.places),
+                "unrounded": exact(&standing.unrounded),
+                "grade": grades.get(standing.grade).map(both),
+                "rank": standing.rank,
+            })
+        })
+    };
+    let unit = |unit: &UnitChange| {
+        json!({
+            "unit": unit.unit,
+            "file": unit.file,
+            "before": side(&unit.before, &population.grades_before, before.roundings.total),
+            "after": side(&unit.after, &population.grades_after, variant.scheme.roundings.total),
+            "difference": unit.difference().as_ref().map(exact),
+            "moved": unit.is_moved(),
+            "problems": unit.problems.iter().map(problem).collect::<Vec<_>>(),
+        })
+    };
+    let withheld = || std::iter::once(Json::Null);
+    json!({
+        "scheme": { "before": before.id, "after": variant.scheme.id },
+        "title": both(&before.title),
+        "change": change_json(variant, asked),
+        "ranks": "1 + number of units with a higher official total; equal totals share the best rank",
+        "ranked": population.ranked,
+        "mean_rank_shift": population.mean_shift.as_ref().map(exact),
+        "transitions": {
+            "before": population.grades_before.iter().map(both).chain(withheld()).collect::<Vec<_>>(),
+            "after": population.grades_after.iter().map(both).chain(withheld()).collect::<Vec<_>>(),
+            "units": population.transitions,
+        },
+        "units": population.units.iter().map(unit).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,331 @@
+//! A what-if for one unit: what was asked, every row before and after, and what the totals mean.
+
+use std::fmt::Write;
+
+use serde_json::{Value as Json, json};
+
+use super::json::{both, exact, problem, total};
+use super::table::{align_right, ruled};
+use super::words;
+use crate::evaluation::{Evaluation, Row};
+use crate::language::Bilingual;
+use crate::messages::Messages;
+use crate::numeric::{Rounding, Weight};
+use crate::scheme::{Scheme, WeightMode, WeightRole};
+use crate::study::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
+
+/// Names of the columns, as the catalogue knows them.
+const COLUMNS: [&str; 7] = [
+    "column-indicator",
+    "column-weight",
+    "column-weight-after",
+    "column-points",
+    "column-points-after",
+    "column-difference",
+    "column-change",
+];
+
+/// The what-if as text; `width` is how many columns the terminal has, if it is one.
+#[must_use]
+pub fn case_change_text(
+    change: &CaseChange,
+    variant: &Variant,
+    asked: &Change,
+    messages: &Messages,
+    width: Option<u16>,
+) -> String {
+    let (before, after) = (&change.before, &change.after);
+    let year = before.year.clone().unwrap_or_default();
+    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
+    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &before.unit), ("year", &year)]));
+    if before.illustrative {
+        let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
+    }
+    for line in asked_lines(variant, asked, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
+    let mut table = ruled(&columns, width, 160);
+    let depth_of = |dimension: Option<&String>| {
+        let part = change.subtotals.iter().find(|part| Some(&part.id) == dimension);
+        part.map_or(0, |part| part.depth.saturating_add(1))
+    };
+    for part in &change.subtotals {
+        table.add_row(subtotal_cells(change, part, messages));
+        for row in change.rows.iter().filter(|row| row.dimensions.last() == Some(&part.id)) {
+            table.add_row(row_cells(change, row, depth_of(row.dimensions.last()), messages));
+        }
+    }
+    for row in change.rows.iter().filter(|row| row.dimensions.is_empty()) {
+        table.add_row(row_cells(change, row, 0, messages));
+    }
+    table.add_row(total_cells(change, messages));
+    align_right(&mut table, &[1, 2, 3, 4, 5]);
+    let _ = writeln!(text, "{table}");
+    for line in below(change, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    for (id, evaluation) in [("whatif-before", before), ("whatif-after", after)] {
+        for line in distances(evaluation, messages) {
+            let _ = writeln!(text, "{}", messages.say(id, &[("line", &line)]));
+        }
+    }
+    text
+}
+
+/// What was asked, and what moved as a consequence.
+pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages) -> Vec<String> {
+    let comma = messages.say("list-comma", &[]);
+    let rows = variant.scheme.indicators();
+    let moved = |role: WeightRole| {
+        let of_role = variant.weights.rows.iter().filter(|row| row.role == role && row.before != row.after);
+        let named = of_role.map(|row| {
+            let name = rows.iter().find(|known| known.id == row.id).map_or(row.id.as_str(), |row| messages.pick(&row.name));
+            format!("{name} {} → {}", row.before, row.after)
+        });
+        named.collect::<Vec<_>>().join(&comma)
+    };
+    let mut lines = Vec::new();
+    let (set, followed) = (moved(WeightRole::Set), moved(WeightRole::Free));
+    if !set.is_empty() {
+        lines.push(messages.say("whatif-set", &[("rows", &set)]));
+    }
+    if !followed.is_empty() {
+        let mode = mode_words(&variant.request.mode, &variant.scheme, messages);
+        lines.push(messages.say("whatif-followed", &[("mode", &mode), ("rows", &followed)]));
+    }
+    if let Some(grid) = variant.weights.grid.as_ref().filter(|_| !(set.is_empty() && followed.is_empty())) {
+        let (grid, residual) = (grid.to_string(), variant.weights.residual.to_string());
+        let id = if variant.weights.residual.number().is_zero() { "whatif-grid" } else { "whatif-residual" };
+        lines.push(messages.say(id, &[("grid", &grid), ("residual", &residual)]));
+    }
+    if !asked.metrics.is_empty() {
+        let named: Vec<String> = asked.metrics.iter().map(|(name, value)| format!("{name} → {value}")).collect();
+        lines.push(messages.say("whatif-metrics", &[("rows", &named.join(&comma))]));
+    }
+    lines
+}
+
+fn mode_words(mode: &WeightMode, scheme: &Scheme, messages: &Messages) -> String {
+    match mode {
+        WeightMode::Transfer(from) => {
+            let rows = scheme.indicators();
+            let name = rows.iter().find(|row| row.id == *from).map_or(from.as_str(), |row| messages.pick(&row.name));
+            messages.say("whatif-mode-transfer", &[("row", name)])
+        }
+        other => messages.say(&format!("whatif-mode-{other}"), &[]),
+    }
+}
+
+fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Messages) -> Vec<String> {
+    let dash = || "—".to_owned();
+    let weight = |row: &Option<Row>| row.as_ref().map_or_else(dash, |row| row.weight.to_string());
+    let points = |row: &Option<Row>, rounding: Option<Rounding>| {
+        row.as_ref().map_or_else(dash, |row| words::row_points(row, rounding, messages))
+    };
+    let (old, new) = (change.before.roundings.indicator, change.after.roundings.indicator);
+    vec![
+        format!("{}{}", "  ".repeat(depth), messages.pick(&row.name)),
+        weight(&row.before),
+        weight(&row.after),
+        points(&row.before, old),
+        points(&row.after, new),
+        words::signed(row.difference().as_ref(), wider(old, new)),
+        change_words(row, messages).join(words::separator(messages)),
+    ]
+}
+
+/// What was done to a row, and what befell it.
+fn change_words(row: &RowChange, messages: &Messages) -> Vec<String> {
+    let mut words = Vec::new();
+    match (&row.before, &row.after, row.weight) {
+        (None, _, _) => words.push(messages.say("whatif-row-came", &[])),
+        (_, None, _) => words.push(messages.say("whatif-row-went", &[])),
+        (Some(before), Some(after), role) if before.weight != after.weight => {
+            let id = if role == Some(WeightRole::Free) { "whatif-row-followed" } else { "whatif-row-set" };
+            words.push(messages.say(id, &[]));
+        }
+        (_, _, Some(WeightRole::Locked)) => words.push(messages.say("whatif-row-locked", &[])),
+        _ => {}
+    }
+    let sides = row.before.as_ref().zip(row.after.as_ref());
+    words.extend(row.parts.iter().zip(sides.into_iter().cycle()).map(|(part, (before, after))| {
+        let side = |row: &Row| match part {
+            RowPart::Target => words::target(&row.trace),
+            RowPart::Rule => row.trace.rule.clone(),
+            RowPart::Params => params(row),
+            RowPart::Figures => words::actual(&row.trace, messages),
+        };
+        let id = format!("whatif-part-{}", <&str>::from(*part));
+        messages.say(&id, &[("before", &side(before)), ("after", &side(after))])
+    }));
+    words
+}
+
+fn params(row: &Row) -> String {
+    let params: Vec<String> = row.trace.params.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    params.join(" ")
+}
+
+fn subtotal_cells(change: &CaseChange, part: &SubtotalChange, messages: &Messages) -> Vec<String> {
+    let dash = || "—".to_owned();
+    let rounding = |evaluation: &Evaluation| evaluation.roundings.dimension.or(evaluation.roundings.indicator);
+    let (old, new) = (rounding(&change.before), rounding(&change.after));
+    let (before, after) = (part.before.as_ref(), part.after.as_ref());
+    let points = |part: Option<&crate::evaluation::Subtotal>, rounding| {
+        let whole = part.filter(|part| part.is_complete);
+        whole.map_or_else(dash, |part| words::points(part.points.number(), rounding))
+    };
+    vec![
+        format!("{}{}", "  ".repeat(part.depth), messages.pick(&part.name)),
+        before.map_or_else(dash, |part| part.weight.to_string()),
+        after.map_or_else(dash, |part| part.weight.to_string()),
+        points(before, old),
+        points(after, new),
+        words::signed(part.difference().as_ref(), wider(old, new)),
+        String::new(),
+    ]
+}
+
+fn total_cells(change: &CaseChange, messages: &Messages) -> Vec<String> {
+    let points = |evaluation: &Evaluation| {
+        let total = evaluation.total.as_ref();
+        total.map_or_else(
+            || "—".to_owned(),
+            |total| words::points(total.points.number(), Some(evaluation.roundings.total)),
+        )
+    };
+    let (before, after) = (&change.before, &change.after);
+    vec![
+        messages.say("total", &[]),
+        before.full_score.to_string(),
+        after.full_score.to_string(),
+        points(before),
+        points(after),
+        words::signed(change.difference().as_ref(), wider(Some(before.roundings.total), Some(after.roundings.total))),
+        String::new(),
+    ]
+}
+
+/// Of two roundings the one with more decimals; none if either side is not rounded.
+pub(super) fn wider(left: Option<Rounding>, right: Option<Rounding>) -> Option<Rounding> {
+    left.zip(right).map(|(left, right)| if left.places >= right.places { left } else { right })
+}
+
+/// Both totals with their grades, and how the one became the other.
+fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
+    let side = |evaluation: &Evaluation| match &evaluation.total {
+        Some(total) => {
+            let points = words::points(total.points.number(), Some(evaluation.roundings.total));
+            messages.say("whatif-side", &[("points", &points), ("grade", messages.pick(&total.grade))])
+        }
+        None => messages.say("whatif-withheld", &[]),
+    };
+    let (before, after) = (side(&change.before), side(&change.after));
+    let rounding = wider(Some(change.before.roundings.total), Some(change.after.roundings.total));
+    let difference = words::signed(change.difference().as_ref(), rounding);
+    let grade = |evaluation: &Evaluation| evaluation.total.as_ref().map(|total| total.grade.clone());
+    let id = if grade(&change.before) == grade(&change.after) { "whatif-total" } else { "whatif-total-grade" };
+    vec![messages.say(id, &[("before", &before), ("after", &after), ("difference", &difference)])]
+}
+
+/// How far the next grades are.
+fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    let Some(total) = &evaluation.total else { return Vec::new() };
+    let line = |id: &str, (grade, distance): &(Bilingual, _)| {
+        let distance: &crate::numeric::Number = distance;
+        messages.say(id, &[("grade", messages.pick(grade)), ("distance", &distance.to_string())])
+    };
+    let up = total.up.as_ref().map(|next| line("grade-up", next));
+    up.into_iter().chain(total.down.as_ref().map(|next| line("grade-down", next))).collect()
+}
+
+/// The what-if as JSON: what was asked, all weights, all rows, subtotals and totals before and after.
+#[must_use]
+pub fn case_change_json(change: &CaseChange, variant: &Variant, asked: &Change) -> Json {
+    let (before, after) = (&change.before, &change.after);
+    json!({
+        "scheme": { "before": before.scheme, "after": after.scheme },
+        "title": both(&before.title),
+        "unit": before.unit,
+        "year": before.year,
+        "illustrative": before.illustrative,
+        "change": change_json(variant, asked),
+        "total": {
+            "before": total(before),
+            "after": total(after),
+            "difference": change.difference().as_ref().map(exact),
+        },
+        "dimensions": change.subtotals.iter().map(|part| {
+            let weight = |part: &Option<crate::evaluation::Subtotal>| part.as_ref().map(|part| part.weight.to_string());
+            let points = |part: &Option<crate::evaluation::Subtotal>| part.as_ref().map(|part| exact(part.points.number()));
+            json!({
+                "id": part.id,
+                "name": both(&part.name),
+                "depth": part.depth,
+                "weight": { "before": weight(&part.before), "after": weight(&part.after) },
+                "points": { "before": points(&part.before), "after": points(&part.after) },
+                "difference": part.difference().as_ref().map(exact),
+            })
+        }).collect::<Vec<_>>(),
+        "rows": change.rows.iter().map(row_json).collect::<Vec<_>>(),
+        "problems": {
+            "before": before.diagnostics.iter().map(problem).collect::<Vec<_>>(),
+            "after": after.diagnostics.iter().map(problem).collect::<Vec<_>>(),
+        },
+    })
+}
+
+/// What was asked and how the weights came about.
+pub(super) fn change_json(variant: &Variant, asked: &Change) -> Json {
+    let request = &variant.request;
+    let texts = |map: &std::collections::BTreeMap<String, Weight>| {
+        map.iter().map(|(id, weight)| (id.clone(), weight.to_string())).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let bounds = request.bounds.iter().map(|(id, (low, high))| (id.clone(), [low.to_string(), high.to_string()]));
+    json!({
+        "mode": request.mode.to_string(),
+        "set": texts(&request.set),
+        "locked": request.locked,
+        "bounds": bounds.collect::<std::collections::BTreeMap<_, _>>(),
+        "targets": asked.targets,
+        "rules": asked.rules,
+        "metrics": asked.metrics,
+        "grid": variant.weights.grid.as_ref().map(ToString::to_string),
+        "residual": exact(variant.weights.residual.number()),
+        "weights": variant.weights.rows.iter().map(|row| json!({
+            "id": row.id,
+            "role": <&str>::from(row.role),
+            "before": exact(row.before.number()),
+            "ideal": exact(row.ideal.number()),
+            "after": exact(row.after.number()),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn row_json(row: &RowChange) -> Json {
+    let side = |row: &Option<Row>| {
+        row.as_ref().map(|row| {
+            json!({
+                "weight": row.weight.to_string(),
+                "points": row.points().map(|points| exact(points.number())),
+                "unrounded": row.trace.unrounded.as_ref().map(exact),
+                "lost": row.lost().as_ref().map(exact),
+                "target": words::target(&row.trace),
+                "rule": row.trace.rule,
+            })
+        })
+    };
+    json!({
+        "id": row.id,
+        "name": both(&row.name),
+        "dimensions": row.dimensions,
+        "role": <&str>::from(row.role),
+        "weight": row.weight.map(<&str>::from),
+        "consequence": row.is_consequence(),
+        "changed": row.parts.iter().map(|part| <&str>::from(*part)).collect::<Vec<_>>(),
+        "before": side(&row.before),
+        "after": side(&row.after),
+        "difference": row.difference().as_ref().map(exact),
+    })
+}

@@ -1,0 +1,285 @@
+//! The files of a what-if: a scheme, an overlay, the reports of one unit or of many; and the variant that is kept.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::case::{CaseFiles, Read, merged, read_report};
+use super::files;
+use super::opened::{find_case_folders, problems_of_used};
+use super::rules::{find_scripts, load_rules};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::report::{Report, ReportDraft};
+use crate::rule::RuleBook;
+use crate::scheme::{Scheme, SchemeDraft};
+use crate::source::{Path as Field, Places, Source};
+use crate::study::{Change, Subject, Variant};
+use crate::yaml;
+
+/// Which reports are meant, which scheme, and what changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WhatIfRequest {
+    /// Case folders, or folders above them.
+    pub cases: Vec<PathBuf>,
+    /// Another scheme file for all of them.
+    pub scheme: Option<PathBuf>,
+    /// A folder of report files that are all for the scheme of the one case.
+    pub reports: Option<PathBuf>,
+    /// Another folder of rule scripts.
+    pub scripts: Option<PathBuf>,
+    /// A variant that says what changes; the scheme it extends is the one before.
+    pub overlay: Option<PathBuf>,
+    /// What changes beyond the overlay.
+    pub change: Change,
+}
+
+/// A what-if opened for work.
+#[derive(Clone, Debug)]
+pub struct OpenWhatIf {
+    /// The scheme before.
+    pub before: Scheme,
+    /// The scheme after.
+    pub variant: Variant,
+    /// The rules.
+    pub rules: RuleBook,
+    /// The units, in the order of their files.
+    pub subjects: Vec<Subject>,
+    /// The file of the scheme before.
+    pub scheme_file: PathBuf,
+}
+
+/// Opens a what-if: the scheme before and after, the rules, and the reports checked against both.
+///
+/// Without `reports`, every folder that holds a `report.yaml` is a unit, and so is every such folder with a scheme below
+/// one that does not. All units must be scored by one scheme, or ranks would compare what cannot be compared.
+///
+/// # Errors
+/// All that keeps the units from being scored before or after; [`Code::SchemesDiffer`]; those of [`Variant::new`].
+pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics), Diagnostics> {
+    if let Some(missing) = request.cases.iter().find(|folder| !folder.exists()) {
+        return Err(Diagnostic::new(Code::FileNotFound).fact("path", missing.display()).into());
+    }
+    let folders = folders(request);
+    let overlay = request.overlay.as_deref().map(read_overlay).transpose()?;
+    let mut read = Read::default();
+    let (scheme_file, base) = match (&overlay, &request.scheme) {
+        (Some(overlay), _) => (overlay.base.clone(), overlay.read_base(&mut read)?),
+        (None, Some(scheme)) => (scheme.clone(), merged(scheme, &mut read)?),
+        (None, None) => {
+            let first = CaseFiles::in_folder(folders.first().map_or(Path::new("."), PathBuf::as_path)).scheme;
+            let base = merged(&first, &mut read)?;
+            compare_schemes(&folders, &read)?;
+            (first, base)
+        }
+    };
+    let (mut before, mut warnings) = Scheme::check(base.0.clone(), base.1.clone())?;
+    before.extended = read.ids.split_off(1.min(read.ids.len()));
+    check_metrics(&before, &request.change)?;
+    let overlay = overlay.map(|overlay| (overlay.draft, overlay.places));
+    let variant = Variant::new(&before, base, overlay, &request.change)?;
+    warnings.extend(variant.warnings.clone());
+    let reports = match &request.reports {
+        Some(folder) => report_files(folder)?,
+        None => folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect(),
+    };
+    let scripts = match (&request.scripts, request.cases.first()) {
+        (Some(scripts), _) => scripts.clone(),
+        (None, first) => find_scripts(first.map_or(Path::new("."), PathBuf::as_path))?,
+    };
+    let (rules, problems) = load_rules(&scripts)?;
+    let mut used = problems_of_used(&before, problems.clone());
+    used.extend(problems_of_used(&variant.scheme, problems));
+    used.or(())?;
+    let metrics = changed_figures(&request.change)?;
+    let read: Vec<_> =
+        reports.par_iter().map(|file| subject(file, &before, &variant, metrics.as_ref())).collect();
+    let mut subjects = Vec::with_capacity(read.len());
+    let mut problems = Diagnostics::new();
+    for outcome in read {
+        match outcome {
+            Ok((subject, found)) => {
+                subjects.push(subject);
+                problems.extend(found);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    warnings.extend(problems.or(())?.1);
+    Ok((OpenWhatIf { before, variant, rules, subjects, scheme_file }, warnings))
+}
+
+/// The folders of the units: those named that hold a report, otherwise the cases below them.
+fn folders(request: &WhatIfRequest) -> Vec<PathBuf> {
+    let has_report = |folder: &Path| CaseFiles::in_folder(folder).report.exists();
+    let of_case = |folder: &PathBuf| {
+        if has_report(folder) || request.reports.is_some() {
+            return vec![folder.clone()];
+        }
+        let found: Vec<PathBuf> = find_case_folders(folder).into_iter().filter(|found| has_report(found)).collect();
+        // A folder without any case is named in the problem that follows: it has no report.
+        if found.is_empty() { vec![folder.clone()] } else { found }
+    };
+    request.cases.iter().flat_map(of_case).collect()
+}
+
+/// The YAML files of a folder, in the order of their names.
+fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let unreadable = |error: std::io::Error| {
+        let code = if error.kind() == std::io::ErrorKind::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
+        Diagnostic::new(code).fact("path", folder.display()).fact("detail", error)
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.join("*.yaml").display()));
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Refuses folders whose schemes are not, text for text, that of the first.
+fn compare_schemes(folders: &[PathBuf], first: &Read) -> Result<(), Diagnostics> {
+    let texts = |read: &Read| read.sources.iter().map(|source| source.text().to_owned()).collect::<Vec<_>>();
+    let wanted = texts(first);
+    for folder in folders.iter().skip(1) {
+        let file = CaseFiles::in_folder(folder).scheme;
+        let source = files::read(&file)?;
+        let is_alone_and_equal = wanted.len() == 1 && wanted.first().is_some_and(|text| text == source.text());
+        let mut read = Read::default();
+        if !is_alone_and_equal && (merged(&file, &mut read).is_err() || texts(&read) != wanted) {
+            let known = first.sources.first().map_or("", |source| source.name());
+            let problem = Diagnostic::new(Code::SchemesDiffer).fact("first", known).fact("other", file.display());
+            return Err(problem.into());
+        }
+    }
+    Ok(())
+}
+
+/// An overlay as read.
+struct Overlay {
+    draft: SchemeDraft,
+    places: Places,
+    base: PathBuf,
+}
+
+impl Overlay {
+    fn read_base(&self, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
+        merged(&self.base, read).map_err(|problems| {
+            let place = self.places.value(&Field::top().key("extends"));
+            let placed = problems.into_iter().map(|problem| match problem.place {
+                None => problem.at(place.clone()),
+                Some(_) => problem,
+            });
+            placed.collect()
+        })
+    }
+}
+
+fn read_overlay(path: &Path) -> Result<Overlay, Diagnostics> {
+    let source = files::read(path)?;
+    let (draft, places) = yaml::read::<SchemeDraft>(&source)?;
+    let Some(base) = &draft.extends else {
+        let place = places.key(&Field::top().key("scheme"));
+        return Err(Diagnostic::new(Code::MissingField).fact("field", "extends").at(place).into());
+    };
+    let base = path.parent().unwrap_or_else(|| Path::new("")).join(base);
+    Ok(Overlay { draft, places, base })
+}
+
+/// Refuses figures that no report gives under this scheme.
+fn check_metrics(scheme: &Scheme, change: &Change) -> Result<(), Diagnostics> {
+    let mut found = Diagnostics::new();
+    for metric in change.metrics.keys() {
+        match scheme.metrics.get(metric).map(|known| &known.formula) {
+            Some(None) => {}
+            Some(Some((formula, place))) => found.push(
+                Diagnostic::new(Code::DerivedMetric).fact("metric", metric).fact("formula", formula).at(place.clone()),
+            ),
+            None => {
+                let known = scheme.metrics.keys().map(String::as_str);
+                found.push(Diagnostic::new(Code::UnknownMetric).fact("metric", metric).suggest(metric, known));
+            }
+        }
+    }
+    found.or(()).map(|((), _)| ())
+}
+
+/// The changed figures with places of their own.
+fn changed_figures(change: &Change) -> Result<Option<(ReportDraft, Places)>, Diagnostics> {
+    if change.metrics.is_empty() {
+        return Ok(None);
+    }
+    let values = change.metrics.iter().map(|(name, value)| (name.clone(), serde_json::json!({ "value": value })));
+    let metrics: serde_json::Map<String, serde_json::Value> = values.collect();
+    let text = yaml::to_yaml(&serde_json::json!({ "unit": "-", "metrics": metrics }));
+    yaml::read::<ReportDraft>(&Source::new("whatif", text)).map(Some)
+}
+
+/// Reads one report and checks it against the scheme before and, where it can differ, against the one after.
+fn subject(
+    file: &Path,
+    before: &Scheme,
+    variant: &Variant,
+    figures: Option<&(ReportDraft, Places)>,
+) -> Result<(Subject, Diagnostics), Diagnostics> {
+    let (draft, places, source) = read_report(file)?;
+    let (old, mut warnings) = Report::check(draft.clone(), &places, before)?;
+    let after = if variant.is_rebuilt || figures.is_some() {
+        let (mut draft, mut places) = (draft, places);
+        if let Some((changed, own)) = figures {
+            for (name, figure) in &changed.metrics {
+                let entry = draft.metrics.entry(name.clone()).or_default();
+                (entry.value, entry.missing, entry.not_applicable) = (figure.value.clone(), None, None);
+                let path = Field::top().key("metrics").key(name).key("value");
+                places.graft(&path, own, &path);
+            }
+        }
+        let (new, more) = Report::check(draft, &places, &variant.scheme)?;
+        warnings.extend(more);
+        Some(new)
+    } else {
+        None
+    };
+    Ok((Subject { file: source.name().to_owned(), before: old, after }, warnings))
+}
+
+/// Keeps the variant in a file: what differs from the scheme before, and what was asked of the weights.
+///
+/// # Errors
+/// Those of [`files::write`](super::write).
+pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics> {
+    let mut draft = opened.variant.draft.clone();
+    draft.extends = Some(way_between(path, &opened.scheme_file));
+    let mut tree = serde_json::to_value(&draft)
+        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", path.display()).fact("detail", error))?;
+    if let Some(changes) = tree.get_mut("changes").and_then(serde_json::Value::as_object_mut) {
+        let mut in_order = serde_json::Map::new();
+        for id in opened.variant.order() {
+            in_order.extend(changes.remove(&id).map(|change| (id, change)));
+        }
+        in_order.append(changes);
+        *changes = in_order;
+    }
+    files::write(path, &yaml::to_yaml(&tree))?;
+    Ok(())
+}
+
+/// How the folder of `from` names `to`: relative where both lie under one root.
+fn way_between(from: &Path, to: &Path) -> String {
+    let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(to)) else {
+        return to.display().to_string();
+    };
+    let (here, there): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (folder.components().collect(), target.components().collect());
+    let shared = here.iter().zip(&there).take_while(|(left, right)| left == right).count();
+    let up = here.iter().skip(shared).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(there.iter().skip(shared).copied()).collect();
+    way.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,14 @@
+//! What if weights, targets, rules or figures were others: the same reports scored before and after.
+//!
+//! [`Variant::new`] makes the scheme of a [`Change`]; [`CaseChange`] is what it means for one unit, row by row,
+//! [`Population`] for many: ranks, grades, who moved. Before and after are scored by the one function that scores.
+
+mod case;
+mod change;
+mod population;
+mod variant;
+
+pub use case::{CaseChange, RowChange, RowPart, SubtotalChange};
+pub use change::{Change, ChangeTexts};
+pub use population::{Population, Standing, Subject, UnitChange};
+pub use variant::Variant;

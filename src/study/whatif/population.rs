@@ -1,0 +1,172 @@
+//! Many units of one scheme before and after a change: who moved, and how far.
+
+use rayon::prelude::*;
+
+use super::case::difference;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::evaluation::{Evaluation, Evaluator};
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError, Points};
+use crate::report::Report;
+use crate::scheme::Scheme;
+
+/// One unit of a population: its report as it is, and as it is read after the change.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Where the report was read.
+    pub file: String,
+    /// The report as it is.
+    pub before: Report,
+    /// The report for the scheme after the change, with changed figures; none where both are the same.
+    pub after: Option<Report>,
+}
+
+/// What a change means for many units.
+#[derive(Clone, Debug)]
+pub struct Population {
+    /// Every unit, in the order it was given.
+    pub units: Vec<UnitChange>,
+    /// The names of the grades before, best first.
+    pub grades_before: Vec<Bilingual>,
+    /// The names of the grades after, best first.
+    pub grades_after: Vec<Bilingual>,
+    /// How many units went from a grade to a grade: rows are grades before, columns grades after, the last of each for
+    /// totals that are withheld.
+    pub transitions: Vec<Vec<usize>>,
+    /// How many units have a rank before and after.
+    pub ranked: usize,
+    /// The mean of how many ranks these moved; none where there are none.
+    pub mean_shift: Option<Number>,
+}
+
+/// What a change means for one unit among many.
+#[derive(Clone, Debug)]
+pub struct UnitChange {
+    /// The unit.
+    pub unit: String,
+    /// Where its report was read.
+    pub file: String,
+    /// As it is; none where the total is withheld.
+    pub before: Option<Standing>,
+    /// After the change; none where the total is withheld.
+    pub after: Option<Standing>,
+    /// The problems that a total was withheld for.
+    pub problems: Diagnostics,
+}
+
+/// Where a unit stands among the units whose total is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The official total, rounded.
+    pub points: Points,
+    /// The total before its own rounding.
+    pub unrounded: Number,
+    /// The position of its grade, 0 for the best.
+    pub grade: usize,
+    /// 1 and one for every unit with a higher official total: equal totals share the best rank.
+    pub rank: usize,
+}
+
+impl UnitChange {
+    /// The total after less the total before, where both are given.
+    #[must_use]
+    pub fn difference(&self) -> Option<Number> {
+        let points = |standing: &Option<Standing>| standing.as_ref().map(|standing| standing.points.clone());
+        difference(points(&self.before).as_ref(), points(&self.after).as_ref())
+    }
+
+    /// Whether its rank or grade is another, or its total came or went.
+    #[must_use]
+    pub fn is_moved(&self) -> bool {
+        let place = |standing: &Option<Standing>| standing.as_ref().map(|standing| (standing.rank, standing.grade));
+        place(&self.before) != place(&self.after)
+    }
+
+    /// How many ranks it moved, up or down.
+    #[must_use]
+    pub fn shift(&self) -> Option<usize> {
+        Some(self.before.as_ref()?.rank.abs_diff(self.after.as_ref()?.rank))
+    }
+}
+
+impl Population {
+    /// Scores all units before and after. The order of the answer is that of the units, on any number of threads.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub fn new(before: &Evaluator<'_>, after: &Evaluator<'_>, subjects: &[Subject]) -> Result<Self, NumberError> {
+        let scored: Vec<UnitChange> = subjects
+            .par_iter()
+            .map(|subject| {
+                let old = before.evaluate(&subject.before);
+                let new = after.evaluate(subject.after.as_ref().unwrap_or(&subject.before));
+                let withheld = [&old, &new].into_iter().filter(|evaluation| evaluation.total.is_none());
+                let problems = withheld.flat_map(|evaluation| evaluation.diagnostics.iter());
+                let mut problems: Vec<_> =
+                    problems.filter(|problem| problem.severity() == Severity::Error).cloned().collect();
+                problems.dedup();
+                UnitChange {
+                    unit: subject.before.unit.clone(),
+                    file: subject.file.clone(),
+                    before: standing(before.scheme(), &old),
+                    after: standing(after.scheme(), &new),
+                    problems: problems.into_iter().collect(),
+                }
+            })
+            .collect();
+        let mut units = scored;
+        rank(&mut units, |unit| unit.before.as_mut());
+        rank(&mut units, |unit| unit.after.as_mut());
+        let names = |scheme: &Scheme| scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>();
+        let (grades_before, grades_after) = (names(before.scheme()), names(after.scheme()));
+        let mut transitions =
+            vec![vec![0_usize; grades_after.len().saturating_add(1)]; grades_before.len().saturating_add(1)];
+        for unit in &units {
+            let grade = |standing: &Option<Standing>, last| standing.as_ref().map_or(last, |standing| standing.grade);
+            let (from, to) = (grade(&unit.before, grades_before.len()), grade(&unit.after, grades_after.len()));
+            if let Some(count) = transitions.get_mut(from).and_then(|row| row.get_mut(to)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let shifts: Vec<usize> = units.iter().filter_map(UnitChange::shift).collect();
+        let whole = |count: usize| Number::from(i64::try_from(count).unwrap_or(i64::MAX));
+        let ranked = shifts.len();
+        let mean_shift = match ranked {
+            0 => None,
+            _ => Some(whole(shifts.iter().sum()).divide(&whole(ranked))?),
+        };
+        Ok(Self { units, grades_before, grades_after, transitions, ranked, mean_shift })
+    }
+
+    /// The units whose rank or grade is another, in the order of their ranks after the change, those without one last.
+    #[must_use]
+    pub fn moved(&self) -> Vec<&UnitChange> {
+        let mut moved: Vec<&UnitChange> = self.units.iter().filter(|unit| unit.is_moved()).collect();
+        moved.sort_by_key(|unit| unit.after.as_ref().map_or(usize::MAX, |standing| standing.rank));
+        moved
+    }
+
+    /// The units without a total before or after.
+    #[must_use]
+    pub fn withheld(&self) -> Vec<&UnitChange> {
+        self.units.iter().filter(|unit| unit.before.is_none() || unit.after.is_none()).collect()
+    }
+}
+
+/// The standing without its rank.
+fn standing(scheme: &Scheme, evaluation: &Evaluation) -> Option<Standing> {
+    let total = evaluation.total.as_ref()?;
+    // The grade is the one that was given, which a veto may have lowered.
+    let grade = scheme.grades.iter().position(|grade| grade.name == total.grade)?;
+    Some(Standing { points: total.points.clone(), unrounded: total.unrounded.clone(), grade, rank: 0 })
+}
+
+/// Fills in the ranks of one side.
+fn rank(units: &mut [UnitChange], side: impl Fn(&mut UnitChange) -> Option<&mut Standing>) {
+    let mut totals: Vec<Points> = units.iter_mut().filter_map(|unit| Some(side(unit)?.points.clone())).collect();
+    totals.sort_unstable_by(|left, right| right.cmp(left));
+    for standing in units.iter_mut().filter_map(side) {
+        let better = totals.partition_point(|total| *total > standing.points);
+        standing.rank = better.saturating_add(1);
+    }
+}
