@@ -9,6 +9,7 @@ mod output;
 mod rules;
 mod schema;
 mod score;
+mod sweep;
 mod verify;
 mod whatif;
 
@@ -53,6 +54,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Verify(request) => verify::run(request, output),
         Command::Whatif(request) => whatif::run(request, output),
         Command::Compare(request) => compare::run(request, output),
+        Command::Sweep(request) => sweep::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

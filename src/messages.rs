@@ -11,6 +11,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/commands.ftl"),
     include_str!("messages/zh/whatif.ftl"),
     include_str!("messages/zh/compare.ftl"),
+    include_str!("messages/zh/sweep.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -18,6 +19,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/commands.ftl"),
     include_str!("messages/en/whatif.ftl"),
     include_str!("messages/en/compare.ftl"),
+    include_str!("messages/en/sweep.ftl"),
 ];
 
 /// The texts of one language by id; ids of problems are the names of their codes.

@@ -30,6 +30,7 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     Whatif(WhatIfArguments),
     Compare(super::compare::Arguments),
+    Sweep(super::sweep::Arguments),
     Completions(CompletionsArguments),
 }
 

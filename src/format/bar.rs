@@ -17,6 +17,27 @@ pub(super) fn diverging(value: &Number, most: &Number, cells: usize) -> String {
     }
 }
 
+/// Two bars from one middle line: `░` for the first value and `█` for the second; where both point to one side, the
+/// shorter one covers the beginning of the longer.
+pub(super) fn forked(first: &Number, second: &Number, most: &Number, cells: usize) -> String {
+    let length = |value: &Number, is_left: bool| {
+        if value.is_negative() == is_left { halves(value, most, cells).div_ceil(2) } else { 0 }
+    };
+    let side = |is_left: bool| {
+        let (first, second) = (length(first, is_left), length(second, is_left));
+        let cell = |at: usize| match (at < first, at < second) {
+            (true, true) if first < second => '░',
+            (_, true) => '█',
+            (true, false) => '░',
+            (false, false) => ' ',
+        };
+        (0..cells).map(cell).collect::<Vec<char>>()
+    };
+    let left: String = side(true).into_iter().rev().collect();
+    let right: String = side(false).into_iter().collect();
+    format!("{left}│{right}")
+}
+
 /// The length of a bar in half columns, rounded up.
 fn halves(value: &Number, most: &Number, cells: usize) -> usize {
     let columns = Number::from(i64::try_from(cells.saturating_mul(2)).unwrap_or(i64::MAX));
@@ -38,5 +59,15 @@ mod tests {
         assert_eq!(drawn("0.01"), "    │▌   ");
         assert_eq!(drawn("0"), "    │    ");
         assert_eq!(diverging(&number("0"), &number("0"), 2), "  │  ");
+    }
+
+    #[test]
+    fn two_bars_differ_in_their_filling() {
+        let number = |text: &str| Number::parse(text).unwrap();
+        let drawn = |first: &str, second: &str| forked(&number(first), &number(second), &number("4"), 4);
+        assert_eq!(drawn("-4", "2"), "░░░░│██  ");
+        assert_eq!(drawn("1", "-3"), " ███│░   ");
+        assert_eq!(drawn("1", "3"), "    │░██ ");
+        assert_eq!(drawn("3", "1"), "    │█░░ ");
     }
 }

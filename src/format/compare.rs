@@ -1,139 +1,23 @@
 //! A comparison as text and as JSON.
 
+mod json;
+
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
-
 use super::bar::diverging;
-use super::json::{both, exact};
 use super::table::{align_right, ruled};
 use super::{tell_problem, words};
 use crate::evaluation::Trace;
-use crate::language::Language;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::study::compare::{
-    Comparison, Entry, Factor, GradeChange, Line, Part, Reversed, RowChange, RowKind, Standing, row_name,
+    Comparison, Entry, Factor, GradeChange, Line, Reversed, RowChange, RowKind, Standing, row_name,
 };
+
+pub use json::comparison_json;
 
 /// How many columns the longest bar fills on each side of its middle line.
 const BAR_CELLS: usize = 8;
-
-/// The comparison for machines. Keys in the order of this function; numbers are texts, fractions where they never end.
-#[must_use]
-pub fn comparison_json(comparison: &Comparison) -> Json {
-    json!({
-        "from": standing(&comparison.from),
-        "to": standing(&comparison.to),
-        "difference": exact(&comparison.difference),
-        "rows": comparison.rows.iter().map(row).collect::<Vec<_>>(),
-        "lines": comparison.lines.iter().map(|(line, points)| {
-            let (kind, id) = line_key(line);
-            json!({ "line": kind, "id": id, "points": exact(points) })
-        }).collect::<Vec<_>>(),
-        "mean_share": exact(&comparison.mean_share),
-        "full_score_part": exact(&comparison.full_score_part),
-        "grade": comparison.grade.as_ref().map(grade),
-    })
-}
-
-fn standing(side: &Standing) -> Json {
-    json!({
-        "scheme": side.scheme,
-        "title": both(&side.title),
-        "unit": side.unit,
-        "year": side.year,
-        "full_score": exact(&side.full_score),
-        "total": side.total.to_padded(side.places),
-        "grade": both(&side.grade),
-    })
-}
-
-fn row(row: &RowChange) -> Json {
-    json!({
-        "id": row.entry().map(|entry| &entry.id),
-        "name": both(&row_name(row)),
-        "role": row.entry().map(|entry| <&str>::from(entry.role)),
-        "kind": <&str>::from(row.kind),
-        "from": row.from.as_ref().map(entry),
-        "to": row.to.as_ref().map(entry),
-        "difference": exact(&row.difference),
-        "parts": row.parts.iter().map(part).collect::<Vec<_>>(),
-        "veto": exact(&row.veto),
-        "rounding": exact(&row.rounding),
-        "undivided": exact(&row.undivided),
-        "centring": exact(&row.centring),
-    })
-}
-
-fn entry(entry: &Entry) -> Json {
-    let trace = entry.trace.as_ref();
-    json!({
-        "id": entry.id,
-        "weight": exact(&entry.weight),
-        "target": trace.map(words::target),
-        "inputs": trace.map(|trace| {
-            let inputs = trace.inputs.iter().map(|input| json!({ "name": input.name, "value": input.value.to_string() }));
-            inputs.collect::<Vec<_>>()
-        }),
-        "rule": trace.map(|trace| trace.rule.clone()),
-        "unrounded": entry.unrounded.as_ref().map(exact),
-        "points": entry.points.as_ref().map(exact),
-    })
-}
-
-fn part(part: &Part) -> Json {
-    json!({
-        "factors": part.factors.iter().map(<&str>::from).collect::<Vec<_>>(),
-        "points": exact(&part.points),
-        "refused": part.refused.as_ref().map(|problem| json!({
-            "code": problem.code.name(),
-            "text": {
-                "zh": tell_problem(problem, &Messages::of(Language::Zh)).0,
-                "en": tell_problem(problem, &Messages::of(Language::En)).0,
-            },
-        })),
-    })
-}
-
-fn grade(change: &GradeChange) -> Json {
-    let what = |what: &Reversed| match what {
-        Reversed::Row { id, factors, .. } => {
-            json!({ "row": id, "factors": factors.iter().map(<&str>::from).collect::<Vec<_>>() })
-        }
-        Reversed::All(factor) => json!({ "all": <&str>::from(factor) }),
-        Reversed::Rounding => json!({ "all": "rounding" }),
-        Reversed::Grades => json!({ "all": "grades" }),
-        Reversed::Veto(name) => json!({ "veto": both(name) }),
-        Reversed::Ceiling(name) => json!({ "ceiling": both(name) }),
-    };
-    json!({
-        "changed": change.is_changed,
-        "reversals": change.tried.iter().map(|tried| json!({
-            "what": what(&tried.what),
-            "total": exact(&tried.total),
-            "grade": both(&tried.grade),
-            "restores": tried.restores,
-        })).collect::<Vec<_>>(),
-        "refused": change.refused.iter().map(|(reversed, problem)| {
-            json!({ "what": what(reversed), "code": problem.code.name() })
-        }).collect::<Vec<_>>(),
-        "weights_can_be_taken_back": change.has_same_rows,
-    })
-}
-
-fn line_key(line: &Line) -> (&'static str, Option<&str>) {
-    match line {
-        Line::DimensionRounding => ("dimension-rounding", None),
-        Line::Rescaling => ("rescaling", None),
-        Line::BonusLimit => ("bonus-limit", None),
-        Line::Veto(id) => ("veto", Some(id)),
-        Line::Ceiling(id) => ("ceiling", Some(id)),
-        Line::Bounds => ("bounds", None),
-        Line::TotalRounding => ("total-rounding", None),
-        Line::Between => ("between", None),
-    }
-}
 
 /// The comparison for people; `width` is how many columns the terminal has, if it is one.
 #[must_use]
@@ -172,6 +56,7 @@ struct Columns<'m> {
     has_veto: bool,
     has_undivided: bool,
     most: Number,
+    places: u32,
 }
 
 impl<'m> Columns<'m> {
@@ -186,6 +71,7 @@ impl<'m> Columns<'m> {
             has_veto: some(|row| &row.veto),
             has_undivided: some(|row| &row.undivided),
             most: differences.map(Number::absolute).max().unwrap_or_else(Number::zero),
+            places: comparison.to.places,
         }
     }
 
@@ -237,7 +123,7 @@ impl<'m> Columns<'m> {
             self.changes(row),
             points(&row.from, &comparison.from),
             points(&row.to, &comparison.to),
-            signed(&row.difference),
+            words::with_sign(&row.difference, comparison.to.row_places),
             diverging(&row.difference, &self.most, BAR_CELLS),
         ];
         for factor in &self.factors {
@@ -269,7 +155,9 @@ impl<'m> Columns<'m> {
             let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&of(row)));
             sum.map_or_else(|error| error.to_string(), |sum| signed(&sum))
         };
-        let difference = add(&|row| row.difference.clone());
+        let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&row.difference));
+        let difference =
+            sum.map_or_else(|error| error.to_string(), |sum| words::with_sign(&sum, comparison.to.row_places));
         let mut cells = vec![self.messages.say("compare-rows", &[]), String::new(), String::new(), String::new()];
         cells.extend([difference, String::new()]);
         let own = |row: &RowChange, factor: Factor| {
@@ -290,7 +178,8 @@ impl<'m> Columns<'m> {
 
     fn single(&self, name: &str, from: &str, to: &str, points: &Number) -> Vec<String> {
         let bar = if from.is_empty() { diverging(points, &self.most, BAR_CELLS) } else { String::new() };
-        vec![name.to_owned(), String::new(), from.to_owned(), to.to_owned(), signed(points), bar]
+        let points = words::with_sign(points, Some(self.places));
+        vec![name.to_owned(), String::new(), from.to_owned(), to.to_owned(), points, bar]
     }
 
     fn line_name(&self, line: &Line) -> String {
@@ -422,15 +311,25 @@ fn reversed_words(what: &Reversed, messages: &Messages) -> String {
     }
 }
 
-/// A number with its sign.
-pub(super) fn signed(number: &Number) -> String {
-    match (number.is_zero(), number.is_negative()) {
-        (true, _) => "0".to_owned(),
-        (false, true) => format!("−{}", words::short(&number.absolute())),
-        (false, false) => format!("+{}", words::short(number)),
-    }
+/// A number with its sign, cut off where it would be long.
+fn signed(number: &Number) -> String {
+    words::with_sign(number, None)
 }
 
 fn unless_zero(number: &Number) -> String {
     if number.is_zero() { String::new() } else { signed(number) }
+}
+
+/// What a line is called, and of which veto or ceiling it is.
+fn line_key(line: &Line) -> (&'static str, Option<&str>) {
+    match line {
+        Line::DimensionRounding => ("dimension-rounding", None),
+        Line::Rescaling => ("rescaling", None),
+        Line::BonusLimit => ("bonus-limit", None),
+        Line::Veto(id) => ("veto", Some(id)),
+        Line::Ceiling(id) => ("ceiling", Some(id)),
+        Line::Bounds => ("bounds", None),
+        Line::TotalRounding => ("total-rounding", None),
+        Line::Between => ("between", None),
+    }
 }

@@ -203,7 +203,7 @@ impl Walk<'_> {
             _ => false,
         };
         if !agrees {
-            return Err(disagreement(self.row, beyond, traced.as_ref()).into());
+            return Err(disagreement(self.row.name.clone(), beyond, traced.as_ref()).into());
         }
         Ok(Bound { at, closed, beyond: found })
     }
@@ -241,7 +241,7 @@ impl Grid<'_> {
                 match look(self.bench, &next, &weights)? {
                     Beyond::Grade { grade, .. } if traced.is_none() && grade == self.bench.total.grade => {}
                     Beyond::Grade { grade, .. } if grade == self.bench.total.grade => {
-                        return Err(disagreement(self.row, &next, traced.as_ref()).into());
+                        return Err(disagreement(self.row.name.clone(), &next, traced.as_ref()).into());
                     }
                     beyond => {
                         if let Some(inside) = &inside {
@@ -277,20 +277,39 @@ fn look(bench: &Bench<'_>, weight: &Number, weights: &Weights) -> Result<Beyond,
 
 /// Fails unless the ordinary engine finds the present grade at these weights.
 fn confirm(bench: &Bench<'_>, row: &Indicator, weight: &Number, weights: &Weights) -> Result<(), Diagnostics> {
-    match look(bench, weight, weights)? {
-        Beyond::Grade { grade, .. } if grade == bench.total.grade => Ok(()),
-        _ => Err(disagreement(row, weight, Some(&bench.total)).into()),
+    Ok(agrees(&look(bench, weight, weights)?, &bench.total, row.name.clone(), weight)?)
+}
+
+/// Fails unless what the engine found has the grade of `total`.
+fn agrees(found: &Beyond, total: &Total, row: Bilingual, weight: &Number) -> Result<(), Diagnostic> {
+    match found {
+        Beyond::Grade { grade, .. } if *grade == total.grade => Ok(()),
+        _ => Err(disagreement(row, weight, Some(total))),
     }
 }
 
-fn disagreement(row: &Indicator, weight: &Number, traced: Option<&Total>) -> Diagnostic {
+fn disagreement(row: Bilingual, weight: &Number, traced: Option<&Total>) -> Diagnostic {
     let total = traced.map_or_else(|| "—".to_owned(), |total| total.points.to_string());
-    Diagnostic::new(Code::SpanDisagrees).fact("weight", weight).fact("total", total).row(row.name.clone())
+    Diagnostic::new(Code::SpanDisagrees).fact("weight", weight).fact("total", total).row(row)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::Points;
+
+    #[test]
+    fn an_engine_that_finds_another_grade_or_none_ends_the_search_loudly() {
+        let number = |whole: i64| Number::from(whole);
+        let (good, fair) = (Bilingual::same("良好"), Bilingual::same("中"));
+        let (points, unrounded) = (Points::new(number(85)), number(85));
+        let total = Total { unrounded, points, grade: good.clone(), up: None, down: None };
+        let found = |grade: &Bilingual| Beyond::Grade { weight: number(9), total: number(85), grade: grade.clone() };
+        let told = |found: &Beyond| agrees(found, &total, Bilingual::same("甲"), &number(9)).map_err(|told| told.code);
+        assert_eq!(told(&found(&good)), Ok(()));
+        assert_eq!(told(&found(&fair)), Err(Code::SpanDisagrees));
+        assert_eq!(told(&Beyond::Edge), Err(Code::SpanDisagrees));
+    }
 
     #[test]
     fn steps_are_multiples_also_from_a_weight_beside_them() {
