@@ -3,6 +3,7 @@
 mod arguments;
 mod audit;
 mod check;
+mod compare;
 mod explain;
 mod guard;
 mod init;
@@ -12,6 +13,7 @@ mod rules;
 mod schema;
 mod score;
 mod seek;
+mod sweep;
 mod usage;
 mod verify;
 mod whatif;
@@ -60,6 +62,8 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Status {
         Command::Guard(request) => guard::run(request, output),
         Command::Whatif(request) => whatif::run(request, output),
         Command::Seek(request) => seek::run(request, output),
+        Command::Compare(request) => compare::run(request, output),
+        Command::Sweep(request) => sweep::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

@@ -20,7 +20,7 @@ use crate::rule::{RuleCase, Value};
 use crate::scheme::{Roundings, Target};
 use crate::source::Place;
 
-pub use evaluator::{Evaluator, Reads};
+pub use evaluator::{Evaluator, GivenRow, Reads};
 pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};
 
 /// What a row asks its rule, or one of its modifiers.
@@ -114,6 +114,12 @@ impl Row {
         }
     }
 
+    /// Whether a veto took its points.
+    #[must_use]
+    pub fn is_struck(&self) -> bool {
+        self.trace.steps.iter().any(|step| matches!(step, RowStep::Policy { policy: "veto", .. }))
+    }
+
     /// Full marks less points.
     #[must_use]
     pub fn lost(&self) -> Option<Number> {
@@ -149,6 +155,9 @@ pub struct Trace {
     pub params: BTreeMap<String, Value>,
     /// Its inputs.
     pub inputs: Vec<TracedInput>,
+    /// What the rule was told, then what each modifier was told, in order; whoever asks what the row would be worth
+    /// under other circumstances starts from here.
+    pub cases: Vec<RuleCase>,
     /// The branch that was taken.
     pub branch: Option<String>,
     /// The formula with its numbers, as the rule words it.

@@ -16,6 +16,8 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/audit.ftl"),
     include_str!("messages/zh/guard.ftl"),
     include_str!("messages/zh/seek.ftl"),
+    include_str!("messages/zh/compare.ftl"),
+    include_str!("messages/zh/sweep.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -28,6 +30,8 @@ const EN: &[&str] = &[
     include_str!("messages/en/audit.ftl"),
     include_str!("messages/en/guard.ftl"),
     include_str!("messages/en/seek.ftl"),
+    include_str!("messages/en/compare.ftl"),
+    include_str!("messages/en/sweep.ftl"),
 ];
 
 /// The texts of one language by id; ids of problems are the names of their codes.

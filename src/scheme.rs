@@ -72,7 +72,7 @@ pub struct Scheme {
 }
 
 /// Where rounding happens, and how; a level without an entry is not rounded.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Roundings {
     /// Each row.
     pub indicator: Option<Rounding>,

@@ -38,6 +38,8 @@ pub(super) enum Command {
     Recheck(RecheckArguments),
     Guard(super::guard::Arguments),
     Whatif(WhatIfArguments),
+    Compare(super::compare::Arguments),
+    Sweep(super::sweep::Arguments),
     Completions(CompletionsArguments),
 }
 

@@ -50,6 +50,11 @@ impl Output {
         let _ = writeln!(anstream::stderr(), "{severity}: {told}");
     }
 
+    /// Prints a remark beside the result.
+    pub fn remark(&self, text: &str) {
+        let _ = writeln!(anstream::stderr(), "{text}");
+    }
+
     /// Prints problems, if there are any.
     pub fn tell(&self, problems: &Diagnostics) {
         if !problems.is_empty() {

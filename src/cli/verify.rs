@@ -1,6 +1,6 @@
 //! `verify`: a result is scored again; equal, or the first step that differs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jixiao::format::first_difference;
 use jixiao::project::{CaseRequest, read};
@@ -30,10 +30,18 @@ pub(super) fn run(request: &VerifyArguments, output: &Output) -> Status {
 }
 
 fn verify(request: &VerifyArguments) -> Result<Option<(String, String, String)>, Diagnostics> {
-    let source = read(&request.result)?;
-    let form = |detail: String| {
-        Diagnostic::new(Code::ResultForm).fact("path", request.result.display()).fact("detail", detail)
-    };
+    let (recorded, case) = recorded(&request.result, request.scripts.clone())?;
+    let found = score::result(&case)?.json;
+    Ok(first_difference(&recorded, &found))
+}
+
+/// A result file, and the case that it names.
+///
+/// # Errors
+/// A file that cannot be read, or that is no result.
+pub(super) fn recorded(path: &Path, scripts: Option<PathBuf>) -> Result<(serde_json::Value, CaseRequest), Diagnostics> {
+    let source = read(path)?;
+    let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", path.display()).fact("detail", detail);
     let recorded: serde_json::Value = serde_json::from_str(source.text()).map_err(|error| form(error.to_string()))?;
     let file = |name: &str| recorded.pointer(&format!("/files/{name}")).and_then(serde_json::Value::as_str);
     let (Some(scheme), Some(report)) = (file("scheme"), file("report")) else {
@@ -43,8 +51,7 @@ fn verify(request: &VerifyArguments) -> Result<Option<(String, String, String)>,
         folder: Path::new(report).parent().unwrap_or_else(|| Path::new(".")).to_owned(),
         scheme: Some(scheme.into()),
         report: Some(report.into()),
-        scripts: request.scripts.clone(),
+        scripts,
     };
-    let found = score::result(&case)?.json;
-    Ok(first_difference(&recorded, &found))
+    Ok((recorded, case))
 }

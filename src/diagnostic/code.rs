@@ -268,6 +268,14 @@ pub enum Code {
     SearchTooLarge,
     /// An answer that the ordinary engine does not confirm.
     CertificateDisagrees,
+    /// Two sides of a comparison without a common row.
+    NothingInCommon,
+    /// Two rows of one side that are to be one row of the other.
+    MapConflict,
+    /// Parts that do not add up to what they are parts of: a fault of the program.
+    PartsMissTotal,
+    /// An interval of weights that the ordinary engine does not confirm: a fault of the program.
+    SpanDisagrees,
 }
 
 impl Code {

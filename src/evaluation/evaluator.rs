@@ -1,17 +1,16 @@
 //! [`Evaluator`]: a scheme joined with the rules it names, ready to score reports.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::figures::Figures;
 use super::prepared::{Prepared, Written, prepare};
 use super::row::Scoring;
 use super::total::{Summing, struck_vetoes};
-use super::{Evaluation, Question, Role, Row, RowState};
+use super::{Evaluation, Question, Role, Row, RowState, Subtotal, Total, TotalStep};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::numeric::{Number, Points, Weight};
+use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::Report;
-use crate::rule::{Formula, Rule, RuleBook, ScriptRule};
+use crate::rule::{Formula, Rule, RuleBook, RuleCase, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme, VetoEffect};
 
 /// Scores reports against one scheme.
@@ -41,6 +40,18 @@ pub(super) struct PreparedRow<'a> {
     pub rule: Prepared<'a>,
     pub modifiers: Vec<Prepared<'a>>,
 }
+
+/// What a row is worth and what it gets, where that is not left to its rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenRow {
+    /// Full marks.
+    pub weight: Weight,
+    /// The points before rounding.
+    pub points: Number,
+}
+
+/// The steps and the total, and the subtotals below them.
+type Summed = ((Vec<TotalStep>, Option<Total>), Vec<Subtotal>);
 
 impl<'a> Evaluator<'a> {
     /// Joins a scheme with the rules it names.
@@ -125,24 +136,8 @@ impl<'a> Evaluator<'a> {
     /// diagnostic, and withholds the total unless the scheme has a policy for it.
     #[must_use]
     pub fn evaluate(&self, report: &Report) -> Evaluation {
-        let figures = Figures::new(self.scheme, &self.derived, report);
         let mut problems = Diagnostics::new();
-        let mut scoring =
-            Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems, questions: None };
-        let mut rows: Vec<Row> = self
-            .rows
-            .iter()
-            .map(|row| scoring.row(row.indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers))
-            .collect();
-        self.strike_rows(&mut rows, &figures);
-        let mut summing = Summing {
-            scheme: self.scheme,
-            report,
-            figures: &figures,
-            cap_figures: &self.cap_figures,
-            problems: &mut problems,
-        };
-        let summed = summing.subtotals(&rows).and_then(|subtotals| Ok((summing.total(&rows, &subtotals)?, subtotals)));
+        let (rows, summed) = self.scored(report, &BTreeMap::new(), &mut problems);
         let ((steps, total), subtotals) = summed.unwrap_or_else(|error| {
             let problem = Diagnostic::new(Code::ScriptLimit).fact("detail", error).unit(&report.unit);
             problems.push(problem.at(self.scheme.place.clone()));
@@ -168,19 +163,17 @@ impl<'a> Evaluator<'a> {
     /// What scoring a report asks each rule and modifier, in the order of the rows.
     #[must_use]
     pub fn questions(&self, report: &Report) -> Vec<Question> {
-        let figures = Figures::new(self.scheme, &self.derived, report);
-        let (mut problems, questions) = (Diagnostics::new(), RefCell::new(Vec::new()));
-        let mut scoring = Scoring {
-            scheme: self.scheme,
-            report,
-            figures: &figures,
-            problems: &mut problems,
-            questions: Some(&questions),
-        };
-        for row in &self.rows {
-            scoring.row(row.indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers);
-        }
-        questions.into_inner()
+        let (rows, _) = self.scored(report, &BTreeMap::new(), &mut Diagnostics::new());
+        let asked = rows.into_iter().zip(&self.rows).flat_map(|(row, prepared)| {
+            let rules = std::iter::once(&prepared.rule).chain(&prepared.modifiers);
+            let question = move |(rule, case): (&Prepared<'_>, RuleCase)| Question {
+                rule: rule.rule.card().name.clone(),
+                row: row.id.clone(),
+                case,
+            };
+            rules.zip(row.trace.cases.clone()).map(question).collect::<Vec<_>>()
+        });
+        asked.collect()
     }
 
     /// What depends on a metric, directly or through metrics that derive from it.
@@ -218,12 +211,44 @@ impl<'a> Evaluator<'a> {
     fn scored_alone(&self, report: &Report, row: &PreparedRow<'_>, indicator: &Indicator) -> Row {
         let figures = Figures::new(self.scheme, &self.derived, report);
         let mut problems = Diagnostics::new();
-        let mut scoring =
-            Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems, questions: None };
+        let mut scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems };
         let mut scored = [scoring.row(indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers)];
         self.strike_rows(&mut scored, &figures);
         let [scored] = scored;
         scored
+    }
+
+    /// The total that a report would have if the rows in `given` were worth these weights and got these points, before
+    /// rounding, in place of those of their rules; everything after the rows happens as ever. `None` where the total is
+    /// withheld.
+    #[must_use]
+    pub fn total_given(&self, report: &Report, given: &BTreeMap<String, GivenRow>) -> Option<Total> {
+        let (_, summed) = self.scored(report, given, &mut Diagnostics::new());
+        summed.ok().and_then(|((_, total), _)| total)
+    }
+
+    /// All rows, and what they add up to.
+    fn scored(
+        &self,
+        report: &Report,
+        given: &BTreeMap<String, GivenRow>,
+        problems: &mut Diagnostics,
+    ) -> (Vec<Row>, Result<Summed, NumberError>) {
+        let figures = Figures::new(self.scheme, &self.derived, report);
+        let mut scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems };
+        let mut rows: Vec<Row> = self
+            .rows
+            .iter()
+            .map(|row| match given.get(&row.indicator.id) {
+                Some(given) => scoring.given(row.indicator, row.dimensions.clone(), row.role, &row.rule, given),
+                None => scoring.row(row.indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers),
+            })
+            .collect();
+        self.strike_rows(&mut rows, &figures);
+        let mut summing =
+            Summing { scheme: self.scheme, report, figures: &figures, cap_figures: &self.cap_figures, problems };
+        let summed = summing.subtotals(&rows).and_then(|subtotals| Ok((summing.total(&rows, &subtotals)?, subtotals)));
+        (rows, summed)
     }
 
     /// Vetoes on single rows and dimensions take the points before anything is added up.

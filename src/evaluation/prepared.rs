@@ -138,13 +138,7 @@ pub(super) fn target_value(target: Option<&Target>) -> Value {
 }
 
 fn check_target(row: &Indicator, wanted: TargetKind, direction: &str, is_modifier: bool) -> Option<Diagnostic> {
-    let fits = matches!(
-        (wanted, target_value(row.target.as_ref())),
-        (TargetKind::None | TargetKind::Any, _)
-            | (TargetKind::Number, Value::Number(_))
-            | (TargetKind::Range, Value::Map(_))
-            | (TargetKind::Date, Value::Day(_))
-    );
+    let fits = wanted.accepts(&target_value(row.target.as_ref()));
     if !fits {
         let detail = match wanted {
             TargetKind::Range => Bilingual::new("规则需要区间目标(between)", Some("the rule needs a range (between)")),

@@ -1,11 +1,10 @@
 //! Scoring one row: inputs, rule, modifiers, manual deduction, clamp, rounding.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::figures::{Figures, Lack};
 use super::prepared::{Prepared, target_value};
-use super::{Question, Role, Row, RowState, RowStep, Trace, TracedInput};
+use super::{GivenRow, Role, Row, RowState, RowStep, Trace, TracedInput};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points, Unit};
@@ -32,8 +31,6 @@ pub(super) struct Scoring<'a> {
     pub report: &'a Report,
     pub figures: &'a Figures<'a>,
     pub problems: &'a mut Diagnostics,
-    /// What rules and modifiers are asked, where somebody wants to know.
-    pub questions: Option<&'a RefCell<Vec<Question>>>,
 }
 
 impl Scoring<'_> {
@@ -69,6 +66,21 @@ impl Scoring<'_> {
         row
     }
 
+    /// A row whose weight and points are given.
+    pub fn given(
+        &self,
+        indicator: &Indicator,
+        dimensions: Vec<String>,
+        role: Role,
+        rule: &Prepared<'_>,
+        given: &GivenRow,
+    ) -> Row {
+        let mut trace = blank(indicator, rule, &RowNote::default());
+        let state = RowState::Scored(self.finish(given.points.clone(), &mut trace));
+        let (id, name, weight) = (indicator.id.clone(), indicator.name.clone(), given.weight.clone());
+        Row { id, name, dimensions, role, weight, state, trace }
+    }
+
     fn points(
         &self,
         indicator: &Indicator,
@@ -88,7 +100,8 @@ impl Scoring<'_> {
             params: rule.params.clone(),
             before: None,
         };
-        let award = self.ask(indicator, rule, &case)?;
+        trace.cases.push(case.clone());
+        let award = run(rule, &case)?;
         trace.branch = Some(award.branch);
         trace.sentence = Some(award.sentence);
         trace.notes = award.notes;
@@ -101,7 +114,8 @@ impl Scoring<'_> {
             }
             let next =
                 RuleCase { inputs, params: modifier.params.clone(), before: Some(points.clone()), ..case.clone() };
-            let award = self.ask(indicator, modifier, &next)?;
+            trace.cases.push(next.clone());
+            let award = run(modifier, &next)?;
             trace.notes.extend(award.notes);
             let after = award.points.number().clone();
             if after != points {
@@ -120,17 +134,6 @@ impl Scoring<'_> {
             trace.steps.push(RowStep::Clamped { before: points, after: clamped.clone() });
         }
         Ok(clamped)
-    }
-
-    fn ask(&self, indicator: &Indicator, prepared: &Prepared<'_>, case: &RuleCase) -> Result<Award, Stop> {
-        if let Some(questions) = self.questions {
-            let rule = prepared.rule.card().name.clone();
-            questions.borrow_mut().push(Question { rule, row: indicator.id.clone(), case: case.clone() });
-        }
-        match prepared.rule.score(case)? {
-            Outcome::Scored(award) => Ok(award),
-            Outcome::NotApplicable(reason) => Err(Stop::NotApplicable(reason)),
-        }
     }
 
     fn finish(&self, unrounded: Number, trace: &mut Trace) -> Points {
@@ -305,11 +308,19 @@ pub(super) fn blank(indicator: &Indicator, rule: &Prepared<'_>, note: &RowNote) 
         rule: indicator.rule.clone(),
         params: rule.params.clone(),
         inputs: Vec::new(),
+        cases: Vec::new(),
         branch: None,
         sentence: None,
         notes: Vec::new(),
         unrounded: None,
         steps: Vec::new(),
         deviation: note.deviation.clone(),
+    }
+}
+
+fn run(prepared: &Prepared<'_>, case: &RuleCase) -> Result<Award, Stop> {
+    match prepared.rule.score(case)? {
+        Outcome::Scored(award) => Ok(award),
+        Outcome::NotApplicable(reason) => Err(Stop::NotApplicable(reason)),
     }
 }

@@ -147,8 +147,7 @@ impl Evaluator<'_> {
         let weights = weights.intersection(&Interval::closed(Number::zero(), weights.high().at.clone())?)?;
         let figures = Figures::new(self.scheme, &self.derived, report);
         let mut problems = Diagnostics::new();
-        let scoring =
-            Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems, questions: None };
+        let scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems };
         let vetoes = struck_vetoes(self.scheme, &figures).unwrap_or_default();
         let is_struck = vetoes.iter().any(|(veto, struck)| *struck && row.is_hit(&veto.effect));
         let symbolic = Symbolic::new(&scoring, row, is_struck);

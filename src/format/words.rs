@@ -65,6 +65,17 @@ pub(super) fn signed(difference: Option<&Number>, rounding: Option<Rounding>) ->
     format!("{sign}{}", points(&number.absolute(), rounding))
 }
 
+/// A number with its sign, as [`short`] writes it, or with these decimals at least.
+pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
+    let size = number.absolute();
+    let size = places.map_or_else(|| short(&size), |places| size.to_padded(places));
+    match (number.is_zero(), number.is_negative()) {
+        (true, _) => size,
+        (false, true) => format!("−{size}"),
+        (false, false) => format!("+{size}"),
+    }
+}
+
 /// The points of a row, or what became of it.
 pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> String {
     match &row.state {

@@ -48,6 +48,20 @@ pub enum TargetKind {
     Any,
 }
 
+impl TargetKind {
+    /// Whether a rule with this need can use `target`.
+    #[must_use]
+    pub fn accepts(self, target: &Value) -> bool {
+        matches!(
+            (self, target),
+            (Self::None | Self::Any, _)
+                | (Self::Number, Value::Number(_))
+                | (Self::Range, Value::Map(_))
+                | (Self::Date, Value::Day(_))
+        )
+    }
+}
+
 /// The kind of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
@@ -79,6 +93,28 @@ pub struct InputCard {
     pub negative: bool,
     /// Whether it is counted in its own unit instead of the indicator's.
     pub own_unit: bool,
+}
+
+impl InputCard {
+    /// Whether the rule can use `value` for this input: its kind, its sign, one or many.
+    #[must_use]
+    pub fn accepts(&self, value: &Value) -> bool {
+        match value {
+            Value::List(items) => self.many && items.iter().all(|item| self.accepts_one(item)),
+            one => !self.many && self.accepts_one(one),
+        }
+    }
+
+    fn accepts_one(&self, value: &Value) -> bool {
+        match (value, self.kind) {
+            (Value::Missing, _) => self.optional,
+            (Value::Number(number), Kind::Number) => {
+                (self.negative || !number.is_negative()) && (!self.whole || number.is_whole())
+            }
+            (Value::Text(_), Kind::Text) | (Value::Flag(_), Kind::Flag) | (Value::Day(_), Kind::Date) => true,
+            _ => false,
+        }
+    }
 }
 
 /// The kind of a parameter.

@@ -11,6 +11,7 @@ cli-verify = Score again from a result file and say whether it is equal
 cli-completions = Print shell completions
 arg-lang = language: zh or en
 arg-case = folder of the case (scheme.yaml and report.yaml)
+arg-cases = case folders, or folders with cases in them
 arg-folder = folder to look through
 arg-scheme = use this scheme file instead
 arg-report = use this report file instead

@@ -4,7 +4,6 @@ malformed-amount = `{ $value }` has separators in places where no number has the
 claim-state = points are claimed, and also said to be blank
     .help = keep one of `claimed` (or `total`) and `blank`
 cli-recheck = Recompute claimed or published points beside engine and review, and check the sums; status 4 if something disagrees
-arg-cases = folders of cases, or folders with cases in them
 recheck-column-self = self
 recheck-column-engine = engine
 recheck-column-review = review

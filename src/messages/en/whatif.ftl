@@ -80,7 +80,6 @@ population-mean = mean rank shift { $mean } ({ $exact }, over { $ranked } units)
 population-mean-whole = mean rank shift { $mean } (over { $ranked } units)
 population-withheld = { $count } units without a total: { $units }
 cli-whatif = What if: change weights, targets, rules or figures and compare before and after
-arg-cases = case folders, or folders above them
 arg-set = set ID=WEIGHT, ID.target=VALUE or ID.rule=NAME; may be repeated
 arg-metric = set a reported figure NAME=VALUE, in the unit of the report
 arg-mode = who makes room: proportional (default), transfer:ID, equal-shift, policy, as-entered

@@ -11,6 +11,7 @@ cli-verify = 按结果文件重新计算,说明是否一致
 cli-completions = 输出命令补全脚本
 arg-lang = 语言:zh 或 en
 arg-case = 案例文件夹(含 scheme.yaml 和 report.yaml)
+arg-cases = 案例文件夹,或其中有案例的文件夹;可写几个
 arg-folder = 要检查的文件夹
 arg-scheme = 另用一份方案文件
 arg-report = 另用一份填报表文件

@@ -4,7 +4,6 @@ malformed-amount = “{ $value }”的分隔符位置不对,看不出是哪个�
 claim-state = 得分已经写了,又说没有
     .help = claimed(或 total)与 blank 只留一个
 cli-recheck = 重算公布或自评的得分:逐行与引擎、复核对照,并核对合计;有不一致时以状态 4 退出
-arg-cases = 案例文件夹,或其中有案例的文件夹(可写多个)
 recheck-column-self = 自评
 recheck-column-engine = 重算
 recheck-column-review = 复核

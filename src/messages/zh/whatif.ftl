@@ -80,7 +80,6 @@ population-mean = 平均名次变动 { $mean }({ $exact },按 { $ranked } 个单
 population-mean-whole = 平均名次变动 { $mean }(按 { $ranked } 个单位)
 population-withheld = 没有总分的单位 { $count } 个:{ $units }
 cli-whatif = 试算:改动权重、目标、规则或数据,比较前后
-arg-cases = 案例文件夹,或其上级文件夹;可写几个
 arg-set = 设定 指标=权重、指标.target=目标值 或 指标.rule=规则;可写几次
 arg-metric = 设定填报数据 数据项=数值,单位同填报表
 arg-mode = 其余权重如何让出:proportional(默认)、transfer:指标、equal-shift、policy、as-entered

@@ -28,6 +28,9 @@ pub(super) struct Combination {
     pub reaches: bool,
 }
 
+/// The position of a combination on the front, and the choice that extends it, if one does.
+type Extension<'c> = (usize, Option<&'c Choice>);
+
 /// The cheapest combination that reaches the goal, or the one that gains most if none does; `None` if there are too many
 /// to look at.
 ///
@@ -48,7 +51,7 @@ pub(super) fn cheapest(
         if pairs > MOST_PAIRS {
             return Ok(None);
         }
-        let mut all: Vec<(Number, Number, (usize, Option<&Choice>))> = Vec::new();
+        let mut all: Vec<(Number, Number, Extension<'_>)> = Vec::new();
         for (at, partial) in front.iter().enumerate() {
             all.push((partial.cost.clone(), partial.gain.clone(), (at, None)));
             for (cost, gain, choice) in &options {

@@ -1,0 +1,147 @@
+//! `compare`: why two totals differ.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jixiao::format::{comparison_json, comparison_text, first_difference, recorded_ledger};
+use jixiao::project::{CaseRequest, OpenCase, open_case};
+use jixiao::study::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
+use jixiao::{Code, Diagnostic, Diagnostics};
+
+use super::Status;
+use super::arguments::AnswerFormat;
+use super::output::Output;
+use super::{score, verify};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    pub from: PathBuf,
+    #[arg(required_unless_present_any = ["from_scheme", "to_scheme", "from_report", "to_report", "from_scripts", "to_scripts"])]
+    pub to: Option<PathBuf>,
+    #[arg(long)]
+    pub from_scheme: Option<PathBuf>,
+    #[arg(long)]
+    pub to_scheme: Option<PathBuf>,
+    #[arg(long)]
+    pub from_report: Option<PathBuf>,
+    #[arg(long)]
+    pub to_report: Option<PathBuf>,
+    #[arg(long)]
+    pub from_scripts: Option<PathBuf>,
+    #[arg(long)]
+    pub to_scripts: Option<PathBuf>,
+    #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
+    pub map: Vec<(String, String)>,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+}
+
+fn renaming(text: &str) -> Result<(String, String), String> {
+    let both = text.split_once('=').filter(|(old, new)| !old.is_empty() && !new.is_empty());
+    both.map(|(old, new)| (old.to_owned(), new.to_owned())).ok_or_else(|| "OLD=NEW".to_owned())
+}
+
+/// What one side is before it is scored.
+enum Opened {
+    /// A case whose rules can be run.
+    Case(Box<OpenCase>),
+    /// A result whose case is gone or has changed.
+    Recorded(Box<Ledger>),
+}
+
+pub(super) fn run(request: &Arguments, output: &Output) -> Status {
+    match answer(request, output) {
+        Ok(comparison) => {
+            output.print(&match request.format {
+                AnswerFormat::Json => format!("{:#}\n", comparison_json(&comparison)),
+                AnswerFormat::Text => comparison_text(&comparison, output.messages(), output.width()),
+            });
+            Status::Done
+        }
+        Err(problems) => {
+            output.tell(&problems);
+            Status::Refused
+        }
+    }
+}
+
+fn answer(request: &Arguments, output: &Output) -> Result<Comparison, Diagnostics> {
+    let renamed = renamings(&request.map)?;
+    let to = request.to.as_ref().unwrap_or(&request.from);
+    let from = open(&request.from, &request.from_scheme, &request.from_report, &request.from_scripts, output)?;
+    let to = open(to, &request.to_scheme, &request.to_report, &request.to_scripts, output)?;
+    match (&from, &to) {
+        (Opened::Case(from), Opened::Case(to)) => compare(&side(from, output)?, &side(to, output)?, &renamed),
+        (from, to) => compare_ledgers(&ledger(from, output)?, &ledger(to, output)?, &renamed),
+    }
+}
+
+/// The renamings by old id.
+///
+/// # Errors
+/// [`Code::MapConflict`] for an old id that is given two new ones.
+fn renamings(pairs: &[(String, String)]) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    for (old, new) in pairs {
+        if let Some(other) = renamed.insert(old.clone(), new.clone()).filter(|other| other != new) {
+            let problem = Diagnostic::new(Code::MapConflict).fact("one", &other).fact("other", new);
+            return Err(problem.fact("id", old).into());
+        }
+    }
+    Ok(renamed)
+}
+
+fn open(
+    path: &Path,
+    scheme: &Option<PathBuf>,
+    report: &Option<PathBuf>,
+    scripts: &Option<PathBuf>,
+    output: &Output,
+) -> Result<Opened, Diagnostics> {
+    let is_result = path.is_file() && scheme.is_none() && report.is_none();
+    if is_result {
+        return reopen(path, scripts, output);
+    }
+    let request = CaseRequest {
+        folder: path.to_owned(),
+        scheme: scheme.clone(),
+        report: report.clone(),
+        scripts: scripts.clone(),
+    };
+    let (case, warnings) = open_case(&request)?;
+    output.tell(&warnings);
+    Ok(Opened::Case(Box::new(case)))
+}
+
+/// Opens the case of a result again, if it still gives the same result.
+fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Opened, Diagnostics> {
+    let (recorded, request) = verify::recorded(path, scripts.clone())?;
+    let name = path.display().to_string();
+    let remark = match score::result(&request).map(|scored| first_difference(&recorded, &scored.json)) {
+        Ok(None) => {
+            let (case, _) = open_case(&request)?;
+            return Ok(Opened::Case(Box::new(case)));
+        }
+        Ok(Some((step, recorded, found))) => {
+            let facts = [("path", name.as_str()), ("step", &step), ("recorded", &recorded), ("found", &found)];
+            output.messages().say("compare-has-changed", &facts)
+        }
+        Err(_) => output.messages().say("compare-not-reopened", &[("path", &name)]),
+    };
+    output.remark(&remark);
+    let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", &name).fact("detail", detail);
+    Ok(Opened::Recorded(Box::new(recorded_ledger(&recorded).map_err(form)?)))
+}
+
+fn side<'a>(case: &'a OpenCase, output: &Output) -> Result<Side<'a>, Diagnostics> {
+    let (side, warnings) = Side::new(&case.case.scheme, &case.rules, &case.case.report)?;
+    output.tell(&warnings);
+    Ok(side)
+}
+
+fn ledger(opened: &Opened, output: &Output) -> Result<Ledger, Diagnostics> {
+    match opened {
+        Opened::Case(case) => side(case, output)?.ledger(),
+        Opened::Recorded(ledger) => Ok(ledger.as_ref().clone()),
+    }
+}

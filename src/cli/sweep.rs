@@ -1,0 +1,88 @@
+//! `sweep`: one indicator at a time, how much hangs on its weight.
+
+use std::path::PathBuf;
+
+use jixiao::format::{sweep_json, sweep_svg, sweep_text};
+use jixiao::project::{CaseRequest, open_case, write};
+use jixiao::study::sweep::{Step, Sweep, SweepRequest, sweep};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, WeightMode};
+
+use super::Status;
+use super::arguments::AnswerFormat;
+use super::output::Output;
+
+/// The steps where none is asked for.
+const BY_POINTS: i64 = 1;
+const BY_PERCENT: i64 = 20;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    pub case: PathBuf,
+    #[arg(long)]
+    pub mode: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub lock: Vec<String>,
+    #[arg(long = "by", value_name = "POINTS")]
+    pub sweep_by: Option<String>,
+    #[arg(long, value_name = "P")]
+    pub percent: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    #[arg(long)]
+    pub scheme: Option<PathBuf>,
+    #[arg(long)]
+    pub report: Option<PathBuf>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+}
+
+pub(super) fn run(request: &Arguments, output: &Output) -> Status {
+    let answer = match answer(request, output) {
+        Ok(answer) => answer,
+        Err(problems) => {
+            output.tell(&problems);
+            return Status::Refused;
+        }
+    };
+    if let Some(path) = &request.svg
+        && let Err(problem) = write(path, &sweep_svg(&answer, output.messages()))
+    {
+        output.tell(&problem.into());
+        return Status::CouldNotRun;
+    }
+    output.print(&match request.format {
+        AnswerFormat::Json => format!("{:#}\n", sweep_json(&answer)),
+        AnswerFormat::Text => sweep_text(&answer, output.messages(), output.width()),
+    });
+    Status::Done
+}
+
+fn answer(request: &Arguments, output: &Output) -> Result<Sweep, Diagnostics> {
+    let asked = asked(request)?;
+    let (opened, mut warnings) = open_case(&CaseRequest {
+        folder: request.case.clone(),
+        scheme: request.scheme.clone(),
+        report: request.report.clone(),
+        scripts: request.scripts.clone(),
+    })?;
+    let (answer, more) = sweep(&opened.case.scheme, &opened.rules, &opened.case.report, &asked)?;
+    warnings.extend(more);
+    output.tell(&warnings);
+    Ok(answer)
+}
+
+fn asked(request: &Arguments) -> Result<SweepRequest, Diagnostics> {
+    let number = |text: &String| {
+        Number::parse(text).map_err(|_| Diagnostics::from(Diagnostic::new(Code::NotANumber).fact("value", text)))
+    };
+    let mode = request.mode.as_deref().map(str::parse::<WeightMode>).transpose()?.unwrap_or_default();
+    let by = request.sweep_by.as_ref().map(number).transpose()?.map(Step::Points);
+    let percent = request.percent.as_ref().map(number).transpose()?.map(Step::Percent);
+    let mut steps: Vec<Step> = by.into_iter().chain(percent).collect();
+    if steps.is_empty() {
+        steps = vec![Step::Points(Number::from(BY_POINTS)), Step::Percent(Number::from(BY_PERCENT))];
+    }
+    Ok(SweepRequest { mode, locked: request.lock.iter().cloned().collect(), steps })
+}

@@ -1,0 +1,335 @@
+//! A comparison as text and as JSON.
+
+mod json;
+
+use std::fmt::Write;
+
+use super::bar::diverging;
+use super::table::{align_right, ruled};
+use super::{tell_problem, words};
+use crate::evaluation::Trace;
+use crate::messages::Messages;
+use crate::numeric::Number;
+use crate::study::compare::{
+    Comparison, Entry, Factor, GradeChange, Line, Reversed, RowChange, RowKind, Standing, row_name,
+};
+
+pub use json::comparison_json;
+
+/// How many columns the longest bar fills on each side of its middle line.
+const BAR_CELLS: usize = 8;
+
+/// The comparison for people; `width` is how many columns the terminal has, if it is one.
+#[must_use]
+pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Option<u16>) -> String {
+    let mut text = String::new();
+    for (id, side) in [("compare-from", &comparison.from), ("compare-to", &comparison.to)] {
+        let total = side.total.to_padded(side.places);
+        let facts = [
+            ("title", messages.pick(&side.title)),
+            ("scheme", &side.scheme),
+            ("unit", &side.unit),
+            ("year", side.year.as_deref().unwrap_or("—")),
+            ("total", &total),
+            ("grade", messages.pick(&side.grade)),
+        ];
+        let _ = writeln!(text, "{}", messages.say(id, &facts));
+    }
+    let changed: Vec<&RowChange> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
+    if changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero() {
+        let _ = writeln!(text, "{}", messages.say("compare-same", &[]));
+    } else {
+        let table = Columns::of(comparison, messages).table(comparison, &changed, width);
+        let _ = writeln!(text, "{table}");
+    }
+    for line in notes(comparison, &changed, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+/// The columns that have something to say.
+struct Columns<'m> {
+    messages: &'m Messages,
+    factors: Vec<Factor>,
+    has_centring: bool,
+    has_veto: bool,
+    has_undivided: bool,
+    most: Number,
+    places: u32,
+}
+
+impl<'m> Columns<'m> {
+    fn of(comparison: &Comparison, messages: &'m Messages) -> Self {
+        let some = |of: fn(&RowChange) -> &Number| comparison.rows.iter().any(|row| !of(row).is_zero());
+        let told = |factor: &Factor| comparison.rows.iter().any(|row| row.part(*factor).is_some());
+        let differences = comparison.rows.iter().map(|row| &row.difference).chain(comparison.lines.values());
+        Self {
+            messages,
+            factors: Factor::ALL.into_iter().filter(told).collect(),
+            has_centring: some(|row| &row.centring),
+            has_veto: some(|row| &row.veto),
+            has_undivided: some(|row| &row.undivided),
+            most: differences.map(Number::absolute).max().unwrap_or_else(Number::zero),
+            places: comparison.to.places,
+        }
+    }
+
+    fn table(&self, comparison: &Comparison, changed: &[&RowChange], width: Option<u16>) -> comfy_table::Table {
+        let say = |id: &str| self.messages.say(id, &[]);
+        let mut header: Vec<String> =
+            ["column-indicator", "compare-changed", "compare-before", "compare-after", "compare-difference"]
+                .map(say)
+                .to_vec();
+        header.push(String::new());
+        for factor in &self.factors {
+            header.push(say(&format!("factor-{}", <&str>::from(factor))));
+            if *factor == Factor::Weight && self.has_centring {
+                header.push(say("compare-centred"));
+            }
+        }
+        header.extend(self.has_veto.then(|| say("line-veto")));
+        header.extend(self.has_undivided.then(|| say("compare-undivided")));
+        header.push(say("factor-rounding"));
+        let numbers: Vec<usize> = (2..header.len()).filter(|at| *at != 5).collect();
+        let mut table = ruled(&header, width, 200);
+        for row in changed {
+            table.add_row(self.row(row, comparison));
+        }
+        if !changed.is_empty() {
+            table.add_row(self.sum(comparison));
+        }
+        for (line, points) in &comparison.lines {
+            table.add_row(self.single(&self.line_name(line), "", "", points));
+        }
+        let total = self.messages.say("total", &[]);
+        let padded = |side: &Standing| side.total.to_padded(side.places);
+        let (from, to) = (padded(&comparison.from), padded(&comparison.to));
+        table.add_row(self.single(&total, &from, &to, &comparison.difference));
+        align_right(&mut table, &numbers);
+        table
+    }
+
+    fn row(&self, row: &RowChange, comparison: &Comparison) -> Vec<String> {
+        let points = |entry: &Option<Entry>, side: &Standing| match entry {
+            None => "—".to_owned(),
+            Some(Entry { points: None, .. }) => self.messages.say("compare-unscored", &[]),
+            Some(Entry { points: Some(points), .. }) => {
+                side.row_places.map_or_else(|| words::short(points), |places| points.to_padded(places))
+            }
+        };
+        let mut cells = vec![
+            self.messages.pick(&row_name(row)).to_owned(),
+            self.changes(row),
+            points(&row.from, &comparison.from),
+            points(&row.to, &comparison.to),
+            words::with_sign(&row.difference, comparison.to.row_places),
+            diverging(&row.difference, &self.most, BAR_CELLS),
+        ];
+        for factor in &self.factors {
+            let part = row.part(*factor);
+            // Factors that share a part show it once, under the first of them.
+            let own = part.filter(|part| part.factors.first() == Some(factor));
+            cells.push(match (own, part) {
+                (Some(part), _) if part.factors.len() > 1 => format!("{}*", signed(&part.points)),
+                (Some(part), _) => signed(&part.points),
+                (None, Some(_)) => "*".to_owned(),
+                (None, None) => String::new(),
+            });
+            if *factor == Factor::Weight && self.has_centring {
+                let raw = own.map_or_else(Number::zero, |part| part.points.clone());
+                let centred = raw.add(&row.centring).unwrap_or_else(|_| raw.clone());
+                let is_told = own.is_some() || !row.centring.is_zero();
+                cells.push(if is_told { signed(&centred) } else { String::new() });
+            }
+        }
+        cells.extend(self.has_veto.then(|| unless_zero(&row.veto)));
+        cells.extend(self.has_undivided.then(|| unless_zero(&row.undivided)));
+        cells.push(unless_zero(&row.rounding));
+        cells
+    }
+
+    /// The sum of every column of numbers.
+    fn sum(&self, comparison: &Comparison) -> Vec<String> {
+        let add = |of: &dyn Fn(&RowChange) -> Number| {
+            let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&of(row)));
+            sum.map_or_else(|error| error.to_string(), |sum| signed(&sum))
+        };
+        let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&row.difference));
+        let difference =
+            sum.map_or_else(|error| error.to_string(), |sum| words::with_sign(&sum, comparison.to.row_places));
+        let mut cells = vec![self.messages.say("compare-rows", &[]), String::new(), String::new(), String::new()];
+        cells.extend([difference, String::new()]);
+        let own = |row: &RowChange, factor: Factor| {
+            let part = row.part(factor).filter(|part| part.factors.first() == Some(&factor));
+            part.map_or_else(Number::zero, |part| part.points.clone())
+        };
+        for factor in &self.factors {
+            cells.push(add(&|row| own(row, *factor)));
+            if *factor == Factor::Weight && self.has_centring {
+                cells.push(add(&|row| own(row, *factor).add(&row.centring).unwrap_or_else(|_| Number::zero())));
+            }
+        }
+        cells.extend(self.has_veto.then(|| add(&|row| row.veto.clone())));
+        cells.extend(self.has_undivided.then(|| add(&|row| row.undivided.clone())));
+        cells.push(add(&|row| row.rounding.clone()));
+        cells
+    }
+
+    fn single(&self, name: &str, from: &str, to: &str, points: &Number) -> Vec<String> {
+        let bar = if from.is_empty() { diverging(points, &self.most, BAR_CELLS) } else { String::new() };
+        let points = words::with_sign(points, Some(self.places));
+        vec![name.to_owned(), String::new(), from.to_owned(), to.to_owned(), points, bar]
+    }
+
+    fn line_name(&self, line: &Line) -> String {
+        let (kind, id) = line_key(line);
+        let name = self.messages.say(&format!("line-{kind}"), &[]);
+        id.map_or_else(|| name.clone(), |id| format!("{name} {id}"))
+    }
+
+    /// What is other than it was, in words.
+    fn changes(&self, row: &RowChange) -> String {
+        let say = |id: &str| self.messages.say(id, &[]);
+        let told = match (row.kind, &row.from, &row.to) {
+            (RowKind::Split, Some(old), Some(new)) => {
+                let factors = row.parts.iter().flat_map(|part| &part.factors);
+                let changes = factors.map(|factor| factor_change(*factor, old, new, self.messages));
+                return changes.collect::<Vec<_>>().join(words::separator(self.messages));
+            }
+            (RowKind::Added, ..) => "kind-added",
+            (RowKind::Removed, ..) => "kind-removed",
+            (RowKind::NotScored, ..) => "kind-not-scored",
+            (RowKind::Policy, ..) => "kind-policy",
+            _ => "kind-result-only",
+        };
+        let weight = row.entry().map(|entry| entry.weight.to_string()).unwrap_or_default();
+        format!("{} ({} {weight})", say(told), say("factor-weight"))
+    }
+}
+
+fn factor_change(factor: Factor, old: &Entry, new: &Entry, messages: &Messages) -> String {
+    let name = messages.say(&format!("factor-{}", <&str>::from(factor)), &[]);
+    let of = |entry: &Entry| match (factor, &entry.trace) {
+        (Factor::Weight, _) => entry.weight.to_string(),
+        (_, None) => String::new(),
+        (Factor::Actual, Some(trace)) => words::actual(trace, messages),
+        (Factor::Target, Some(trace)) => words::target(trace),
+        (Factor::Rule, Some(trace)) => rule_words(trace),
+        (Factor::Deduction, Some(trace)) => deduction(trace),
+    };
+    let (old, new) = (of(old), of(new));
+    if old == new { format!("{name} {new}") } else { format!("{name} {old} → {new}") }
+}
+
+fn rule_words(trace: &Trace) -> String {
+    let params: Vec<String> = trace.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    if params.is_empty() { trace.rule.clone() } else { format!("{} ({})", trace.rule, params.join(", ")) }
+}
+
+fn deduction(trace: &Trace) -> String {
+    let taken = trace.steps.iter().find_map(|step| match step {
+        crate::evaluation::RowStep::Deducted { before, after, .. } => before.subtract(after).ok(),
+        _ => None,
+    });
+    taken.map_or_else(|| "0".to_owned(), |taken| taken.to_string())
+}
+
+/// What stands below the table: factors that could not be told apart, rows without a split, the grade.
+fn notes(comparison: &Comparison, changed: &[&RowChange], messages: &Messages) -> Vec<String> {
+    let mut lines = Vec::new();
+    let unchanged = comparison.rows.len().saturating_sub(changed.len());
+    if unchanged > 0 {
+        lines.push(messages.say("compare-unchanged", &[("count", &unchanged.to_string())]));
+    }
+    for row in changed {
+        for part in &row.parts {
+            let Some(problem) = &part.refused else { continue };
+            let names =
+                part.factors.iter().map(|factor| messages.say(&format!("factor-{}", <&str>::from(factor)), &[]));
+            let factors = names.collect::<Vec<_>>().join(" + ");
+            let why = tell_problem(problem, messages).0;
+            let name = row_name(row);
+            let facts = [("row", messages.pick(&name)), ("factors", &factors), ("why", &why)];
+            lines.push(messages.say("compare-joined", &facts));
+        }
+    }
+    if comparison.rows.iter().any(|row| !row.centring.is_zero()) {
+        let share = words::short(&comparison.mean_share);
+        lines.push(messages.say("compare-centring", &[("share", &share)]));
+        if !comparison.full_score_part.is_zero() {
+            let left = signed(&comparison.full_score_part);
+            lines.push(messages.say("compare-full-score", &[("points", &left)]));
+        }
+    }
+    match &comparison.grade {
+        Some(change) => lines.extend(necessity(change, comparison, messages)),
+        None => lines.push(messages.say("compare-results-only", &[])),
+    }
+    lines
+}
+
+fn necessity(change: &GradeChange, comparison: &Comparison, messages: &Messages) -> Vec<String> {
+    let (old, new) = (messages.pick(&comparison.from.grade), messages.pick(&comparison.to.grade));
+    if !change.is_changed {
+        return vec![messages.say("grade-stays", &[("grade", new)])];
+    }
+    let mut lines = vec![messages.say("grade-changed", &[("old", old), ("new", new)])];
+    let restoring = change.tried.iter().filter(|tried| tried.restores);
+    for reversal in restoring.clone() {
+        let what = reversed_words(&reversal.what, messages);
+        let total = reversal.total.to_padded(comparison.to.places);
+        lines.push(messages.say("grade-restored", &[("what", &what), ("total", &total), ("grade", old)]));
+    }
+    if restoring.count() == 0 {
+        let count = change.tried.len().to_string();
+        lines.push(messages.say("grade-not-restored", &[("count", &count), ("grade", old)]));
+    }
+    for (what, problem) in &change.refused {
+        let what = reversed_words(what, messages);
+        let why = tell_problem(problem, messages).0;
+        lines.push(messages.say("reversal-refused", &[("what", &what), ("why", &why)]));
+    }
+    if !change.has_same_rows {
+        lines.push(messages.say("reversal-other-rows", &[]));
+    }
+    lines
+}
+
+fn reversed_words(what: &Reversed, messages: &Messages) -> String {
+    let factor = |factor: &Factor| messages.say(&format!("factor-{}", <&str>::from(factor)), &[]);
+    match what {
+        Reversed::Row { name, factors, .. } => {
+            let factors = factors.iter().map(factor).collect::<Vec<_>>().join(" + ");
+            messages.say("reversed-row", &[("row", messages.pick(name)), ("factors", &factors)])
+        }
+        Reversed::All(all) => messages.say("reversed-all", &[("factor", &factor(all))]),
+        Reversed::Rounding => messages.say("reversed-rounding", &[]),
+        Reversed::Grades => messages.say("reversed-grades", &[]),
+        Reversed::Veto(name) => messages.say("reversed-veto", &[("name", messages.pick(name))]),
+        Reversed::Ceiling(name) => messages.say("reversed-ceiling", &[("name", messages.pick(name))]),
+    }
+}
+
+/// A number with its sign, cut off where it would be long.
+fn signed(number: &Number) -> String {
+    words::with_sign(number, None)
+}
+
+fn unless_zero(number: &Number) -> String {
+    if number.is_zero() { String::new() } else { signed(number) }
+}
+
+/// What a line is called, and of which veto or ceiling it is.
+fn line_key(line: &Line) -> (&'static str, Option<&str>) {
+    match line {
+        Line::DimensionRounding => ("dimension-rounding", None),
+        Line::Rescaling => ("rescaling", None),
+        Line::BonusLimit => ("bonus-limit", None),
+        Line::Veto(id) => ("veto", Some(id)),
+        Line::Ceiling(id) => ("ceiling", Some(id)),
+        Line::Bounds => ("bounds", None),
+        Line::TotalRounding => ("total-rounding", None),
+        Line::Between => ("between", None),
+    }
+}

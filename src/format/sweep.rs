@@ -1,0 +1,247 @@
+//! A sweep as text and as JSON; the drawing is in [`chart`].
+
+mod chart;
+mod json;
+
+use std::fmt::Write;
+
+use super::bar::forked;
+use super::table::{align_right, ruled};
+use super::{tell_problem, words};
+use crate::messages::Messages;
+use crate::numeric::Number;
+use crate::scheme::WeightMode;
+use crate::study::sweep::{Bar, Beyond, Bound, Headroom, Reach, RowSweep, Sampled, Span, Step, Sweep, Tornado};
+
+pub use chart::sweep_svg;
+pub use json::sweep_json;
+
+/// How many columns the longest bar fills on each side of its middle line.
+const BAR_CELLS: usize = 8;
+
+/// The sweep for people; `width` is how many columns the terminal has, if it is one.
+#[must_use]
+pub fn sweep_text(sweep: &Sweep, messages: &Messages, width: Option<u16>) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{}", headline(sweep, messages));
+    let _ = writeln!(text, "{}", mode_words(sweep, messages));
+    for tornado in &sweep.tornadoes {
+        let _ = writeln!(text, "\n{}", step_words(&tornado.step, messages));
+        let _ = writeln!(text, "{}", tornado_table(tornado, sweep, messages, width));
+    }
+    if sweep.tornadoes.iter().any(|tornado| !tornado.bars.is_empty()) {
+        let _ = writeln!(text, "{}", messages.say("sweep-legend", &[]));
+    }
+    let _ = writeln!(text, "\n{}", messages.say("sweep-rows", &[("grade", messages.pick(&sweep.total.grade))]));
+    let _ = writeln!(text, "{}", rows_table(sweep, messages, width));
+    for line in notes(sweep, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+/// Whose total it is.
+fn headline(sweep: &Sweep, messages: &Messages) -> String {
+    let total = sweep.total.points.number().to_padded(sweep.places);
+    let facts = [
+        ("title", messages.pick(&sweep.title)),
+        ("scheme", &sweep.scheme),
+        ("unit", &sweep.unit),
+        ("year", sweep.year.as_deref().unwrap_or("—")),
+        ("total", &total),
+        ("grade", messages.pick(&sweep.total.grade)),
+    ];
+    messages.say("sweep-headline", &facts)
+}
+
+/// Who makes room, and who does not.
+fn mode_words(sweep: &Sweep, messages: &Messages) -> String {
+    let name = |id: &str| {
+        let row = sweep.rows.iter().find(|row| row.id == id);
+        row.map_or_else(|| id.to_owned(), |row| messages.pick(&row.name).to_owned())
+    };
+    let mode = match &sweep.mode {
+        WeightMode::Transfer(from) => messages.say("whatif-mode-transfer", &[("row", &name(from))]),
+        other => messages.say(&format!("whatif-mode-{other}"), &[]),
+    };
+    let locked: Vec<String> = sweep.locked.iter().map(|id| name(id)).collect();
+    if locked.is_empty() {
+        return messages.say("sweep-mode", &[("mode", &mode)]);
+    }
+    let locked = locked.join(messages.say("list-comma", &[]).as_str());
+    messages.say("sweep-mode-locked", &[("mode", &mode), ("locked", &locked)])
+}
+
+fn step_words(step: &Step, messages: &Messages) -> String {
+    match step {
+        Step::Points(points) => messages.say("sweep-by-points", &[("points", &points.to_string())]),
+        Step::Percent(percent) => messages.say("sweep-by-percent", &[("percent", &percent.to_string())]),
+    }
+}
+
+fn tornado_table(tornado: &Tornado, sweep: &Sweep, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
+    let say = |id: &str| messages.say(id, &[]);
+    let header = ["column-indicator", "column-weight", "sweep-less", "sweep-more"].map(say);
+    let [indicator, weight, less, more] = header;
+    let header = [indicator, weight, less, String::new(), more, say("sweep-swing")];
+    let mut table = ruled(&header, width, 180);
+    let most = longest(tornado);
+    for bar in &tornado.bars {
+        let (less, more) = (change(&bar.less), change(&bar.more));
+        table.add_row([
+            messages.pick(&bar.name).to_owned(),
+            bar.weight.to_string(),
+            end_words(&bar.less, sweep, messages),
+            forked(&less, &more, &most, BAR_CELLS),
+            end_words(&bar.more, sweep, messages),
+            words::short(&bar.swing),
+        ]);
+    }
+    align_right(&mut table, &[1, 5]);
+    table
+}
+
+/// What an end changes; nothing where it is refused.
+fn change(reach: &Reach) -> Number {
+    reach.reached().map_or_else(Number::zero, |reached| reached.change.clone())
+}
+
+/// The longest change of a tornado.
+fn longest(tornado: &Tornado) -> Number {
+    let ends = tornado.bars.iter().flat_map(|bar: &Bar| [&bar.less, &bar.more]);
+    ends.map(|end| change(end).absolute()).max().unwrap_or_else(Number::zero)
+}
+
+/// The weight, the total and the grade at one end of a bar.
+fn end_words(reach: &Reach, sweep: &Sweep, messages: &Messages) -> String {
+    match reach {
+        Reach::Refused(_) => messages.say("sweep-refused", &[]),
+        Reach::Reached(reached) => {
+            let weight = words::short(&reached.weight);
+            let total = reached.total.to_padded(sweep.places);
+            let change = words::with_sign(&reached.change, Some(sweep.places));
+            let facts = [
+                ("weight", weight.as_str()),
+                ("total", &total),
+                ("grade", messages.pick(&reached.grade)),
+                ("change", &change),
+            ];
+            messages.say("sweep-end", &facts)
+        }
+    }
+}
+
+fn rows_table(sweep: &Sweep, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
+    let header = [
+        "column-indicator",
+        "column-weight",
+        "column-points",
+        "sweep-headroom",
+        "sweep-exact",
+        "sweep-grid",
+        "sweep-without",
+    ];
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 180);
+    for row in &sweep.rows {
+        let points = row.points.as_ref().map_or_else(|| messages.say("compare-unscored", &[]), ToString::to_string);
+        table.add_row([
+            messages.pick(&row.name).to_owned(),
+            row.weight.to_string(),
+            points,
+            headroom_words(row.headroom.as_ref(), messages),
+            exact_words(row, sweep, messages),
+            row.on_grid.as_ref().map_or_else(String::new, |span| span_words(span, sweep, messages)),
+            row.without.as_ref().map_or_else(String::new, |without| without_words(without, sweep, messages)),
+        ]);
+    }
+    align_right(&mut table, &[1, 2, 3]);
+    table
+}
+
+fn headroom_words(headroom: Option<&Headroom>, messages: &Messages) -> String {
+    match headroom {
+        None => "—".to_owned(),
+        Some(Headroom { points, is_most: true }) => words::short(points),
+        Some(Headroom { points, is_most: false }) => {
+            messages.say("sweep-at-least", &[("points", &words::short(points))])
+        }
+    }
+}
+
+fn exact_words(row: &RowSweep, sweep: &Sweep, messages: &Messages) -> String {
+    match (&row.exact, &row.sampled) {
+        (Some(span), _) => span_words(span, sweep, messages),
+        (None, Some(Sampled::Refused(_))) => messages.say("sweep-immovable", &[]),
+        (None, Some(_)) => messages.say("sweep-sampled", &[]),
+        (None, None) => messages.say("sweep-locked", &[]),
+    }
+}
+
+/// The interval with honest brackets, and what lies beyond its ends.
+fn span_words(span: &Span, sweep: &Sweep, messages: &Messages) -> String {
+    let (left, right) = (if span.low.closed { '[' } else { '(' }, if span.high.closed { ']' } else { ')' });
+    let interval = format!("{left}{}, {}{right}", words::short(&span.low.at), words::short(&span.high.at));
+    let beyond: Vec<String> = [("sweep-below", &span.low), ("sweep-above", &span.high)]
+        .into_iter()
+        .filter_map(|(side, bound)| Some(messages.say(side, &[("what", &beyond_words(bound, sweep, messages)?)])))
+        .collect();
+    if beyond.is_empty() { interval } else { format!("{interval}\n{}", beyond.join("\n")) }
+}
+
+/// What lies beyond a bound; nothing where the mode permits nothing beyond.
+fn beyond_words(bound: &Bound, sweep: &Sweep, messages: &Messages) -> Option<String> {
+    match &bound.beyond {
+        Beyond::Edge => None,
+        Beyond::NotLooked => Some(messages.say("sweep-not-looked", &[])),
+        Beyond::Withheld { .. } => Some(messages.say("sweep-withheld", &[])),
+        Beyond::Grade { total, grade, .. } => {
+            Some(format!("{} {}", messages.pick(grade), total.to_padded(sweep.places)))
+        }
+    }
+}
+
+fn without_words(without: &Reach, sweep: &Sweep, messages: &Messages) -> String {
+    match without {
+        Reach::Refused(_) => messages.say("sweep-refused", &[]),
+        Reach::Reached(reached) => {
+            let total = reached.total.to_padded(sweep.places);
+            format!(
+                "{total} {} ({})",
+                messages.pick(&reached.grade),
+                words::with_sign(&reached.change, Some(sweep.places))
+            )
+        }
+    }
+}
+
+/// Why something was refused or sampled, each reason once.
+fn notes(sweep: &Sweep, messages: &Messages) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut note = |line: String| {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    };
+    let told = |problem: &crate::diagnostic::Diagnostic| {
+        let sentence = tell_problem(problem, messages).0;
+        problem.row.as_ref().map_or(sentence.clone(), |row| format!("{}: {sentence}", messages.pick(row)))
+    };
+    let ends = sweep.tornadoes.iter().flat_map(|tornado| &tornado.bars).flat_map(|bar| [&bar.less, &bar.more]);
+    for end in ends.chain(sweep.rows.iter().filter_map(|row| row.without.as_ref())) {
+        if let Reach::Refused(problem) = end {
+            note(messages.say("sweep-note-refused", &[("why", &told(problem))]));
+        }
+    }
+    for row in &sweep.rows {
+        let name = messages.pick(&row.name);
+        let why = match &row.sampled {
+            Some(Sampled::Opaque(problem)) => told(problem),
+            Some(Sampled::Rescaled) => messages.say("sweep-rescaled", &[]),
+            Some(Sampled::TooManyJumps) => messages.say("sweep-too-many", &[]),
+            Some(Sampled::Refused(_)) | None => continue,
+        };
+        note(messages.say("sweep-note-sampled", &[("row", name), ("why", &why)]));
+    }
+    lines.push(messages.say("sweep-note-single", &[]));
+    lines
+}

@@ -1,0 +1,203 @@
+//! What would have kept the grade: one thing at a time is taken back, and the ordinary engine adds up again.
+//!
+//! A grade is a step, and a share of a step misleads; so the parts of the difference do not say why a grade changed.
+//! What does is the test whether the old grade comes back when one factor alone is as it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::mixture::Mixture;
+use super::{Comparison, Factor, RowKind, Side};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::evaluation::{Evaluation, Evaluator, GivenRow, Total, TotalStep};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Weight};
+use crate::scheme::Scheme;
+
+/// Whether the grade changed, and what was tried.
+#[derive(Clone, Debug)]
+pub struct GradeChange {
+    /// Whether the two grades have different names.
+    pub is_changed: bool,
+    /// Every single reversal that was tried, in the order of the rows; empty where the grade is the same.
+    pub tried: Vec<Reversal>,
+    /// Reversals that have no answer, and why: a mixture that a rule refuses.
+    pub refused: Vec<(Reversed, Diagnostic)>,
+    /// Whether all weights could be taken back together; not where rows were added or removed.
+    pub has_same_rows: bool,
+}
+
+/// One thing taken back to the first side.
+#[derive(Clone, Debug)]
+pub struct Reversal {
+    /// What was taken back.
+    pub what: Reversed,
+    /// The total then.
+    pub total: Number,
+    /// The grade then.
+    pub grade: Bilingual,
+    /// Whether that is the old grade.
+    pub restores: bool,
+}
+
+/// What is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reversed {
+    /// Factors of one row; several where they cannot be told apart.
+    Row {
+        /// The row's id on the second side.
+        id: String,
+        /// What it is called.
+        name: Bilingual,
+        /// The factors.
+        factors: Vec<Factor>,
+    },
+    /// One factor of all rows.
+    All(Factor),
+    /// Where and how it is rounded.
+    Rounding,
+    /// The table of grades.
+    Grades,
+    /// A veto that struck on the second side only, by its name.
+    Veto(Bilingual),
+    /// A ceiling that took points on the second side only, by its name.
+    Ceiling(Bilingual),
+}
+
+/// Tries every reversal, if the grade changed.
+pub(super) fn grade_change(
+    from: &Side<'_>,
+    to: &Side<'_>,
+    comparison: &Comparison,
+    mixtures: &BTreeMap<String, Mixture>,
+) -> Result<GradeChange, Diagnostics> {
+    let is_changed = comparison.from.grade.zh != comparison.to.grade.zh;
+    let one_sided = |kind: RowKind| matches!(kind, RowKind::Added | RowKind::Removed);
+    let has_same_rows = !comparison.rows.iter().any(|row| one_sided(row.kind));
+    let mut change = GradeChange { is_changed, tried: Vec::new(), refused: Vec::new(), has_same_rows };
+    if is_changed {
+        let mut trial = Trial { to, old: &comparison.from.grade, change: &mut change };
+        trial.rows(comparison, mixtures);
+        for factor in Factor::ALL {
+            trial.all(factor, comparison, mixtures);
+        }
+        trial.frame(from)?;
+    }
+    Ok(change)
+}
+
+/// The second side, on trial.
+struct Trial<'t> {
+    to: &'t Side<'t>,
+    old: &'t Bilingual,
+    change: &'t mut GradeChange,
+}
+
+impl Trial<'_> {
+    /// Each block of factors of each row. A weight alone would leave weights that do not add up: weights are taken back
+    /// together or not at all.
+    fn rows(&mut self, comparison: &Comparison, mixtures: &BTreeMap<String, Mixture>) {
+        for entry in comparison.rows.iter().filter_map(|row| row.to.as_ref()) {
+            let Some(mixture) = mixtures.get(&entry.id) else { continue };
+            for block in &mixture.blocks {
+                let factors = mixture.factors_of(block);
+                if factors.contains(&Factor::Weight) {
+                    continue;
+                }
+                let what = Reversed::Row { id: entry.id.clone(), name: entry.name.clone(), factors };
+                match mixture.reversed(block.mask) {
+                    Some(Ok(points)) => {
+                        let Some(given) = given_row(&entry.weight, points) else { continue };
+                        self.given(what, &BTreeMap::from([(entry.id.clone(), given)]));
+                    }
+                    Some(Err(problem)) => self.change.refused.push((what, problem.clone())),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// One factor of all rows in which it differs.
+    fn all(&mut self, factor: Factor, comparison: &Comparison, mixtures: &BTreeMap<String, Mixture>) {
+        if factor == Factor::Weight && !self.change.has_same_rows {
+            return;
+        }
+        let mut given = BTreeMap::new();
+        for row in &comparison.rows {
+            let (Some(old), Some(entry)) = (&row.from, &row.to) else { continue };
+            let weight = if factor == Factor::Weight { &old.weight } else { &entry.weight };
+            let mixture = mixtures.get(&entry.id);
+            let reversed = mixture.and_then(|mixture| mixture.reversed(mixture.bit(factor)?));
+            match reversed {
+                Some(Ok(points)) => {
+                    given.extend(given_row(weight, points).map(|row| (entry.id.clone(), row)));
+                }
+                Some(Err(problem)) => {
+                    let problem = problem.clone().row(entry.name.clone());
+                    return self.change.refused.push((Reversed::All(factor), problem));
+                }
+                None => {}
+            }
+        }
+        if !given.is_empty() {
+            self.given(Reversed::All(factor), &given);
+        }
+    }
+
+    /// What stands around the rows: rounding, grades, vetoes and ceilings.
+    fn frame(&mut self, from: &Side<'_>) -> Result<(), Diagnostics> {
+        let (own, old) = (self.to.scheme, from.scheme);
+        if own.roundings != old.roundings {
+            self.scheme(Reversed::Rounding, Scheme { roundings: old.roundings, ..own.clone() })?;
+        }
+        let bands = |scheme: &Scheme| {
+            let bands = scheme.grades.iter().map(|grade| (grade.name.zh.clone(), grade.from.clone()));
+            bands.collect::<Vec<_>>()
+        };
+        if bands(own) != bands(old) {
+            self.scheme(Reversed::Grades, Scheme { grades: old.grades.clone(), ..own.clone() })?;
+        }
+        let struck_before = struck(&from.evaluation);
+        for id in struck(&self.to.evaluation).difference(&struck_before) {
+            let mut without = own.clone();
+            let veto = own.vetoes.iter().find(|veto| veto.id == *id).map(|veto| Reversed::Veto(veto.name.clone()));
+            let cap = own.caps.iter().find(|cap| cap.id == *id).map(|cap| Reversed::Ceiling(cap.name.clone()));
+            without.vetoes.retain(|veto| veto.id != *id);
+            without.caps.retain(|cap| cap.id != *id);
+            if let Some(what) = veto.or(cap) {
+                self.scheme(what, without)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn given(&mut self, what: Reversed, rows: &BTreeMap<String, GivenRow>) {
+        self.tried(what, self.to.evaluator.total_given(self.to.report, rows));
+    }
+
+    fn scheme(&mut self, what: Reversed, scheme: Scheme) -> Result<(), Diagnostics> {
+        let (evaluator, _) = Evaluator::new(&scheme, self.to.book)?;
+        self.tried(what, evaluator.evaluate(self.to.report).total);
+        Ok(())
+    }
+
+    fn tried(&mut self, what: Reversed, total: Option<Total>) {
+        if let Some(total) = total {
+            let (points, grade) = (total.points.number().clone(), total.grade);
+            let restores = grade.zh == self.old.zh;
+            self.change.tried.push(Reversal { what, total: points, grade, restores });
+        }
+    }
+}
+
+fn given_row(weight: &Number, points: &Number) -> Option<GivenRow> {
+    Some(GivenRow { weight: Weight::new(weight.clone())?, points: points.clone() })
+}
+
+/// The ids of vetoes that struck and of ceilings that took points.
+fn struck(evaluation: &Evaluation) -> BTreeSet<&str> {
+    let ids = evaluation.steps.iter().filter_map(|step| match step {
+        TotalStep::Veto { id, .. } | TotalStep::Capped { id, .. } => Some(id.as_str()),
+        _ => None,
+    });
+    ids.collect()
+}

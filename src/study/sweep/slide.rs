@@ -1,0 +1,346 @@
+//! [`Slide`]: the total as a function of one weight, the others following it as the mode says.
+//!
+//! Under every mode the other weights follow on straight lines, and traced rows are straight lines over their weights,
+//! piece by piece; so the points of each row before rounding are straight lines over the one weight, piece by piece.
+
+use std::collections::BTreeMap;
+
+use super::bench::{Bench, Weights, first_error, too_large};
+use super::span::Sampled;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::evaluation::{GivenRow, PieceOutcome, RowState, Total, TotalStep};
+use crate::numeric::{Interval, Line, Mode, Number, NumberError, Rounding, Weight};
+use crate::scheme::{Dimension, Indicator, WeightGrid};
+
+/// How small the first step is that shows how the others follow, as a part of the full score.
+const SMALL: i64 = 1_000_000;
+
+/// The total over one weight.
+pub(super) struct Slide<'b> {
+    bench: &'b Bench<'b>,
+    /// The weights that the mode permits.
+    pub domain: Interval,
+    /// The weight of every row over the one that is moved.
+    lines: BTreeMap<String, Line>,
+    /// The points of every row whose weight moves.
+    rows: BTreeMap<String, Vec<Stretch>>,
+    /// Rows whose weight stays, as they are.
+    fixed: BTreeMap<String, GivenRow>,
+}
+
+/// A stretch of the moved weight on which one row is a straight line.
+struct Stretch {
+    low: Number,
+    high: Number,
+    low_closed: bool,
+    high_closed: bool,
+    /// The points before rounding over the moved weight; `Err` where the row has none.
+    points: Result<Line, bool>,
+}
+
+/// Why there is no slide.
+pub(super) enum NoSlide {
+    /// The mode does not let the weight move.
+    Refused(Diagnostic),
+    /// The total cannot be told from traced rows.
+    Sampled(Sampled),
+}
+
+impl<'b> Slide<'b> {
+    /// The slide of one row.
+    pub fn new(bench: &'b Bench<'b>, row: &Indicator) -> Result<Result<Self, NoSlide>, Diagnostics> {
+        let lines = match lines(bench, row)? {
+            Ok(lines) => lines,
+            Err(problem) => return Ok(Err(NoSlide::Refused(problem))),
+        };
+        if bench.evaluation.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. })) {
+            return Ok(Err(NoSlide::Sampled(Sampled::Rescaled)));
+        }
+        let domain = domain(bench.scheme.full_score.number(), &lines).map_err(too_large)?;
+        let mut slide = Self { bench, domain, lines, rows: BTreeMap::new(), fixed: BTreeMap::new() };
+        for scored in bench.scheme.scored_rows() {
+            let line = slide.lines.get(&scored.id).filter(|line| !line.slope.is_zero()).cloned();
+            match line {
+                Some(line) => match slide.stretches(scored, &line)? {
+                    Ok(stretches) => {
+                        slide.rows.insert(scored.id.clone(), stretches);
+                    }
+                    Err(problem) => return Ok(Err(NoSlide::Sampled(Sampled::Opaque(problem)))),
+                },
+                None => slide.keep(scored),
+            }
+        }
+        Ok(Ok(slide))
+    }
+
+    fn keep(&mut self, indicator: &Indicator) {
+        let row = self.bench.evaluation.row(&indicator.id);
+        let row = row.filter(|row| matches!(row.state, RowState::Scored(_)));
+        if let Some(points) = row.and_then(|row| row.trace.unrounded.clone()) {
+            self.fixed.insert(indicator.id.clone(), GivenRow { weight: indicator.weight.clone(), points });
+        }
+    }
+
+    /// The traced pieces of a row, over the weight that is moved instead of its own.
+    fn stretches(&self, row: &Indicator, line: &Line) -> Result<Result<Vec<Stretch>, Diagnostic>, Diagnostics> {
+        let over = |at: &Number| line.at(at).map_err(too_large);
+        let ends = (over(&self.domain.low().at)?, over(&self.domain.high().at)?);
+        // A step further on either side: weights on the grid lie beside the line.
+        let room = self.bench.grid()?.map_or_else(Number::zero, |grid| grid.number().clone());
+        let low = ends.0.clone().min(ends.1.clone()).subtract(&room).map_err(too_large)?.max(Number::zero());
+        let high = ends.0.max(ends.1).add(&room).map_err(too_large)?;
+        let asked = Interval::closed(low, high);
+        let trace = asked.and_then(|asked| self.bench.evaluator.trace(self.bench.report, &row.id, &asked));
+        let Some(trace) = trace else { return Ok(Ok(Vec::new())) };
+        if let Some(problem) = trace.opaque() {
+            return Ok(Err(problem.clone()));
+        }
+        let back = |weight: &Number| weight.subtract(&line.constant).and_then(|above| above.divide(&line.slope));
+        let mut stretches = Vec::new();
+        for piece in trace.pieces().unwrap_or_default() {
+            let (first, last) = (piece.weights.low(), piece.weights.high());
+            let (low, high) = if line.slope.is_negative() { (last, first) } else { (first, last) };
+            let points = match &piece.outcome {
+                PieceOutcome::Scored { line: points, .. } => {
+                    let slope = points.slope.multiply(&line.slope).map_err(too_large)?;
+                    Ok(Line { constant: points.at(&line.constant).map_err(too_large)?, slope })
+                }
+                PieceOutcome::NotApplicable(_) => Err(true),
+                PieceOutcome::Missing(_) | PieceOutcome::Failed(_) => Err(false),
+            };
+            stretches.push(Stretch {
+                low: back(&low.at).map_err(too_large)?,
+                high: back(&high.at).map_err(too_large)?,
+                low_closed: low.closed,
+                high_closed: high.closed,
+                points,
+            });
+        }
+        stretches.sort_by(|one, other| one.low.cmp(&other.low).then(one.high.cmp(&other.high)));
+        Ok(Ok(stretches))
+    }
+
+    /// The total where the moved row is worth `at`; `None` where it is withheld.
+    pub fn total(&self, at: &Number) -> Result<Option<Total>, Diagnostics> {
+        let weights: Result<Weights, NumberError> = self
+            .lines
+            .iter()
+            .map(|(id, line)| Ok((id.clone(), line.at(at)?)))
+            .filter_map(|pair: Result<(String, Number), NumberError>| match pair {
+                Ok((id, weight)) => Weight::new(weight).map(|weight| Ok((id, weight))),
+                Err(error) => Some(Err(error)),
+            })
+            .collect();
+        let mut given = self.fixed.clone();
+        let weights = weights.map_err(too_large)?;
+        for (id, stretches) in &self.rows {
+            let stretch = stretches.iter().find(|stretch| stretch.holds(at));
+            match (stretch.map(|stretch| &stretch.points), weights.get(id)) {
+                (Some(Ok(line)), Some(weight)) => {
+                    let points = line.at(at).map_err(too_large)?;
+                    given.insert(id.clone(), GivenRow { weight: weight.clone(), points });
+                }
+                (Some(Err(true)), _) => {}
+                _ => return Ok(None),
+            }
+        }
+        Ok(self.bench.evaluator.total_given(self.bench.report, &given))
+    }
+
+    /// The total at weights beside the lines; `None` where it is withheld or a row was not traced there.
+    pub fn total_beside(&self, weights: &Weights) -> Result<Option<Total>, Diagnostics> {
+        let mut given = self.fixed.clone();
+        for (id, stretches) in &self.rows {
+            let (Some(weight), Some(line)) = (weights.get(id), self.lines.get(id)) else { return Ok(None) };
+            let own = weight.number().subtract(&line.constant).and_then(|above| above.divide(&line.slope));
+            let own = own.map_err(too_large)?;
+            match stretches.iter().find(|stretch| stretch.holds(&own)).map(|stretch| &stretch.points) {
+                Some(Ok(points)) => {
+                    let points = points.at(&own).map_err(too_large)?;
+                    given.insert(id.clone(), GivenRow { weight: weight.clone(), points });
+                }
+                Some(Err(true)) => {}
+                _ => return Ok(None),
+            }
+        }
+        Ok(self.bench.evaluator.total_given(self.bench.report, &given))
+    }
+
+    /// What lies between `at` and the next weight, upwards or downwards, at which any row changes its line.
+    pub fn segment(&self, at: &Number, upwards: bool) -> Result<Segment, NumberError> {
+        let edge = if upwards { self.domain.high() } else { self.domain.low() };
+        let mut segment = Segment { end: edge.at.clone(), upwards, lines: BTreeMap::new() };
+        for (id, stretches) in &self.rows {
+            let Some(stretch) = stretches.iter().find(|stretch| stretch.is_beyond(at, upwards)) else { continue };
+            let end = if upwards { &stretch.high } else { &stretch.low };
+            segment.end = nearer(segment.end, end.clone(), upwards);
+            if let Ok(line) = &stretch.points {
+                segment.lines.insert(id.clone(), line.clone());
+            }
+        }
+        Ok(segment)
+    }
+
+    /// The next weight beyond `at` at which something rounded takes its next value, or the segment's end.
+    pub fn next(&self, at: &Number, segment: &Segment) -> Result<Number, NumberError> {
+        let roundings = self.bench.scheme.roundings;
+        let mut next = segment.end.clone();
+        let sums: Vec<(Line, Rounding)> = match (roundings.indicator, roundings.dimension) {
+            (Some(rounding), _) => segment.lines.values().map(|line| (line.clone(), rounding)).collect(),
+            (None, Some(rounding)) => {
+                let leaves = leaves(&self.bench.scheme.dimensions);
+                let lines = leaves.into_iter().map(|leaf| Ok((self.sum(segment, &leaf.indicators)?, rounding)));
+                lines.collect::<Result<_, NumberError>>()?
+            }
+            (None, None) => {
+                let rows: Vec<Indicator> = self.bench.scheme.indicators().into_iter().cloned().collect();
+                let mut line = self.sum(segment, &rows)?;
+                line.constant = line.constant.add(&self.extras()?)?;
+                vec![(line, roundings.total)]
+            }
+        };
+        for (line, rounding) in sums.iter().filter(|(line, _)| !line.slope.is_zero()) {
+            next = nearer(next, crossing(line, *rounding, at, segment.upwards)?, segment.upwards);
+        }
+        Ok(next)
+    }
+
+    /// Points beyond the rows: bonuses less penalties, which no weight changes.
+    fn extras(&self) -> Result<Number, NumberError> {
+        self.bench.evaluation.steps.iter().try_fold(Number::zero(), |sum, step| match step {
+            TotalStep::Bonus { points, .. } => sum.add(points),
+            TotalStep::Penalty { points, .. } => sum.subtract(points),
+            _ => Ok(sum),
+        })
+    }
+
+    fn sum(&self, segment: &Segment, rows: &[Indicator]) -> Result<Line, NumberError> {
+        let mut sum = Line { constant: Number::zero(), slope: Number::zero() };
+        for row in rows {
+            if let Some(line) = segment.lines.get(&row.id) {
+                sum = Line { constant: sum.constant.add(&line.constant)?, slope: sum.slope.add(&line.slope)? };
+            } else if let Some(fixed) = self.fixed.get(&row.id) {
+                sum.constant = sum.constant.add(&fixed.points)?;
+            }
+        }
+        Ok(sum)
+    }
+
+    /// What all roundings together can shift one total against another: a last digit for each row that moves, each
+    /// dimension and the total.
+    pub fn slack(&self) -> Result<Number, NumberError> {
+        let roundings = self.bench.scheme.roundings;
+        let digits = |count: usize, rounding: Option<Rounding>| match rounding {
+            None => Ok(Number::zero()),
+            Some(rounding) => last_digit(rounding)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX))),
+        };
+        let dimensions = count(&self.bench.scheme.dimensions);
+        digits(self.rows.len(), roundings.indicator)?
+            .add(&digits(dimensions, roundings.dimension)?)?
+            .add(&digits(1, Some(roundings.total))?)
+    }
+}
+
+/// A stretch of the moved weight on which every row keeps its line.
+pub(super) struct Segment {
+    /// Where it ends.
+    pub end: Number,
+    upwards: bool,
+    lines: BTreeMap<String, Line>,
+}
+
+impl Segment {
+    /// What one point more of the moved weight adds to the sum of the rows, before rounding.
+    pub fn slope(&self) -> Result<Number, NumberError> {
+        self.lines.values().try_fold(Number::zero(), |sum, line| sum.add(&line.slope))
+    }
+}
+
+impl Stretch {
+    fn holds(&self, at: &Number) -> bool {
+        let above = *at > self.low || (self.low_closed && *at == self.low);
+        let below = *at < self.high || (self.high_closed && *at == self.high);
+        above && below
+    }
+
+    /// Whether it holds the weights right above (or below) `at`.
+    fn is_beyond(&self, at: &Number, upwards: bool) -> bool {
+        if upwards { self.low <= *at && *at < self.high } else { self.low < *at && *at <= self.high }
+    }
+}
+
+fn nearer(one: Number, other: Number, upwards: bool) -> Number {
+    if upwards { one.min(other) } else { one.max(other) }
+}
+
+/// How every weight follows the one that is moved: straight lines through the weights as they are and through those
+/// after a small step, upwards or, where that is refused, downwards.
+fn lines(bench: &Bench<'_>, row: &Indicator) -> Result<Result<BTreeMap<String, Line>, Diagnostic>, Diagnostics> {
+    let weight = row.weight.number();
+    let small = bench.scheme.full_score.number().divide(&Number::from(SMALL)).map_err(too_large)?;
+    let mut refused = None;
+    for by in [small.clone(), small.negate()] {
+        let at = weight.add(&by).map_err(too_large)?;
+        match bench.weights(&row.id, &at, WeightGrid::Exact) {
+            Ok(after) => return through(bench, weight, &by, &after).map(Ok).map_err(too_large),
+            Err(problems) => refused = refused.or(Some(first_error(problems)?)),
+        }
+    }
+    refused.map(Err).ok_or_else(Diagnostics::new)
+}
+
+fn through(
+    bench: &Bench<'_>,
+    weight: &Number,
+    by: &Number,
+    after: &Weights,
+) -> Result<BTreeMap<String, Line>, NumberError> {
+    let mut lines = BTreeMap::new();
+    for row in bench.scheme.indicators() {
+        let own = row.weight.number();
+        let moved = after.get(&row.id).map_or_else(|| own.clone(), |weight| weight.number().clone());
+        let slope = moved.subtract(own)?.divide(by)?;
+        let constant = own.subtract(&slope.multiply(weight)?)?;
+        lines.insert(row.id.clone(), Line { constant, slope });
+    }
+    Ok(lines)
+}
+
+/// Where no weight lies below 0 or above the full score.
+fn domain(full: &Number, lines: &BTreeMap<String, Line>) -> Result<Interval, NumberError> {
+    let (mut low, mut high) = (Number::zero(), full.clone());
+    for line in lines.values().filter(|line| !line.slope.is_zero()) {
+        let zero = line.constant.negate().divide(&line.slope)?;
+        if line.slope.is_negative() { high = high.min(zero) } else { low = low.max(zero) }
+    }
+    Interval::closed(low, high).ok_or(NumberError::NotANumber)
+}
+
+/// Where a line, followed upwards or downwards from `at`, next meets a number at which its rounding jumps.
+fn crossing(line: &Line, rounding: Rounding, at: &Number, upwards: bool) -> Result<Number, NumberError> {
+    let digit = last_digit(rounding)?;
+    let offset = match rounding.mode {
+        Mode::Down => Number::zero(),
+        _ => Number::from(1).divide(&Number::from(2))?,
+    };
+    let steps = line.at(at)?.divide(&digit)?.subtract(&offset)?;
+    let one = Number::from(1);
+    let is_rising = line.slope.is_negative() != upwards;
+    let jump = if is_rising { steps.floor().add(&one)? } else { steps.ceiling().subtract(&one)? };
+    jump.add(&offset)?.multiply(&digit)?.subtract(&line.constant)?.divide(&line.slope)
+}
+
+fn last_digit(rounding: Rounding) -> Result<Number, NumberError> {
+    (0..rounding.places).try_fold(Number::from(1), |digit, _| digit.divide(&Number::from(10)))
+}
+
+fn leaves(dimensions: &[Dimension]) -> Vec<&Dimension> {
+    let below = dimensions.iter().flat_map(|dimension| {
+        if dimension.dimensions.is_empty() { vec![dimension] } else { leaves(&dimension.dimensions) }
+    });
+    below.collect()
+}
+
+fn count(dimensions: &[Dimension]) -> usize {
+    dimensions.iter().map(|dimension| count(&dimension.dimensions).saturating_add(1)).sum()
+}

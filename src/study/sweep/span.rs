@@ -1,0 +1,321 @@
+//! Between which weights of one row the grade stays.
+//!
+//! The search walks from the weight as it is, on traced rows; it may pass over stretches on which no rounding could
+//! carry the total across a band's edge, and otherwise looks at every weight at which anything rounded jumps and between
+//! any two of them. Both sides of each end are then scored by the ordinary engine: if that disagrees, nothing is told.
+
+use super::bench::{Bench, Weights, first_error, too_large};
+use super::slide::{NoSlide, Slide};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::Total;
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError};
+use crate::scheme::{Indicator, WeightGrid};
+
+/// How many jumps of rounded numbers are looked at on one side before the exact search is given up.
+const MOST_JUMPS: usize = 4_000;
+/// How many steps of the grid are looked at on one side.
+const MOST_STEPS: usize = 400;
+
+/// The weights around the present one on which the grade stays.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// The lower end.
+    pub low: Bound,
+    /// The upper end.
+    pub high: Bound,
+}
+
+/// One end of a span.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The weight.
+    pub at: Number,
+    /// Whether the grade still holds at that weight itself.
+    pub closed: bool,
+    /// What lies beyond.
+    pub beyond: Beyond,
+}
+
+/// What lies beyond the end of a span.
+#[derive(Clone, Debug)]
+pub enum Beyond {
+    /// Another grade.
+    Grade {
+        /// The weight at which it was found, right beyond the end.
+        weight: Number,
+        /// The total there.
+        total: Number,
+        /// The grade there.
+        grade: Bilingual,
+    },
+    /// No total: a rule refuses the weight.
+    Withheld {
+        /// The weight at which it was found.
+        weight: Number,
+        /// The first problem.
+        problem: Diagnostic,
+    },
+    /// Nothing: the mode permits no weight beyond.
+    Edge,
+    /// Nobody looked further.
+    NotLooked,
+}
+
+/// Why a span is told on the scheme's steps only.
+#[derive(Clone, Debug)]
+pub enum Sampled {
+    /// A rule whose points are not piecewise linear in the weight.
+    Opaque(Diagnostic),
+    /// The total is scaled up for rows that do not apply, which is no straight line over a weight.
+    Rescaled,
+    /// More jumps of rounded numbers than are looked at.
+    TooManyJumps,
+    /// The mode does not let the weight move.
+    Refused(Diagnostic),
+}
+
+/// What is told of one row.
+pub(super) struct Told {
+    pub exact: Option<Span>,
+    pub sampled: Option<Sampled>,
+    pub on_grid: Span,
+}
+
+/// Both spans of one row.
+pub(super) fn spans(bench: &Bench<'_>, row: &Indicator) -> Result<Told, Diagnostics> {
+    let (slide, mut sampled) = match Slide::new(bench, row)? {
+        Ok(slide) => (Some(slide), None),
+        Err(NoSlide::Refused(problem)) => (None, Some(Sampled::Refused(problem))),
+        Err(NoSlide::Sampled(why)) => (None, Some(why)),
+    };
+    let mut exact = None;
+    if let Some(slide) = &slide {
+        let walk = Walk { bench, row, slide };
+        match (walk.end(false)?, walk.end(true)?) {
+            (Some(low), Some(high)) => exact = Some(Span { low, high }),
+            _ => sampled = Some(Sampled::TooManyJumps),
+        }
+    }
+    let grid = Grid { bench, row, slide: slide.as_ref() };
+    let on_grid = Span { low: grid.end(false)?, high: grid.end(true)? };
+    Ok(Told { exact, sampled, on_grid })
+}
+
+/// A search over all weights.
+struct Walk<'w> {
+    bench: &'w Bench<'w>,
+    row: &'w Indicator,
+    slide: &'w Slide<'w>,
+}
+
+impl Walk<'_> {
+    /// The end of the span below or above; `None` beyond [`MOST_JUMPS`].
+    fn end(&self, upwards: bool) -> Result<Option<Bound>, Diagnostics> {
+        let domain = &self.slide.domain;
+        let edge = if upwards { &domain.high().at } else { &domain.low().at };
+        let mut at = self.row.weight.number().clone();
+        for _ in 0..MOST_JUMPS {
+            if at == *edge {
+                return Ok(Some(Bound { at, closed: true, beyond: Beyond::Edge }));
+            }
+            let segment = self.slide.segment(&at, upwards).map_err(too_large)?;
+            let next = self.slide.next(&at, &segment).map_err(too_large)?;
+            let middle = at.add(&next).and_then(|sum| sum.divide(&Number::from(2))).map_err(too_large)?;
+            let Some(between) = self.slide.total(&middle)?.filter(|total| self.is_same(total)) else {
+                return self.bound(at.clone(), true, &at, &middle).map(Some);
+            };
+            let safe = self.safe(&middle, &between, &segment.slope().map_err(too_large)?, upwards);
+            let target = match safe.map_err(too_large)? {
+                Some(safe) if is_beyond(&safe, &next, upwards) => {
+                    if !is_beyond(&safe, &segment.end, upwards) && safe != segment.end {
+                        at = safe;
+                        continue;
+                    }
+                    segment.end
+                }
+                _ => next,
+            };
+            if !self.slide.total(&target)?.is_some_and(|total| self.is_same(&total)) {
+                return self.bound(target.clone(), false, &middle, &target).map(Some);
+            }
+            at = target;
+        }
+        Ok(None)
+    }
+
+    fn is_same(&self, total: &Total) -> bool {
+        total.grade == self.bench.total.grade
+    }
+
+    /// A weight up to which no rounding can carry the total out of its band, as long as the rows keep their lines: the
+    /// total there is off the straight line by less than all roundings together.
+    fn safe(&self, from: &Number, total: &Total, slope: &Number, upwards: bool) -> Result<Option<Number>, NumberError> {
+        let points = total.points.number();
+        let scheme = self.bench.scheme;
+        let band = scheme.grade_of(points);
+        let is_rising = slope.is_negative() != upwards;
+        let room = match scheme.grades.get(band) {
+            _ if slope.is_zero() => None,
+            Some(_) if is_rising => {
+                let better = band.checked_sub(1).and_then(|better| scheme.grades.get(better));
+                better.map(|better| better.from.subtract(points)).transpose()?
+            }
+            // What lies below every band is in the last one.
+            Some(_) if band.saturating_add(1) == scheme.grades.len() => None,
+            Some(grade) => Some(points.subtract(&grade.from)?),
+            None => None,
+        };
+        let slack = self.slide.slack()?;
+        let end = if upwards { self.slide.domain.high() } else { self.slide.domain.low() };
+        // Roundings alone must not carry it across the other edge either.
+        if self.is_near_edge(points, band, &slack)? {
+            return Ok(None);
+        }
+        let Some(room) = room else { return Ok(Some(end.at.clone())) };
+        // A little less than all of it: at the upper edge itself the better grade begins.
+        let most = room.subtract(&slack)?.multiply(&Number::from(999))?.divide(&Number::from(1_000))?;
+        let by = most.divide(&slope.absolute())?;
+        Ok(Some(if upwards { from.add(&by)? } else { from.subtract(&by)? }))
+    }
+
+    fn is_near_edge(&self, points: &Number, band: usize, slack: &Number) -> Result<bool, NumberError> {
+        let grades = &self.bench.scheme.grades;
+        let above = band.checked_sub(1).and_then(|better| grades.get(better));
+        let is_near_above =
+            above.map(|grade| grade.from.subtract(points)).transpose()?.is_some_and(|room| room <= *slack);
+        let is_last = band.saturating_add(1) == grades.len();
+        let below = grades.get(band).filter(|_| !is_last);
+        let is_near_below =
+            below.map(|grade| points.subtract(&grade.from)).transpose()?.is_some_and(|room| room <= *slack);
+        Ok(is_near_above || is_near_below)
+    }
+
+    /// An end, confirmed by the ordinary engine at a weight inside and at one beyond.
+    fn bound(&self, at: Number, closed: bool, inside: &Number, beyond: &Number) -> Result<Bound, Diagnostics> {
+        let weights = |weight: &Number| self.bench.weights(&self.row.id, weight, WeightGrid::Exact);
+        confirm(self.bench, self.row, inside, &weights(inside)?)?;
+        let found = look(self.bench, beyond, &weights(beyond)?)?;
+        let traced = self.slide.total(beyond)?;
+        let agrees = match (&found, &traced) {
+            (Beyond::Grade { total, .. }, Some(traced)) => total == traced.points.number() && !self.is_same(traced),
+            (Beyond::Withheld { .. }, None) => true,
+            _ => false,
+        };
+        if !agrees {
+            return Err(disagreement(self.row.name.clone(), beyond, traced.as_ref()).into());
+        }
+        Ok(Bound { at, closed, beyond: found })
+    }
+}
+
+fn is_beyond(one: &Number, other: &Number, upwards: bool) -> bool {
+    if upwards { one > other } else { one < other }
+}
+
+/// A search over the steps of the scheme's weights.
+struct Grid<'w> {
+    bench: &'w Bench<'w>,
+    row: &'w Indicator,
+    slide: Option<&'w Slide<'w>>,
+}
+
+impl Grid<'_> {
+    fn end(&self, upwards: bool) -> Result<Bound, Diagnostics> {
+        let mut at = self.row.weight.number().clone();
+        let here = |at: &Number, beyond: Beyond| Bound { at: at.clone(), closed: true, beyond };
+        let Some(step) = self.bench.grid()? else { return Ok(here(&at, Beyond::NotLooked)) };
+        let step = step.number();
+        let mut inside: Option<Weights> = None;
+        for _ in 0..MOST_STEPS {
+            let next = next_step(&at, step, upwards).map_err(too_large)?;
+            let is_out = next.is_negative() || next > *self.bench.scheme.full_score.number();
+            let weights = self.bench.weights(&self.row.id, &next, WeightGrid::Scheme);
+            let (false, Ok(weights)) = (is_out, weights) else { return Ok(here(&at, Beyond::Edge)) };
+            let traced = self.slide.map(|slide| slide.total_beside(&weights)).transpose()?.flatten();
+            let is_same = match &traced {
+                Some(total) => total.grade == self.bench.total.grade,
+                None => false,
+            };
+            if !is_same {
+                match look(self.bench, &next, &weights)? {
+                    Beyond::Grade { grade, .. } if traced.is_none() && grade == self.bench.total.grade => {}
+                    Beyond::Grade { grade, .. } if grade == self.bench.total.grade => {
+                        return Err(disagreement(self.row.name.clone(), &next, traced.as_ref()).into());
+                    }
+                    beyond => {
+                        if let Some(inside) = &inside {
+                            confirm(self.bench, self.row, &at, inside)?;
+                        }
+                        return Ok(here(&at, beyond));
+                    }
+                }
+            }
+            inside = Some(weights);
+            at = next;
+        }
+        Ok(here(&at, Beyond::NotLooked))
+    }
+}
+
+/// The next multiple of the step.
+fn next_step(at: &Number, step: &Number, upwards: bool) -> Result<Number, NumberError> {
+    let one = Number::from(1);
+    let steps = at.divide(step)?;
+    let next = if upwards { steps.floor().add(&one)? } else { steps.ceiling().subtract(&one)? };
+    next.multiply(step)
+}
+
+/// What the ordinary engine finds at these weights.
+fn look(bench: &Bench<'_>, weight: &Number, weights: &Weights) -> Result<Beyond, Diagnostics> {
+    let weight = weight.clone();
+    match bench.score(weights, &std::collections::BTreeMap::new()) {
+        Ok(total) => Ok(Beyond::Grade { weight, total: total.points.number().clone(), grade: total.grade }),
+        Err(problems) => Ok(Beyond::Withheld { weight, problem: first_error(problems)? }),
+    }
+}
+
+/// Fails unless the ordinary engine finds the present grade at these weights.
+fn confirm(bench: &Bench<'_>, row: &Indicator, weight: &Number, weights: &Weights) -> Result<(), Diagnostics> {
+    Ok(agrees(&look(bench, weight, weights)?, &bench.total, row.name.clone(), weight)?)
+}
+
+/// Fails unless what the engine found has the grade of `total`.
+fn agrees(found: &Beyond, total: &Total, row: Bilingual, weight: &Number) -> Result<(), Diagnostic> {
+    match found {
+        Beyond::Grade { grade, .. } if *grade == total.grade => Ok(()),
+        _ => Err(disagreement(row, weight, Some(total))),
+    }
+}
+
+fn disagreement(row: Bilingual, weight: &Number, traced: Option<&Total>) -> Diagnostic {
+    let total = traced.map_or_else(|| "—".to_owned(), |total| total.points.to_string());
+    Diagnostic::new(Code::SpanDisagrees).fact("weight", weight).fact("total", total).row(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numeric::Points;
+
+    #[test]
+    fn an_engine_that_finds_another_grade_or_none_ends_the_search_loudly() {
+        let number = |whole: i64| Number::from(whole);
+        let (good, fair) = (Bilingual::same("良好"), Bilingual::same("中"));
+        let (points, unrounded) = (Points::new(number(85)), number(85));
+        let total = Total { unrounded, points, grade: good.clone(), up: None, down: None };
+        let found = |grade: &Bilingual| Beyond::Grade { weight: number(9), total: number(85), grade: grade.clone() };
+        let told = |found: &Beyond| agrees(found, &total, Bilingual::same("甲"), &number(9)).map_err(|told| told.code);
+        assert_eq!(told(&found(&good)), Ok(()));
+        assert_eq!(told(&found(&fair)), Err(Code::SpanDisagrees));
+        assert_eq!(told(&Beyond::Edge), Err(Code::SpanDisagrees));
+    }
+
+    #[test]
+    fn steps_are_multiples_also_from_a_weight_beside_them() {
+        let number = |text: &str| Number::parse(text).unwrap();
+        let next = |at: &str, upwards: bool| next_step(&number(at), &number("0.5"), upwards).unwrap().to_string();
+        assert_eq!((next("10", true), next("10", false)), ("10.5".to_owned(), "9.5".to_owned()));
+        assert_eq!((next("10.2", true), next("10.2", false)), ("10.5".to_owned(), "10".to_owned()));
+    }
+}
