@@ -806,4 +806,35 @@ proptest! {
         });
         prop_assert!(found, "{:#?}", audit.explanations);
     }
+
+    /// The growth of a figure over a base computed from it, change ÷ (now − change): its bounds are those of the four
+    /// corners of the two printed figures, each known to 0.005, whatever the sign of the base.
+    #[test]
+    fn bounds_of_quotients_are_those_of_their_corners(
+        now in -1_000_i64..1_000, change in -1_000_i64..1_000, printed in -500_i64..500
+    ) {
+        prop_assume!((now - change).abs() > 1);
+        let text = format!(
+            "figures:\n  expenditure: {{ name: 今年, value: {} }}\n  change: {{ name: 增减, value: {} }}\n\
+             \x20 prior: {{ name: 上年, difference: [expenditure, change] }}\n\
+             \x20 change_rate: {{ name: 增减率, value: {printed}, unit: \"%\" }}\n",
+            cents(now), cents(change)
+        );
+        let audit = of_accounts(&text);
+        let finding = audit.findings.iter().find(|finding| finding.check == "C17").unwrap();
+        let measured = measured(finding);
+        // In thousandths: 10 × the hundredths, 5 to either side; percent of the quotient.
+        let percent = |change: i64, now: i64| {
+            Number::from(100 * change).divide(&Number::from(now - change)).unwrap()
+        };
+        let corners: Vec<Number> = [(-5, -5), (-5, 5), (5, -5), (5, 5)]
+            .map(|(by, up)| percent(10 * change + by, 10 * now + up))
+            .to_vec();
+        let computed = percent(10 * change, 10 * now);
+        prop_assert_eq!(&measured.computed, &computed);
+        let end = if measured.residual.is_negative() { corners.iter().max() } else { corners.iter().min() };
+        let half = number("0.5");
+        let wanted = end.unwrap().subtract(&computed).unwrap().absolute().add(&half).unwrap();
+        prop_assert_eq!(&measured.tolerance, &wanted, "{}", text);
+    }
 }
