@@ -67,6 +67,11 @@ fn too_many_explanations_are_none() {
     assert_eq!((few.explanations.len(), few.undecided, few.unexplained), (1, 0, 0));
     let many = of(&["甲", "乙", "丙", "丁"]);
     assert_eq!((many.explanations.len(), many.undecided, many.unexplained), (0, 1, 0));
+    let limit = of_accounts(
+        "figures:\n  three_public: { name: 三公, value: 9 }\n  three_public_budget: { name: 三公预算, value: 8 }\n",
+    );
+    assert_eq!(limit.count(Verdict::Fail), 1, "a limit exceeded fails, and any smaller number would explain it");
+    assert_eq!((limit.explanations.len(), limit.undecided, limit.unexplained), (0, 0, 0));
     let none = of_accounts(&TABLE.replace("actual: 9 ", "actual: 13.37 "));
     assert_eq!((none.explanations.len(), none.undecided, none.unexplained), (0, 0, 2));
 }

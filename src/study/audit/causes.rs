@@ -154,8 +154,14 @@ struct Tested<'a> {
 }
 
 impl Tested<'_> {
+    /// Whether it fails and could be explained. A limit that is exceeded holds again with any number that is small
+    /// enough, so nothing explains it.
     fn fails(&self) -> bool {
-        self.verdict == Some(Verdict::Fail)
+        self.verdict == Some(Verdict::Fail) && !matches!(self.comparison.law, Law::NotAbove { .. })
+    }
+
+    fn holds(&self) -> bool {
+        matches!(self.verdict, Some(Verdict::Pass | Verdict::Tail))
     }
 
     /// Whether it could hold if a printed figure were larger by `change`: always, where only computing it again tells.
@@ -254,7 +260,7 @@ fn closed_by(effects: &[&Effect], ledger: &Ledger<'_>, tested: &[Tested<'_>]) ->
         let verdict = Comparison { law, ..one.comparison.clone() }.made(&changed).verdict;
         match (one.fails(), verdict) {
             (true, Verdict::Pass | Verdict::Tail) => closes.push(at),
-            (false, Verdict::Fail) if one.verdict.is_some() => return None,
+            (false, Verdict::Fail) if one.holds() => return None,
             _ => {}
         }
     }
