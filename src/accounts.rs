@@ -1,5 +1,13 @@
 //! The accounts: published figures with their precision, tables of them, and what must hold between them.
 //!
+//! They are a file of their own beside scheme and report: they are copied from another document, often by another desk,
+//! are longer than both, and must change neither a score nor the receipt that proves it.
+//!
+//! # How exactly a figure is known
+//! To half a unit of its last place. That is the last printed place, unless the figure, its table or the accounts declare
+//! more `places` (773 among amounts with two decimals is known to 0.005, alone to 0.5), or the figure says itself how far
+//! the true value may lie (`within`). Whole numbers of things that are counted (件, 人) are exact.
+//!
 //! An [`AccountsDraft`] is what a file says; [`Accounts::check`] is the only way to [`Accounts`], in which every name that
 //! an identity uses is known, its figures count the same thing, and no figure is computed from itself.
 

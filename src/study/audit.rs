@@ -1,8 +1,8 @@
 //! Do the figures hold together? Standard checks and declared identities over scheme, report, evaluation and accounts,
 //! and what would explain the ones that fail.
 //!
-//! The standard checks are grouped by what they read: [`form`] the form's arithmetic, [`finance`] the accounts,
-//! [`indicators`] the rows of the scheme, [`evidence`] reasons and proofs, [`cross`] one document against another. Each
+//! The standard checks are grouped by what they read: `form` the form's arithmetic, `finance` the accounts,
+//! `indicators` the rows of the scheme, `evidence` reasons and proofs, `cross` one document against another. Each
 //! says what it compared; a check whose data are absent is skipped with the reason and never passed.
 
 mod causes;

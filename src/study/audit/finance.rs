@@ -7,7 +7,7 @@ pub(super) use tables::twins;
 use super::causes::{Explanation, Fault};
 use super::law::Law;
 use super::{Comparison, Finding, Remark, Verdict, plain};
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Content};
 use crate::numeric::Number;
 
 /// The checks that read nothing but the accounts.
@@ -174,7 +174,7 @@ fn placed(accounts: &Accounts, comparison: Comparison, id: &str) -> Comparison {
 /// C18: how far the budget of the year moved from the initial one, whether or not a rate was printed.
 fn adjustment(accounts: &Accounts, findings: &mut Vec<Finding>) {
     let number = |id: &str| match accounts.figures.get(id).map(|figure| &figure.content) {
-        Some(crate::accounts::Content::Printed { number, .. }) => Some(number),
+        Some(Content::Printed { number, .. }) => Some(number),
         _ => None,
     };
     let (Some(initial), Some(year)) = (number("budget_initial"), number("budget_year")) else { return };
@@ -215,4 +215,25 @@ pub(super) fn missing_rows(
         plain("C20", Verdict::Warn, Remark::new("missing-row-fits").names("classes", &missing))
     };
     findings.push(Finding { place: Some(accounts.place.clone()), ..finding });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Offices look the ids up with `jixiao explain figure-form`.
+    #[test]
+    fn every_well_known_id_stands_in_the_page_that_lists_them() {
+        let sums = SUMS.iter().flat_map(|sum| [sum.parts, sum.more, sum.less].concat().into_iter().chain([sum.is]));
+        let quotients = QUOTIENTS.iter().flat_map(|it| [it.part, it.whole, it.is]);
+        let wholes = WHOLES.iter().flat_map(|(_, shares)| shares.iter().copied());
+        let limits = LIMITS.iter().flat_map(|(_, figure, limit)| limit.iter().copied().chain([*figure]));
+        let ids: Vec<&str> = sums.chain(quotients).chain(wholes).chain(limits).collect();
+        assert!(ids.len() > 60);
+        for page in [include_str!("../../diagnostic/pages/zh.md"), include_str!("../../diagnostic/pages/en.md")] {
+            let words: Vec<&str> = page.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').collect();
+            let unlisted: Vec<&&str> = ids.iter().filter(|id| !words.contains(id)).collect();
+            assert!(unlisted.is_empty(), "{unlisted:?}");
+        }
+    }
 }

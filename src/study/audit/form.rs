@@ -1,7 +1,7 @@
 //! C1–C4, C7: the arithmetic of the form. Weights and points hold by construction, for a scheme or score that broke them
 //! is refused before; these checks show the numbers all the same, and hold what the unit claims against them.
 
-use super::{Detail, Finding, Remark, Subject, Verdict, plain};
+use super::{Finding, Remark, Subject, Verdict, plain};
 use crate::diagnostic::Code;
 use crate::numeric::{Number, NumberError};
 use crate::report::RowNote;
@@ -41,7 +41,7 @@ fn claimed<'a>(subject: &Subject<'a>) -> Vec<(&'a Indicator, &'a RowNote, &'a Nu
 
 fn of_row(check: &str, verdict: Verdict, remark: Remark, row: &Indicator, note: &RowNote) -> Finding {
     let (about, place) = (Some(row.name.clone()), note.place.clone());
-    Finding { about, place, detail: Detail::Remark(remark), ..plain(check, verdict, Remark::new("")) }
+    Finding { about, place, ..plain(check, verdict, remark) }
 }
 
 /// C2.

@@ -11,14 +11,10 @@ pub(super) fn comparisons(accounts: &Accounts) -> Vec<Comparison> {
 
 fn laws(identity: &Identity, accounts: &Accounts) -> Vec<Comparison> {
     let named = |law: Law, about: Option<&str>| {
+        let check = identity.check.as_ref().unwrap_or(&identity.id);
         let about = about.and_then(|id| accounts.figures.get(id)).map(|figure| figure.name.clone());
-        Comparison {
-            check: identity.check.clone().unwrap_or_else(|| identity.id.clone()),
-            name: Some(identity.name.clone()),
-            about,
-            place: Some(identity.place.clone()),
-            ..Comparison::of("", law)
-        }
+        let comparison = Comparison::of(check, law).at(identity.place.clone());
+        Comparison { name: Some(identity.name.clone()), about, ..comparison }
     };
     let quotient = |part: &String, whole: &String, is_growth: bool, is: &String| Law::Quotient {
         part: part.clone(),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Detail, Finding, Remark, Subject, Verdict, cut, plain};
+use super::{Finding, Remark, Subject, Verdict, cut, plain};
 use crate::diagnostic::Code;
 use crate::evaluation::{Role, Row};
 use crate::language::Bilingual;
@@ -44,7 +44,7 @@ fn told(check: &'static str, found: Vec<Finding>, looked_at: usize, findings: &m
 
 fn of_row(check: &str, verdict: Verdict, remark: Remark, row: &Indicator) -> Finding {
     let (about, place) = (Some(row.name.clone()), Some(row.target_place.clone()));
-    Finding { about, place, detail: Detail::Remark(remark), ..plain(check, verdict, Remark::new("")) }
+    Finding { about, place, ..plain(check, verdict, remark) }
 }
 
 /// C22: a row of which less is better, with a target that asks for more; a share that must exceed the whole.

@@ -11,7 +11,8 @@ const MOST_STEPS: usize = 64;
 /// What must hold between figures, named by their ids.
 #[derive(Clone, Debug)]
 pub(super) enum Law {
-    /// What is added, less what is taken away (marked false), is the result.
+    /// What is added, less what is taken away (marked false), is the result. `missing` is added too: the amount of rows
+    /// of which it is tried whether they are missing.
     Sum { parts: Vec<(bool, String)>, is: String, missing: Option<Number> },
     /// Shares add up to one.
     Whole { shares: Vec<String> },

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Tested;
 use crate::numeric::{Number, NumberError};
-use crate::study::audit::Verdict;
 use crate::study::audit::ledger::Ledger;
 
 /// A residual as a sum of printed figures.
@@ -16,7 +15,7 @@ pub(super) fn independent(closes: &[usize], ledger: &Ledger<'_>, tested: &[Teste
         let residual = one.comparison.law.residual(ledger).ok()??;
         Some(residual.terms.into_iter().map(|(id, factor)| (id.to_owned(), factor)).collect())
     };
-    let holding = tested.iter().filter(|one| matches!(one.verdict, Some(Verdict::Pass | Verdict::Tail)));
+    let holding = tested.iter().filter(|one| one.holds());
     let mut basis = Basis::default();
     for row in holding.filter(|one| one.comparison.law.is_linear()).filter_map(row) {
         basis.add(row);

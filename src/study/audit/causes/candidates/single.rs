@@ -22,13 +22,18 @@ pub(super) fn slips(accounts: &Accounts, ledger: &Ledger<'_>, tested: &[Tested<'
             continue;
         }
         let column = accounts.column_of(id);
+        // Thousands of figures times a dozen ways to misprint them: what cannot close a sum is not computed again.
+        let could_close = |wanted: &Number| {
+            let change = wanted.subtract(&leaf.number);
+            change.is_ok_and(|change| tested.iter().any(|one| one.fails() && one.could_hold(id, &change)))
+        };
         for factor in powers() {
-            let Ok(wanted) = leaf.number.multiply(&factor) else { continue };
+            let Some(wanted) = leaf.number.multiply(&factor).ok().filter(could_close) else { continue };
             let (printed, unit) = (leaf.number.clone(), figure.unit.clone());
             let fault = Fault::UnitSlip { figure: figure.name.clone(), column, printed, unit, factor };
             candidates.push(Candidate { fault, effect: Effect::of_number(id, wanted), freedom: 0, least: 1 });
         }
-        for wanted in transposed(leaf) {
+        for wanted in transposed(leaf).into_iter().filter(could_close) {
             let printed = leaf.number.clone();
             let fault = Fault::Transposition { figure: figure.name.clone(), column, printed, wanted: wanted.clone() };
             candidates.push(Candidate { fault, effect: Effect::of_number(id, wanted), freedom: 0, least: 1 });
