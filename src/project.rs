@@ -3,17 +3,16 @@
 //! This is the only floor that touches the disk. A case is a folder with a `scheme.yaml` and a `report.yaml`; rules are
 //! the `.rhai` files of a `scripts` folder beside or above it.
 
+mod baseline;
 mod case;
 mod files;
 mod guarded;
 mod opened;
 mod rules;
 
+pub use baseline::{BaselineDraft, baseline_schema};
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
-pub use guarded::{
-    BaselineDraft, Changed, GuardState, Guarded, Recording, Scored, baseline_schema, find_guarded_folders, guard_case,
-    survey,
-};
+pub use guarded::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};
 pub use opened::{CaseRequest, OpenCase, ScriptFolders, find_case_folders, open_case, problems_of_used};
 pub use rules::{find_scripts, load_rules};
