@@ -134,6 +134,7 @@ fn accepting_one_cause_leaves_the_others_pending() {
             .map(|effect| effect["total"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
+    assert_eq!(answer["differences"][1]["after"]["points"], "29.5");
     insta::assert_snapshot!("three-causes", told(&jixiao(&folder, &["guard", "indicators", "--lang", "zh"])));
     for (at, accepted) in all.iter().enumerate() {
         let folder = changed(&format!("one-{at}"));
