@@ -49,10 +49,12 @@ fn score(case) { award(case.weight * min(case.actual / case.target, case.params.
 ";
 
 /// Points are weight × min(actual ÷ target, cap) ÷ 2. Before: 20 × min(96 ÷ 80, 1.2) ÷ 2 = 12; after:
-/// 25 × min(110 ÷ 100, 1) ÷ 2 = 12.5. With four changes a part is the mean of its step over the 24 orders. For the cap,
-/// say, by how many of the others came before (weight 1/4 each, means over which ones):
-/// none: 20 × (min(1.2, 1) − min(1.2, 1.2)) ÷ 2 = −2; … in all −71/48. The known solution of the same game without the
-/// half is actual 101/120, target −89/40, weight 641/120, cap −71/24, together 1.
+/// 25 × min(110 ÷ 100, 1) ÷ 2 = 12.5.
+///
+/// The part of the cap by hand. Its step, weight ÷ 2 × (min(ratio, 1) − min(ratio, 1.2)), by what was changed before it:
+/// nothing −2; actual −2, target 0, weight −2.5; actual and target −1, actual and weight −2.5, target and weight 0; all
+/// three −1.25. Of the 24 orders a quarter has nothing before it, a twelfth each single one, a twelfth each pair, a
+/// quarter all three: −2/4 − 4.5/12 − 3.5/12 − 1.25/4 = −71/48. The other parts likewise; together they are 1/2.
 #[test]
 fn four_changes_in_one_row_have_the_known_parts() {
     let mut book = RuleBook::new();
