@@ -5,6 +5,7 @@
 //! the `.rhai` files of a `scripts` folder beside or above it.
 
 mod accounts;
+mod baseline;
 mod case;
 mod files;
 mod guarded;
@@ -14,12 +15,10 @@ mod rules;
 mod whatif;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
+pub use baseline::{BaselineDraft, baseline_schema};
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
-pub use guarded::{
-    BaselineDraft, Changed, GuardState, Guarded, Recording, Scored, baseline_schema, find_guarded_folders, guard_case,
-    survey,
-};
+pub use guarded::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};
 pub use opened::{CaseRequest, OpenCase, ScriptFolders, find_case_folders, open_case, problems_of_used};
 pub use questions::situations_below;
 pub use rules::{find_scripts, load_rules};

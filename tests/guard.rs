@@ -107,6 +107,7 @@ fn a_threshold_in_a_script_names_script_rows_points_and_grade() {
         (&"合格".into(), &"良好".into())
     );
     assert_eq!((&cause["level"], &cause["decided_by"]), (&"major".into(), &"rescoring".into()));
+    insta::assert_snapshot!("threshold-json", format!("{answer:#}"));
     for language in ["zh", "en"] {
         let output = jixiao(&folder, &["guard", "indicators", "--lang", language]);
         assert_eq!(output.status.code(), Some(4));
@@ -133,6 +134,7 @@ fn accepting_one_cause_leaves_the_others_pending() {
             .map(|effect| effect["total"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
+    assert_eq!(answer["differences"][1]["after"]["points"], "29.5");
     insta::assert_snapshot!("three-causes", told(&jixiao(&folder, &["guard", "indicators", "--lang", "zh"])));
     for (at, accepted) in all.iter().enumerate() {
         let folder = changed(&format!("one-{at}"));
@@ -242,6 +244,31 @@ fn weights_are_one_cause_and_rows_that_come_and_go_another() {
     let cause = &answer["causes"][0];
     assert_eq!((ids(&answer).len(), &cause["aspect"], &cause["level"]), (1, &"rows".into(), &"major".into()));
     assert_eq!((&cause["least"], &cause["most"]), (&"-20".into(), &"20".into()));
+    accept(&folder, &[&ids(&answer)[0]]);
+    assert_eq!(guarded(&folder).1, Some(0));
+}
+
+/// A base scheme and a variant of it: the target of 投诉处置率 falls from 100 to 90, in both 10 × 80.29 ÷ 90 = 8.92111… →
+/// 8.92 (+0.89) where it weighs 10, and 5 × 80.29 ÷ 90 = 4.46055… → 4.46 (+0.45) where it weighs 5.
+#[test]
+fn a_change_of_a_base_scheme_is_one_cause_in_all_that_extend_it() {
+    let folder = copied("base");
+    let (base, variant) = (folder.join("indicators/yueyang-2024"), folder.join("indicators/variant"));
+    fs::create_dir_all(&variant).unwrap();
+    fs::copy(base.join("report.yaml"), variant.join("report.yaml")).unwrap();
+    let text = fs::read_to_string(base.join("variant.yaml")).unwrap();
+    fs::write(variant.join("scheme.yaml"), text.replace("extends: ", "extends: ../yueyang-2024/")).unwrap();
+    accept(&folder, &["new"]);
+    let target =
+        "        en: complaint disposal\n        weight: 10\n        unit: \"%\"\n        target: { at_least: ";
+    edit(&base.join("scheme.yaml"), &format!("{target}100"), &format!("{target}90"));
+    let (answer, status) = guarded(&folder);
+    let cause = &answer["causes"][0];
+    assert_eq!(
+        (status, ids(&answer).len(), &cause["cases"], &cause["subject"]),
+        (Some(4), 1, &2.into(), &"complaint-disposal".into())
+    );
+    assert_eq!((&cause["least"], &cause["most"]), (&"0.45".into(), &"0.89".into()));
     accept(&folder, &[&ids(&answer)[0]]);
     assert_eq!(guarded(&folder).1, Some(0));
 }

@@ -63,9 +63,10 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Status {
         }
         Some(ids) if request.review && ids.is_empty() => Status::Done,
         Some(ids) => match record(&ids, &cases, &survey) {
-            Ok(count) => {
-                let count = count.to_string();
-                output.print(&format!("{}\n", output.messages().say("guard-recorded", &[("count", &count)])));
+            Ok((count, left)) => {
+                let (count, left) = (count.to_string(), left.to_string());
+                let facts = [("count", count.as_str()), ("left", left.as_str())];
+                output.print(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
                 Status::Done
             }
             Err(problems) => {
@@ -102,9 +103,9 @@ fn answer(request: &Arguments, survey: &Survey<'_>, output: &Output) -> String {
     }
 }
 
-/// Records the causes named, or everything where none is; the answer is in how many cases. Everything is made before
-/// the first file is written.
-fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<usize, Diagnostics> {
+/// Records the causes named, or everything where none is; the answer is in how many cases, and how many causes are left.
+/// Everything is made before the first file is written.
+fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usize, usize), Diagnostics> {
     let known: Vec<String> = survey.causes().into_iter().map(|cause| cause.id).collect();
     let names = || known.iter().map(String::as_str).chain([NEW, GONE]);
     let unknown = ids.iter().filter(|id| !names().any(|name| name == *id));
@@ -132,7 +133,8 @@ fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<usiz
         return Err(problems);
     }
     recordings.iter().try_for_each(Recording::write)?;
-    Ok(recordings.len())
+    let left = known.iter().filter(|id| !ids.is_empty() && !wanted.contains(*id)).count();
+    Ok((recordings.len(), left))
 }
 
 /// Shows each cause and asks what to do with it; the answer is the causes accepted.

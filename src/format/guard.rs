@@ -8,7 +8,7 @@ use super::json::{both, exact};
 use super::table::{align_right, ruled};
 use super::words;
 use crate::messages::Messages;
-use crate::numeric::Number;
+use crate::numeric::{Number, Rounding};
 use crate::study::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
 
 /// How many values, rows and cases are shown of each; the JSON has all.
@@ -107,11 +107,12 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
         let header = ["case", "row", "recorded", "now", "part"].map(|id| say(messages, &format!("column-{id}"), &[]));
         let mut table = ruled(&header, width, 120);
         for (effect, row) in rows.iter().take(MOST_SHOWN) {
+            let rounding = effect.comparison.roundings.indicator;
             table.add_row([
                 case_name(survey, effect.case).to_owned(),
                 messages.pick(&row.name).to_owned(),
-                row_state(row.before.as_ref(), messages),
-                row_state(row.after.as_ref(), messages),
+                row_state(row.before.as_ref(), rounding, messages),
+                row_state(row.after.as_ref(), rounding, messages),
                 part_words(row, messages),
             ]);
         }
@@ -123,7 +124,7 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
     }
     let grades: Vec<&Effect<'_>> = cause.effects.iter().filter(|effect| effect.share.moves_grade).collect();
     for effect in grades.iter().take(MOST_SHOWN) {
-        let grade = |total: &Option<TotalResult>| total_words(total.as_ref(), messages).1;
+        let grade = |total: &Option<TotalResult>| total_words(total.as_ref(), effect.comparison, messages).1;
         let (before, after) = (grade(&effect.comparison.before), grade(&effect.comparison.after));
         let facts = [("case", case_name(survey, effect.case)), ("before", &before), ("after", &after)];
         let _ = writeln!(text, "  {}", say(messages, "grade-moved", &facts));
@@ -208,36 +209,45 @@ fn part_words(row: &RowPart, messages: &Messages) -> String {
     }
 }
 
-fn row_state(row: Option<&RowResult>, messages: &Messages) -> String {
+fn row_state(row: Option<&RowResult>, rounding: Option<Rounding>, messages: &Messages) -> String {
     match row {
         None => say(messages, "none", &[]),
-        Some(RowResult { points: Some(points), .. }) => words::short(points),
+        Some(RowResult { points: Some(points), .. }) => words::points(points, rounding),
         Some(row) => messages.say(&format!("state-{}", row.state), &[]),
     }
 }
 
-fn total_words(total: Option<&TotalResult>, messages: &Messages) -> (String, String) {
+fn total_words(total: Option<&TotalResult>, comparison: &Comparison, messages: &Messages) -> (String, String) {
     match total {
-        Some(total) => (words::short(&total.points), messages.pick(&total.grade).to_owned()),
+        Some(total) => {
+            (words::points(&total.points, Some(comparison.roundings.total)), messages.pick(&total.grade).to_owned())
+        }
         None => (say(messages, "withheld", &[]), say(messages, "none", &[])),
     }
 }
 
-/// Every case that comes to another result: how many rows, and the total before and after.
+/// Every case that comes to another result: how many rows, the total before and after, and the difference.
 fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
-    let header = ["case", "rows", "total-before", "total-after", "causes"];
+    let header = ["case", "rows", "total-before", "total-after", "difference", "causes"];
     let header = header.map(|id| say(messages, &format!("column-{id}"), &[]));
     let mut table = ruled(&header, width, 120);
     for (folder, comparison) in survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()) {
-        let [before, after] = [&comparison.before, &comparison.after].map(|total| {
-            let (points, grade) = total_words(total.as_ref(), messages);
+        let totals = [&comparison.before, &comparison.after];
+        let [before, after] = totals.map(|total| {
+            let (points, grade) = total_words(total.as_ref(), comparison, messages);
             format!("{points} {grade}")
         });
-        let causes: Vec<String> = comparison.shares.iter().map(|share| share.change.id()).collect();
-        let causes = causes.join("\n");
-        table.add_row([folder.clone(), comparison.rows.len().to_string(), before, after, causes]);
+        let difference = match totals.map(Option::as_ref) {
+            [Some(before), Some(after)] => after.points.subtract(&before.points).ok(),
+            _ => None,
+        };
+        let difference = difference.map_or_else(|| say(messages, "none", &[]), |difference| plus(&difference));
+        let felt = comparison.shares.iter().filter(|share| !share.rows.is_empty() || !share.total.is_zero());
+        let counts = [comparison.rows.len(), felt.count()].map(|count| count.to_string());
+        let [rows, causes] = counts;
+        table.add_row([folder.clone(), rows, before, after, difference, causes]);
     }
-    align_right(&mut table, &[1]);
+    align_right(&mut table, &[1, 4, 5]);
     let mut text = format!("{}\n{table}\n", say(messages, "differing", &[]));
     for (folder, comparison) in &survey.changed {
         for (id, rest) in &comparison.undivided {

@@ -99,6 +99,12 @@ impl Unit {
         &self.name
     }
 
+    /// The unit that this one is a multiple of: 元 for 万元, a plain ratio for %.
+    #[must_use]
+    pub fn base(&self) -> Self {
+        Self::parse(&self.base)
+    }
+
     /// Whether figures in this unit are shares of a whole (%, ‰, ratio).
     #[must_use]
     pub fn is_ratio(&self) -> bool {

@@ -148,19 +148,31 @@ impl Scheme {
 }
 
 impl Indicator {
-    /// What had to be reached; nothing where there is no target.
+    /// What had to be reached; nothing where there is no target. A number that never ends in the row's unit (100 minutes
+    /// in hours) is written in the unit's base, where it does.
     pub(crate) fn canonical_target(&self) -> Json {
-        match &self.target {
-            None => Json::Null,
-            Some(Target::AtLeast(number)) => json!({ "at_least": digits(number) }),
-            Some(Target::MoreThan(number)) => json!({ "more_than": digits(number) }),
-            Some(Target::AtMost(number)) => json!({ "at_most": digits(number) }),
-            Some(Target::LessThan(number)) => json!({ "less_than": digits(number) }),
-            Some(Target::Equal(number)) => json!({ "equal": digits(number) }),
-            Some(Target::Between(low, high)) => json!({ "between": [digits(low), digits(high)] }),
-            Some(Target::Statement(text)) => json!({ "statement": text }),
-            Some(Target::By(day)) => json!({ "by": day }),
+        let (form, numbers) = match &self.target {
+            None => return Json::Null,
+            Some(Target::Statement(text)) => return json!({ "statement": text }),
+            Some(Target::By(day)) => return json!({ "by": day }),
+            Some(Target::AtLeast(number)) => ("at_least", vec![number]),
+            Some(Target::MoreThan(number)) => ("more_than", vec![number]),
+            Some(Target::AtMost(number)) => ("at_most", vec![number]),
+            Some(Target::LessThan(number)) => ("less_than", vec![number]),
+            Some(Target::Equal(number)) => ("equal", vec![number]),
+            Some(Target::Between(low, high)) => ("between", vec![low, high]),
+        };
+        let base = self.unit.base();
+        let in_base: Vec<Number> = numbers.iter().filter_map(|number| self.unit.convert(number, &base).ok()).collect();
+        let is_endless = numbers.iter().any(|number| number.decimals().is_none());
+        let written: Vec<String> =
+            if is_endless { in_base.iter().map(digits).collect() } else { numbers.into_iter().map(digits).collect() };
+        let value = if form == "between" { json!(written) } else { json!(written.first()) };
+        let mut target = Map::from_iter([(form.to_owned(), value)]);
+        if is_endless {
+            target.insert("unit".to_owned(), json!(base.name()));
         }
+        Json::Object(target)
     }
 
     /// What changes the points after the rule; nothing where nothing does.

@@ -7,14 +7,16 @@
 
 mod cause;
 mod change;
+mod comparison;
 mod result;
 mod share;
 mod world;
 
 pub use cause::{Cause, Decided, Effect, Level, Survey};
 pub use change::{Aspect, Change, Detail, Key};
+pub use comparison::{Comparison, RowMove, RowPart, Share, Unacceptable};
 pub use result::{Results, RowResult, TotalResult};
-pub use share::{Comparison, RowMove, RowPart, Share, Unacceptable, compare};
+pub use share::compare;
 pub use world::{Script, World};
 
 /// A case as it was recorded.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::{Aspect, Change};
-use super::share::{Comparison, Share};
+use super::comparison::{Comparison, Share};
 use crate::numeric::Number;
 
 /// How much a change of rules means for those who compare scores.

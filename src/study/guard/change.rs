@@ -90,8 +90,8 @@ pub struct Change {
     pub keys: Vec<Key>,
     /// The values that differ.
     pub details: Vec<Detail>,
-    /// Whose it is: the scheme, the reporting unit or nobody in particular.
-    pub owner: String,
+    /// The unit whose figures were changed; empty where rules were: the same change of two schemes is one.
+    pub unit: String,
     /// What the row, metric or scheme is called.
     pub name: Bilingual,
 }
@@ -114,7 +114,7 @@ impl Change {
         for key in &self.keys {
             hash.update(format!("{}\u{0}{}\u{0}{}\u{0}", <&str>::from(key.aspect), key.subject, key.part));
         }
-        hash.update(&self.owner);
+        hash.update(&self.unit);
         for Detail { at, before, after } in &self.details {
             hash.update(format!("\u{0}{at}\u{0}{before:?}\u{0}{after:?}"));
         }
@@ -128,8 +128,7 @@ impl Change {
 
     /// Several changes as one.
     pub(super) fn joined(changes: Vec<Self>) -> Self {
-        let owner =
-            changes.iter().map(|change| change.owner.clone()).find(|owner| !owner.is_empty()).unwrap_or_default();
+        let unit = changes.iter().map(|change| change.unit.clone()).find(|unit| !unit.is_empty()).unwrap_or_default();
         let name =
             changes.iter().map(|change| change.name.clone()).find(|name| !name.zh.is_empty()).unwrap_or_default();
         let (mut keys, mut details) = (Vec::new(), Vec::new());
@@ -145,7 +144,7 @@ impl Change {
             }));
             keys.extend(change.keys);
         }
-        Self { keys, details, owner, name }
+        Self { keys, details, unit, name }
     }
 
     /// Whether only comments and blank lines of a script differ.
@@ -171,12 +170,8 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
                 (Aspect::Script, Some(before), Some(after)) => lines(before, after),
                 _ => differences(before, after),
             };
-            let owner = match key.aspect {
-                Aspect::Script => String::new(),
-                Aspect::Report => new.report.unit.clone(),
-                _ => new.scheme.id.clone(),
-            };
-            (!details.is_empty()).then(|| Change { keys: vec![key.clone()], details, owner, name: name(key, new) })
+            let unit = if key.aspect == Aspect::Report { new.report.unit.clone() } else { String::new() };
+            (!details.is_empty()).then(|| Change { keys: vec![key.clone()], details, unit, name: name(key, new) })
         })
         .collect();
     // Whatever is left when all these are made is read and not computed.
@@ -185,11 +180,10 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
     let whole = |world: &World| json!({ "scheme": world.scheme.canonical(), "report": world.report.canonical() });
     let details = differences(&whole(&reached), &whole(new));
     if !details.is_empty() {
-        let owner = new.scheme.id.clone();
         found.push(Change {
             keys: vec![Key::new(Aspect::Wording, "", "")],
             details,
-            owner,
+            unit: String::new(),
             name: new.scheme.title.clone(),
         });
     }
