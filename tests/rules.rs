@@ -314,6 +314,20 @@ fn no_rates_are_refused_and_not_scored() {
     }
 }
 
+/// The department's adjustment rate begins at 0: what lies below is told with the bands, and gets no points.
+#[test]
+fn a_figure_beyond_all_bands_is_told_with_the_bands() {
+    let book = load("bands", &shipped("bands")).unwrap();
+    let rule = book.get("bands").unwrap();
+    let mut cases = rule.examples().unwrap().into_iter().filter_map(|example| example.case.ok());
+    let mut case = cases.find(|case| case.weight == jixiao::Number::from(3)).unwrap();
+    case.inputs.insert("actual".to_owned(), jixiao::Value::Number(jixiao::Number::from(-1)));
+    let problem = jixiao::Rule::score(rule, &case).unwrap_err();
+    assert_eq!(problem.code, Code::OutsideBands);
+    assert_eq!(problem.facts["value"].en, "-1");
+    assert_eq!(problem.facts["bands"].en, "= 0  (0, 10]  (10, 20]  (20, 30]  > 30");
+}
+
 #[test]
 fn examples_say_only_what_means_something() {
     let wrong = |examples: &str, body: &str| {

@@ -159,6 +159,8 @@ pub enum Code {
     RuleRefusal,
     /// A remark that the rule itself words.
     RuleRemark,
+    /// A figure that lies in none of the bands.
+    OutsideBands,
     /// A line in the head of a script that is not of its form.
     HeaderWord,
     /// A change of a script that no example and no case notices.

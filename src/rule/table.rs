@@ -18,6 +18,7 @@ pub(super) fn closed_sides(word: &str) -> Option<(bool, bool)> {
 
 /// The band that `x` falls into: its points (a share counts of `weight`) and how the band is written.
 pub(super) fn band_of(bands: &Array, x: &Number, weight: &Number) -> Answer<Map> {
+    let mut written = Vec::new();
     for band in bands {
         let band = entries("band_of", band)?;
         let (from, to) = (bound(&band, "from"), bound(&band, "to"));
@@ -27,16 +28,17 @@ pub(super) fn band_of(bands: &Array, x: &Number, weight: &Number) -> Answer<Map>
             .ok_or_else(|| Trouble::Argument("band_of: closed".to_owned()).raise())?;
         let above = from.as_ref().is_none_or(|from| x > from || (left && x == from));
         let below = to.as_ref().is_none_or(|to| x < to || (right && x == to));
+        let text = describe(from.as_ref(), to.as_ref(), (left, right));
         if above && below {
             let points = worth("band_of", &band, weight)?;
-            let text = describe(from.as_ref(), to.as_ref(), (left, right));
             let mut found = Map::new();
             found.insert("points".into(), Dynamic::from(points));
             found.insert("band".into(), text.into());
             return Ok(found);
         }
+        written.push(text);
     }
-    Err(Trouble::Argument(format!("band_of: {x}")).raise())
+    Err(Trouble::Outside(x.clone(), written.join("  ")).raise())
 }
 
 /// The points at `x` on the line through the knots, the ends going on level.
