@@ -1,6 +1,6 @@
 //! Declared laws of the points, checked on generated inputs; a counter-example is made as simple as it goes.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use super::Base;
@@ -17,6 +17,8 @@ const SEED: u64 = 2024;
 const DRAWN: usize = 12;
 /// How many variations with all numbers drawn anew are made of each base.
 const VARIATIONS: usize = 2;
+/// How many inputs of one law may use up all that a script may use, before the rest is left.
+const MOST_EXHAUSTED: usize = 8;
 /// How often a counter-example is gone through to make it simpler.
 const MOST_ROUNDS: usize = 4;
 
@@ -31,16 +33,27 @@ pub struct Checked {
     pub holds: bool,
 }
 
-/// A rule, and how often it was asked.
+/// A rule, how often it was asked, and the answers at which it had used up all it may use.
 struct Asked<'a> {
     rule: &'a ScriptRule,
     count: Cell<usize>,
+    exhausted: RefCell<Vec<Diagnostic>>,
 }
 
 impl Asked<'_> {
     fn reply(&self, case: &RuleCase) -> Result<Reply, Diagnostic> {
+        // A script that runs into its limits again and again would be asked for minutes and answer nothing else.
+        if let Some(last) = self.exhausted.borrow().get(MOST_EXHAUSTED) {
+            return Err(last.clone());
+        }
         self.count.set(self.count.get().saturating_add(1));
-        self.rule.reply(case)
+        let reply = self.rule.reply(case);
+        if let Err(problem) = &reply
+            && problem.code == Code::ScriptLimit
+        {
+            self.exhausted.borrow_mut().push(problem.clone());
+        }
+        reply
     }
 
     fn points(&self, case: Option<RuleCase>) -> Option<Number> {
@@ -57,7 +70,7 @@ pub(super) fn check(rule: &ScriptRule, bases: &[Base<'_>], boundaries: &[Boundar
     let mut checked = Vec::new();
     let mut broken = Vec::new();
     for invariant in &rule.invariants {
-        let rule = &Asked { rule, count: Cell::new(0) };
+        let rule = &Asked { rule, count: Cell::new(0), exhausted: RefCell::new(Vec::new()) };
         let cases: Vec<&RuleCase> =
             bases.iter().map(|base| base.case).filter(|case| applies(invariant, case)).collect();
         let found = match &invariant.law {
