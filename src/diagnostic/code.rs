@@ -180,6 +180,8 @@ pub enum Code {
     RuleRemark,
     /// A rule whose points are not piecewise linear in the weight.
     RuleOpaque,
+    /// A figure that lies in none of the bands.
+    OutsideBands,
     /// A line in the head of a script that is not of its form.
     HeaderWord,
     /// A change of a script that no example and no case notices.

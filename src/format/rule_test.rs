@@ -10,15 +10,21 @@ use super::table::{align_right, ruled};
 use super::words;
 use crate::messages::Messages;
 use crate::rule::{Reply, Value};
-use crate::study::rule_test::{Boundary, RuleTest, Sample};
+use crate::study::rule_test::{Boundary, Checked, RuleTest, Sample};
 
 /// What testing rules came to: a line for each and the sum of them; with `whole`, every boundary value too.
 #[must_use]
 pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, width: Option<u16>) -> String {
     let mut text = format!("{}\n", summary(tests, messages, width));
-    for test in tests.iter().filter(|test| whole && !test.boundaries.is_empty()) {
-        let _ = writeln!(text, "\n{}", messages.say("boundaries-of", &[("rule", &test.rule)]));
-        let _ = writeln!(text, "{}", boundaries(test, messages, width));
+    for test in tests.iter().filter(|_| whole) {
+        if !test.boundaries.is_empty() {
+            let _ = writeln!(text, "\n{}", messages.say("boundaries-of", &[("rule", &test.rule)]));
+            let _ = writeln!(text, "{}", boundaries(test, messages, width));
+        }
+        for Checked { law, asked, holds } in &test.invariants {
+            let id = if *holds { "law-holds" } else { "law-broken" };
+            let _ = writeln!(text, "{}", messages.say(id, &[("law", law), ("asked", &asked.to_string())]));
+        }
     }
     let sum = |count: fn(&RuleTest) -> usize| tests.iter().map(count).sum::<usize>().to_string();
     let _ = writeln!(
@@ -76,7 +82,7 @@ fn summary(tests: &[RuleTest], messages: &Messages, width: Option<u16>) -> Table
             test.mutants.killed,
             test.mutants.survived,
             test.mutants.equivalent,
-            test.invariants,
+            test.invariants.len(),
             test.missed.iter().count(),
         ];
         table.add_row(std::iter::once(test.rule.clone()).chain(counts.map(|count| count.to_string())));
@@ -126,7 +132,7 @@ fn test_json(test: &RuleTest) -> Json {
         "examples": test.examples,
         "situations": test.situations,
         "branches": test.branches,
-        "invariants": test.invariants,
+        "invariants": test.invariants.iter().map(|law| json!({ "law": law.law, "asked": law.asked, "holds": law.holds })).collect::<Vec<_>>(),
         "mutants": {
             "killed": test.mutants.killed,
             "survived": test.mutants.survived,

@@ -43,8 +43,10 @@ impl ScriptRule {
                 }
             }
         }
+        let bodies = tokens::bodies(&tokens);
+        let sentences = bodies.get("sentences").copied().unwrap_or_default();
         for name in self.sentence_names() {
-            let declared = tokens.iter().zip(tokens.iter().skip(1)).find(|(lexed, next)| {
+            let declared = sentences.iter().zip(sentences.iter().skip(1)).find(|(lexed, next)| {
                 let is_key = lexed.name() == Some(name) || text(lexed).is_some_and(|(text, _)| text == name);
                 is_key && next.token == Token::Colon
             });
@@ -53,9 +55,7 @@ impl ScriptRule {
         }
         answers
     }
-}
 
-impl ScriptRule {
     /// Where a number of an example's table is written: as an edge or knot in a function that the example's line calls,
     /// or in the line itself.
     pub(crate) fn table_place(&self, example: &Place, number: &Number) -> Option<Place> {

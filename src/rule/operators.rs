@@ -26,6 +26,8 @@ pub(super) enum Trouble {
     Unlike(&'static str, &'static str, &'static str),
     /// A native function was given what it cannot take.
     Argument(String),
+    /// A figure lies in none of the bands: the figure, and how the bands are written.
+    Outside(Number, String),
     /// The rule refuses the case: the name of its sentence, and facts.
     Refused(String, rhai::Map),
     /// The rule says that the row does not apply: the name of its sentence.

@@ -18,6 +18,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use boundary::{Boundary, Sample};
+pub use invariant::Checked;
 pub use mutation::Mutants;
 
 use crate::diagnostic::Diagnostics;
@@ -49,8 +50,8 @@ pub struct RuleTest {
     pub branches: usize,
     /// What became of the changed scripts.
     pub mutants: Mutants,
-    /// How many laws are declared.
-    pub invariants: usize,
+    /// The declared laws.
+    pub invariants: Vec<Checked>,
     /// What the examples miss: branches, sentences, changes, laws.
     pub missed: Diagnostics,
 }
@@ -102,7 +103,7 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
         boundaries: Vec::new(),
         branches: 0,
         mutants: Mutants::default(),
-        invariants: rule.invariants.len(),
+        invariants: Vec::new(),
         missed: Diagnostics::new(),
     };
     let examples = match rule.examples() {
@@ -131,7 +132,9 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
     let (tables, survivors) = table::run(rule, &examples);
     test.mutants = test.mutants.and(tables);
     test.missed.extend(survivors);
-    test.missed.extend(invariant::check(rule, &bases, &test.boundaries));
+    let (laws, broken) = invariant::check(rule, &bases, &test.boundaries);
+    test.invariants = laws;
+    test.missed.extend(broken);
     test
 }
 

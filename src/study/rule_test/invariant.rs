@@ -1,5 +1,6 @@
 //! Declared laws of the points, checked on generated inputs; a counter-example is made as simple as it goes.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use super::Base;
@@ -8,7 +9,7 @@ use super::generator::Generator;
 use super::lens::Lens;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
-use crate::rule::{Invariant, Law, Rule, RuleCase, ScriptRule, Value};
+use crate::rule::{Invariant, Law, Reply, Rule, RuleCard, RuleCase, ScriptRule, Value};
 
 /// Where the generator of every rule begins.
 const SEED: u64 = 2024;
@@ -16,12 +17,60 @@ const SEED: u64 = 2024;
 const DRAWN: usize = 12;
 /// How many variations with all numbers drawn anew are made of each base.
 const VARIATIONS: usize = 2;
+/// How many inputs of one law may use up all that a script may use, before the rest is left.
+const MOST_EXHAUSTED: usize = 8;
 /// How often a counter-example is gone through to make it simpler.
 const MOST_ROUNDS: usize = 4;
 
-/// The laws that do not hold, each with a counter-example.
-pub(super) fn check(rule: &ScriptRule, bases: &[Base<'_>], boundaries: &[Boundary]) -> Vec<Diagnostic> {
-    let broken = |invariant: &Invariant| {
+/// What became of one declared law.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The law as it is written.
+    pub law: String,
+    /// How often the rule was asked.
+    pub asked: usize,
+    /// Whether every answer kept it.
+    pub holds: bool,
+}
+
+/// A rule, how often it was asked, and the answers at which it had used up all it may use.
+struct Asked<'a> {
+    rule: &'a ScriptRule,
+    count: Cell<usize>,
+    exhausted: RefCell<Vec<Diagnostic>>,
+}
+
+impl Asked<'_> {
+    fn reply(&self, case: &RuleCase) -> Result<Reply, Diagnostic> {
+        // A script that runs into its limits again and again would be asked for minutes and answer nothing else.
+        if let Some(last) = self.exhausted.borrow().get(MOST_EXHAUSTED) {
+            return Err(last.clone());
+        }
+        self.count.set(self.count.get().saturating_add(1));
+        let reply = self.rule.reply(case);
+        if let Err(problem) = &reply
+            && problem.code == Code::ScriptLimit
+        {
+            self.exhausted.borrow_mut().push(problem.clone());
+        }
+        reply
+    }
+
+    fn points(&self, case: Option<RuleCase>) -> Option<Number> {
+        self.reply(&case?).ok()?.points().cloned()
+    }
+
+    fn card(&self) -> &RuleCard {
+        self.rule.card()
+    }
+}
+
+/// What became of the declared laws, and those that do not hold, each with a counter-example.
+pub(super) fn check(rule: &ScriptRule, bases: &[Base<'_>], boundaries: &[Boundary]) -> (Vec<Checked>, Vec<Diagnostic>) {
+    let mut checked = Vec::new();
+    let mut broken = Vec::new();
+    for invariant in &rule.invariants {
+        let rule = &Asked { rule, count: Cell::new(0), exhausted: RefCell::new(Vec::new()) };
         let cases: Vec<&RuleCase> =
             bases.iter().map(|base| base.case).filter(|case| applies(invariant, case)).collect();
         let found = match &invariant.law {
@@ -30,12 +79,13 @@ pub(super) fn check(rule: &ScriptRule, bases: &[Base<'_>], boundaries: &[Boundar
             Law::Bounded => bounded(rule, &cases, boundaries),
             Law::FullMarksReachable => full_marks(rule, &cases, boundaries),
         };
-        found.map(|found| {
+        checked.push(Checked { law: invariant.text.clone(), asked: rule.count.get(), holds: found.is_none() });
+        broken.extend(found.map(|found| {
             let problem = Diagnostic::new(Code::InvariantBroken).fact("law", &invariant.text).fact("found", found);
             problem.at(invariant.place.clone())
-        })
-    };
-    rule.invariants.iter().filter_map(broken).collect()
+        }));
+    }
+    (checked, broken)
 }
 
 /// Whether the parameters of a case are those that a law is limited to.
@@ -47,7 +97,7 @@ fn applies(invariant: &Invariant, case: &RuleCase) -> bool {
 }
 
 /// The case, and some with all its numbers and its target drawn anew.
-fn variations(rule: &ScriptRule, case: &RuleCase, generator: &mut Generator) -> Vec<RuleCase> {
+fn variations(rule: &Asked<'_>, case: &RuleCase, generator: &mut Generator) -> Vec<RuleCase> {
     let mut found = vec![case.clone()];
     for _ in 0..VARIATIONS {
         let mut other = case.clone();
@@ -89,13 +139,13 @@ fn numbers(lens: &Lens, case: &RuleCase, boundaries: &[Boundary], generator: &mu
     found
 }
 
-fn monotone(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary], input: &str, up: bool) -> Option<String> {
+fn monotone(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary], input: &str, up: bool) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases.iter().flat_map(|case| variations(rule, case, &mut generator)).collect::<Vec<_>>() {
         for lens in Lens::of(rule.card(), &case).into_iter().filter(|lens| lens.input == input) {
             let mut last: Option<(Number, Number)> = None;
             for number in numbers(&lens, &case, boundaries, &mut generator) {
-                let Some(points) = points(rule, lens.set(&case, &number)) else { continue };
+                let Some(points) = rule.points(lens.set(&case, &number)) else { continue };
                 let breaks = |had: &Number| if up { points < *had } else { points > *had };
                 if let Some((before, _)) = last.as_ref().filter(|(_, had)| breaks(had)) {
                     return Some(Pair { rule, lens, case, up }.simplest(before.clone(), number));
@@ -107,13 +157,9 @@ fn monotone(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary], inp
     None
 }
 
-fn points(rule: &ScriptRule, case: Option<RuleCase>) -> Option<Number> {
-    rule.reply(&case?).ok()?.points().cloned()
-}
-
 /// Two values of one input whose points stand in the wrong order.
 struct Pair<'a> {
-    rule: &'a ScriptRule,
+    rule: &'a Asked<'a>,
     lens: Lens,
     case: RuleCase,
     up: bool,
@@ -140,7 +186,7 @@ impl Pair<'_> {
             }
             Some(case)
         };
-        let at = |case: &RuleCase, number: &Number| points(self.rule, self.lens.set(case, number));
+        let at = |case: &RuleCase, number: &Number| self.rule.points(self.lens.set(case, number));
         let breaks = |numbers: &[Number]| {
             let (Some(case), Some(low), Some(high)) = (build(numbers), numbers.first(), numbers.get(1)) else {
                 return false;
@@ -193,7 +239,7 @@ fn size(number: &Number) -> (usize, Number) {
     (number.to_string().len(), number.absolute())
 }
 
-fn bounded(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
+fn bounded(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases.iter().flat_map(|case| variations(rule, case, &mut generator)).collect::<Vec<_>>() {
         if let Err(problem) = rule.reply(&case) {
@@ -227,7 +273,7 @@ fn stopped(case: &RuleCase, problem: &Diagnostic) -> String {
     format!("{} → {} ({})", describe(case, None), problem.code.name(), facts.join(", "))
 }
 
-fn full_marks(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
+fn full_marks(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases {
         // A rule that refuses its parameters or target, whatever is reported, promises nothing under them.
@@ -240,7 +286,7 @@ fn full_marks(rule: &ScriptRule, cases: &[&RuleCase], boundaries: &[Boundary]) -
             numbers.into_iter().filter_map(|number| lens.set(case, &number)).collect::<Vec<_>>()
         });
         for other in inputs.chain(moved) {
-            best = best.max(points(rule, Some(other)));
+            best = best.max(rule.points(Some(other)));
             if best.as_ref() == Some(full) {
                 break;
             }
