@@ -28,8 +28,8 @@ pub(super) struct Combination {
     pub reaches: bool,
 }
 
-/// The position of a combination on the front, and the choice that extends it, if one does.
-type Extension<'c> = (usize, Option<&'c Choice>);
+/// Something with its cost and its gain.
+type Priced<T> = (Number, Number, T);
 
 /// The cheapest combination that reaches the goal, or the one that gains most if none does; `None` if there are too many
 /// to look at.
@@ -51,7 +51,7 @@ pub(super) fn cheapest(
         if pairs > MOST_PAIRS {
             return Ok(None);
         }
-        let mut all: Vec<(Number, Number, Extension<'_>)> = Vec::new();
+        let mut all: Vec<Priced<(usize, Option<&Choice>)>> = Vec::new();
         for (at, partial) in front.iter().enumerate() {
             all.push((partial.cost.clone(), partial.gain.clone(), (at, None)));
             for (cost, gain, choice) in &options {
@@ -81,9 +81,9 @@ pub(super) fn cheapest(
 }
 
 /// The entries of which none costs as little and gains as much, rising in both.
-fn undominated<T>(mut entries: Vec<(Number, Number, T)>) -> Vec<(Number, Number, T)> {
+fn undominated<T>(mut entries: Vec<Priced<T>>) -> Vec<Priced<T>> {
     entries.sort_by(|left, right| left.0.cmp(&right.0).then_with(|| right.1.cmp(&left.1)));
-    let mut kept: Vec<(Number, Number, T)> = Vec::new();
+    let mut kept: Vec<Priced<T>> = Vec::new();
     for entry in entries {
         if kept.last().is_none_or(|last| entry.1 > last.1) {
             kept.push(entry);
