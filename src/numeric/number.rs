@@ -262,7 +262,8 @@ impl Number {
     }
 
     fn write_truncated(&self, places: u32) -> String {
-        let scaled = (self.0.abs() * BigInt::from(10).pow(places)).to_integer().to_string();
+        // On integers: as a fraction, each product would be reduced before its digits are cut off.
+        let scaled = (self.0.numer().abs() * BigInt::from(10).pow(places) / self.0.denom()).to_string();
         let sign = if self.0.is_negative() { "-" } else { "" };
         let places = usize::try_from(places).unwrap_or(usize::MAX);
         if places == 0 {
