@@ -11,8 +11,9 @@ use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::study::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
 
-/// How many values, rows and cases are shown of each; the JSON has all.
+/// How many values, rows and cases are shown of each cause, and how many causes; the JSON has all.
 const MOST_SHOWN: usize = 12;
+const MOST_CAUSES: usize = 40;
 
 /// The answer for people; `width` is how many columns the terminal has, if it is one, and `folder` what was asked about.
 #[must_use]
@@ -20,8 +21,11 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
     let mut text = String::new();
     let causes = survey.causes();
     let _ = writeln!(text, "{}", headline(survey, &causes, messages));
-    for cause in &causes {
+    for cause in causes.iter().take(MOST_CAUSES) {
         let _ = write!(text, "\n{}", cause_text(cause, survey, messages, width));
+    }
+    if let Some(left) = causes.len().checked_sub(MOST_CAUSES).filter(|left| *left > 0) {
+        let _ = writeln!(text, "\n{}", say(messages, "more", &[("count", &left.to_string())]));
     }
     if survey.moved() > 0 {
         let _ = write!(text, "\n{}", differing(survey, messages, width));

@@ -1,7 +1,7 @@
 # Guard: what became of recorded results, and which change did it
 
 cli-guard = Compare all cases with their recorded results and name the cause of every difference
-arg-accept = record all differences, or only those of the causes named (new: new cases, gone: baselines without a case)
+arg-accept = record all differences, or only causes by id or kind (new: new cases, gone: baselines without a case, report: all figures)
 arg-review = walk through the causes one by one
 guard-clean = as recorded: all { $count } cases
 guard-counts = { $count } cases: { $same } as recorded, { $changed } with other results, { $unmoved } changed without effect, { $new } new, { $gone } gone, { $refused } unreadable
