@@ -40,7 +40,10 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
     }
     if !survey.is_clean() && survey.count() > survey.refused.len() {
         let _ = writeln!(text, "\n{}", say(messages, "next", &[]));
-        let first = causes.first().map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
+        // The engine's own difference has to be recorded before any other of the same case.
+        let is_engine = |cause: &&Cause<'_>| cause.change.aspect() == Aspect::Engine;
+        let first = causes.iter().find(is_engine).or(causes.first());
+        let first = first.map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
         for (id, command) in [("next-all", String::new()), ("next-one", first)] {
             let command = format!("jixiao guard {folder} --accept {command}");
             let _ = writeln!(text, "  {}", say(messages, id, &[("command", command.trim_end())]));
@@ -246,7 +249,7 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
             _ => None,
         };
         let difference = difference.map_or_else(|| say(messages, "none", &[]), |difference| plus(&difference));
-        let felt = comparison.shares.iter().filter(|share| !share.rows.is_empty() || !share.total.is_zero());
+        let felt = comparison.shares.iter().filter(|share| share.is_felt());
         let counts = [comparison.rows.len(), felt.count()].map(|count| count.to_string());
         let [rows, causes] = counts;
         table.add_row([folder.clone(), rows, before, after, difference, causes]);
