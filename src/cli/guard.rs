@@ -9,7 +9,7 @@ use jixiao::format::{cause_text, guard_json, guard_text};
 use jixiao::project::{
     GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, survey as survey_of,
 };
-use jixiao::study::guard::Survey;
+use jixiao::study::guard::{Cause, Survey};
 use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::Status;
@@ -103,24 +103,28 @@ fn answer(request: &Arguments, survey: &Survey<'_>, output: &Output) -> String {
     }
 }
 
-/// Records the causes named, or everything where none is; the answer is in how many cases, and how many causes are left.
+/// Records the causes named, by id or all of an aspect, or everything where none is; the answer is in how many cases, and how many causes are left.
 /// Everything is made before the first file is written.
 fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usize, usize), Diagnostics> {
-    let known: Vec<String> = survey.causes().into_iter().map(|cause| cause.id).collect();
-    let names = || known.iter().map(String::as_str).chain([NEW, GONE]);
+    let causes = survey.causes();
+    let aspect = |cause: &Cause<'_>| <&str>::from(cause.change.aspect());
+    let names = || causes.iter().flat_map(|cause| [cause.id.as_str(), aspect(cause)]).chain([NEW, GONE]);
     let unknown = ids.iter().filter(|id| !names().any(|name| name == *id));
     let unknown: Diagnostics =
         unknown.map(|id| Diagnostic::new(Code::UnknownCause).fact("cause", id).suggest(id, names())).collect();
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let wanted: BTreeSet<String> = ids.iter().cloned().collect();
+    let is_named = |cause: &Cause<'_>| ids.iter().any(|id| *id == cause.id || id == aspect(cause));
+    let wanted: BTreeSet<String> =
+        causes.iter().filter(|cause| is_named(cause)).map(|cause| cause.id.clone()).collect();
+    let asks_for = |name: &str| ids.iter().any(|id| id == name);
     let mut problems = Diagnostics::new();
     let mut recordings: Vec<Recording> = Vec::new();
     for case in cases {
         let is_wanted = match &case.state {
-            GuardState::New(_) => wanted.contains(NEW),
-            GuardState::Gone => wanted.contains(GONE),
+            GuardState::New(_) => asks_for(NEW),
+            GuardState::Gone => asks_for(GONE),
             _ => false,
         };
         let made = if ids.is_empty() || is_wanted { case.accept_all() } else { case.accept(&wanted) };
@@ -133,7 +137,7 @@ fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usi
         return Err(problems);
     }
     recordings.iter().try_for_each(Recording::write)?;
-    let left = known.iter().filter(|id| !ids.is_empty() && !wanted.contains(*id)).count();
+    let left = if ids.is_empty() { 0 } else { causes.len().saturating_sub(wanted.len()) };
     Ok((recordings.len(), left))
 }
 

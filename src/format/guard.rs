@@ -11,8 +11,9 @@ use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::study::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
 
-/// How many values, rows and cases are shown of each; the JSON has all.
+/// How many values, rows and cases are shown of each cause, and how many causes; the JSON has all.
 const MOST_SHOWN: usize = 12;
+const MOST_CAUSES: usize = 40;
 
 /// The answer for people; `width` is how many columns the terminal has, if it is one, and `folder` what was asked about.
 #[must_use]
@@ -20,8 +21,11 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
     let mut text = String::new();
     let causes = survey.causes();
     let _ = writeln!(text, "{}", headline(survey, &causes, messages));
-    for cause in &causes {
+    for cause in causes.iter().take(MOST_CAUSES) {
         let _ = write!(text, "\n{}", cause_text(cause, survey, messages, width));
+    }
+    if let Some(left) = causes.len().checked_sub(MOST_CAUSES).filter(|left| *left > 0) {
+        let _ = writeln!(text, "\n{}", say(messages, "more", &[("count", &left.to_string())]));
     }
     if survey.moved() > 0 {
         let _ = write!(text, "\n{}", differing(survey, messages, width));
@@ -36,7 +40,10 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
     }
     if !survey.is_clean() && survey.count() > survey.refused.len() {
         let _ = writeln!(text, "\n{}", say(messages, "next", &[]));
-        let first = causes.first().map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
+        // The engine's own difference has to be recorded before any other of the same case.
+        let is_engine = |cause: &&Cause<'_>| cause.change.aspect() == Aspect::Engine;
+        let first = causes.iter().find(is_engine).or(causes.first());
+        let first = first.map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
         for (id, command) in [("next-all", String::new()), ("next-one", first)] {
             let command = format!("jixiao guard {folder} --accept {command}");
             let _ = writeln!(text, "  {}", say(messages, id, &[("command", command.trim_end())]));
@@ -242,7 +249,7 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
             _ => None,
         };
         let difference = difference.map_or_else(|| say(messages, "none", &[]), |difference| plus(&difference));
-        let felt = comparison.shares.iter().filter(|share| !share.rows.is_empty() || !share.total.is_zero());
+        let felt = comparison.shares.iter().filter(|share| share.is_felt());
         let counts = [comparison.rows.len(), felt.count()].map(|count| count.to_string());
         let [rows, causes] = counts;
         table.add_row([folder.clone(), rows, before, after, difference, causes]);

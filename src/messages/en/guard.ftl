@@ -1,7 +1,7 @@
 # Guard: what became of recorded results, and which change did it
 
 cli-guard = Compare all cases with their recorded results and name the cause of every difference
-arg-accept = record all differences, or only those of the causes named (new: new cases, gone: baselines without a case)
+arg-accept = record all, or only these causes, by id or kind (new, gone, report, script …)
 arg-review = walk through the causes one by one
 guard-clean = as recorded: all { $count } cases
 guard-counts = { $count } cases: { $same } as recorded, { $changed } with other results, { $unmoved } changed without effect, { $new } new, { $gone } gone, { $refused } unreadable
@@ -13,7 +13,7 @@ guard-level-data = no change of rules, other figures were reported
 guard-decided-structure = by what was changed
 guard-decided-rescoring = by scoring again
 guard-level = { $level } ({ $decided })
-guard-cause-engine = the engine: the recorded inputs come to other results
+guard-cause-engine = the engine, or a hand in the baseline: what was recorded comes to other results
 guard-cause-script = the script { $subject }
 guard-cause-rule = the rule of the row `{ $name }` ({ $subject })
 guard-cause-param = the parameter { $part } of the row `{ $name }` ({ $subject })

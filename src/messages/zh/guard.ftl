@@ -1,7 +1,7 @@
 # 看护:记录过的结果变成了什么,是哪项改动造成的
 
 cli-guard = 全部案例与记录的结果对比,说明每处差异的原因
-arg-accept = 记录全部差异,或只记录所列原因(new:新案例;gone:没有案例的基线)
+arg-accept = 记录全部,或只记录所列原因,按编号或类别(new、gone、report、script 等)
 arg-review = 逐项审阅原因
 guard-clean = { $count } 个案例全部与记录一致
 guard-counts = 共 { $count } 个案例:与记录一致 { $same } 个,结果不同 { $changed } 个,有改动而结果不变 { $unmoved } 个,新增 { $new } 个,消失 { $gone } 个,读不出 { $refused } 个
@@ -13,7 +13,7 @@ guard-level-data = 不是规则改动,是填报数据变了
 guard-decided-structure = 按改动的内容判定
 guard-decided-rescoring = 按重新计分判定
 guard-level = { $level }({ $decided })
-guard-cause-engine = 计分引擎:同样的输入得出不同的结果
+guard-cause-engine = 计分引擎,或基线被人改过:记录的输入得出不同的结果
 guard-cause-script = 脚本 { $subject }
 guard-cause-rule = 指标“{ $name }”({ $subject })的评分规则
 guard-cause-param = 指标“{ $name }”({ $subject })的参数 { $part }

@@ -101,7 +101,7 @@ impl Effect<'_> {
     /// Whether the change did anything here.
     #[must_use]
     pub fn is_felt(&self) -> bool {
-        !self.share.rows.is_empty() || !self.share.total.is_zero() || self.share.moves_grade
+        self.share.is_felt()
     }
 }
 

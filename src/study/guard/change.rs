@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
+use similar::{ChangeTag, TextDiff};
 
 use super::world::{Span, World, scripts_of};
 use crate::language::Bilingual;
@@ -336,23 +337,18 @@ fn leaves(value: &Json, path: &str, found: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The lines in which two texts differ, between the first and the last line that do.
+/// The lines in which two texts differ, by their numbers in the text they stand in; a line that only one has has no other.
 fn lines(before: &str, after: &str) -> Vec<Detail> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    let left = old.len().min(new.len()).saturating_sub(head);
-    let tail = old.iter().rev().zip(new.iter().rev()).take(left).take_while(|(old, new)| old == new).count();
-    let (old_end, new_end) = (old.len().saturating_sub(tail), new.len().saturating_sub(tail));
-    let mut found: Vec<Detail> = (head..old_end.max(new_end))
-        .map(|at| {
-            let line = |lines: &[&str], end: usize| lines.get(at).filter(|_| at < end).map(|line| (*line).to_owned());
-            Detail { at: at.saturating_add(1).to_string(), before: line(&old, old_end), after: line(&new, new_end) }
-        })
-        .filter(|detail| detail.before != detail.after)
-        .collect();
-    if found.is_empty() && before != after {
-        // Line ends and what follows the last line.
-        found.push(Detail { at: old.len().to_string(), before: Some("\n".to_owned()), after: Some(String::new()) });
-    }
-    found
+    let diff = TextDiff::from_lines(before, after);
+    let changes = diff.iter_all_changes().filter_map(|change| {
+        let at = change.old_index().or(change.new_index())?.saturating_add(1).to_string();
+        let line = change.value();
+        let line = Some(line.strip_suffix('\n').unwrap_or(line).to_owned());
+        match change.tag() {
+            ChangeTag::Equal => None,
+            ChangeTag::Delete => Some(Detail { at, before: line, after: None }),
+            ChangeTag::Insert => Some(Detail { at, before: None, after: line }),
+        }
+    });
+    changes.collect()
 }

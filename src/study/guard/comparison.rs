@@ -57,6 +57,14 @@ pub struct Share {
     pub moves_grade: bool,
 }
 
+impl Share {
+    /// Whether the change did anything to a result.
+    #[must_use]
+    pub fn is_felt(&self) -> bool {
+        !self.rows.is_empty() || !self.total.is_zero() || self.moves_grade
+    }
+}
+
 /// The part of one change in one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowPart {
