@@ -1,8 +1,11 @@
 //! How long a what-if takes: for one unit, and for 1,000 units of 20 indicators, by its stages.
 //!
-//! `cargo bench --bench whatif`. The population is made up once per run in the target folder: 1,000 report files and one
+//! `cargo bench --bench whatif`. The population is made up once, in the target folder: 1,000 report files and one
 //! scheme of 20 rates, numbers from a fixed sequence. `process` runs the command as a user does, reading all files,
 //! compiling the rules and printing included; the other figures are stages of it.
+//!
+//! Measured on an AMD EPYC with two cores, by processor time of the whole process (`perf stat`, task-clock), for the wall
+//! clock of a busy machine measures its neighbours: 9 ms for one unit, 0.51 s for 1,000 units on both cores together.
 
 use std::fmt::Write;
 use std::fs;

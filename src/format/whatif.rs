@@ -331,7 +331,7 @@ fn row_json(row: &RowChange) -> Json {
         "name": both(&row.name),
         "dimensions": row.dimensions,
         "role": <&str>::from(row.role),
-        "weight": row.weight.map(<&str>::from),
+        "weight_role": row.weight.map(<&str>::from),
         "consequence": row.is_consequence(),
         "changed": row.parts.iter().map(|part| <&str>::from(*part)).collect::<Vec<_>>(),
         "before": side(&row.before),
