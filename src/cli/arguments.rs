@@ -25,7 +25,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     Rules(RulesArguments),
-    Seek(SeekArguments),
+    Seek(Box<SeekArguments>),
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),
