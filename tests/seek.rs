@@ -389,6 +389,26 @@ fn rows_that_are_not_rounded_are_exchanged_exactly() {
     assert_eq!(found(&seek_weights(&scheme, book(), &report, &fine).unwrap()).size.to_string(), "1.425");
 }
 
+/// Points are w − 1 (from 1 on), a third of 6, and all of 6, which stays: 8 in all. Thirds never end, so the exact search
+/// has to pass, and the bound draws a straight line from 0 to 12 − 1 = 11, which is 11/12 a point.
+#[test]
+fn a_gap_that_cannot_be_closed_is_told() {
+    let (mut scheme, report) = case(&[(2, 0), (0, 6), (0, 6)], &[100, 30, 90], "");
+    scheme.roundings.indicator = None;
+    let seek = |goal: &str| {
+        let search = WeightSearch { locked: ids(&["r2"]), ..by_weights(Goal::Total(number(goal)), Norm::Steps, "1") };
+        seek_weights(&scheme, book(), &report, &search).unwrap()
+    };
+    // 9 is reached from 8.95 on: x − 1 − x/3 ≥ 0.95 at 3 points; the bound, 11/12 x − x/3 ≥ 0.95, says 2.
+    let sought = seek("9");
+    assert_eq!(found(&sought).size.to_string(), "3");
+    assert_eq!(found(&sought).proof, Proof::AtLeast(number("2")));
+    // All six points give 8 + 5 − 2 = 11; the bound says 8 + 5.5 − 2 = 11.5, so 11.4 is neither found nor ruled out.
+    let Answer::Open(why) = seek("11.4").answer else { panic!("not open") };
+    assert_eq!((why.best.total.to_string(), why.limit.to_string()), ("11".to_owned(), "11.5".to_owned()));
+    assert!(matches!(seek("11.6").answer, Answer::Unreachable(_)));
+}
+
 #[test]
 fn vetoes_and_ceilings_that_no_weights_lift_are_named() {
     let veto = "vetoes: [{ id: fraud, name: 弄虚作假, metric: veto, effect: { total: zero } }]";

@@ -31,7 +31,7 @@ pub(super) enum Command {
     Audit(AuditArguments),
     Explain(ExplainArguments),
     Rules(RulesArguments),
-    Seek(SeekArguments),
+    Seek(Box<SeekArguments>),
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),
