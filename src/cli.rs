@@ -1,15 +1,20 @@
 //! Commands: what a person asks for, and what it came to.
 
 mod arguments;
+mod audit;
 mod check;
 mod compare;
 mod explain;
+mod guard;
 mod init;
 mod output;
+mod recheck;
 mod rules;
 mod schema;
 mod score;
+mod seek;
 mod sweep;
+mod usage;
 mod verify;
 mod whatif;
 
@@ -47,12 +52,16 @@ pub fn run() -> ExitCode {
 fn dispatch(arguments: &Arguments, output: &Output) -> Status {
     match &arguments.command {
         Command::Score(request) => score::run(request, output),
+        Command::Audit(request) => audit::run(request, output),
         Command::Check(request) => check::run(request, output),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
+        Command::Recheck(request) => recheck::run(request, output),
+        Command::Guard(request) => guard::run(request, output),
         Command::Whatif(request) => whatif::run(request, output),
+        Command::Seek(request) => seek::run(request, output),
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),
         Command::Schema(request) => schema::run(request, output),

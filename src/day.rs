@@ -27,6 +27,13 @@ impl Day {
     pub fn days_until(self, other: Self) -> i64 {
         i64::from(other.0.to_julian_day()).saturating_sub(i64::from(self.0.to_julian_day()))
     }
+
+    /// The day so many days later, or earlier below 0; `None` beyond the calendar.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Option<Self> {
+        let number = i64::from(self.0.to_julian_day()).checked_add(days)?;
+        Date::from_julian_day(i32::try_from(number).ok()?).ok().map(Self)
+    }
 }
 
 impl fmt::Display for Day {

@@ -141,11 +141,14 @@ impl Diagnostics {
         if self.has_errors() { Err(self) } else { Ok((value, self)) }
     }
 
-    /// The problems sorted by file and place, each once; those without a place first.
+    /// The problems sorted by file and place, each once; those without a place first, and last that a total is withheld,
+    /// which only follows from the others.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         let key = |diagnostic: &Diagnostic| {
-            diagnostic.place.as_ref().map(|place| (place.source().name().to_owned(), place.range().start))
+            let place = diagnostic.place.as_ref();
+            let place = place.map(|place| (place.source().name().to_owned(), place.range().start));
+            (diagnostic.code == Code::TotalWithheld, place)
         };
         self.0.sort_by_key(key);
         self.0.dedup();

@@ -20,8 +20,19 @@ use crate::rule::{RuleCase, Value};
 use crate::scheme::{Roundings, Target};
 use crate::source::Place;
 
-pub use evaluator::{Evaluator, GivenRow};
+pub use evaluator::{Evaluator, GivenRow, Reads};
 pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};
+
+/// What a row asks its rule, or one of its modifiers.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The rule's name.
+    pub rule: String,
+    /// The row's id.
+    pub row: String,
+    /// What the rule is told.
+    pub case: RuleCase,
+}
 
 /// The result of scoring one report.
 #[derive(Clone, Debug)]
@@ -159,6 +170,14 @@ pub struct Trace {
     pub steps: Vec<RowStep>,
     /// Why the target was not reached, as the unit says.
     pub deviation: Option<String>,
+}
+
+/// The number that a row had to reach, in its own unit, if its target is one.
+pub(crate) fn target_number(trace: &Trace) -> Option<Number> {
+    match prepared::target_value(trace.target.as_ref()) {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
 }
 
 /// One input of a rule.

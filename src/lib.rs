@@ -14,7 +14,7 @@
 //! | 8 | `messages` | every sentence in both languages |
 //! | 7 | [`study`] | what is asked about evaluations: what-if, seek, compare, guard, recheck, audit |
 //! | 6 | `evaluation` | [`Evaluator`], [`Evaluation`] and the trace of every point |
-//! | 5 | `report` | [`Report`] and its checks against a scheme |
+//! | 5 | `report`, `accounts` | [`Report`] and [`accounts`], checked against a scheme |
 //! | 4 | `scheme` | [`Scheme`]: drafted, extended, checked |
 //! | 3 | `rule`, `yaml` | scripts as guests; strict reading with places |
 //! | 2 | `diagnostic`, `written` | problems as data; single values as they were written |
@@ -22,6 +22,10 @@
 //!
 //! The command line lives in the binary and uses only what is public here.
 
+// No input may end in a panic: what can fail returns a diagnostic. Tests may stop at what is not as it should be.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+pub mod accounts;
 mod data;
 mod day;
 mod diagnostic;
@@ -39,6 +43,7 @@ pub mod study;
 mod written;
 mod yaml;
 
+pub use accounts::Accounts;
 pub use data::Data;
 pub use day::Day;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -62,4 +67,10 @@ pub fn scheme_schema() -> serde_json::Value {
 #[must_use]
 pub fn report_schema() -> serde_json::Value {
     schemars::schema_for!(report::ReportDraft).into()
+}
+
+/// The JSON Schema of accounts files.
+#[must_use]
+pub fn accounts_schema() -> serde_json::Value {
+    schemars::schema_for!(accounts::AccountsDraft).into()
 }

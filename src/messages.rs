@@ -7,17 +7,29 @@ use crate::language::{Bilingual, Language};
 /// The files of the catalogue, a file for each subject.
 const ZH: &[&str] = &[
     include_str!("messages/zh/problems.ftl"),
+    include_str!("messages/zh/outside.ftl"),
     include_str!("messages/zh/results.ftl"),
     include_str!("messages/zh/commands.ftl"),
     include_str!("messages/zh/whatif.ftl"),
+    include_str!("messages/zh/rule-test.ftl"),
+    include_str!("messages/zh/recheck.ftl"),
+    include_str!("messages/zh/audit.ftl"),
+    include_str!("messages/zh/guard.ftl"),
+    include_str!("messages/zh/seek.ftl"),
     include_str!("messages/zh/compare.ftl"),
     include_str!("messages/zh/sweep.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
+    include_str!("messages/en/outside.ftl"),
     include_str!("messages/en/results.ftl"),
     include_str!("messages/en/commands.ftl"),
     include_str!("messages/en/whatif.ftl"),
+    include_str!("messages/en/rule-test.ftl"),
+    include_str!("messages/en/recheck.ftl"),
+    include_str!("messages/en/audit.ftl"),
+    include_str!("messages/en/guard.ftl"),
+    include_str!("messages/en/seek.ftl"),
     include_str!("messages/en/compare.ftl"),
     include_str!("messages/en/sweep.ftl"),
 ];

@@ -1,16 +1,25 @@
 //! The files of an evaluation: where they are found, how they are read, what they become.
 //!
-//! This is the only floor that touches the disk. A case is a folder with a `scheme.yaml` and a `report.yaml`; rules are
+//! This is the only floor that touches the disk. A case is a folder with a `scheme.yaml`, a `report.yaml` and perhaps an
+//! `accounts.yaml`; rules are
 //! the `.rhai` files of a `scripts` folder beside or above it.
 
+mod accounts;
+mod baseline;
 mod case;
 mod files;
+mod guarded;
 mod opened;
+mod questions;
 mod rules;
 mod whatif;
 
+pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
+pub use baseline::{BaselineDraft, baseline_schema};
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
-pub use opened::{CaseRequest, OpenCase, find_case_folders, open_case, problems_of_used};
+pub use guarded::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};
+pub use opened::{CaseRequest, OpenCase, ScriptFolders, find_case_folders, open_case, problems_of_used};
+pub use questions::situations_below;
 pub use rules::{find_scripts, load_rules};
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};

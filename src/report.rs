@@ -1,5 +1,6 @@
 //! The report: what one unit reported for one year, and, if there are any, the points it claimed.
 
+mod canonical;
 mod check;
 mod draft;
 
@@ -27,8 +28,27 @@ pub struct Report {
     pub claimed_total: Option<Number>,
     /// The grade that the unit claims.
     pub claimed_grade: Option<String>,
+    /// The sum of weights that the unit printed.
+    pub claimed_weight: Option<Number>,
+    /// What stands where the total belongs, if it is no number.
+    pub blank_total: Option<String>,
+    /// Where the table was published, if the report copies a published one.
+    pub publication: Option<Publication>,
     /// Where the report begins.
     pub place: Place,
+}
+
+/// Where a table was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// The address.
+    pub url: String,
+    /// The title.
+    pub title: String,
+    /// The day, as 2024-12-31.
+    pub published: Option<String>,
+    /// Whether the whole table was read.
+    pub is_complete: bool,
 }
 
 /// One reported figure.
@@ -73,6 +93,40 @@ pub struct RowNote {
     pub deduction: Option<(Number, String)>,
     /// The points that the unit claims.
     pub claimed: Option<Number>,
+    /// What stands where the claimed points belong, if it is no number.
+    pub blank: Option<String>,
+    /// The rate of completion or execution that is printed, in percent.
+    pub printed_rate: Option<Number>,
+    /// The points after the form's own conversion by the weight in percent.
+    pub converted: Option<Number>,
+    /// The budget at the start of the year, where the row is scored by another one.
+    pub initial_budget: Option<Number>,
+    /// The lines that a row of budget execution is the sum of.
+    pub budget_lines: Vec<BudgetLine>,
+    /// What a reviewer gives.
+    pub review: Option<Review>,
     /// Where it stands.
     pub place: Option<Place>,
+}
+
+/// One line of a budget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BudgetLine {
+    /// What it is called.
+    pub name: String,
+    /// The budget at the start of the year.
+    pub initial: Option<Number>,
+    /// The budget of the year.
+    pub budget: Number,
+    /// What was executed.
+    pub executed: Number,
+}
+
+/// What a reviewer gives a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The points, within 0 and the weight.
+    pub points: Number,
+    /// Why they differ from the unit's.
+    pub reason: Option<String>,
 }

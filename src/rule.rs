@@ -6,19 +6,24 @@
 
 mod api;
 mod book;
+mod calls;
 mod card;
 mod example;
 mod fault;
 mod formula;
+mod header;
 mod host;
+mod mutant;
 mod operators;
 mod parameter;
 mod quantity;
 mod script;
 mod sentence;
 mod table;
+mod tokens;
 mod traced;
 mod value;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -28,13 +33,19 @@ use crate::numeric::{Number, Points};
 
 pub use book::RuleBook;
 pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleCard, TargetKind};
-pub use example::ExampleOutcome;
+pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
+pub use header::{Equivalent, Invariant, Law};
+pub(crate) use mutant::step_of;
+pub use mutant::{Change, Mutant};
 pub use parameter::check_parameters;
 pub use script::ScriptRule;
 pub(crate) use script::TracedOutcome;
+pub(crate) use table::describe as describe_band;
 pub(crate) use traced::{Path as WeightPath, Traced, Untraceable};
 pub use value::Value;
+pub use watch::Seen;
+pub(crate) use watch::Watch;
 
 /// Everything a rule is told of one row; weight and points are numbers, or symbols where the row is traced.
 #[derive(Clone, Debug)]
@@ -71,6 +82,46 @@ pub struct Award {
     pub sentence: Bilingual,
     /// Remarks that a person should read.
     pub notes: Vec<Bilingual>,
+}
+
+/// What a script answers, by the names it uses instead of the sentences behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Points.
+    Scored {
+        /// The unrounded points, within 0 and the weight.
+        points: Number,
+        /// The name of the sentence that explains them.
+        branch: String,
+        /// The names of the remarks.
+        notes: Vec<String>,
+        /// What fills the sentences besides the case.
+        facts: BTreeMap<String, Value>,
+    },
+    /// The row does not apply, under this name.
+    NotApplicable(String),
+    /// The rule refuses the case, under this name.
+    Refused(String),
+}
+
+impl Reply {
+    /// The points, if it came to points.
+    #[must_use]
+    pub fn points(&self) -> Option<&Number> {
+        match self {
+            Self::Scored { points, .. } => Some(points),
+            Self::NotApplicable(_) | Self::Refused(_) => None,
+        }
+    }
+
+    /// The names of all sentences that the answer uses.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let (name, notes) = match self {
+            Self::Scored { branch, notes, .. } => (branch, notes.as_slice()),
+            Self::NotApplicable(name) | Self::Refused(name) => (name, [].as_slice()),
+        };
+        std::iter::once(name).chain(notes).map(String::as_str)
+    }
 }
 
 /// What the engine needs of a rule.

@@ -3,6 +3,7 @@
 //! A [`SchemeDraft`] is what a file says; [`Scheme::check`] is the only way to a [`Scheme`], in which weights add up,
 //! ids are unique, and grade bands neither overlap nor leave a gap. A scheme names rules and does not know them.
 
+mod canonical;
 mod check;
 mod draft;
 mod extend;
@@ -16,6 +17,8 @@ use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding, Unit, Weight};
 use crate::source::{Path, Place, Places};
 
+pub(crate) use canonical::canonical_data;
+pub(crate) use check::is_id;
 pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
@@ -90,7 +93,16 @@ pub struct Grade {
 
 /// What happens to rows that do not apply.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema, strum::IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -106,7 +118,16 @@ pub enum NotApplicablePolicy {
 
 /// What happens to rows whose figures are missing.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema, strum::IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -238,7 +259,16 @@ pub enum Target {
 
 /// Which way is better.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema, strum::IntoStaticStr, strum::EnumString,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
+    strum::EnumString,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -329,6 +359,33 @@ impl Scheme {
             collect(dimension, &mut rows);
         }
         rows
+    }
+
+    /// All dimensions, each before those below it.
+    #[must_use]
+    pub fn all_dimensions(&self) -> Vec<&Dimension> {
+        fn collect<'a>(dimension: &'a Dimension, all: &mut Vec<&'a Dimension>) {
+            all.push(dimension);
+            dimension.dimensions.iter().for_each(|child| collect(child, all));
+        }
+        let mut all = Vec::new();
+        self.dimensions.iter().for_each(|dimension| collect(dimension, &mut all));
+        all
+    }
+
+    /// Does something to each dimension, each before those below it.
+    pub(crate) fn each_dimension(&mut self, change: &mut impl FnMut(&mut Dimension)) {
+        fn walk(dimension: &mut Dimension, change: &mut impl FnMut(&mut Dimension)) {
+            change(dimension);
+            dimension.dimensions.iter_mut().for_each(|child| walk(child, change));
+        }
+        self.dimensions.iter_mut().for_each(|dimension| walk(dimension, change));
+    }
+
+    /// Does something to each row: the weighted ones, then bonuses, then penalties.
+    pub(crate) fn each_row(&mut self, change: &mut impl FnMut(&mut Indicator)) {
+        self.each_dimension(&mut |dimension| dimension.indicators.iter_mut().for_each(&mut *change));
+        self.bonuses.iter_mut().chain(&mut self.penalties).for_each(change);
     }
 
     /// All rows that are scored: the weighted ones, then bonuses, then penalties.

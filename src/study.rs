@@ -3,9 +3,14 @@
 //!
 //! [`Evaluator::evaluate`]: crate::Evaluator::evaluate
 
+pub mod audit;
 pub mod compare;
+pub mod guard;
+pub mod recheck;
+pub mod rule_test;
 pub mod sweep;
 mod told;
 mod whatif;
 
 pub use whatif::*;
+pub mod seek;

@@ -17,6 +17,15 @@ use crate::numeric::{Number, NumberError};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written(pub Number);
 
+/// A figure as it was printed: the number, and how many decimals it was printed with (2.50 has two, 773 none).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The number.
+    pub number: Number,
+    /// The decimals printed.
+    pub places: u32,
+}
+
 /// Yes or no: `true`, `false`, `是` or `否`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YesNo(pub bool);
@@ -39,6 +48,18 @@ impl Written {
     }
 }
 
+impl Printed {
+    /// Reads a plain number and counts its decimals.
+    ///
+    /// # Errors
+    /// The refusals of [`Number::parse`].
+    pub fn parse(text: &str) -> Result<Self, NumberError> {
+        let number = Number::parse(text)?;
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        Ok(Self { number, places: u32::try_from(decimals).unwrap_or(u32::MAX) })
+    }
+}
+
 impl YesNo {
     /// Reads yes or no; `None` for any other word.
     #[must_use]
@@ -52,6 +73,12 @@ impl YesNo {
 }
 
 impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Printed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(deserializer)?).map_err(Error::custom)
     }
@@ -114,6 +141,20 @@ impl JsonSchema for Written {
     }
 }
 
+impl JsonSchema for Printed {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Printed".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["number", "string"], "x-kind": "number" })
+    }
+}
+
 impl JsonSchema for YesNo {
     fn inline_schema() -> bool {
         true
@@ -159,6 +200,12 @@ impl JsonSchema for Scalar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn printed_decimals_are_counted() {
+        let places = ["2.50", "773", "-9.9"].map(|text| Printed::parse(text).unwrap().places);
+        assert_eq!(places, [2, 0, 1]);
+    }
 
     #[test]
     fn yes_and_no_have_two_spellings_each() {

@@ -14,7 +14,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -28,10 +30,10 @@ pub use write::to_yaml;
 ///
 /// # Errors
 /// Every problem of spelling and shape that the text has, in the order of their places.
-pub fn read<T: DeserializeOwned + JsonSchema>(source: &Arc<Source>) -> Result<(T, Places), Diagnostics> {
+pub fn read<T: DeserializeOwned + JsonSchema + 'static>(source: &Arc<Source>) -> Result<(T, Places), Diagnostics> {
     let tree = tree::parse(source).map_err(in_order)?;
-    let schema = schemars::schema_for!(T);
-    let shape = shape::check(schema.as_value(), &tree.root);
+    let schema = schema_of::<T>();
+    let shape = shape::check(&schema, &tree.root);
     let problems: Vec<_> = tree.problems.iter().cloned().chain(shape.problems).collect();
     if !problems.is_empty() {
         return Err(in_order(problems));
@@ -40,6 +42,14 @@ pub fn read<T: DeserializeOwned + JsonSchema>(source: &Arc<Source>) -> Result<(T
         Ok(value) => Ok((value, tree.places)),
         Err(error) => Err(in_order(vec![refused_by_serde(source, &error)])),
     }
+}
+
+/// The schema of a type, derived once: deriving it takes longer than reading a report.
+fn schema_of<T: JsonSchema + 'static>() -> Arc<serde_json::Value> {
+    static KNOWN: Mutex<BTreeMap<TypeId, Arc<serde_json::Value>>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let schema = known.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(schemars::schema_for!(T).to_value()));
+    Arc::clone(schema)
 }
 
 /// An error that only serde saw; its columns belong to the quoted copy, so it is placed by its line.

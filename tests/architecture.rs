@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 10] = [
     &["diagnostic", "written"],
     &["rule", "yaml"],
     &["scheme"],
-    &["report"],
+    &["report", "accounts"],
     &["evaluation"],
     &["study"],
     &["messages"],

@@ -94,6 +94,7 @@ fn reports_that_are_refused() {
         ("value: 95", "value: 1e3", "not-a-number"),
         ("value: 95", "value: 012", "not-a-number"),
         ("value: 95", "value: on", "not-a-number"),
+        ("value: 95", "value: \"7,00.0,77\"", "malformed-amount"),
         ("value: 95", "value: 0.95", "ambiguous-percent"),
         ("value: 95", "value: -95", "negative-value"),
         ("value: 95, unit: \"%\"", "value: 95, unit: 万元", "unit-mismatch"),
@@ -169,4 +170,63 @@ fn a_new_rule_is_a_file() {
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(told.contains("half.rhai:"), "{body}: {told}");
     }
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_told_in_both_languages() {
+    for (words, zh, en) in [
+        (vec!["score"], "缺少 <CASE>", "<CASE> is missing"),
+        (vec!["scor", "x"], "没有命令“scor”", "there is no command `scor`"),
+        (vec!["score", "x", "--formt", "json"], "是不是“--format”", "did you mean `--format`"),
+        (vec!["score", "x", "--format", "xml"], "可用:text, json, csv, markdown", "known: text, json, csv, markdown"),
+        (vec!["score", ""], "“<CASE>”后面要有值", "`<CASE>` needs a value"),
+    ] {
+        for (language, wanted) in [("zh", zh), ("en", en)] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+            let output = command.args(["--lang", language]).args(&words).output().unwrap();
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{told}");
+            assert!(told.contains(wanted), "{wanted} wanted: {told}");
+        }
+    }
+}
+
+/// Claims that cannot be what was meant; the amounts are written as blocks, for commas end a value between braces.
+#[test]
+fn claims_that_are_refused() {
+    let rows = "rows:\n  rate: { deviation: 人手不足 }\n";
+    let edits = [
+        ("rows:\n  rate: { claimed: 九十分 }\n", "not-a-number"),
+        ("rows:\n  rate: { claimed: 90分 }\n", "not-a-number"),
+        ("rows:\n  rate: { claimed: 90, blank: 空白 }\n", "claim-state"),
+        ("rows:\n  rate: { claimed: 90, review: { points: 100.01 } }\n", "number-range"),
+        ("rows:\n  rate: { claimed: 90, review: { points: -1 } }\n", "number-range"),
+        ("rows:\n  rate: { claimed: 90, review: { reason: 无 } }\n", "missing-field"),
+        ("rows:\n  rat: { claimed: 90 }\n", "unknown-indicator"),
+        ("rows:\n  rate: { printed_rate: 95% }\n", "not-a-number"),
+        ("claimed:\n  total: 7,00.0,77\n", "malformed-amount"),
+        ("claimed: { total: 90, blank: 空白 }\n", "claim-state"),
+        ("claimed: { total: 90, grade: 优 }\n", "unknown-grade"),
+        ("publication: { url: x, title: y }\n", "missing-field"),
+        ("publication: { url: x, title: y, complete: 否, published: 2023-7-21 }\n", "not-a-date"),
+    ];
+    let mut told = String::new();
+    for (number, (to, code)) in edits.into_iter().enumerate() {
+        assert!(REPORT.contains(rows));
+        let folder = case(&format!("claim-{number}"), SCHEME, REPORT.replacen(rows, to, 1));
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+        let output = command.args(["recheck", "--lang", "en", "--scripts"]).arg(scripts).arg(&folder).output().unwrap();
+        told += &assert_refused(&output, code, true, to);
+    }
+    insta::assert_snapshot!(told);
+    // One case that is refused does not keep the others from being rechecked.
+    let sound = case("claim-sound", SCHEME, REPORT.replacen("{ deviation", "{ claimed: 95, deviation", 1));
+    let nowhere = sound.join("nowhere");
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+    command.args(["recheck", "--lang", "en", "--scripts"]).arg(scripts).arg(nowhere).arg(&sound);
+    let output = command.output().unwrap();
+    assert_refused(&output, "file-not-found", false, "a folder that is not there");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("rows: agrees 1"));
 }

@@ -64,7 +64,7 @@ fn a_result_is_verified_or_the_first_difference_named() {
 
 #[test]
 fn every_command_has_help_in_both_languages() {
-    for command in ["score", "check", "explain", "rules", "schema", "init", "verify", "completions"] {
+    for command in ["score", "check", "explain", "rules", "schema", "init", "verify", "guard", "completions"] {
         for (language, word) in [("zh", "用法"), ("en", "Usage")] {
             let mut help = Command::new(env!("CARGO_BIN_EXE_jixiao"));
             let help = help.args([command, "--help", "--lang", language]).output().unwrap();

@@ -7,7 +7,12 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jixiao::project::CaseRequest;
 use jixiao::{Language, Messages};
 
+use super::audit::AuditArguments;
 use super::output::Output;
+use super::recheck::RecheckArguments;
+use super::rules::RulesArguments;
+use super::seek::SeekArguments;
+use super::usage;
 use super::whatif::WhatIfArguments;
 
 #[derive(Debug, Parser)]
@@ -23,11 +28,15 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Score(ScoreArguments),
     Check(CheckArguments),
+    Audit(AuditArguments),
     Explain(ExplainArguments),
     Rules(RulesArguments),
+    Seek(SeekArguments),
     Schema(SchemaArguments),
     Init(InitArguments),
     Verify(VerifyArguments),
+    Recheck(RecheckArguments),
+    Guard(super::guard::Arguments),
     Whatif(WhatIfArguments),
     Compare(super::compare::Arguments),
     Sweep(super::sweep::Arguments),
@@ -80,13 +89,6 @@ pub(super) struct CheckArguments {
 pub(super) struct ExplainArguments {
     pub subject: String,
     pub row: Option<String>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct RulesArguments {
-    pub rule: Option<String>,
     #[arg(long)]
     pub scripts: Option<PathBuf>,
 }
@@ -145,6 +147,8 @@ pub(super) enum AnswerFormat {
 pub(super) enum SchemaFile {
     Scheme,
     Report,
+    Accounts,
+    Baseline,
 }
 
 /// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.
@@ -154,8 +158,11 @@ pub(super) fn read() -> Result<(Arguments, Output), ExitCode> {
     match parsed {
         Ok(arguments) => Ok((arguments, Output::new(messages))),
         Err(error) => {
-            // A closed pipe is no failure of ours.
-            let _ = error.print();
+            match usage::told(&error, &messages) {
+                Some(told) => Output::new(messages).tell_usage(&told),
+                // Help and version are results; a closed pipe is no failure of ours.
+                None => drop(error.print()),
+            }
             Err(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
         }
     }
@@ -176,13 +183,17 @@ pub(super) fn command(messages: &Messages) -> clap::Command {
         let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
         command.arg(help.help(messages.say("arg-help", &[])))
     };
-    let mut whole = worded(Arguments::command());
-    let names: Vec<String> = whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    for name in names {
-        whole = whole.mut_subcommand(name, worded);
-    }
+    let whole = worded_below(Arguments::command(), &worded);
     let version = clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
     whole.disable_version_flag(true).arg(version.help(messages.say("arg-version", &[])))
+}
+
+/// A command with all commands below it, each with its help.
+fn worded_below(command: clap::Command, worded: &impl Fn(clap::Command) -> clap::Command) -> clap::Command {
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    names
+        .into_iter()
+        .fold(worded(command), |command, name| command.mut_subcommand(name, |below| worded_below(below, worded)))
 }
 
 /// The language asked for: `--lang`, which help and mistakes need before clap has read anything, or that of the locale.

@@ -1,6 +1,8 @@
 //! `check`: every problem of a folder's schemes, scripts and reports, in one run.
 
-use jixiao::project::{CaseFiles, find_case_folders, find_scripts, load_case, load_rules, load_scheme};
+use jixiao::project::{
+    ACCOUNTS_FILE, CaseFiles, find_case_folders, find_scripts, load_accounts, load_case, load_rules, load_scheme,
+};
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluator, Severity};
 
 use super::Status;
@@ -9,9 +11,10 @@ use super::output::Output;
 
 pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
     let mut found = Diagnostics::new();
-    if let Err(problem) = check(request, &mut found) {
+    let published = check(request, &mut found).unwrap_or_else(|problem| {
         found.push(problem);
-    }
+        0
+    });
     let found = found.sorted();
     output.tell(&found);
     let count = |wanted: Severity| found.iter().filter(|problem| problem.severity() == wanted).count().to_string();
@@ -23,10 +26,15 @@ pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
         messages.say("problems-count", &[("errors", &errors), ("warnings", &warnings)])
     };
     output.print(&format!("{line}\n"));
+    if published > 0 {
+        output.print(&format!("{}\n", messages.say("check-published", &[("count", &published.to_string())])));
+    }
     if found.has_errors() { Status::Refused } else { Status::Done }
 }
 
-fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<(), Diagnostic> {
+/// Gathers all problems; the answer is how many published tables were among the cases. Their files are checked like any
+/// other, but what does not come out in them is the publisher's and not ours to correct: that is told by `recheck`.
+fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Diagnostic> {
     let missing = || Diagnostic::new(Code::FileNotFound).fact("path", request.folder.display());
     if !request.folder.exists() {
         return Err(missing());
@@ -43,16 +51,32 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<(), Diagno
             Err(problem) => found.push(problem),
         }
     }
-    for folder in find_case_folders(&request.folder) {
+    let mut published: usize = 0;
+    let folders = find_case_folders(&request.folder);
+    if folders.is_empty() {
+        return Err(Diagnostic::new(Code::NoCases).fact("path", request.folder.display()));
+    }
+    for folder in folders {
         let files = CaseFiles::in_folder(&folder);
         if files.report.exists() {
             match load_case(&files) {
                 Ok((case, warnings)) => {
                     found.extend(warnings);
+                    let accounts = folder.join(ACCOUNTS_FILE);
+                    if accounts.exists() {
+                        match load_accounts(&accounts, &case.scheme) {
+                            Ok((_, warnings)) => found.extend(warnings),
+                            Err(problems) => found.extend(problems),
+                        }
+                    }
                     match Evaluator::new(&case.scheme, &book) {
                         Ok((evaluator, more)) => {
                             found.extend(more);
-                            found.extend(evaluator.evaluate(&case.report).diagnostics);
+                            if case.report.publication.is_some() {
+                                published = published.saturating_add(1);
+                            } else {
+                                found.extend(evaluator.evaluate(&case.report).diagnostics);
+                            }
                         }
                         Err(problems) => found.extend(problems),
                     }
@@ -71,5 +95,5 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<(), Diagno
             }
         }
     }
-    Ok(())
+    Ok(published)
 }

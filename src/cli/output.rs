@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 use jixiao::format::render_problems;
-use jixiao::{Diagnostics, Messages};
+use jixiao::{Code, Diagnostic, Diagnostics, Messages};
 
 /// Speaks to the person or the pipe at the other end.
 pub(super) struct Output {
@@ -34,14 +34,20 @@ impl Output {
             && error.kind() != io::ErrorKind::BrokenPipe
             && !self.failed.replace(true)
         {
-            let line = self.messages.say("output-failed", &[("detail", &error.to_string())]);
-            let _ = writeln!(anstream::stderr(), "{line}");
+            let path = self.messages.say("standard-output", &[]);
+            self.tell(&Diagnostic::new(Code::FileUnwritable).fact("path", path).fact("detail", error).into());
         }
     }
 
     /// Whether a result could not be written.
     pub fn has_failed(&self) -> bool {
         self.failed.get()
+    }
+
+    /// Says how the command line is to be used.
+    pub fn tell_usage(&self, told: &str) {
+        let severity = self.messages.say("severity-error", &[]);
+        let _ = writeln!(anstream::stderr(), "{severity}: {told}");
     }
 
     /// Prints a remark beside the result.

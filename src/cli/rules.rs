@@ -1,61 +1,124 @@
-//! `rules`: the catalogue, one rule in detail, or all examples run.
+//! `rules`: the catalogue, one rule in detail, or rules tested.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use jixiao::format::{catalogue_text, rule_text};
-use jixiao::project::{find_scripts, load_rules};
-use jixiao::{Code, Diagnostic, Diagnostics, Rule, RuleBook};
+use indicatif::{ProgressBar, ProgressStyle};
+use jixiao::format::{catalogue_text, rule_tests_json, rule_tests_text, rule_text};
+use jixiao::project::{find_scripts, load_rules, situations_below};
+use jixiao::study::rule_test::{Situation, test_rules};
+use jixiao::{Diagnostic, Diagnostics, Place, RuleBook, ScriptRule, Source};
 
 use super::Status;
-use super::arguments::RulesArguments;
+use super::arguments::AnswerFormat;
 use super::output::Output;
 
-pub(super) fn run(request: &RulesArguments, output: &Output) -> Status {
-    let loaded = match &request.scripts {
-        Some(folder) => Ok(folder.clone()),
-        None => find_scripts(Path::new(".")),
-    };
-    let (book, problems) = match loaded.and_then(|folder| load_rules(&folder)) {
-        Ok(loaded) => loaded,
-        Err(problem) => {
-            output.tell(&problem.into());
-            return Status::Refused;
-        }
-    };
-    output.tell(&problems);
-    let messages = output.messages();
-    match request.rule.as_deref() {
-        None => output.print(&catalogue_text(&book, messages, output.width())),
-        Some("test") => return test(&book, problems, output),
-        Some(name) => match book.get(name) {
-            Some(rule) => output.print(&rule_text(rule, messages)),
-            None => {
-                let problem = Diagnostic::new(Code::UnknownRule).fact("rule", name);
-                output.tell(&problem.suggest(name, book.names()).into());
-                return Status::Refused;
-            }
-        },
-    }
-    if problems.has_errors() { Status::Refused } else { Status::Done }
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct RulesArguments {
+    pub rule: Option<String>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
 }
 
-fn test(book: &RuleBook, mut problems: Diagnostics, output: &Output) -> Status {
-    for rule in book.rules() {
-        let name = rule.card().name.as_str();
-        let mut failed = Diagnostics::new();
-        match rule.run_examples() {
-            Ok(outcomes) => {
-                let count = outcomes.len().to_string();
-                failed.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem));
-                if failed.is_empty() {
-                    let line = output.messages().say("example-pass", &[("rule", name), ("count", &count)]);
-                    output.print(&format!("{line}\n"));
-                }
-            }
-            Err(problem) => failed.push(problem),
-        }
-        output.tell(&failed);
-        problems.extend(failed);
+/// What is done with rules besides showing them.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum RulesCommand {
+    Test(TestArguments),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TestArguments {
+    pub rules: Vec<String>,
+    #[arg(long = "cases", id = "cases-folder")]
+    pub cases: Option<PathBuf>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+}
+
+pub(super) fn run(request: &RulesArguments, output: &Output) -> Status {
+    let done = match &request.command {
+        None => show(request, output),
+        Some(RulesCommand::Test(asked)) => test(asked, output),
+    };
+    done.unwrap_or_else(|problem| {
+        output.tell(&problem.into());
+        Status::Refused
+    })
+}
+
+/// The folder of scripts, its rules, and the problems of those that are none.
+fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, RuleBook, Diagnostics), Diagnostic> {
+    let folder = match scripts {
+        Some(folder) => folder.clone(),
+        None => find_scripts(Path::new("."))?,
+    };
+    let (book, problems) = load_rules(&folder)?;
+    Ok((folder, book, problems))
+}
+
+fn find<'b>(book: &'b RuleBook, name: &str) -> Result<&'b ScriptRule, Diagnostic> {
+    let nowhere = Place::start_of(&Source::new("", ""));
+    book.find(name, nowhere).map_err(|problem| Diagnostic { place: None, ..problem })
+}
+
+fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostic> {
+    let (_, book, problems) = load(request.scripts.as_ref())?;
+    output.tell(&problems);
+    match &request.rule {
+        None => output.print(&catalogue_text(&book, output.messages(), output.width())),
+        Some(name) => output.print(&rule_text(find(&book, name)?, output.messages())),
     }
-    if problems.has_errors() { Status::Refused } else { Status::Done }
+    Ok(if problems.has_errors() { Status::Refused } else { Status::Done })
+}
+
+fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostic> {
+    let (folder, book, mut problems) = load(request.scripts.as_ref())?;
+    let rules: Vec<&ScriptRule> = if request.rules.is_empty() {
+        book.rules().collect()
+    } else {
+        request.rules.iter().map(|name| find(&book, name)).collect::<Result<_, _>>()?
+    };
+    let (situations, more) = situations(request, &folder, &book)?;
+    problems.extend(more);
+    let bar = ProgressBar::new(u64::try_from(rules.len()).unwrap_or(u64::MAX));
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    let tests = test_rules(&rules, &situations, &|name| {
+        bar.set_message(name.to_owned());
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    output.print(&match request.format {
+        AnswerFormat::Text => rule_tests_text(&tests, !request.rules.is_empty(), output.messages(), output.width()),
+        AnswerFormat::Json => format!("{:#}\n", rule_tests_json(&tests)),
+    });
+    problems.extend(tests.iter().flat_map(|test| test.wrong.iter().cloned()));
+    let missed: Diagnostics = tests.into_iter().flat_map(|test| test.missed).collect();
+    let status = match (problems.is_empty(), missed.is_empty()) {
+        (false, _) => Status::Refused,
+        (true, false) => Status::Unmet,
+        (true, true) => Status::Done,
+    };
+    problems.extend(missed);
+    output.tell(&problems);
+    Ok(status)
+}
+
+/// What the cases ask: those below `--cases`, or below an `indicators` folder beside the scripts.
+fn situations(
+    request: &TestArguments,
+    scripts: &Path,
+    book: &RuleBook,
+) -> Result<(BTreeMap<String, Vec<Situation>>, Diagnostics), Diagnostic> {
+    if let Some(folder) = &request.cases {
+        return situations_below(folder, book);
+    }
+    let beside = scripts.parent().map(|above| above.join("indicators")).filter(|folder| folder.is_dir());
+    beside.map_or_else(|| Ok((BTreeMap::new(), Diagnostics::new())), |folder| situations_below(&folder, book))
 }

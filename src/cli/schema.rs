@@ -1,6 +1,7 @@
 //! `schema`: the JSON Schema by which editors complete and check the files.
 
-use jixiao::{report_schema, scheme_schema};
+use jixiao::project::baseline_schema;
+use jixiao::{accounts_schema, report_schema, scheme_schema};
 
 use super::Status;
 use super::arguments::{SchemaArguments, SchemaFile};
@@ -10,6 +11,8 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
     let schema = match request.file {
         SchemaFile::Scheme => scheme_schema(),
         SchemaFile::Report => report_schema(),
+        SchemaFile::Accounts => accounts_schema(),
+        SchemaFile::Baseline => baseline_schema(),
     };
     output.print(&format!("{schema:#}\n"));
     Status::Done

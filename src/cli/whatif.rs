@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::format::{case_change_json, case_change_text, population_json, population_text};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 use jixiao::study::{CaseChange, Change, ChangeTexts, Population};
-use jixiao::{Diagnostics, Evaluator};
+use jixiao::{Code, Diagnostics, Evaluator};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -76,10 +76,11 @@ fn answer(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnost
         [_] if request.reports.is_none() => one(request, &opened, (&before, &after), &change, output),
         _ => many(request, &opened, (&before, &after), &change, output)?,
     };
-    if let Some(path) = &request.save {
-        save_variant(&opened, path)?;
-    }
-    Ok(status)
+    let kept = request.save.as_ref().map_or(Ok(()), |path| save_variant(&opened, path));
+    let Err(problems) = kept else { return Ok(status) };
+    output.tell(&problems);
+    let is_unwritable = problems.iter().any(|problem| problem.code == Code::FileUnwritable);
+    Ok(if is_unwritable { Status::CouldNotRun } else { Status::Refused })
 }
 
 fn one(

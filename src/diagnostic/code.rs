@@ -1,5 +1,7 @@
 //! Stable names of the kinds of problems.
 
+use crate::numeric::Number;
+
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
@@ -27,6 +29,8 @@ pub enum Code {
     NotAFile,
     /// No `scripts` folder beside the case or above it.
     NoScripts,
+    /// A folder without any case in it or below it.
+    NoCases,
     /// A file that cannot be written.
     FileUnwritable,
     /// A file that is not UTF-8 text.
@@ -68,6 +72,8 @@ pub enum Code {
     NotADate,
     /// Text where yes or no belongs.
     NotYesNo,
+    /// Digits with separators in places where no number has them.
+    MalformedAmount,
     // Schemes.
     /// Weights that do not add up to their parent.
     WeightSum,
@@ -134,6 +140,19 @@ pub enum Code {
     SchemeMismatch,
     /// Points lost without a reason in the report.
     ReasonMissing,
+    /// Points claimed, and a remark why there are none.
+    ClaimState,
+    // Accounts.
+    /// A figure, cell or class that the accounts do not have.
+    UnknownFigure,
+    /// A figure written in more or fewer than one way.
+    FigureForm,
+    /// Figures that are computed from each other in a circle.
+    FigureCycle,
+    /// Figures of one sum or comparison that count different things.
+    UnlikeFigures,
+    /// An identity written in more or fewer than one way.
+    IdentityForm,
     // Rules.
     /// A script that is not Rhai.
     ScriptSyntax,
@@ -161,6 +180,22 @@ pub enum Code {
     RuleRemark,
     /// A rule whose points are not piecewise linear in the weight.
     RuleOpaque,
+    /// A figure that lies in none of the bands.
+    OutsideBands,
+    /// A line in the head of a script that is not of its form.
+    HeaderWord,
+    /// A change of a script that no example and no case notices.
+    SurvivingMutant,
+    /// An award, note, refusal or "not applicable" that no example reaches.
+    UnreachedBranch,
+    /// A sentence that the script declares and never uses.
+    UnusedSentence,
+    /// A name that the script uses without declaring a sentence for it.
+    UndeclaredSentence,
+    /// A declared law of the points that does not hold.
+    InvariantBroken,
+    /// A change declared as harmless that makes a difference, or that is no change of the script.
+    StaleEquivalent,
     // Totals.
     /// A total that is not given because rows are missing.
     TotalWithheld,
@@ -199,6 +234,18 @@ pub enum Code {
     WeightsUnreachable,
     /// A row that would be worth less than nothing.
     ShiftBelowZero,
+    /// A baseline that is not one, or not whole.
+    BaselineForm,
+    /// A baseline of a form that this version does not know.
+    BaselineNewer,
+    /// A cause that no difference has.
+    UnknownCause,
+    /// A cause that cannot be recorded without others.
+    CauseInseparable,
+    /// A cause that can be recorded only after the engine's own.
+    CauseOrder,
+    /// A review without a terminal.
+    NoTerminal,
     /// A change that is not written as one.
     ChangeForm,
     /// A text that cannot take the place of a target.
@@ -209,6 +256,20 @@ pub enum Code {
     OverlayDiffers,
     /// Units that are scored by different schemes and cannot be ranked together.
     SchemesDiffer,
+    /// A goal that is none.
+    BadGoal,
+    /// An option of a search that cannot be read.
+    OptionForm,
+    /// A figure that a search cannot change.
+    FigureNotSearchable,
+    /// A weight that is to stay and has bounds.
+    LockedAndBounded,
+    /// A total that rows do not simply add up to.
+    TotalNotAdditive,
+    /// A search over more than is bearable.
+    SearchTooLarge,
+    /// An answer that the ordinary engine does not confirm.
+    CertificateDisagrees,
     /// Two sides of a comparison without a common row.
     NothingInCommon,
     /// Two rows of one side that are to be one row of the other.
@@ -231,6 +292,16 @@ impl Code {
         self.into()
     }
 
+    /// What is wrong with a text that should be a plain number; nothing where it is one.
+    #[must_use]
+    pub fn of_number(text: &str) -> Option<Self> {
+        match Number::parse(text) {
+            Ok(_) => None,
+            Err(_) if is_misgrouped(text) => Some(Self::MalformedAmount),
+            Err(_) => Some(Self::NotANumber),
+        }
+    }
+
     /// How much a problem of this kind weighs.
     #[must_use]
     pub fn severity(self) -> Severity {
@@ -242,10 +313,47 @@ impl Code {
             | Self::ReasonMissing
             | Self::RuleRemark
             | Self::RuleOpaque
+            | Self::SurvivingMutant
+            | Self::UnreachedBranch
+            | Self::UnusedSentence
+            | Self::UndeclaredSentence
+            | Self::InvariantBroken
+            | Self::StaleEquivalent
             | Self::ScoredZero
             | Self::RoundingDecides
             | Self::VetoStruck => Severity::Warning,
             _ => Severity::Error,
         }
+    }
+}
+
+/// Whether a text is digits with separators that group no number, as `7,00.0,77`: nobody can tell which number it was.
+fn is_misgrouped(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let of_number = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.');
+    if !digits.chars().all(of_number) || !digits.contains(|letter: char| letter.is_ascii_digit()) {
+        return false;
+    }
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (first, groups) = whole.split_once(',').map_or((whole, None), |(first, rest)| (first, Some(rest)));
+    let grouped = (1..=3).contains(&first.len())
+        && groups.is_none_or(|groups| groups.split(',').all(|group| group.len() == 3))
+        && fraction.is_none_or(|fraction| !fraction.contains([',', '.']));
+    digits.matches([',', '.']).count() > 1 && !grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_with_separators_astray_are_told_from_text() {
+        for text in ["7,00.0,77", "1.171.44", "12,34,567", "1000,000.5", "-7,00.0"] {
+            assert_eq!(Code::of_number(text), Some(Code::MalformedAmount), "{text}");
+        }
+        for text in ["1,171.44", "12,5", "5.", ".5", "", ",", "98.7%", "1e3", "012", "九十五"] {
+            assert_eq!(Code::of_number(text), Some(Code::NotANumber), "{text}");
+        }
+        assert_eq!(Code::of_number("-1171.44"), None);
     }
 }

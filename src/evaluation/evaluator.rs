@@ -6,11 +6,11 @@ use super::figures::Figures;
 use super::prepared::{Prepared, Written, prepare};
 use super::row::Scoring;
 use super::total::{Summing, struck_vetoes};
-use super::{Evaluation, Role, Row, RowState, Subtotal, Total, TotalStep};
+use super::{Evaluation, Question, Role, Row, RowState, Subtotal, Total, TotalStep};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::Report;
-use crate::rule::{Formula, Rule, RuleBook, ScriptRule};
+use crate::rule::{Formula, Rule, RuleBook, RuleCase, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme, VetoEffect};
 
 /// Scores reports against one scheme.
@@ -20,6 +20,15 @@ pub struct Evaluator<'a> {
     pub(super) rows: Vec<PreparedRow<'a>>,
     pub(super) derived: BTreeMap<String, Formula>,
     cap_figures: Vec<Formula>,
+}
+
+/// What depends on a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reads {
+    /// The rows that read it, in the order of the scheme: weighted ones, bonuses, penalties.
+    pub rows: Vec<String>,
+    /// Whether a veto or a ceiling on the total reads it.
+    pub decides_total: bool,
 }
 
 /// A row with its rule, in the order of the scheme.
@@ -149,6 +158,64 @@ impl<'a> Evaluator<'a> {
             total,
             diagnostics: problems,
         }
+    }
+
+    /// What scoring a report asks each rule and modifier, in the order of the rows.
+    #[must_use]
+    pub fn questions(&self, report: &Report) -> Vec<Question> {
+        let (rows, _) = self.scored(report, &BTreeMap::new(), &mut Diagnostics::new());
+        let asked = rows.into_iter().zip(&self.rows).flat_map(|(row, prepared)| {
+            let rules = std::iter::once(&prepared.rule).chain(&prepared.modifiers);
+            let question = move |(rule, case): (&Prepared<'_>, RuleCase)| Question {
+                rule: rule.rule.card().name.clone(),
+                row: row.id.clone(),
+                case,
+            };
+            rules.zip(row.trace.cases.clone()).map(question).collect::<Vec<_>>()
+        });
+        asked.collect()
+    }
+
+    /// What depends on a metric, directly or through metrics that derive from it.
+    #[must_use]
+    pub fn reads(&self, metric: &str) -> Reads {
+        let mut names = vec![metric];
+        let mut at = 0;
+        while let Some(name) = names.get(at).copied() {
+            let from = self.derived.iter().filter(|(_, formula)| formula.metrics().iter().any(|own| own == name));
+            let new: Vec<&str> = from.map(|(id, _)| id.as_str()).filter(|id| !names.contains(id)).collect();
+            names.extend(new);
+            at = at.saturating_add(1);
+        }
+        let reads = |formula: &Formula| formula.metrics().iter().any(|own| names.contains(&own.as_str()));
+        let rows = self.rows.iter().filter(|row| row.formulas().any(reads)).map(|row| row.indicator.id.clone());
+        let vetoes = self.scheme.vetoes.iter().any(|veto| names.contains(&veto.metric.as_str()));
+        Reads { rows: rows.collect(), decides_total: vetoes || self.cap_figures.iter().any(reads) }
+    }
+
+    /// One row as it is scored in [`Evaluator::evaluate`]; `None` where there is no such row.
+    #[must_use]
+    pub fn row(&self, report: &Report, id: &str) -> Option<Row> {
+        let row = self.rows.iter().find(|row| row.indicator.id == id)?;
+        Some(self.scored_alone(report, row, row.indicator))
+    }
+
+    /// One row under another weight, all else as it is; `None` where there is no such row.
+    #[must_use]
+    pub fn row_at(&self, report: &Report, id: &str, weight: &Weight) -> Option<Row> {
+        let row = self.rows.iter().find(|row| row.indicator.id == id)?;
+        let indicator = Indicator { weight: weight.clone(), ..row.indicator.clone() };
+        Some(self.scored_alone(report, row, &indicator))
+    }
+
+    fn scored_alone(&self, report: &Report, row: &PreparedRow<'_>, indicator: &Indicator) -> Row {
+        let figures = Figures::new(self.scheme, &self.derived, report);
+        let mut problems = Diagnostics::new();
+        let mut scoring = Scoring { scheme: self.scheme, report, figures: &figures, problems: &mut problems };
+        let mut scored = [scoring.row(indicator, row.dimensions.clone(), row.role, &row.rule, &row.modifiers)];
+        self.strike_rows(&mut scored, &figures);
+        let [scored] = scored;
+        scored
     }
 
     /// The total that a report would have if the rows in `given` were worth these weights and got these points, before

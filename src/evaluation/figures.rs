@@ -151,7 +151,8 @@ impl<'a> Figures<'a> {
             },
             Kind::Date => Day::parse(text).map(Value::Day).ok_or_else(|| wrong(Code::NotADate)),
             Kind::Number => {
-                let number = Number::parse(text).map_err(|_| wrong(Code::NotANumber))?;
+                let number = Number::parse(text);
+                let number = number.map_err(|_| wrong(Code::of_number(text).unwrap_or(Code::NotANumber)))?;
                 let declared = self.unit(name);
                 let number = match unit {
                     None => number,

@@ -71,7 +71,7 @@ pub(super) fn prepare<'a>(
         if !asked.many && sources.len() != 1 {
             note(
                 Diagnostic::new(Code::WrongType)
-                    .fact("wanted", "text")
+                    .fact("wanted", "single value")
                     .fact("found", "list")
                     .at(written.rule_place.clone()),
             );

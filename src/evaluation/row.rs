@@ -292,7 +292,9 @@ impl Scoring<'_> {
     fn tell(&mut self, indicator: &Indicator, problem: Diagnostic) {
         let mut problem = problem.row(indicator.name.clone()).unit(&self.report.unit);
         let in_script = problem.place.as_ref().is_some_and(|place| place.source() != indicator.rule_place.source());
-        if in_script && matches!(problem.code, Code::ScriptError | Code::ScriptLimit | Code::ScriptReturn) {
+        if in_script
+            && matches!(problem.code, Code::ScriptError | Code::ScriptLimit | Code::ScriptReturn | Code::OutsideBands)
+        {
             problem = problem.related(indicator.rule_place.clone(), "named-here");
         }
         self.problems.push(problem);

@@ -87,6 +87,15 @@ impl RowTrace {
         })
     }
 
+    /// The points of the row at `weight` before rounding; `None` where it has none.
+    #[must_use]
+    pub fn unrounded_at(&self, weight: &Number) -> Option<Number> {
+        match &self.piece_at(weight)?.outcome {
+            PieceOutcome::Scored { line, .. } => line.at(weight).ok(),
+            _ => None,
+        }
+    }
+
     /// The piece that holds `weight`.
     #[must_use]
     pub fn piece_at(&self, weight: &Number) -> Option<&Piece> {

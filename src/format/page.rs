@@ -79,6 +79,12 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
     for (name, sentence) in &card.sentences {
         let _ = writeln!(text, "  {name}  {}", messages.pick(sentence));
     }
+    if !rule.invariants.is_empty() {
+        let _ = writeln!(text, "{}:", messages.say("rule-laws", &[]));
+    }
+    for invariant in &rule.invariants {
+        let _ = writeln!(text, "  {}", invariant.text);
+    }
     text
 }
 

@@ -25,8 +25,8 @@ const COLUMNS: [&str; 9] = [
     "column-rank",
     "column-rank-after",
     "column-shift",
-    "column-points",
-    "column-points-after",
+    "total",
+    "column-total-after",
     "column-difference",
     "column-grade",
     "column-grade-after",
@@ -114,9 +114,8 @@ fn transitions(population: &Population, messages: &Messages, width: Option<u16>)
     let name = |grades: &[Bilingual], at: usize| {
         grades.get(at).map_or_else(|| withheld.clone(), |grade| messages.pick(grade).to_owned())
     };
-    let columns: Vec<usize> = (0..=population.grades_after.len())
-        .filter(|at| shows(*at, population.grades_after.len(), sums(*at)))
-        .collect();
+    let columns: Vec<usize> =
+        (0..=population.grades_after.len()).filter(|at| shows(*at, population.grades_after.len(), sums(*at))).collect();
     let mut header = vec![messages.say("population-from-to", &[])];
     header.extend(columns.iter().map(|at| name(&population.grades_after, *at)));
     let mut table = ruled(&header, width, 160);

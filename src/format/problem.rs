@@ -4,16 +4,19 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::language::Bilingual;
 use crate::messages::Messages;
 
 /// The sentence of a problem, with its remedies, each a line of its own.
 #[must_use]
 pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<String>) {
-    let facts: Vec<(&str, &str)> = problem.facts.iter().map(|(name, fact)| (*name, messages.pick(fact))).collect();
+    let worded: Vec<(&str, String)> =
+        problem.facts.iter().map(|(name, fact)| (*name, fact_words(name, fact, messages))).collect();
+    let facts: Vec<(&str, &str)> = worded.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
     let code = problem.code.name();
     let title = messages.say(code, &facts);
     let mut remedies = Vec::new();
-    for (name, _) in &facts {
+    for (name, _) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
         remedies.extend(messages.find(&format!("{code}.with-{name}"), &facts));
     }
     if problem.facts.contains_key("nearest") {
@@ -21,6 +24,32 @@ pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<S
     }
     remedies.extend(messages.find(&format!("{code}.help"), &facts));
     (title, remedies)
+}
+
+/// Facts that other programs worded (parsers, the script engine, the system), and kinds of values.
+const FROM_OUTSIDE: [&str; 5] = ["detail", "found", "left", "right", "wanted"];
+
+/// A fact in the reader's language.
+fn fact_words(name: &str, fact: &Bilingual, messages: &Messages) -> String {
+    let said = messages.pick(fact);
+    if !FROM_OUTSIDE.contains(&name) || fact.zh != fact.en {
+        return said.to_owned();
+    }
+    outside_words(said, messages).unwrap_or_else(|| said.to_owned())
+}
+
+/// What another program said, from the catalogue: its id is the phrase without what stands in quotes or after a colon.
+fn outside_words(said: &str, messages: &Messages) -> Option<String> {
+    let is_quote = |character: char| matches!(character, '\'' | '`' | '"');
+    let said = said.split(" (os error").next()?.split(" at line ").next()?;
+    let (head, rest) = said.split_once(": ").unwrap_or((said, ""));
+    let mut parts = head.split(is_quote);
+    let before = parts.next()?;
+    let quoted = parts.next().unwrap_or_default();
+    let phrase: String = std::iter::once(before).chain(parts.skip_while(|part| part.is_empty())).collect();
+    let words = phrase.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id = format!("outside-{}", words.collect::<Vec<_>>().join("-").to_lowercase());
+    messages.find(&id, &[("rest", rest), ("quoted", quoted)])
 }
 
 /// Whose row it is.

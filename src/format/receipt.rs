@@ -21,7 +21,8 @@ pub fn receipt(scheme: &[Arc<Source>], report: &Source, scripts: &BTreeMap<Strin
     })
 }
 
-fn hash(text: &str) -> String {
+/// The SHA-256 of a text, in hexadecimal digits.
+pub(crate) fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -1,9 +1,10 @@
 //! The rows of an evaluation as a sheet of texts: one source for terminal, CSV and Markdown.
 
 use super::words;
-use crate::evaluation::{Evaluation, Row, Subtotal};
+use crate::evaluation::{Evaluation, Role, Row, Subtotal};
 use crate::language::Bilingual;
 use crate::messages::Messages;
+use crate::numeric::{Number, Rounding};
 
 /// Names of the columns, as the catalogue knows them.
 const COLUMNS: [&str; 7] = [
@@ -64,7 +65,7 @@ impl Sheet {
         let grade = total.map_or_else(|| messages.say("no-total", &[]), |total| messages.pick(&total.grade).to_owned());
         let full = evaluation.full_score.number();
         let lost = total.and_then(|total| full.subtract(total.points.number()).ok());
-        let lost = lost.map_or_else(|| "—".to_owned(), |lost| lost.to_string());
+        let lost = lost_cell(lost.as_ref(), Some(evaluation.roundings.total));
         let name = messages.say("total", &[]);
         let cells = vec![name, full.to_string(), String::new(), String::new(), points, lost, grade];
         sheet.lines.push(Line { kind: LineKind::Total, cells });
@@ -75,7 +76,7 @@ impl Sheet {
         let rounding = evaluation.roundings.dimension.or(evaluation.roundings.indicator);
         let points = words::points(subtotal.points.number(), rounding);
         let lost = subtotal.weight.number().subtract(subtotal.points.number());
-        let lost = lost.map_or_else(|_| "—".to_owned(), |lost| lost.to_string());
+        let lost = lost_cell(lost.ok().as_ref(), rounding);
         let (points, lost) = if subtotal.is_complete { (points, lost) } else { ("—".to_owned(), "—".to_owned()) };
         let cells = vec![
             name(&subtotal.name, messages),
@@ -103,10 +104,20 @@ impl Sheet {
             words::target(&row.trace),
             words::actual(&row.trace, messages),
             words::row_points(row, rounding, messages),
-            row.lost().map_or_else(|| "—".to_owned(), |lost| lost.to_string()),
+            // What a bonus leaves or a penalty spares is not lost.
+            if row.role == Role::Weighted { lost_cell(row.lost().as_ref(), rounding) } else { String::new() },
             words::reasons(row, rounding, messages).join(words::separator(messages)),
         ];
         self.lines.push(Line { kind: LineKind::Row(depth), cells });
+    }
+}
+
+/// Points lost with the decimals of the points beside them; a plain 0 where nothing was lost, `—` where nobody knows.
+fn lost_cell(lost: Option<&Number>, rounding: Option<Rounding>) -> String {
+    match lost {
+        None => "—".to_owned(),
+        Some(lost) if lost.is_zero() => "0".to_owned(),
+        Some(lost) => words::points(lost, rounding),
     }
 }
 

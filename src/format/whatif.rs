@@ -80,7 +80,8 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
     let moved = |role: WeightRole| {
         let of_role = variant.weights.rows.iter().filter(|row| row.role == role && row.before != row.after);
         let named = of_role.map(|row| {
-            let name = rows.iter().find(|known| known.id == row.id).map_or(row.id.as_str(), |row| messages.pick(&row.name));
+            let name =
+                rows.iter().find(|known| known.id == row.id).map_or(row.id.as_str(), |row| messages.pick(&row.name));
             format!("{name} {} → {}", row.before, row.after)
         });
         named.collect::<Vec<_>>().join(&comma)
@@ -224,9 +225,18 @@ fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
     let (before, after) = (side(&change.before), side(&change.after));
     let rounding = wider(Some(change.before.roundings.total), Some(change.after.roundings.total));
     let difference = words::signed(change.difference().as_ref(), rounding);
-    let grade = |evaluation: &Evaluation| evaluation.total.as_ref().map(|total| total.grade.clone());
-    let id = if grade(&change.before) == grade(&change.after) { "whatif-total" } else { "whatif-total-grade" };
-    vec![messages.say(id, &[("before", &before), ("after", &after), ("difference", &difference)])]
+    let id = match (&change.before.total, &change.after.total) {
+        (Some(before), Some(after)) if before.grade == after.grade => "whatif-total",
+        (Some(_), Some(_)) => "whatif-total-grade",
+        _ => "whatif-total-withheld",
+    };
+    let mut lines = vec![messages.say(id, &[("before", &before), ("after", &after), ("difference", &difference)])];
+    // Points that a person entered for the old weight may not fit the new one.
+    let scored = |row: &Option<Row>| row.as_ref().is_some_and(|row| row.points().is_some());
+    let lost = change.rows.iter().filter(|row| row.is_consequence() && scored(&row.before) && !scored(&row.after));
+    lines
+        .extend(lost.map(|row| messages.say("whatif-unscored", &[("row", messages.pick(&row.name)), ("id", &row.id)])));
+    lines
 }
 
 /// How far the next grades are.

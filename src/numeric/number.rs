@@ -218,6 +218,34 @@ impl Number {
         format!("{}/{}", self.0.numer(), self.0.denom())
     }
 
+    /// Reads what [`Number::to_fraction`] writes, and every decimal that [`Number::parse`] reads: the exact value again.
+    ///
+    /// # Errors
+    /// [`NumberError::NotANumber`] for any other spelling, [`NumberError::DivisionByZero`], [`NumberError::TooLarge`].
+    ///
+    /// # Example: a third is read as a third
+    /// ```
+    /// use jixiao::Number;
+    /// let third = Number::from(1).divide(&Number::from(3))?;
+    /// assert_eq!(Number::parse_exact(&third.to_fraction())?, third);
+    /// assert!(Number::parse_exact("1/0").is_err());
+    /// # Ok::<(), jixiao::NumberError>(())
+    /// ```
+    pub fn parse_exact(text: &str) -> Result<Self, NumberError> {
+        let Some((above, below)) = text.split_once('/') else { return Self::parse(text) };
+        let whole = |part: &str| {
+            if !is_plain(part) || part.contains('.') {
+                return Err(NumberError::NotANumber);
+            }
+            part.parse::<BigInt>().map_err(|_| NumberError::NotANumber)
+        };
+        let (above, below) = (whole(above)?, whole(below)?);
+        if below.is_zero() {
+            return Err(NumberError::DivisionByZero);
+        }
+        Self(BigRational::new(above, below)).bounded()
+    }
+
     pub(super) fn ratio(&self) -> &BigRational {
         &self.0
     }
@@ -234,7 +262,8 @@ impl Number {
     }
 
     fn write_truncated(&self, places: u32) -> String {
-        let scaled = (self.0.abs() * BigInt::from(10).pow(places)).to_integer().to_string();
+        // On integers: as a fraction, each product would be reduced before its digits are cut off.
+        let scaled = (self.0.numer().abs() * BigInt::from(10).pow(places) / self.0.denom()).to_string();
         let sign = if self.0.is_negative() { "-" } else { "" };
         let places = usize::try_from(places).unwrap_or(usize::MAX);
         if places == 0 {

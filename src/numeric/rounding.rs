@@ -1,8 +1,11 @@
 //! Rounding: the one function in the engine that loses digits.
 
+use std::cmp::Ordering;
+
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Signed, Zero};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,17 +48,17 @@ impl Rounding {
     /// The rounded number.
     #[must_use]
     pub fn apply(&self, number: &Number) -> Number {
+        // On integers: one common factor is sought, at the end, and not one for every step.
         let power = BigInt::from(10).pow(self.places);
-        let scaled = number.ratio() * &power;
-        let toward_zero = scaled.to_integer();
-        let rest = (&scaled - BigRational::from_integer(toward_zero.clone())).abs();
-        let half = BigRational::new(BigInt::one(), BigInt::from(2));
-        let away = match self.mode {
-            Mode::Down => false,
-            Mode::HalfUp => rest >= half,
-            Mode::HalfEven => rest > half || (rest == half && !(&toward_zero % BigInt::from(2)).is_zero()),
+        let (numerator, denominator) = (number.ratio().numer(), number.ratio().denom());
+        let (toward_zero, rest) = (numerator * &power).div_rem(denominator);
+        let twice = (rest * 2_i32).abs();
+        let away = match (self.mode, twice.cmp(denominator)) {
+            (Mode::Down, _) | (_, Ordering::Less) => false,
+            (_, Ordering::Greater) | (Mode::HalfUp, Ordering::Equal) => true,
+            (Mode::HalfEven, Ordering::Equal) => toward_zero.is_odd(),
         };
-        let step = if away { scaled.signum().to_integer() } else { BigInt::zero() };
+        let step = if away { numerator.signum() } else { BigInt::zero() };
         Number::from_ratio(BigRational::new(toward_zero + step, power))
     }
 }

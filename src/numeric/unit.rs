@@ -99,10 +99,24 @@ impl Unit {
         &self.name
     }
 
+    /// The unit that this one is a multiple of: 元 for 万元, a plain ratio for %.
+    #[must_use]
+    pub fn base(&self) -> Self {
+        Self::parse(&self.base)
+    }
+
     /// Whether figures in this unit are shares of a whole (%, ‰, ratio).
     #[must_use]
     pub fn is_ratio(&self) -> bool {
         self.base == "ratio"
+    }
+
+    /// Whether whole figures in this unit are counts (件, 个, 人), which nobody rounds: neither money, nor a measure, nor a
+    /// share, nor a multiple as 万件.
+    #[must_use]
+    pub fn is_count(&self) -> bool {
+        let is_named = NAMED.iter().any(|(name, base, _)| [*name, *base].contains(&self.base.as_str()));
+        self.name == self.base && !is_named && !["", "元", "克"].contains(&self.base.as_str())
     }
 
     /// Whether figures in the two units can be compared.
@@ -146,6 +160,12 @@ mod tests {
         for size in NAMED.iter().map(|(.., size)| size).chain(PREFIXES.iter().map(|(_, size)| size)) {
             assert!(Number::parse(size).is_ok(), "{size}");
         }
+    }
+
+    #[test]
+    fn counts_are_neither_money_nor_measures_nor_multiples() {
+        let counts = ["件", "人", "万件", "万元", "元", "%", "米", "克", ""].map(|name| Unit::parse(name).is_count());
+        assert_eq!(counts, [true, true, false, false, false, false, false, false, false]);
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub fn load_scheme(path: &Path) -> Result<(Scheme, Vec<Arc<Source>>, Diagnostics
 #[derive(Default)]
 pub(super) struct Read {
     pub sources: Vec<Arc<Source>>,
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     pub ids: Vec<String>,
 }
 

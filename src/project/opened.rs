@@ -1,5 +1,6 @@
 //! A case opened for work: its two files read and checked, and the rules that serve it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,23 +54,49 @@ impl OpenCase {
 /// # Errors
 /// All that keeps the case from being scored: files, scheme, report, scripts that the scheme uses.
 pub fn open_case(request: &CaseRequest) -> Result<(OpenCase, Diagnostics), Diagnostics> {
-    if !request.folder.exists() {
-        return Err(Diagnostic::new(Code::FileNotFound).fact("path", request.folder.display()).into());
+    ScriptFolders::default().open_case(request)
+}
+
+/// The folders of scripts that were read: many cases that one folder serves read and compile it once.
+#[derive(Clone, Debug, Default)]
+pub struct ScriptFolders {
+    read: BTreeMap<PathBuf, (Arc<RuleBook>, Diagnostics)>,
+}
+
+impl ScriptFolders {
+    /// Opens a case as [`open_case`] does.
+    ///
+    /// # Errors
+    /// Those of [`open_case`].
+    pub fn open_case(&mut self, request: &CaseRequest) -> Result<(OpenCase, Diagnostics), Diagnostics> {
+        if !request.folder.exists() {
+            return Err(Diagnostic::new(Code::FileNotFound).fact("path", request.folder.display()).into());
+        }
+        let mut files = CaseFiles::in_folder(&request.folder);
+        files.scheme = request.scheme.clone().unwrap_or(files.scheme);
+        files.report = request.report.clone().unwrap_or(files.report);
+        let (case, warnings) = load_case(&files)?;
+        let scripts = match &request.scripts {
+            Some(folder) => folder.clone(),
+            None => find_scripts(&request.folder)?,
+        };
+        let (rules, problems) = self.rules(scripts)?;
+        let used = problems_of_used(&case.scheme, problems);
+        if used.has_errors() {
+            return Err(used);
+        }
+        Ok((OpenCase { case, rules, files }, warnings))
     }
-    let mut files = CaseFiles::in_folder(&request.folder);
-    files.scheme = request.scheme.clone().unwrap_or(files.scheme);
-    files.report = request.report.clone().unwrap_or(files.report);
-    let (case, warnings) = load_case(&files)?;
-    let scripts = match &request.scripts {
-        Some(folder) => folder.clone(),
-        None => find_scripts(&request.folder)?,
-    };
-    let (rules, problems) = load_rules(&scripts)?;
-    let used = problems_of_used(&case.scheme, problems);
-    if used.has_errors() {
-        return Err(used);
+
+    fn rules(&mut self, folder: PathBuf) -> Result<(Arc<RuleBook>, Diagnostics), Diagnostic> {
+        if let Some(known) = self.read.get(&folder) {
+            return Ok(known.clone());
+        }
+        let (book, problems) = load_rules(&folder)?;
+        let read = (Arc::new(book), problems);
+        self.read.insert(folder, read.clone());
+        Ok(read)
     }
-    Ok((OpenCase { case, rules: Arc::new(rules), files }, warnings))
 }
 
 /// The problems of those scripts that a scheme uses.
@@ -92,13 +119,18 @@ pub fn problems_of_used(scheme: &Scheme, problems: Diagnostics) -> Diagnostics {
 /// out.
 #[must_use]
 pub fn find_case_folders(folder: &Path) -> Vec<PathBuf> {
+    find_folders(folder, &|folder| CaseFiles::in_folder(folder).scheme.exists())
+}
+
+/// The folders at and below `folder` that are `wanted`, as [`find_case_folders`] goes through them.
+pub(super) fn find_folders(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    gather(folder, MOST_DEPTH, &mut found);
+    gather(folder, MOST_DEPTH, wanted, &mut found);
     found
 }
 
-fn gather(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    if CaseFiles::in_folder(folder).scheme.exists() {
+fn gather(folder: &Path, depth: usize, wanted: &dyn Fn(&Path) -> bool, found: &mut Vec<PathBuf>) {
+    if wanted(folder) {
         found.push(folder.to_owned());
     }
     let Some(left) = depth.checked_sub(1) else { return };
@@ -109,7 +141,7 @@ fn gather(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
     for child in below {
         let name = child.file_name().and_then(|name| name.to_str());
         if name.is_some_and(|name| !name.starts_with('.') && name != "target") {
-            gather(&child, left, found);
+            gather(&child, left, wanted, found);
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct OpenWhatIf {
     pub subjects: Vec<Subject>,
     /// The file of the scheme before.
     pub scheme_file: PathBuf,
+    /// That file and all that it extends, wherever it was named from.
+    chain: Vec<PathBuf>,
 }
 
 /// Opens a what-if: the scheme before and after, the rules, and the reports checked against both.
@@ -59,6 +61,10 @@ pub struct OpenWhatIf {
 pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics), Diagnostics> {
     if let Some(missing) = request.cases.iter().find(|folder| !folder.exists()) {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", missing.display()).into());
+    }
+    if request.reports.is_some() && request.cases.len() != 1 {
+        let problem = Diagnostic::new(Code::ChangeForm).fact("text", "--reports");
+        return Err(problem.fact("form", "CASE --reports FOLDER").into());
     }
     let folders = folders(request);
     let overlay = request.overlay.as_deref().map(read_overlay).transpose()?;
@@ -92,11 +98,10 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics),
     used.extend(problems_of_used(&variant.scheme, problems));
     used.or(())?;
     let metrics = changed_figures(&request.change)?;
-    let read: Vec<_> =
-        reports.par_iter().map(|file| subject(file, &before, &variant, metrics.as_ref())).collect();
-    let mut subjects = Vec::with_capacity(read.len());
+    let outcomes: Vec<_> = reports.par_iter().map(|file| subject(file, &before, &variant, metrics.as_ref())).collect();
+    let mut subjects = Vec::with_capacity(outcomes.len());
     let mut problems = Diagnostics::new();
-    for outcome in read {
+    for outcome in outcomes {
         match outcome {
             Ok((subject, found)) => {
                 subjects.push(subject);
@@ -106,7 +111,7 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics),
         }
     }
     warnings.extend(problems.or(())?.1);
-    Ok((OpenWhatIf { before, variant, rules, subjects, scheme_file }, warnings))
+    Ok((OpenWhatIf { before, variant, rules, subjects, scheme_file, chain: read.paths }, warnings))
 }
 
 /// The folders of the units: those named that hold a report, otherwise the cases below them.
@@ -249,11 +254,20 @@ fn subject(
     Ok((Subject { file: source.name().to_owned(), before: old, after }, warnings))
 }
 
-/// Keeps the variant in a file: what differs from the scheme before, and what was asked of the weights.
+/// Keeps the variant in a file: what differs from the scheme before, and what was asked of the weights. It takes the
+/// place of another variant only.
 ///
 /// # Errors
-/// Those of [`files::write`](super::write).
+/// [`Code::AlreadyExists`] where something else stands, or a scheme that the variant rests on; those of
+/// [`write`](super::write).
 pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics> {
+    if path.exists() {
+        let is_variant = files::read(path)
+            .is_ok_and(|source| yaml::read::<SchemeDraft>(&source).is_ok_and(|(draft, _)| draft.extends.is_some()));
+        if !is_variant || fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
+            return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
+        }
+    }
     let mut draft = opened.variant.draft.clone();
     draft.extends = Some(way_between(path, &opened.scheme_file));
     let mut tree = serde_json::to_value(&draft)
@@ -270,7 +284,7 @@ pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics>
     Ok(())
 }
 
-/// How the folder of `from` names `to`: relative where both lie under one root.
+/// How the folder of `from` names `to`: relative where both lie in one folder below the root.
 fn way_between(from: &Path, to: &Path) -> String {
     let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(to)) else {
@@ -279,6 +293,9 @@ fn way_between(from: &Path, to: &Path) -> String {
     let (here, there): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (folder.components().collect(), target.components().collect());
     let shared = here.iter().zip(&there).take_while(|(left, right)| left == right).count();
+    if shared <= 1 {
+        return target.display().to_string(); // nothing in common but the root
+    }
     let up = here.iter().skip(shared).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(there.iter().skip(shared).copied()).collect();
     way.display().to_string().replace('\\', "/")

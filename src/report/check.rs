@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{ClaimDraft, MetricEntryDraft, ReportDraft, RowDraft};
-use super::{Metric, MetricState, Report, RowNote};
+use super::draft::{
+    BudgetLineDraft, ClaimDraft, MetricEntryDraft, PublicationDraft, ReportDraft, ReviewDraft, RowDraft,
+};
+use super::{BudgetLine, Metric, MetricState, Publication, Report, Review, RowNote};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Unit};
-use crate::scheme::{MetricDeclaration, Scheme};
-use crate::source::{Path, Places};
-use crate::written::YesNo;
+use crate::scheme::{Indicator, MetricDeclaration, Scheme};
+use crate::source::{Path, Place, Places};
+use crate::written::{Written, YesNo};
 
 /// What all parts of the check share.
 struct Check<'a> {
@@ -38,7 +40,11 @@ impl Report {
         let metrics = draft.metrics.into_iter();
         let metrics = metrics.filter_map(|(id, entry)| Some((id.clone(), check.metric(&id, entry)?))).collect();
         let rows = check.rows(draft.rows.unwrap_or_default());
-        let ClaimDraft { total, grade } = draft.claimed.unwrap_or_default();
+        let ClaimDraft { total, grade, total_weight, blank } = draft.claimed.unwrap_or_default();
+        if total.is_some() && blank.is_some() {
+            let path = top.key("claimed");
+            check.claim_state(&path.key("blank"), &path.key("total"), None);
+        }
         if let Some(grade) = &grade {
             check.claimed_grade(grade);
         }
@@ -50,6 +56,9 @@ impl Report {
             rows,
             claimed_total: total.map(|total| total.0),
             claimed_grade: grade,
+            claimed_weight: total_weight.map(|weight| weight.0),
+            blank_total: blank,
+            publication: draft.publication.map(publication),
             place: places.key(&top.key("unit")),
         };
         check.found.or(report)
@@ -120,23 +129,15 @@ impl Check<'_> {
 
     fn rows(&mut self, drafts: BTreeMap<String, RowDraft>) -> BTreeMap<String, RowNote> {
         let scheme = self.scheme;
-        let known: BTreeMap<&str, &Bilingual> =
-            scheme.scored_rows().into_iter().map(|row| (row.id.as_str(), &row.name)).collect();
+        let known: BTreeMap<&str, &Indicator> =
+            scheme.scored_rows().into_iter().map(|row| (row.id.as_str(), row)).collect();
         let mut rows = BTreeMap::new();
         for (id, draft) in drafts {
             let path = Path::top().key("rows").key(&id);
             let place = self.places.key(&path);
             match known.get(id.as_str()) {
-                Some(name) => {
-                    let deduction = self.deduction(&draft, name, &path);
-                    let note = RowNote {
-                        deviation: draft.deviation,
-                        not_applicable: draft.not_applicable,
-                        deduction,
-                        claimed: draft.claimed.map(|points| points.0),
-                        place: Some(place),
-                    };
-                    rows.insert(id, note);
+                Some(row) => {
+                    rows.insert(id, self.row(draft, row, &path, place));
                 }
                 None => {
                     let problem = Diagnostic::new(Code::UnknownIndicator).at(place).fact("id", &id);
@@ -145,6 +146,47 @@ impl Check<'_> {
             }
         }
         rows
+    }
+
+    fn row(&mut self, draft: RowDraft, row: &Indicator, path: &Path, place: Place) -> RowNote {
+        let number = |written: Option<Written>| written.map(|written| written.0);
+        let deduction = self.deduction(&draft, &row.name, path);
+        if draft.claimed.is_some() && draft.blank.is_some() {
+            self.claim_state(&path.key("blank"), &path.key("claimed"), Some(&row.name));
+        }
+        RowNote {
+            deduction,
+            review: draft.review.and_then(|review| self.review(review, row, &path.key("review"))),
+            deviation: draft.deviation,
+            not_applicable: draft.not_applicable,
+            claimed: number(draft.claimed),
+            blank: draft.blank,
+            printed_rate: number(draft.printed_rate),
+            converted: number(draft.converted),
+            initial_budget: number(draft.initial_budget),
+            budget_lines: draft.budget_lines.unwrap_or_default().into_iter().map(budget_line).collect(),
+            place: Some(place),
+        }
+    }
+
+    /// A claim that is there and said to be blank.
+    fn claim_state(&mut self, blank: &Path, claimed: &Path, row: Option<&Bilingual>) {
+        let problem = Diagnostic::new(Code::ClaimState).at(self.places.key(blank));
+        let problem = problem.related(self.places.key(claimed), "stands-here");
+        self.push(row.into_iter().cloned().fold(problem, Diagnostic::row));
+    }
+
+    /// What a reviewer gives; nothing where it lies outside 0 and the weight. What a unit claims is kept whatever it is,
+    /// for a publication is not ours to correct; a reviewer's own slip is.
+    fn review(&mut self, draft: ReviewDraft, row: &Indicator, path: &Path) -> Option<Review> {
+        let points = draft.points.0;
+        if points.is_negative() || points > *row.weight.number() {
+            let bounds = format!("0–{}", row.weight);
+            let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(&path.key("points")));
+            self.push(problem.fact("value", points).fact("bounds", bounds).row(row.name.clone()));
+            return None;
+        }
+        Some(Review { points, reason: draft.reason.filter(|reason| !reason.trim().is_empty()) })
     }
 
     fn deduction(&mut self, draft: &RowDraft, name: &Bilingual, path: &Path) -> Option<(Number, String)> {
@@ -170,11 +212,21 @@ impl Check<'_> {
     }
 }
 
+fn publication(draft: PublicationDraft) -> Publication {
+    let PublicationDraft { url, title, published, complete: YesNo(is_complete) } = draft;
+    Publication { url, title, published: published.map(|day| day.0), is_complete }
+}
+
+fn budget_line(draft: BudgetLineDraft) -> BudgetLine {
+    let BudgetLineDraft { name, initial, budget, executed } = draft;
+    BudgetLine { name, initial: initial.map(|initial| initial.0), budget: budget.0, executed: executed.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scheme::check_tests::{BASE, draft};
-    use crate::source::{Place, Source};
+    use crate::source::Source;
 
     fn check(text: &str) -> Result<(Report, Diagnostics), Diagnostics> {
         let (scheme, places) = draft(BASE);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::written::{Scalar, Written, YesNo};
+use crate::written::{DateText, Scalar, Written, YesNo};
 
 /// A report (填报表) as written: what one unit reports for one year.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -27,6 +27,8 @@ pub struct ReportDraft {
     pub rows: Option<BTreeMap<String, RowDraft>>,
     /// The result that the unit claims (自评结果).
     pub claimed: Option<ClaimDraft>,
+    /// Where the table was published, if the report copies a published one (公开来源).
+    pub publication: Option<PublicationDraft>,
     /// A remark for readers of the file (备注).
     pub note: Option<String>,
 }
@@ -65,6 +67,18 @@ pub struct RowDraft {
     pub deduction: Option<DeductionDraft>,
     /// The points that the unit claims (自评得分).
     pub claimed: Option<Written>,
+    /// What stands where the claimed points belong, if it is no number (得分栏的情况).
+    pub blank: Option<String>,
+    /// The rate of completion or execution that is printed, in percent (公布的完成率或执行率).
+    pub printed_rate: Option<Written>,
+    /// The points after the form's own conversion by the weight in percent (折算得分).
+    pub converted: Option<Written>,
+    /// The budget at the start of the year, where the row is scored by another one (年初预算数).
+    pub initial_budget: Option<Written>,
+    /// The lines that a row of budget execution is the sum of (资金明细).
+    pub budget_lines: Option<Vec<BudgetLineDraft>>,
+    /// What a reviewer gives (复核).
+    pub review: Option<ReviewDraft>,
     /// A remark for readers of the file (备注).
     pub note: Option<String>,
 }
@@ -87,4 +101,46 @@ pub struct ClaimDraft {
     pub total: Option<Written>,
     /// The grade (自评等级).
     pub grade: Option<String>,
+    /// The sum of all weights that is printed (分值合计).
+    pub total_weight: Option<Written>,
+    /// What stands where the total belongs, if it is no number (总分栏的情况).
+    pub blank: Option<String>,
+}
+
+/// Where a table was published (公开来源). What is copied from there is kept as it is printed, faults included.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct PublicationDraft {
+    /// The address (网址).
+    pub url: String,
+    /// The title (标题).
+    pub title: String,
+    /// The day of publication (公开日期).
+    pub published: Option<DateText>,
+    /// Whether the whole table was read; rows and totals may be missing otherwise (是否完整).
+    pub complete: YesNo,
+}
+
+/// One line of a budget (资金来源).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct BudgetLineDraft {
+    /// What it is called (名称).
+    pub name: String,
+    /// The budget at the start of the year (年初预算数).
+    pub initial: Option<Written>,
+    /// The budget of the year (全年预算数).
+    pub budget: Written,
+    /// What was executed (全年执行数).
+    pub executed: Written,
+}
+
+/// What a reviewer gives a row (复核).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ReviewDraft {
+    /// The points, 0 to the weight (复核得分).
+    pub points: Written,
+    /// Why they differ from the unit's (扣分原因).
+    pub reason: Option<String>,
 }

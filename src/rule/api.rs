@@ -27,15 +27,10 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("day");
     engine.register_fn("award", |points: Dynamic, branch: &str| award::<Q>(&points, branch, Map::new()));
     engine.register_fn("award", |points: Dynamic, branch: &str, facts: Map| award::<Q>(&points, branch, facts));
-    engine.register_fn("note", |mut award: Award<Q>, key: &str| {
-        award.notes.push(key.to_owned());
-        award
-    });
+    engine.register_fn("note", note::<Q>);
     engine.register_fn("refuse", |key: &str| refuse(key, Map::new()));
     engine.register_fn("refuse", refuse);
-    engine.register_fn("not_applicable", |key: &str| -> Answer<Dynamic> {
-        Err(Trouble::NotApplicable(key.to_owned()).raise())
-    });
+    engine.register_fn("not_applicable", not_applicable);
     engine.register_fn("given", |value: Dynamic| !value.is_unit());
 
     engine.register_fn("min", |a: Dynamic, b: Dynamic| -> Answer<Q> { read::<Q>("min", &a)?.lower(&read("min", &b)?) });
@@ -48,11 +43,7 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_fn("floor", |x: Dynamic| -> Answer<Q> { read::<Q>("floor", &x)?.floor() });
     engine.register_fn("ceil", |x: Dynamic| -> Answer<Q> { read::<Q>("ceil", &x)?.ceiling() });
     engine.register_fn("is_whole", |x: Dynamic| -> Answer<bool> { read::<Q>("is_whole", &x)?.is_whole() });
-    engine.register_fn("round", |x: Dynamic, places: i64| -> Answer<Q> {
-        let places = u32::try_from(places).ok().filter(|places| *places <= 12);
-        let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
-        read::<Q>("round", &x)?.rounded(places)
-    });
+    engine.register_fn("round", |x: Dynamic, places: i64| round::<Q>(&x, places));
 
     engine.register_fn("sum", |list: Array| -> Answer<Q> {
         list.iter().try_fold(Q::exactly(Number::zero()), |sum, item| sum.plus(&read("sum", item)?))
@@ -87,17 +78,37 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
 }
 
 /// The quantity in an argument of the function `name`.
-fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q> {
+pub(super) fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q> {
     Q::read(value).ok_or_else(|| {
         let kind = if value.is_unit() { "missing" } else { value.type_name() };
         Trouble::Argument(format!("{name}: {kind}")).raise()
     })
 }
 
-fn award<Q: Quantity>(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award<Q>> {
+/// The number half-up to so many places.
+pub(super) fn round<Q: Quantity>(x: &Dynamic, places: i64) -> Answer<Q> {
+    let places = u32::try_from(places).ok().filter(|places| *places <= 12);
+    let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
+    read::<Q>("round", x)?.rounded(places)
+}
+
+/// An award with nothing noted yet.
+pub(super) fn award<Q: Quantity>(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award<Q>> {
     Ok(Award { points: read("award", points)?, branch: branch.to_owned(), facts, notes: Vec::new() })
 }
 
-fn refuse(key: &str, facts: Map) -> Answer<Dynamic> {
+/// The award with one more remark.
+pub(super) fn note<Q>(mut award: Award<Q>, key: &str) -> Award<Q> {
+    award.notes.push(key.to_owned());
+    award
+}
+
+/// The refusal of a case.
+pub(super) fn refuse(key: &str, facts: Map) -> Answer<Dynamic> {
     Err(Trouble::Refused(key.to_owned(), facts).raise())
+}
+
+/// The answer that the row does not apply.
+pub(super) fn not_applicable(key: &str) -> Answer<Dynamic> {
+    Err(Trouble::NotApplicable(key.to_owned()).raise())
 }

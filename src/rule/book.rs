@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rhai::Engine;
 
 use super::script::ScriptRule;
-use super::{Formula, host};
+use super::{Formula, Rule, host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
 
@@ -16,7 +16,7 @@ pub struct RuleBook {
     engine: Arc<Engine>,
     /// Reads formulas: their variables are metrics, whose names are checked by whoever knows them.
     reader: Arc<Engine>,
-    rules: BTreeMap<String, ScriptRule>,
+    rules: BTreeMap<String, Arc<ScriptRule>>,
 }
 
 impl Default for RuleBook {
@@ -39,16 +39,37 @@ impl RuleBook {
     /// # Errors
     /// All that is wrong with the script; the book stays as it was.
     pub fn add(&mut self, name: &str, source: &Arc<Source>) -> Result<(), Diagnostics> {
-        let rule =
-            ScriptRule::load(&self.engine, name, source).map_err(|all| all.into_iter().collect::<Diagnostics>())?;
+        let rule = self.compile(name, source)?;
         self.rules.insert(name.to_owned(), rule);
         Ok(())
+    }
+
+    /// Compiles a script under `name` for this book, without adding it.
+    ///
+    /// # Errors
+    /// All that is wrong with the script.
+    pub fn compile(&self, name: &str, source: &Arc<Source>) -> Result<Arc<ScriptRule>, Diagnostics> {
+        let compiled = ScriptRule::load(&self.engine, name, source);
+        compiled.map(Arc::new).map_err(|all| all.into_iter().collect())
+    }
+
+    /// A book with these rules and no others, sharing what this one has compiled.
+    #[must_use]
+    pub fn holding(&self, rules: impl IntoIterator<Item = Arc<ScriptRule>>) -> Self {
+        let rules = rules.into_iter().map(|rule| (rule.card().name.clone(), rule)).collect();
+        Self { engine: Arc::clone(&self.engine), reader: Arc::clone(&self.reader), rules }
+    }
+
+    /// The rule of that name, to be held beyond the book.
+    #[must_use]
+    pub fn shared(&self, name: &str) -> Option<Arc<ScriptRule>> {
+        self.rules.get(name).cloned()
     }
 
     /// The rule of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&ScriptRule> {
-        self.rules.get(name)
+        self.rules.get(name).map(AsRef::as_ref)
     }
 
     /// The rule of that name, or the problem of naming it at `place`.
@@ -67,7 +88,7 @@ impl RuleBook {
 
     /// The rules, by name.
     pub fn rules(&self) -> impl Iterator<Item = &ScriptRule> {
-        self.rules.values()
+        self.rules.values().map(AsRef::as_ref)
     }
 
     /// Compiles a formula over metrics that stands at `place`.

@@ -166,27 +166,6 @@ pub struct ParameterCard {
     pub below: Option<Number>,
 }
 
-/// The `//!` lines at the head of a script, by their word (`title-zh`, `zh`, `source` …); repeated words join.
-pub(super) fn header(text: &str) -> BTreeMap<String, String> {
-    let mut entries: BTreeMap<String, String> = BTreeMap::new();
-    for line in text.lines().map(str::trim) {
-        let Some(content) = line.strip_prefix("//!") else {
-            if line.is_empty() {
-                continue;
-            }
-            break;
-        };
-        if let Some((word, said)) = content.split_once(':') {
-            let entry = entries.entry(word.trim().to_owned()).or_default();
-            if !entry.is_empty() {
-                entry.push(' ');
-            }
-            entry.push_str(said.trim());
-        }
-    }
-    entries
-}
-
 /// Reads the mapping that `inputs()` returned.
 ///
 /// # Errors

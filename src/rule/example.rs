@@ -6,11 +6,38 @@ use std::sync::Arc;
 use super::card::{Kind, TargetKind};
 use super::script::ScriptRule;
 use super::value::Value;
-use super::{Outcome, Rule, RuleCase, check_parameters};
+use super::{Outcome, Reply, Rule, RuleCase, check_parameters};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
 use crate::source::{Path, Place, Places, Source};
+
+/// What an example may say besides the inputs of its rule.
+const WORDS: [&str; 10] =
+    ["weight", "target", "params", "before", "points", "branch", "notes", "facts", "refused", "not_applicable"];
+
+/// An example: a case, and what its author says comes out.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its position in the script, from 1.
+    pub position: usize,
+    /// Where it begins.
+    pub place: Place,
+    /// The case; a problem where its parameters are none that a scheme could write.
+    pub case: Result<RuleCase, Diagnostic>,
+    wanted: Wanted,
+}
+
+/// What an author says comes out; where the author says nothing, anything may.
+#[derive(Clone, Debug)]
+struct Wanted {
+    points: Option<Number>,
+    branch: Option<String>,
+    notes: Vec<String>,
+    facts: BTreeMap<String, Value>,
+    refused: Option<String>,
+    not_applicable: Option<String>,
+}
 
 /// How one example came out.
 #[derive(Clone, Debug)]
@@ -23,12 +50,82 @@ pub struct ExampleOutcome {
     pub problem: Option<Diagnostic>,
 }
 
+impl Example {
+    /// The same expectations of another case.
+    pub(crate) fn with(&self, case: RuleCase) -> Self {
+        Self { case: Ok(case), ..self.clone() }
+    }
+
+    /// What is wanted and what came, where `rule` does not answer as the author says.
+    pub(crate) fn differs(&self, rule: &ScriptRule) -> Option<Result<(String, String), Diagnostic>> {
+        let wanted = &self.wanted;
+        let case = match &self.case {
+            Ok(case) => case,
+            // Parameters that no scheme may write: the example names the kind of problem instead of a sentence.
+            Err(problem) if wanted.refused.as_deref() == Some(problem.code.name()) => return None,
+            Err(problem) => return Some(Err(problem.clone())),
+        };
+        match rule.reply(case) {
+            Ok(reply) => wanted.differs(&reply).map(Ok),
+            Err(problem) => Some(Err(problem)),
+        }
+    }
+}
+
+impl Wanted {
+    fn differs(&self, reply: &Reply) -> Option<(String, String)> {
+        let differ = |wanted: String, got: String| (wanted != got).then_some((wanted, got));
+        match (reply, &self.refused, &self.not_applicable) {
+            (Reply::Scored { points, branch, notes, facts }, None, None) => {
+                let wanted = self.points.as_ref().map(Number::to_string).unwrap_or_default();
+                if self.points.as_ref() != Some(points) {
+                    return Some((wanted, points.to_string()));
+                }
+                if let Some(wanted) = self.branch.as_ref().filter(|wanted| *wanted != branch) {
+                    return Some((wanted.clone(), branch.clone()));
+                }
+                let facts = self.facts.iter().find_map(|(name, wanted)| {
+                    let got = facts.get(name).unwrap_or(&Value::Missing);
+                    (got != wanted).then(|| (format!("{name}: {wanted}"), format!("{name}: {got}")))
+                });
+                let list = |notes: &[String]| format!("notes: [{}]", notes.join(", "));
+                facts.or_else(|| differ(list(&self.notes), list(notes)))
+            }
+            (reply, _, _) => differ(self.summary(), summary(reply)),
+        }
+    }
+
+    fn summary(&self) -> String {
+        match (&self.refused, &self.not_applicable, &self.points) {
+            (Some(name), ..) => format!("refuse({name})"),
+            (None, Some(name), _) => format!("not_applicable({name})"),
+            (None, None, points) => points.as_ref().map(Number::to_string).unwrap_or_default(),
+        }
+    }
+}
+
+fn summary(reply: &Reply) -> String {
+    match reply {
+        Reply::Scored { points, .. } => points.to_string(),
+        Reply::Refused(name) => format!("refuse({name})"),
+        Reply::NotApplicable(name) => format!("not_applicable({name})"),
+    }
+}
+
 impl ScriptRule {
     /// Runs the examples of the script, in order.
     ///
     /// # Errors
     /// A script whose `examples` cannot be read, or that has none.
     pub fn run_examples(&self) -> Result<Vec<ExampleOutcome>, Diagnostic> {
+        Ok(self.examples()?.iter().map(|example| self.run_example(example)).collect())
+    }
+
+    /// The examples of the script, in order.
+    ///
+    /// # Errors
+    /// A script whose `examples` cannot be read, or that has none; an example that says what means nothing.
+    pub fn examples(&self) -> Result<Vec<Example>, Diagnostic> {
         let examples = match self.tell("examples")? {
             Value::List(items) if !items.is_empty() => items,
             _ => {
@@ -37,15 +134,17 @@ impl ScriptRule {
             }
         };
         let places = self.example_places();
-        Ok(examples
-            .iter()
-            .enumerate()
-            .map(|(at, example)| {
-                let place = places.get(at).cloned().unwrap_or_else(|| Place::start_of(&self.source));
-                let (branch, problem) = self.run_example(example, &place);
-                ExampleOutcome { position: at.saturating_add(1), branch, problem }
+        let each = examples.iter().enumerate().map(|(at, example)| {
+            let place = places.get(at).cloned().unwrap_or_else(|| Place::start_of(&self.source));
+            self.check_words(example, &place)?;
+            Ok(Example {
+                position: at.saturating_add(1),
+                case: self.example_case(example),
+                wanted: wanted(example),
+                place,
             })
-            .collect())
+        });
+        each.collect()
     }
 
     /// The cases that the examples describe, without those that the rule's parameters refuse.
@@ -58,58 +157,39 @@ impl ScriptRule {
         Ok(examples.iter().filter_map(|example| self.example_case(example).ok()).collect())
     }
 
-    fn run_example(&self, example: &Value, place: &Place) -> (Option<String>, Option<Diagnostic>) {
-        let failed = |wanted: String, got: String| {
-            Some(Diagnostic::new(Code::ScriptExample).fact("wanted", wanted).fact("got", got).at(place.clone()))
+    fn run_example(&self, example: &Example) -> ExampleOutcome {
+        let outcome = example.case.as_ref().ok().map(|case| self.score(case));
+        let award = match outcome {
+            Some(Ok(Outcome::Scored(award))) => Some(award),
+            _ => None,
         };
-        let case = match self.example_case(example) {
-            Ok(case) => case,
-            Err(problem) => {
-                let refused = example.entry("refused").is_some();
-                return (None, if refused { None } else { Some(problem.at(place.clone())) });
-            }
+        let failed = |(wanted, got): (String, String)| {
+            Diagnostic::new(Code::ScriptExample).fact("wanted", wanted).fact("got", got).at(example.place.clone())
         };
-        let text = |key: &str| example.entry(key).map(ToString::to_string);
-        let outcome = self.score(&case);
-        match (outcome, text("refused"), text("not_applicable")) {
-            (Err(problem), Some(key), None) if problem.code == Code::RuleRefusal => {
-                let got = problem.facts.get("key").map(|key| key.zh.clone()).unwrap_or_default();
-                (None, if got == key { None } else { failed(key, got) })
+        let holed =
+            award.as_ref().map(|award| &award.sentence).filter(|said| said.zh.contains('{') || said.en.contains('{'));
+        let problem = match example.differs(self) {
+            Some(Ok(differs)) => Some(failed(differs)),
+            Some(Err(problem)) if problem.place.is_none() || example.case.is_err() => {
+                Some(problem.at(example.place.clone()))
             }
-            (Ok(Outcome::NotApplicable(_)), None, Some(_)) => (None, None),
-            (Ok(Outcome::Scored(award)), None, None) => {
-                let wanted = text("points").unwrap_or_default();
-                let got = award.points.to_string();
-                let is_equal = example.entry("points").and_then(Value::as_number) == Some(award.points.number());
-                let branch = text("branch").filter(|branch| *branch != award.branch);
-                let notes = match example.entry("notes") {
-                    Some(Value::List(keys)) => keys.len(),
-                    _ => 0,
-                };
-                let problem = if !is_equal {
-                    failed(wanted, got)
-                } else if let Some(branch) = branch {
-                    failed(branch, award.branch.clone())
-                } else if notes != award.notes.len() {
-                    failed(format!("notes: {notes}"), format!("notes: {}", award.notes.len()))
-                } else if award.sentence.zh.contains('{') || award.sentence.en.contains('{') {
-                    failed("{…}".to_owned(), award.sentence.to_string())
-                } else {
-                    None
-                };
-                (Some(award.branch), problem)
-            }
-            (outcome, refused, not_applicable) => {
-                let wanted = refused
-                    .map(|key| format!("refuse({key})"))
-                    .or(not_applicable.map(|key| format!("not_applicable({key})")))
-                    .or(text("points"))
-                    .unwrap_or_default();
-                match outcome {
-                    Ok(Outcome::Scored(award)) => (Some(award.branch), failed(wanted, award.points.to_string())),
-                    Ok(Outcome::NotApplicable(why)) => (None, failed(wanted, why.to_string())),
-                    Err(problem) => (None, Some(problem)),
-                }
+            Some(Err(problem)) => Some(problem.related(example.place.clone(), "said-here")),
+            None => holed.map(|said| failed(("{…}".to_owned(), said.to_string()))),
+        };
+        ExampleOutcome { position: example.position, branch: award.map(|award| award.branch), problem }
+    }
+
+    fn check_words(&self, example: &Value, place: &Place) -> Result<(), Diagnostic> {
+        let Value::Map(entries) = example else {
+            return Err(Diagnostic::new(Code::ScriptPart).fact("part", "#{…}").at(place.clone()));
+        };
+        let inputs = || self.card().inputs.keys().map(String::as_str);
+        match entries.keys().find(|key| !WORDS.contains(&key.as_str()) && !inputs().any(|input| input == *key)) {
+            None => Ok(()),
+            Some(key) => {
+                let known: Vec<&str> = inputs().chain(WORDS).collect();
+                let problem = Diagnostic::new(Code::UnknownField).fact("field", key).fact("known", known.join(", "));
+                Err(problem.suggest(key, known).at(place.clone()))
             }
         }
     }
@@ -125,7 +205,6 @@ impl ScriptRule {
         let nowhere = Places::new(Place::start_of(&Source::new(self.source.name(), "")));
         let params = check_parameters(card, &written, &nowhere, &Path::top())
             .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| Diagnostic::new(Code::BadParameter)))?;
-        self.check(&params)?;
         let day = |value: &Value| match value.as_text().and_then(Day::parse) {
             Some(day) => Value::Day(day),
             None => value.clone(),
@@ -141,7 +220,9 @@ impl ScriptRule {
             .collect();
         let target = example.entry("target").cloned().unwrap_or(Value::Missing);
         let target = if matches!(card.target, TargetKind::Date | TargetKind::Any) { day(&target) } else { target };
-        Ok(RuleCase { weight, target, inputs, params, before: number("before") })
+        // A rule may have an input of that name; only modifiers start from points.
+        let before = number("before").filter(|_| card.is_modifier);
+        Ok(RuleCase { weight, target, inputs, params, before })
     }
 
     /// Where each example begins: the lines inside `examples` that open a mapping at the outermost level.
@@ -170,5 +251,23 @@ impl ScriptRule {
             }
         }
         places
+    }
+}
+
+fn wanted(example: &Value) -> Wanted {
+    let text = |key: &str| example.entry(key).map(ToString::to_string);
+    Wanted {
+        points: example.entry("points").and_then(Value::as_number).cloned(),
+        branch: text("branch"),
+        notes: match example.entry("notes") {
+            Some(Value::List(keys)) => keys.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        },
+        facts: match example.entry("facts") {
+            Some(Value::Map(facts)) => facts.clone(),
+            _ => BTreeMap::new(),
+        },
+        refused: text("refused"),
+        not_applicable: text("not_applicable"),
     }
 }

@@ -42,6 +42,9 @@ pub(super) fn runtime(source: &Arc<Source>, error: &EvalAltResult) -> (Diagnosti
         (Some(Trouble::Unlike(operator, left, right)), _) => {
             Diagnostic::new(Code::UnlikeOperands).fact("operator", operator).fact("left", left).fact("right", right)
         }
+        (Some(Trouble::Outside(value, bands)), _) => {
+            Diagnostic::new(Code::OutsideBands).fact("value", value).fact("bands", bands)
+        }
         (Some(Trouble::Argument(detail)), _) => Diagnostic::new(Code::ScriptError).fact("detail", detail),
         (Some(Trouble::Refused(key, _) | Trouble::NotApplicable(key)), _) => {
             Diagnostic::new(Code::RuleRefusal).fact("detail", key)

@@ -26,6 +26,8 @@ pub(super) enum Trouble {
     Unlike(&'static str, &'static str, &'static str),
     /// A native function was given what it cannot take.
     Argument(String),
+    /// A figure lies in none of the bands: the figure, and how the bands are written.
+    Outside(Number, String),
     /// The rule refuses the case: the name of its sentence, and facts.
     Refused(String, rhai::Map),
     /// The rule says that the row does not apply: the name of its sentence.
@@ -40,7 +42,7 @@ impl Trouble {
 }
 
 /// Anything that counts as a number in a script.
-trait Numeric<Q>: Clone + Send + Sync + 'static {
+pub(super) trait Numeric<Q>: Clone + Send + Sync + 'static {
     /// The exact quantity.
     fn quantity(self) -> Q;
 }
@@ -93,17 +95,19 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
 
 type Operation<Q> = fn(&Q, &Q) -> Answer<Q>;
 
+/// What compares two numbers, and the orders in which it holds.
+pub(super) const COMPARISONS: [(&str, &[Ordering]); 6] = [
+    ("<", &[Ordering::Less]),
+    ("<=", &[Ordering::Less, Ordering::Equal]),
+    (">", &[Ordering::Greater]),
+    (">=", &[Ordering::Greater, Ordering::Equal]),
+    ("==", &[Ordering::Equal]),
+    ("!=", &[Ordering::Less, Ordering::Greater]),
+];
+
 fn pair<Q: Quantity, A: Numeric<Q>, B: Numeric<Q>>(engine: &mut Engine) {
     let operations: [(&str, Operation<Q>); 5] =
         [("+", Q::plus), ("-", Q::minus), ("*", Q::times), ("/", Q::divided_by), ("%", Q::remainder)];
-    const COMPARISONS: [(&str, &[Ordering]); 6] = [
-        ("<", &[Ordering::Less]),
-        ("<=", &[Ordering::Less, Ordering::Equal]),
-        (">", &[Ordering::Greater]),
-        (">=", &[Ordering::Greater, Ordering::Equal]),
-        ("==", &[Ordering::Equal]),
-        ("!=", &[Ordering::Less, Ordering::Greater]),
-    ];
     for (name, operation) in operations {
         engine.register_fn(name, move |a: A, b: B| -> Answer<Q> { operation(&a.quantity(), &b.quantity()) });
     }

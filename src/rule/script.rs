@@ -12,7 +12,8 @@ use super::operators::Trouble;
 use super::quantity::Quantity;
 use super::traced::{Traced, Untraceable};
 use super::value::Value;
-use super::{Award, Outcome, Rule, RuleCase, fault, host, sentence};
+use super::watch::{self, Watch};
+use super::{Award, Equivalent, Invariant, Outcome, Reply, Rule, RuleCase, fault, header, host, sentence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points};
@@ -25,6 +26,10 @@ pub struct ScriptRule {
     pub(super) ast: AST,
     pub(super) source: Arc<Source>,
     card: RuleCard,
+    /// What the header promises of the points.
+    pub(crate) invariants: Vec<Invariant>,
+    /// The changes that the header says make no difference.
+    pub(crate) equivalents: Vec<Equivalent>,
 }
 
 /// What a rule makes of a case whose weight is a symbol.
@@ -48,8 +53,10 @@ impl ScriptRule {
     pub(super) fn load(engine: &Arc<Engine>, name: &str, source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let ast = engine.compile(source.text()).map_err(|error| vec![fault::syntax(source, &error)])?;
         let mut problems = Vec::new();
+        let lines = header::lines(source);
+        problems.extend(header::check_words(&lines));
         let part = |part: &str| Diagnostic::new(Code::ScriptPart).fact("part", part).at(Place::start_of(source));
-        let header = card::header(source.text());
+        let header = header::joined(&lines);
         for word in ["title-zh", "title-en", "zh", "en", "source"] {
             if header.get(word).is_none_or(String::is_empty) {
                 problems.push(part(&format!("//! {word}:")));
@@ -89,7 +96,8 @@ impl ScriptRule {
             })
         };
         let card = read().map_err(|problem| vec![problem])?;
-        Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), card })
+        let (invariants, equivalents) = header::promises(&lines, &card)?;
+        Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), card, invariants, equivalents })
     }
 
     /// The script's text and name.
@@ -103,7 +111,7 @@ impl ScriptRule {
     /// # Errors
     /// The refusal that the script words, or the line at which it stopped.
     pub fn check(&self, params: &BTreeMap<String, Value>) -> Result<(), Diagnostic> {
-        if !self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1) {
+        if !self.has_check() {
             return Ok(());
         }
         let argument = Value::Map(params.clone()).to_dynamic::<Number>();
@@ -118,7 +126,7 @@ impl ScriptRule {
     pub(crate) fn trace(&self, case: &RuleCase<Traced>) -> TracedOutcome {
         match call(&host::TRACER, &self.ast, &self.source, "score", (case_map(case),)) {
             Ok(value) => {
-                let kind = if value.is_unit() { "()" } else { value.type_name() };
+                let kind = if value.is_unit() { "missing" } else { value.type_name() };
                 match returned::<Traced>(value) {
                     Some(raw) => self.within(raw, case),
                     None => TracedOutcome::Failed(self.returned(kind)),
@@ -191,6 +199,70 @@ impl ScriptRule {
         Diagnostic::new(Code::ScriptReturn).fact("found", kind).at(place)
     }
 
+    /// What the script answers, by the names it uses and without their sentences: after its own check of the
+    /// parameters, as if a scheme had written them.
+    ///
+    /// # Errors
+    /// The line at which it stopped.
+    pub(crate) fn reply(&self, case: &RuleCase) -> Result<Reply, Diagnostic> {
+        let checked = if self.has_check() {
+            let argument = Value::Map(case.params.clone()).to_dynamic::<Number>();
+            call(&self.engine, &self.ast, &self.source, "check", (argument,)).map(|_| ())
+        } else {
+            Ok(())
+        };
+        match checked.and_then(|()| self.raw(case)) {
+            Ok(raw) => Ok(Reply::Scored {
+                points: raw.points,
+                branch: raw.branch,
+                notes: raw.notes,
+                facts: raw
+                    .facts
+                    .iter()
+                    .filter_map(|(name, value)| Some((name.to_string(), Value::from_dynamic(value)?)))
+                    .collect(),
+            }),
+            Err((_, Some(Trouble::NotApplicable(key)))) => Ok(Reply::NotApplicable(key)),
+            Err((_, Some(Trouble::Refused(key, _)))) => Ok(Reply::Refused(key)),
+            Err((problem, _)) => Err(problem),
+        }
+    }
+
+    /// The same rule with another text, whose inputs, parameters, sentences and examples are those of this one; `None`
+    /// where the text is no script.
+    pub(crate) fn rewritten(&self, text: &str) -> Option<Self> {
+        let ast = self.engine.compile(text).ok()?;
+        let source = Source::new(self.source.name(), text);
+        Some(Self { ast, source, ..self.clone() })
+    }
+
+    /// The same rule in a host that notes what the script compares and which of its calls it reaches.
+    pub(crate) fn watched(&self) -> Option<(Self, Watch)> {
+        let (engine, watch) = watch::engine();
+        let ast = engine.compile(self.source.text()).ok()?;
+        Some((Self { engine: Arc::new(engine), ast, ..self.clone() }, watch))
+    }
+
+    /// The names of the declared sentences.
+    pub(super) fn sentence_names(&self) -> impl Iterator<Item = &str> {
+        self.card.sentences.keys().map(String::as_str)
+    }
+
+    fn has_check(&self) -> bool {
+        self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1)
+    }
+
+    /// Calls `score`; points outside 0 and the weight are refused.
+    fn raw(&self, case: &RuleCase) -> Result<RawAward<Number>, (Diagnostic, Option<Trouble>)> {
+        let value = call(&self.engine, &self.ast, &self.source, "score", (case_map(case),))?;
+        let kind = if value.is_unit() { "missing" } else { value.type_name() };
+        let raw = returned::<Number>(value).ok_or_else(|| (self.returned(kind), None))?;
+        if raw.points.is_negative() || raw.points > case.weight {
+            return Err((self.outside(&raw.points, &case.weight), None));
+        }
+        Ok(raw)
+    }
+
     fn worded(&self, diagnostic: Diagnostic, trouble: Option<Trouble>, facts: &BTreeMap<String, String>) -> Diagnostic {
         match trouble {
             Some(Trouble::Refused(key, more)) => {
@@ -208,18 +280,15 @@ impl ScriptRule {
         }
     }
 
-    fn award(&self, raw: RawAward<Number>, case: &RuleCase) -> Result<Outcome, Diagnostic> {
+    fn award(&self, raw: RawAward<Number>, case: &RuleCase) -> Award {
         let mut facts = with_facts(case_facts(case), &raw.facts);
         facts.insert("points".to_owned(), raw.points.to_string());
-        if raw.points.is_negative() || raw.points > case.weight {
-            return Err(self.outside(&raw.points, &case.weight));
-        }
-        Ok(Outcome::Scored(Award {
+        Award {
             sentence: self.sentence(&raw.branch, &facts),
             notes: raw.notes.iter().map(|key| self.sentence(key, &facts)).collect(),
             points: Points::new(raw.points),
             branch: raw.branch,
-        }))
+        }
     }
 }
 
@@ -229,14 +298,8 @@ impl Rule for ScriptRule {
     }
 
     fn score(&self, case: &RuleCase) -> Result<Outcome, Diagnostic> {
-        match call(&self.engine, &self.ast, &self.source, "score", (case_map(case),)) {
-            Ok(value) => {
-                let kind = if value.is_unit() { "()" } else { value.type_name() };
-                match returned::<Number>(value) {
-                    Some(raw) => self.award(raw, case),
-                    None => Err(self.returned(kind)),
-                }
-            }
+        match self.raw(case) {
+            Ok(raw) => Ok(Outcome::Scored(self.award(raw, case))),
             Err((_, Some(Trouble::NotApplicable(key)))) => {
                 Ok(Outcome::NotApplicable(self.sentence(&key, &case_facts(case))))
             }

@@ -21,6 +21,7 @@ pub(super) fn closed_sides(word: &str) -> Option<(bool, bool)> {
 
 /// The band that `x` falls into: its points (a share counts of `weight`) and how the band is written.
 pub(super) fn band_of<Q: Quantity>(bands: &Array, x: &Q, weight: &Q) -> Answer<Map> {
+    let mut written = Vec::new();
     for band in bands {
         let band = entries("band_of", band)?;
         let (from, to) = (edge::<Q>(&band, "from")?, edge::<Q>(&band, "to")?);
@@ -28,16 +29,17 @@ pub(super) fn band_of<Q: Quantity>(bands: &Array, x: &Q, weight: &Q) -> Answer<M
         let (left, right) = word
             .and_then(|word| closed_sides(&word))
             .ok_or_else(|| Trouble::Argument("band_of: closed".to_owned()).raise())?;
+        let text = describe(from.as_ref(), to.as_ref(), (left, right));
         if lies(x, from.as_ref(), left, Ordering::Greater)? && lies(x, to.as_ref(), right, Ordering::Less)? {
             let points = worth("band_of", &band, weight)?;
-            let text = describe(from.as_ref(), to.as_ref(), (left, right));
             let mut found = Map::new();
             found.insert("points".into(), Dynamic::from(points));
             found.insert("band".into(), text.into());
             return Ok(found);
         }
+        written.push(text);
     }
-    Err(Trouble::Argument(format!("band_of: {}", x.now())).raise())
+    Err(Trouble::Outside(x.now().clone(), written.join("  ")).raise())
 }
 
 /// The points at `x` on the line through the knots, the ends going on level.
@@ -57,7 +59,7 @@ pub(super) fn interpolate<Q: Quantity>(knots: &Array, x: &Q, weight: &Q) -> Answ
 }
 
 /// How a band is written: `[80, 90)`, `≥ 90`, `< 60`.
-pub(super) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right): (bool, bool)) -> String {
+pub(crate) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right): (bool, bool)) -> String {
     match (from, to) {
         (Some(from), Some(to)) if from == to => format!("= {from}"),
         (Some(from), Some(to)) => {

@@ -102,7 +102,7 @@ impl Value {
     }
 
     /// The number, if it is one.
-    pub(super) fn as_number(&self) -> Option<&Number> {
+    pub(crate) fn as_number(&self) -> Option<&Number> {
         match self {
             Self::Number(number) => Some(number),
             _ => None,

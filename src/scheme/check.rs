@@ -6,6 +6,8 @@ mod rows;
 mod totals;
 mod weights;
 
+pub(crate) use ids::is_id;
+
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -289,8 +289,9 @@ impl Task<'_> {
         let bounds = named(&|row| request.bounds.get(&row.id).map(|(low, high)| format!("{low}..{high}")));
         let problem = Diagnostic::new(Code::WeightsUnreachable).fact("full", &self.scheme.full_score);
         let problem = problem.said("set", set).said("locked", locked).said("bounds", bounds);
-        // Below zero is never allowed, so no less than zero is what the rows can come down to.
-        let least = least.clone().max(Number::zero());
+        // No row can be worth less than nothing, nor more than everything.
+        let (least, most) =
+            (least.clone().max(Number::zero()), most.clone().min(self.scheme.full_score.number().clone()));
         problem.fact("needed", amount).fact("least", least).fact("most", most)
     }
 }

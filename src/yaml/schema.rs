@@ -16,10 +16,10 @@ pub(super) enum Outer {
 impl Outer {
     const ALL: [Self; 3] = [Self::Text, Self::List, Self::Mapping];
 
-    /// The word of the message catalogue.
+    /// What it is called; the catalogue has it in both languages.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text => "single value",
             Self::List => "list",
             Self::Mapping => "mapping",
         }

@@ -64,7 +64,7 @@ enum Policy {
     Refuse { reason: String },
 }
 
-fn try_read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<(T, Places), Vec<String>> {
+fn try_read<T: DeserializeOwned + JsonSchema + 'static>(text: &str) -> Result<(T, Places), Vec<String>> {
     read(&Source::new("f", text)).map_err(|problems| {
         let told = |problem: &Diagnostic| {
             let place = problem.place.as_ref().unwrap();
@@ -150,7 +150,7 @@ fn alternatives_are_told_apart_by_their_outer_type() {
             "unknown-field 3:10 `valeu` field=valeu known=value, until nearest=value"
         ]
     );
-    assert_eq!(refused("name: x\nweight: 1\ntarget: [1]\n"), ["wrong-type 3:9 `[1]` found=list wanted=text"]);
+    assert_eq!(refused("name: x\nweight: 1\ntarget: [1]\n"), ["wrong-type 3:9 `[1]` found=list wanted=single value"]);
     assert_eq!(try_read::<Policy>("kind: refuse\nreason: 缺\n").unwrap().0, Policy::Refuse { reason: "缺".to_owned() });
     assert_eq!(
         try_read::<Policy>("kind: refuze\nreason: 缺\n").unwrap_err(),
@@ -173,13 +173,13 @@ fn all_problems_of_shape_are_reported_in_one_run() {
             "not-yes-no 5:9 `yes` value=yes",
             "not-a-number 6:9 `1.5` value=1.5",
             "unknown-choice 7:12 `forwrad` known=forward, reverse nearest=forward value=forwrad",
-            "wrong-type 8:7 `a` found=text wanted=list",
+            "wrong-type 8:7 `a` found=single value wanted=list",
             "unknown-field 9:1 `extra` field=extra known=name, weight, since, fixed, strict, places, direction, target, children, params, tags",
             "missing-field 11:3 `weight: [1]` field=name",
-            "wrong-type 11:11 `[1]` found=list wanted=text",
-            "wrong-type 12:9 `{a: 1}` found=mapping wanted=text",
+            "wrong-type 11:11 `[1]` found=list wanted=single value",
+            "wrong-type 12:9 `{a: 1}` found=mapping wanted=single value",
             "not-a-number 13:11 `12,5` value=12,5",
-            "wrong-type 14:3 `x` found=text wanted=mapping",
+            "wrong-type 14:3 `x` found=single value wanted=mapping",
         ]
     );
 }

@@ -47,8 +47,9 @@ fn block(value: &Value, depth: usize, text: &mut String) {
 /// Writes a value behind its key or dash, on the same line where it is short, otherwise below.
 fn below(value: &Value, depth: usize, text: &mut String) {
     let line = flow(value);
-    let deep = |value: &Value| value.as_object().is_some_and(|map| map.values().any(Value::is_object));
-    if (value.is_object() || value.is_array()) && (line.chars().count() > MOST_COLUMNS || deep(value)) {
+    let holds_mappings = value.as_object().is_some_and(|map| map.values().any(Value::is_object));
+    let is_long = line.chars().count() > MOST_COLUMNS;
+    if (value.is_object() || value.is_array()) && (is_long || (depth == 0 && holds_mappings)) {
         text.push('\n');
         block(value, depth.saturating_add(1), text);
     } else {
@@ -60,7 +61,8 @@ fn flow(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let entries = map.iter().filter(|(_, value)| !value.is_null());
-            let entries: Vec<String> = entries.map(|(key, value)| format!("{}: {}", scalar(key), flow(value))).collect();
+            let entries: Vec<String> =
+                entries.map(|(key, value)| format!("{}: {}", scalar(key), flow(value))).collect();
             if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
         }
         Value::Array(list) => format!("[{}]", list.iter().map(flow).collect::<Vec<_>>().join(", ")),
@@ -72,7 +74,7 @@ fn flow(value: &Value) -> String {
 /// A text as it is, where nobody can take it for anything else, otherwise in quotes.
 fn scalar(text: &str) -> String {
     let is_word = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | '/');
-    let begins = text.chars().next().is_some_and(|first| first.is_alphanumeric() || first == '-');
+    let begins = text.chars().next().is_some_and(|first| first.is_alphanumeric() || "-./".contains(first));
     let is_null = ["null", "Null", "NULL"].contains(&text);
     // A mode as `transfer:id` has no blank behind its colon, so that it is one word.
     let is_plain = text.split(':').all(|part| !part.is_empty() && part.chars().all(is_word));

@@ -38,7 +38,6 @@ policy-zero = missing: { $after } points under the scheme
 problems-none = no problems found
 problems-count = { $errors } errors, { $warnings } warnings
 below-grade = the grade { $grade } is below the { $wanted } asked for
-example-pass = { $rule }: all { $count } examples hold
 rule-title = title
 rule-source = source
 rule-kind = kind

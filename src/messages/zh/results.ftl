@@ -38,7 +38,6 @@ policy-zero = 缺数据,按方案得 { $after } 分
 problems-none = 没有发现问题
 problems-count = 错误 { $errors } 个,提醒 { $warnings } 个
 below-grade = 等级“{ $grade }”低于要求的“{ $wanted }”
-example-pass = { $rule }:{ $count } 个例子全部相符
 rule-title = 名称
 rule-source = 依据
 rule-kind = 类型

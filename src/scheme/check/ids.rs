@@ -105,7 +105,7 @@ impl Check {
 }
 
 /// Letters of any script, digits and `_`, and `-` where formulas do not name it; no digit or hyphen at the beginning.
-fn is_id(id: &str, hyphen: bool) -> bool {
+pub(crate) fn is_id(id: &str, hyphen: bool) -> bool {
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
         && letters.all(|next| next.is_alphabetic() || next.is_ascii_digit() || next == '_' || (hyphen && next == '-'))

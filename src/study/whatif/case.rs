@@ -95,11 +95,7 @@ impl SubtotalChange {
 impl CaseChange {
     /// Scores one unit before and after.
     #[must_use]
-    pub fn new(
-        before: (&Evaluator<'_>, &Report),
-        after: (&Evaluator<'_>, &Report),
-        weights: &Renormalised,
-    ) -> Self {
+    pub fn new(before: (&Evaluator<'_>, &Report), after: (&Evaluator<'_>, &Report), weights: &Renormalised) -> Self {
         let (old, new) = (before.0.evaluate(before.1), after.0.evaluate(after.1));
         let indicators = (before.0.scheme().scored_rows(), after.0.scheme().scored_rows());
         let change = |id: &str| {
@@ -114,10 +110,7 @@ impl CaseChange {
                 before: before.cloned(),
                 after: after.cloned(),
                 weight: weights.rows.iter().find(|weight| weight.id == id).map(|weight| weight.role),
-                parts: parts(
-                    (before, indicator(&indicators.0).as_ref()),
-                    (after, indicator(&indicators.1).as_ref()),
-                ),
+                parts: parts((before, indicator(&indicators.0).as_ref()), (after, indicator(&indicators.1).as_ref())),
             })
         };
         let gone = old.rows.iter().filter(|row| new.row(&row.id).is_none());

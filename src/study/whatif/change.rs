@@ -65,7 +65,8 @@ impl Change {
             change.note_set(text).unwrap_or_else(|problem| found.push(problem));
         }
         for text in &texts.metric {
-            let noted = sides(text, "NAME=VALUE").and_then(|(id, value)| note(&mut change.metrics, id, value.to_owned()));
+            let noted =
+                sides(text, "NAME=VALUE").and_then(|(id, value)| note(&mut change.metrics, id, value.to_owned()));
             noted.unwrap_or_else(|problem| found.push(problem));
         }
         for text in &texts.bounds {

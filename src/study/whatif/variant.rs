@@ -6,8 +6,8 @@ use super::Change;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::numeric::{Number, Weight};
 use crate::scheme::{
-    ChangeDraft, Dimension, Renormalised, Scheme, SchemeDraft, Target, TargetDraft, WeightGrid, WeightMode, WeightRequest,
-    WhatIfDraft, extend,
+    ChangeDraft, Dimension, Renormalised, Scheme, SchemeDraft, Target, TargetDraft, WeightGrid, WeightMode,
+    WeightRequest, WhatIfDraft, extend,
 };
 use crate::source::{Places, Source};
 use crate::written::{DateText, Written};
@@ -127,7 +127,9 @@ impl Entered {
         let mut weight = |id: &str, Written(number): &Written| {
             let weight = Weight::new(number.clone());
             if weight.is_none() {
-                found.push(Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", "≥ 0").fact("id", id));
+                found.push(
+                    Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", "≥ 0").fact("id", id),
+                );
             }
             weight
         };
@@ -138,9 +140,8 @@ impl Entered {
                 for id in asked {
                     match self.weights.get(id) {
                         Some(written) => set.extend(weight(id, written).map(|weight| (id.clone(), weight))),
-                        None => unmet.push(
-                            Diagnostic::new(Code::MissingField).fact("field", format!("changes.{id}.weight")),
-                        ),
+                        None => unmet
+                            .push(Diagnostic::new(Code::MissingField).fact("field", format!("changes.{id}.weight"))),
                     }
                 }
             }
@@ -181,7 +182,8 @@ impl Entered {
         let weights = all_weights(after);
         let mut found = Diagnostics::new();
         for (id, Written(written)) in &self.weights {
-            if let Some((_, weight)) = weights.iter().find(|(known, weight)| known == id && weight.number() != written) {
+            if let Some((_, weight)) = weights.iter().find(|(known, weight)| known == id && weight.number() != written)
+            {
                 let problem = Diagnostic::new(Code::OverlayDiffers).fact("id", id).fact("written", written);
                 found.push(problem.fact("weight", weight));
             }

@@ -1,0 +1,89 @@
+//! `audit`: whether the figures of a case hold together, and what would explain those that do not.
+
+use std::path::PathBuf;
+
+use jixiao::format::{audit_json, audit_text};
+use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
+use jixiao::study::audit::{Audit, Subject, Verdict, audit};
+use jixiao::{Diagnostics, Language, Messages};
+
+use super::Status;
+use super::arguments::{AnswerFormat, CaseArguments};
+use super::output::Output;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AuditArguments {
+    #[command(flatten)]
+    case: CaseArguments,
+    #[arg(long)]
+    accounts: Option<PathBuf>,
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Only>,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
+}
+
+/// Which verdicts are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Only {
+    Fail,
+    Warn,
+    Tail,
+    Pass,
+    Skip,
+}
+
+impl Only {
+    fn verdict(self) -> Verdict {
+        match self {
+            Self::Fail => Verdict::Fail,
+            Self::Warn => Verdict::Warn,
+            Self::Tail => Verdict::Tail,
+            Self::Pass => Verdict::Pass,
+            Self::Skip => Verdict::Skip,
+        }
+    }
+}
+
+pub(super) fn run(request: &AuditArguments, output: &Output) -> Status {
+    let (audit, problems) = match audited(request) {
+        Ok(audited) => audited,
+        Err(problems) => {
+            output.tell(&problems);
+            return Status::Refused;
+        }
+    };
+    let only: Vec<Verdict> = request.only.iter().map(|only| only.verdict()).collect();
+    match request.format {
+        AnswerFormat::Text => output.print(&audit_text(&audit, &only, output.messages())),
+        AnswerFormat::Json => {
+            let json = audit_json(&audit, &only, &Messages::of(Language::Zh), &Messages::of(Language::En));
+            output.print(&format!("{json:#}\n"));
+        }
+    }
+    output.tell(&problems);
+    if audit.count(Verdict::Fail) > 0 { Status::Unmet } else { Status::Done }
+}
+
+/// Opens the case, scores it and audits what there is.
+fn audited(request: &AuditArguments) -> Result<(Audit, Diagnostics), Diagnostics> {
+    let asked = request.case.request();
+    let (opened, mut problems) = open_case(&asked)?;
+    let own = asked.folder.join(ACCOUNTS_FILE);
+    let file = request.accounts.clone().or_else(|| own.exists().then_some(own));
+    let accounts = match file {
+        None => None,
+        Some(file) => {
+            let (accounts, warnings) = load_accounts(&file, &opened.case.scheme)?;
+            problems.extend(warnings);
+            Some(accounts)
+        }
+    };
+    let (evaluator, warnings) = opened.evaluator()?;
+    problems.extend(warnings);
+    let evaluation = evaluator.evaluate(&opened.case.report);
+    problems.extend(evaluation.diagnostics.iter().cloned());
+    let (scheme, report) = (&opened.case.scheme, &opened.case.report);
+    let subject = Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() };
+    Ok((audit(&subject), problems))
+}

@@ -1,0 +1,204 @@
+//! `guard`: all cases against their recorded results, the causes of what differs, and which of them are accepted.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, IsTerminal};
+use std::path::PathBuf;
+
+use indicatif::ProgressBar;
+use jixiao::format::{cause_text, guard_json, guard_text};
+use jixiao::project::{
+    GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, survey as survey_of,
+};
+use jixiao::study::guard::Survey;
+use jixiao::{Code, Diagnostic, Diagnostics};
+
+use super::Status;
+use super::arguments::AnswerFormat;
+use super::output::Output;
+
+/// From how many cases on a bar shows how far the work is.
+const LONG_WORK: usize = 20;
+/// Stand for all new cases, and for all baselines without a case, where causes are named.
+const NEW: &str = "new";
+const GONE: &str = "gone";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    #[arg(long, num_args = 0.., value_name = "CAUSE")]
+    pub accept: Option<Vec<String>>,
+    #[arg(long, conflicts_with = "accept")]
+    pub review: bool,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+}
+
+pub(super) fn run(request: &Arguments, output: &Output) -> Status {
+    if request.review && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        output.tell(&Diagnostic::new(Code::NoTerminal).into());
+        return Status::Refused;
+    }
+    let cases = look(request);
+    if cases.is_empty() {
+        let wanted = request.folder.join("*").join("scheme.yaml");
+        output.tell(&Diagnostic::new(Code::FileNotFound).fact("path", wanted.display()).into());
+        return Status::Refused;
+    }
+    let survey = survey_of(&cases);
+    let mut refused = Diagnostics::new();
+    for case in &cases {
+        if let GuardState::Refused(problems) = &case.state {
+            refused.extend(problems.clone());
+        }
+    }
+    output.tell(&refused);
+    let wanted = if request.review { Some(review(&survey, output)) } else { request.accept.clone() };
+    let status = match wanted {
+        None => {
+            output.print(&answer(request, &survey, output));
+            if survey.is_clean() { Status::Done } else { Status::Unmet }
+        }
+        Some(ids) if request.review && ids.is_empty() => Status::Done,
+        Some(ids) => match record(&ids, &cases, &survey) {
+            Ok((count, left)) => {
+                let (count, left) = (count.to_string(), left.to_string());
+                let facts = [("count", count.as_str()), ("left", left.as_str())];
+                output.print(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
+                Status::Done
+            }
+            Err(problems) => {
+                output.tell(&problems);
+                Status::Refused
+            }
+        },
+    };
+    if refused.is_empty() { status } else { Status::Refused }
+}
+
+fn look(request: &Arguments) -> Vec<Guarded> {
+    let folders = find_guarded_folders(&request.folder);
+    let bar = if folders.len() >= LONG_WORK {
+        ProgressBar::new(u64::try_from(folders.len()).unwrap_or(u64::MAX))
+    } else {
+        ProgressBar::hidden()
+    };
+    let mut scripts = ScriptFolders::default();
+    let look = |folder: &PathBuf| {
+        bar.inc(1);
+        guard_case(folder, request.scripts.as_deref(), &mut scripts)
+    };
+    let cases = folders.iter().map(look).collect();
+    bar.finish_and_clear();
+    cases
+}
+
+fn answer(request: &Arguments, survey: &Survey<'_>, output: &Output) -> String {
+    let folder = request.folder.display().to_string();
+    match request.format {
+        AnswerFormat::Text => guard_text(survey, &folder, output.messages(), output.width()),
+        AnswerFormat::Json => format!("{:#}\n", guard_json(survey, &folder)),
+    }
+}
+
+/// Records the causes named, or everything where none is; the answer is in how many cases, and how many causes are left.
+/// Everything is made before the first file is written.
+fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usize, usize), Diagnostics> {
+    let known: Vec<String> = survey.causes().into_iter().map(|cause| cause.id).collect();
+    let names = || known.iter().map(String::as_str).chain([NEW, GONE]);
+    let unknown = ids.iter().filter(|id| !names().any(|name| name == *id));
+    let unknown: Diagnostics =
+        unknown.map(|id| Diagnostic::new(Code::UnknownCause).fact("cause", id).suggest(id, names())).collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let wanted: BTreeSet<String> = ids.iter().cloned().collect();
+    let mut problems = Diagnostics::new();
+    let mut recordings: Vec<Recording> = Vec::new();
+    for case in cases {
+        let is_wanted = match &case.state {
+            GuardState::New(_) => wanted.contains(NEW),
+            GuardState::Gone => wanted.contains(GONE),
+            _ => false,
+        };
+        let made = if ids.is_empty() || is_wanted { case.accept_all() } else { case.accept(&wanted) };
+        match made {
+            Ok(made) => recordings.extend(made),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    recordings.iter().try_for_each(Recording::write)?;
+    let left = known.iter().filter(|id| !ids.is_empty() && !wanted.contains(*id)).count();
+    Ok((recordings.len(), left))
+}
+
+/// Shows each cause and asks what to do with it; the answer is the causes accepted.
+fn review(survey: &Survey<'_>, output: &Output) -> Vec<String> {
+    let mut shown: Vec<(String, String)> = survey
+        .causes()
+        .iter()
+        .map(|cause| (cause.id.clone(), cause_text(cause, survey, output.messages(), output.width())))
+        .collect();
+    for (id, folders) in [(NEW, &survey.new), (GONE, &survey.gone)] {
+        if !folders.is_empty() {
+            let facts = [("count", folders.len().to_string()), ("folders", folders.join(" "))];
+            let facts = facts.each_ref().map(|(name, fact)| (*name, fact.as_str()));
+            let text = output.messages().say(&format!("guard-{id}"), &facts);
+            shown.push((id.to_owned(), format!("{text}\n")));
+        }
+    }
+    walk(shown, &mut io::stdin().lock(), &|text| output.print(text), &|id| output.messages().say(id, &[]))
+}
+
+/// One cause after the other: a takes it, s passes over it, q or the end of the input ends the walk.
+fn walk(
+    shown: Vec<(String, String)>,
+    input: &mut impl BufRead,
+    print: &dyn Fn(&str),
+    say: &dyn Fn(&str) -> String,
+) -> Vec<String> {
+    let mut accepted = Vec::new();
+    for (id, text) in shown {
+        print(&format!("\n{text}{} ", say("guard-ask")));
+        loop {
+            let mut line = String::new();
+            if input.read_line(&mut line).unwrap_or(0) == 0 {
+                return accepted;
+            }
+            match line.trim() {
+                "a" => accepted.push(id),
+                "s" => {}
+                "q" => return accepted,
+                _ => {
+                    print(&format!("{} ", say("guard-ask-again")));
+                    continue;
+                }
+            }
+            break;
+        }
+    }
+    accepted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_review_accepts_skips_asks_again_and_quits() {
+        let shown = ["one", "two", "three", "four"].map(|id| (id.to_owned(), format!("{id}\n")));
+        let asked = std::cell::RefCell::new(String::new());
+        let print = |text: &str| asked.borrow_mut().push_str(text);
+        let accepted = walk(shown.to_vec(), &mut "a\nx\ns\na\nq\n".as_bytes(), &print, &|id| id.to_owned());
+        assert_eq!(accepted, ["one", "three"]);
+        assert_eq!(asked.borrow().matches("guard-ask-again").count(), 1);
+        assert!(asked.borrow().contains("four"), "{}", asked.borrow());
+        let cut = walk(shown.to_vec(), &mut "a\n".as_bytes(), &|_| (), &|id| id.to_owned());
+        assert_eq!(cut, ["one"], "an input that ends quits");
+    }
+}

@@ -1,0 +1,99 @@
+//! `recheck`: what was claimed or published, recomputed.
+
+use std::path::{Path, PathBuf};
+
+use jixiao::format::{recheck_json, recheck_text};
+use jixiao::project::{CaseFiles, CaseRequest, find_case_folders, open_case};
+use jixiao::study::recheck::{Recheck, recheck};
+use jixiao::{Code, Diagnostic, Diagnostics};
+use serde_json::json;
+
+use super::Status;
+use super::arguments::AnswerFormat;
+use super::output::Output;
+
+/// Which cases are rechecked.
+#[derive(Debug, clap::Args)]
+pub(super) struct RecheckArguments {
+    #[arg(required = true, value_name = "CASE")]
+    pub cases: Vec<PathBuf>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+}
+
+pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
+    let mut rechecked: Vec<(PathBuf, Recheck)> = Vec::new();
+    let mut is_refused = false;
+    for folder in request.cases.iter().flat_map(|path| folders(path)) {
+        match one(&folder, request.scripts.as_deref()) {
+            Ok((found, warnings)) => {
+                output.tell(&warnings);
+                rechecked.push((folder, found));
+            }
+            Err(problems) => {
+                output.tell(&problems);
+                is_refused = true;
+            }
+        }
+    }
+    output.print(&written(&rechecked, request.format, output));
+    let disagrees = rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
+    match (is_refused, disagrees) {
+        (true, _) => Status::Refused,
+        (false, true) => Status::Unmet,
+        (false, false) => Status::Done,
+    }
+}
+
+/// The case itself, or the cases with reports below a folder that is none; a folder without any is opened all the same,
+/// so that what is missing is named.
+fn folders(path: &Path) -> Vec<PathBuf> {
+    if CaseFiles::in_folder(path).scheme.exists() {
+        return vec![path.to_owned()];
+    }
+    let mut found = find_case_folders(path);
+    found.retain(|folder| CaseFiles::in_folder(folder).report.exists());
+    if found.is_empty() { vec![path.to_owned()] } else { found }
+}
+
+fn one(folder: &Path, scripts: Option<&Path>) -> Result<(Recheck, Diagnostics), Diagnostics> {
+    if !folder.exists() {
+        return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.display()).into());
+    }
+    let scripts = scripts.map(Path::to_owned);
+    let asked = CaseRequest { folder: folder.to_owned(), scripts, ..CaseRequest::default() };
+    let (opened, mut warnings) = open_case(&asked)?;
+    let (found, more) = recheck(&opened.case.scheme, &opened.rules, &opened.case.report)?;
+    warnings.extend(more);
+    Ok((found, warnings))
+}
+
+fn written(rechecked: &[(PathBuf, Recheck)], format: AnswerFormat, output: &Output) -> String {
+    let messages = output.messages();
+    match format {
+        AnswerFormat::Json => {
+            let cases = rechecked.iter().map(|(folder, recheck)| {
+                let mut case = serde_json::Map::new();
+                case.insert("case".to_owned(), folder.display().to_string().into());
+                if let serde_json::Value::Object(json) = recheck_json(recheck) {
+                    case.extend(json);
+                }
+                serde_json::Value::Object(case)
+            });
+            format!("{:#}\n", json!({ "cases": cases.collect::<Vec<_>>() }))
+        }
+        AnswerFormat::Text => {
+            let texts = rechecked.iter().map(|(_, recheck)| recheck_text(recheck, messages, output.width()));
+            let mut text = texts.collect::<Vec<_>>().join("\n");
+            if rechecked.len() > 1 {
+                let disagreeing = rechecked.iter().filter(|(_, recheck)| recheck.has_disagreement()).count();
+                let facts = [("count", rechecked.len().to_string()), ("disagreeing", disagreeing.to_string())];
+                let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
+                text.push_str(&format!("\n{}\n", messages.say("recheck-cases", &facts)));
+            }
+            text
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! An audit for people and for machines.
+
+mod causes;
+
+use std::fmt::Write;
+
+use serde_json::{Value as Json, json};
+use strum::IntoEnumIterator;
+
+use super::json::{both, exact};
+use super::words::short;
+use crate::language::Bilingual;
+use crate::messages::Messages;
+use crate::numeric::Number;
+use crate::study::audit::{Audit, Detail, Finding, Measured, Remark, Verdict};
+
+/// How many decimals of a computed amount are shown whole.
+const SHOWN_DECIMALS: u32 = 6;
+
+/// The audit as text: the verdicts asked for, worst first, one line for each comparison, then what would explain them.
+#[must_use]
+pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> String {
+    let mut text = String::new();
+    let year = audit.year.clone().unwrap_or_default();
+    let _ = writeln!(text, "{}", messages.say("audit-title", &[("unit", &audit.unit), ("year", &year)]));
+    let counts: Vec<(&str, String)> =
+        Verdict::iter().map(|verdict| (verdict.into(), audit.count(verdict).to_string())).collect();
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+    let _ = writeln!(text, "{}", messages.say("audit-counts", &counts));
+    for verdict in Verdict::iter().filter(|verdict| only.is_empty() || only.contains(verdict)) {
+        let mut findings = audit.findings.iter().filter(|finding| finding.verdict == verdict).peekable();
+        if findings.peek().is_some() {
+            let _ = writeln!(text, "\n{}", messages.say(&format!("audit-{}", <&str>::from(verdict)), &[]));
+            for finding in findings {
+                let _ = writeln!(text, "  {}", line(finding, messages));
+            }
+        }
+    }
+    let explained = causes::all(audit, messages);
+    if !explained.is_empty() {
+        let _ = writeln!(text, "\n{}", messages.say("audit-causes", &[]));
+        for line in explained {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text
+}
+
+fn line(finding: &Finding, messages: &Messages) -> String {
+    let mut name = name(finding, messages);
+    for part in about(finding, messages) {
+        name.push_str(" · ");
+        name.push_str(&part);
+    }
+    let detail = detail(finding, messages);
+    messages.say("audit-line", &[("check", &finding.check), ("name", &name), ("detail", &detail)])
+}
+
+/// What the check is called: in the catalogue if it is a standard one, otherwise as the accounts say.
+fn name(finding: &Finding, messages: &Messages) -> String {
+    match &finding.name {
+        Some(name) => messages.pick(name).to_owned(),
+        None => messages.say(&format!("audit-{}", finding.check.to_lowercase()), &[]),
+    }
+}
+
+fn about(finding: &Finding, messages: &Messages) -> Vec<String> {
+    let column = finding.column.map(|column| messages.say(&format!("audit-column-{}", column.key()), &[]));
+    finding.about.iter().map(|about| messages.pick(about).to_owned()).chain(column).collect()
+}
+
+fn detail(finding: &Finding, messages: &Messages) -> String {
+    match &finding.detail {
+        Detail::Measured(measured) => measured_words(measured, messages),
+        Detail::Remark(remark) => remark_words(finding, remark, messages),
+    }
+}
+
+fn remark_words(finding: &Finding, remark: &Remark, messages: &Messages) -> String {
+    let mut facts: Vec<(&str, &str)> = remark.facts.iter().map(|(name, fact)| (*name, messages.pick(fact))).collect();
+    // What a check needs is a part of its description, not of what was found.
+    let needs = messages.find(&format!("audit-{}.needs", finding.check.to_lowercase()), &[]).unwrap_or_default();
+    facts.push(("needs", &needs));
+    messages.say(&format!("audit-{}", remark.id), &facts)
+}
+
+fn measured_words(measured: &Measured, messages: &Messages) -> String {
+    let is_ratio = measured.unit.is_ratio();
+    let with_unit = |text: String| if is_ratio { format!("{text}{}", measured.unit) } else { text };
+    let padded = |number: &Number| match number.decimals() {
+        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => minus(&number.to_padded(measured.places)),
+        _ => minus(&short(number)),
+    };
+    let computed = padded(&measured.computed);
+    let id = match (measured.is_limit, measured.residual > Number::zero()) {
+        (false, _) if measured.formula == computed => "audit-same",
+        (false, _) => "audit-measured",
+        (true, false) => "audit-within",
+        (true, true) => "audit-above",
+    };
+    let residual = if measured.is_limit { short(&measured.residual.absolute()) } else { signed(&measured.residual) };
+    messages.say(
+        id,
+        &[
+            ("formula", &measured.formula),
+            ("computed", &with_unit(computed)),
+            ("printed", &with_unit(minus(&measured.printed.to_padded(measured.places)))),
+            ("residual", &with_unit(residual)),
+            ("tolerance", &with_unit(short(&measured.tolerance))),
+        ],
+    )
+}
+
+/// A number with the sign that formulas are set with.
+fn minus(number: &str) -> String {
+    number.strip_prefix('-').map_or_else(|| number.to_owned(), |size| format!("−{size}"))
+}
+
+/// A difference with its sign: + for too much, − for too little.
+fn signed(number: &Number) -> String {
+    let size = short(&number.absolute());
+    if number.is_zero() {
+        size
+    } else if number.is_negative() {
+        format!("−{size}")
+    } else {
+        format!("+{size}")
+    }
+}
+
+/// The audit for machines. Keys: `unit`, `year`, `counts` by verdict, `findings` (worst first) with `check`, `name`,
+/// `about`, `column`, `result` (pass, warn, fail, skip), `verdict` (which tells tails from exact passes), `numbers` (or
+/// null), `remark` (or null), `place`; then `explanations`,
+/// `undecided` and `unexplained`. Every number is a text without loss.
+#[must_use]
+pub fn audit_json(audit: &Audit, only: &[Verdict], zh: &Messages, en: &Messages) -> Json {
+    let listed = audit.findings.iter().filter(|finding| only.is_empty() || only.contains(&finding.verdict));
+    let counts: serde_json::Map<String, Json> =
+        Verdict::iter().map(|verdict| (<&str>::from(verdict).to_owned(), Json::from(audit.count(verdict)))).collect();
+    let finding = |finding: &Finding| {
+        let (numbers, remark) = match &finding.detail {
+            Detail::Measured(measured) => (numbers(measured), Json::Null),
+            Detail::Remark(remark) => {
+                (Json::Null, both(&in_both(zh, en, |messages| remark_words(finding, remark, messages))))
+            }
+        };
+        json!({
+            "check": finding.check,
+            "name": both(&in_both(zh, en, |messages| name(finding, messages))),
+            "about": finding.about.as_ref().map(both),
+            "column": finding.column.map(crate::accounts::Column::key),
+            "result": result(finding.verdict),
+            "verdict": <&str>::from(finding.verdict),
+            "numbers": numbers,
+            "remark": remark,
+            "place": finding.place.as_ref().map(ToString::to_string),
+        })
+    };
+    json!({
+        "unit": audit.unit,
+        "year": audit.year,
+        "counts": counts,
+        "findings": listed.map(finding).collect::<Vec<_>>(),
+        "explanations": audit.explanations.iter().map(|it| causes::json_of(it, zh, en)).collect::<Vec<_>>(),
+        "undecided": audit.undecided,
+        "unexplained": audit.unexplained,
+    })
+}
+
+fn in_both(zh: &Messages, en: &Messages, told: impl Fn(&Messages) -> String) -> Bilingual {
+    Bilingual { zh: told(zh), en: told(en) }
+}
+
+/// One of the four results that such checks have: a tail passes.
+fn result(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Fail => "fail",
+        Verdict::Warn => "warn",
+        Verdict::Tail | Verdict::Pass => "pass",
+        Verdict::Skip => "skip",
+    }
+}
+
+fn numbers(measured: &Measured) -> Json {
+    json!({
+        "formula": measured.formula,
+        "computed": exact(&measured.computed),
+        "printed": measured.printed.to_padded(measured.places),
+        "residual": exact(&measured.residual),
+        "tolerance": exact(&measured.tolerance),
+        "unit": measured.unit.name(),
+        "is_limit": measured.is_limit,
+    })
+}

@@ -1,0 +1,200 @@
+//! Explanations for people and for machines.
+
+use serde_json::{Value as Json, json};
+
+use super::super::json::{both, exact};
+use super::super::words::separator;
+use super::{in_both, signed};
+use crate::accounts::Column;
+use crate::language::Bilingual;
+use crate::messages::Messages;
+use crate::numeric::Number;
+use crate::study::audit::{Audit, Cause, Closed, Explanation, Fault};
+
+/// All explanations in lines, and what is left without one.
+pub(super) fn all(audit: &Audit, messages: &Messages) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut groups: Vec<usize> = Vec::new();
+    for (position, explanation) in audit.explanations.iter().enumerate() {
+        if groups.contains(&explanation.group) {
+            told.push(messages.say("audit-or", &[]));
+        }
+        groups.push(explanation.group);
+        told.extend(lines(position.saturating_add(1), explanation, messages));
+    }
+    for (id, count) in [("audit-undecided", audit.undecided), ("audit-unexplained", audit.unexplained)] {
+        if count > 0 {
+            told.push(messages.say(id, &[("count", &count.to_string())]));
+        }
+    }
+    told
+}
+
+/// The explanation in lines; the first carries its number, from 1.
+fn lines(number: usize, explanation: &Explanation, messages: &Messages) -> Vec<String> {
+    let number = number.to_string();
+    let (count, independent) = (explanation.closes.len().to_string(), explanation.independent.to_string());
+    let mut facts = vec![("number", number.as_str()), ("count", &count), ("independent", &independent)];
+    if let [only] = explanation.causes.as_slice() {
+        let (fault, closes) = (fault(&only.fault, messages), closes(&explanation.closes, messages));
+        let open = explanation.left_open.to_string();
+        facts.extend([("fault", fault.as_str()), ("closes", &closes)]);
+        let id = if explanation.left_open == 0 { "audit-alone" } else { "audit-partly" };
+        facts.push(("open", &open));
+        return vec![messages.say(id, &facts)];
+    }
+    let faults = explanation.causes.len().to_string();
+    facts.push(("faults", &faults));
+    let mut lines = vec![messages.say("audit-together", &facts)];
+    lines.extend(explanation.causes.iter().map(|cause| format!("   – {}", cause_words(cause, messages))));
+    let own: Vec<&Closed> = explanation.causes.iter().flat_map(|cause| &cause.closes).collect();
+    let is_new = |closed: &&Closed| {
+        !own.iter()
+            .any(|other| (&other.check, &other.about, other.column) == (&closed.check, &closed.about, closed.column))
+    };
+    let joint: Vec<Closed> = explanation.closes.iter().filter(is_new).cloned().collect();
+    if !joint.is_empty() {
+        let closes = closes(&joint, messages);
+        let count = joint.len().to_string();
+        lines.push(format!("   {}", messages.say("audit-joint", &[("closes", &closes), ("count", &count)])));
+    }
+    lines
+}
+
+fn cause_words(cause: &Cause, messages: &Messages) -> String {
+    let (fault, closes) = (fault(&cause.fault, messages), closes(&cause.closes, messages));
+    let (count, independent) = (cause.closes.len().to_string(), cause.independent.to_string());
+    let facts = [("fault", fault.as_str()), ("closes", &closes), ("count", &count), ("independent", &independent)];
+    messages.say("audit-fault", &facts)
+}
+
+/// What is closed, each with its residual, and whether all of it is closed to the last digit.
+fn closes(closed: &[Closed], messages: &Messages) -> String {
+    let words = closed.iter().map(|closed| {
+        let name = closed.name.iter().chain(&closed.about).map(|text| messages.pick(text).to_owned());
+        let column = closed.column.map(|column| column_words(column, messages));
+        let about = name.chain(column).collect::<Vec<_>>().join(" · ");
+        let residual = closed.residual.as_ref().map_or_else(|| "—".to_owned(), signed);
+        messages.say("audit-closed", &[("check", &closed.check), ("about", &about), ("residual", &residual)])
+    });
+    let exactly = if closed.iter().all(|closed| closed.is_exact) { "audit-exactly-all" } else { "audit-exactly-some" };
+    let words: Vec<String> = words.chain([messages.say(exactly, &[])]).collect();
+    words.join(separator(messages))
+}
+
+fn column_words(column: Column, messages: &Messages) -> String {
+    messages.say(&format!("audit-column-{}", column.key()), &[])
+}
+
+/// The fault in a sentence.
+fn fault(fault: &Fault, messages: &Messages) -> String {
+    let cell = |figure: &Bilingual, column: &Option<Column>| {
+        let column = column.map(|column| format!(" · {}", column_words(column, messages)));
+        format!("{}{}", messages.pick(figure), column.unwrap_or_default())
+    };
+    match fault {
+        Fault::MissingRow { table, class, amounts } => {
+            let amounts = amounts.iter().map(|(column, amount)| {
+                let column = column_words(*column, messages);
+                messages.say("audit-fault-amount", &[("column", &column), ("amount", &amount.to_string())])
+            });
+            let amounts = amounts.collect::<Vec<_>>().join(messages.say("list-comma", &[]).as_str());
+            let mut facts = vec![("table", messages.pick(table)), ("amounts", &amounts)];
+            match class {
+                Some(class) => {
+                    facts.push(("class", messages.pick(class)));
+                    messages.say("audit-fault-missing-row-in", &facts)
+                }
+                None => messages.say("audit-fault-missing-row", &facts),
+            }
+        }
+        Fault::RowTwice { row, twin } => {
+            messages.say("audit-fault-row-twice", &[("row", messages.pick(row)), ("twin", messages.pick(twin))])
+        }
+        Fault::CopiedAmount { row, twin, column, printed, wanted } => {
+            let difference = printed.subtract(wanted).map_or_else(|_| "—".to_owned(), |it| it.to_string());
+            messages.say(
+                "audit-fault-copied",
+                &[
+                    ("row", messages.pick(row)),
+                    ("twin", messages.pick(twin)),
+                    ("column", &column_words(*column, messages)),
+                    ("printed", &printed.to_string()),
+                    ("wanted", &wanted.to_string()),
+                    ("difference", &difference),
+                ],
+            )
+        }
+        Fault::UnitSlip { figure, column, printed, unit, factor } => {
+            let (figure, printed) = (cell(figure, column), format!("{printed}{unit}"));
+            let facts = [("figure", figure.as_str()), ("printed", &printed), ("factor", &factor.to_string())];
+            messages.say("audit-fault-slip", &facts)
+        }
+        Fault::Transposition { figure, column, printed, wanted } => {
+            let (figure, printed, wanted) = (cell(figure, column), printed.to_string(), wanted.to_string());
+            let facts = [("figure", figure.as_str()), ("printed", &printed), ("wanted", &wanted)];
+            messages.say("audit-fault-transposition", &facts)
+        }
+        Fault::Denominator { figure, whole, number } => messages.say(
+            "audit-fault-denominator",
+            &[("figure", messages.pick(figure)), ("whole", messages.pick(whole)), ("number", number)],
+        ),
+    }
+}
+
+/// Keys: `causes` (each with `fault`, `words`, `numbers`, `closes`, `independent`), `closes`, `independent`, `left_open`, `group`
+/// (explanations of one group exclude each other).
+pub(super) fn json_of(explanation: &Explanation, zh: &Messages, en: &Messages) -> Json {
+    let cause = |cause: &Cause| {
+        json!({
+            "fault": kind(&cause.fault),
+            "words": both(&in_both(zh, en, |messages| fault(&cause.fault, messages))),
+            "numbers": numbers(&cause.fault),
+            "closes": cause.closes.iter().map(closed).collect::<Vec<_>>(),
+            "independent": cause.independent,
+        })
+    };
+    json!({
+        "causes": explanation.causes.iter().map(cause).collect::<Vec<_>>(),
+        "closes": explanation.closes.iter().map(closed).collect::<Vec<_>>(),
+        "independent": explanation.independent,
+        "left_open": explanation.left_open,
+        "group": explanation.group,
+    })
+}
+
+fn kind(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::MissingRow { .. } => "missing-row",
+        Fault::RowTwice { .. } => "row-twice",
+        Fault::CopiedAmount { .. } => "copied-amount",
+        Fault::UnitSlip { .. } => "unit-slip",
+        Fault::Transposition { .. } => "transposition",
+        Fault::Denominator { .. } => "denominator",
+    }
+}
+
+fn numbers(fault: &Fault) -> Json {
+    let change = |printed: &Number, wanted: &Number| json!({ "printed": exact(printed), "wanted": exact(wanted) });
+    match fault {
+        Fault::MissingRow { amounts, .. } => {
+            amounts.iter().map(|(column, amount)| (column.key().to_owned(), Json::from(exact(amount)))).collect()
+        }
+        Fault::RowTwice { .. } => json!({}),
+        Fault::CopiedAmount { printed, wanted, .. } | Fault::Transposition { printed, wanted, .. } => {
+            change(printed, wanted)
+        }
+        Fault::UnitSlip { printed, factor, .. } => json!({ "printed": exact(printed), "factor": exact(factor) }),
+        Fault::Denominator { number, .. } => json!({ "denominator": number }),
+    }
+}
+
+fn closed(closed: &Closed) -> Json {
+    json!({
+        "check": closed.check,
+        "about": closed.about.as_ref().map(both),
+        "column": closed.column.map(Column::key),
+        "residual": closed.residual.as_ref().map(exact),
+        "exactly": closed.is_exact,
+    })
+}

@@ -1,0 +1,357 @@
+//! What guard found: the causes first, each with what it moved, then the cases, then what to do next.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::json::{both, exact};
+use super::table::{align_right, ruled};
+use super::words;
+use crate::messages::Messages;
+use crate::numeric::{Number, Rounding};
+use crate::study::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
+
+/// How many values, rows and cases are shown of each; the JSON has all.
+const MOST_SHOWN: usize = 12;
+
+/// The answer for people; `width` is how many columns the terminal has, if it is one, and `folder` what was asked about.
+#[must_use]
+pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width: Option<u16>) -> String {
+    let mut text = String::new();
+    let causes = survey.causes();
+    let _ = writeln!(text, "{}", headline(survey, &causes, messages));
+    for cause in &causes {
+        let _ = write!(text, "\n{}", cause_text(cause, survey, messages, width));
+    }
+    if survey.moved() > 0 {
+        let _ = write!(text, "\n{}", differing(survey, messages, width));
+    }
+    for (id, folders) in [("new", &survey.new), ("gone", &survey.gone), ("refused", &survey.refused)] {
+        if !folders.is_empty() {
+            let named = folders.iter().take(MOST_SHOWN).cloned().collect::<Vec<_>>().join(&comma(messages));
+            let mut line = say(messages, id, &[("count", &folders.len().to_string()), ("folders", &named)]);
+            line.extend(more(folders.len(), messages).map(|more| format!(" {more}")));
+            let _ = writeln!(text, "\n{line}");
+        }
+    }
+    if !survey.is_clean() && survey.count() > survey.refused.len() {
+        let _ = writeln!(text, "\n{}", say(messages, "next", &[]));
+        let first = causes.first().map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
+        for (id, command) in [("next-all", String::new()), ("next-one", first)] {
+            let command = format!("jixiao guard {folder} --accept {command}");
+            let _ = writeln!(text, "  {}", say(messages, id, &[("command", command.trim_end())]));
+        }
+        let review = format!("jixiao guard {folder} --review");
+        let _ = writeln!(text, "  {}", say(messages, "next-review", &[("command", &review)]));
+    }
+    text
+}
+
+fn say(messages: &Messages, id: &str, facts: &[(&str, &str)]) -> String {
+    messages.say(&format!("guard-{id}"), facts)
+}
+
+fn comma(messages: &Messages) -> String {
+    messages.say("list-comma", &[])
+}
+
+fn more(count: usize, messages: &Messages) -> Option<String> {
+    let left = count.checked_sub(MOST_SHOWN).filter(|left| *left > 0)?;
+    Some(say(messages, "more", &[("count", &left.to_string())]))
+}
+
+fn headline(survey: &Survey<'_>, causes: &[Cause<'_>], messages: &Messages) -> String {
+    if survey.is_clean() {
+        return say(messages, "clean", &[("count", &survey.count().to_string())]);
+    }
+    let unmoved = survey.changed.len().saturating_sub(survey.moved());
+    let counts = [
+        ("same", survey.same),
+        ("changed", survey.moved()),
+        ("unmoved", unmoved),
+        ("new", survey.new.len()),
+        ("gone", survey.gone.len()),
+        ("refused", survey.refused.len()),
+        ("count", survey.count()),
+    ];
+    let counts = counts.map(|(name, count)| (name, count.to_string()));
+    let facts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+    let mut line = say(messages, "counts", &facts);
+    if let Some(level) = causes.iter().map(|cause| cause.level).max() {
+        let level = say(messages, &format!("level-{}", <&str>::from(level)), &[]);
+        let _ = write!(line, "\n{}", say(messages, "verdict", &[("level", &level)]));
+    }
+    line
+}
+
+/// One cause with all it moved, as the review shows it.
+#[must_use]
+pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
+    let mut text = format!("{}\n", cause.id);
+    let key = cause.change.keys.first();
+    let (subject, part) = key.map(|key| (key.subject.as_str(), key.part.as_str())).unwrap_or_default();
+    let name = messages.pick(&cause.change.name);
+    let aspect: &str = cause.change.aspect().into();
+    let facts = [("subject", subject), ("part", part), ("name", name)];
+    let _ = writeln!(text, "  {}", say(messages, &format!("cause-{aspect}"), &facts));
+    for line in details(cause, messages) {
+        let _ = writeln!(text, "    {line}");
+    }
+    let level = say(messages, &format!("level-{}", <&str>::from(cause.level)), &[]);
+    let decided = say(messages, &format!("decided-{}", <&str>::from(cause.decided)), &[]);
+    let _ = writeln!(text, "  {}", say(messages, "level", &[("level", &level), ("decided", &decided)]));
+    let _ = writeln!(text, "  {}", size(cause, messages));
+    let rows: Vec<(&Effect<'_>, &RowPart)> =
+        cause.effects.iter().flat_map(|effect| effect.share.rows.iter().map(move |row| (effect, row))).collect();
+    if !rows.is_empty() {
+        let header = ["case", "row", "recorded", "now", "part"].map(|id| say(messages, &format!("column-{id}"), &[]));
+        let mut table = ruled(&header, width, 120);
+        for (effect, row) in rows.iter().take(MOST_SHOWN) {
+            let rounding = effect.comparison.roundings.indicator;
+            table.add_row([
+                case_name(survey, effect.case).to_owned(),
+                messages.pick(&row.name).to_owned(),
+                row_state(row.before.as_ref(), rounding, messages),
+                row_state(row.after.as_ref(), rounding, messages),
+                part_words(row, messages),
+            ]);
+        }
+        align_right(&mut table, &[2, 3, 4]);
+        let _ = writeln!(text, "{table}");
+        if let Some(more) = more(rows.len(), messages) {
+            let _ = writeln!(text, "  {more}");
+        }
+    }
+    let grades: Vec<&Effect<'_>> = cause.effects.iter().filter(|effect| effect.share.moves_grade).collect();
+    for effect in grades.iter().take(MOST_SHOWN) {
+        let grade = |total: &Option<TotalResult>| total_words(total.as_ref(), effect.comparison, messages).1;
+        let (before, after) = (grade(&effect.comparison.before), grade(&effect.comparison.after));
+        let facts = [("case", case_name(survey, effect.case)), ("before", &before), ("after", &after)];
+        let _ = writeln!(text, "  {}", say(messages, "grade-moved", &facts));
+    }
+    if let Some(more) = more(grades.len(), messages) {
+        let _ = writeln!(text, "  {more}");
+    }
+    text
+}
+
+fn case_name<'s>(survey: &'s Survey<'_>, at: usize) -> &'s str {
+    survey.changed.get(at).map_or("", |(folder, _)| folder.as_str())
+}
+
+/// The values that were changed: lines of a script as removed and added, others before and after.
+fn details(cause: &Cause<'_>, messages: &Messages) -> Vec<String> {
+    let none = || say(messages, "none", &[]);
+    let all = &cause.change.details;
+    let mut lines = Vec::new();
+    for Detail { at, before, after } in all.iter().take(MOST_SHOWN) {
+        if cause.change.aspect() == Aspect::Script {
+            lines.extend(before.iter().map(|line| format!("{at} - {}", line.trim_end())));
+            lines.extend(after.iter().map(|line| format!("{at} + {}", line.trim_end())));
+        } else {
+            let (before, after) = (before.clone().unwrap_or_else(none), after.clone().unwrap_or_else(none));
+            let at = if at.is_empty() { String::new() } else { format!("{at}: ") };
+            lines.push(format!("{at}{before} → {after}"));
+        }
+    }
+    lines.extend(more(all.len(), messages));
+    lines
+}
+
+/// How much a cause moved, or on how much it was tried and moved nothing.
+fn size(cause: &Cause<'_>, messages: &Messages) -> String {
+    let (rows, tried) = cause.rows();
+    let all = cause.effects.len().to_string();
+    let (rows, tried) = (rows.to_string(), tried.to_string());
+    if tried == "0" && cause.cases() == 0 {
+        return say(messages, "untouched", &[("cases", &all)]);
+    }
+    if cause.cases() == 0 {
+        return say(messages, "unmoved", &[("cases", &all), ("tried", &tried)]);
+    }
+    let cases = cause.cases().to_string();
+    let facts = [("cases", cases.as_str()), ("all", &all), ("rows", &rows), ("tried", &tried)];
+    let mut line = say(messages, "moved", &facts);
+    if let Some((least, most)) = cause.points() {
+        let (least, most) = (plus(least), plus(most));
+        let id = if least == most { "points-each" } else { "points-range" };
+        line.push_str(&say(messages, id, &[("least", &least), ("most", &most)]));
+    }
+    let totals: Vec<&Number> =
+        cause.effects.iter().map(|effect| &effect.share.total).filter(|total| !total.is_zero()).collect();
+    if let (Some(least), Some(most)) = (totals.iter().min(), totals.iter().max()) {
+        let (least, most) = (plus(least), plus(most));
+        let id = if least == most { "total-each" } else { "total-range" };
+        line.push_str(&say(messages, id, &[("least", &least), ("most", &most)]));
+    }
+    if cause.grades() > 0 {
+        line.push_str(&say(messages, "grades", &[("count", &cause.grades().to_string())]));
+    }
+    line
+}
+
+/// A difference with its sign.
+fn plus(number: &Number) -> String {
+    match words::short(number) {
+        text if number.is_negative() => format!("−{}", text.trim_start_matches('-')),
+        text if number.is_zero() => text,
+        text => format!("+{text}"),
+    }
+}
+
+fn part_words(row: &RowPart, messages: &Messages) -> String {
+    if row.is_unscored() || (row.points.is_zero() && row.unrounded.is_zero()) {
+        say(messages, "state", &[])
+    } else if !row.points.is_zero() {
+        plus(&row.points)
+    } else {
+        say(messages, "below-rounding", &[("part", &plus(&row.unrounded))])
+    }
+}
+
+fn row_state(row: Option<&RowResult>, rounding: Option<Rounding>, messages: &Messages) -> String {
+    match row {
+        None => say(messages, "none", &[]),
+        Some(RowResult { points: Some(points), .. }) => words::points(points, rounding),
+        Some(row) => messages.say(&format!("state-{}", row.state), &[]),
+    }
+}
+
+fn total_words(total: Option<&TotalResult>, comparison: &Comparison, messages: &Messages) -> (String, String) {
+    match total {
+        Some(total) => {
+            (words::points(&total.points, Some(comparison.roundings.total)), messages.pick(&total.grade).to_owned())
+        }
+        None => (say(messages, "withheld", &[]), say(messages, "none", &[])),
+    }
+}
+
+/// Every case that comes to another result: how many rows, the total before and after, and the difference.
+fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
+    let header = ["case", "rows", "total-before", "total-after", "difference", "causes"];
+    let header = header.map(|id| say(messages, &format!("column-{id}"), &[]));
+    let mut table = ruled(&header, width, 120);
+    for (folder, comparison) in survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()) {
+        let totals = [&comparison.before, &comparison.after];
+        let [before, after] = totals.map(|total| {
+            let (points, grade) = total_words(total.as_ref(), comparison, messages);
+            format!("{points} {grade}")
+        });
+        let difference = match totals.map(Option::as_ref) {
+            [Some(before), Some(after)] => after.points.subtract(&before.points).ok(),
+            _ => None,
+        };
+        let difference = difference.map_or_else(|| say(messages, "none", &[]), |difference| plus(&difference));
+        let felt = comparison.shares.iter().filter(|share| !share.rows.is_empty() || !share.total.is_zero());
+        let counts = [comparison.rows.len(), felt.count()].map(|count| count.to_string());
+        let [rows, causes] = counts;
+        table.add_row([folder.clone(), rows, before, after, difference, causes]);
+    }
+    align_right(&mut table, &[1, 4, 5]);
+    let mut text = format!("{}\n{table}\n", say(messages, "differing", &[]));
+    for (folder, comparison) in &survey.changed {
+        for (id, rest) in &comparison.undivided {
+            let total = messages.say("total", &[]);
+            let row = comparison.rows.iter().find(|row| row.id == *id).map(|row| messages.pick(&row.name));
+            let facts = [("case", folder.as_str()), ("row", row.unwrap_or(&total)), ("points", &plus(rest))];
+            let _ = writeln!(text, "{}", say(messages, "undivided", &facts));
+        }
+    }
+    text
+}
+
+/// The answer for machines. Keys: `folder`; `cases` and `same`, counts; `new`, `gone`, `refused`, folders; `level`,
+/// the highest of the causes; `causes`, by what they mean; `differences`, every case with a cause. Every number of points is an
+/// exact text; a row without points counts as 0. The parts of a row in all `causes`, with its `undivided`, add up to its
+/// difference, and those of a total to that of the total.
+#[must_use]
+pub fn guard_json(survey: &Survey<'_>, folder: &str) -> Json {
+    let causes = survey.causes();
+    let level = causes.iter().map(|cause| cause.level).max();
+    json!({
+        "folder": folder,
+        "cases": survey.count(),
+        "same": survey.same,
+        "new": survey.new,
+        "gone": survey.gone,
+        "refused": survey.refused,
+        "level": level.map(<&str>::from),
+        "causes": causes.iter().map(|cause| cause_json(cause, survey)).collect::<Vec<_>>(),
+        "differences": survey.changed.iter().map(|(folder, comparison)| difference(folder, comparison)).collect::<Vec<_>>(),
+    })
+}
+
+fn cause_json(cause: &Cause<'_>, survey: &Survey<'_>) -> Json {
+    let key = cause.change.keys.first();
+    let (rows, tried) = cause.rows();
+    let points = cause.points();
+    let details = cause.change.details.iter();
+    let details = details.map(|detail| json!({ "at": detail.at, "before": detail.before, "after": detail.after }));
+    json!({
+        "id": cause.id,
+        "aspect": <&str>::from(cause.change.aspect()),
+        "subject": key.map(|key| &key.subject),
+        "part": key.map(|key| &key.part),
+        "name": both(&cause.change.name),
+        "details": details.collect::<Vec<_>>(),
+        "level": <&str>::from(cause.level),
+        "decided_by": <&str>::from(cause.decided),
+        "cases": cause.cases(),
+        "tried_cases": cause.effects.len(),
+        "rows": rows,
+        "tried_rows": tried,
+        "grades": cause.grades(),
+        "least": points.map(|(least, _)| exact(least)),
+        "most": points.map(|(_, most)| exact(most)),
+        "effects": cause.effects.iter().filter(|effect| effect.is_felt()).map(|effect| effect_json(effect, survey)).collect::<Vec<_>>(),
+    })
+}
+
+fn effect_json(effect: &Effect<'_>, survey: &Survey<'_>) -> Json {
+    let row = |row: &RowPart| {
+        json!({
+            "id": row.id,
+            "name": both(&row.name),
+            "points": exact(&row.points),
+            "unrounded": exact(&row.unrounded),
+            "before": row.before.as_ref().map(row_result),
+            "after": row.after.as_ref().map(row_result),
+        })
+    };
+    json!({
+        "case": case_name(survey, effect.case),
+        "rows": effect.share.rows.iter().map(row).collect::<Vec<_>>(),
+        "total": exact(&effect.share.total),
+        "moves_grade": effect.share.moves_grade,
+    })
+}
+
+fn row_result(row: &RowResult) -> Json {
+    json!({
+        "state": row.state,
+        "points": row.points.as_ref().map(exact),
+        "unrounded": row.unrounded.as_ref().map(exact),
+    })
+}
+
+fn difference(folder: &str, comparison: &Comparison) -> Json {
+    let rows = comparison.rows.iter().map(|moved| {
+        json!({
+            "id": moved.id,
+            "name": both(&moved.name),
+            "before": moved.before.as_ref().map(row_result),
+            "after": moved.after.as_ref().map(row_result),
+            "undivided": comparison.undivided.get(&moved.id).map(exact),
+        })
+    });
+    let total = |total: &TotalResult| json!({ "points": exact(&total.points), "unrounded": exact(&total.unrounded), "grade": both(&total.grade) });
+    let entries = [
+        ("case", json!(folder)),
+        ("causes", comparison.shares.iter().map(|share| share.change.id()).collect()),
+        ("rows", json!(rows.collect::<Vec<_>>())),
+        ("before", json!(comparison.before.as_ref().map(total))),
+        ("after", json!(comparison.after.as_ref().map(total))),
+        ("undivided", json!(comparison.undivided.get("").map(exact))),
+    ];
+    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}

@@ -1,0 +1,118 @@
+//! A recheck for people: the reviewer's working paper, and below it the sums.
+
+mod json;
+mod sentences;
+
+use std::fmt::Write;
+
+use super::table::{align_right, ruled};
+use super::words;
+use crate::evaluation::Row;
+use crate::messages::Messages;
+use crate::numeric::Rounding;
+use crate::study::recheck::{CheckedRow, Fit, Judgement, Recheck, Verdict};
+
+pub use json::recheck_json;
+
+/// The columns of the working paper, as the catalogue knows them.
+const COLUMNS: [&str; 11] = [
+    "column-indicator",
+    "column-target",
+    "column-actual",
+    "column-weight",
+    "recheck-column-self",
+    "recheck-column-engine",
+    "recheck-column-review",
+    "recheck-column-completion",
+    "recheck-column-score",
+    "recheck-column-verdict",
+    "column-why",
+];
+
+/// The verdicts, as the catalogue knows them, in the order in which they are counted.
+const VERDICTS: [&str; 6] = ["agrees", "agrees-under", "judgement", "disagrees", "cannot", "not-claimed"];
+
+/// The working paper as text; `width` is how many columns the terminal has, if it is one.
+#[must_use]
+pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) -> String {
+    let evaluation = &recheck.evaluation;
+    let mut text = String::new();
+    let year = evaluation.year.clone().unwrap_or_default();
+    let _ = writeln!(text, "{}", messages.pick(&evaluation.title));
+    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.unit), ("year", &year)]));
+    if let Some(publication) = &recheck.publication {
+        let day = publication.published.clone().unwrap_or_else(|| messages.say("recheck-undated", &[]));
+        let facts = [("title", publication.title.as_str()), ("day", &day), ("url", &publication.url)];
+        let _ = writeln!(text, "{}", messages.say("recheck-source", &facts));
+        if !publication.is_complete {
+            let _ = writeln!(text, "{}", messages.say("recheck-part", &[]));
+        }
+    }
+    if !recheck.has_claims {
+        let _ = writeln!(text, "{}", messages.say("recheck-no-claims", &[]));
+        return text;
+    }
+    let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
+    let mut table = ruled(&columns, width, 220);
+    for (row, checked) in evaluation.rows.iter().zip(&recheck.rows) {
+        table.add_row(cells(row, checked, evaluation.roundings.indicator, messages));
+    }
+    align_right(&mut table, &[3, 4, 5, 6, 7, 8]);
+    let _ = writeln!(text, "{table}");
+    let _ = writeln!(text, "{}", counts(recheck, messages));
+    for line in sentences::totals(recheck, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
+    let none = || "—".to_owned();
+    let claimed = checked.claimed.as_ref().map(ToString::to_string);
+    let own = match (claimed, &checked.converted) {
+        (Some(claimed), Some(converted)) => format!("{claimed} → {converted}"),
+        (None, Some(converted)) => converted.to_string(),
+        (claimed, None) => claimed.unwrap_or_else(none),
+    };
+    vec![
+        messages.pick(&row.name).to_owned(),
+        words::target(&row.trace),
+        checked.stated.clone().unwrap_or_else(|| words::actual(&row.trace, messages)),
+        row.weight.to_string(),
+        own,
+        checked.engine.as_ref().map_or_else(none, |points| words::points(points, rounding)),
+        checked.review.as_ref().map_or_else(none, |review| review.points.to_string()),
+        checked.completion_deviation.as_ref().map_or_else(none, sentences::percent),
+        checked.score_deviation.as_ref().map_or_else(none, |deviation| sentences::percent(&deviation.share)),
+        messages.say(&format!("recheck-{}", verdict_name(&checked.verdict)), &[]),
+        sentences::why(row, checked, rounding, messages).join(words::separator(messages)),
+    ]
+}
+
+/// The name of a verdict in JSON and in the catalogue.
+fn verdict_name(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agrees => "agrees",
+        Verdict::AgreesUnder(_) => "agrees-under",
+        Verdict::Judgement(_) => "judgement",
+        Verdict::Disagrees(_) => "disagrees",
+        Verdict::CannotBeRecomputed(_) => "cannot",
+        Verdict::NotClaimed => "not-claimed",
+    }
+}
+
+fn counts(recheck: &Recheck, messages: &Messages) -> String {
+    let counted = VERDICTS.iter().filter_map(|name| {
+        let count = recheck.rows.iter().filter(|row| verdict_name(&row.verdict) == *name).count();
+        (count > 0).then(|| format!("{} {count}", messages.say(&format!("recheck-{name}"), &[])))
+    });
+    let list = counted.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
+    let counts = messages.say("recheck-counts", &[("list", &list)]);
+    let is_outside = |row: &&CheckedRow| {
+        matches!(&row.verdict, Verdict::Judgement(Judgement { fit: Some(Fit::Outside(_) | Fit::WithinOlder(_)), .. }))
+    };
+    match recheck.rows.iter().filter(is_outside).count() {
+        0 => counts,
+        outside => format!("{counts}{}", messages.say("recheck-counts-outside", &[("count", &outside.to_string())])),
+    }
+}

@@ -1,0 +1,172 @@
+//! Tests of rules in words and as JSON.
+
+use std::fmt::Write;
+
+use comfy_table::Table;
+use serde_json::{Value as Json, json};
+
+use super::json::{exact, problem};
+use super::table::{align_right, ruled};
+use super::words;
+use crate::messages::Messages;
+use crate::rule::{Reply, Value};
+use crate::study::rule_test::{Boundary, Checked, RuleTest, Sample};
+
+/// What testing rules came to: a line for each and the sum of them; with `whole`, every boundary value too.
+#[must_use]
+pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, width: Option<u16>) -> String {
+    let mut text = format!("{}\n", summary(tests, messages, width));
+    for test in tests.iter().filter(|_| whole) {
+        if !test.boundaries.is_empty() {
+            let _ = writeln!(text, "\n{}", messages.say("boundaries-of", &[("rule", &test.rule)]));
+            let _ = writeln!(text, "{}", boundaries(test, messages, width));
+        }
+        for Checked { law, asked, holds } in &test.invariants {
+            let id = if *holds { "law-holds" } else { "law-broken" };
+            let _ = writeln!(text, "{}", messages.say(id, &[("law", law), ("asked", &asked.to_string())]));
+        }
+    }
+    let sum = |count: fn(&RuleTest) -> usize| tests.iter().map(count).sum::<usize>().to_string();
+    let _ = writeln!(
+        text,
+        "{}",
+        messages.say(
+            "rule-tests-sum",
+            &[
+                ("rules", &tests.len().to_string()),
+                ("examples", &sum(|test| test.examples)),
+                ("situations", &sum(|test| test.situations)),
+                ("boundaries", &sum(|test| test.boundaries.len())),
+                ("mutants", &sum(|test| test.mutants.killed + test.mutants.survived + test.mutants.equivalent)),
+                ("killed", &sum(|test| test.mutants.killed)),
+                ("survived", &sum(|test| test.mutants.survived)),
+                ("equivalent", &sum(|test| test.mutants.equivalent)),
+                ("uncompiled", &sum(|test| test.mutants.uncompiled)),
+            ]
+        )
+    );
+    let _ = writeln!(
+        text,
+        "{}",
+        messages.say(
+            "rule-tests-missed",
+            &[("wrong", &sum(|test| test.wrong.iter().count())), ("missed", &sum(|test| test.missed.iter().count()))]
+        )
+    );
+    text
+}
+
+fn summary(tests: &[RuleTest], messages: &Messages, width: Option<u16>) -> Table {
+    let header = [
+        "explain-rule",
+        "test-examples",
+        "test-situations",
+        "test-boundaries",
+        "test-jumps",
+        "test-branches",
+        "test-killed",
+        "test-survived",
+        "test-equivalent",
+        "test-invariants",
+        "test-missed",
+    ];
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 150);
+    for test in tests {
+        let jumps = test.boundaries.iter().filter(|boundary| boundary.is_jump).count();
+        let counts = [
+            test.examples,
+            test.situations,
+            test.boundaries.len(),
+            jumps,
+            test.branches,
+            test.mutants.killed,
+            test.mutants.survived,
+            test.mutants.equivalent,
+            test.invariants.len(),
+            test.missed.iter().count(),
+        ];
+        table.add_row(std::iter::once(test.rule.clone()).chain(counts.map(|count| count.to_string())));
+    }
+    align_right(&mut table, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    table
+}
+
+fn boundaries(test: &RuleTest, messages: &Messages, width: Option<u16>) -> Table {
+    let header =
+        ["boundary-where", "boundary-from", "boundary-input", "boundary-step", "boundary-around", "test-jumps"];
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 150);
+    for Boundary { from, input, place, step, samples, is_jump, .. } in &test.boundaries {
+        let around: Vec<String> = samples.iter().map(|sample| told(sample, messages)).collect();
+        let (line, column) = place.line_column();
+        let jump = if *is_jump { messages.say("boundary-jump", &[]) } else { String::new() };
+        let step = step.to_string();
+        table.add_row([&format!("{line}:{column}"), from, input, &step, &around.join("\n"), &jump]);
+    }
+    table
+}
+
+fn told(sample: &Sample, messages: &Messages) -> String {
+    let value = match &sample.value {
+        Value::Number(number) => words::short(number),
+        Value::Flag(flag) => messages.say(if *flag { "yes" } else { "no" }, &[]),
+        other => other.to_string(),
+    };
+    let outcome = match &sample.reply {
+        Ok(Reply::Scored { points, branch, .. }) => format!("{} ({branch})", words::short(points)),
+        Ok(Reply::NotApplicable(name)) => format!("{} ({name})", messages.say("state-not-applicable", &[])),
+        Ok(Reply::Refused(name)) => format!("{} ({name})", messages.say("reply-refused", &[])),
+        Err(code) => format!("{} ({})", messages.say("reply-stopped", &[]), code.name()),
+    };
+    format!("{value} → {outcome}")
+}
+
+/// What testing rules came to, as JSON.
+#[must_use]
+pub fn rule_tests_json(tests: &[RuleTest]) -> Json {
+    json!({ "rules": tests.iter().map(test_json).collect::<Vec<_>>() })
+}
+
+fn test_json(test: &RuleTest) -> Json {
+    json!({
+        "rule": test.rule,
+        "examples": test.examples,
+        "situations": test.situations,
+        "branches": test.branches,
+        "invariants": test.invariants.iter().map(|law| json!({ "law": law.law, "asked": law.asked, "holds": law.holds })).collect::<Vec<_>>(),
+        "mutants": {
+            "killed": test.mutants.killed,
+            "survived": test.mutants.survived,
+            "equivalent": test.mutants.equivalent,
+            "uncompiled": test.mutants.uncompiled,
+        },
+        "boundaries": test.boundaries.iter().map(boundary_json).collect::<Vec<_>>(),
+        "wrong": test.wrong.iter().map(problem).collect::<Vec<_>>(),
+        "missed": test.missed.iter().map(problem).collect::<Vec<_>>(),
+    })
+}
+
+fn boundary_json(boundary: &Boundary) -> Json {
+    json!({
+        "from": boundary.from,
+        "input": boundary.input,
+        "place": boundary.place.to_string(),
+        "step": exact(&boundary.step),
+        "jump": boundary.is_jump,
+        "samples": boundary.samples.iter().map(sample_json).collect::<Vec<_>>(),
+    })
+}
+
+fn sample_json(sample: &Sample) -> Json {
+    let value = match &sample.value {
+        Value::Number(number) => exact(number),
+        other => other.to_string(),
+    };
+    match &sample.reply {
+        Ok(Reply::Scored { points, branch, notes, .. }) => {
+            json!({ "value": value, "reply": "scored", "points": exact(points), "name": branch, "notes": notes })
+        }
+        Ok(Reply::NotApplicable(name)) => json!({ "value": value, "reply": "not-applicable", "name": name }),
+        Ok(Reply::Refused(name)) => json!({ "value": value, "reply": "refused", "name": name }),
+        Err(code) => json!({ "value": value, "reply": "stopped", "name": code.name() }),
+    }
+}

@@ -1,0 +1,267 @@
+//! Answers of a search, as text and as JSON.
+
+use std::fmt::Write;
+
+use serde_json::{Value as Json, json};
+
+use super::json::{both, exact};
+use super::table::{align_right, ruled};
+use super::tell_problem;
+use super::words;
+use crate::messages::Messages;
+use crate::numeric::{Number, Rounding};
+use crate::study::seek::{
+    Answer, Certificate, Change, Limit, LimitKind, Measure, Proof, Published, Sought, Standing, Unreachable,
+};
+
+/// How many weightings or limits a text lists on a line of their own before it counts the rest.
+const MOST_LIMITS: usize = 12;
+
+/// The answer for a terminal; `goal` is the goal in words.
+#[must_use]
+pub fn sought_text(sought: &Sought, measure: &Measure, messages: &Messages, width: Option<u16>) -> String {
+    let mut text = String::new();
+    let mut line = |id: &str, facts: &[(&str, &str)]| {
+        let _ = writeln!(text, "{}", messages.say(id, facts));
+    };
+    let goal = messages.pick(&sought.goal);
+    let (total, grade) = (points(&sought.before), messages.pick(&sought.before.grade));
+    line("seek-goal", &[("unit", &sought.unit), ("goal", goal), ("total", &total), ("grade", grade)]);
+    match &sought.answer {
+        Answer::AlreadyMet => line("seek-met", &[]),
+        Answer::Found(certificate) => {
+            let size = size(&certificate.size, measure, messages);
+            match &certificate.proof {
+                Proof::Minimal => line("seek-minimal", &[("size", &size)]),
+                Proof::AtLeast(least) => {
+                    let gap = certificate.size.subtract(least).unwrap_or_else(|_| Number::zero());
+                    line("seek-within", &[("size", &size), ("gap", &gap.to_string()), ("least", &least.to_string())]);
+                }
+            }
+            let _ = writeln!(text, "{}", changes(&certificate.changes, sought.rows, messages, width));
+            let after = (points(&certificate.after), messages.pick(&certificate.after.grade));
+            let _ = writeln!(text, "{}", messages.say("seek-certified", &[("total", &after.0), ("grade", after.1)]));
+        }
+        Answer::Unreachable(why) => unreachable(&mut text, "seek-unreachable", (why, sought.rows), messages, width),
+        Answer::Open(why) => unreachable(&mut text, "seek-open", (why, sought.rows), messages, width),
+    }
+    if let Some(step) = &sought.step {
+        let _ = writeln!(text, "{}", messages.say("seek-step", &[("step", &step.to_string())]));
+    }
+    for why in &sought.sampled {
+        let _ = writeln!(text, "{}", messages.say("seek-sampled", &[("why", &tell_problem(why, messages).0)]));
+    }
+    text
+}
+
+/// The answer for machines.
+#[must_use]
+pub fn sought_json(sought: &Sought, measure: &Measure) -> Json {
+    let mut answer = json!({
+        "unit": sought.unit,
+        "scheme": sought.scheme,
+        "goal": both(&sought.goal),
+        "before": standing(&sought.before),
+        "step": sought.step.as_ref().map(exact),
+        "measure": measure.name(),
+    });
+    let more = match &sought.answer {
+        Answer::AlreadyMet => json!({ "answer": "already-met" }),
+        Answer::Found(certificate) => found(certificate),
+        Answer::Unreachable(why) => out_of_reach("unreachable", why),
+        Answer::Open(why) => out_of_reach("open", why),
+    };
+    if let (Some(answer), Json::Object(more)) = (answer.as_object_mut(), more) {
+        answer.extend(more);
+        let sampled = sought.sampled.iter().map(|why| {
+            json!({
+                "code": why.code.name(),
+                "place": why.place.as_ref().map(ToString::to_string),
+                "reason": why.facts.get("reason").map(both),
+                "row": why.row.as_ref().map(both),
+            })
+        });
+        answer.insert("sampled".to_owned(), sampled.collect());
+    }
+    answer
+}
+
+/// The weightings that reproduce a total, for a terminal.
+#[must_use]
+pub fn published_text(published: &Published, messages: &Messages, width: Option<u16>) -> String {
+    let mut text = String::new();
+    let total = published.total.to_string();
+    let count = published.found.len().to_string();
+    let tried = published.tried.to_string();
+    let refused = published.refused.to_string();
+    let facts = [
+        ("unit", published.unit.as_str()),
+        ("total", &total),
+        ("count", &count),
+        ("tried", &tried),
+        ("refused", &refused),
+    ];
+    let _ = writeln!(text, "{}", messages.say("seek-published", &facts));
+    if !published.found.is_empty() {
+        let names = published.rows.iter().map(|(_, name)| messages.pick(name).to_owned());
+        let header: Vec<String> = names.chain(["seek-rest", "seek-present"].map(|id| messages.say(id, &[]))).collect();
+        let columns: Vec<usize> = (0..=published.rows.len()).collect();
+        let mut table = ruled(&header, width, 120);
+        for weighting in &published.found {
+            let weights = weighting.weights.iter().map(ToString::to_string);
+            let present = if weighting.is_present { messages.say("yes", &[]) } else { String::new() };
+            table.add_row(weights.chain([weighting.rest.to_string(), present]));
+        }
+        align_right(&mut table, &columns);
+        let _ = writeln!(text, "{table}");
+        let mode = published.mode.to_string();
+        let _ = writeln!(text, "{}", messages.say("seek-published-below", &[("mode", &mode)]));
+    }
+    text
+}
+
+/// The weightings that reproduce a total, for machines.
+#[must_use]
+pub fn published_json(published: &Published) -> Json {
+    json!({
+        "unit": published.unit,
+        "total": exact(&published.total),
+        "rows": published.rows.iter().map(|(id, name)| json!({ "id": id, "name": both(name) })).collect::<Vec<_>>(),
+        "mode": published.mode.to_string(),
+        "tried": published.tried,
+        "refused": published.refused,
+        "found": published.found.iter().map(|weighting| json!({
+            "weights": weighting.weights.iter().map(|weight| exact(weight.number())).collect::<Vec<_>>(),
+            "rest": exact(&weighting.rest),
+            "present": weighting.is_present,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn unreachable(
+    text: &mut String,
+    id: &str,
+    (why, rows): (&Unreachable, Option<Rounding>),
+    messages: &Messages,
+    width: Option<u16>,
+) {
+    let (best, limit) = (points(&why.best), why.limit.to_padded(why.best.rounding.places));
+    let facts = [("best", best.as_str()), ("grade", messages.pick(&why.best.grade))];
+    let _ = writeln!(text, "{}", messages.say(id, &facts));
+    if why.limit != why.best.total {
+        let _ = writeln!(text, "{}", messages.say("seek-none-passes", &[("limit", &limit)]));
+    }
+    if !why.changes.is_empty() {
+        let _ = writeln!(text, "{}", changes(&why.changes, rows, messages, width));
+    }
+    if why.limits.is_empty() {
+        return;
+    }
+    let named: Vec<String> = why.limits.iter().take(MOST_LIMITS).map(|one| limit_words(one, messages)).collect();
+    let named = named.join(words::separator(messages));
+    let rest = why.limits.len().saturating_sub(MOST_LIMITS);
+    let _ = writeln!(text, "{}", messages.say("seek-limits", &[("limits", &named)]));
+    if rest > 0 {
+        let _ = writeln!(text, "{}", messages.say("seek-limits-more", &[("count", &rest.to_string())]));
+    }
+}
+
+fn limit_words(limit: &Limit, messages: &Messages) -> String {
+    let (id, value) = match &limit.kind {
+        LimitKind::Locked => ("seek-limit-locked", String::new()),
+        LimitKind::Least(value) => ("seek-limit-least", value.to_string()),
+        LimitKind::Most(value) => ("seek-limit-most", value.to_string()),
+        LimitKind::Refused(value) => ("seek-limit-refused", value.to_string()),
+        LimitKind::FullMarks => ("seek-limit-full-marks", String::new()),
+        LimitKind::Veto => ("seek-limit-veto", String::new()),
+        LimitKind::Ceiling(value) => ("seek-limit-ceiling", value.to_string()),
+    };
+    messages.say(id, &[("name", messages.pick(&limit.name)), ("value", &value)])
+}
+
+fn limit_json(limit: &Limit) -> Json {
+    let (kind, value) = match &limit.kind {
+        LimitKind::Locked => ("locked", None),
+        LimitKind::Least(value) => ("least", Some(exact(value))),
+        LimitKind::Most(value) => ("most", Some(exact(value))),
+        LimitKind::Refused(value) => ("refused", Some(exact(value))),
+        LimitKind::FullMarks => ("full-marks", None),
+        LimitKind::Veto => ("veto", None),
+        LimitKind::Ceiling(value) => ("ceiling", Some(exact(value))),
+    };
+    json!({ "id": limit.id, "name": both(&limit.name), "kind": kind, "value": value })
+}
+
+fn changes(changes: &[Change], rows: Option<Rounding>, messages: &Messages, width: Option<u16>) -> String {
+    let header = ["seek-what", "seek-before", "seek-after", "seek-difference", "seek-points"];
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
+    for change in changes {
+        let difference = change.after.subtract(&change.before).unwrap_or_else(|_| Number::zero());
+        let sign = if difference.is_negative() { "−" } else { "+" };
+        table.add_row([
+            format!("{} ({})", messages.pick(&change.name), change.id),
+            format!("{}{}", change.before, change.unit),
+            format!("{}{}", change.after, change.unit),
+            format!("{sign}{}{}", difference.absolute(), change.unit),
+            format!("{} → {}", words::points(&change.points.0, rows), words::points(&change.points.1, rows)),
+        ]);
+    }
+    align_right(&mut table, &[1, 2, 3, 4]);
+    table.to_string()
+}
+
+fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {
+    let id = format!("seek-size-{}", measure.name());
+    let unit = match measure {
+        Measure::Figure(unit) => unit.as_str(),
+        _ => "",
+    };
+    messages.say(&id, &[("size", &words::short(size)), ("unit", unit)])
+}
+
+fn points(standing: &Standing) -> String {
+    standing.total.to_padded(standing.rounding.places)
+}
+
+fn standing(standing: &Standing) -> Json {
+    json!({ "total": points(standing), "grade": both(&standing.grade) })
+}
+
+fn found(certificate: &Certificate) -> Json {
+    let (minimal, least) = match &certificate.proof {
+        Proof::Minimal => (true, &certificate.size),
+        Proof::AtLeast(least) => (false, least),
+    };
+    json!({
+        "answer": "found",
+        "size": exact(&certificate.size),
+        "minimal": minimal,
+        "at_least": exact(least),
+        "after": standing(&certificate.after),
+        "changes": changes_json(&certificate.changes),
+    })
+}
+
+fn out_of_reach(answer: &str, why: &Unreachable) -> Json {
+    json!({
+        "answer": answer,
+        "best": standing(&why.best),
+        "limit": exact(&why.limit),
+        "changes": changes_json(&why.changes),
+        "limits": why.limits.iter().map(limit_json).collect::<Vec<_>>(),
+    })
+}
+
+fn changes_json(changes: &[Change]) -> Json {
+    let change = |change: &Change| {
+        json!({
+            "id": change.id,
+            "name": both(&change.name),
+            "unit": change.unit,
+            "before": exact(&change.before),
+            "after": exact(&change.after),
+            "points": { "before": exact(&change.points.0), "after": exact(&change.points.1) },
+        })
+    };
+    changes.iter().map(change).collect()
+}

@@ -1,0 +1,61 @@
+# Seek: the smallest change that reaches a goal
+
+cli-seek = the smallest change of weights or figures that reaches a goal, proved
+arg-goal = grade:NAME (reach it), below:NAME or below:POINTS, total:POINTS (at least), exactly:POINTS (which weights give it)
+arg-by = weights (default), actual:METRIC (one figure), actuals (the cheapest combination of figures)
+arg-norm = size of a change of weights: points (moved, default), steps:POINTS (whole steps), max (largest single change)
+arg-seek_grid = step of changes: of weights in points (default 0.1), of a figure in its unit (default: its last decimal), or METRIC=STEP
+arg-seek_lock = leave this indicator's weight or this metric as it is
+arg-seek_bounds = keep within ID=LOW..HIGH
+arg-within = no single weight changes by more points
+arg-weights = exactly: the indicators whose weights are tried, as ID,ID,ID
+arg-max = exactly: the most a tried weight may be (default 30)
+arg-rest = exactly: who takes what is left: proportional (default), transfer:ID, equal-shift, policy, as-entered
+arg-cost = actuals: cost of one unit, as METRIC=COST (default: 1 for each per cent of the target)
+bad-goal = `{ $goal }` is no goal
+    .help = write grade:NAME, below:NAME, below:POINTS, total:POINTS or exactly:POINTS
+option-form = `{ $option } { $value }` cannot be read
+    .help = write { $option } { $form }
+locked-and-bounded = `{ $id }` is locked at { $weight } and bounded by { $low } to { $high }
+    .help = leave out one of the two
+total-not-additive = dimensions are rounded more coarsely than rows, so the total is no sum of rows that a search could go by
+    .help = try single changes with another scheme file, or round rows and dimensions alike
+search-too-large = { $count } values are more than the { $limit } a search looks at
+    .help = name a coarser step, as --grid { $coarser } instead of { $grid }
+certificate-disagrees = the search worked out { $expected } and the engine gives { $found }; there is no answer
+    .help = this is a fault of the program: please report it with the case
+figure-not-searchable = `{ $metric }` is no reported number that a search could change
+    .help = name a reported figure: { $known }
+seek-goal = { $unit }: { $goal }; as it stands { $total }, { $grade }
+seek-met = the goal is met as things stand; nothing has to change
+seek-minimal = smallest change: { $size } (minimal: no permitted change is smaller)
+seek-within = a change of { $size }, within { $gap } of minimal (none below { $least } can do)
+seek-size-points = { $size } points of weight move
+seek-size-steps = { $size } steps of weight move
+seek-size-max = no weight by more than { $size } points
+seek-size-figure = { $size }{ $unit }
+seek-size-cost = cost { $size }
+seek-certified = scored again by the engine: { $total }, { $grade }
+seek-unreachable = no permitted change reaches it: the best is { $best }, { $grade } (scored by the engine)
+seek-none-passes = no permitted change passes { $limit }
+seek-open = no change was found that reaches it, nor is it proved that there is none: the best found is { $best }, { $grade }
+seek-limits = what stands in the way: { $limits }
+seek-limits-more = and { $count } more
+seek-limit-locked = { $name } is locked
+seek-limit-least = { $name } is at its least, { $value }
+seek-limit-most = { $name } is at its most, { $value }
+seek-limit-refused = the rule of { $name } gives no points beyond { $value }
+seek-limit-full-marks = { $name } has full marks
+seek-limit-veto = the veto `{ $name }` struck
+seek-limit-ceiling = the ceiling `{ $name }` is { $value }
+seek-step = step of the weights: { $step }
+seek-sampled = scored step by step: { $why }
+seek-what = change
+seek-before = before
+seek-after = after
+seek-difference = difference
+seek-points = points of the row
+seek-published = { $unit }: weightings that give { $total }: { $count } ({ $tried } tried; in { $refused } of them the other rows cannot take what is left, or a rule gives no points)
+seek-rest = all others
+seek-present = as in the scheme
+seek-published-below = each was scored again by the engine; what is left is taken by: { $mode }

@@ -1,0 +1,140 @@
+//! The answers that a script can give, read from its text: calls of `award`, `note`, `refuse` and `not_applicable`.
+
+use rhai::Token;
+
+use super::script::ScriptRule;
+use super::tokens::{self, Lexed};
+use crate::numeric::Number;
+use crate::source::Place;
+
+/// One call that gives an answer or a part of it.
+#[derive(Clone, Debug)]
+pub(crate) struct AnswerCall {
+    /// The whole call.
+    pub place: Place,
+    /// The line and column of its name.
+    pub at: (usize, usize),
+    /// The names it may use, each where it stands.
+    pub names: Vec<(String, Place)>,
+}
+
+/// What the text of a script says about its answers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Answers {
+    /// The calls, in the order of the script.
+    pub calls: Vec<AnswerCall>,
+    /// Every text in the code that decides about points.
+    pub texts: Vec<(String, Place)>,
+    /// The sentences that are declared, each at its name.
+    pub declared: Vec<(String, Place)>,
+}
+
+impl ScriptRule {
+    /// The answers that the script can give.
+    pub(crate) fn answers(&self) -> Answers {
+        let tokens = tokens::cut(&self.engine, &self.source);
+        let mut answers = Answers::default();
+        for body in tokens::deciding(&tokens) {
+            for (at, lexed) in body.iter().enumerate() {
+                let rest = body.get(at.saturating_add(1)..).unwrap_or_default();
+                answers.texts.extend(text(lexed));
+                if rest.first().is_some_and(|next| next.token == Token::LeftParen) {
+                    answers.calls.extend(call(lexed, rest));
+                }
+            }
+        }
+        let bodies = tokens::bodies(&tokens);
+        let sentences = bodies.get("sentences").copied().unwrap_or_default();
+        for name in self.sentence_names() {
+            let declared = sentences.iter().zip(sentences.iter().skip(1)).find(|(lexed, next)| {
+                let is_key = lexed.name() == Some(name) || text(lexed).is_some_and(|(text, _)| text == name);
+                is_key && next.token == Token::Colon
+            });
+            let place = declared.map_or_else(|| Place::start_of(&self.source), |(lexed, _)| lexed.place.clone());
+            answers.declared.push((name.to_owned(), place));
+        }
+        answers
+    }
+
+    /// Where a number of an example's table is written: as an edge or knot in a function that the example's line calls,
+    /// or in the line itself.
+    pub(crate) fn table_place(&self, example: &Place, number: &Number) -> Option<Place> {
+        let tokens = tokens::cut(&self.engine, &self.source);
+        let start = example.range().start;
+        let length = self.source.text().get(start..)?.find('\n').unwrap_or_default();
+        let line: Vec<&Lexed> = tokens
+            .iter()
+            .filter(|lexed| (start..start.saturating_add(length)).contains(&lexed.place.range().start))
+            .collect();
+        let bodies = tokens::bodies(&tokens);
+        let mut called: Vec<&[Lexed]> = line.iter().filter_map(|lexed| bodies.get(lexed.name()?).copied()).collect();
+        called.push(tokens.get(tokens.iter().position(|lexed| lexed.place.range().start >= start)?..)?);
+        called.iter().find_map(|body| {
+            let triples = body.iter().zip(body.iter().skip(2));
+            let is_edge = |name: &Lexed| name.name().is_some_and(|name| ["from", "to", "x"].contains(&name));
+            let is_it = |lexed: &Lexed| Number::parse(lexed.place.text()).is_ok_and(|found| found == *number);
+            triples
+                .filter(|(name, _)| is_edge(name))
+                .map(|(_, value)| value)
+                .find(|value| is_it(value))
+                .map(|value| value.place.clone())
+        })
+    }
+}
+
+/// The call whose name is `name` and whose brackets `rest` begins with, if it gives an answer.
+fn call(name: &Lexed, rest: &[Lexed]) -> Option<AnswerCall> {
+    let position = match name.name()? {
+        "award" | "note" => 1,
+        "refuse" | "not_applicable" => 0,
+        _ => return None,
+    };
+    let inside = rest.get(..tokens::block(rest))?;
+    let end = inside.last()?.place.range().end;
+    let arguments = arguments(inside.get(1..inside.len().saturating_sub(1)).unwrap_or_default());
+    let argument = arguments.get(position).copied().unwrap_or_default();
+    let names = argument.iter().enumerate().filter_map(|(at, lexed)| {
+        let compares = |lexed: Option<&Lexed>| {
+            lexed.is_some_and(|lexed| matches!(lexed.token, Token::EqualsTo | Token::NotEqualsTo | Token::DoubleArrow))
+        };
+        let (before, after) = (at.checked_sub(1).and_then(|at| argument.get(at)), argument.get(at.saturating_add(1)));
+        let is_name = !compares(after) && !before.is_some_and(|before| before.token == Token::EqualsTo);
+        text(lexed).filter(|_| is_name)
+    });
+    Some(AnswerCall {
+        at: name.place.line_column(),
+        names: names.collect(),
+        place: Place::new(name.place.source(), name.place.range().start..end),
+    })
+}
+
+/// Cuts what stands in the brackets of a call at its commas.
+fn arguments(mut tokens: &[Lexed]) -> Vec<&[Lexed]> {
+    let mut found = Vec::new();
+    let mut length = 0_usize;
+    loop {
+        let rest = tokens.get(length..).unwrap_or_default();
+        match rest.first().map(|lexed| &lexed.token) {
+            None => {
+                found.push(tokens);
+                return found;
+            }
+            Some(Token::Comma) => {
+                found.push(tokens.get(..length).unwrap_or_default());
+                tokens = rest.get(1..).unwrap_or_default();
+                length = 0;
+            }
+            Some(Token::LeftBrace | Token::MapStart | Token::LeftParen | Token::LeftBracket) => {
+                length = length.saturating_add(tokens::block(rest));
+            }
+            Some(_) => length = length.saturating_add(1),
+        }
+    }
+}
+
+fn text(lexed: &Lexed) -> Option<(String, Place)> {
+    match &lexed.token {
+        Token::StringConstant(text) => Some((text.to_string(), lexed.place.clone())),
+        _ => None,
+    }
+}

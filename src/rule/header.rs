@@ -1,0 +1,188 @@
+//! The head of a script: its `//! word: …` lines, and what two of the words promise.
+//!
+//! `invariant` declares a law of the points that `rules test` checks on generated inputs; `equivalent` declares that a
+//! change of the code makes no difference, which `rules test` holds it to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::card::{Kind, ParameterKind, RuleCard};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Place, Source};
+
+/// The words a header line may begin with.
+const WORDS: [&str; 9] = ["title-zh", "title-en", "zh", "en", "source", "kind", "direction", "invariant", "equivalent"];
+
+/// One line of the head.
+pub(super) struct Line {
+    word: String,
+    said: String,
+    place: Place,
+}
+
+/// A law that the points of a rule keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Law {
+    /// More of this input never lowers the points: `monotone-up INPUT`.
+    MonotoneUp(String),
+    /// More of this input never raises the points: `monotone-down INPUT`.
+    MonotoneDown(String),
+    /// Every accepted input gives points within 0 and the weight, a refusal or "not applicable"; the script never
+    /// stops: `bounded`.
+    Bounded,
+    /// Under the parameters and target of every example that it holds for, some input earns the whole weight:
+    /// `full-marks-reachable`.
+    FullMarksReachable,
+}
+
+/// A law with the parameters it holds under: `monotone-up actual when better = higher`.
+#[derive(Clone, Debug)]
+pub struct Invariant {
+    /// The law.
+    pub law: Law,
+    /// The parameter and value it is limited to.
+    pub when: Option<(String, String)>,
+    /// How it was written.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A change that makes no difference: `equivalent: BEFORE => AFTER because REASON`.
+#[derive(Clone, Debug)]
+pub struct Equivalent {
+    /// The code as it is, part of one line.
+    pub before: String,
+    /// The code after the change.
+    pub after: String,
+    /// Why nobody could tell the difference.
+    pub reason: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The `//!` lines at the head of a script that have a word and a colon.
+pub(super) fn lines(source: &Arc<Source>) -> Vec<Line> {
+    let mut found = Vec::new();
+    let mut start = 0_usize;
+    for raw in source.text().split_inclusive('\n') {
+        let line = raw.trim();
+        let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
+        start = start.saturating_add(raw.len());
+        let Some(content) = line.strip_prefix("//!") else {
+            if line.is_empty() {
+                continue;
+            }
+            break;
+        };
+        if let Some((word, said)) = content.split_once(':') {
+            let place = Place::new(source, at..at.saturating_add(line.len()));
+            found.push(Line { word: word.trim().to_owned(), said: said.trim().to_owned(), place });
+        }
+    }
+    found
+}
+
+/// What the lines say, by their word; the lines of one word join.
+pub(super) fn joined(lines: &[Line]) -> BTreeMap<String, String> {
+    let mut entries: BTreeMap<String, String> = BTreeMap::new();
+    for line in lines {
+        let entry = entries.entry(line.word.clone()).or_default();
+        if !entry.is_empty() {
+            entry.push(' ');
+        }
+        entry.push_str(&line.said);
+    }
+    entries
+}
+
+/// Words that mean nothing, and `kind` and `direction` with a value that they do not have.
+pub(super) fn check_words(lines: &[Line]) -> Vec<Diagnostic> {
+    let choice = |line: &Line, known: &[&str]| {
+        (!known.contains(&line.said.as_str()))
+            .then(|| wrong(line, &known.join(" | ")).suggest(&line.said, known.to_vec()))
+    };
+    lines
+        .iter()
+        .filter_map(|line| match line.word.as_str() {
+            "kind" => choice(line, &["rule", "modifier"]),
+            "direction" => choice(line, &["higher", "lower", "either"]),
+            word if WORDS.contains(&word) => None,
+            word => Some(wrong(line, &WORDS.join(" | ")).suggest(word, WORDS)),
+        })
+        .collect()
+}
+
+/// The laws and harmless changes that the head declares.
+///
+/// # Errors
+/// Lines that are not of the form, or that name inputs or parameters the card does not have.
+pub(super) fn promises(lines: &[Line], card: &RuleCard) -> Result<(Vec<Invariant>, Vec<Equivalent>), Vec<Diagnostic>> {
+    let (mut invariants, mut equivalents, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    for line in lines {
+        match line.word.as_str() {
+            "invariant" => match invariant(line, card) {
+                Ok(invariant) => invariants.push(invariant),
+                Err(problem) => problems.push(problem),
+            },
+            "equivalent" => match equivalent(line) {
+                Some(equivalent) => equivalents.push(equivalent),
+                None => problems.push(wrong(line, "equivalent: … => … because …")),
+            },
+            _ => {}
+        }
+    }
+    if problems.is_empty() { Ok((invariants, equivalents)) } else { Err(problems) }
+}
+
+fn invariant(line: &Line, card: &RuleCard) -> Result<Invariant, Diagnostic> {
+    const FORMS: &str =
+        "monotone-up INPUT | monotone-down INPUT | bounded | full-marks-reachable, [when PARAMETER = VALUE]";
+    let (law, when) = match line.said.split_once(" when ") {
+        Some((law, when)) => (law, Some(when)),
+        None => (line.said.as_str(), None),
+    };
+    let words: Vec<&str> = law.split_whitespace().collect();
+    let law = match words.as_slice() {
+        ["monotone-up", input] => Law::MonotoneUp((*input).to_owned()),
+        ["monotone-down", input] => Law::MonotoneDown((*input).to_owned()),
+        ["bounded"] => Law::Bounded,
+        ["full-marks-reachable"] => Law::FullMarksReachable,
+        _ => return Err(wrong(line, FORMS)),
+    };
+    if let Law::MonotoneUp(input) | Law::MonotoneDown(input) = &law {
+        let ordered = card.inputs.get(input).filter(|known| known.kind != Kind::Text);
+        if ordered.is_none() {
+            let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
+            let problem = Diagnostic::new(Code::UnknownInput).fact("input", input).fact("rule", &card.name);
+            return Err(problem.fact("known", known.join(", ")).suggest(input, known).at(line.place.clone()));
+        }
+    }
+    let when = match when.map(|when| when.split_once('=').map(|(name, value)| (name.trim(), value.trim()))) {
+        None => None,
+        Some(None) => return Err(wrong(line, FORMS)),
+        Some(Some((name, value))) => {
+            let Some(parameter) = card.parameters.get(name) else {
+                let known: Vec<&str> = card.parameters.keys().map(String::as_str).collect();
+                let problem = Diagnostic::new(Code::UnknownParameter).fact("parameter", name).fact("rule", &card.name);
+                return Err(problem.fact("known", known.join(", ")).suggest(name, known).at(line.place.clone()));
+            };
+            if parameter.kind == ParameterKind::Choice && !parameter.choices.iter().any(|choice| choice == value) {
+                return Err(wrong(line, &parameter.choices.join(" | ")));
+            }
+            Some((name.to_owned(), value.to_owned()))
+        }
+    };
+    Ok(Invariant { law, when, text: line.said.clone(), place: line.place.clone() })
+}
+
+fn equivalent(line: &Line) -> Option<Equivalent> {
+    let (change, reason) = line.said.split_once(" because ")?;
+    let (before, after) = change.split_once(" => ")?;
+    let part = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    Some(Equivalent { before: part(before)?, after: part(after)?, reason: part(reason)?, place: line.place.clone() })
+}
+
+fn wrong(line: &Line, wanted: &str) -> Diagnostic {
+    Diagnostic::new(Code::HeaderWord).fact("word", &line.word).fact("wanted", wanted).at(line.place.clone())
+}

@@ -1,0 +1,212 @@
+//! A host that takes notes: what a script compares with what, and which of its calls come to an answer.
+//!
+//! Only tests of rules run in it; scoring uses the plain host, so watching costs scoring nothing.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rhai::{Array, Dynamic, Engine, Map, NativeCallContext, Position};
+use rust_decimal::Decimal;
+
+use super::api::{self, Award};
+use super::operators::{Answer, COMPARISONS, Numeric, as_number};
+use super::{host, table};
+use crate::day::Day;
+use crate::numeric::Number;
+
+/// A line and column of a script, both from 1.
+type At = (usize, usize);
+
+/// What was noted.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// Numbers that were compared, by an operator or by `min`, `max`, `clamp`, `band_of` or `interpolate`: where, and
+    /// both sides.
+    pub compared: Vec<(At, Number, Number)>,
+    /// Where an award, a note, a refusal or "not applicable" was reached.
+    pub reached: BTreeSet<At>,
+}
+
+/// The notes of one host.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Watch(Arc<Mutex<Seen>>);
+
+impl Watch {
+    /// Hands over what was noted since the last time.
+    pub fn take(&self) -> Seen {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn compared(&self, context: &NativeCallContext<'_>, left: Number, right: Number) {
+        let at = at(context.call_position());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).compared.push((at, left, right));
+    }
+
+    /// Notes all edges of bands or knots, whichever of them decided.
+    fn edges(&self, context: &NativeCallContext<'_>, entries: &Array, x: &Number) {
+        for entry in entries {
+            let Some(entry) = entry.read_lock::<Map>() else { continue };
+            for edge in ["from", "to", "x"].iter().filter_map(|key| entry.get(*key).and_then(as_number)) {
+                self.compared(context, x.clone(), edge);
+            }
+        }
+    }
+
+    fn reached(&self, context: &NativeCallContext<'_>) {
+        let at = at(context.call_position());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).reached.insert(at);
+    }
+}
+
+fn at(position: Position) -> At {
+    (position.line().unwrap_or(1), position.position().unwrap_or(1))
+}
+
+/// A host as every script has it, and the notes it takes.
+pub(super) fn engine() -> (Engine, Watch) {
+    let (mut engine, watch) = (host::engine(), Watch::default());
+    pair::<i64, i64>(&mut engine, &watch);
+    pair::<i64, Decimal>(&mut engine, &watch);
+    pair::<i64, Number>(&mut engine, &watch);
+    pair::<Decimal, i64>(&mut engine, &watch);
+    pair::<Decimal, Decimal>(&mut engine, &watch);
+    pair::<Decimal, Number>(&mut engine, &watch);
+    pair::<Number, i64>(&mut engine, &watch);
+    pair::<Number, Decimal>(&mut engine, &watch);
+    pair::<Number, Number>(&mut engine, &watch);
+    days(&mut engine, &watch);
+    extremes(&mut engine, &watch);
+    roundings(&mut engine, &watch);
+    tables(&mut engine, &watch);
+    answers(&mut engine, &watch);
+    (engine, watch)
+}
+
+fn pair<A: Numeric<Number>, B: Numeric<Number>>(engine: &mut Engine, watch: &Watch) {
+    for (name, wanted) in COMPARISONS {
+        let watch = watch.clone();
+        engine.register_fn(name, move |context: NativeCallContext<'_>, a: A, b: B| {
+            let (a, b) = (a.quantity(), b.quantity());
+            let holds = wanted.contains(&a.cmp(&b));
+            watch.compared(&context, a, b);
+            holds
+        });
+    }
+}
+
+type DayComparison = fn(Day, Day) -> bool;
+
+/// Days are compared as the days between them and none.
+fn days(engine: &mut Engine, watch: &Watch) {
+    const COMPARISONS: [(&str, DayComparison); 5] =
+        [("<", |a, b| a < b), ("<=", |a, b| a <= b), (">", |a, b| a > b), (">=", |a, b| a >= b), ("==", |a, b| a == b)];
+    for (name, comparison) in COMPARISONS {
+        let watch = watch.clone();
+        engine.register_fn(name, move |context: NativeCallContext<'_>, a: Day, b: Day| {
+            watch.compared(&context, Number::from(b.days_until(a)), Number::zero());
+            comparison(a, b)
+        });
+    }
+}
+
+fn extremes(engine: &mut Engine, watch: &Watch) {
+    for name in ["min", "max"] {
+        let watch = watch.clone();
+        engine.register_fn(name, move |context: NativeCallContext<'_>, a: Dynamic, b: Dynamic| -> Answer<Number> {
+            let (a, b) = (api::read::<Number>(name, &a)?, api::read::<Number>(name, &b)?);
+            watch.compared(&context, a.clone(), b.clone());
+            Ok(if name == "min" { a.min(b) } else { a.max(b) })
+        });
+    }
+    let watch = watch.clone();
+    let clamp = move |context: NativeCallContext<'_>, x: Dynamic, low: Dynamic, high: Dynamic| -> Answer<Number> {
+        let (x, low, high) = (
+            api::read::<Number>("clamp", &x)?,
+            api::read::<Number>("clamp", &low)?,
+            api::read::<Number>("clamp", &high)?,
+        );
+        watch.compared(&context, x.clone(), low.clone());
+        watch.compared(&context, x.clone(), high.clone());
+        Ok(x.max(low).min(high))
+    };
+    engine.register_fn("clamp", clamp);
+}
+
+/// `floor` and `ceil` turn at whole numbers, `round` half-way between two numbers that it gives.
+fn roundings(engine: &mut Engine, watch: &Watch) {
+    for name in ["floor", "ceil"] {
+        let watch = watch.clone();
+        engine.register_fn(name, move |context: NativeCallContext<'_>, x: Dynamic| -> Answer<Number> {
+            let x = api::read::<Number>(name, &x)?;
+            watch.compared(&context, x.clone(), x.floor());
+            watch.compared(&context, x.clone(), x.ceiling());
+            Ok(if name == "floor" { x.floor() } else { x.ceiling() })
+        });
+    }
+    let watch = watch.clone();
+    engine.register_fn("round", move |context: NativeCallContext<'_>, x: Dynamic, places: i64| -> Answer<Number> {
+        let rounded = api::round::<Number>(&x, places)?;
+        if let (Some(x), Some(gap)) = (as_number(&x), half_step(places)) {
+            for halfway in [rounded.subtract(&gap), rounded.add(&gap)].into_iter().flatten() {
+                watch.compared(&context, x.clone(), halfway);
+            }
+        }
+        Ok(rounded)
+    });
+}
+
+/// Half of one unit of the last of so many decimals.
+fn half_step(places: i64) -> Option<Number> {
+    let half = Number::from(1).divide(&Number::from(2)).ok()?;
+    (0..places).try_fold(half, |half, _| half.divide(&Number::from(10)).ok())
+}
+
+fn tables(engine: &mut Engine, watch: &Watch) {
+    let noted = watch.clone();
+    let band_of = move |context: NativeCallContext<'_>, bands: Array, x: Dynamic, weight: Dynamic| -> Answer<Map> {
+        let x = api::read::<Number>("band_of", &x)?;
+        noted.edges(&context, &bands, &x);
+        table::band_of(&bands, &x, &api::read::<Number>("band_of", &weight)?)
+    };
+    engine.register_fn("band_of", band_of);
+    let noted = watch.clone();
+    let line = move |context: NativeCallContext<'_>, knots: Array, x: Dynamic, weight: Dynamic| -> Answer<Number> {
+        let x = api::read::<Number>("interpolate", &x)?;
+        noted.edges(&context, &knots, &x);
+        table::interpolate(&knots, &x, &api::read::<Number>("interpolate", &weight)?)
+    };
+    engine.register_fn("interpolate", line);
+}
+
+fn answers(engine: &mut Engine, watch: &Watch) {
+    let noted = watch.clone();
+    engine.register_fn("award", move |context: NativeCallContext<'_>, points: Dynamic, branch: &str| {
+        noted.reached(&context);
+        api::award::<Number>(&points, branch, Map::new())
+    });
+    let noted = watch.clone();
+    engine.register_fn("award", move |context: NativeCallContext<'_>, points: Dynamic, branch: &str, facts: Map| {
+        noted.reached(&context);
+        api::award::<Number>(&points, branch, facts)
+    });
+    let noted = watch.clone();
+    engine.register_fn("note", move |context: NativeCallContext<'_>, award: Award<Number>, key: &str| {
+        noted.reached(&context);
+        api::note(award, key)
+    });
+    let noted = watch.clone();
+    engine.register_fn("refuse", move |context: NativeCallContext<'_>, key: &str| {
+        noted.reached(&context);
+        api::refuse(key, Map::new())
+    });
+    let noted = watch.clone();
+    engine.register_fn("refuse", move |context: NativeCallContext<'_>, key: &str, facts: Map| {
+        noted.reached(&context);
+        api::refuse(key, facts)
+    });
+    let noted = watch.clone();
+    engine.register_fn("not_applicable", move |context: NativeCallContext<'_>, key: &str| {
+        noted.reached(&context);
+        api::not_applicable(key)
+    });
+}

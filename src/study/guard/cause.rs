@@ -1,0 +1,187 @@
+//! The same change in many cases is one cause.
+
+use std::collections::BTreeMap;
+
+use super::change::{Aspect, Change};
+use super::comparison::{Comparison, Share};
+use crate::numeric::Number;
+
+/// How much a change of rules means for those who compare scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Level {
+    /// No change of rules: other figures were reported.
+    Data,
+    /// Wording.
+    Patch,
+    /// Grades, policies, rounding.
+    Minor,
+    /// Scores from before and after are not comparable.
+    Major,
+}
+
+/// What the level rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Decided {
+    /// What kind of setting was changed.
+    Structure,
+    /// What it did to the points of the recorded cases.
+    Rescoring,
+}
+
+/// What guard found below a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Survey<'c> {
+    /// How many cases are as they were recorded.
+    pub same: usize,
+    /// Cases without a baseline.
+    pub new: Vec<String>,
+    /// Baselines without a case.
+    pub gone: Vec<String>,
+    /// Cases or baselines that cannot be read.
+    pub refused: Vec<String>,
+    /// Cases that differ from their baseline.
+    pub changed: Vec<(String, &'c Comparison)>,
+}
+
+impl<'c> Survey<'c> {
+    /// How many cases and baselines there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        [self.same, self.new.len(), self.gone.len(), self.refused.len(), self.changed.len()].into_iter().sum()
+    }
+
+    /// How many cases come to other results, and not to other settings alone.
+    #[must_use]
+    pub fn moved(&self) -> usize {
+        self.changed.iter().filter(|(_, comparison)| comparison.is_moved()).count()
+    }
+
+    /// Whether every case is as it was recorded.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.count() == self.same
+    }
+
+    /// The causes of all differences: those that mean most first, and of those the ones that move most rows.
+    #[must_use]
+    pub fn causes(&self) -> Vec<Cause<'c>> {
+        causes(self.changed.iter().enumerate().map(|(at, (_, comparison))| (at, *comparison)))
+    }
+}
+
+/// One change with what it did in every case that has it.
+#[derive(Clone, Debug)]
+pub struct Cause<'c> {
+    /// The name by which it is accepted.
+    pub id: String,
+    /// The change.
+    pub change: &'c Change,
+    /// What it means.
+    pub level: Level,
+    /// What that rests on.
+    pub decided: Decided,
+    /// What it did, case by case.
+    pub effects: Vec<Effect<'c>>,
+}
+
+/// What a change did in one case.
+#[derive(Clone, Copy, Debug)]
+pub struct Effect<'c> {
+    /// The position of the case among those that differ.
+    pub case: usize,
+    /// The whole comparison of the case.
+    pub comparison: &'c Comparison,
+    /// The part of this change in it.
+    pub share: &'c Share,
+}
+
+impl Effect<'_> {
+    /// Whether the change did anything here.
+    #[must_use]
+    pub fn is_felt(&self) -> bool {
+        !self.share.rows.is_empty() || !self.share.total.is_zero() || self.share.moves_grade
+    }
+}
+
+impl Cause<'_> {
+    /// How many rows it moved, of how many that it could have moved.
+    #[must_use]
+    pub fn rows(&self) -> (usize, usize) {
+        let sum = |count: fn(&Share) -> usize| self.effects.iter().map(|effect| count(effect.share)).sum();
+        (sum(|share| share.rows.len()), sum(|share| share.tried))
+    }
+
+    /// How many cases it moved.
+    #[must_use]
+    pub fn cases(&self) -> usize {
+        self.effects.iter().filter(|effect| effect.is_felt()).count()
+    }
+
+    /// The smallest and the largest part it has in the points of a row; none where it moved no points.
+    #[must_use]
+    pub fn points(&self) -> Option<(&Number, &Number)> {
+        let rows = self.effects.iter().flat_map(|effect| &effect.share.rows);
+        let moved: Vec<&Number> =
+            rows.filter(|row| !row.points.is_zero() && !row.is_unscored()).map(|row| &row.points).collect();
+        Some((moved.iter().min()?, moved.iter().max()?))
+    }
+
+    /// How many grades it moved.
+    #[must_use]
+    pub fn grades(&self) -> usize {
+        self.effects.iter().filter(|effect| effect.share.moves_grade).count()
+    }
+}
+
+fn causes<'c>(comparisons: impl IntoIterator<Item = (usize, &'c Comparison)>) -> Vec<Cause<'c>> {
+    let mut by_id: BTreeMap<String, Vec<Effect<'c>>> = BTreeMap::new();
+    for (case, comparison) in comparisons {
+        for share in &comparison.shares {
+            by_id.entry(share.change.id()).or_default().push(Effect { case, comparison, share });
+        }
+    }
+    let mut causes: Vec<Cause<'c>> = by_id
+        .into_iter()
+        .filter_map(|(id, effects)| {
+            let change = &effects.first()?.share.change;
+            let (level, decided) = level(change, &effects);
+            Some(Cause { id, change, level, decided, effects })
+        })
+        .collect();
+    causes.sort_by_key(|cause| (std::cmp::Reverse((cause.level, cause.rows().0)), cause.id.clone()));
+    causes
+}
+
+/// Which part of the settings a change lies in says how much it means, but for a script, which can be anything: there
+/// the points of the recorded cases say it.
+fn level(change: &Change, effects: &[Effect<'_>]) -> (Level, Decided) {
+    let seen = seen(effects);
+    let structure = change.keys.iter().map(|key| by_aspect(key.aspect)).max().unwrap_or(Level::Data);
+    match change.aspect() {
+        Aspect::Script if change.is_comment() && seen == Level::Patch => (Level::Patch, Decided::Structure),
+        Aspect::Script | Aspect::Engine => (seen, Decided::Rescoring),
+        _ if structure == Level::Patch && seen > Level::Patch => (seen, Decided::Rescoring),
+        _ => (structure, Decided::Structure),
+    }
+}
+
+fn by_aspect(aspect: Aspect) -> Level {
+    match aspect {
+        Aspect::Report => Level::Data,
+        Aspect::Wording => Level::Patch,
+        Aspect::Rounding | Aspect::Grades | Aspect::Policy | Aspect::Vetoes | Aspect::Caps => Level::Minor,
+        _ => Level::Major,
+    }
+}
+
+fn seen(effects: &[Effect<'_>]) -> Level {
+    if effects.iter().any(|effect| !effect.share.rows.is_empty()) {
+        Level::Major
+    } else if effects.iter().any(Effect::is_felt) {
+        Level::Minor
+    } else {
+        Level::Patch
+    }
+}

@@ -1,0 +1,358 @@
+//! What differs between two worlds, setting by setting: the causes that a difference can have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::world::{Span, World, scripts_of};
+use crate::language::Bilingual;
+use crate::scheme::canonical_data;
+
+/// How many hexadecimal digits of a hash tell two causes of the same name apart.
+const ID_DIGITS: usize = 6;
+
+/// Which part of a world a setting belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Aspect {
+    /// The engine: the same inputs come to another result.
+    Engine,
+    /// The text of a script.
+    Script,
+    /// Which rule scores a row, with the parameters and inputs that go with it.
+    Rule,
+    /// One parameter of a row.
+    Param,
+    /// The target of a row, with its unit.
+    Target,
+    /// The metrics or formulas that feed a row.
+    Inputs,
+    /// What changes the points of a row after its rule.
+    Modifiers,
+    /// The formula or unit of a metric.
+    Metric,
+    /// The weights, all together: they add up to the full score or are none.
+    Weights,
+    /// Rows or dimensions that were added, removed or moved, with all weights.
+    Rows,
+    /// Where scores are rounded, and how.
+    Rounding,
+    /// The grade bands.
+    Grades,
+    /// What is done with rows that do not apply or lack figures, and the limit of bonuses.
+    Policy,
+    /// Conditions that override the total.
+    Vetoes,
+    /// Ceilings on the total.
+    Caps,
+    /// The figures of a report, and what is said of its rows.
+    Report,
+    /// Names, titles, order: what is read and not computed.
+    Wording,
+    /// Changes that only stand together: one without the other cannot be scored.
+    Joint,
+}
+
+/// Names one setting: the aspect, what it is a setting of (a row, a metric, a script), and which part of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The aspect.
+    pub aspect: Aspect,
+    /// The row, metric or script; empty for what belongs to the whole.
+    pub subject: String,
+    /// The parameter; empty otherwise.
+    pub part: String,
+}
+
+impl Key {
+    /// The key of that name.
+    pub(super) fn new(aspect: Aspect, subject: &str, part: &str) -> Self {
+        Self { aspect, subject: subject.to_owned(), part: part.to_owned() }
+    }
+}
+
+/// One value that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// The way to the value inside the setting; empty where the setting is a single value.
+    pub at: String,
+    /// What it was; nothing where there was none.
+    pub before: Option<String>,
+    /// What it is; nothing where there is none.
+    pub after: Option<String>,
+}
+
+/// One change: a cause that is accepted or left, as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What is changed; several settings where they only stand together.
+    pub keys: Vec<Key>,
+    /// The values that differ.
+    pub details: Vec<Detail>,
+    /// The unit whose figures were changed; empty where rules were: the same change of two schemes is one.
+    pub unit: String,
+    /// What the row, metric or scheme is called.
+    pub name: Bilingual,
+}
+
+impl Change {
+    /// The aspect of the change.
+    #[must_use]
+    pub fn aspect(&self) -> Aspect {
+        match self.keys.as_slice() {
+            [only] => only.aspect,
+            _ => Aspect::Joint,
+        }
+    }
+
+    /// A short name that stays the same as long as the change does: it is made of what was and what is, so that nobody
+    /// accepts under an old name what was changed again since.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let mut hash = Sha256::new();
+        for key in &self.keys {
+            hash.update(format!("{}\u{0}{}\u{0}{}\u{0}", <&str>::from(key.aspect), key.subject, key.part));
+        }
+        hash.update(&self.unit);
+        for Detail { at, before, after } in &self.details {
+            hash.update(format!("\u{0}{at}\u{0}{before:?}\u{0}{after:?}"));
+        }
+        let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = digits.get(..ID_DIGITS).unwrap_or_default();
+        let names = self.keys.first().map(|key| [key.subject.as_str(), key.part.as_str()]).unwrap_or_default();
+        let aspect = self.aspect();
+        let names = names.into_iter().filter(|name| !name.is_empty() && aspect != Aspect::Joint);
+        std::iter::once(aspect.into()).chain(names).chain([digits]).collect::<Vec<&str>>().join("-")
+    }
+
+    /// Several changes as one.
+    pub(super) fn joined(changes: Vec<Self>) -> Self {
+        let unit = changes.iter().map(|change| change.unit.clone()).find(|unit| !unit.is_empty()).unwrap_or_default();
+        let name =
+            changes.iter().map(|change| change.name.clone()).find(|name| !name.zh.is_empty()).unwrap_or_default();
+        let (mut keys, mut details) = (Vec::new(), Vec::new());
+        for change in changes {
+            let label = change.keys.iter().map(|key| {
+                let parts = [<&str>::from(key.aspect), key.subject.as_str(), key.part.as_str()];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+            });
+            let label = label.collect::<Vec<_>>().join(" + ");
+            details.extend(change.details.into_iter().map(|detail| {
+                let at = if detail.at.is_empty() { label.clone() } else { format!("{label}: {}", detail.at) };
+                Detail { at, ..detail }
+            }));
+            keys.extend(change.keys);
+        }
+        Self { keys, details, unit, name }
+    }
+
+    /// Whether only comments and blank lines of a script differ.
+    #[must_use]
+    pub fn is_comment(&self) -> bool {
+        let is_idle = |line: &Option<String>| {
+            line.as_ref().is_none_or(|line| line.trim().is_empty() || line.trim_start().starts_with("//"))
+        };
+        self.aspect() == Aspect::Script
+            && self.details.iter().all(|detail| is_idle(&detail.before) && is_idle(&detail.after))
+    }
+}
+
+/// All changes from one world to another, in the order of their keys.
+pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
+    let (before, after) = (settings(old, new), settings(new, old));
+    let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
+    let mut found: Vec<Change> = keys
+        .into_iter()
+        .filter_map(|key| {
+            let (before, after) = (before.get(key).unwrap_or(&Json::Null), after.get(key).unwrap_or(&Json::Null));
+            let details = match (key.aspect, before.as_str(), after.as_str()) {
+                (Aspect::Script, Some(before), Some(after)) => lines(before, after),
+                _ => differences(before, after),
+            };
+            let unit = if key.aspect == Aspect::Report { new.report.unit.clone() } else { String::new() };
+            (!details.is_empty()).then(|| Change { keys: vec![key.clone()], details, unit, name: name(key, new) })
+        })
+        .collect();
+    // Whatever is left when all these are made is read and not computed.
+    let taken = found.iter().flat_map(|change| change.keys.iter().cloned()).collect();
+    let reached = Span::new(old, new).between(&taken);
+    let whole = |world: &World| json!({ "scheme": world.scheme.canonical(), "report": world.report.canonical() });
+    let details = differences(&whole(&reached), &whole(new));
+    if !details.is_empty() {
+        found.push(Change {
+            keys: vec![Key::new(Aspect::Wording, "", "")],
+            details,
+            unit: String::new(),
+            name: new.scheme.title.clone(),
+        });
+    }
+    found
+}
+
+/// What the subject of a setting is called.
+fn name(key: &Key, world: &World) -> Bilingual {
+    match key.aspect {
+        Aspect::Script | Aspect::Engine => Bilingual::same(&key.subject),
+        Aspect::Report => Bilingual::same(&world.report.unit),
+        Aspect::Metric => world.scheme.metrics.get(&key.subject).map(|metric| metric.name.clone()).unwrap_or_default(),
+        _ => world.rows().get(key.subject.as_str()).map_or_else(|| world.scheme.title.clone(), |row| row.name.clone()),
+    }
+}
+
+/// The settings of a world that are scored, as far as `other` has something to compare them with.
+fn settings(world: &World, other: &World) -> BTreeMap<Key, Json> {
+    let scheme = &world.scheme;
+    let mut all = BTreeMap::new();
+    let mut put = |aspect: Aspect, subject: &str, part: &str, value: Json| {
+        all.insert(Key::new(aspect, subject, part), value);
+    };
+    let weights: Map<String, Json> =
+        world.weights().into_iter().map(|(id, weight)| (id.to_owned(), json!(weight))).collect();
+    let weighing = if world.shape() == other.shape() { Aspect::Weights } else { Aspect::Rows };
+    let mut sums = json!({ "full_score": scheme.full_score.to_string(), "weights": weights });
+    if weighing == Aspect::Rows {
+        let places = world.shape().into_iter().map(|(above, below)| (below, json!(above)));
+        if let Some(sums) = sums.as_object_mut() {
+            sums.insert("in".to_owned(), places.collect());
+        }
+    }
+    put(weighing, "", "", sums);
+    put(Aspect::Rounding, "", "", scheme.canonical_rounding());
+    put(Aspect::Grades, "", "", scheme.canonical_grades());
+    put(Aspect::Vetoes, "", "", scheme.canonical_vetoes());
+    put(Aspect::Caps, "", "", scheme.canonical_caps());
+    let theirs = other.rows();
+    let mut lacking = Map::new();
+    for (id, row) in world.rows() {
+        let Some(their) = theirs.get(id) else { continue };
+        if row.rule == their.rule {
+            for name in row.params.keys().chain(their.params.keys()) {
+                put(Aspect::Param, id, name, row.params.get(name).map_or(Json::Null, canonical_data));
+            }
+            put(Aspect::Inputs, id, "", scheme.canonical_inputs(row));
+        } else {
+            let params: Map<String, Json> =
+                row.params.iter().map(|(name, data)| (name.clone(), canonical_data(data))).collect();
+            let ruled = json!({ "rule": row.rule, "params": params, "inputs": scheme.canonical_inputs(row) });
+            put(Aspect::Rule, id, "", ruled);
+        }
+        let mut target = row.canonical_target();
+        if !row.unit.name().is_empty() {
+            target = json!({ "target": target, "unit": row.unit.name() });
+        }
+        put(Aspect::Target, id, "", target);
+        put(Aspect::Modifiers, id, "", row.canonical_modifiers());
+        if let Some(missing) = row.missing {
+            lacking.insert(id.to_owned(), json!(<&str>::from(missing)));
+        }
+    }
+    let policy = json!({
+        "not_applicable": <&str>::from(scheme.not_applicable),
+        "missing": <&str>::from(scheme.missing),
+        "bonus_limit": scheme.bonus_limit.as_ref().map(ToString::to_string),
+        "rows": lacking,
+    });
+    put(Aspect::Policy, "", "", policy);
+    let common: Vec<&String> = scheme.metrics.keys().filter(|id| other.scheme.metrics.contains_key(*id)).collect();
+    for id in &common {
+        let metric = scheme.metrics.get(*id);
+        let formula = metric.and_then(|metric| metric.formula.as_ref()).map(|(formula, _)| formula);
+        put(Aspect::Metric, id, "", json!({ "unit": metric.map(|metric| metric.unit.name()), "formula": formula }));
+    }
+    let figures: Map<String, Json> = common
+        .iter()
+        .map(|id| ((*id).clone(), world.report.canonical_metric(id)))
+        .filter(|(_, figure)| !figure.is_null())
+        .collect();
+    let notes: Map<String, Json> = world
+        .report
+        .rows
+        .keys()
+        .filter(|id| theirs.contains_key(id.as_str()))
+        .map(|id| (id.clone(), world.report.canonical_note(id)))
+        .collect();
+    put(Aspect::Report, "", "", json!({ "metrics": figures, "rows": notes }));
+    for (name, script) in world.scripts.iter().filter(|(name, _)| other.scripts.contains_key(*name)) {
+        put(Aspect::Script, name, "", json!(script.source.text()));
+    }
+    all
+}
+
+/// Whether a change can move a row at all. Said of too many rows rather than too few: a change that does not move a row
+/// gets no part of it.
+pub(super) fn can_move(change: &Change, id: &str, old: &World, new: &World) -> bool {
+    let names = |world: &World, script: &str| {
+        let rows = world.rows();
+        rows.get(id).is_some_and(|row| scripts_of(row).any(|name| name == script))
+    };
+    change.keys.iter().any(|key| match key.aspect {
+        Aspect::Rule | Aspect::Param | Aspect::Target | Aspect::Inputs | Aspect::Modifiers => key.subject == id,
+        Aspect::Script => names(old, &key.subject) || names(new, &key.subject),
+        // A veto decides by its own metric which rows are worth nothing.
+        Aspect::Metric => {
+            let is_veto = |world: &World| !world.scheme.vetoes.is_empty();
+            old.rests_on(id, &key.subject) || new.rests_on(id, &key.subject) || is_veto(old) || is_veto(new)
+        }
+        Aspect::Grades | Aspect::Caps | Aspect::Wording => false,
+        _ => true,
+    })
+}
+
+/// The single values in which two settings differ.
+fn differences(before: &Json, after: &Json) -> Vec<Detail> {
+    let (mut old, mut new) = (BTreeMap::new(), BTreeMap::new());
+    leaves(before, "", &mut old);
+    leaves(after, "", &mut new);
+    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let differing = paths.into_iter().filter(|path| old.get(*path) != new.get(*path));
+    let detail =
+        |path: &String| Detail { at: path.clone(), before: old.get(path).cloned(), after: new.get(path).cloned() };
+    differing.map(detail).collect()
+}
+
+fn leaves(value: &Json, path: &str, found: &mut BTreeMap<String, String>) {
+    let step = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match value {
+        Json::Null => {}
+        Json::Object(entries) => entries.iter().for_each(|(key, value)| leaves(value, &step(key), found)),
+        Json::Array(items) => {
+            let ids: Vec<&str> = items.iter().filter_map(|item| item.get("id").and_then(Json::as_str)).collect();
+            if !ids.is_empty() {
+                found.insert(format!("{path}[]"), ids.join(", "));
+            }
+            for (position, item) in items.iter().enumerate() {
+                // What has an id is found again by it, wherever it stands.
+                let id = item.get("id").and_then(Json::as_str).map(str::to_owned);
+                leaves(item, &format!("{path}[{}]", id.unwrap_or_else(|| position.to_string())), found);
+            }
+        }
+        Json::String(text) => {
+            found.insert(path.to_owned(), text.clone());
+        }
+        other => {
+            found.insert(path.to_owned(), other.to_string());
+        }
+    }
+}
+
+/// The lines in which two texts differ, between the first and the last line that do.
+fn lines(before: &str, after: &str) -> Vec<Detail> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let left = old.len().min(new.len()).saturating_sub(head);
+    let tail = old.iter().rev().zip(new.iter().rev()).take(left).take_while(|(old, new)| old == new).count();
+    let (old_end, new_end) = (old.len().saturating_sub(tail), new.len().saturating_sub(tail));
+    let mut found: Vec<Detail> = (head..old_end.max(new_end))
+        .map(|at| {
+            let line = |lines: &[&str], end: usize| lines.get(at).filter(|_| at < end).map(|line| (*line).to_owned());
+            Detail { at: at.saturating_add(1).to_string(), before: line(&old, old_end), after: line(&new, new_end) }
+        })
+        .filter(|detail| detail.before != detail.after)
+        .collect();
+    if found.is_empty() && before != after {
+        // Line ends and what follows the last line.
+        found.push(Detail { at: old.len().to_string(), before: Some("\n".to_owned()), after: Some(String::new()) });
+    }
+    found
+}

@@ -1,0 +1,86 @@
+//! What a case came to, as far as guard compares it.
+
+use crate::evaluation::{Evaluation, RowState};
+use crate::language::Bilingual;
+use crate::numeric::Number;
+
+/// What a case came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Results {
+    /// The rows in the order of the scheme.
+    pub rows: Vec<RowResult>,
+    /// The total; none where it was withheld.
+    pub total: Option<TotalResult>,
+}
+
+/// What a row came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowResult {
+    /// The row.
+    pub id: String,
+    /// `scored`, `not-applicable`, `missing` or `failed`.
+    pub state: String,
+    /// The rounded points of a scored row; of a penalty, the points that are taken away.
+    pub points: Option<Number>,
+    /// The points before rounding.
+    pub unrounded: Option<Number>,
+}
+
+/// The total and its grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalResult {
+    /// The rounded total.
+    pub points: Number,
+    /// The total before its own rounding.
+    pub unrounded: Number,
+    /// The grade.
+    pub grade: Bilingual,
+}
+
+impl Results {
+    /// The results of an evaluation.
+    #[must_use]
+    pub fn of(evaluation: &Evaluation) -> Self {
+        let rows = evaluation.rows.iter().map(|row| RowResult {
+            id: row.id.clone(),
+            state: match &row.state {
+                RowState::Scored(_) => "scored",
+                RowState::NotApplicable(_) => "not-applicable",
+                RowState::Missing(_) => "missing",
+                RowState::Failed => "failed",
+            }
+            .to_owned(),
+            points: row.points().map(|points| points.number().clone()),
+            unrounded: row.points().and(row.trace.unrounded.clone()),
+        });
+        let total = evaluation.total.as_ref().map(|total| TotalResult {
+            points: total.points.number().clone(),
+            unrounded: total.unrounded.clone(),
+            grade: total.grade.clone(),
+        });
+        Self { rows: rows.collect(), total }
+    }
+
+    /// The result of a row.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<&RowResult> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+}
+
+/// Points and unrounded points of a row: what a change moves. A row that has none, or that is not there, counts as 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    pub points: Number,
+    pub unrounded: Number,
+}
+
+impl Amount {
+    pub fn of(row: Option<&RowResult>) -> Self {
+        let number = |number: Option<&Number>| number.cloned().unwrap_or_else(Number::zero);
+        Self {
+            points: number(row.and_then(|row| row.points.as_ref())),
+            unrounded: number(row.and_then(|row| row.unrounded.as_ref())),
+        }
+    }
+}

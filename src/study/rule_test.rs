@@ -1,0 +1,147 @@
+//! What a rule's examples miss: boundary values, branches that none reaches, changes that none notices, laws that break.
+//!
+//! Everything starts from the examples in a script and from the situations that cases put it in. The rule is asked again
+//! around each value at which a comparison turns, under each small change of its text, and on inputs drawn from a seeded
+//! generator; the same scripts give the same answer on every machine.
+
+mod boundary;
+mod coverage;
+mod generator;
+mod invariant;
+mod lens;
+mod mutation;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub use boundary::{Boundary, Sample};
+pub use invariant::Checked;
+pub use mutation::Mutants;
+
+use crate::diagnostic::Diagnostics;
+use crate::rule::{Example, Rule, RuleCase, ScriptRule};
+
+/// A question that a case puts to a rule.
+#[derive(Clone, Debug)]
+pub struct Situation {
+    /// The case and row it comes from.
+    pub from: String,
+    /// What the rule is asked.
+    pub case: RuleCase,
+}
+
+/// What testing one rule came to.
+#[derive(Clone, Debug)]
+pub struct RuleTest {
+    /// The rule's name.
+    pub rule: String,
+    /// How many examples there are.
+    pub examples: usize,
+    /// How many situations of cases there are.
+    pub situations: usize,
+    /// Examples that do not hold; nothing further is asked of a rule that has any.
+    pub wrong: Diagnostics,
+    /// The values at which a comparison turns.
+    pub boundaries: Vec<Boundary>,
+    /// How many calls give an answer.
+    pub branches: usize,
+    /// What became of the changed scripts.
+    pub mutants: Mutants,
+    /// The declared laws.
+    pub invariants: Vec<Checked>,
+    /// What the examples miss: branches, sentences, changes, laws.
+    pub missed: Diagnostics,
+}
+
+/// Where a study starts: an example or a situation, with the words that name it.
+struct Base<'a> {
+    from: String,
+    case: &'a RuleCase,
+}
+
+/// Tests `rules`, on as many threads as there are processors; `tick` is told each rule that is done. The answers come
+/// in the order of `rules`.
+#[must_use]
+pub fn test_rules(
+    rules: &[&ScriptRule],
+    situations: &BTreeMap<String, Vec<Situation>>,
+    tick: &(dyn Fn(&str) + Sync),
+) -> Vec<RuleTest> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<BTreeMap<usize, RuleTest>> = Mutex::new(BTreeMap::new());
+    let work = || {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(rule) = rules.get(at) else { return };
+            let name = rule.card().name.as_str();
+            let tested = test_rule(rule, situations.get(name).map(Vec::as_slice).unwrap_or_default());
+            done.lock().unwrap_or_else(PoisonError::into_inner).insert(at, tested);
+            tick(name);
+        }
+    };
+    std::thread::scope(|scope| {
+        let helpers = std::thread::available_parallelism().map_or(0, |count| count.get().saturating_sub(1));
+        for _ in 0..helpers.min(rules.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
+/// Tests one rule.
+#[must_use]
+pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
+    let mut test = RuleTest {
+        rule: rule.card().name.clone(),
+        examples: 0,
+        situations: situations.len(),
+        wrong: Diagnostics::new(),
+        boundaries: Vec::new(),
+        branches: 0,
+        mutants: Mutants::default(),
+        invariants: Vec::new(),
+        missed: Diagnostics::new(),
+    };
+    let examples = match rule.examples() {
+        Ok(examples) => examples,
+        Err(problem) => {
+            test.wrong.push(problem);
+            return test;
+        }
+    };
+    test.examples = examples.len();
+    match rule.run_examples() {
+        Ok(outcomes) => test.wrong.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
+        Err(problem) => test.wrong.push(problem),
+    }
+    if !test.wrong.is_empty() {
+        return test;
+    }
+    let bases = bases(&examples, situations);
+    test.boundaries = boundary::find(rule, &bases);
+    let (branches, unreached) = coverage::check(rule, &examples);
+    test.branches = branches;
+    test.missed.extend(unreached);
+    let (mutants, survivors) = mutation::run(rule, &examples, situations);
+    test.mutants = mutants;
+    test.missed.extend(survivors);
+    let (tables, survivors) = table::run(rule, &examples);
+    test.mutants = test.mutants.and(tables);
+    test.missed.extend(survivors);
+    let (laws, broken) = invariant::check(rule, &bases, &test.boundaries);
+    test.invariants = laws;
+    test.missed.extend(broken);
+    test
+}
+
+fn bases<'a>(examples: &'a [Example], situations: &'a [Situation]) -> Vec<Base<'a>> {
+    let own = examples.iter().filter_map(|example| {
+        let case = example.case.as_ref().ok()?;
+        Some(Base { from: format!("#{}", example.position), case })
+    });
+    own.chain(situations.iter().map(|situation| Base { from: situation.from.clone(), case: &situation.case })).collect()
+}

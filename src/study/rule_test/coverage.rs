@@ -1,0 +1,54 @@
+//! Which answers of a script no example reaches, and which of its sentences are never said.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rule::{Example, ScriptRule};
+
+/// How much of a call is quoted.
+const MOST_QUOTED: usize = 60;
+
+/// The number of calls that give an answer, and what is missed.
+pub(super) fn check(rule: &ScriptRule, examples: &[Example]) -> (usize, Vec<Diagnostic>) {
+    let answers = rule.answers();
+    let mut missed = Vec::new();
+    let Some((watched, watch)) = rule.watched() else { return (answers.calls.len(), missed) };
+    watch.take();
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for case in examples.iter().filter_map(|example| example.case.as_ref().ok()) {
+        if let Ok(reply) = watched.reply(case) {
+            said.extend(reply.names().map(str::to_owned));
+        }
+    }
+    let reached = watch.take().reached;
+    // A call inside one that is not reached is told with it.
+    let mut told = 0_usize;
+    for call in &answers.calls {
+        if !reached.contains(&call.at) {
+            // The names in a call that is not reached are told with it.
+            said.extend(call.names.iter().map(|(name, _)| name.clone()));
+        }
+        if !reached.contains(&call.at) && call.place.range().start >= told {
+            told = call.place.range().end;
+            let mut text: String = call.place.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            if text.chars().count() > MOST_QUOTED {
+                text = text.chars().take(MOST_QUOTED).chain(['…']).collect();
+            }
+            missed.push(Diagnostic::new(Code::UnreachedBranch).fact("call", text).at(call.place.clone()));
+        }
+        for (name, place) in &call.names {
+            if !answers.declared.iter().any(|(known, _)| known == name) {
+                let known: Vec<&str> = answers.declared.iter().map(|(name, _)| name.as_str()).collect();
+                let problem = Diagnostic::new(Code::UndeclaredSentence).fact("name", name).suggest(name, known);
+                missed.push(problem.at(place.clone()));
+            }
+        }
+    }
+    for (name, place) in answers.declared.iter().filter(|(name, _)| !said.contains(name)) {
+        missed.push(match answers.texts.iter().find(|(text, _)| text == name) {
+            Some((_, used)) => Diagnostic::new(Code::UnreachedBranch).fact("call", name).at(used.clone()),
+            None => Diagnostic::new(Code::UnusedSentence).fact("name", name).at(place.clone()),
+        });
+    }
+    (answers.calls.len(), missed)
+}
