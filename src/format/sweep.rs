@@ -8,6 +8,8 @@ use std::fmt::Write;
 use super::bar::forked;
 use super::table::{align_right, ruled};
 use super::{tell_problem, words};
+use crate::diagnostic::Code;
+use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::scheme::WeightMode;
@@ -227,8 +229,13 @@ fn notes(sweep: &Sweep, messages: &Messages) -> Vec<String> {
         problem.row.as_ref().map_or(sentence.clone(), |row| format!("{}: {sentence}", messages.pick(row)))
     };
     let ends = sweep.tornadoes.iter().flat_map(|tornado| &tornado.bars).flat_map(|bar| [&bar.less, &bar.more]);
+    let mut refusals: Vec<(Code, Option<&Bilingual>)> = Vec::new();
     for end in ends.chain(sweep.rows.iter().filter_map(|row| row.without.as_ref())) {
-        if let Reach::Refused(problem) = end {
+        let Reach::Refused(problem) = end else { continue };
+        // One row refuses many weights for one reason: the first of them stands for all.
+        let reason = (problem.code, problem.row.as_ref());
+        if !refusals.contains(&reason) {
+            refusals.push(reason);
             note(messages.say("sweep-note-refused", &[("why", &told(problem))]));
         }
     }
