@@ -121,9 +121,30 @@ fn provoke(path: &Path) -> datatest_stable::Result<()> {
     Ok(())
 }
 
+/// Codes that no single case provokes, and the test that does.
+const ELSEWHERE: [(Code, &str); 10] = [
+    (Code::NothingInCommon, "tests/compare.rs"),
+    (Code::RuleOpaque, "tests/trace.rs"),
+    (Code::CauseInseparable, "tests/guard.rs"),
+    (Code::CauseOrder, "tests/guard.rs"),
+    (Code::OverlayDiffers, "tests/whatif.rs"),
+    (Code::SchemesDiffer, "tests/whatif.rs"),
+    (Code::MapConflict, "tests/compare.rs"),
+    (Code::PartsMissTotal, "tests/compare.rs"),
+    (Code::CertificateDisagrees, "src/study/seek/ground.rs"),
+    (Code::SpanDisagrees, "src/study/sweep/span.rs"),
+];
+
 /// Every code there is has its file.
 fn complete(path: &Path) -> datatest_stable::Result<()> {
+    for (code, file) in ELSEWHERE {
+        let text = fs::read_to_string(project().join(file))?;
+        let variant = format!("Code::{code:?}");
+        assert!(text.contains(code.name()) || text.contains(&variant), "{file} lacks {code:?}");
+    }
+    let elsewhere = |code: &Code| ELSEWHERE.iter().any(|(other, _)| other == code);
     let without: Vec<&str> = Code::all()
+        .filter(|code| !elsewhere(code))
         .map(Code::name)
         .filter(|name| !path.parent().unwrap().with_file_name(format!("{name}.yaml")).exists())
         .collect();

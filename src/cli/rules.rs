@@ -45,8 +45,8 @@ pub(super) fn run(request: &RulesArguments, output: &Output) -> Status {
         None => show(request, output),
         Some(RulesCommand::Test(asked)) => test(asked, output),
     };
-    done.unwrap_or_else(|problem| {
-        output.tell(&problem.into());
+    done.unwrap_or_else(|problems| {
+        output.tell(&problems);
         Status::Refused
     })
 }
@@ -61,27 +61,36 @@ fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, RuleBook, Diagnostics), D
     Ok((folder, book, problems))
 }
 
-fn find<'b>(book: &'b RuleBook, name: &str) -> Result<&'b ScriptRule, Diagnostic> {
+/// The rule of that name; a script that could not be read is told by its own problems.
+fn find<'b>(book: &'b RuleBook, problems: &Diagnostics, name: &str) -> Result<&'b ScriptRule, Diagnostics> {
+    let script = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.source().name().to_owned());
+    let is_own =
+        |problem: &&Diagnostic| script(problem).is_some_and(|path| Path::new(&path).file_stem() == Some(name.as_ref()));
+    let own: Diagnostics = problems.iter().filter(is_own).cloned().collect();
+    if own.has_errors() {
+        return Err(own);
+    }
     let nowhere = Place::start_of(&Source::new("", ""));
-    book.find(name, nowhere).map_err(|problem| Diagnostic { place: None, ..problem })
+    book.find(name, nowhere).map_err(|problem| Diagnostic { place: None, ..problem }.into())
 }
 
-fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostic> {
+fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (_, book, problems) = load(request.scripts.as_ref())?;
-    output.tell(&problems);
-    match &request.rule {
-        None => output.print(&catalogue_text(&book, output.messages(), output.width())),
-        Some(name) => output.print(&rule_text(find(&book, name)?, output.messages())),
+    if let Some(name) = &request.rule {
+        output.print(&rule_text(find(&book, &problems, name)?, output.messages()));
+        return Ok(Status::Done);
     }
+    output.tell(&problems);
+    output.print(&catalogue_text(&book, output.messages(), output.width()));
     Ok(if problems.has_errors() { Status::Refused } else { Status::Done })
 }
 
-fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostic> {
+fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (folder, book, mut problems) = load(request.scripts.as_ref())?;
     let rules: Vec<&ScriptRule> = if request.rules.is_empty() {
         book.rules().collect()
     } else {
-        request.rules.iter().map(|name| find(&book, name)).collect::<Result<_, _>>()?
+        request.rules.iter().map(|name| find(&book, &problems, name)).collect::<Result<_, _>>()?
     };
     let (situations, more) = situations(request, &folder, &book)?;
     problems.extend(more);

@@ -35,9 +35,9 @@ identities:
 ";
     assert_eq!(told(SOUND).0, 0);
     let edits = [
-        ("value: 1.50 }\n  b", "value: \"7,00.0,77\" }\n  b", "not-a-number"),
+        ("value: 1.50 }\n  b", "value: \"7,00.0,77\" }\n  b", "malformed-amount"),
         ("value: 1.50 }\n  b", "value: 7,00.0,77 }\n  b", "empty-value"),
-        ("a: { name: 甲, value: 1.50 }", "a:\n    name: 甲\n    value: 7,00.0,77", "not-a-number"),
+        ("a: { name: 甲, value: 1.50 }", "a:\n    name: 甲\n    value: 7,00.0,77", "malformed-amount"),
         ("value: 1.50 }\n  b", "value: 约1.5 }\n  b", "not-a-number"),
         ("value: 1.50 }\n  b", "name: 1 }\n  b", "duplicate-key"),
         ("  b: {", "  a: {", "duplicate-key"),
