@@ -178,7 +178,7 @@ fn mistakes_on_the_command_line_are_told_in_both_languages() {
         (vec!["score"], "缺少 <CASE>", "<CASE> is missing"),
         (vec!["scor", "x"], "没有命令“scor”", "there is no command `scor`"),
         (vec!["score", "x", "--formt", "json"], "是不是“--format”", "did you mean `--format`"),
-        (vec!["score", "x", "--format", "xml"], "可用:text, json, csv, markdown", "known: text, json, csv, markdown"),
+        (vec!["score", "x", "--format", "xml"], "可用：text, json, csv, markdown", "known: text, json, csv, markdown"),
         (vec!["score", ""], "“<CASE>”后面要有值", "`<CASE>` needs a value"),
     ] {
         for (language, wanted) in [("zh", zh), ("en", en)] {

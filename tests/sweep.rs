@@ -266,7 +266,7 @@ fn the_drawing_is_well_formed() {
     assert!(open.is_empty() && texts > 8, "{open:?} {texts}");
     assert!(drawn.contains("试算 &lt;甲&amp;乙&gt;") && !drawn.contains("<甲"), "{drawn}");
     // Weight, total and grade stand in words at each end, the other grade marked by more than a colour.
-    assert!(drawn.contains("100 分:90.00 优秀(+4.00)") || drawn.contains("100 分:90.00 优秀(+4)"), "{drawn}");
+    assert!(drawn.contains("100 分：90.00 优秀（+4.00）") || drawn.contains("100 分：90.00 优秀（+4）"), "{drawn}");
     assert!(drawn.contains("text-decoration=\"underline\""), "{drawn}");
 }
 

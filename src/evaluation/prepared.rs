@@ -141,8 +141,10 @@ fn check_target(row: &Indicator, wanted: TargetKind, direction: &str, is_modifie
     let fits = wanted.accepts(&target_value(row.target.as_ref()));
     if !fits {
         let detail = match wanted {
-            TargetKind::Range => Bilingual::new("规则需要区间目标(between)", Some("the rule needs a range (between)")),
-            TargetKind::Date => Bilingual::new("规则需要日期目标(by)", Some("the rule needs a date (by)")),
+            TargetKind::Range => {
+                Bilingual::new("规则需要区间目标（between）", Some("the rule needs a range (between)"))
+            }
+            TargetKind::Date => Bilingual::new("规则需要日期目标（by）", Some("the rule needs a date (by)")),
             _ => Bilingual::new("规则需要数值目标", Some("the rule needs a number as target")),
         };
         return Some(Diagnostic::new(Code::TargetForm).said("detail", detail).at(row.target_place.clone()));

@@ -142,7 +142,7 @@ pub(super) fn short(number: &Number) -> String {
 /// The separator of reasons in a line.
 pub(super) fn separator(messages: &Messages) -> &'static str {
     match messages.language() {
-        Language::Zh => ";",
+        Language::Zh => "；",
         Language::En => "; ",
     }
 }

@@ -183,7 +183,7 @@ impl Guarded {
         let source = Source::new(path.display().to_string(), baseline_text(world, results));
         let again = read_baseline(&source, book)?;
         if baseline_text(&again.world, &again.results) != source.text() {
-            let detail = Bilingual::new("写出后再读,内容不一致", Some("read again, it is another one"));
+            let detail = Bilingual::new("写出后再读，内容不一致", Some("read again, it is another one"));
             return Err(form(&source, detail).into());
         }
         Ok(Recording { path, text: Some(source.text().to_owned()) })

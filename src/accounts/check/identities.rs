@@ -204,9 +204,9 @@ impl Check<'_> {
         };
         if form.is_none() {
             let (zh, en) = match key {
-                "not_above" => ("not_above 要两个数字,不写 is", "`not_above` takes two figures and no `is`"),
+                "not_above" => ("not_above 要两个数字，不写 is", "`not_above` takes two figures and no `is`"),
                 "ratio" | "share" | "growth" => {
-                    ("要两个数字,结果写在 is", "two figures are wanted, and the result in `is`")
+                    ("要两个数字，结果写在 is", "two figures are wanted, and the result in `is`")
                 }
                 "parts" => (
                     "整体写在 is,shares 与 parts 个数相同",
@@ -240,7 +240,7 @@ impl Check<'_> {
         let unlike = shares.iter().find_map(|share| self.figures.get(share).filter(|figure| !figure.unit.is_ratio()));
         if let Some(unlike) = unlike {
             let unit = unlike.unit.name().to_owned();
-            let zh = format!("结果要以 % 计,不是“{unit}”");
+            let zh = format!("结果要以 % 计，不是“{unit}”");
             let en = format!("the result is a share in %, not in `{unit}`");
             self.identity_form(path, &zh, &en);
             return false;

@@ -1,15 +1,15 @@
-# 别的程序说的话(YAML 解析、脚本引擎、操作系统):编号由英文原话而来,$rest 是冒号后的部分,$quoted 是引号里的部分
+# 别的程序说的话（YAML 解析、脚本引擎、操作系统）：编号由英文原话而来，$rest 是冒号后的部分，$quoted 是引号里的部分
 
 outside-unclosed-quote = 引号没有收住
 outside-unclosed-bracket = 括号“{ $quoted }”没有收住
-outside-invalid-trailing-content-after-double-quoted-scalar = 引号后面还有内容,可能是前面的引号没有收住
-outside-invalid-trailing-content-after-single-quoted-scalar = 引号后面还有内容,可能是前面的引号没有收住
+outside-invalid-trailing-content-after-double-quoted-scalar = 引号后面还有内容，可能是前面的引号没有收住
+outside-invalid-trailing-content-after-single-quoted-scalar = 引号后面还有内容，可能是前面的引号没有收住
 outside-mapping-values-are-not-allowed-in-this-context = 这里不能再有冒号
 outside-mapping-keys-are-not-allowed-in-this-context = 这里不能是字段名
 outside-block-sequence-entries-are-not-allowed-in-this-context = 这里不能是列表项
 outside-while-parsing-a-flow-sequence-expected-or = 方括号里缺少逗号或“]”
 outside-while-parsing-a-flow-mapping-did-not-find-expected-or = 花括号里缺少逗号或“{"}"}”
-outside-while-parsing-a-block-mapping-did-not-find-expected-key = 这一行和上面没有对齐,或缺少字段名
+outside-while-parsing-a-block-mapping-did-not-find-expected-key = 这一行和上面没有对齐，或缺少字段名
 outside-while-parsing-a-block-collection-did-not-find-expected-indicator = 列表项和上面没有对齐
 outside-while-parsing-a-node-did-not-find-expected-node-content = 这里缺少内容
 outside-simple-key-expected = 字段名后面缺少冒号

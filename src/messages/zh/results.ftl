@@ -1,4 +1,4 @@
-# 结果:表头、说明、规则目录
+# 结果：表头、说明、规则目录
 
 column-indicator = 指标
 column-weight = 权重
@@ -8,35 +8,35 @@ column-points = 得分
 column-lost = 扣分
 column-why = 依据与算式
 headline = { $unit } { $year }
-illustrative = 示例数据,不是任何单位的实际填报
+illustrative = 示例数据，不是任何单位的实际填报
 total = 总分
-total-line = 总分 { $points },等级 { $grade }
-no-total = 总分不能给出,原因见提示
-total-rescaled = 不适用的指标不计,其余按比例折算:{ $points } ÷ { $weight } × { $full } = { $after }
-total-bonus = 加分 { $points },至 { $after }
-total-penalty = 扣分 { $points },至 { $after }
-total-veto = 一票否决“{ $name }”,至 { $after }
-total-capped = 封顶“{ $name }”({ $figure }),至 { $after }
-total-clamped = 超出范围,取 { $after }
-total-rounded = 总分取整:{ $before } → { $after }
+total-line = 总分 { $points }，等级 { $grade }
+no-total = 总分不能给出，原因见提示
+total-rescaled = 不适用的指标不计，其余按比例折算：{ $points } ÷ { $weight } × { $full } = { $after }
+total-bonus = 加分 { $points }，至 { $after }
+total-penalty = 扣分 { $points }，至 { $after }
+total-veto = 一票否决“{ $name }”，至 { $after }
+total-capped = 封顶“{ $name }”（{ $figure }），至 { $after }
+total-clamped = 超出范围，取 { $after }
+total-rounded = 总分取整：{ $before } → { $after }
 grade-up = 距“{ $grade }”还差 { $distance } 分
 grade-down = 再失 { $distance } 分以上降为“{ $grade }”
-chances = 还可得分的指标({ $count } 项):{ $rows }
+chances = 还可得分的指标（{ $count } 项）：{ $rows }
 list-comma = 、
 state-not-applicable = 不适用
 state-missing = 缺数据
 state-failed = 未能计算
-step-modified = { $before } → { $after }:{ $why }
-step-deducted = 人工扣分 { $before } → { $after }:{ $why }
-step-clamped = 限定在 0 与权重之间:{ $before } → { $after }
+step-modified = { $before } → { $after }：{ $why }
+step-deducted = 人工扣分 { $before } → { $after }：{ $why }
+step-clamped = 限定在 0 与权重之间：{ $before } → { $after }
 step-rounded = { $why }为 { $after }
 mode-half-up = 四舍五入
 mode-half-even = 四舍六入五成双
 mode-down = 截尾
-policy-full = 不适用,按方案得满分 { $after }
-policy-zero = 缺数据,按方案得 { $after } 分
+policy-full = 不适用，按方案得满分 { $after }
+policy-zero = 缺数据，按方案得 { $after } 分
 problems-none = 没有发现问题
-problems-count = 错误 { $errors } 个,提醒 { $warnings } 个
+problems-count = 错误 { $errors } 个，提醒 { $warnings } 个
 below-grade = 等级“{ $grade }”低于要求的“{ $wanted }”
 rule-title = 名称
 rule-source = 依据

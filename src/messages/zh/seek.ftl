@@ -1,45 +1,45 @@
-# 反求:达到目标的最小改动
+# 反求：达到目标的最小改动
 
-cli-seek = 求达到目标的最小改动(权重或完成值),并给出证明
-arg-goal = grade:等级(达到)、below:等级 或 below:分数(低于)、total:分数(不低于)、exactly:分数(哪些权重恰好得出)
-arg-by = weights(权重,默认)、actual:数据(单个完成值)、actuals(代价最小的组合)
-arg-norm = 权重改动的度量:points(移动的分数,默认)、steps:分数(整步数)、max(单项最大改动)
-arg-seek_grid = 步长:权重以分计(默认 0.1),完成值以其单位计(默认为末位小数),或写 数据=步长
+cli-seek = 求达到目标的最小改动（权重或完成值），并给出证明
+arg-goal = grade:等级（达到）、below:等级 或 below:分数（低于）、total:分数（不低于）、exactly:分数（哪些权重恰好得出）
+arg-by = weights（权重，默认）、actual:数据（单个完成值）、actuals（代价最小的组合）
+arg-norm = 权重改动的度量：points（移动的分数，默认）、steps:分数（整步数）、max（单项最大改动）
+arg-seek_grid = 步长：权重以分计（默认 0.1），完成值以其单位计（默认为末位小数），或写 数据=步长
 arg-seek_lock = 该指标的权重或该数据保持不变
 arg-seek_bounds = 限定范围 ID=下限..上限
 arg-within = 任何一项权重的改动不超过这么多分
-arg-weights = exactly:要试的指标,写作 ID,ID,ID
-arg-max = exactly:所试权重的上限(默认 30)
-arg-rest = exactly:其余分值由谁承担:proportional(默认)、transfer:ID、equal-shift、policy、as-entered
-arg-cost = actuals:每单位的代价,写作 数据=代价(默认每目标值的 1% 计 1)
+arg-weights = exactly：要试的指标，写作 ID,ID,ID
+arg-max = exactly：所试权重的上限（默认 30）
+arg-rest = exactly：其余分值由谁承担：proportional（默认）、transfer:ID、equal-shift、policy、as-entered
+arg-cost = actuals：每单位的代价，写作 数据=代价（默认每目标值的 1% 计 1）
 bad-goal = “{ $goal }”不是目标
     .help = 请写 grade:等级、below:等级、below:分数、total:分数 或 exactly:分数
 option-form = 读不懂“{ $option } { $value }”
     .help = 请写 { $option } { $form }
-locked-and-bounded = “{ $id }”锁定为 { $weight },又限定在 { $low } 至 { $high }
+locked-and-bounded = “{ $id }”锁定为 { $weight }，又限定在 { $low } 至 { $high }
     .help = 两者只留一个
-total-not-additive = 维度取整比各行取整粗,总分不是各行之和,无法据此反求
-    .help = 可另用方案文件逐一试算,或让各行与维度的取整一致
-search-too-large = 有 { $count } 个取值,超过一次搜索的上限 { $limit }
-    .help = 请用更大的步长,如 --grid { $coarser }(现为 { $grid })
-certificate-disagrees = 搜索得出 { $expected },引擎得出 { $found };不给出答案
-    .help = 这是程序的错误,请连同案例一起报告
+total-not-additive = 维度取整比各行取整粗，总分不是各行之和，无法据此反求
+    .help = 可另用方案文件逐一试算，或让各行与维度的取整一致
+search-too-large = 有 { $count } 个取值，超过一次搜索的上限 { $limit }
+    .help = 请用更大的步长，如 --grid { $coarser }（现为 { $grid }）
+certificate-disagrees = 搜索得出 { $expected }，引擎得出 { $found }；不给出答案
+    .help = 这是程序的错误，请连同案例一起报告
 figure-not-searchable = “{ $metric }”不是可以改动的填报数值
-    .help = 请写一个填报的数据:{ $known }
-seek-goal = { $unit }:{ $goal };现为 { $total },{ $grade }
-seek-met = 现状已达到目标,无需改动
-seek-minimal = 最小改动:{ $size }(已证明最小:没有更小的允许改动)
-seek-within = 改动:{ $size },与最小值相差不超过 { $gap }(小于 { $least } 的都不行)
+    .help = 请写一个填报的数据：{ $known }
+seek-goal = { $unit }：{ $goal }；现为 { $total }，{ $grade }
+seek-met = 现状已达到目标，无需改动
+seek-minimal = 最小改动：{ $size }（已证明最小：没有更小的允许改动）
+seek-within = 改动：{ $size }，与最小值相差不超过 { $gap }（小于 { $least } 的都不行）
 seek-size-points = 移动权重 { $size } 分
 seek-size-steps = 移动权重 { $size } 步
 seek-size-max = 任何一项权重的改动不超过 { $size } 分
 seek-size-figure = { $size }{ $unit }
 seek-size-cost = 代价 { $size }
-seek-certified = 经计分引擎重新计算:{ $total },{ $grade }
-seek-unreachable = 允许的改动都达不到:最好为 { $best },{ $grade }(经引擎计算)
+seek-certified = 经计分引擎重新计算：{ $total }，{ $grade }
+seek-unreachable = 允许的改动都达不到：最好为 { $best }，{ $grade }（经引擎计算）
 seek-none-passes = 任何允许的改动都越不过 { $limit }
-seek-open = 没有找到能达到的改动,也没有证明不存在:已找到的最好为 { $best },{ $grade }
-seek-limits = 受限于:{ $limits }
+seek-open = 没有找到能达到的改动，也没有证明不存在：已找到的最好为 { $best }，{ $grade }
+seek-limits = 受限于：{ $limits }
 seek-limits-more = 还有 { $count } 项
 seek-limit-locked = { $name } 已锁定
 seek-limit-least = { $name } 已到下限 { $value }
@@ -48,14 +48,14 @@ seek-limit-refused = { $name } 超过 { $value } 后规则不给分
 seek-limit-full-marks = { $name } 已得满分
 seek-limit-veto = 一票否决“{ $name }”
 seek-limit-ceiling = 上限“{ $name }”为 { $value }
-seek-step = 权重步长:{ $step }
-seek-sampled = 逐个分值计算:{ $why }
+seek-step = 权重步长：{ $step }
+seek-sampled = 逐个分值计算：{ $why }
 seek-what = 改动
 seek-before = 之前
 seek-after = 之后
 seek-difference = 差
 seek-points = 该行得分
-seek-published = { $unit }:{ $count } 组权重得出 { $total }(试了 { $tried } 组,其中 { $refused } 组的剩余分值无法由其他行承担,或规则不给分)
+seek-published = { $unit }：{ $count } 组权重得出 { $total }（试了 { $tried } 组，其中 { $refused } 组的剩余分值无法由其他行承担，或规则不给分）
 seek-rest = 其余合计
 seek-present = 与方案相同
-seek-published-below = 各组均经引擎重新计算;其余分值的承担方式:{ $mode }
+seek-published-below = 各组均经引擎重新计算；其余分值的承担方式：{ $mode }
