@@ -47,13 +47,24 @@ pub use accounts::Accounts;
 pub use data::Data;
 pub use day::Day;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-pub use evaluation::*;
+pub use evaluation::{
+    Evaluation, Evaluator, GivenRow, MOST_PIECES, Piece, PieceOutcome, Question, Reads, Role, Row, RowState, RowStep,
+    RowTrace, Shape, Subtotal, Total, TotalStep, Trace, TracedInput,
+};
 pub use language::{Bilingual, Language};
 pub use messages::Messages;
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
-pub use report::*;
-pub use rule::*;
-pub use scheme::*;
+pub use report::{BudgetLine, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
+pub use rule::{
+    Award, Change, Equivalent, Example, ExampleOutcome, Formula, InputCard, Invariant, Kind, Law, Mutant, Outcome,
+    ParameterCard, ParameterKind, Reply, Rule, RuleBook, RuleCard, RuleCase, ScriptRule, Seen, TargetKind, Value,
+    check_parameters,
+};
+pub use scheme::{
+    Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,
+    ModifierUse, NotApplicablePolicy, Renormalised, Roundings, RowWeight, Scheme, SchemeDraft, Target, TargetDraft,
+    Veto, VetoEffect, WeightGrid, WeightMode, WeightRequest, WeightRole, WhatIfDraft, extend,
+};
 pub use source::{Path, Place, Places, Source};
 pub use yaml::to_yaml;
 

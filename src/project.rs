@@ -1,8 +1,7 @@
 //! The files of an evaluation: where they are found, how they are read, what they become.
 //!
 //! This is the only floor that touches the disk. A case is a folder with a `scheme.yaml`, a `report.yaml` and perhaps an
-//! `accounts.yaml`; rules are
-//! the `.rhai` files of a `scripts` folder beside or above it.
+//! `accounts.yaml` and a `baseline.json`; rules are the `.rhai` files of a `scripts` folder beside or above it.
 
 mod accounts;
 mod baseline;

@@ -28,18 +28,18 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Score(ScoreArguments),
     Check(CheckArguments),
-    Audit(AuditArguments),
     Explain(ExplainArguments),
-    Rules(RulesArguments),
-    Seek(Box<SeekArguments>),
-    Schema(SchemaArguments),
-    Init(InitArguments),
     Verify(VerifyArguments),
+    Init(InitArguments),
     Recheck(RecheckArguments),
+    Audit(AuditArguments),
     Guard(super::guard::Arguments),
     Whatif(WhatIfArguments),
-    Compare(super::compare::Arguments),
+    Seek(Box<SeekArguments>),
     Sweep(super::sweep::Arguments),
+    Compare(super::compare::Arguments),
+    Rules(RulesArguments),
+    Schema(SchemaArguments),
     Completions(CompletionsArguments),
 }
 
@@ -171,6 +171,8 @@ pub(super) fn read() -> Result<(Arguments, Output), ExitCode> {
 /// The command line with its help in one language.
 pub(super) fn command(messages: &Messages) -> clap::Command {
     let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}", messages.say("cli-usage", &[]));
+    let [commands, positional, options] =
+        ["cli-commands", "cli-arguments", "cli-options"].map(|id| messages.say(id, &[]));
     let worded = |mut command: clap::Command| {
         let id = if command.get_name() == "jixiao" { "about" } else { command.get_name() };
         let about = messages.say(&format!("cli-{id}"), &[]);
@@ -178,14 +180,19 @@ pub(super) fn command(messages: &Messages) -> clap::Command {
         command = command.about(about).help_template(&template).disable_help_flag(true);
         for name in names.iter().filter(|name| *name != "help" && *name != "version") {
             let help = messages.say(&format!("arg-{name}"), &[]);
-            command = command.mut_arg(name, |argument| argument.help(help));
+            command = command.mut_arg(name, |argument| {
+                let heading = if argument.is_positional() { &positional } else { &options };
+                argument.help(help).help_heading(heading.clone())
+            });
         }
         let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
-        command.arg(help.help(messages.say("arg-help", &[])))
+        let help = help.help(messages.say("arg-help", &[])).help_heading(options.clone());
+        command.subcommand_help_heading(commands.clone()).arg(help)
     };
     let whole = worded_below(Arguments::command(), &worded);
     let version = clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
-    whole.disable_version_flag(true).arg(version.help(messages.say("arg-version", &[])))
+    let version = version.help(messages.say("arg-version", &[])).help_heading(options);
+    whole.disable_version_flag(true).arg(version)
 }
 
 /// A command with all commands below it, each with its help.

@@ -41,3 +41,6 @@ usage-conflict = `{ $argument }` cannot be used in this combination
 usage-count = `{ $argument }` has too many or too few values
 usage-known = known: { $known }
 usage-help = --help shows how it is used
+cli-commands = Commands
+cli-arguments = Arguments
+cli-options = Options

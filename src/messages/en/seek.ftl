@@ -1,6 +1,6 @@
 # Seek: the smallest change that reaches a goal
 
-cli-seek = the smallest change of weights or figures that reaches a goal, proved
+cli-seek = Find the smallest change of weights or figures that reaches a goal, and prove it
 arg-goal = grade:NAME (reach it), below:NAME or below:POINTS, total:POINTS (at least), exactly:POINTS (which weights give it)
 arg-by = weights (default), actual:METRIC (one figure), actuals (the cheapest combination of figures)
 arg-norm = size of a change of weights: points (moved, default), steps:POINTS (whole steps), max (largest single change)
