@@ -10,7 +10,7 @@
 //! | floor | modules | hold |
 //! |---|---|---|
 //! | 10 | [`project`] | the files: where they are found, how they are read and written |
-//! | 9 | [`format`] | words out: text, JSON, CSV, Markdown, diagnostics drawn |
+//! | 9 | [`mod@format`] | words out: text, JSON, CSV, Markdown, diagnostics drawn |
 //! | 8 | `messages` | every sentence in both languages |
 //! | 7 | [`study`] | what is asked about evaluations: what-if, seek, compare, guard, recheck, audit |
 //! | 6 | `evaluation` | [`Evaluator`], [`Evaluation`] and the trace of every point |

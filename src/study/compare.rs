@@ -10,8 +10,9 @@ mod ledger;
 mod mixture;
 mod reversal;
 mod shapley;
+mod split;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Evaluator, Role, Row};
@@ -22,9 +23,8 @@ use crate::rule::RuleBook;
 use crate::scheme::Scheme;
 use crate::study::told::Told;
 
-use self::ledger::signed;
 use self::mixture::Mixture;
-use self::shapley::shapley;
+use self::split::{has_same_figures, one_sided, pairs, split_row, undivided, unscored_kind};
 
 pub use ledger::{Entry, Ledger, Line, Standing};
 pub use reversal::{GradeChange, Reversal, Reversed};
@@ -299,133 +299,6 @@ fn total<'n>(numbers: impl IntoIterator<Item = &'n Number>) -> Result<Number, Nu
 
 fn too_large(error: NumberError) -> Diagnostics {
     Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
-}
-
-type Pair<'e> = (Option<&'e Entry>, Option<&'e Entry>);
-
-/// The rows of both sides by id: those of the second side in its order, then those that only the first has.
-fn pairs<'e>(
-    from: &'e Ledger,
-    to: &'e Ledger,
-    renamed: &BTreeMap<String, String>,
-) -> Result<Vec<Pair<'e>>, Diagnostics> {
-    let unknown = |id: &String, ledger: &Ledger| {
-        let known = ledger.entries.iter().map(|entry| entry.id.as_str());
-        let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known);
-        ledger.entry(id).is_none().then_some(problem)
-    };
-    let old = renamed.keys().filter_map(|id| unknown(id, from));
-    let new = renamed.values().filter_map(|id| unknown(id, to));
-    let mut problems: Diagnostics = old.chain(new).collect();
-    let mut taken: BTreeMap<&str, &Entry> = BTreeMap::new();
-    for entry in &from.entries {
-        let id = renamed.get(&entry.id).unwrap_or(&entry.id);
-        let Some(new) = to.entry(id) else { continue };
-        if let Some(other) = taken.insert(&new.id, entry) {
-            let problem = Diagnostic::new(Code::MapConflict).fact("id", id);
-            problems.push(problem.fact("one", &other.id).fact("other", &entry.id));
-        }
-    }
-    if problems.is_empty() && taken.is_empty() {
-        let ids = |ledger: &Ledger| ledger.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>().join(", ");
-        problems.push(Diagnostic::new(Code::NothingInCommon).fact("from", ids(from)).fact("to", ids(to)));
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let matched: BTreeSet<&str> = taken.values().map(|entry| entry.id.as_str()).collect();
-    let both = to.entries.iter().map(|new| (taken.get(new.id.as_str()).copied(), Some(new)));
-    let gone = from.entries.iter().filter(|old| !matched.contains(old.id.as_str())).map(|old| (Some(old), None));
-    Ok(both.chain(gone).collect())
-}
-
-/// Whether both reports state the same figures.
-fn has_same_figures(from: &Report, to: &Report) -> bool {
-    let figures = |report: &Report| {
-        let states = report.metrics.iter().map(|(id, metric)| (id.clone(), metric.state.clone()));
-        states.collect::<Vec<_>>()
-    };
-    figures(from) == figures(to)
-}
-
-/// A row without any part yet.
-fn unsplit(from: Option<&Entry>, to: Option<&Entry>, kind: RowKind) -> Result<RowChange, Diagnostics> {
-    let counts = |entry: Option<&Entry>| entry.map_or_else(Number::zero, Entry::counts);
-    let zero = Number::zero;
-    Ok(RowChange {
-        from: from.cloned(),
-        to: to.cloned(),
-        kind,
-        parts: Vec::new(),
-        veto: zero(),
-        rounding: zero(),
-        undivided: zero(),
-        centring: zero(),
-        difference: counts(to).subtract(&counts(from)).map_err(too_large)?,
-    })
-}
-
-fn undivided(from: &Entry, to: &Entry, kind: RowKind) -> Result<RowChange, Diagnostics> {
-    let change = unsplit(Some(from), Some(to), kind)?;
-    Ok(RowChange { undivided: change.difference.clone(), ..change })
-}
-
-/// A row that only one side has: its weight rose from 0 or fell to 0, and took all of its points along.
-fn one_sided(from: Option<&Entry>, to: Option<&Entry>) -> Result<RowChange, Diagnostics> {
-    let kind = if from.is_none() { RowKind::Added } else { RowKind::Removed };
-    let change = unsplit(from, to, kind)?;
-    let unrounded = |entry: Option<&Entry>| {
-        let points = entry.and_then(|entry| Some(signed(entry.role, entry.unrounded.clone()?)));
-        points.unwrap_or_else(Number::zero)
-    };
-    let points = unrounded(to).subtract(&unrounded(from)).map_err(too_large)?;
-    let rounding = change.difference.subtract(&points).map_err(too_large)?;
-    let parts = vec![Part { factors: vec![Factor::Weight], points, refused: None }];
-    Ok(RowChange { parts, rounding, ..change })
-}
-
-/// Why a row that is on both sides has no mixtures.
-fn unscored_kind(rows: Option<(&Row, &Row)>) -> RowKind {
-    match rows {
-        Some((old, new)) if old.points().is_some() && new.points().is_some() => RowKind::Policy,
-        _ => RowKind::NotScored,
-    }
-}
-
-fn split_row(
-    old: &Entry,
-    new: &Entry,
-    rows: Option<(&Row, &Row)>,
-    mixture: &Mixture,
-) -> Result<RowChange, Diagnostics> {
-    let change = unsplit(Some(old), Some(new), RowKind::Split)?;
-    // INVARIANT: nobody and everybody changed are the two sides themselves, so neither is refused.
-    let (Some(Ok(first)), Some(Ok(last))) = (mixture.worth.first(), mixture.worth.last()) else {
-        let refused = [mixture.worth.first(), mixture.worth.last()].into_iter().flatten();
-        return Err(refused.filter_map(|side| side.as_ref().err()).cloned().collect());
-    };
-    let worth: Vec<Option<Number>> = mixture.worth.iter().map(|points| points.clone().ok()).collect();
-    let values = shapley(&mixture.blocks, &worth).map_err(too_large)?;
-    let parts = mixture.blocks.iter().zip(values).map(|(block, points)| Part {
-        factors: mixture.factors_of(block),
-        points: signed(new.role, points),
-        refused: block.refused.clone(),
-    });
-    let step = |of: &dyn Fn(&Entry, &Number) -> Result<Number, NumberError>| -> Result<Number, Diagnostics> {
-        let changed = of(new, last).and_then(|after| after.subtract(&of(old, first)?));
-        changed.map(|points| signed(new.role, points)).map_err(too_large)
-    };
-    let kept = |entry: &Entry| entry.unrounded.clone().unwrap_or_else(Number::zero);
-    let veto = step(&|entry, scored| kept(entry).subtract(scored))?;
-    let rounding = step(&|entry, _| entry.points.clone().unwrap_or_else(Number::zero).subtract(&kept(entry)))?;
-    for (entry, scored, row) in [(old, first, rows.map(|rows| rows.0)), (new, last, rows.map(|rows| rows.1))] {
-        let is_struck = row.is_some_and(Row::is_struck);
-        if !is_struck && kept(entry) != *scored {
-            let problem = Diagnostic::new(Code::PartsMissTotal).fact("of", &entry.id);
-            return Err(problem.fact("sum", scored).fact("total", kept(entry)).into());
-        }
-    }
-    Ok(RowChange { parts: parts.collect(), veto, rounding, ..change })
 }
 
 /// Sets the centring of every weighted row; the answer is the mean share and what is left over.
