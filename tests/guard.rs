@@ -440,7 +440,7 @@ fn requests_that_are_refused() {
 fn a_folder_without_cases_is_refused() {
     let output = jixiao(root(), &["guard", "scripts", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("file-not-found"));
+    assert!(told(&output).contains("no-cases"));
 }
 
 #[test]

@@ -43,8 +43,8 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Status {
     }
     let cases = look(request);
     if cases.is_empty() {
-        let wanted = request.folder.join("*").join("scheme.yaml");
-        output.tell(&Diagnostic::new(Code::FileNotFound).fact("path", wanted.display()).into());
+        let code = if request.folder.exists() { Code::NoCases } else { Code::FileNotFound };
+        output.tell(&Diagnostic::new(code).fact("path", request.folder.display()).into());
         return Status::Refused;
     }
     let survey = survey_of(&cases);

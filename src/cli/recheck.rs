@@ -47,8 +47,8 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
     }
 }
 
-/// The case itself, or the cases with reports below a folder that is none; a folder without any is opened all the same,
-/// so that what is missing is named.
+/// The case itself, or the cases with reports below a folder that is none; a folder without any stands for itself, so
+/// that it is named.
 fn folders(path: &Path) -> Vec<PathBuf> {
     if CaseFiles::in_folder(path).scheme.exists() {
         return vec![path.to_owned()];
@@ -61,6 +61,9 @@ fn folders(path: &Path) -> Vec<PathBuf> {
 fn one(folder: &Path, scripts: Option<&Path>) -> Result<(Recheck, Diagnostics), Diagnostics> {
     if !folder.exists() {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.display()).into());
+    }
+    if !CaseFiles::in_folder(folder).scheme.exists() {
+        return Err(Diagnostic::new(Code::NoCases).fact("path", folder.display()).into());
     }
     let scripts = scripts.map(Path::to_owned);
     let asked = CaseRequest { folder: folder.to_owned(), scripts, ..CaseRequest::default() };
