@@ -21,7 +21,11 @@ fn weight(text: &str) -> Weight {
 }
 
 fn yueyang() -> OpenCase {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
+    opened("indicators/yueyang-2024")
+}
+
+fn opened(folder: &str) -> OpenCase {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().0
 }
 
@@ -138,8 +142,9 @@ fn falling_below_excellent_takes_35_points_when_satisfaction_stays() {
     assert!(changes(certificate).contains(&"complaint-disposal 10 45 (8.03 36.13)".to_owned()), "{certificate:?}");
     // Points entered by hand do not grow with the weight: at 12.5 the 10 points entered for satisfaction are just 80 % of
     // it, so 2.5 points of weight moved there are lost whole. 2.5 + 4.40 (22.3 moved to the complaints) is 6.90.
+    let entered = self::opened("tests/points-entered");
     let free = by_weights(Goal::BelowGrade(0), Norm::Points, "0.1");
-    let sought = seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &free).unwrap();
+    let sought = seek_weights(&entered.case.scheme, &entered.rules, &entered.case.report, &free).unwrap();
     let certificate = found(&sought);
     assert_eq!((certificate.size.to_string(), &certificate.proof), ("24.8".to_owned(), &Proof::Minimal));
     assert!(changes(certificate).contains(&"public-satisfaction 10 12.5 (10 10)".to_owned()), "{certificate:?}");

@@ -527,7 +527,7 @@ fn changes_that_cannot_be_made_are_refused() {
 /// The report enters 10 points for a row of 10, which a row of 9 cannot hold: the total is withheld, and the way out named.
 #[test]
 fn points_that_were_entered_hold_a_weight_in_place() {
-    let output = whatif(&[YUEYANG, "--set", "collection-validity=10", "--lang", "en"]);
+    let output = whatif(&["tests/points-entered", "--set", "collection-validity=10", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(told.contains("total 96.89 (excellent) → withheld"), "{told}");

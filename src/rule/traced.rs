@@ -153,6 +153,11 @@ impl Traced {
     }
 
     pub fn times(&self, other: &Self) -> Answer<Self> {
+        let is_nothing = |number: &Self| matches!(number, Self::Fixed(value) if value.is_zero());
+        if is_nothing(self) || is_nothing(other) {
+            // Nothing of a rounded number is nothing, whatever step it stands on.
+            return Ok(Self::Fixed(Number::zero()));
+        }
         match (&self.settled()?, &other.settled()?) {
             (own, Self::Fixed(factor)) => own.scaled(|number| number.multiply(factor)),
             (Self::Fixed(factor), other) => other.scaled(|number| number.multiply(factor)),
