@@ -10,6 +10,10 @@ use super::*;
 use crate::data::Data;
 use crate::source::Path;
 
+/// What takes longer hangs: these texts are read in a second or two, and reading that grew with the square of the text
+/// would take many minutes. A machine with other work to do is slow, and no fault of the reader's.
+const HANGS: Duration = Duration::from_secs(30);
+
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Scheme {
@@ -279,7 +283,7 @@ fn deep_nesting_is_refused_at_once() {
     assert_eq!(any(&"[".repeat(10_000_000)), ["yaml-depth 1:33 `[` "]);
     assert_eq!(any(&"- ".repeat(5_000_000)), ["yaml-depth 1:65 `-` "]);
     assert_eq!(any(&"{a: ".repeat(2_000_000)).len(), 1);
-    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    assert!(started.elapsed() < HANGS, "{:?}", started.elapsed());
     assert!(try_read::<Data>(&format!("{}x{}", "[".repeat(32), "]".repeat(32))).is_ok());
 }
 
@@ -302,8 +306,7 @@ fn a_large_file_is_read_in_seconds() {
     }
     let started = Instant::now();
     let (read, places) = scheme(&text);
-    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    assert!(started.elapsed() < HANGS, "{:?}", started.elapsed());
     let last = Path::top().key("children").item(read.children.len() - 1).key("weight");
     assert_eq!(places.value(&last).text(), "98.70");
-    println!("{:?}", started.elapsed());
 }
