@@ -18,7 +18,7 @@ pub use baseline::{BaselineDraft, baseline_schema};
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
 pub use guarded::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};
-pub use opened::{CaseRequest, OpenCase, ScriptFolders, find_case_folders, open_case, problems_of_used};
+pub use opened::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_folders, open_case, problems_of_used};
 pub use questions::situations_below;
 pub use rules::{find_scripts, load_rules};
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use jixiao::Diagnostics;
 use jixiao::format::{recheck_json, recheck_text};
-use jixiao::project::{CaseFiles, CaseRequest, find_case_folders, open_case};
+use jixiao::project::{CaseRequest, cases_at, open_case};
 use jixiao::study::recheck::{Recheck, recheck};
-use jixiao::{Code, Diagnostic, Diagnostics};
 use serde_json::json;
 
 use super::Status;
@@ -26,7 +26,17 @@ pub(super) struct RecheckArguments {
 pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
     let mut rechecked: Vec<(PathBuf, Recheck)> = Vec::new();
     let mut is_refused = false;
-    for folder in request.cases.iter().flat_map(|path| folders(path)) {
+    let mut folders = Vec::new();
+    for path in &request.cases {
+        match cases_at(path) {
+            Ok(found) => folders.extend(found),
+            Err(problem) => {
+                output.tell(&problem.into());
+                is_refused = true;
+            }
+        }
+    }
+    for folder in folders {
         match one(&folder, request.scripts.as_deref()) {
             Ok((found, warnings)) => {
                 output.tell(&warnings);
@@ -47,24 +57,7 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
     }
 }
 
-/// The case itself, or the cases with reports below a folder that is none; a folder without any stands for itself, so
-/// that it is named.
-fn folders(path: &Path) -> Vec<PathBuf> {
-    if CaseFiles::in_folder(path).scheme.exists() {
-        return vec![path.to_owned()];
-    }
-    let mut found = find_case_folders(path);
-    found.retain(|folder| CaseFiles::in_folder(folder).report.exists());
-    if found.is_empty() { vec![path.to_owned()] } else { found }
-}
-
 fn one(folder: &Path, scripts: Option<&Path>) -> Result<(Recheck, Diagnostics), Diagnostics> {
-    if !folder.exists() {
-        return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.display()).into());
-    }
-    if !CaseFiles::in_folder(folder).scheme.exists() {
-        return Err(Diagnostic::new(Code::NoCases).fact("path", folder.display()).into());
-    }
     let scripts = scripts.map(Path::to_owned);
     let asked = CaseRequest { folder: folder.to_owned(), scripts, ..CaseRequest::default() };
     let (opened, mut warnings) = open_case(&asked)?;

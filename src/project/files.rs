@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,6 +43,26 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&source)));
     }
     Ok(source)
+}
+
+/// The files of a folder with one of these endings, in the order of their names.
+///
+/// # Errors
+/// A folder that does not exist or cannot be listed.
+pub(super) fn list(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Diagnostic> {
+    let unreadable = |error: io::Error| {
+        let code = if error.kind() == io::ErrorKind::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
+        Diagnostic::new(code).fact("path", folder.display()).fact("detail", error)
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.contains(&ending)) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// Writes a file whole or not at all: what stood there stays until the new text is complete on disk.

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::baseline::{form, read_baseline};
-use super::case::CaseFiles;
 use super::files;
-use super::opened::{CaseRequest, ScriptFolders, find_folders};
+use super::opened::{CaseRequest, ScriptFolders, find_folders, is_case};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::baseline_text;
 use crate::language::Bilingual;
@@ -69,11 +68,6 @@ pub struct Changed {
 #[must_use]
 pub fn find_guarded_folders(folder: &Path) -> Vec<PathBuf> {
     find_folders(folder, &|folder| is_case(folder) || folder.join(BASELINE).exists())
-}
-
-fn is_case(folder: &Path) -> bool {
-    let files = CaseFiles::in_folder(folder);
-    files.scheme.exists() && files.report.exists()
 }
 
 /// Scores the case of a folder and compares it with its baseline.

@@ -122,6 +122,29 @@ pub fn find_case_folders(folder: &Path) -> Vec<PathBuf> {
     find_folders(folder, &|folder| CaseFiles::in_folder(folder).scheme.exists())
 }
 
+/// The cases that a path means: itself if it holds a scheme or a report, otherwise the cases below it.
+///
+/// # Errors
+/// A path that does not exist, and a folder without any case ([`Code::NoCases`]).
+pub fn cases_at(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let files = CaseFiles::in_folder(path);
+    if files.scheme.exists() || files.report.exists() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let found = find_folders(path, &|folder| is_case(folder));
+    if found.is_empty() {
+        let code = if path.exists() { Code::NoCases } else { Code::FileNotFound };
+        return Err(Diagnostic::new(code).fact("path", path.display()));
+    }
+    Ok(found)
+}
+
+/// Whether a folder holds a scheme and a report.
+pub(super) fn is_case(folder: &Path) -> bool {
+    let files = CaseFiles::in_folder(folder);
+    files.scheme.exists() && files.report.exists()
+}
+
 /// The folders at and below `folder` that are `wanted`, as [`find_case_folders`] goes through them.
 pub(super) fn find_folders(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -27,18 +27,7 @@ pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
 /// # Errors
 /// A folder that cannot be listed.
 pub fn load_rules(folder: &Path) -> Result<(RuleBook, Diagnostics), Diagnostic> {
-    let unreadable = |error: std::io::Error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
-        Diagnostic::new(code).fact("path", folder.display()).fact("detail", error)
-    };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|ending| ending == "rhai") {
-            paths.push(path);
-        }
-    }
-    paths.sort();
+    let paths = files::list(folder, &["rhai"])?;
     let mut book = RuleBook::new();
     let mut problems = Diagnostics::new();
     for path in paths {

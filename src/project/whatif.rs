@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::case::{CaseFiles, Read, merged, read_report};
 use super::files;
-use super::opened::{find_case_folders, problems_of_used};
+use super::opened::{cases_at, problems_of_used};
 use super::rules::{find_scripts, load_rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::report::{Report, ReportDraft};
@@ -66,7 +66,7 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics),
         let problem = Diagnostic::new(Code::ChangeForm).fact("text", "--reports");
         return Err(problem.fact("form", "CASE --reports FOLDER").into());
     }
-    let folders = folders(request);
+    let folders = folders(request)?;
     let overlay = request.overlay.as_deref().map(read_overlay).transpose()?;
     let mut read = Read::default();
     let (scheme_file, base) = match (&overlay, &request.scheme) {
@@ -114,37 +114,27 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics),
     Ok((OpenWhatIf { before, variant, rules, subjects, scheme_file, chain: read.paths }, warnings))
 }
 
-/// The folders of the units: those named that hold a report, otherwise the cases below them.
-fn folders(request: &WhatIfRequest) -> Vec<PathBuf> {
-    let has_report = |folder: &Path| CaseFiles::in_folder(folder).report.exists();
-    let of_case = |folder: &PathBuf| {
-        if has_report(folder) || request.reports.is_some() {
-            return vec![folder.clone()];
+/// The folders of the units; with a folder of reports, those that are named.
+fn folders(request: &WhatIfRequest) -> Result<Vec<PathBuf>, Diagnostics> {
+    if request.reports.is_some() {
+        return Ok(request.cases.clone());
+    }
+    let (mut found, mut problems) = (Vec::new(), Diagnostics::new());
+    for path in &request.cases {
+        match cases_at(path) {
+            Ok(cases) => found.extend(cases),
+            Err(problem) => problems.push(problem),
         }
-        let found: Vec<PathBuf> = find_case_folders(folder).into_iter().filter(|found| has_report(found)).collect();
-        // A folder without any case is named in the problem that follows: it has no report.
-        if found.is_empty() { vec![folder.clone()] } else { found }
-    };
-    request.cases.iter().flat_map(of_case).collect()
+    }
+    problems.or(found).map(|(found, _)| found)
 }
 
 /// The YAML files of a folder, in the order of their names.
 fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let unreadable = |error: std::io::Error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
-        Diagnostic::new(code).fact("path", folder.display()).fact("detail", error)
-    };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
-            paths.push(path);
-        }
-    }
+    let paths = files::list(folder, &["yaml", "yml"])?;
     if paths.is_empty() {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.join("*.yaml").display()));
     }
-    paths.sort();
     Ok(paths)
 }
 
