@@ -21,6 +21,7 @@ mod whatif;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
+use jixiao::Diagnostics;
 use output::Output;
 
 /// What a command came to: the exit status.
@@ -44,33 +45,37 @@ pub fn run() -> ExitCode {
         Ok(read) => read,
         Err(status) => return status,
     };
-    let status = dispatch(&arguments, &output);
+    let status = dispatch(&arguments, &output).unwrap_or_else(|problems| {
+        output.tell(&problems);
+        Status::Refused
+    });
     let status = if output.has_failed() { Status::CouldNotRun } else { status };
     ExitCode::from(status as u8)
 }
 
-fn dispatch(arguments: &Arguments, output: &Output) -> Status {
+/// Carries a command out; the problems that refuse it come back and are told in one place.
+fn dispatch(arguments: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
     match &arguments.command {
         Command::Score(request) => score::run(request, output),
         Command::Audit(request) => audit::run(request, output),
-        Command::Check(request) => check::run(request, output),
+        Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
-        Command::Recheck(request) => recheck::run(request, output),
+        Command::Recheck(request) => Ok(recheck::run(request, output)),
         Command::Guard(request) => guard::run(request, output),
         Command::Whatif(request) => whatif::run(request, output),
         Command::Seek(request) => seek::run(request, output),
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),
-        Command::Schema(request) => schema::run(request, output),
+        Command::Schema(request) => Ok(schema::run(request, output)),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());
             let mut script = Vec::new();
             clap_complete::generate(request.shell, &mut command, "jixiao", &mut script);
             output.print(&String::from_utf8_lossy(&script));
-            Status::Done
+            Ok(Status::Done)
         }
     }
 }

@@ -282,6 +282,19 @@ pub enum Direction {
 }
 
 impl Target {
+    /// The one number that the target names; none for ranges, statements and days.
+    #[must_use]
+    pub fn number(&self) -> Option<&Number> {
+        match self {
+            Self::AtLeast(number)
+            | Self::MoreThan(number)
+            | Self::AtMost(number)
+            | Self::LessThan(number)
+            | Self::Equal(number) => Some(number),
+            Self::Between(..) | Self::Statement(_) | Self::By(_) => None,
+        }
+    }
+
     /// Which way the target points.
     #[must_use]
     pub fn direction(&self) -> Direction {

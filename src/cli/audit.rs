@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use jixiao::Diagnostics;
 use jixiao::format::{audit_json, audit_text};
 use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
 use jixiao::study::audit::{Audit, Subject, Verdict, audit};
-use jixiao::{Diagnostics, Language, Messages};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};
@@ -45,24 +45,15 @@ impl Only {
     }
 }
 
-pub(super) fn run(request: &AuditArguments, output: &Output) -> Status {
-    let (audit, problems) = match audited(request) {
-        Ok(audited) => audited,
-        Err(problems) => {
-            output.tell(&problems);
-            return Status::Refused;
-        }
-    };
+pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let (audit, problems) = audited(request)?;
     let only: Vec<Verdict> = request.only.iter().map(|only| only.verdict()).collect();
     match request.format {
         AnswerFormat::Text => output.print(&audit_text(&audit, &only, output.messages())),
-        AnswerFormat::Json => {
-            let json = audit_json(&audit, &only, &Messages::of(Language::Zh), &Messages::of(Language::En));
-            output.print(&format!("{json:#}\n"));
-        }
+        AnswerFormat::Json => output.print(&format!("{:#}\n", audit_json(&audit, &only))),
     }
     output.tell(&problems);
-    if audit.count(Verdict::Fail) > 0 { Status::Unmet } else { Status::Done }
+    Ok(if audit.count(Verdict::Fail) > 0 { Status::Unmet } else { Status::Done })
 }
 
 /// Opens the case, scores it and audits what there is.

@@ -11,7 +11,8 @@ use jixiao::{Code, Diagnostic, Diagnostics};
 use super::Status;
 use super::arguments::AnswerFormat;
 use super::output::Output;
-use super::{score, verify};
+use super::score::Scored;
+use super::verify;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -49,20 +50,13 @@ enum Opened {
     Recorded(Box<Ledger>),
 }
 
-pub(super) fn run(request: &Arguments, output: &Output) -> Status {
-    match answer(request, output) {
-        Ok(comparison) => {
-            output.print(&match request.format {
-                AnswerFormat::Json => format!("{:#}\n", comparison_json(&comparison)),
-                AnswerFormat::Text => comparison_text(&comparison, output.messages(), output.width()),
-            });
-            Status::Done
-        }
-        Err(problems) => {
-            output.tell(&problems);
-            Status::Refused
-        }
-    }
+pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
+    let comparison = answer(request, output)?;
+    output.print(&match request.format {
+        AnswerFormat::Json => format!("{:#}\n", comparison_json(&comparison)),
+        AnswerFormat::Text => comparison_text(&comparison, output.messages(), output.width()),
+    });
+    Ok(Status::Done)
 }
 
 fn answer(request: &Arguments, output: &Output) -> Result<Comparison, Diagnostics> {
@@ -117,15 +111,14 @@ fn open(
 fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Opened, Diagnostics> {
     let (recorded, request) = verify::recorded(path, scripts.clone())?;
     let name = path.display().to_string();
-    let remark = match score::result(&request).map(|scored| first_difference(&recorded, &scored.json)) {
-        Ok(None) => {
-            let (case, _) = open_case(&request)?;
-            return Ok(Opened::Case(Box::new(case)));
-        }
-        Ok(Some((step, recorded, found))) => {
-            let facts = [("path", name.as_str()), ("step", &step), ("recorded", &recorded), ("found", &found)];
-            output.messages().say("compare-has-changed", &facts)
-        }
+    let remark = match Scored::new(&request) {
+        Ok(scored) => match first_difference(&recorded, &scored.json()) {
+            None => return Ok(Opened::Case(Box::new(scored.opened))),
+            Some((step, recorded, found)) => {
+                let facts = [("path", name.as_str()), ("step", &step), ("recorded", &recorded), ("found", &found)];
+                output.messages().say("compare-has-changed", &facts)
+            }
+        },
         Err(_) => output.messages().say("compare-not-reopened", &[("path", &name)]),
     };
     output.remark(&remark);

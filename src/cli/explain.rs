@@ -4,46 +4,38 @@ use std::path::Path;
 
 use jixiao::format::{code_page, row_words};
 use jixiao::project::CaseRequest;
-use jixiao::{Code, Diagnostic, Row};
+use jixiao::{Code, Diagnostic, Diagnostics, Row};
 
 use super::Status;
 use super::arguments::ExplainArguments;
 use super::output::Output;
-use super::score;
+use super::score::Scored;
 
-pub(super) fn run(request: &ExplainArguments, output: &Output) -> Status {
+pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status, Diagnostics> {
     let messages = output.messages();
     if let Ok(code) = request.subject.parse::<Code>() {
         output.print(&format!("{}\n", code_page(code, messages)));
-        return Status::Done;
+        return Ok(Status::Done);
     }
     let case = Path::new(&request.subject);
     if !case.exists() {
         let known: Vec<&str> = Code::all().map(Code::name).collect();
         let problem = Diagnostic::new(Code::UnknownCode).fact("code", &request.subject);
-        output.tell(&problem.suggest(&request.subject, known).into());
-        return Status::Refused;
+        return Err(problem.suggest(&request.subject, known).into());
     }
     let asked = CaseRequest { folder: case.to_owned(), scripts: request.scripts.clone(), ..CaseRequest::default() };
-    let evaluation = match score::result(&asked) {
-        Ok(scored) => scored.evaluation,
-        Err(problems) => {
-            output.tell(&problems);
-            return Status::Refused;
-        }
-    };
+    let evaluation = Scored::new(&asked)?.evaluation;
     let chosen: Vec<&Row> = match &request.row {
         None => evaluation.rows.iter().collect(),
         Some(id) => match evaluation.row(id) {
             Some(row) => vec![row],
             None => {
                 let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id.as_str()).collect();
-                output.tell(&Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known).into());
-                return Status::Refused;
+                return Err(Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known).into());
             }
         },
     };
     let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, &evaluation, messages)).collect();
     output.print(&told.join("\n"));
-    Status::Done
+    Ok(Status::Done)
 }

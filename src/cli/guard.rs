@@ -36,16 +36,14 @@ pub(super) struct Arguments {
     pub format: AnswerFormat,
 }
 
-pub(super) fn run(request: &Arguments, output: &Output) -> Status {
+pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
     if request.review && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        output.tell(&Diagnostic::new(Code::NoTerminal).into());
-        return Status::Refused;
+        return Err(Diagnostic::new(Code::NoTerminal).into());
     }
     let cases = look(request);
     if cases.is_empty() {
         let code = if request.folder.exists() { Code::NoCases } else { Code::FileNotFound };
-        output.tell(&Diagnostic::new(code).fact("path", request.folder.display()).into());
-        return Status::Refused;
+        return Err(Diagnostic::new(code).fact("path", request.folder.display()).into());
     }
     let survey = survey_of(&cases);
     let mut refused = Diagnostics::new();
@@ -62,20 +60,15 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Status {
             if survey.is_clean() { Status::Done } else { Status::Unmet }
         }
         Some(ids) if request.review && ids.is_empty() => Status::Done,
-        Some(ids) => match record(&ids, &cases, &survey) {
-            Ok((count, left)) => {
-                let (count, left) = (count.to_string(), left.to_string());
-                let facts = [("count", count.as_str()), ("left", left.as_str())];
-                output.print(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
-                Status::Done
-            }
-            Err(problems) => {
-                output.tell(&problems);
-                Status::Refused
-            }
-        },
+        Some(ids) => {
+            let (count, left) = record(&ids, &cases, &survey)?;
+            let (count, left) = (count.to_string(), left.to_string());
+            let facts = [("count", count.as_str()), ("left", left.as_str())];
+            output.print(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
+            Status::Done
+        }
     };
-    if refused.is_empty() { status } else { Status::Refused }
+    Ok(if refused.is_empty() { status } else { Status::Refused })
 }
 
 fn look(request: &Arguments) -> Vec<Guarded> {

@@ -9,18 +9,11 @@ use super::Status;
 use super::arguments::{InitArguments, Template};
 use super::output::Output;
 
-pub(super) fn run(request: &InitArguments, output: &Output) -> Status {
-    match make(request) {
-        Ok(()) => {
-            let folder = request.case.display().to_string();
-            output.print(&format!("{}\n", output.messages().say("made", &[("folder", &folder)])));
-            Status::Done
-        }
-        Err(problem) => {
-            output.tell(&Diagnostics::from(problem));
-            Status::Refused
-        }
-    }
+pub(super) fn run(request: &InitArguments, output: &Output) -> Result<Status, Diagnostics> {
+    make(request)?;
+    let folder = request.case.display().to_string();
+    output.print(&format!("{}\n", output.messages().say("made", &[("folder", &folder)])));
+    Ok(Status::Done)
 }
 
 fn make(request: &InitArguments) -> Result<(), Diagnostic> {

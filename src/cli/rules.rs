@@ -40,15 +40,11 @@ pub(super) struct TestArguments {
     pub format: AnswerFormat,
 }
 
-pub(super) fn run(request: &RulesArguments, output: &Output) -> Status {
-    let done = match &request.command {
+pub(super) fn run(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
+    match &request.command {
         None => show(request, output),
         Some(RulesCommand::Test(asked)) => test(asked, output),
-    };
-    done.unwrap_or_else(|problems| {
-        output.tell(&problems);
-        Status::Refused
-    })
+    }
 }
 
 /// The folder of scripts, its rules, and the problems of those that are none.

@@ -44,17 +44,7 @@ pub(super) struct SeekArguments {
     pub format: AnswerFormat,
 }
 
-pub(super) fn run(request: &SeekArguments, output: &Output) -> Status {
-    match answer(request, output) {
-        Ok(status) => status,
-        Err(problems) => {
-            output.tell(&problems);
-            Status::Refused
-        }
-    }
-}
-
-fn answer(request: &SeekArguments, output: &Output) -> Result<Status, Diagnostics> {
+pub(super) fn run(request: &SeekArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (opened, warnings) = open_case(&request.case.request())?;
     output.tell(&warnings);
     let goal = Goal::read(&request.goal, &opened.case.scheme)?;
@@ -81,7 +71,7 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     };
     let within = request.within.as_deref().map(|text| number("--within", text)).transpose()?;
     let locked = request.seek_lock.iter().cloned().collect();
-    let search = WeightSearch { goal, norm, step, locked, bounds: weight_bounds(request)?, within };
+    let search = WeightSearch { goal, norm, step, locked, bounds: bounds(request, Weight::new)?, within };
     let sought = seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
     Ok(told(&sought, &measure, request, output))
 }
@@ -101,7 +91,7 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
         most: weight("--max", request.max.as_deref().unwrap_or("30"))?,
         mode: request.rest.as_deref().map_or(Ok(WeightMode::Proportional), str::parse)?,
         locked: request.seek_lock.iter().cloned().collect::<BTreeSet<_>>(),
-        bounds: weight_bounds(request)?,
+        bounds: bounds(request, Weight::new)?,
     };
     let published = seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
     output.print(&match request.format {
@@ -147,7 +137,7 @@ fn by_figures(
         step,
         steps,
         locked: request.seek_lock.iter().cloned().collect(),
-        bounds: bounds(request)?,
+        bounds: bounds(request, Some)?,
         costs: request.cost.iter().map(cost).collect::<Result<_, _>>()?,
     };
     let sought = seek_figures(&opened.case.scheme, &opened.rules, report, &search)?;
@@ -180,29 +170,19 @@ fn single_step(request: &SeekArguments, otherwise: &str) -> Result<Number, Diagn
     number("--grid", request.seek_grid.last().map_or(otherwise, String::as_str))
 }
 
-fn weight_bounds(request: &SeekArguments) -> Result<BTreeMap<String, (Weight, Weight)>, Diagnostic> {
-    let weight = |(id, (low, high)): (String, (Number, Number))| Some((id, (Weight::new(low)?, Weight::new(high)?)));
-    let bounds = bounds(request)?;
-    let count = bounds.len();
-    let weights: BTreeMap<_, _> = bounds.into_iter().filter_map(weight).collect();
-    if weights.len() == count {
-        return Ok(weights);
-    }
-    let negative = request.seek_bounds.iter().find(|text| text.contains("=-")).cloned().unwrap_or_default();
-    Err(option_form("--bounds", &negative, "ID=LOW..HIGH"))
-}
-
-fn bounds(request: &SeekArguments) -> Result<BTreeMap<String, (Number, Number)>, Diagnostic> {
+/// The bounds by id, each end read as what `end` makes of a number.
+fn bounds<T>(
+    request: &SeekArguments,
+    end: impl Fn(Number) -> Option<T>,
+) -> Result<BTreeMap<String, (T, T)>, Diagnostic> {
+    let end = |text: &str| Number::parse(text).ok().and_then(&end);
     let read = |text: &String| {
         let (id, range) = text.split_once('=')?;
         let (low, high) = range.split_once("..")?;
-        Some((id.to_owned(), (Number::parse(low).ok()?, Number::parse(high).ok()?)))
+        Some((id.to_owned(), (end(low)?, end(high)?)))
     };
-    request
-        .seek_bounds
-        .iter()
-        .map(|text| read(text).ok_or_else(|| option_form("--bounds", text, "ID=LOW..HIGH")))
-        .collect()
+    let each = request.seek_bounds.iter();
+    each.map(|text| read(text).ok_or_else(|| option_form("--bounds", text, "ID=LOW..HIGH"))).collect()
 }
 
 fn number(option: &'static str, text: &str) -> Result<Number, Diagnostic> {

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use jixiao::format::{sweep_json, sweep_svg, sweep_text};
-use jixiao::project::{CaseRequest, open_case, write};
+use jixiao::project::{open_case, write};
 use jixiao::study::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, WeightMode};
 
 use super::Status;
-use super::arguments::AnswerFormat;
+use super::arguments::{AnswerFormat, CaseArguments};
 use super::output::Output;
 
 /// The steps where none is asked for.
@@ -17,7 +17,8 @@ const BY_PERCENT: i64 = 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseArguments,
     #[arg(long)]
     pub mode: Option<String>,
     #[arg(long, value_name = "ID")]
@@ -28,45 +29,28 @@ pub(super) struct Arguments {
     pub percent: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
-    #[arg(long)]
-    pub scheme: Option<PathBuf>,
-    #[arg(long)]
-    pub report: Option<PathBuf>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
 
-pub(super) fn run(request: &Arguments, output: &Output) -> Status {
-    let answer = match answer(request, output) {
-        Ok(answer) => answer,
-        Err(problems) => {
-            output.tell(&problems);
-            return Status::Refused;
-        }
-    };
+pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
+    let answer = answer(request, output)?;
     if let Some(path) = &request.svg
         && let Err(problem) = write(path, &sweep_svg(&answer, output.messages()))
     {
         output.tell(&problem.into());
-        return Status::CouldNotRun;
+        return Ok(Status::CouldNotRun);
     }
     output.print(&match request.format {
         AnswerFormat::Json => format!("{:#}\n", sweep_json(&answer)),
         AnswerFormat::Text => sweep_text(&answer, output.messages(), output.width()),
     });
-    Status::Done
+    Ok(Status::Done)
 }
 
 fn answer(request: &Arguments, output: &Output) -> Result<Sweep, Diagnostics> {
     let asked = asked(request)?;
-    let (opened, mut warnings) = open_case(&CaseRequest {
-        folder: request.case.clone(),
-        scheme: request.scheme.clone(),
-        report: request.report.clone(),
-        scripts: request.scripts.clone(),
-    })?;
+    let (opened, mut warnings) = open_case(&request.case.request())?;
     let (answer, more) = sweep(&opened.case.scheme, &opened.rules, &opened.case.report, &asked)?;
     warnings.extend(more);
     output.tell(&warnings);

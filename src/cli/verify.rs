@@ -9,30 +9,17 @@ use jixiao::{Code, Diagnostic, Diagnostics};
 use super::Status;
 use super::arguments::VerifyArguments;
 use super::output::Output;
-use super::score;
+use super::score::Scored;
 
-pub(super) fn run(request: &VerifyArguments, output: &Output) -> Status {
-    match verify(request) {
-        Ok(None) => {
-            output.print(&format!("{}\n", output.messages().say("verified", &[])));
-            Status::Done
-        }
-        Ok(Some((step, recorded, found))) => {
-            let problem = Diagnostic::new(Code::ResultDiffers).fact("step", step);
-            output.tell(&problem.fact("recorded", recorded).fact("found", found).into());
-            Status::Unmet
-        }
-        Err(problems) => {
-            output.tell(&problems);
-            Status::Refused
-        }
-    }
-}
-
-fn verify(request: &VerifyArguments) -> Result<Option<(String, String, String)>, Diagnostics> {
+pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (recorded, case) = recorded(&request.result, request.scripts.clone())?;
-    let found = score::result(&case)?.json;
-    Ok(first_difference(&recorded, &found))
+    let Some((step, recorded, found)) = first_difference(&recorded, &Scored::new(&case)?.json()) else {
+        output.print(&format!("{}\n", output.messages().say("verified", &[])));
+        return Ok(Status::Done);
+    };
+    let problem = Diagnostic::new(Code::ResultDiffers).fact("step", step);
+    output.tell(&problem.fact("recorded", recorded).fact("found", found).into());
+    Ok(Status::Unmet)
 }
 
 /// A result file, and the case that it names.

@@ -41,17 +41,7 @@ pub(super) struct WhatIfArguments {
     pub format: AnswerFormat,
 }
 
-pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Status {
-    match answer(request, output) {
-        Ok(status) => status,
-        Err(problems) => {
-            output.tell(&problems);
-            Status::Refused
-        }
-    }
-}
-
-fn answer(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnostics> {
+pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnostics> {
     let change = Change::read(&ChangeTexts {
         set: request.set.clone(),
         metric: request.metric.clone(),

@@ -7,9 +7,8 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 use strum::IntoEnumIterator;
 
-use super::json::{both, exact};
+use super::json::{both, exact, in_both};
 use super::words::short;
-use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::study::audit::{Audit, Detail, Finding, Measured, Remark, Verdict};
@@ -133,20 +132,18 @@ fn signed(number: &Number) -> String {
 /// null), `remark` (or null), `place`; then `explanations`,
 /// `undecided` and `unexplained`. Every number is a text without loss.
 #[must_use]
-pub fn audit_json(audit: &Audit, only: &[Verdict], zh: &Messages, en: &Messages) -> Json {
+pub fn audit_json(audit: &Audit, only: &[Verdict]) -> Json {
     let listed = audit.findings.iter().filter(|finding| only.is_empty() || only.contains(&finding.verdict));
     let counts: serde_json::Map<String, Json> =
         Verdict::iter().map(|verdict| (<&str>::from(verdict).to_owned(), Json::from(audit.count(verdict)))).collect();
     let finding = |finding: &Finding| {
         let (numbers, remark) = match &finding.detail {
             Detail::Measured(measured) => (numbers(measured), Json::Null),
-            Detail::Remark(remark) => {
-                (Json::Null, both(&in_both(zh, en, |messages| remark_words(finding, remark, messages))))
-            }
+            Detail::Remark(remark) => (Json::Null, in_both(|messages| remark_words(finding, remark, messages))),
         };
         json!({
             "check": finding.check,
-            "name": both(&in_both(zh, en, |messages| name(finding, messages))),
+            "name": in_both(|messages| name(finding, messages)),
             "about": finding.about.as_ref().map(both),
             "column": finding.column.map(crate::accounts::Column::key),
             "result": result(finding.verdict),
@@ -161,14 +158,10 @@ pub fn audit_json(audit: &Audit, only: &[Verdict], zh: &Messages, en: &Messages)
         "year": audit.year,
         "counts": counts,
         "findings": listed.map(finding).collect::<Vec<_>>(),
-        "explanations": audit.explanations.iter().map(|it| causes::json_of(it, zh, en)).collect::<Vec<_>>(),
+        "explanations": audit.explanations.iter().map(causes::json_of).collect::<Vec<_>>(),
         "undecided": audit.undecided,
         "unexplained": audit.unexplained,
     })
-}
-
-fn in_both(zh: &Messages, en: &Messages, told: impl Fn(&Messages) -> String) -> Bilingual {
-    Bilingual { zh: told(zh), en: told(en) }
 }
 
 /// One of the four results that such checks have: a tail passes.

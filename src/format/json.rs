@@ -165,14 +165,24 @@ fn total_step(step: &TotalStep) -> Json {
     }
 }
 
+thread_local! {
+    /// Both catalogues, read once: an answer with a thousand problems says each in both languages.
+    static CATALOGUES: [Messages; 2] = [Messages::of(Language::Zh), Messages::of(Language::En)];
+}
+
+/// What is said in both languages, whoever reads it.
+pub(super) fn in_both(words: impl Fn(&Messages) -> String) -> Json {
+    let said = CATALOGUES.with(|[zh, en]| Bilingual { zh: words(zh), en: words(en) });
+    both(&said)
+}
+
 /// A problem with its sentence in both languages.
 pub(super) fn problem(problem: &Diagnostic) -> Json {
-    let said = |language| tell_problem(problem, &Messages::of(language)).0;
     json!({
         "code": problem.code.name(),
         "severity": <&str>::from(problem.severity()),
         "place": problem.place.as_ref().map(ToString::to_string),
         "row": problem.row.as_ref().map(both),
-        "text": { "zh": said(Language::Zh), "en": said(Language::En) },
+        "text": in_both(|messages| tell_problem(problem, messages).0),
     })
 }

@@ -19,6 +19,8 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding};
 
+use self::ground::Ground;
+
 pub use figures::{FigureSearch, seek_figures};
 pub use goal::Goal;
 pub use published::{Published, PublishedSearch, Weighting, seek_published};
@@ -43,6 +45,23 @@ pub struct Sought {
     pub rows: Option<Rounding>,
     /// Rows whose points could not be followed over the weight; they were scored one by one at every step instead.
     pub sampled: Vec<Diagnostic>,
+}
+
+impl Sought {
+    /// The answer to a question about figures; one about weights adds its step and the rows that were sampled.
+    fn new(ground: &Ground<'_>, goal: &Goal, answer: Answer) -> Self {
+        let scheme = ground.scheme;
+        Self {
+            unit: ground.report.unit.clone(),
+            scheme: scheme.id.clone(),
+            goal: goal.words(scheme),
+            before: ground.standing(&ground.total),
+            answer,
+            step: None,
+            rows: scheme.roundings.indicator,
+            sampled: Vec::new(),
+        }
+    }
 }
 
 /// What the size of a change counts.

@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::json::{both, exact};
+use super::super::json::{both, exact, in_both};
 use super::super::words::separator;
-use super::{in_both, signed};
+use super::signed;
 use crate::accounts::Column;
 use crate::language::Bilingual;
 use crate::messages::Messages;
@@ -144,11 +144,11 @@ fn fault(fault: &Fault, messages: &Messages) -> String {
 
 /// Keys: `causes` (each with `fault`, `words`, `numbers`, `closes`, `independent`), `closes`, `independent`, `left_open`, `group`
 /// (explanations of one group exclude each other).
-pub(super) fn json_of(explanation: &Explanation, zh: &Messages, en: &Messages) -> Json {
+pub(super) fn json_of(explanation: &Explanation) -> Json {
     let cause = |cause: &Cause| {
         json!({
             "fault": kind(&cause.fault),
-            "words": both(&in_both(zh, en, |messages| fault(&cause.fault, messages))),
+            "words": in_both(|messages| fault(&cause.fault, messages)),
             "numbers": numbers(&cause.fault),
             "closes": cause.closes.iter().map(closed).collect::<Vec<_>>(),
             "independent": cause.independent,

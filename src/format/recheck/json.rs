@@ -4,31 +4,16 @@ use serde_json::{Value as Json, json};
 
 use super::{sentences, verdict_name};
 use crate::evaluation::Row;
-use crate::format::json::{both, exact};
+use crate::format::json::{both, exact, in_both};
 use crate::format::words;
-use crate::language::Language;
-use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::study::recheck::{
     Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, Sum, SumVerdict, Verdict,
 };
 
-/// Both catalogues: the answer is the same whatever the reader's language.
-struct Both {
-    zh: Messages,
-    en: Messages,
-}
-
-impl Both {
-    fn say(&self, words: impl Fn(&Messages) -> String) -> Json {
-        json!({ "zh": words(&self.zh), "en": words(&self.en) })
-    }
-}
-
 /// The recheck as JSON; the folder is put in by whoever knows it.
 #[must_use]
 pub fn recheck_json(recheck: &Recheck) -> Json {
-    let messages = &Both { zh: Messages::of(Language::Zh), en: Messages::of(Language::En) };
     let evaluation = &recheck.evaluation;
     let totals = &recheck.totals;
     let publication = recheck.publication.as_ref().map(|publication| {
@@ -49,7 +34,7 @@ pub fn recheck_json(recheck: &Recheck) -> Json {
         "publication": publication,
         "has_claims": recheck.has_claims,
         "has_disagreement": recheck.has_disagreement(),
-        "rows": rows.map(|(row, checked)| self::row(row, checked, rounding, messages)).collect::<Vec<_>>(),
+        "rows": rows.map(|(row, checked)| self::row(row, checked, rounding)).collect::<Vec<_>>(),
         "totals": {
             "claimed": totals.claimed.as_ref().map(exact),
             "blank": totals.blank,
@@ -70,14 +55,14 @@ pub fn recheck_json(recheck: &Recheck) -> Json {
     })
 }
 
-fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Both) -> Json {
+fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Json {
     json!({
         "id": row.id,
         "name": both(&row.name),
         "target": words::target(&row.trace),
         "actual": match &checked.stated {
             Some(stated) => json!({ "zh": stated, "en": stated }),
-            None => messages.say(|messages| words::actual(&row.trace, messages)),
+            None => in_both(|messages| words::actual(&row.trace, messages)),
         },
         "weight": row.weight.to_string(),
         "self": checked.claimed.as_ref().map(exact),
@@ -93,20 +78,20 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &B
             "share": exact(&deviation.share),
             "against": <&str>::from(deviation.against),
         })),
-        "verdict": verdict(&checked.verdict, messages),
-        "remarks": checked.remarks.iter().map(|found| remark(found, messages)).collect::<Vec<_>>(),
-        "why": messages.say(|messages| {
+        "verdict": verdict(&checked.verdict),
+        "remarks": checked.remarks.iter().map(remark).collect::<Vec<_>>(),
+        "why": in_both(|messages| {
             sentences::why(row, checked, rounding, messages).join(words::separator(messages))
         }),
     })
 }
 
-fn verdict(verdict: &Verdict, messages: &Both) -> Json {
+fn verdict(verdict: &Verdict) -> Json {
     let name = verdict_name(verdict);
     match verdict {
         Verdict::Agrees | Verdict::NotClaimed => json!({ "verdict": name }),
         Verdict::AgreesUnder(found) => {
-            let under: Vec<Json> = found.iter().map(|found| alternative(found, messages)).collect();
+            let under: Vec<Json> = found.iter().map(alternative).collect();
             json!({ "verdict": name, "under": under })
         }
         Verdict::Judgement(Judgement { is_qualitative, fit }) => {
@@ -121,7 +106,7 @@ fn verdict(verdict: &Verdict, messages: &Both) -> Json {
         Verdict::Disagrees(Disagreement { difference, weight_twice, lifted_by, others }) => {
             let others = others.iter().map(|(found, points, difference)| {
                 json!({
-                    "under": alternative(found, messages),
+                    "under": alternative(found),
                     "points": exact(points),
                     "difference": exact(difference),
                 })
@@ -131,7 +116,7 @@ fn verdict(verdict: &Verdict, messages: &Both) -> Json {
                 "difference": exact(difference),
                 "favours": if difference.is_negative() { "against-unit" } else { "unit" },
                 "weight_twice": weight_twice,
-                "lifted_by": lifted_by.as_ref().map(|found| alternative(found, messages)),
+                "lifted_by": lifted_by.as_ref().map(|found| alternative(found)),
                 "others": others.collect::<Vec<_>>(),
             })
         }
@@ -144,12 +129,12 @@ fn verdict(verdict: &Verdict, messages: &Both) -> Json {
                 Obstacle::NotApplicable(_) => "not-applicable",
                 Obstacle::Refused(_) => "refused",
             };
-            json!({ "verdict": name, "why": why, "sentence": messages.say(|messages| sentences::obstacle_words(obstacle, messages)) })
+            json!({ "verdict": name, "why": why, "sentence": in_both(|messages| sentences::obstacle_words(obstacle, messages)) })
         }
     }
 }
 
-fn alternative(found: &Alternative, messages: &Both) -> Json {
+fn alternative(found: &Alternative) -> Json {
     let basis = match &found.basis {
         Basis::Scheme => json!({ "basis": "scheme" }),
         Basis::PrintedRate(rate) => json!({ "basis": "printed-rate", "rate": exact(rate) }),
@@ -167,7 +152,7 @@ fn alternative(found: &Alternative, messages: &Both) -> Json {
     json!({
         "from": basis,
         "rounding": found.rounding.map(rounding),
-        "sentence": messages.say(|messages| sentences::alternative(found, messages)),
+        "sentence": in_both(|messages| sentences::alternative(found, messages)),
     })
 }
 
@@ -175,7 +160,7 @@ fn rounding(rounding: Rounding) -> Json {
     json!({ "places": rounding.places, "mode": <&str>::from(rounding.mode) })
 }
 
-fn remark(found: &Remark, messages: &Both) -> Json {
+fn remark(found: &Remark) -> Json {
     let (name, numbers) = match found {
         Remark::RateDiffers(printed, rate) => {
             ("rate-differs", json!({ "printed": exact(printed), "rate": exact(rate) }))
@@ -197,7 +182,7 @@ fn remark(found: &Remark, messages: &Both) -> Json {
         Remark::ReviewBlank => ("review-blank", json!({})),
         Remark::Rule(_) => ("rule", json!({})),
     };
-    let sentence = messages.say(|messages| sentences::remark(found, messages));
+    let sentence = in_both(|messages| sentences::remark(found, messages));
     json!({ "remark": name, "numbers": numbers, "sentence": sentence })
 }
 

@@ -172,16 +172,7 @@ fn figures(row: &Row) -> Option<(Number, Number)> {
             _ => None,
         })
     };
-    let target = match &row.trace.target {
-        Some(
-            Target::AtLeast(number)
-            | Target::MoreThan(number)
-            | Target::AtMost(number)
-            | Target::LessThan(number)
-            | Target::Equal(number),
-        ) => Some(number.clone()),
-        _ => None,
-    };
+    let target = row.trace.target.as_ref().and_then(Target::number).cloned();
     match (input("executed"), input("budget"), input("actual"), target) {
         (Some(executed), Some(budget), ..) => Some((executed, budget)),
         (_, _, Some(actual), Some(target)) => Some((actual, target)),

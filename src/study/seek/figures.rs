@@ -69,16 +69,7 @@ pub fn seek_figures(
             None => task.several()?,
         }
     };
-    Ok(Sought {
-        unit: report.unit.clone(),
-        scheme: scheme.id.clone(),
-        goal: search.goal.words(scheme),
-        before: ground.standing(&ground.total),
-        answer,
-        step: None,
-        rows: scheme.roundings.indicator,
-        sampled: Vec::new(),
-    })
+    Ok(Sought::new(&ground, &search.goal, answer))
 }
 
 fn is_number(report: &Report, metric: &str) -> bool {

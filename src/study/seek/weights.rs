@@ -69,16 +69,7 @@ pub fn seek_weights(
         let task = Task::new(&ground, search, &mut sampled)?;
         task.answer()?
     };
-    Ok(Sought {
-        unit: report.unit.clone(),
-        scheme: scheme.id.clone(),
-        goal: search.goal.words(scheme),
-        before: ground.standing(&ground.total),
-        answer,
-        step: Some(search.step.clone()),
-        rows: scheme.roundings.indicator,
-        sampled,
-    })
+    Ok(Sought { step: Some(search.step.clone()), sampled, ..Sought::new(&ground, &search.goal, answer) })
 }
 
 fn contradictions(scheme: &Scheme, search: &WeightSearch) -> Result<Diagnostics, NumberError> {
