@@ -1,59 +1,57 @@
 //! The evaluation: what a scheme and its rules make of a report, with the reason for every point.
 //!
-//! [`Evaluator::new`] joins a scheme and the rules it names; [`Evaluator::evaluate`] is the one function that scores.
-//! The order of steps is fixed: derive metrics, rule, modifiers, manual deduction, clamp, round the row, subtotal,
-//! rescale for rows that do not apply, bonus and penalty, veto, conditional cap, clamp, round the total, grade.
+//! [`Program::compile`] joins a scheme and the rules it names; [`Program::evaluate`] is the one function that scores.
+//! The order of steps is fixed: derive metrics, rule, modifiers, manual deduction, bounds, round the row, subtotal,
+//! rescale for rows that do not apply, bonus and penalty, veto, conditional cap, bounds, round the total, grade.
 
+mod compiled;
 pub(crate) mod counterfactual;
-mod evaluator;
-mod figures;
-mod prepared;
+mod inputs;
+mod overlay;
+mod points;
+mod program;
 mod row;
+mod scoring;
 mod total;
-mod trace;
+mod weight_curve;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
-use crate::location::Place;
-use crate::numeric::{Number, Points, Unit, Weight};
-use crate::rule::{RuleCase, Value};
-use crate::scheme::{Roundings, Target};
+use crate::numeric::{Number, Points, Weight};
+use crate::rule::RuleCase;
+use crate::scheme::Roundings;
 
-pub use evaluator::{Evaluator, GivenRow, Reads};
-pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};
+use self::compiled::DimensionHead;
+
+pub use overlay::Overlay;
+pub use program::{MetricUsage, Program};
+pub use row::{Row, RowInput};
+pub use scoring::FixedRow;
+pub use weight_curve::{MAX_PIECES, Piece, PieceOutcome, Shape, WeightCurve};
 
 /// What a row asks its rule, or one of its modifiers.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct RequiredInput {
     /// The rule's name.
     pub rule: String,
     /// The row's id.
     pub row: String,
-    /// What the rule is told.
+    /// What the rule is given.
     pub case: RuleCase,
 }
 
 /// The result of scoring one report.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
-    /// The scheme's id.
-    pub scheme: String,
-    /// What the evaluation is called.
-    pub title: Bilingual,
-    /// The unit that was evaluated.
-    pub unit: String,
+    program: Program,
+    /// The organisation that was evaluated.
+    pub organisation: String,
     /// The year that was evaluated.
     pub year: Option<String>,
     /// Whether the report is an illustration.
     pub illustrative: bool,
-    /// The full score.
-    pub full_score: Weight,
-    /// The roundings that were applied.
-    pub roundings: Roundings,
-    /// The names of the grades, best first.
-    pub grades: Vec<Bilingual>,
     /// All rows in the order of the scheme: weighted ones, bonuses, penalties.
     pub rows: Vec<Row>,
     /// The top-level dimensions with their subtotals.
@@ -67,10 +65,45 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// The program that scored the report, with the overlay that was laid over it.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The scheme's id.
+    #[must_use]
+    pub fn scheme(&self) -> &str {
+        &self.program.base().id
+    }
+
+    /// What the evaluation is called.
+    #[must_use]
+    pub fn title(&self) -> &Bilingual {
+        &self.program.base().title
+    }
+
+    /// The full score.
+    #[must_use]
+    pub fn full_score(&self) -> &Weight {
+        &self.program.base().full_score
+    }
+
+    /// The roundings that were applied.
+    #[must_use]
+    pub fn roundings(&self) -> Roundings {
+        self.program.base().roundings
+    }
+
+    /// The names of the grades, best first.
+    pub fn grades(&self) -> impl Iterator<Item = &Bilingual> {
+        self.program.base().grades.iter().map(|grade| &grade.name)
+    }
+
     /// The row of that id.
     #[must_use]
     pub fn row(&self, id: &str) -> Option<&Row> {
-        self.rows.iter().find(|row| row.id == id)
+        self.rows.iter().find(|row| row.id() == id)
     }
 }
 
@@ -86,48 +119,6 @@ pub enum Role {
     Penalty,
 }
 
-/// One scored row.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The indicator's id.
-    pub id: String,
-    /// What it is called.
-    pub name: Bilingual,
-    /// The ids of the dimensions it stands in, outermost first.
-    pub dimensions: Vec<String>,
-    /// What it counts towards.
-    pub role: Role,
-    /// Full marks.
-    pub weight: Weight,
-    /// What became of it.
-    pub state: RowState,
-    /// How it came to that.
-    pub trace: Trace,
-}
-
-impl Row {
-    /// The rounded points, if the row was scored.
-    #[must_use]
-    pub fn points(&self) -> Option<&Points> {
-        match &self.state {
-            RowState::Scored(points) => Some(points),
-            _ => None,
-        }
-    }
-
-    /// Whether a veto took its points.
-    #[must_use]
-    pub fn is_struck(&self) -> bool {
-        self.trace.steps.iter().any(|step| matches!(step, RowStep::Policy { policy: "veto", .. }))
-    }
-
-    /// Full marks less points.
-    #[must_use]
-    pub fn lost(&self) -> Option<Number> {
-        self.weight.number().subtract(self.points()?.number()).ok()
-    }
-}
-
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowState {
@@ -141,87 +132,26 @@ pub enum RowState {
     Failed,
 }
 
-/// How a row came to its points.
-#[derive(Clone, Debug)]
-pub struct Trace {
-    /// What had to be reached.
-    pub target: Option<Target>,
-    /// The unit of target and actual.
-    pub unit: Unit,
-    /// What the numbers of the row rest on.
-    pub basis: Option<String>,
-    /// The rule.
-    pub rule: String,
-    /// Its parameters, defaults included.
-    pub params: BTreeMap<String, Value>,
-    /// Its inputs.
-    pub inputs: Vec<TracedInput>,
-    /// What the rule was told, then what each modifier was told, in order; whoever asks what the row would be worth
-    /// under other circumstances starts from here.
-    pub cases: Vec<RuleCase>,
-    /// The branch that was taken.
-    pub branch: Option<String>,
-    /// The formula with its numbers, as the rule words it.
-    pub sentence: Option<Bilingual>,
-    /// What the rule remarks.
-    pub notes: Vec<Bilingual>,
-    /// The points before rounding.
-    pub unrounded: Option<Number>,
-    /// Each step that changed the points after the rule.
-    pub steps: Vec<RowStep>,
-    /// Why the target was not reached, as the unit says.
-    pub deviation: Option<String>,
-}
-
-/// The number that a row had to reach, in its own unit, if its target is one.
-pub(crate) fn target_number(trace: &Trace) -> Option<Number> {
-    match prepared::target_value(trace.target.as_ref()) {
-        Value::Number(number) => Some(number),
-        _ => None,
-    }
-}
-
-/// One input of a rule.
-#[derive(Clone, Debug)]
-pub struct TracedInput {
-    /// The rule's name for it.
-    pub name: String,
-    /// The metric or formula it came from.
-    pub from: String,
-    /// The formula with its numbers, where the value was derived.
-    pub worked: Option<String>,
-    /// The value, in the indicator's unit or in its own.
-    pub value: Value,
-    /// The unit the value is counted in.
-    pub unit: Unit,
-    /// Where the reported figures stand.
-    pub places: Vec<Place>,
-}
-
 /// What changed the points of a row after its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowStep {
     /// A modifier changed the points.
     Modified {
-        /// The modifier.
-        rule: String,
+        /// The position of the modifier among those of the row.
+        modifier: usize,
         /// Points before.
         before: Number,
         /// Points after.
         after: Number,
-        /// Why, as the modifier words it.
-        sentence: Bilingual,
     },
-    /// A person took points away.
+    /// A person took points away, for the reason that the report states.
     Deducted {
         /// Points before.
         before: Number,
         /// Points after.
         after: Number,
-        /// Why.
-        reason: String,
     },
-    /// What fell outside 0 and the weight was drawn in.
+    /// What fell outside 0 and the weight was limited to it.
     Clamped {
         /// Points before.
         before: Number,
@@ -235,30 +165,57 @@ pub enum RowStep {
         /// Points after.
         after: Number,
     },
-    /// A policy gave the points, because the row does not apply or its figure is missing.
+    /// A policy gave the points, because the row does not apply or its figure is missing, or a veto took them.
     Policy {
-        /// `full` or `zero`.
-        policy: &'static str,
+        /// Which.
+        policy: RowPolicy,
         /// Points after.
         after: Number,
     },
 }
 
+/// What gives a row its points in place of its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum RowPolicy {
+    /// Full marks for a row that does not apply.
+    Full,
+    /// Nothing for a figure that is missing.
+    Zero,
+    /// Nothing, because a veto struck.
+    Veto,
+}
+
 /// The sum of a dimension.
 #[derive(Clone, Debug)]
 pub struct Subtotal {
-    /// The dimension's id.
-    pub id: String,
-    /// What it is called.
-    pub name: Bilingual,
-    /// What it is worth.
-    pub weight: Weight,
+    dimension: Arc<DimensionHead>,
     /// The sum of its scored rows, after the dimension's rounding.
     pub points: Points,
     /// Whether every row in it was scored.
     pub is_complete: bool,
     /// The dimensions below it.
     pub below: Vec<Subtotal>,
+}
+
+impl Subtotal {
+    /// The dimension's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.dimension.id
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &Bilingual {
+        &self.dimension.name
+    }
+
+    /// What it is worth.
+    #[must_use]
+    pub fn weight(&self) -> &Weight {
+        &self.dimension.weight
+    }
 }
 
 /// What happened between subtotals and total.

@@ -1,7 +1,7 @@
 //! jixiao (绩效): exact, explained scoring for performance evaluation.
 //!
 //! A [`Scheme`] says what is measured and how many points it is worth, a [`RuleSet`] holds the rules, a [`Report`] the
-//! reported figures; [`Evaluator::evaluate`] makes an [`Evaluation`] of them, with the reason for every point. Everything
+//! reported figures; [`Program::evaluate`] makes an [`Evaluation`] of them, with the reason for every point. Everything
 //! else calls that one function or feeds it.
 //!
 //! # Floors
@@ -13,7 +13,7 @@
 //! | 10 | [`mod@format`] | text, JSON, CSV, Markdown, SVG; diagnostics drawn |
 //! | 9 | [`comparison`] | why two results differ: compare, guard |
 //! | 8 | [`analysis`], [`review`] | what if inputs change: what-if, sweep, seek; is this table right: recheck, audit |
-//! | 6 | `evaluation` | [`Evaluator`], [`Evaluation`] and the provenance of every point |
+//! | 6 | `evaluation` | [`Program`], [`Evaluation`] and the provenance of every point |
 //! | 5 | `report` | [`Report`], checked against a scheme |
 //! | 4 | `scheme`, [`rule_test`] | [`Scheme`]: drafted, extended, checked; what the examples of a rule miss |
 //! | 3 | `rule`, `document` | scripts as guests; strict reading with places |
@@ -50,18 +50,18 @@ pub use day::Day;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use document::to_yaml;
 pub use evaluation::{
-    Evaluation, Evaluator, GivenRow, MOST_PIECES, Piece, PieceOutcome, Question, Reads, Role, Row, RowState, RowStep,
-    RowTrace, Shape, Subtotal, Total, TotalStep, Trace, TracedInput,
+    Evaluation, FixedRow, MAX_PIECES, MetricUsage, Overlay, Piece, PieceOutcome, Program, RequiredInput, Role, Row,
+    RowInput, RowPolicy, RowState, RowStep, Shape, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
 pub use location::{Path, Place, Places, Source};
 pub use messages::Messages;
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
-pub use report::{BudgetLine, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
+pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;
 pub use rule::{
-    Award, Change, Equivalent, Example, ExampleOutcome, Formula, InputCard, Invariant, Kind, Law, Mutant, Outcome,
-    ParameterCard, ParameterKind, Reply, Rule, RuleCase, RuleMetadata, RuleSet, ScriptRule, Seen, TargetKind, Value,
+    CallResult, Change, Equivalent, Example, ExampleOutcome, Formula, InputCard, Invariant, Kind, Law, Mutant,
+    ParameterCard, ParameterKind, RuleCase, RuleMetadata, RuleSet, ScriptRule, Seen, TargetKind, Value,
     check_parameters,
 };
 pub use scheme::{

@@ -5,6 +5,7 @@ mod check;
 mod draft;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::location::Place;
 use crate::numeric::{Number, Unit};
@@ -14,16 +15,16 @@ pub use draft::ReportDraft;
 /// A checked report: every metric has a value in one unit, or a reason why it has none.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The unit that reports.
-    pub unit: String,
+    /// The organisation that reports.
+    pub organisation: String,
     /// The year reported.
     pub year: Option<String>,
     /// Whether the figures are an illustration and nobody's own.
     pub illustrative: bool,
     /// The reported metrics by id.
-    pub metrics: BTreeMap<String, Metric>,
+    pub metrics: BTreeMap<String, Arc<Metric>>,
     /// What is said of single rows, by indicator id.
-    pub rows: BTreeMap<String, RowNote>,
+    pub rows: BTreeMap<String, Arc<RowNote>>,
     /// The total that the unit claims.
     pub claimed_total: Option<Number>,
     /// The grade that the unit claims.
@@ -36,6 +37,27 @@ pub struct Report {
     pub publication: Option<Publication>,
     /// Where the report begins.
     pub place: Place,
+}
+
+impl Report {
+    /// The figure reported for a metric, if there is one.
+    #[must_use]
+    pub fn figure(&self, metric: &str) -> Option<&Figure> {
+        match &self.metrics.get(metric)?.state {
+            MetricState::Value(figure) => Some(figure),
+            MetricState::Missing(_) | MetricState::NotApplicable(_) => None,
+        }
+    }
+
+    /// Puts another value in the place of a reported one, in the same unit; nothing happens where none was reported.
+    pub fn restate(&mut self, metric: &str, text: impl Into<String>) {
+        if let Some(metric) = self.metrics.get_mut(metric)
+            && let MetricState::Value(figure) = &metric.state
+        {
+            let figure = Figure::new(text, figure.unit.clone(), figure.as_written);
+            *metric = Arc::new(Metric { state: MetricState::Value(figure), ..(**metric).clone() });
+        }
+    }
 }
 
 /// Where a table was published.
@@ -67,19 +89,56 @@ pub struct Metric {
 /// What was reported of a metric.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MetricState {
-    /// A value as written, and its unit if one is stated.
-    Value {
-        /// The text as written; the rule's input says whether it is a number, a word, a date or yes/no.
-        text: String,
-        /// The unit stated.
-        unit: Option<Unit>,
-        /// Whether the unit confirms that a percentage below 1 is meant as written.
-        as_written: bool,
-    },
+    /// A value.
+    Value(Figure),
     /// No figure, and why.
     Missing(String),
     /// The metric does not apply to this unit, and why.
     NotApplicable(String),
+}
+
+/// A value as written, parsed once; the rule's input says whether it is a number, a word, a date or yes/no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    text: String,
+    number: Option<Number>,
+    unit: Option<Unit>,
+    as_written: bool,
+}
+
+impl Figure {
+    /// A value of this text in the unit stated; `as_written` where the organisation confirms that a percentage below 1 is
+    /// meant as it stands.
+    #[must_use]
+    pub fn new(text: impl Into<String>, unit: Option<Unit>, as_written: bool) -> Self {
+        let text = text.into();
+        let number = Number::parse(&text).ok();
+        Self { text, number, unit, as_written }
+    }
+
+    /// The text as written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number, in the unit stated; `None` where the text is none.
+    #[must_use]
+    pub fn number(&self) -> Option<&Number> {
+        self.number.as_ref()
+    }
+
+    /// The unit stated.
+    #[must_use]
+    pub fn unit(&self) -> Option<&Unit> {
+        self.unit.as_ref()
+    }
+
+    /// Whether a percentage below 1 is confirmed as meant.
+    #[must_use]
+    pub fn is_as_written(&self) -> bool {
+        self.as_written
+    }
 }
 
 /// What a report says of one row.

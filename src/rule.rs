@@ -4,8 +4,10 @@
 //! plain quantities and knows nothing of schemes; scripts are guests with limits (`host`), exact operators
 //! (`operators`) and a short list of functions (`api`).
 
+mod affine;
 mod api;
 mod book;
+mod call;
 mod calls;
 mod card;
 mod example;
@@ -21,7 +23,6 @@ mod script;
 mod sentence;
 mod table;
 mod tokens;
-mod traced;
 mod value;
 mod watch;
 
@@ -29,29 +30,31 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
-use crate::numeric::{Number, Points};
+use crate::numeric::Number;
 
+pub(crate) use affine::{Affine, WeightInterval};
 pub use book::RuleSet;
+pub(crate) use call::{Arguments, Call};
 pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleMetadata, TargetKind};
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
 pub use header::{Equivalent, Invariant, Law};
+pub(crate) use host::Hosted;
 pub(crate) use mutant::step_of;
 pub use mutant::{Change, Mutant};
 pub use parameter::check_parameters;
+pub(crate) use quantity::{Quantity, QuantityError};
 pub use script::ScriptRule;
-pub(crate) use script::TracedOutcome;
 pub(crate) use table::describe as describe_band;
-pub(crate) use traced::{Path as WeightPath, Traced, Untraceable};
 pub use value::Value;
 pub use watch::Seen;
 pub(crate) use watch::Watch;
 
-/// Everything a rule is told of one row; weight and points are numbers, or symbols where the row is traced.
+/// Everything a rule is given of one row.
 #[derive(Clone, Debug)]
-pub struct RuleCase<Q = Number> {
+pub struct RuleCase {
     /// Full marks.
-    pub weight: Q,
+    pub weight: Number,
     /// What had to be reached: a number, a day, a text, or a mapping of `low` and `high`; missing where there is none.
     pub target: Value,
     /// The inputs by name.
@@ -59,34 +62,36 @@ pub struct RuleCase<Q = Number> {
     /// The checked parameters by name.
     pub params: BTreeMap<String, Value>,
     /// The points so far, for modifiers.
-    pub before: Option<Q>,
+    pub before: Option<Number>,
 }
 
-/// What a rule makes of a case.
+/// What a script awards: points and the names of its sentences, which are filled when somebody asks for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Points, and why.
-    Scored(Award),
-    /// The row does not apply, and why.
-    NotApplicable(Bilingual),
-}
-
-/// Points with their reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Award {
+pub(crate) struct Award<Q = Number> {
     /// The unrounded points, within 0 and the weight.
-    pub points: Points,
-    /// The branch of the rule that was taken.
+    pub points: Q,
+    /// The name of the sentence that explains them.
     pub branch: String,
-    /// The sentence of that branch, filled with the numbers.
-    pub sentence: Bilingual,
-    /// Remarks that a person should read.
-    pub notes: Vec<Bilingual>,
+    /// The names of the remarks.
+    pub notes: Vec<String>,
+    /// What fills the sentences besides the case.
+    pub facts: Vec<(String, Value)>,
+}
+
+/// Why a rule gives no points.
+#[derive(Clone, Debug)]
+pub(crate) enum Stop {
+    /// The row does not apply, for this reason.
+    NotApplicable(Bilingual),
+    /// The rule refuses or stops, and why.
+    Failed(Diagnostic),
+    /// The points are not linear in the weight, and where; symbols only.
+    Opaque(Diagnostic),
 }
 
 /// What a script answers, by the names it uses instead of the sentences behind them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+pub enum CallResult {
     /// Points.
     Scored {
         /// The unrounded points, within 0 and the weight.
@@ -104,7 +109,7 @@ pub enum Reply {
     Refused(String),
 }
 
-impl Reply {
+impl CallResult {
     /// The points, if it came to points.
     #[must_use]
     pub fn points(&self) -> Option<&Number> {
@@ -122,17 +127,4 @@ impl Reply {
         };
         std::iter::once(name).chain(notes).map(String::as_str)
     }
-}
-
-/// What the engine needs of a rule.
-pub trait Rule {
-    /// What the rule says of itself.
-    fn card(&self) -> &RuleMetadata;
-
-    /// Scores one case.
-    ///
-    /// # Errors
-    /// A diagnostic at the line of the script that stopped, or of the refusal that the rule words itself. Points
-    /// outside 0 and the weight are refused too.
-    fn score(&self, case: &RuleCase) -> Result<Outcome, Diagnostic>;
 }

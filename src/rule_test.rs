@@ -22,7 +22,7 @@ pub use invariant::Checked;
 pub use mutation::Mutants;
 
 use crate::diagnostic::Diagnostics;
-use crate::rule::{Example, Rule, RuleCase, ScriptRule};
+use crate::rule::{Example, RuleCase, ScriptRule};
 
 /// A question that a case puts to a rule.
 #[derive(Clone, Debug)]

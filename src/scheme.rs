@@ -358,6 +358,12 @@ impl Scheme {
         found.unwrap_or(self.grades.len().saturating_sub(1))
     }
 
+    /// The name of the grade at a position, best first.
+    #[must_use]
+    pub fn grade_name(&self, position: usize) -> Bilingual {
+        self.grades.get(position).map(|grade| grade.name.clone()).unwrap_or_default()
+    }
+
     /// All indicators of the weighted tree, in the order of the file.
     #[must_use]
     pub fn indicators(&self) -> Vec<&Indicator> {

@@ -52,7 +52,7 @@ impl Sought {
     fn new(ground: &Ground<'_>, goal: &Goal, answer: Answer) -> Self {
         let scheme = ground.scheme;
         Self {
-            unit: ground.report.unit.clone(),
+            unit: ground.report.organisation.clone(),
             scheme: scheme.id.clone(),
             goal: goal.words(scheme),
             before: ground.standing(&ground.total),

@@ -141,7 +141,7 @@ pub fn sweep(
     let tornadoes = tornadoes.collect::<Result<Vec<_>, _>>()?;
     let rows = scheme.indicators().into_iter().map(|indicator| {
         let is_locked = request.locked.contains(&indicator.id);
-        let row = bench.evaluation.row(&indicator.id).filter(|row| row.role == Role::Weighted);
+        let row = bench.evaluation.row(&indicator.id).filter(|row| row.role() == Role::Weighted);
         let (mut exact, mut sampled, mut on_grid, mut without) = (None, None, None, None);
         if !is_locked {
             let told = span::spans(&bench, indicator)?;
@@ -163,9 +163,9 @@ pub fn sweep(
     let rows = rows.collect::<Result<Vec<_>, Diagnostics>>()?;
     let evaluation = &bench.evaluation;
     let sweep = Sweep {
-        scheme: evaluation.scheme.clone(),
-        title: evaluation.title.clone(),
-        unit: evaluation.unit.clone(),
+        scheme: evaluation.scheme().to_owned(),
+        title: evaluation.title().clone(),
+        unit: evaluation.organisation.clone(),
         year: evaluation.year.clone(),
         mode: request.mode.clone(),
         locked: request.locked.clone(),

@@ -70,9 +70,9 @@ fn audited(request: &AuditArguments) -> Result<(Audit, Diagnostics), Diagnostics
             Some(accounts)
         }
     };
-    let (evaluator, warnings) = opened.evaluator()?;
-    problems.extend(warnings);
-    let evaluation = evaluator.evaluate(&opened.case.report);
+    let program = opened.program()?;
+    problems.extend(program.warnings().iter().cloned());
+    let evaluation = program.evaluate(&opened.case.report);
     problems.extend(evaluation.diagnostics.iter().cloned());
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     let subject = Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() };

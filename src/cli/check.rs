@@ -3,7 +3,7 @@
 use jixiao::project::{
     ACCOUNTS_FILE, CaseFiles, find_case_folders, find_scripts, load_accounts, load_case, load_rules, load_scheme,
 };
-use jixiao::{Code, Diagnostic, Diagnostics, Evaluator, Severity};
+use jixiao::{Code, Diagnostic, Diagnostics, Program, Severity};
 
 use super::Status;
 use super::arguments::CheckArguments;
@@ -69,13 +69,13 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
                             Err(problems) => found.extend(problems),
                         }
                     }
-                    match Evaluator::new(&case.scheme, &book) {
-                        Ok((evaluator, more)) => {
-                            found.extend(more);
+                    match Program::compile(case.scheme, book.clone()) {
+                        Ok(program) => {
+                            found.extend(program.warnings().iter().cloned());
                             if case.report.publication.is_some() {
                                 published = published.saturating_add(1);
                             } else {
-                                found.extend(evaluator.evaluate(&case.report).diagnostics);
+                                found.extend(program.evaluate(&case.report).diagnostics);
                             }
                         }
                         Err(problems) => found.extend(problems),
@@ -87,8 +87,9 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
             match load_scheme(&files.scheme) {
                 Ok((scheme, _, warnings)) => {
                     found.extend(warnings);
-                    match Evaluator::new(&scheme, &book) {
-                        Ok((_, more)) | Err(more) => found.extend(more),
+                    match Program::compile(scheme, book.clone()) {
+                        Ok(program) => found.extend(program.warnings().iter().cloned()),
+                        Err(problems) => found.extend(problems),
                     }
                 }
                 Err(problems) => found.extend(problems),

@@ -30,7 +30,7 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         Some(id) => match evaluation.row(id) {
             Some(row) => vec![row],
             None => {
-                let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id.as_str()).collect();
+                let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id()).collect();
                 return Err(Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known).into());
             }
         },

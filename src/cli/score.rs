@@ -40,10 +40,10 @@ impl Scored {
     /// Every problem that keeps the case from being scored.
     pub fn new(request: &CaseRequest) -> Result<Self, Diagnostics> {
         let (opened, mut warnings) = open_case(request)?;
-        let (evaluator, more) = opened.evaluator()?;
-        warnings.extend(more);
-        let evaluation = evaluator.evaluate(&opened.case.report);
-        let scripts = evaluator.scripts().into_iter().map(|(name, rule)| (name.to_owned(), Arc::clone(rule.source())));
+        let program = opened.program()?;
+        warnings.extend(program.warnings().iter().cloned());
+        let evaluation = program.evaluate(&opened.case.report);
+        let scripts = program.scripts().into_iter().map(|(name, rule)| (name.to_owned(), Arc::clone(rule.source())));
         let scripts = scripts.collect();
         Ok(Self { opened, evaluation, warnings, scripts })
     }
@@ -73,9 +73,9 @@ fn written(scored: &Scored, format: Format, output: &Output) -> String {
 }
 
 fn at_least(evaluation: &Evaluation, found: &str, wanted: &str) -> Result<Status, Diagnostics> {
-    let position = |grade: &str| evaluation.grades.iter().position(|known| known.zh == grade || known.en == grade);
+    let position = |grade: &str| evaluation.grades().position(|known| known.zh == grade || known.en == grade);
     let Some(limit) = position(wanted) else {
-        let known: Vec<&str> = evaluation.grades.iter().map(|grade| grade.zh.as_str()).collect();
+        let known: Vec<&str> = evaluation.grades().map(|grade| grade.zh.as_str()).collect();
         let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", wanted).suggest(wanted, known);
         return Err(problem.into());
     };

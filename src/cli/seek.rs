@@ -8,7 +8,7 @@ use jixiao::analysis::seek::{
 };
 use jixiao::format::{published_json, published_text, sought_json, sought_text};
 use jixiao::project::{OpenCase, open_case};
-use jixiao::{Code, Diagnostic, Diagnostics, MetricState, Number, Weight, WeightMode};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Weight, WeightMode};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};
@@ -146,10 +146,7 @@ fn by_figures(
 
 /// The unit that a figure is reported in.
 fn unit_of(opened: &OpenCase, metric: &str) -> String {
-    let stated = opened.case.report.metrics.get(metric).and_then(|metric| match &metric.state {
-        MetricState::Value { unit, .. } => unit.clone(),
-        _ => None,
-    });
+    let stated = opened.case.report.figure(metric).and_then(|figure| figure.unit().cloned());
     let declared = opened.case.scheme.metrics.get(metric).map(|metric| metric.unit.clone());
     stated.or(declared).map_or_else(String::new, |unit| unit.name().to_owned())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::format::{case_change_json, case_change_text, population_json, population_text};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Code, Diagnostics, Evaluator};
+use jixiao::{Code, Diagnostics, Program};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -58,9 +58,9 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         overlay: request.overlay.clone(),
         change: change.clone(),
     })?;
-    let (before, more) = Evaluator::new(&opened.before, &opened.rules)?;
-    let (after, others) = Evaluator::new(&opened.variant.scheme, &opened.rules)?;
-    warnings.extend(more.into_iter().chain(others));
+    let before = Program::compile(opened.before.clone(), opened.rules.clone())?;
+    let after = Program::compile(opened.variant.scheme.clone(), opened.rules.clone())?;
+    warnings.extend(before.warnings().iter().chain(after.warnings().iter()).cloned());
     output.tell(&warnings);
     let status = match opened.subjects.as_slice() {
         [_] if request.reports.is_none() => one(request, &opened, (&before, &after), &change, output),
@@ -76,7 +76,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
 fn one(
     request: &WhatIfArguments,
     opened: &OpenWhatIf,
-    (before, after): (&Evaluator<'_>, &Evaluator<'_>),
+    (before, after): (&Program, &Program),
     asked: &Change,
     output: &Output,
 ) -> Status {
@@ -98,7 +98,7 @@ fn one(
 fn many(
     request: &WhatIfArguments,
     opened: &OpenWhatIf,
-    (before, after): (&Evaluator<'_>, &Evaluator<'_>),
+    (before, after): (&Program, &Program),
     asked: &Change,
     output: &Output,
 ) -> Result<Status, Diagnostics> {

@@ -15,8 +15,8 @@ mod split;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::counterfactual::Told;
-use crate::evaluation::{Evaluation, Evaluator, Role, Row};
+use crate::evaluation::counterfactual::RowFactors;
+use crate::evaluation::{Evaluation, Program, Role};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
 use crate::report::Report;
@@ -52,9 +52,7 @@ impl Factor {
 
 /// One side of a comparison, scored.
 pub struct Side<'a> {
-    evaluator: Evaluator<'a>,
-    scheme: &'a Scheme,
-    book: &'a RuleSet,
+    program: Program,
     report: &'a Report,
     evaluation: Evaluation,
 }
@@ -63,21 +61,17 @@ impl<'a> Side<'a> {
     /// Scores one side.
     ///
     /// # Errors
-    /// Those of [`Evaluator::new`].
+    /// Those of [`Program::compile`].
     pub fn new(scheme: &'a Scheme, book: &'a RuleSet, report: &'a Report) -> Result<(Self, Diagnostics), Diagnostics> {
-        let (evaluator, warnings) = Evaluator::new(scheme, book)?;
-        let evaluation = evaluator.evaluate(report);
-        Ok((Self { evaluator, scheme, book, report, evaluation }, warnings))
+        let program = Program::compile(scheme.clone(), book.clone())?;
+        let (evaluation, warnings) = (program.evaluate(report), program.warnings().clone());
+        Ok((Self { program, report, evaluation }, warnings))
     }
 
     /// What the side came to.
     #[must_use]
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
-    }
-
-    fn told(&self, row: &Row) -> Option<Told<'a>> {
-        Told::of(&self.evaluator, self.report, row)
     }
 
     /// How its total adds up.
@@ -196,9 +190,9 @@ pub fn compare(from: &Side<'_>, to: &Side<'_>, renamed: &BTreeMap<String, String
     let same_figures = has_same_figures(from.report, to.report);
     let mut split = |old: &Entry, new: &Entry| -> Result<RowChange, Diagnostics> {
         let rows = from.evaluation.row(&old.id).zip(to.evaluation.row(&new.id));
-        let told = rows.and_then(|(old, new)| from.told(old).zip(to.told(new)));
-        let Some((told_from, told_to)) = told else { return undivided(old, new, unscored_kind(rows)) };
-        let mixture = Mixture::of(&told_from, &told_to, same_figures);
+        let factors = rows.and_then(|(old, new)| RowFactors::of(old).zip(RowFactors::of(new)));
+        let Some((old_factors, new_factors)) = factors else { return undivided(old, new, unscored_kind(rows)) };
+        let mixture = Mixture::of(&old_factors, &new_factors, same_figures);
         let change = split_row(old, new, rows, &mixture);
         mixtures.insert(new.id.clone(), mixture);
         change

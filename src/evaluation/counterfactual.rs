@@ -1,128 +1,134 @@
-//! A row laid out for scoring under other circumstances than its own: rule, modifiers, deduction and bounds, in the order
-//! of the evaluation, each told what somebody wants to know about.
+//! What a row would be worth if some of what it depends on were as on another side: another report, another scheme.
+//!
+//! What-if, compare and sweep ask the same question; the points come from the one order of a row.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::compiled::CompiledUse;
+use super::points::{Course, RowInputs, Stop, UseInputs, points};
+use super::row::Row;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evaluation::{Evaluator, Row, RowStep};
 use crate::numeric::{Number, Unit};
-use crate::report::Report;
-use crate::rule::{Outcome, Rule, RuleCase, ScriptRule, Value};
+use crate::rule::{RuleCase, Value};
 
-/// What one side says of a row, taken apart.
-#[derive(Clone)]
-pub(crate) struct Told<'a> {
+/// What the points of a row depend on, on one side.
+#[derive(Clone, Debug)]
+pub(crate) struct RowFactors {
     pub weight: Number,
     pub target: Value,
     pub unit: Unit,
     /// The rule, then the modifiers.
-    pub uses: Vec<Use<'a>>,
+    pub uses: Vec<UseFactors>,
     pub deduction: Number,
 }
 
-/// A script with what it was told.
-#[derive(Clone)]
-pub(crate) struct Use<'a> {
-    pub rule: &'a ScriptRule,
+/// A script with what it was given.
+#[derive(Clone, Debug)]
+pub(crate) struct UseFactors {
+    pub script: Arc<CompiledUse>,
     pub case: RuleCase,
 }
 
-impl<'a> Told<'a> {
+impl RowFactors {
     /// What scheme and report say of `row`; `None` where no rule gave its points.
-    pub fn of(evaluator: &Evaluator<'a>, report: &Report, row: &Row) -> Option<Self> {
-        let by_policy = |step: &RowStep| matches!(step, RowStep::Policy { policy, .. } if *policy != "veto");
-        if row.points().is_none() || row.trace.steps.iter().any(by_policy) {
+    pub fn of(row: &Row) -> Option<Self> {
+        if row.points().is_none() || row.is_by_policy() {
             return None;
         }
-        let indicator = evaluator.scheme().scored_rows().into_iter().find(|indicator| indicator.id == row.id)?;
-        let modifiers = indicator.modifiers.iter().map(|modifier| modifier.rule.as_str());
-        let names = std::iter::once(indicator.rule.as_str()).chain(modifiers);
-        let scripts = evaluator.scripts();
-        let uses = names.zip(&row.trace.cases).map(|(name, case)| {
-            let rule = *scripts.get(name)?;
-            Some(Use { rule, case: case.clone() })
-        });
-        let uses = uses.collect::<Option<Vec<_>>>()?;
+        let uses = row.uses().zip(row.cases());
+        let uses: Vec<_> = uses.map(|(script, case)| UseFactors { script: Arc::clone(script), case }).collect();
         let first = &uses.first()?.case;
-        let note = report.rows.get(&row.id);
-        let deduction = note.and_then(|note| note.deduction.as_ref()).map_or_else(Number::zero, |(off, _)| off.clone());
-        let (weight, target) = (first.weight.clone(), first.target.clone());
-        Some(Self { weight, target, unit: indicator.unit.clone(), uses, deduction })
+        let deduction = row.note.as_ref().and_then(|note| note.deduction.as_ref());
+        let deduction = deduction.map_or_else(Number::zero, |(points, _)| points.clone());
+        Some(Self {
+            weight: first.weight.clone(),
+            target: first.target.clone(),
+            unit: row.unit().clone(),
+            uses,
+            deduction,
+        })
     }
 
     /// Whether both run the same scripts, by name and text, with the same parameters.
     pub fn is_same_rule(&self, other: &Self) -> bool {
-        let same = |(one, two): (&Use<'_>, &Use<'_>)| {
-            let texts = one.rule.source().text() == two.rule.source().text();
-            texts && one.rule.card().name == two.rule.card().name && one.case.params == two.case.params
+        let same = |(one, two): (&UseFactors, &UseFactors)| {
+            let (one, two) = ((&one.script.rule, &one.case.params), (&two.script.rule, &two.case.params));
+            let texts = one.0.source().text() == two.0.source().text();
+            texts && one.0.card().name == two.0.card().name && one.1 == two.1
         };
         self.uses.len() == other.uses.len() && self.uses.iter().zip(&other.uses).all(same)
     }
 
-    /// The value of an input of the script at `at`: what this side told a script of that name, or else its rule.
+    /// The value of an input of the script at `at`: what this side gave a script of that name, or else its rule.
     fn input(&self, at: usize, script: &str, name: &str) -> Option<&Value> {
-        let alike = self.uses.iter().enumerate().filter(|(own, used)| *own == at || used.rule.card().name == script);
+        let uses = self.uses.iter().enumerate();
+        let alike = uses.filter(|(own, used)| *own == at || used.script.rule.card().name == script);
         let rule = self.uses.first().into_iter();
         alike.map(|(_, used)| used).chain(rule).find_map(|used| used.case.inputs.get(name))
     }
 }
 
-/// Which side each factor is taken from.
-pub(crate) struct Mixed<'t> {
-    pub actual: &'t Told<'t>,
-    pub rule: &'t Told<'t>,
-    pub target: &'t Told<'t>,
-    pub weight: &'t Told<'t>,
-    pub deduction: &'t Told<'t>,
+/// The side that each factor is taken from.
+pub(crate) struct Counterfactual<'f> {
+    pub actual: &'f RowFactors,
+    pub rule: &'f RowFactors,
+    pub target: &'f RowFactors,
+    pub weight: &'f RowFactors,
+    pub deduction: &'f RowFactors,
 }
 
-impl Mixed<'_> {
-    /// The unrounded points: rule, modifiers, deduction, bounds, in the order of the evaluation. With `same_figures` an
-    /// input that `actual` does not have is what `rule` was told itself.
-    ///
-    /// # Errors
-    /// What a rule refuses, and what it cannot be told: inputs and targets of another kind than it asks for.
-    pub fn points(&self, same_figures: bool) -> Result<Number, Diagnostic> {
-        let mut points: Option<Number> = None;
-        for (at, used) in self.rule.uses.iter().enumerate() {
-            let case = RuleCase {
-                weight: self.weight.weight.clone(),
-                target: self.target.target.clone(),
-                inputs: self.inputs(at, used, same_figures)?,
-                params: used.case.params.clone(),
-                before: points.take(),
-            };
-            if !used.rule.card().target.accepts(&case.target) {
-                let detail = format!("{} ← {}", used.rule.card().name, case.target);
-                return Err(Diagnostic::new(Code::TargetForm).fact("detail", detail));
-            }
-            match used.rule.score(&case)? {
-                Outcome::Scored(award) => points = Some(award.points.number().clone()),
-                Outcome::NotApplicable(reason) => {
-                    return Err(Diagnostic::new(Code::RuleRefusal).said("detail", reason));
-                }
-            }
-        }
-        let large = |error| Diagnostic::new(Code::ScriptLimit).fact("detail", error);
-        let points = points.unwrap_or_else(Number::zero).subtract(&self.deduction.deduction).map_err(large)?;
-        Ok(points.max(Number::zero()).min(self.weight.weight.clone()))
+impl<'f> Counterfactual<'f> {
+    /// Every factor from one side.
+    pub fn of(side: &'f RowFactors) -> Self {
+        Self { actual: side, rule: side, target: side, weight: side, deduction: side }
     }
 
-    fn inputs(&self, at: usize, used: &Use<'_>, same_figures: bool) -> Result<BTreeMap<String, Value>, Diagnostic> {
-        let script = &used.rule.card().name;
-        let mut inputs = BTreeMap::new();
+    /// The unrounded points. With `same_figures` an input that `actual` does not have is what `rule` was given itself.
+    ///
+    /// # Errors
+    /// What a rule refuses, and what it cannot be given: inputs and targets of another kind than it asks for.
+    pub fn points(&self, same_figures: bool) -> Result<Number, Diagnostic> {
+        let target = &self.target.target;
+        let mut uses = Vec::new();
+        for (at, used) in self.rule.uses.iter().enumerate() {
+            let rule = &used.script.rule;
+            let inputs = if rule.card().target.accepts(target) {
+                self.inputs(at, used, same_figures)
+            } else {
+                let detail = format!("{} ← {target}", rule.card().name);
+                Err(Diagnostic::new(Code::TargetForm).fact("detail", detail))
+            };
+            let inputs = inputs.map_err(Stop::Failed);
+            uses.push(UseInputs { rule, params: &used.case.params, fixed: None, inputs });
+        }
+        let deduction = Some(&self.deduction.deduction).filter(|deduction| !deduction.is_zero());
+        let inputs = RowInputs { target, uses, deduction };
+        points(&inputs, &self.weight.weight, &mut Course::default()).map_err(|stop| match stop {
+            Stop::Failed(problem) | Stop::Opaque(problem) | Stop::Missing(_, problem) => problem,
+            Stop::NotApplicable(reason) => Diagnostic::new(Code::RuleRefusal).said("detail", reason),
+        })
+    }
+
+    fn inputs<'u>(
+        &self,
+        at: usize,
+        used: &'u UseFactors,
+        same_figures: bool,
+    ) -> Result<Vec<(&'u str, Value)>, Diagnostic> {
+        let card = used.script.rule.card();
+        let mut inputs = Vec::new();
         for (name, own) in &used.case.inputs {
-            let asked = used.rule.card().inputs.get(name);
-            let found = self.actual.input(at, script, name).or_else(|| same_figures.then_some(own));
+            let asked = card.inputs.get(name);
+            let found = self.actual.input(at, &card.name, name).or_else(|| same_figures.then_some(own));
             let value = match (found, asked) {
                 (Some(value), Some(asked)) if asked.accepts(value) => value.clone(),
-                // A modifier is shown the row's own actual without asking for it.
+                // A modifier is given the row's own actual without asking for it.
                 (Some(value), None) => value.clone(),
                 (None, None) => continue,
                 (None, Some(asked)) if asked.optional => Value::Missing,
-                _ => return Err(Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", script)),
+                _ => return Err(Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name)),
             };
-            inputs.insert(name.clone(), value);
+            inputs.push((name.as_str(), value));
         }
         Ok(inputs)
     }

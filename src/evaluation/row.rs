@@ -1,328 +1,275 @@
-//! Scoring one row: inputs, rule, modifiers, manual deduction, clamp, rounding.
+//! [`Row`]: a scored row. It keeps the branch that was taken and the facts; sentences, inputs and places are made when
+//! somebody asks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::figures::{Figures, Lack};
-use super::prepared::{Prepared, target_value};
-use super::{GivenRow, Role, Row, RowState, RowStep, Trace, TracedInput};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::compiled::{CompiledRow, CompiledUse};
+use super::inputs::{Inputs, Lack};
+use super::points::{Course, RowInputs, gather};
+use super::{Role, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
-use crate::numeric::{Number, Points, Unit};
-use crate::report::{Report, RowNote};
-use crate::rule::{Award, Formula, InputCard, Kind, Outcome, Rule, RuleCase, Value};
-use crate::scheme::{Indicator, MissingPolicy, NotApplicablePolicy, Scheme};
+use crate::location::Place;
+use crate::numeric::{Number, Points, Unit, Weight};
+use crate::report::RowNote;
+use crate::rule::{Award, Call, RuleCase, Value};
+use crate::scheme::Target;
 
-/// What stops a row before it has points.
-pub(super) enum Stop {
-    NotApplicable(Bilingual),
-    Missing(Bilingual, Diagnostic),
-    Failed(Diagnostic),
+/// One scored row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub(super) compiled: Arc<CompiledRow>,
+    pub(super) inputs: Arc<Inputs>,
+    pub(super) note: Option<Arc<RowNote>>,
+    /// What became of it.
+    pub state: RowState,
+    pub(super) unrounded: Option<Number>,
+    pub(super) course: Course<Number>,
+    pub(super) reason: Option<Bilingual>,
 }
 
-impl From<Diagnostic> for Stop {
-    fn from(problem: Diagnostic) -> Self {
-        Self::Failed(problem)
-    }
+/// One input of a rule.
+#[derive(Clone, Debug)]
+pub struct RowInput {
+    /// The rule's name for it.
+    pub name: String,
+    /// The metric or formula it came from.
+    pub from: String,
+    /// The formula with its numbers, where the value was derived.
+    pub worked: Option<String>,
+    /// The value, in the indicator's unit or in its own.
+    pub value: Value,
+    /// The unit the value is counted in.
+    pub unit: Unit,
+    /// Where the reported figures stand.
+    pub places: Vec<Place>,
 }
 
-/// A row on its way to points.
-pub(super) struct Scoring<'a> {
-    pub scheme: &'a Scheme,
-    pub report: &'a Report,
-    pub figures: &'a Figures<'a>,
-    pub problems: &'a mut Diagnostics,
-}
+impl Row {
+    /// The indicator's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.compiled.indicator.id
+    }
 
-impl Scoring<'_> {
-    /// Scores `indicator` by its prepared rule and modifiers.
-    pub fn row(
-        &mut self,
-        indicator: &Indicator,
-        dimensions: Vec<String>,
-        role: Role,
-        rule: &Prepared<'_>,
-        modifiers: &[Prepared<'_>],
-    ) -> Row {
-        let note = self.report.rows.get(&indicator.id).cloned().unwrap_or_default();
-        let mut trace = blank(indicator, rule, &note);
-        let state = match self.points(indicator, &note, rule, modifiers, &mut trace) {
-            Ok(unrounded) => RowState::Scored(self.finish(unrounded, &mut trace)),
-            Err(stop) => self.stopped(indicator, stop, &mut trace),
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &Bilingual {
+        &self.compiled.indicator.name
+    }
+
+    /// The ids of the dimensions it stands in, outermost first.
+    #[must_use]
+    pub fn dimensions(&self) -> &[String] {
+        &self.compiled.dimensions
+    }
+
+    /// What it counts towards.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.compiled.role
+    }
+
+    /// Full marks.
+    #[must_use]
+    pub fn weight(&self) -> &Weight {
+        &self.compiled.weight
+    }
+
+    /// What had to be reached.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        self.compiled.indicator.target.as_ref()
+    }
+
+    /// The number that had to be reached, in the unit of the row, if the target is one.
+    pub(crate) fn target_number(&self) -> Option<&Number> {
+        self.compiled.target.as_number()
+    }
+
+    /// The unit of target and actual.
+    #[must_use]
+    pub fn unit(&self) -> &Unit {
+        &self.compiled.indicator.unit
+    }
+
+    /// What the numbers of the row rest on.
+    #[must_use]
+    pub fn basis(&self) -> Option<&str> {
+        self.compiled.indicator.basis.as_deref()
+    }
+
+    /// The rule's name.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.compiled.indicator.rule
+    }
+
+    /// The rule's parameters, defaults included.
+    #[must_use]
+    pub fn params(&self) -> &BTreeMap<String, Value> {
+        &self.compiled.rule.params
+    }
+
+    /// The rounded points, if the row was scored.
+    #[must_use]
+    pub fn points(&self) -> Option<&Points> {
+        match &self.state {
+            RowState::Scored(points) => Some(points),
+            _ => None,
+        }
+    }
+
+    /// The points before rounding, if the row was scored.
+    #[must_use]
+    pub fn unrounded(&self) -> Option<&Number> {
+        self.unrounded.as_ref()
+    }
+
+    /// Full marks less points.
+    #[must_use]
+    pub fn lost(&self) -> Option<Number> {
+        self.weight().number().subtract(self.points()?.number()).ok()
+    }
+
+    /// Whether a veto took its points.
+    #[must_use]
+    pub fn is_struck(&self) -> bool {
+        self.course.steps.iter().any(|step| matches!(step, RowStep::Policy { policy: RowPolicy::Veto, .. }))
+    }
+
+    /// Whether a policy gave its points in place of its rule.
+    #[must_use]
+    pub fn is_by_policy(&self) -> bool {
+        let by_policy = |step: &RowStep| matches!(step, RowStep::Policy { policy, .. } if *policy != RowPolicy::Veto);
+        self.course.steps.iter().any(by_policy)
+    }
+
+    /// Each step that changed the points after the rule.
+    #[must_use]
+    pub fn steps(&self) -> &[RowStep] {
+        &self.course.steps
+    }
+
+    /// Why the target was not reached, as the organisation says.
+    #[must_use]
+    pub fn deviation(&self) -> Option<&str> {
+        self.note.as_ref()?.deviation.as_deref()
+    }
+
+    /// Why a person took points away.
+    #[must_use]
+    pub fn deduction_reason(&self) -> Option<&str> {
+        self.note.as_ref()?.deduction.as_ref().map(|(_, reason)| reason.as_str())
+    }
+
+    /// The branch that the rule took.
+    #[must_use]
+    pub fn branch(&self) -> Option<&str> {
+        self.course.awards.first().map(|award| award.branch.as_str())
+    }
+
+    /// The formula with its numbers, as the rule words it, or why a policy gave the points.
+    #[must_use]
+    pub fn sentence(&self) -> Option<Bilingual> {
+        if self.reason.is_some() {
+            return self.reason.clone();
+        }
+        self.explained(0, |award| vec![award.branch.clone()])?.pop()
+    }
+
+    /// What the rule and its modifiers remark.
+    #[must_use]
+    pub fn notes(&self) -> Vec<Bilingual> {
+        let uses = (0..self.course.awards.len()).filter(|at| self.has_notes(*at));
+        uses.filter_map(|at| self.explained(at, |award| award.notes.clone())).flatten().collect()
+    }
+
+    /// The name of a modifier, and why it changed the points.
+    #[must_use]
+    pub fn modifier(&self, position: usize) -> Option<(&str, Bilingual)> {
+        let used = self.compiled.modifiers.get(position)?;
+        let sentence = self.explained(position.checked_add(1)?, |award| vec![award.branch.clone()])?.pop()?;
+        Some((&used.rule.card().name, sentence))
+    }
+
+    fn has_notes(&self, at: usize) -> bool {
+        self.course.awards.get(at).is_some_and(|award| !award.notes.is_empty())
+    }
+
+    /// The sentences of those names, of the script at that position.
+    fn explained(&self, at: usize, names: impl Fn(&Award) -> Vec<String>) -> Option<Vec<Bilingual>> {
+        let (award, used) = (self.course.awards.get(at)?, self.compiled.uses().nth(at)?);
+        let sentences =
+            self.with_call(at, |call| names(award).iter().map(|name| used.rule.explain(call, award, name)).collect());
+        sentences
+    }
+
+    /// Does something with what the script at that position was given; `None` where its inputs are lacking.
+    fn with_call<T>(&self, at: usize, look: impl FnOnce(&Call<'_>) -> T) -> Option<T> {
+        let gathered = gather(&self.compiled, &self.inputs);
+        let inputs = RowInputs::new(&self.compiled, self.note.as_deref(), &gathered);
+        let used = inputs.uses.get(at)?;
+        let before = at.checked_sub(1).and_then(|at| self.course.awards.get(at)).map(|award| &award.points);
+        let call = Call {
+            weight: self.compiled.weight.number(),
+            before,
+            target: inputs.target,
+            params: used.params,
+            inputs: used.inputs.as_ref().ok()?.iter().map(|(name, value)| (*name, value)).collect(),
+            fixed: None,
         };
-        for remark in trace.notes.clone() {
-            let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark).at(indicator.rule_place.clone());
-            self.tell(indicator, problem);
-        }
-        let row = Row {
-            id: indicator.id.clone(),
-            name: indicator.name.clone(),
-            dimensions,
-            role,
-            weight: indicator.weight.clone(),
-            state,
-            trace,
-        };
-        self.ask_for_reason(indicator, &row, &note);
-        row
+        Some(look(&call))
     }
 
-    /// A row whose weight and points are given.
-    pub fn given(
-        &self,
-        indicator: &Indicator,
-        dimensions: Vec<String>,
-        role: Role,
-        rule: &Prepared<'_>,
-        given: &GivenRow,
-    ) -> Row {
-        let mut trace = blank(indicator, rule, &RowNote::default());
-        let state = RowState::Scored(self.finish(given.points.clone(), &mut trace));
-        let (id, name, weight) = (indicator.id.clone(), indicator.name.clone(), given.weight.clone());
-        Row { id, name, dimensions, role, weight, state, trace }
+    /// How many of its scripts were reached: those that awarded, and the one at which the row stopped.
+    fn reached(&self) -> usize {
+        match self.note.as_ref().and_then(|note| note.not_applicable.as_ref()) {
+            Some(_) => 0,
+            None => self.compiled.uses().count().min(self.course.awards.len().saturating_add(1)),
+        }
     }
 
-    fn points(
-        &self,
-        indicator: &Indicator,
-        note: &RowNote,
-        rule: &Prepared<'_>,
-        modifiers: &[Prepared<'_>],
-        trace: &mut Trace,
-    ) -> Result<Number, Stop> {
-        if let Some(reason) = &note.not_applicable {
-            return Err(Stop::NotApplicable(Bilingual::same(reason)));
-        }
-        let inputs = self.inputs(indicator, rule, trace)?;
-        let case = RuleCase {
-            weight: indicator.weight.number().clone(),
-            target: target_value(indicator.target.as_ref()),
-            inputs,
-            params: rule.params.clone(),
-            before: None,
-        };
-        trace.cases.push(case.clone());
-        let award = run(rule, &case)?;
-        trace.branch = Some(award.branch);
-        trace.sentence = Some(award.sentence);
-        trace.notes = award.notes;
-        let mut points = award.points.number().clone();
-        for modifier in modifiers {
-            let mut inputs = self.inputs(indicator, modifier, trace)?;
-            // A modifier may look at the row's own actual value without naming it again.
-            if let (false, Some(actual)) = (inputs.contains_key("actual"), case.inputs.get("actual")) {
-                inputs.insert("actual".to_owned(), actual.clone());
+    /// What the rule was given, then what each modifier was given, as far as the row got.
+    #[must_use]
+    pub fn cases(&self) -> Vec<RuleCase> {
+        (0..self.reached()).map_while(|at| self.with_call(at, |call| call.to_case())).collect()
+    }
+
+    /// The scripts of the row with what each was given, in order.
+    pub(crate) fn uses(&self) -> impl Iterator<Item = &Arc<CompiledUse>> {
+        self.compiled.uses()
+    }
+
+    /// The inputs of the rule and its modifiers, as far as the row got.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<RowInput> {
+        let mut all = Vec::new();
+        for used in self.compiled.uses().take(self.reached()) {
+            if self.collect_inputs(used, &mut all).is_err() {
+                break;
             }
-            let next =
-                RuleCase { inputs, params: modifier.params.clone(), before: Some(points.clone()), ..case.clone() };
-            trace.cases.push(next.clone());
-            let award = run(modifier, &next)?;
-            trace.notes.extend(award.notes);
-            let after = award.points.number().clone();
-            if after != points {
-                let (rule, sentence) = (modifier.rule.card().name.clone(), award.sentence);
-                trace.steps.push(RowStep::Modified { rule, before: points, after: after.clone(), sentence });
-            }
-            points = after;
         }
-        if let Some((deduction, reason)) = &note.deduction {
-            let after = points.subtract(deduction).map_err(|error| self.number_problem(indicator, &error))?;
-            trace.steps.push(RowStep::Deducted { before: points, after: after.clone(), reason: reason.clone() });
-            points = after;
-        }
-        let clamped = points.clone().max(Number::zero()).min(indicator.weight.number().clone());
-        if clamped != points {
-            trace.steps.push(RowStep::Clamped { before: points, after: clamped.clone() });
-        }
-        Ok(clamped)
+        all
     }
 
-    fn finish(&self, unrounded: Number, trace: &mut Trace) -> Points {
-        trace.unrounded = Some(unrounded.clone());
-        let Some(rounding) = self.scheme.roundings.indicator else { return Points::new(unrounded) };
-        let after = rounding.apply(&unrounded);
-        if after != unrounded {
-            trace.steps.push(RowStep::Rounded { before: unrounded, after: after.clone() });
-        }
-        Points::new(after)
-    }
-
-    fn stopped(&mut self, indicator: &Indicator, stop: Stop, trace: &mut Trace) -> RowState {
-        match stop {
-            Stop::NotApplicable(reason) if self.scheme.not_applicable == NotApplicablePolicy::Full => {
-                let after = indicator.weight.number().clone();
-                trace.sentence = Some(reason);
-                trace.steps.push(RowStep::Policy { policy: "full", after: after.clone() });
-                RowState::Scored(self.finish(after, trace))
-            }
-            Stop::NotApplicable(reason) => RowState::NotApplicable(reason),
-            Stop::Missing(reason, problem) => {
-                if indicator.missing.unwrap_or(self.scheme.missing) == MissingPolicy::Zero {
-                    let metric = problem.facts.get("metric").cloned().unwrap_or_default();
-                    let place = problem.place.clone();
-                    let warning =
-                        Diagnostic::new(Code::ScoredZero).said("metric", metric).said("reason", reason.clone());
-                    self.tell(indicator, place.into_iter().fold(warning, Diagnostic::at));
-                    trace.sentence = Some(reason);
-                    trace.steps.push(RowStep::Policy { policy: "zero", after: Number::zero() });
-                    return RowState::Scored(self.finish(Number::zero(), trace));
+    fn collect_inputs(&self, used: &CompiledUse, all: &mut Vec<RowInput>) -> Result<(), Lack> {
+        for (name, asked, formulas) in used.inputs() {
+            for formula in formulas.unwrap_or_default() {
+                match self.inputs.input(&self.compiled, asked, formula) {
+                    Ok(value) => all.push(RowInput {
+                        name: name.to_owned(),
+                        from: formula.formula.text().to_owned(),
+                        worked: self.inputs.worked(formula),
+                        value,
+                        unit: self.inputs.input_unit(&self.compiled, asked, formula),
+                        places: self.inputs.places(formula),
+                    }),
+                    Err(Lack::Missing(..)) if asked.optional => {}
+                    Err(lack) => return Err(lack),
                 }
-                self.tell(indicator, problem);
-                RowState::Missing(reason)
             }
-            Stop::Failed(problem) => {
-                self.tell(indicator, problem);
-                RowState::Failed
-            }
-        }
-    }
-
-    /// The inputs of a rule or modifier, each noted in the trace.
-    pub fn inputs(
-        &self,
-        indicator: &Indicator,
-        prepared: &Prepared<'_>,
-        trace: &mut Trace,
-    ) -> Result<BTreeMap<String, Value>, Stop> {
-        let mut inputs = BTreeMap::new();
-        for (name, asked) in &prepared.rule.card().inputs {
-            let Some(formulas) = prepared.inputs.get(name) else {
-                inputs.insert(name.clone(), Value::Missing);
-                continue;
-            };
-            let mut values = Vec::new();
-            for formula in formulas {
-                match self.input(indicator, asked, formula) {
-                    Ok(input) => {
-                        values.push(input.value.clone());
-                        trace.inputs.push(TracedInput { name: name.clone(), ..input });
-                    }
-                    Err(Stop::Missing(..)) if asked.optional => values.push(Value::Missing),
-                    Err(stop) => return Err(stop),
-                }
-            }
-            let value = if asked.many { Value::List(values) } else { values.pop().unwrap_or(Value::Missing) };
-            inputs.insert(name.clone(), value);
-        }
-        Ok(inputs)
-    }
-
-    fn input(&self, indicator: &Indicator, asked: &InputCard, formula: &Formula) -> Result<TracedInput, Stop> {
-        let figure = self.figures.value(formula, asked.kind).map_err(|lack| match lack {
-            Lack::Missing(reason, problem) => Stop::Missing(reason, problem),
-            Lack::NotApplicable(reason) => Stop::NotApplicable(Bilingual::same(reason)),
-            Lack::Faulty(problem) => Stop::Failed(problem),
-        })?;
-        let metric = (formula.metrics().len() == 1 && formula.text().trim() == formula.metrics().concat())
-            .then(|| formula.text().trim());
-        let counted = metric.map(|metric| self.figures.unit(metric));
-        let place = figure.places.first().cloned().unwrap_or_else(|| formula.place().clone());
-        let (value, unit) = match (figure.value, counted) {
-            (Value::Number(number), Some(counted)) if !asked.own_unit => {
-                let converted = counted.convert(&number, &indicator.unit).map_err(|_| {
-                    Diagnostic::new(Code::UnitMismatch)
-                        .fact("found", &counted)
-                        .fact("wanted", &indicator.unit)
-                        .at(formula.place().clone())
-                })?;
-                if let Some(metric) = metric {
-                    self.check_percent(indicator, metric, &converted, &place)?;
-                }
-                (Value::Number(converted), indicator.unit.clone())
-            }
-            (value, Some(counted)) => (value, if asked.kind == Kind::Number { counted } else { Unit::parse("") }),
-            (value, None) if asked.own_unit => (value, Unit::parse("")),
-            (value, None) => (value, indicator.unit.clone()),
-        };
-        if let Value::Number(number) = &value {
-            let found = |code: Code| Diagnostic::new(code).fact("value", number).fact("metric", formula.text());
-            if number.is_negative() && !asked.negative {
-                return Err(Stop::Failed(found(Code::NegativeValue).at(place)));
-            }
-            if asked.whole && !number.is_whole() {
-                return Err(Stop::Failed(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …").at(place)));
-            }
-        }
-        Ok(TracedInput {
-            name: String::new(),
-            from: formula.text().to_owned(),
-            worked: self.figures.worked(formula),
-            value,
-            unit,
-            places: figure.places,
-        })
-    }
-
-    /// 0.95 % against a target of 95 % is most likely a ratio that was entered as a percentage; nobody guesses here.
-    fn check_percent(
-        &self,
-        indicator: &Indicator,
-        metric: &str,
-        number: &Number,
-        place: &crate::location::Place,
-    ) -> Result<(), Stop> {
-        let Value::Number(target) = target_value(indicator.target.as_ref()) else { return Ok(()) };
-        let reads_as_ratio = !number.is_zero() && !number.is_negative() && *number <= Number::from(1);
-        let is_percent = indicator.unit.name() == "%" || indicator.unit.name() == "％";
-        if is_percent && reads_as_ratio && target > Number::from(2) && !self.figures.is_as_written(metric) {
-            return Err(Stop::Failed(
-                Diagnostic::new(Code::AmbiguousPercent)
-                    .fact("value", number)
-                    .fact("percent", number.multiply(&Number::from(100)).unwrap_or_else(|_| number.clone()))
-                    .fact("target", target)
-                    .at(place.clone()),
-            ));
         }
         Ok(())
-    }
-
-    /// Points lost want a reason in the report (偏差原因).
-    fn ask_for_reason(&mut self, indicator: &Indicator, row: &Row, note: &RowNote) {
-        let lost = row.lost().filter(|lost| !lost.is_zero());
-        if let (Role::Weighted, Some(lost), None, None) = (row.role, lost, &note.deviation, &note.deduction) {
-            let place = note.place.clone().unwrap_or_else(|| self.report.place.clone());
-            let problem = Diagnostic::new(Code::ReasonMissing).fact("lost", lost).fact("indicator", &indicator.id);
-            self.tell(indicator, problem.at(place));
-        }
-    }
-
-    fn number_problem(&self, indicator: &Indicator, error: &crate::numeric::NumberError) -> Diagnostic {
-        Diagnostic::new(Code::ScriptLimit).fact("detail", error).at(indicator.rule_place.clone())
-    }
-
-    fn tell(&mut self, indicator: &Indicator, problem: Diagnostic) {
-        let mut problem = problem.row(indicator.name.clone()).unit(&self.report.unit);
-        let in_script = problem.place.as_ref().is_some_and(|place| place.source() != indicator.rule_place.source());
-        if in_script
-            && matches!(problem.code, Code::ScriptError | Code::ScriptLimit | Code::ScriptReturn | Code::OutsideBands)
-        {
-            problem = problem.related(indicator.rule_place.clone(), "named-here");
-        }
-        self.problems.push(problem);
-    }
-}
-
-/// The trace of a row before anything has happened to it.
-pub(super) fn blank(indicator: &Indicator, rule: &Prepared<'_>, note: &RowNote) -> Trace {
-    Trace {
-        target: indicator.target.clone(),
-        unit: indicator.unit.clone(),
-        basis: indicator.basis.clone(),
-        rule: indicator.rule.clone(),
-        params: rule.params.clone(),
-        inputs: Vec::new(),
-        cases: Vec::new(),
-        branch: None,
-        sentence: None,
-        notes: Vec::new(),
-        unrounded: None,
-        steps: Vec::new(),
-        deviation: note.deviation.clone(),
-    }
-}
-
-fn run(prepared: &Prepared<'_>, case: &RuleCase) -> Result<Award, Stop> {
-    match prepared.rule.score(case)? {
-        Outcome::Scored(award) => Ok(award),
-        Outcome::NotApplicable(reason) => Err(Stop::NotApplicable(reason)),
     }
 }

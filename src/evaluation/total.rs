@@ -1,240 +1,303 @@
-//! From rows to the total: subtotals, rescaling, bonus, penalty, veto, ceiling, rounding, grade.
+//! From rows to the total, written once: subtotals, rescaling, bonus, penalty, veto, ceiling, bounds, rounding, grade.
+//!
+//! Generic over the kind of quantity; a study that has points of its own (claimed ones, lines over a weight) comes to the
+//! total of the scheme by the same lines as the evaluation.
 
-use super::figures::{Figures, Lack};
-use super::{Role, Row, RowState, Subtotal, Total, TotalStep};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Points};
-use crate::report::Report;
-use crate::rule::{Formula, Kind, Value};
+use std::cmp::Ordering;
+
+use super::{Role, TotalStep};
+use crate::numeric::Number;
+use crate::rule::{Quantity, QuantityError};
 use crate::scheme::{Cap, Dimension, NotApplicablePolicy, Scheme, VetoEffect};
 
-/// What adds rows up.
-pub(super) struct Summing<'a> {
-    pub scheme: &'a Scheme,
-    pub report: &'a Report,
-    pub figures: &'a Figures<'a>,
-    pub cap_figures: &'a [Formula],
-    pub problems: &'a mut Diagnostics,
+/// What one row adds to the total.
+#[derive(Clone, Debug)]
+pub(crate) struct RowTotal<Q> {
+    pub role: Role,
+    pub weight: Q,
+    pub value: RowValue<Q>,
 }
 
-impl Summing<'_> {
-    /// The subtotals of the tree. Vetoes on rows and dimensions have been applied to `rows` before.
-    pub fn subtotals(&self, rows: &[Row]) -> Result<Vec<Subtotal>, NumberError> {
-        self.scheme.dimensions.iter().map(|dimension| self.subtotal(dimension, rows)).collect()
-    }
+/// The points of a row, or the state in which it has none.
+#[derive(Clone, Debug)]
+pub(crate) enum RowValue<Q> {
+    Scored {
+        unrounded: Q,
+        points: Q,
+    },
+    NotApplicable,
+    /// A figure is missing, or the row could not be scored.
+    Lacking,
+}
 
-    fn subtotal(&self, dimension: &Dimension, rows: &[Row]) -> Result<Subtotal, NumberError> {
-        let below =
-            dimension.dimensions.iter().map(|child| self.subtotal(child, rows)).collect::<Result<Vec<_>, _>>()?;
-        let own: Vec<&Row> =
-            rows.iter().filter(|row| dimension.indicators.iter().any(|indicator| indicator.id == row.id)).collect();
-        let points = below.iter().map(|child| &child.points).chain(own.iter().filter_map(|row| row.points()));
-        let sum = Points::total(points)?;
-        let points = match self.scheme.roundings.dimension {
-            Some(rounding) => Points::new(rounding.apply(sum.number())),
-            None => sum,
-        };
-        Ok(Subtotal {
-            id: dimension.id.clone(),
-            name: dimension.name.clone(),
-            weight: dimension.weight.clone(),
-            points,
-            is_complete: below.iter().all(|child| child.is_complete) && own.iter().all(|row| row.points().is_some()),
-            below,
-        })
-    }
-
-    /// The total with its steps; `None` where it is withheld, with the diagnostic that says so.
-    pub fn total(
-        &mut self,
-        rows: &[Row],
-        subtotals: &[Subtotal],
-    ) -> Result<(Vec<TotalStep>, Option<Total>), NumberError> {
-        if !self.is_given(rows) {
-            return Ok((Vec::new(), None));
+impl<Q> RowTotal<Q> {
+    fn points(&self) -> Option<&Q> {
+        match &self.value {
+            RowValue::Scored { points, .. } => Some(points),
+            _ => None,
         }
-        let mut steps = Vec::new();
-        let mut sum = Points::total(subtotals.iter().map(|subtotal| &subtotal.points))?.number().clone();
-        steps.push(TotalStep::Sum(sum.clone()));
-        let mut unrounded = sum_of(rows, |row| row.trace.unrounded.clone())?;
-        if rows.iter().any(|row| row.role == Role::Weighted && matches!(row.state, RowState::NotApplicable(_))) {
-            let applies = |row: &Row| row.points().map(|_| row.weight.number().clone());
-            let (points, weight) = (unrounded.clone(), sum_of(rows, applies)?);
-            sum = points.multiply(self.scheme.full_score.number())?.divide(&weight)?;
-            unrounded = sum.clone();
-            steps.push(TotalStep::Rescaled { points, weight, after: sum.clone() });
+    }
+
+    fn unrounded(&self) -> Option<&Q> {
+        match &self.value {
+            RowValue::Scored { unrounded, .. } => Some(unrounded),
+            _ => None,
+        }
+    }
+}
+
+/// The figures that override a total: which vetoes struck, and the figure of each ceiling, in the order of the scheme; an
+/// error where one of them cannot be told.
+#[derive(Clone, Debug)]
+pub(crate) struct Overrides {
+    pub vetoes: Option<Vec<bool>>,
+    /// `None` where a figure is lacking; a ceiling whose figure does not apply has none.
+    pub caps: Vec<Option<CapFigure>>,
+}
+
+/// The figure that decides a ceiling.
+#[derive(Clone, Debug)]
+pub(crate) enum CapFigure {
+    Number(Number),
+    NotApplicable,
+}
+
+/// The sum of a dimension.
+#[derive(Clone, Debug)]
+pub(crate) struct DimensionSum<Q> {
+    pub points: Q,
+    pub is_complete: bool,
+    pub below: Vec<Self>,
+}
+
+/// What rows add up to.
+#[derive(Clone, Debug)]
+pub(crate) struct Summed<Q> {
+    pub subtotals: Vec<DimensionSum<Q>>,
+    pub steps: Vec<TotalStep>,
+    pub total: Result<TotalSum<Q>, Withheld>,
+}
+
+/// A total and the grade it falls into.
+#[derive(Clone, Debug)]
+pub(crate) struct TotalSum<Q> {
+    /// Before its own rounding.
+    pub unrounded: Q,
+    pub points: Q,
+    /// The position of the grade, 0 for the best.
+    pub grade: usize,
+    /// The position of the grade that the total would have if no row and no total were rounded.
+    pub grade_unrounded: usize,
+    /// That total.
+    pub exact: Q,
+    /// The best grade that the vetoes allow.
+    pub best_allowed: usize,
+}
+
+/// Why there is no total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Withheld {
+    /// A weighted row, a bonus or a penalty has no points.
+    Lacking,
+    /// Rows do not apply, and the scheme has no policy for it; or none applies.
+    NotApplicable,
+    /// A veto or a ceiling cannot be decided.
+    Undecided,
+}
+
+/// Adds rows up, which are those of the scheme in its order.
+///
+/// # Errors
+/// Numbers too large to be held; with a symbol also a total that is not linear in the weight.
+pub(crate) fn total<Q: Quantity>(
+    scheme: &Scheme,
+    rows: &[RowTotal<Q>],
+    overrides: &Overrides,
+) -> Result<Summed<Q>, QuantityError> {
+    let mut weighted = rows.iter().filter(|row| row.role == Role::Weighted);
+    let subtotals = scheme.dimensions.iter().map(|dimension| subtotal(scheme, dimension, &mut weighted));
+    let subtotals = subtotals.collect::<Result<Vec<_>, _>>()?;
+    let mut steps = Vec::new();
+    let total = match withheld(scheme, rows) {
+        Some(reason) => Err(reason),
+        None => Sums { scheme, rows, overrides, steps: &mut steps }.total(&subtotals)?,
+    };
+    Ok(Summed { subtotals, steps, total })
+}
+
+/// Whether the rows have what a total needs.
+fn withheld<Q>(scheme: &Scheme, rows: &[RowTotal<Q>]) -> Option<Withheld> {
+    if rows.iter().any(|row| matches!(row.value, RowValue::Lacking)) {
+        return Some(Withheld::Lacking);
+    }
+    let not_applicable = rows.iter().any(|row| matches!(row.value, RowValue::NotApplicable));
+    let none_applies = rows.iter().filter(|row| row.role == Role::Weighted).all(|row| row.points().is_none());
+    let is_refused = scheme.not_applicable == NotApplicablePolicy::Refuse || none_applies;
+    (not_applicable && is_refused).then_some(Withheld::NotApplicable)
+}
+
+/// The sum of a dimension, which takes its rows from those that come next.
+fn subtotal<'r, Q: Quantity>(
+    scheme: &Scheme,
+    dimension: &Dimension,
+    rows: &mut dyn Iterator<Item = &'r RowTotal<Q>>,
+) -> Result<DimensionSum<Q>, QuantityError> {
+    let (mut sum, mut is_complete) = (Q::zero(), true);
+    for row in (&mut *rows).take(dimension.indicators.len()) {
+        match row.points() {
+            Some(points) => sum = sum.plus(points)?,
+            None => is_complete = false,
+        }
+    }
+    let mut below = Vec::new();
+    for child in &dimension.dimensions {
+        let child = subtotal(scheme, child, rows)?;
+        sum = sum.plus(&child.points)?;
+        is_complete &= child.is_complete;
+        below.push(child);
+    }
+    let points = scheme.roundings.dimension.map_or(Ok(sum.clone()), |rounding| sum.rounded(rounding))?;
+    Ok(DimensionSum { points, is_complete, below })
+}
+
+/// A total in the making.
+struct Sums<'a, Q> {
+    scheme: &'a Scheme,
+    rows: &'a [RowTotal<Q>],
+    overrides: &'a Overrides,
+    steps: &'a mut Vec<TotalStep>,
+}
+
+impl<Q: Quantity> Sums<'_, Q> {
+    fn total(&mut self, subtotals: &[DimensionSum<Q>]) -> Result<Result<TotalSum<Q>, Withheld>, QuantityError> {
+        let mut sum = add(subtotals.iter().map(|subtotal| &subtotal.points))?;
+        self.steps.push(TotalStep::Sum(sum.now().clone()));
+        let mut exact = add(self.weighted().filter_map(RowTotal::unrounded))?;
+        if self.weighted().any(|row| matches!(row.value, RowValue::NotApplicable)) {
+            let applies = self.weighted().filter(|row| row.points().is_some()).map(|row| &row.weight);
+            let weight = add(applies)?;
+            sum = exact.times(&Q::exactly(self.scheme.full_score.number().clone()))?.divided_by(&weight)?;
+            let (points, weight, after) = (exact.now().clone(), weight.now().clone(), sum.now().clone());
+            self.steps.push(TotalStep::Rescaled { points, weight, after });
+            exact = sum.clone();
         }
         let before_extras = sum.clone();
-        sum = self.extras(rows, sum, &mut steps)?;
-        unrounded = unrounded.add(&sum.subtract(&before_extras)?)?;
-        let worst = self.vetoes(&mut sum, &mut steps);
-        if !self.caps(&mut sum, &mut steps) || worst.is_err() {
-            return Ok((steps, None));
-        }
-        let limit = self.scheme.bonus_limit.as_ref().map_or_else(
-            || self.scheme.bonuses.iter().try_fold(Number::zero(), |sum, bonus| sum.add(bonus.weight.number())),
-            |limit| Ok(limit.number().clone()),
-        )?;
-        let highest = self.scheme.full_score.number().add(&limit)?;
-        let clamped = sum.clone().max(Number::zero()).min(highest);
-        if clamped != sum {
-            steps.push(TotalStep::Clamped { after: clamped.clone() });
-        }
-        let rounded = self.scheme.roundings.total.apply(&clamped);
-        if rounded != clamped {
-            steps.push(TotalStep::Rounded { before: clamped.clone(), after: rounded.clone() });
-        }
-        if steps
-            .iter()
-            .any(|step| matches!(step, TotalStep::Veto { .. } | TotalStep::Capped { .. } | TotalStep::Clamped { .. }))
-        {
-            unrounded = clamped.clone();
-        }
-        Ok((steps, Some(self.graded(clamped, rounded, &unrounded, worst.unwrap_or_default())?)))
-    }
-
-    /// Whether every weighted row came to points, or the scheme says what to do without.
-    fn is_given(&mut self, rows: &[Row]) -> bool {
-        let named = |wanted: fn(&RowState) -> bool| {
-            let names: Vec<&Bilingual> = rows.iter().filter(|row| wanted(&row.state)).map(|row| &row.name).collect();
-            Bilingual {
-                zh: names.iter().map(|name| name.zh.as_str()).collect::<Vec<_>>().join("、"),
-                en: names.iter().map(|name| name.en.as_str()).collect::<Vec<_>>().join(", "),
-            }
+        sum = self.extras(sum)?;
+        exact = exact.plus(&sum.minus(&before_extras)?)?;
+        let best_allowed = self.vetoes(&mut sum);
+        let (true, Some(best_allowed)) = (self.caps(&mut sum)?, best_allowed) else {
+            return Ok(Err(Withheld::Undecided));
         };
-        let without = named(|state| matches!(state, RowState::Missing(_) | RowState::Failed));
-        if !without.zh.is_empty() {
-            self.tell(Diagnostic::new(Code::TotalWithheld).said("rows", without).at(self.report.place.clone()));
-            return false;
+        let bounded = sum.within(&Q::exactly(self.highest()?))?;
+        if bounded.now() != sum.now() {
+            self.steps.push(TotalStep::Clamped { after: bounded.now().clone() });
         }
-        let not_applicable = named(|state| matches!(state, RowState::NotApplicable(_)));
-        let all = rows.iter().filter(|row| row.role == Role::Weighted).all(|row| row.points().is_none());
-        if !not_applicable.zh.is_empty() && (self.scheme.not_applicable == NotApplicablePolicy::Refuse || all) {
-            let problem = Diagnostic::new(Code::NotApplicableRefused).said("rows", not_applicable);
-            self.tell(problem.at(self.scheme.place.clone()));
-            return false;
+        let points = bounded.rounded(self.scheme.roundings.total)?;
+        if points.now() != bounded.now() {
+            let (before, after) = (bounded.now().clone(), points.now().clone());
+            self.steps.push(TotalStep::Rounded { before, after });
         }
-        true
+        let is_override = |step: &TotalStep| {
+            matches!(step, TotalStep::Veto { .. } | TotalStep::Capped { .. } | TotalStep::Clamped { .. })
+        };
+        if self.steps.iter().any(is_override) {
+            exact = bounded.clone();
+        }
+        let grade = self.grade_of(&points)?.max(best_allowed);
+        let grade_unrounded = self.grade_of(&exact)?.max(best_allowed);
+        Ok(Ok(TotalSum { unrounded: bounded, points, grade, grade_unrounded, exact, best_allowed }))
     }
 
-    fn extras(&self, rows: &[Row], mut sum: Number, steps: &mut Vec<TotalStep>) -> Result<Number, NumberError> {
-        let role_sum = |role: Role| Points::total(rows.iter().filter(|row| row.role == role).filter_map(Row::points));
-        let mut bonus = role_sum(Role::Bonus)?.number().clone();
+    fn weighted(&self) -> impl Iterator<Item = &RowTotal<Q>> {
+        self.rows.iter().filter(|row| row.role == Role::Weighted)
+    }
+
+    fn role(&self, role: Role) -> Result<Q, QuantityError> {
+        add(self.rows.iter().filter(|row| row.role == role).filter_map(RowTotal::points))
+    }
+
+    fn extras(&mut self, mut sum: Q) -> Result<Q, QuantityError> {
+        let mut bonus = self.role(Role::Bonus)?;
         if let Some(limit) = &self.scheme.bonus_limit {
-            bonus = bonus.min(limit.number().clone());
+            bonus = bonus.lower(&Q::exactly(limit.number().clone()))?;
         }
-        if !bonus.is_zero() {
-            sum = sum.add(&bonus)?;
-            steps.push(TotalStep::Bonus { points: bonus, after: sum.clone() });
+        if !bonus.now().is_zero() {
+            sum = sum.plus(&bonus)?;
+            self.steps.push(TotalStep::Bonus { points: bonus.now().clone(), after: sum.now().clone() });
         }
-        let penalty = role_sum(Role::Penalty)?.number().clone();
-        if !penalty.is_zero() {
-            sum = sum.subtract(&penalty)?;
-            steps.push(TotalStep::Penalty { points: penalty, after: sum.clone() });
+        let penalty = self.role(Role::Penalty)?;
+        if !penalty.now().is_zero() {
+            sum = sum.minus(&penalty)?;
+            self.steps.push(TotalStep::Penalty { points: penalty.now().clone(), after: sum.now().clone() });
         }
         Ok(sum)
     }
 
-    /// Applies the vetoes on total and grade; the answer is the best grade that is still allowed, by position.
-    fn vetoes(&mut self, sum: &mut Number, steps: &mut Vec<TotalStep>) -> Result<usize, ()> {
-        let mut worst = 0;
-        for (veto, struck) in struck_vetoes(self.scheme, self.figures).map_err(|problem| self.tell(problem))? {
-            if !struck {
-                continue;
-            }
+    /// Applies the vetoes on total and grade; the answer is the best grade that is still allowed.
+    fn vetoes(&mut self, sum: &mut Q) -> Option<usize> {
+        let struck = self.overrides.vetoes.as_ref()?;
+        let mut best = 0;
+        for veto in self.scheme.vetoes.iter().zip(struck).filter(|(_, struck)| **struck).map(|(veto, _)| veto) {
             match &veto.effect {
-                VetoEffect::TotalZero => *sum = Number::zero(),
+                VetoEffect::TotalZero => *sum = Q::zero(),
                 VetoEffect::GradeAtMost(name) => {
-                    worst = worst.max(self.scheme.grades.iter().position(|grade| grade.name.zh == *name).unwrap_or(0));
+                    best = best.max(self.scheme.grades.iter().position(|grade| grade.name.zh == *name).unwrap_or(0));
                 }
                 VetoEffect::DimensionZero(_) | VetoEffect::IndicatorZero(_) => {}
             }
-            steps.push(TotalStep::Veto { id: veto.id.clone(), name: veto.name.clone(), after: sum.clone() });
-            let problem =
-                Diagnostic::new(Code::VetoStruck).said("veto", veto.name.clone()).fact("metric", &veto.metric);
-            self.tell(problem.at(veto.place.clone()));
+            let (id, name, after) = (veto.id.clone(), veto.name.clone(), sum.now().clone());
+            self.steps.push(TotalStep::Veto { id, name, after });
         }
-        Ok(worst)
+        Some(best)
     }
 
-    /// Applies the ceilings; false where a figure that decides one is missing.
-    fn caps(&mut self, sum: &mut Number, steps: &mut Vec<TotalStep>) -> bool {
-        let mut is_given = true;
-        for (cap, formula) in self.scheme.caps.iter().zip(self.cap_figures) {
-            match self.figures.value(formula, Kind::Number) {
-                Ok(figure) => {
-                    if let Value::Number(figure) = figure.value {
-                        apply_cap(cap, figure, sum, steps);
-                    }
-                }
-                Err(Lack::NotApplicable(_)) => {}
-                Err(Lack::Missing(_, problem) | Lack::Faulty(problem)) => {
-                    self.tell(problem.row(cap.name.clone()));
-                    is_given = false;
-                }
+    /// Applies the ceilings; false where a figure that decides one is lacking.
+    fn caps(&mut self, sum: &mut Q) -> Result<bool, QuantityError> {
+        let mut is_decided = true;
+        for (cap, figure) in self.scheme.caps.iter().zip(&self.overrides.caps) {
+            match figure {
+                Some(CapFigure::Number(figure)) => self.cap(cap, figure, sum)?,
+                Some(CapFigure::NotApplicable) => {}
+                None => is_decided = false,
             }
         }
-        is_given
+        Ok(is_decided)
     }
 
-    fn graded(&mut self, unrounded: Number, total: Number, exact: &Number, worst: usize) -> Result<Total, NumberError> {
-        let position = |number: &Number| self.scheme.grade_of(number).max(worst);
-        let (own, by_exact) = (position(&total), position(exact));
-        let grade_at = |at: usize| self.scheme.grades.get(at);
-        let name = |at: usize| grade_at(at).map(|grade| grade.name.clone()).unwrap_or_default();
-        let better = own.checked_sub(1).filter(|better| *better >= worst).and_then(grade_at);
-        let up = better.map(|grade| Ok((grade.name.clone(), grade.from.subtract(&total)?))).transpose()?;
-        let down = match (grade_at(own), grade_at(own.saturating_add(1))) {
-            (Some(grade), Some(below)) if total >= grade.from => {
-                Some((below.name.clone(), total.subtract(&grade.from)?))
+    fn cap(&mut self, cap: &Cap, figure: &Number, sum: &mut Q) -> Result<(), QuantityError> {
+        let Some((_, ceiling)) = cap.steps.iter().rev().find(|(below, _)| figure < below) else { return Ok(()) };
+        let ceiling = Q::exactly(ceiling.clone());
+        if sum.compare(&ceiling, &[Ordering::Greater])? {
+            *sum = ceiling;
+            let (id, name) = (cap.id.clone(), cap.name.clone());
+            self.steps.push(TotalStep::Capped { id, name, figure: figure.clone(), after: sum.now().clone() });
+        }
+        Ok(())
+    }
+
+    /// The most that a total can be.
+    fn highest(&self) -> Result<Number, QuantityError> {
+        let limit = match &self.scheme.bonus_limit {
+            Some(limit) => limit.number().clone(),
+            None => {
+                let bonuses = self.rows.iter().filter(|row| row.role == Role::Bonus);
+                add(bonuses.map(|row| &row.weight))?.now().clone()
             }
-            _ => None,
         };
-        let problem = (own != by_exact).then(|| {
-            Diagnostic::new(Code::RoundingDecides)
-                .fact("total", &total)
-                .fact("unrounded", exact)
-                .said("grade", name(own))
-                .said("other", name(by_exact))
-                .at(self.scheme.grades_place.clone())
-        });
-        let grade = name(own);
-        problem.into_iter().for_each(|problem| self.tell(problem));
-        Ok(Total { unrounded, points: Points::new(total), grade, up, down })
+        Ok(self.scheme.full_score.number().add(&limit)?)
     }
 
-    fn tell(&mut self, problem: Diagnostic) {
-        self.problems.push(problem.unit(&self.report.unit));
+    /// The position of the grade that a total falls into, 0 for the best; what lies below every band is in the last.
+    fn grade_of(&self, total: &Q) -> Result<usize, QuantityError> {
+        for (position, grade) in self.scheme.grades.iter().enumerate() {
+            if total.compare(&Q::exactly(grade.from.clone()), &[Ordering::Greater, Ordering::Equal])? {
+                return Ok(position);
+            }
+        }
+        Ok(self.scheme.grades.len().saturating_sub(1))
     }
 }
 
-/// Which vetoes struck. A veto whose metric nobody reported is a problem, never an acquittal.
-pub(super) fn struck_vetoes<'s>(
-    scheme: &'s Scheme,
-    figures: &Figures<'_>,
-) -> Result<Vec<(&'s crate::scheme::Veto, bool)>, Diagnostic> {
-    scheme
-        .vetoes
-        .iter()
-        .map(|veto| match figures.metric(&veto.metric, Kind::Flag, &veto.place) {
-            Ok(figure) => Ok((veto, figure.value == Value::Flag(true))),
-            Err(Lack::NotApplicable(_)) => Ok((veto, false)),
-            Err(Lack::Missing(_, problem) | Lack::Faulty(problem)) => Err(problem.row(veto.name.clone())),
-        })
-        .collect()
-}
-
-fn apply_cap(cap: &Cap, figure: Number, sum: &mut Number, steps: &mut Vec<TotalStep>) {
-    let ceiling = cap.steps.iter().rev().find(|(below, _)| figure < *below).map(|(_, ceiling)| ceiling);
-    if let Some(ceiling) = ceiling.filter(|ceiling| *sum > **ceiling) {
-        *sum = ceiling.clone();
-        let (id, name) = (cap.id.clone(), cap.name.clone());
-        steps.push(TotalStep::Capped { id, name, figure, after: ceiling.clone() });
-    }
-}
-
-fn sum_of(rows: &[Row], part: impl Fn(&Row) -> Option<Number>) -> Result<Number, NumberError> {
-    let weighted = rows.iter().filter(|row| row.role == Role::Weighted && row.points().is_some());
-    weighted.filter_map(part).try_fold(Number::zero(), |sum, number| sum.add(&number))
+fn add<'q, Q: Quantity>(quantities: impl IntoIterator<Item = &'q Q>) -> Result<Q, QuantityError> {
+    quantities.into_iter().try_fold(Q::zero(), |sum, quantity| sum.plus(quantity))
 }

@@ -8,20 +8,20 @@ use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
 use crate::language::Language;
 use crate::messages::Messages;
-use crate::rule::{Rule, RuleSet, ScriptRule};
+use crate::rule::{RuleSet, ScriptRule};
 
 /// How one row came to its points, in words.
 #[must_use]
 pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> String {
-    let rounding = evaluation.roundings.indicator;
+    let rounding = evaluation.roundings().indicator;
     let mut text = String::new();
     let points = phrases::row_points(row, rounding, messages);
-    let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(&row.name), row.id, row.weight);
+    let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(&row.name()), row.id(), row.weight());
     let mut line = |label: &str, value: &str| {
         let _ = writeln!(text, "  {}: {value}", messages.say(label, &[]));
     };
-    line("column-target", &phrases::target(&row.trace));
-    for input in &row.trace.inputs {
+    line("column-target", &phrases::target(row));
+    for input in &row.inputs() {
         let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
         let value = match &input.value {
             crate::rule::Value::Number(number) => phrases::short(number),
@@ -30,16 +30,16 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
         let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
         line("explain-from", &from);
     }
-    let params: Vec<String> = row.trace.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    let rule = [row.trace.rule.clone(), params.join(", ")].join("  ");
+    let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let rule = [row.rule().to_owned(), params.join(", ")].join("  ");
     line("explain-rule", rule.trim_end());
     for reason in phrases::reasons(row, rounding, messages) {
         line("column-why", &reason);
     }
-    if let Some(deviation) = &row.trace.deviation {
+    if let Some(deviation) = &row.deviation() {
         line("explain-deviation", deviation);
     }
-    if let Some(basis) = &row.trace.basis {
+    if let Some(basis) = &row.basis() {
         line("explain-basis", basis);
     }
     text
@@ -50,7 +50,7 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
 pub fn catalogue_text(book: &RuleSet, messages: &Messages, width: Option<u16>) -> String {
     let header = ["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[]));
     let mut table = ruled(&header, width, 120);
-    for card in book.rules().map(Rule::card) {
+    for card in book.rules().map(ScriptRule::card) {
         let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
         table.add_row([card.name.as_str(), messages.pick(&card.title), kind.as_str(), card.source.as_str()]);
     }

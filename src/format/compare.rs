@@ -10,7 +10,7 @@ use super::{phrases, tell_problem};
 use crate::comparison::compare::{
     Comparison, Entry, Factor, GradeChange, Line, Reversed, RowChange, RowKind, Standing, row_name,
 };
-use crate::evaluation::Trace;
+use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
@@ -210,25 +210,25 @@ impl<'m> Columns<'m> {
 
 fn factor_change(factor: Factor, old: &Entry, new: &Entry, messages: &Messages) -> String {
     let name = messages.say(&format!("factor-{}", <&str>::from(factor)), &[]);
-    let of = |entry: &Entry| match (factor, &entry.trace) {
+    let of = |entry: &Entry| match (factor, &entry.row) {
         (Factor::Weight, _) => entry.weight.to_string(),
         (_, None) => String::new(),
-        (Factor::Actual, Some(trace)) => phrases::actual(trace, messages),
-        (Factor::Target, Some(trace)) => phrases::target(trace),
-        (Factor::Rule, Some(trace)) => rule_words(trace),
-        (Factor::Deduction, Some(trace)) => deduction(trace),
+        (Factor::Actual, Some(row)) => phrases::actual(row, messages),
+        (Factor::Target, Some(row)) => phrases::target(row),
+        (Factor::Rule, Some(row)) => rule_words(row),
+        (Factor::Deduction, Some(row)) => deduction(row),
     };
     let (old, new) = (of(old), of(new));
     if old == new { format!("{name} {new}") } else { format!("{name} {old} → {new}") }
 }
 
-fn rule_words(trace: &Trace) -> String {
-    let params: Vec<String> = trace.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    if params.is_empty() { trace.rule.clone() } else { format!("{} ({})", trace.rule, params.join(", ")) }
+fn rule_words(row: &Row) -> String {
+    let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    if params.is_empty() { row.rule().to_owned() } else { format!("{} ({})", row.rule(), params.join(", ")) }
 }
 
-fn deduction(trace: &Trace) -> String {
-    let taken = trace.steps.iter().find_map(|step| match step {
+fn deduction(row: &Row) -> String {
+    let taken = row.steps().iter().find_map(|step| match step {
         crate::evaluation::RowStep::Deducted { before, after, .. } => before.subtract(after).ok(),
         _ => None,
     });

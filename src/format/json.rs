@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::tell_problem;
 use crate::diagnostic::Diagnostic;
-use crate::evaluation::{Evaluation, Row, RowState, RowStep, Subtotal, TotalStep, TracedInput};
+use crate::evaluation::{Evaluation, Row, RowInput, RowState, RowStep, Subtotal, TotalStep};
 use crate::language::{Bilingual, Language};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
@@ -12,14 +12,14 @@ use crate::numeric::{Number, Rounding};
 /// The evaluation as JSON; the receipt is put in by whoever knows the files.
 #[must_use]
 pub fn evaluation_json(evaluation: &Evaluation) -> Json {
-    let roundings = evaluation.roundings;
+    let roundings = evaluation.roundings();
     json!({
-        "scheme": evaluation.scheme,
-        "title": both(&evaluation.title),
-        "unit": evaluation.unit,
+        "scheme": evaluation.scheme(),
+        "title": both(&evaluation.title()),
+        "unit": evaluation.organisation,
         "year": evaluation.year,
         "illustrative": evaluation.illustrative,
-        "full_score": evaluation.full_score.to_string(),
+        "full_score": evaluation.full_score().to_string(),
         "rounding": {
             "indicator": roundings.indicator.map(rounding),
             "dimension": roundings.dimension.map(rounding),
@@ -37,7 +37,7 @@ pub fn evaluation_json(evaluation: &Evaluation) -> Json {
 pub(super) fn total(evaluation: &Evaluation) -> Json {
     let total = evaluation.total.as_ref().map(|total| {
         json!({
-            "points": total.points.number().to_padded(evaluation.roundings.total.places),
+            "points": total.points.number().to_padded(evaluation.roundings().total.places),
             "unrounded": exact(&total.unrounded),
             "grade": both(&total.grade),
             "up": total.up.as_ref().map(distance),
@@ -67,9 +67,9 @@ fn distance((grade, distance): &(Bilingual, Number)) -> Json {
 
 fn subtotal(part: &Subtotal) -> Json {
     json!({
-        "id": part.id,
-        "name": both(&part.name),
-        "weight": part.weight.to_string(),
+        "id": part.id(),
+        "name": both(&part.name()),
+        "weight": part.weight().to_string(),
         "points": part.points.to_string(),
         "complete": part.is_complete,
         "dimensions": part.below.iter().map(subtotal).collect::<Vec<_>>(),
@@ -83,33 +83,32 @@ fn row(row: &Row) -> Json {
         RowState::Missing(reason) => ("missing", Some(both(reason))),
         RowState::Failed => ("failed", None),
     };
-    let trace = &row.trace;
     json!({
-        "id": row.id,
-        "name": both(&row.name),
-        "dimensions": row.dimensions,
-        "role": <&str>::from(row.role),
-        "weight": row.weight.to_string(),
+        "id": row.id(),
+        "name": both(&row.name()),
+        "dimensions": row.dimensions(),
+        "role": <&str>::from(row.role()),
+        "weight": row.weight().to_string(),
         "state": state,
         "reason": reason,
         "points": row.points().map(ToString::to_string),
         "lost": row.lost().map(|lost| exact(&lost)),
-        "unrounded": trace.unrounded.as_ref().map(exact),
-        "rule": trace.rule,
-        "params": trace.params.iter().map(|(name, value)| (name.clone(), json!(value.to_string()))).collect::<Map<_, _>>(),
-        "target": super::phrases::target(trace),
-        "unit": trace.unit.name(),
-        "basis": trace.basis,
-        "inputs": trace.inputs.iter().map(input).collect::<Vec<_>>(),
-        "branch": trace.branch,
-        "sentence": trace.sentence.as_ref().map(both),
-        "notes": trace.notes.iter().map(both).collect::<Vec<_>>(),
-        "steps": trace.steps.iter().map(row_step).collect::<Vec<_>>(),
-        "deviation": trace.deviation,
+        "unrounded": row.unrounded().map(exact),
+        "rule": row.rule(),
+        "params": row.params().iter().map(|(name, value)| (name.clone(), json!(value.to_string()))).collect::<Map<_, _>>(),
+        "target": super::phrases::target(row),
+        "unit": row.unit().name(),
+        "basis": row.basis(),
+        "inputs": row.inputs().iter().map(input).collect::<Vec<_>>(),
+        "branch": row.branch(),
+        "sentence": row.sentence().as_ref().map(both),
+        "notes": row.notes().iter().map(both).collect::<Vec<_>>(),
+        "steps": row.steps().iter().map(|step| row_step(row, step)).collect::<Vec<_>>(),
+        "deviation": row.deviation(),
     })
 }
 
-fn input(input: &TracedInput) -> Json {
+fn input(input: &RowInput) -> Json {
     let value = match &input.value {
         crate::rule::Value::Number(number) => exact(number),
         other => other.to_string(),
@@ -124,13 +123,14 @@ fn input(input: &TracedInput) -> Json {
     })
 }
 
-fn row_step(step: &RowStep) -> Json {
+fn row_step(row: &Row, step: &RowStep) -> Json {
     match step {
-        RowStep::Modified { rule, before, after, sentence } => {
-            json!({ "step": "modified", "rule": rule, "before": exact(before), "after": exact(after), "why": both(sentence) })
+        RowStep::Modified { modifier, before, after } => {
+            let (rule, why) = row.modifier(*modifier).unwrap_or_default();
+            json!({ "step": "modified", "rule": rule, "before": exact(before), "after": exact(after), "why": both(&why) })
         }
-        RowStep::Deducted { before, after, reason } => {
-            json!({ "step": "deducted", "before": exact(before), "after": exact(after), "why": reason })
+        RowStep::Deducted { before, after } => {
+            json!({ "step": "deducted", "before": exact(before), "after": exact(after), "why": row.deduction_reason() })
         }
         RowStep::Clamped { before, after } => {
             json!({ "step": "clamped", "before": exact(before), "after": exact(after) })
@@ -138,7 +138,9 @@ fn row_step(step: &RowStep) -> Json {
         RowStep::Rounded { before, after } => {
             json!({ "step": "rounded", "before": exact(before), "after": exact(after) })
         }
-        RowStep::Policy { policy, after } => json!({ "step": "policy", "policy": policy, "after": exact(after) }),
+        RowStep::Policy { policy, after } => {
+            json!({ "step": "policy", "policy": <&str>::from(*policy), "after": exact(after) })
+        }
     }
 }
 

@@ -1,15 +1,15 @@
 //! The parts of an evaluation as words: targets, values, steps.
 
-use crate::evaluation::{Role, Row, RowState, RowStep, Trace};
+use crate::evaluation::{Role, Row, RowState, RowStep};
 use crate::language::Language;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::scheme::Target;
 
 /// The target with its sign and unit.
-pub(super) fn target(trace: &Trace) -> String {
-    let unit = trace.unit.name();
-    match &trace.target {
+pub(super) fn target(row: &Row) -> String {
+    let unit = row.unit().name();
+    match row.target() {
         None => "—".to_owned(),
         Some(Target::AtLeast(number)) => format!("≥{number}{unit}"),
         Some(Target::MoreThan(number)) => format!(">{number}{unit}"),
@@ -23,7 +23,8 @@ pub(super) fn target(trace: &Trace) -> String {
 }
 
 /// What was reached: the actual value alone, or every input by its name.
-pub(super) fn actual(trace: &Trace, messages: &Messages) -> String {
+pub(super) fn actual(row: &Row, messages: &Messages) -> String {
+    let inputs = row.inputs();
     let shown = |value: &crate::rule::Value, unit: &str| match value {
         crate::rule::Value::Number(number) => format!("{}{unit}", short(number)),
         crate::rule::Value::Flag(flag) => messages.say(if *flag { "yes" } else { "no" }, &[]),
@@ -36,10 +37,10 @@ pub(super) fn actual(trace: &Trace, messages: &Messages) -> String {
         }
         other => other.to_string(),
     };
-    match trace.inputs.iter().find(|input| input.name == "actual") {
+    match inputs.iter().find(|input| input.name == "actual") {
         Some(input) => shown(&input.value, input.unit.name()),
         None => {
-            let all = trace.inputs.iter().map(|input| shown(&input.value, input.unit.name()));
+            let all = inputs.iter().map(|input| shown(&input.value, input.unit.name()));
             let all: Vec<String> = all.collect();
             if all.is_empty() { "—".to_owned() } else { all.join(" / ") }
         }
@@ -79,7 +80,7 @@ pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
 /// The points of a row, or what became of it.
 pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> String {
     match &row.state {
-        RowState::Scored(scored) if row.role == Role::Penalty => format!("−{}", points(scored.number(), rounding)),
+        RowState::Scored(scored) if row.role() == Role::Penalty => format!("−{}", points(scored.number(), rounding)),
         RowState::Scored(scored) => points(scored.number(), rounding),
         RowState::NotApplicable(_) => messages.say("state-not-applicable", &[]),
         RowState::Missing(_) => messages.say("state-missing", &[]),
@@ -89,31 +90,35 @@ pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messa
 
 /// Why the row has its points: the rule's sentence, then every step after it.
 pub(super) fn reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
-    let derived = row.trace.inputs.iter().filter_map(|input| match (&input.worked, &input.value) {
+    let inputs = row.inputs();
+    let derived = inputs.iter().filter_map(|input| match (&input.worked, &input.value) {
         (Some(worked), crate::rule::Value::Number(number)) => {
             Some(format!("{worked} = {}{}", short(number), input.unit.name()))
         }
         _ => None,
     });
     let mut reasons: Vec<String> = derived.collect();
-    reasons.extend(row.trace.sentence.iter().chain(&row.trace.notes).map(|text| messages.pick(text).to_owned()));
+    reasons.extend(row.sentence().iter().chain(&row.notes()).map(|text| messages.pick(text).to_owned()));
     match &row.state {
         RowState::NotApplicable(reason) | RowState::Missing(reason) => reasons.push(messages.pick(reason).to_owned()),
         RowState::Scored(_) | RowState::Failed => {}
     }
-    reasons.extend(row.trace.steps.iter().map(|step| step_words(step, rounding, messages)));
+    reasons.extend(row.steps().iter().map(|step| step_words(row, step, rounding, messages)));
     reasons
 }
 
-fn step_words(step: &RowStep, rounding: Option<Rounding>, messages: &Messages) -> String {
+fn step_words(row: &Row, step: &RowStep, rounding: Option<Rounding>, messages: &Messages) -> String {
     let say = |id: &str, before: &Number, after: &Number, why: &str| {
         messages.say(id, &[("before", &before.to_string()), ("after", &after.to_string()), ("why", why)])
     };
     match step {
-        RowStep::Modified { before, after, sentence, .. } => {
-            say("step-modified", before, after, messages.pick(sentence))
+        RowStep::Modified { modifier, before, after } => {
+            let why = row.modifier(*modifier).map(|(_, sentence)| sentence).unwrap_or_default();
+            say("step-modified", before, after, messages.pick(&why))
         }
-        RowStep::Deducted { before, after, reason } => say("step-deducted", before, after, reason),
+        RowStep::Deducted { before, after } => {
+            say("step-deducted", before, after, row.deduction_reason().unwrap_or_default())
+        }
         RowStep::Clamped { before, after } => say("step-clamped", before, after, ""),
         RowStep::Rounded { before, after } => {
             let mode = rounding.map_or("", |rounding| rounding.mode.into());
@@ -123,7 +128,7 @@ fn step_words(step: &RowStep, rounding: Option<Rounding>, messages: &Messages) -
             messages.say("step-rounded", &[("before", &short(before)), ("after", &after), ("why", &mode)])
         }
         RowStep::Policy { policy, after } => {
-            messages.say(&format!("policy-{policy}"), &[("after", &after.to_string())])
+            messages.say(&format!("policy-{}", <&str>::from(*policy)), &[("after", &after.to_string())])
         }
     }
 }

@@ -38,8 +38,8 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) 
     let evaluation = &recheck.evaluation;
     let mut text = String::new();
     let year = evaluation.year.clone().unwrap_or_default();
-    let _ = writeln!(text, "{}", messages.pick(&evaluation.title));
-    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.unit), ("year", &year)]));
+    let _ = writeln!(text, "{}", messages.pick(&evaluation.title()));
+    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
     if let Some(publication) = &recheck.publication {
         let day = publication.published.clone().unwrap_or_else(|| messages.say("recheck-undated", &[]));
         let facts = [("title", publication.title.as_str()), ("day", &day), ("url", &publication.url)];
@@ -55,7 +55,7 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) 
     let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
     let mut table = ruled(&columns, width, 220);
     for (row, checked) in evaluation.rows.iter().zip(&recheck.rows) {
-        table.add_row(cells(row, checked, evaluation.roundings.indicator, messages));
+        table.add_row(cells(row, checked, evaluation.roundings().indicator, messages));
     }
     align_right(&mut table, &[3, 4, 5, 6, 7, 8]);
     let _ = writeln!(text, "{table}");
@@ -75,10 +75,10 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
         (claimed, None) => claimed.unwrap_or_else(none),
     };
     vec![
-        messages.pick(&row.name).to_owned(),
-        phrases::target(&row.trace),
-        checked.stated.clone().unwrap_or_else(|| phrases::actual(&row.trace, messages)),
-        row.weight.to_string(),
+        messages.pick(&row.name()).to_owned(),
+        phrases::target(row),
+        checked.stated.clone().unwrap_or_else(|| phrases::actual(row, messages)),
+        row.weight().to_string(),
         own,
         checked.engine.as_ref().map_or_else(none, |points| phrases::points(points, rounding)),
         checked.review.as_ref().map_or_else(none, |review| review.points.to_string()),

@@ -54,7 +54,7 @@ fn entry(row: &Json, is_rounded: bool) -> Result<Entry, String> {
     // Points that are not rounded are recorded whole under `unrounded` only.
     let points = if is_scored && is_rounded { Some(number(row, "/points")?) } else { unrounded.clone() };
     let (id, name, weight) = (text(row, "/id")?, name(row, "/name")?, number(row, "/weight")?);
-    Ok(Entry { id, name, role, weight, points, unrounded, trace: None })
+    Ok(Entry { id, name, role, weight, points, unrounded, row: None })
 }
 
 fn text(json: &Json, path: &str) -> Result<String, String> {

@@ -54,18 +54,18 @@ impl Sheet {
         for subtotal in &evaluation.subtotals {
             sheet.dimension(evaluation, subtotal, 0, messages);
         }
-        for row in evaluation.rows.iter().filter(|row| row.dimensions.is_empty()) {
+        for row in evaluation.rows.iter().filter(|row| row.dimensions().is_empty()) {
             sheet.row(evaluation, row, 0, messages);
         }
         let total = evaluation.total.as_ref();
         let points = total.map_or_else(
             || "—".to_owned(),
-            |total| phrases::points(total.points.number(), Some(evaluation.roundings.total)),
+            |total| phrases::points(total.points.number(), Some(evaluation.roundings().total)),
         );
         let grade = total.map_or_else(|| messages.say("no-total", &[]), |total| messages.pick(&total.grade).to_owned());
-        let full = evaluation.full_score.number();
+        let full = evaluation.full_score().number();
         let lost = total.and_then(|total| full.subtract(total.points.number()).ok());
-        let lost = lost_cell(lost.as_ref(), Some(evaluation.roundings.total));
+        let lost = lost_cell(lost.as_ref(), Some(evaluation.roundings().total));
         let name = messages.say("total", &[]);
         let cells = vec![name, full.to_string(), String::new(), String::new(), points, lost, grade];
         sheet.lines.push(Line { kind: LineKind::Total, cells });
@@ -73,14 +73,14 @@ impl Sheet {
     }
 
     fn dimension(&mut self, evaluation: &Evaluation, subtotal: &Subtotal, depth: usize, messages: &Messages) {
-        let rounding = evaluation.roundings.dimension.or(evaluation.roundings.indicator);
+        let rounding = evaluation.roundings().dimension.or(evaluation.roundings().indicator);
         let points = phrases::points(subtotal.points.number(), rounding);
-        let lost = subtotal.weight.number().subtract(subtotal.points.number());
+        let lost = subtotal.weight().number().subtract(subtotal.points.number());
         let lost = lost_cell(lost.ok().as_ref(), rounding);
         let (points, lost) = if subtotal.is_complete { (points, lost) } else { ("—".to_owned(), "—".to_owned()) };
         let cells = vec![
-            name(&subtotal.name, messages),
-            subtotal.weight.to_string(),
+            name(&subtotal.name(), messages),
+            subtotal.weight().to_string(),
             String::new(),
             String::new(),
             points,
@@ -91,21 +91,23 @@ impl Sheet {
         for below in &subtotal.below {
             self.dimension(evaluation, below, depth.saturating_add(1), messages);
         }
-        for row in evaluation.rows.iter().filter(|row| row.dimensions.last() == Some(&subtotal.id)) {
+        for row in
+            evaluation.rows.iter().filter(|row| row.dimensions().last().map(String::as_str) == Some(subtotal.id()))
+        {
             self.row(evaluation, row, depth.saturating_add(1), messages);
         }
     }
 
     fn row(&mut self, evaluation: &Evaluation, row: &Row, depth: usize, messages: &Messages) {
-        let rounding = evaluation.roundings.indicator;
+        let rounding = evaluation.roundings().indicator;
         let cells = vec![
-            name(&row.name, messages),
-            row.weight.to_string(),
-            phrases::target(&row.trace),
-            phrases::actual(&row.trace, messages),
+            name(&row.name(), messages),
+            row.weight().to_string(),
+            phrases::target(row),
+            phrases::actual(row, messages),
             phrases::row_points(row, rounding, messages),
             // What a bonus leaves or a penalty spares is not lost.
-            if row.role == Role::Weighted { lost_cell(row.lost().as_ref(), rounding) } else { String::new() },
+            if row.role() == Role::Weighted { lost_cell(row.lost().as_ref(), rounding) } else { String::new() },
             phrases::reasons(row, rounding, messages).join(phrases::separator(messages)),
         ];
         self.lines.push(Line { kind: LineKind::Row(depth), cells });

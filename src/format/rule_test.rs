@@ -9,7 +9,7 @@ use super::json::{exact, problem};
 use super::phrases;
 use super::table::{align_right, ruled};
 use crate::messages::Messages;
-use crate::rule::{Reply, Value};
+use crate::rule::{CallResult, Value};
 use crate::rule_test::{Boundary, Checked, RuleTest, Sample};
 
 /// What testing rules came to: a line for each and the sum of them; with `whole`, every boundary value too.
@@ -112,9 +112,9 @@ fn told(sample: &Sample, messages: &Messages) -> String {
         other => other.to_string(),
     };
     let outcome = match &sample.reply {
-        Ok(Reply::Scored { points, branch, .. }) => format!("{} ({branch})", phrases::short(points)),
-        Ok(Reply::NotApplicable(name)) => format!("{} ({name})", messages.say("state-not-applicable", &[])),
-        Ok(Reply::Refused(name)) => format!("{} ({name})", messages.say("reply-refused", &[])),
+        Ok(CallResult::Scored { points, branch, .. }) => format!("{} ({branch})", phrases::short(points)),
+        Ok(CallResult::NotApplicable(name)) => format!("{} ({name})", messages.say("state-not-applicable", &[])),
+        Ok(CallResult::Refused(name)) => format!("{} ({name})", messages.say("reply-refused", &[])),
         Err(code) => format!("{} ({})", messages.say("reply-stopped", &[]), code.name()),
     };
     format!("{value} → {outcome}")
@@ -162,11 +162,11 @@ fn sample_json(sample: &Sample) -> Json {
         other => other.to_string(),
     };
     match &sample.reply {
-        Ok(Reply::Scored { points, branch, notes, .. }) => {
+        Ok(CallResult::Scored { points, branch, notes, .. }) => {
             json!({ "value": value, "reply": "scored", "points": exact(points), "name": branch, "notes": notes })
         }
-        Ok(Reply::NotApplicable(name)) => json!({ "value": value, "reply": "not-applicable", "name": name }),
-        Ok(Reply::Refused(name)) => json!({ "value": value, "reply": "refused", "name": name }),
+        Ok(CallResult::NotApplicable(name)) => json!({ "value": value, "reply": "not-applicable", "name": name }),
+        Ok(CallResult::Refused(name)) => json!({ "value": value, "reply": "refused", "name": name }),
         Err(code) => json!({ "value": value, "reply": "stopped", "name": code.name() }),
     }
 }

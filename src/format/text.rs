@@ -20,8 +20,8 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Opti
     let sheet = Sheet::new(evaluation, messages);
     let mut text = String::new();
     let year = evaluation.year.clone().unwrap_or_default();
-    let _ = writeln!(text, "{}", messages.pick(&evaluation.title));
-    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.unit), ("year", &year)]));
+    let _ = writeln!(text, "{}", messages.pick(&evaluation.title()));
+    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
     if evaluation.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
@@ -53,7 +53,7 @@ fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
         lines.push(messages.say("no-total", &[]));
         return lines;
     };
-    let points = phrases::points(total.points.number(), Some(evaluation.roundings.total));
+    let points = phrases::points(total.points.number(), Some(evaluation.roundings().total));
     lines.push(messages.say("total-line", &[("points", &points), ("grade", messages.pick(&total.grade))]));
     if let Some((grade, distance)) = &total.up {
         lines.push(messages.say("grade-up", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
@@ -64,8 +64,8 @@ fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
     let mut chances: Vec<(Number, &str)> = evaluation
         .rows
         .iter()
-        .filter(|row| row.role == Role::Weighted)
-        .filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, messages.pick(&row.name))))
+        .filter(|row| row.role() == Role::Weighted)
+        .filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, messages.pick(&row.name()))))
         .collect();
     chances.sort_by(|left, right| right.0.cmp(&left.0));
     if !chances.is_empty() {
@@ -87,7 +87,7 @@ fn total_step(step: &TotalStep, evaluation: &Evaluation, messages: &Messages) ->
             &[
                 ("points", &phrases::short(points)),
                 ("weight", &weight.to_string()),
-                ("full", &evaluation.full_score.to_string()),
+                ("full", &evaluation.full_score().to_string()),
                 ("after", &phrases::short(after)),
             ],
         ),

@@ -36,8 +36,8 @@ pub fn case_change_text(
 ) -> String {
     let (before, after) = (&change.before, &change.after);
     let year = before.year.clone().unwrap_or_default();
-    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
-    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &before.unit), ("year", &year)]));
+    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(&before.title()))]));
+    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &before.organisation), ("year", &year)]));
     if before.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
@@ -120,11 +120,11 @@ fn mode_words(mode: &WeightMode, scheme: &Scheme, messages: &Messages) -> String
 
 fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Messages) -> Vec<String> {
     let dash = || "—".to_owned();
-    let weight = |row: &Option<Row>| row.as_ref().map_or_else(dash, |row| row.weight.to_string());
+    let weight = |row: &Option<Row>| row.as_ref().map_or_else(dash, |row| row.weight().to_string());
     let points = |row: &Option<Row>, rounding: Option<Rounding>| {
         row.as_ref().map_or_else(dash, |row| phrases::row_points(row, rounding, messages))
     };
-    let (old, new) = (change.before.roundings.indicator, change.after.roundings.indicator);
+    let (old, new) = (change.before.roundings().indicator, change.after.roundings().indicator);
     vec![
         format!("{}{}", "  ".repeat(depth), messages.pick(&row.name)),
         weight(&row.before),
@@ -142,7 +142,7 @@ fn change_words(row: &RowChange, messages: &Messages) -> Vec<String> {
     match (&row.before, &row.after, row.weight) {
         (None, _, _) => words.push(messages.say("whatif-row-came", &[])),
         (_, None, _) => words.push(messages.say("whatif-row-went", &[])),
-        (Some(before), Some(after), role) if before.weight != after.weight => {
+        (Some(before), Some(after), role) if before.weight() != after.weight() => {
             let id = if role == Some(WeightRole::Free) { "whatif-row-followed" } else { "whatif-row-set" };
             words.push(messages.say(id, &[]));
         }
@@ -152,10 +152,10 @@ fn change_words(row: &RowChange, messages: &Messages) -> Vec<String> {
     let sides = row.before.as_ref().zip(row.after.as_ref());
     words.extend(row.parts.iter().zip(sides.into_iter().cycle()).map(|(part, (before, after))| {
         let side = |row: &Row| match part {
-            RowPart::Target => phrases::target(&row.trace),
-            RowPart::Rule => row.trace.rule.clone(),
+            RowPart::Target => phrases::target(row),
+            RowPart::Rule => row.rule().to_owned(),
             RowPart::Params => params(row),
-            RowPart::Figures => phrases::actual(&row.trace, messages),
+            RowPart::Figures => phrases::actual(row, messages),
         };
         let id = format!("whatif-part-{}", <&str>::from(*part));
         messages.say(&id, &[("before", &side(before)), ("after", &side(after))])
@@ -164,13 +164,13 @@ fn change_words(row: &RowChange, messages: &Messages) -> Vec<String> {
 }
 
 fn params(row: &Row) -> String {
-    let params: Vec<String> = row.trace.params.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} {value}")).collect();
     params.join(" ")
 }
 
 fn subtotal_cells(change: &CaseChange, part: &SubtotalChange, messages: &Messages) -> Vec<String> {
     let dash = || "—".to_owned();
-    let rounding = |evaluation: &Evaluation| evaluation.roundings.dimension.or(evaluation.roundings.indicator);
+    let rounding = |evaluation: &Evaluation| evaluation.roundings().dimension.or(evaluation.roundings().indicator);
     let (old, new) = (rounding(&change.before), rounding(&change.after));
     let (before, after) = (part.before.as_ref(), part.after.as_ref());
     let points = |part: Option<&crate::evaluation::Subtotal>, rounding| {
@@ -179,8 +179,8 @@ fn subtotal_cells(change: &CaseChange, part: &SubtotalChange, messages: &Message
     };
     vec![
         format!("{}{}", "  ".repeat(part.depth), messages.pick(&part.name)),
-        before.map_or_else(dash, |part| part.weight.to_string()),
-        after.map_or_else(dash, |part| part.weight.to_string()),
+        before.map_or_else(dash, |part| part.weight().to_string()),
+        after.map_or_else(dash, |part| part.weight().to_string()),
         points(before, old),
         points(after, new),
         phrases::signed(part.difference().as_ref(), wider(old, new)),
@@ -193,17 +193,20 @@ fn total_cells(change: &CaseChange, messages: &Messages) -> Vec<String> {
         let total = evaluation.total.as_ref();
         total.map_or_else(
             || "—".to_owned(),
-            |total| phrases::points(total.points.number(), Some(evaluation.roundings.total)),
+            |total| phrases::points(total.points.number(), Some(evaluation.roundings().total)),
         )
     };
     let (before, after) = (&change.before, &change.after);
     vec![
         messages.say("total", &[]),
-        before.full_score.to_string(),
-        after.full_score.to_string(),
+        before.full_score().to_string(),
+        after.full_score().to_string(),
         points(before),
         points(after),
-        phrases::signed(change.difference().as_ref(), wider(Some(before.roundings.total), Some(after.roundings.total))),
+        phrases::signed(
+            change.difference().as_ref(),
+            wider(Some(before.roundings().total), Some(after.roundings().total)),
+        ),
         String::new(),
     ]
 }
@@ -217,13 +220,13 @@ pub(super) fn wider(left: Option<Rounding>, right: Option<Rounding>) -> Option<R
 fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
     let side = |evaluation: &Evaluation| match &evaluation.total {
         Some(total) => {
-            let points = phrases::points(total.points.number(), Some(evaluation.roundings.total));
+            let points = phrases::points(total.points.number(), Some(evaluation.roundings().total));
             messages.say("whatif-side", &[("points", &points), ("grade", messages.pick(&total.grade))])
         }
         None => messages.say("whatif-withheld", &[]),
     };
     let (before, after) = (side(&change.before), side(&change.after));
-    let rounding = wider(Some(change.before.roundings.total), Some(change.after.roundings.total));
+    let rounding = wider(Some(change.before.roundings().total), Some(change.after.roundings().total));
     let difference = phrases::signed(change.difference().as_ref(), rounding);
     let id = match (&change.before.total, &change.after.total) {
         (Some(before), Some(after)) if before.grade == after.grade => "whatif-total",
@@ -255,9 +258,9 @@ fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
 pub fn case_change_json(change: &CaseChange, variant: &Variant, asked: &Change) -> Json {
     let (before, after) = (&change.before, &change.after);
     json!({
-        "scheme": { "before": before.scheme, "after": after.scheme },
-        "title": both(&before.title),
-        "unit": before.unit,
+        "scheme": { "before": before.scheme(), "after": after.scheme() },
+        "title": both(&before.title()),
+        "unit": before.organisation,
         "year": before.year,
         "illustrative": before.illustrative,
         "change": change_json(variant, asked),
@@ -267,7 +270,7 @@ pub fn case_change_json(change: &CaseChange, variant: &Variant, asked: &Change) 
             "difference": change.difference().as_ref().map(exact),
         },
         "dimensions": change.subtotals.iter().map(|part| {
-            let weight = |part: &Option<crate::evaluation::Subtotal>| part.as_ref().map(|part| part.weight.to_string());
+            let weight = |part: &Option<crate::evaluation::Subtotal>| part.as_ref().map(|part| part.weight().to_string());
             let points = |part: &Option<crate::evaluation::Subtotal>| part.as_ref().map(|part| exact(part.points.number()));
             json!({
                 "id": part.id,
@@ -317,12 +320,12 @@ fn row_json(row: &RowChange) -> Json {
     let side = |row: &Option<Row>| {
         row.as_ref().map(|row| {
             json!({
-                "weight": row.weight.to_string(),
+                "weight": row.weight().to_string(),
                 "points": row.points().map(|points| exact(points.number())),
-                "unrounded": row.trace.unrounded.as_ref().map(exact),
+                "unrounded": row.unrounded().map(exact),
                 "lost": row.lost().as_ref().map(exact),
-                "target": phrases::target(&row.trace),
-                "rule": row.trace.rule,
+                "target": phrases::target(row),
+                "rule": row.rule(),
             })
         })
     };

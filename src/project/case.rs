@@ -128,6 +128,26 @@ pub fn read_scheme_text(source: &Arc<Source>) -> Result<Scheme, Diagnostics> {
     Ok(Scheme::check(draft, places)?.0)
 }
 
+impl Scheme {
+    /// A scheme from a text that extends no other.
+    ///
+    /// # Errors
+    /// All problems of the text.
+    pub fn from_yaml(text: &str) -> Result<Self, Diagnostics> {
+        read_scheme_text(&Source::new("scheme.yaml", text))
+    }
+}
+
+impl Report {
+    /// A report for a scheme, from a text.
+    ///
+    /// # Errors
+    /// All problems of the text.
+    pub fn from_yaml(text: &str, scheme: &Scheme) -> Result<Self, Diagnostics> {
+        read_report_text(&Source::new("report.yaml", text), scheme)
+    }
+}
+
 /// A report for a scheme, from a text.
 ///
 /// # Errors

@@ -85,8 +85,7 @@ fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -
     let request =
         CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
     let (opened, _) = folders.open_case(&request)?;
-    let (evaluator, _) = opened.evaluator()?;
-    let results = Results::of(&evaluator.evaluate(&opened.case.report));
+    let results = Results::of(&opened.program()?.evaluate(&opened.case.report));
     let world = World::of(&opened.case.scheme, &opened.case.report, &opened.rules);
     let now = Scored { world, results, book: Arc::clone(&opened.rules) };
     let path = folder.join(BASELINE);

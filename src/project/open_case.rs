@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::case::{Case, CaseFiles, load_case};
 use super::rules::{find_scripts, load_rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::Evaluator;
+use crate::evaluation::Program;
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
@@ -40,12 +40,12 @@ pub struct OpenCase {
 }
 
 impl OpenCase {
-    /// The scheme joined with its rules.
+    /// The scheme compiled with its rules.
     ///
     /// # Errors
-    /// Those of [`Evaluator::new`].
-    pub fn evaluator(&self) -> Result<(Evaluator<'_>, Diagnostics), Diagnostics> {
-        Evaluator::new(&self.case.scheme, &self.rules)
+    /// Those of [`Program::compile`].
+    pub fn program(&self) -> Result<Program, Diagnostics> {
+        Program::compile(self.case.scheme.clone(), (*self.rules).clone())
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::case::{CaseFiles, load_case};
 use super::open_case::find_case_folders;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::evaluation::Evaluator;
+use crate::evaluation::Program;
 use crate::rule::RuleSet;
 use crate::rule_test::Situation;
 
@@ -29,15 +29,13 @@ pub fn situations_below(
         if !files.report.exists() {
             continue;
         }
-        let asked = load_case(&files).and_then(|(case, _)| {
-            let (evaluator, _) = Evaluator::new(&case.scheme, book)?;
-            Ok(evaluator.questions(&case.report))
-        });
+        let asked = load_case(&files)
+            .and_then(|(case, _)| Ok(Program::compile(case.scheme, book.clone())?.required_inputs(&case.report)));
         match asked {
-            Ok(questions) => {
-                for question in questions {
-                    let from = format!("{} {}", case_folder.display(), question.row);
-                    situations.entry(question.rule).or_default().push(Situation { from, case: question.case });
+            Ok(required) => {
+                for input in required {
+                    let from = format!("{} {}", case_folder.display(), input.row);
+                    situations.entry(input.rule).or_default().push(Situation { from, case: input.case });
                 }
             }
             Err(problems) => {

@@ -21,6 +21,17 @@ pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
     Ok(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
 }
 
+impl RuleSet {
+    /// Compiles every `.rhai` file of a folder.
+    ///
+    /// # Errors
+    /// A folder that cannot be listed, and all that is wrong with its scripts.
+    pub fn from_dir(folder: impl AsRef<Path>) -> Result<Self, Diagnostics> {
+        let (rules, problems) = load_rules(folder.as_ref())?;
+        problems.or(rules).map(|(rules, _)| rules)
+    }
+}
+
 /// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems come back beside the
 /// rules, so that one bad guest does not hide what else there is to say.
 ///

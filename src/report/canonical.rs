@@ -9,7 +9,7 @@ impl Report {
     /// unit claims, its sources and its reasons do not change the score and are left out.
     #[must_use]
     pub fn canonical(&self) -> Json {
-        let mut file = Map::from_iter([("unit".to_owned(), json!(self.unit))]);
+        let mut file = Map::from_iter([("unit".to_owned(), json!(self.organisation))]);
         if let Some(year) = &self.year {
             file.insert("year".to_owned(), json!(year));
         }
@@ -32,12 +32,12 @@ impl Report {
             None => Json::Null,
             Some(MetricState::Missing(reason)) => json!({ "missing": reason }),
             Some(MetricState::NotApplicable(reason)) => json!({ "not_applicable": reason }),
-            Some(MetricState::Value { text, unit, as_written }) => {
-                let mut entry = Map::from_iter([("value".to_owned(), json!(text))]);
-                if let Some(unit) = unit {
+            Some(MetricState::Value(figure)) => {
+                let mut entry = Map::from_iter([("value".to_owned(), json!(figure.text()))]);
+                if let Some(unit) = figure.unit() {
                     entry.insert("unit".to_owned(), json!(unit.name()));
                 }
-                if *as_written {
+                if figure.is_as_written() {
                     entry.insert("as_written".to_owned(), json!("true"));
                 }
                 Json::Object(entry)
@@ -47,7 +47,7 @@ impl Report {
 
     /// What is said of a row that changes its points; nothing where there is none of it.
     pub(crate) fn canonical_note(&self, id: &str) -> Json {
-        match self.rows.get(id) {
+        match self.rows.get(id).map(AsRef::as_ref) {
             Some(RowNote { not_applicable: Some(reason), deduction: None, .. }) => json!({ "not_applicable": reason }),
             Some(RowNote { not_applicable, deduction: Some((points, reason)), .. }) => {
                 let mut entry = Map::new();

@@ -1,11 +1,12 @@
 //! From what a file says to a [`Report`] for one scheme, with all problems found in one run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::draft::{
     BudgetLineDraft, ClaimDraft, MetricEntryDraft, PublicationDraft, ReportDraft, ReviewDraft, RowDraft,
 };
-use super::{BudgetLine, Metric, MetricState, Publication, Report, Review, RowNote};
+use super::{BudgetLine, Figure, Metric, MetricState, Publication, Report, Review, RowNote};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo};
@@ -38,7 +39,8 @@ impl Report {
             check.push(problem.fact("found", found).fact("wanted", &scheme.id));
         }
         let metrics = draft.metrics.into_iter();
-        let metrics = metrics.filter_map(|(id, entry)| Some((id.clone(), check.metric(&id, entry)?))).collect();
+        let metrics =
+            metrics.filter_map(|(id, entry)| Some((id.clone(), Arc::new(check.metric(&id, entry)?)))).collect();
         let rows = check.rows(draft.rows.unwrap_or_default());
         let ClaimDraft { total, grade, total_weight, blank } = draft.claimed.unwrap_or_default();
         if total.is_some() && blank.is_some() {
@@ -49,7 +51,7 @@ impl Report {
             check.claimed_grade(grade);
         }
         let report = Self {
-            unit: draft.unit,
+            organisation: draft.unit,
             year: draft.year.map(|year| year.0),
             illustrative: draft.illustrative.is_some_and(|YesNo(yes)| yes),
             metrics,
@@ -104,7 +106,7 @@ impl Check<'_> {
         let state = match (entry.value, reason(entry.missing), reason(entry.not_applicable)) {
             (Some(value), None, None) => {
                 let as_written = entry.as_written.is_some_and(|YesNo(yes)| yes);
-                Some(MetricState::Value { text: value.0, unit, as_written })
+                Some(MetricState::Value(Figure::new(value.0, unit, as_written)))
             }
             (None, Some(reason), None) => Some(MetricState::Missing(reason)),
             (None, None, Some(reason)) => Some(MetricState::NotApplicable(reason)),
@@ -127,7 +129,7 @@ impl Check<'_> {
         self.push(problem.said("detail", Bilingual::new(zh, Some(en))));
     }
 
-    fn rows(&mut self, drafts: BTreeMap<String, RowDraft>) -> BTreeMap<String, RowNote> {
+    fn rows(&mut self, drafts: BTreeMap<String, RowDraft>) -> BTreeMap<String, Arc<RowNote>> {
         let scheme = self.scheme;
         let known: BTreeMap<&str, &Indicator> =
             scheme.scored_rows().into_iter().map(|row| (row.id.as_str(), row)).collect();
@@ -137,7 +139,7 @@ impl Check<'_> {
             let place = self.places.key(&path);
             match known.get(id.as_str()) {
                 Some(row) => {
-                    rows.insert(id, self.row(draft, row, &path, place));
+                    rows.insert(id, Arc::new(self.row(draft, row, &path, place)));
                 }
                 None => {
                     let problem = Diagnostic::new(Code::UnknownIndicator).at(place).fact("id", &id);
@@ -246,7 +248,7 @@ mod tests {
         )
         .unwrap();
         assert!(problems.is_empty());
-        let value = MetricState::Value { text: "098".to_owned(), unit: Some(Unit::parse("‰")), as_written: true };
+        let value = MetricState::Value(Figure::new("098", Some(Unit::parse("‰")), true));
         assert_eq!(report.metrics.get("one").map(|metric| &metric.state), Some(&value));
         for entry in
             [r#"{missing: " "}"#, "{}", r#"{value: "1", missing: "x"}"#, r#"{missing: "x", not_applicable: "y"}"#]

@@ -274,7 +274,7 @@ pub fn audit(subject: &Subject<'_>) -> Audit {
     }
     findings.sort_by_key(|finding| (finding.verdict, position(&finding.check)));
     let Explained { explanations, undecided, unexplained } = explained;
-    let (unit, year) = (subject.report.unit.clone(), subject.report.year.clone());
+    let (unit, year) = (subject.report.organisation.clone(), subject.report.year.clone());
     Audit { unit, year, findings, explanations, undecided, unexplained }
 }
 

@@ -1,7 +1,7 @@
 //! Recheck: what a unit claimed or a form printed, recomputed row by row and in its totals.
 //!
 //! Nothing is corrected: every claim stays as it is, and beside it stand the engine's points, a reviewer's, and a verdict
-//! that says how the three hang together. All points come from [`Evaluator::evaluate`], those of the declared
+//! that says how the three hang together. All points come from [`Program::evaluate`], those of the declared
 //! alternatives too.
 
 mod alternative;
@@ -10,7 +10,7 @@ mod row;
 mod total;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::{Evaluation, Evaluator};
+use crate::evaluation::{Evaluation, Program};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
 use crate::report::{Publication, Report, Review};
@@ -193,15 +193,16 @@ impl Remark {
 /// Recomputes what a report claims.
 ///
 /// # Errors
-/// Those of [`Evaluator::new`]: a scheme that does not fit its rules. Numbers too large to be held.
+/// Those of [`Program::compile`]: a scheme that does not fit its rules. Numbers too large to be held.
 pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<(Recheck, Diagnostics), Diagnostics> {
-    let (evaluator, warnings) = Evaluator::new(scheme, book)?;
-    let evaluation = evaluator.evaluate(report);
+    let program = Program::compile(scheme.clone(), book.clone())?;
+    let warnings = program.warnings().clone();
+    let evaluation = program.evaluate(report);
     let indicators = scheme.scored_rows();
     let pairs = indicators.iter().filter_map(|indicator| Some((*indicator, evaluation.row(&indicator.id)?)));
     let rows = pairs.map(|(indicator, row)| row::check(scheme, book, report, indicator, row));
     let too_large = |error: NumberError| {
-        Diagnostics::from(Diagnostic::new(Code::ScriptLimit).fact("detail", error).unit(&report.unit))
+        Diagnostics::from(Diagnostic::new(Code::ScriptLimit).fact("detail", error).unit(&report.organisation))
     };
     let rows: Vec<CheckedRow> = rows.collect::<Result<_, _>>().map_err(too_large)?;
     let totals = total::check(scheme, report, &evaluation, &rows).map_err(too_large)?;

@@ -2,11 +2,11 @@
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map};
 
-use super::operators::{Answer, Trouble};
+use super::operators::{Answer, Trouble, quantity_in, raised};
 use super::quantity::Quantity;
 use super::table;
 use crate::day::Day;
-use crate::numeric::Number;
+use crate::numeric::{Mode, Rounding};
 
 /// What a script awards, before anybody has looked at it.
 #[derive(Clone, Debug)]
@@ -33,25 +33,28 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_fn("not_applicable", not_applicable);
     engine.register_fn("given", |value: Dynamic| !value.is_unit());
 
-    engine.register_fn("min", |a: Dynamic, b: Dynamic| -> Answer<Q> { read::<Q>("min", &a)?.lower(&read("min", &b)?) });
-    engine
-        .register_fn("max", |a: Dynamic, b: Dynamic| -> Answer<Q> { read::<Q>("max", &a)?.higher(&read("max", &b)?) });
-    engine.register_fn("clamp", |x: Dynamic, low: Dynamic, high: Dynamic| -> Answer<Q> {
-        read::<Q>("clamp", &x)?.higher(&read("clamp", &low)?)?.lower(&read("clamp", &high)?)
+    engine.register_fn("min", |a: Dynamic, b: Dynamic| -> Answer<Q> {
+        raised(read::<Q>("min", &a)?.lower(&read("min", &b)?))
     });
-    engine.register_fn("abs", |x: Dynamic| -> Answer<Q> { read::<Q>("abs", &x)?.absolute() });
-    engine.register_fn("floor", |x: Dynamic| -> Answer<Q> { read::<Q>("floor", &x)?.floor() });
-    engine.register_fn("ceil", |x: Dynamic| -> Answer<Q> { read::<Q>("ceil", &x)?.ceiling() });
-    engine.register_fn("is_whole", |x: Dynamic| -> Answer<bool> { read::<Q>("is_whole", &x)?.is_whole() });
+    engine.register_fn("max", |a: Dynamic, b: Dynamic| -> Answer<Q> {
+        raised(read::<Q>("max", &a)?.higher(&read("max", &b)?))
+    });
+    engine.register_fn("clamp", |x: Dynamic, low: Dynamic, high: Dynamic| -> Answer<Q> {
+        raised(raised(read::<Q>("clamp", &x)?.higher(&read("clamp", &low)?))?.lower(&read("clamp", &high)?))
+    });
+    engine.register_fn("abs", |x: Dynamic| -> Answer<Q> { raised(read::<Q>("abs", &x)?.absolute()) });
+    engine.register_fn("floor", |x: Dynamic| -> Answer<Q> { raised(read::<Q>("floor", &x)?.floor()) });
+    engine.register_fn("ceil", |x: Dynamic| -> Answer<Q> { raised(read::<Q>("ceil", &x)?.ceiling()) });
+    engine.register_fn("is_whole", |x: Dynamic| -> Answer<bool> { raised(read::<Q>("is_whole", &x)?.is_whole()) });
     engine.register_fn("round", |x: Dynamic, places: i64| round::<Q>(&x, places));
 
     engine.register_fn("sum", |list: Array| -> Answer<Q> {
-        list.iter().try_fold(Q::exactly(Number::zero()), |sum, item| sum.plus(&read("sum", item)?))
+        list.iter().try_fold(Q::zero(), |sum, item| raised(sum.plus(&read("sum", item)?)))
     });
     engine.register_fn("count", |list: Array| i64::try_from(list.len()).unwrap_or(i64::MAX));
     engine.register_fn("at", |list: Array, position: Dynamic| -> Answer<Dynamic> {
         let position: Q = read("at", &position)?;
-        let position = position.plain("at")?;
+        let position = raised(position.plain("at"))?;
         let item = position.to_i64().and_then(|at| usize::try_from(at).ok()).and_then(|at| list.get(at).cloned());
         item.ok_or_else(|| Trouble::Argument(format!("at: {position} of {}", list.len())).raise())
     });
@@ -79,7 +82,7 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
 
 /// The quantity in an argument of the function `name`.
 pub(super) fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q> {
-    Q::read(value).ok_or_else(|| {
+    quantity_in(value).ok_or_else(|| {
         let kind = if value.is_unit() { "missing" } else { value.type_name() };
         Trouble::Argument(format!("{name}: {kind}")).raise()
     })
@@ -89,7 +92,7 @@ pub(super) fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q
 pub(super) fn round<Q: Quantity>(x: &Dynamic, places: i64) -> Answer<Q> {
     let places = u32::try_from(places).ok().filter(|places| *places <= 12);
     let places = places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())?;
-    read::<Q>("round", x)?.rounded(places)
+    raised(read::<Q>("round", x)?.rounded(Rounding { places, mode: Mode::HalfUp }))
 }
 
 /// An award with nothing noted yet.

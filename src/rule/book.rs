@@ -1,14 +1,27 @@
 //! [`RuleSet`]: all rules of a folder, by name.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use rhai::Engine;
 
 use super::script::ScriptRule;
-use super::{Formula, Rule, host};
+use super::{Formula, host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Place, Source};
+
+/// Names and texts of the scripts in `scripts/`.
+const SHIPPED_SCRIPTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped_rules.rs"));
+
+/// They are compiled once; a script that does not compile is left out, and a test says so.
+static SHIPPED: LazyLock<RuleSet> = LazyLock::new(|| {
+    let mut rules = RuleSet::new();
+    for (name, text) in SHIPPED_SCRIPTS {
+        let _ = rules.add(name, &Source::new(format!("scripts/{name}.rhai"), *text));
+    }
+    rules
+});
 
 /// The rules that schemes can name.
 #[derive(Clone, Debug)]
@@ -16,14 +29,21 @@ pub struct RuleSet {
     engine: Arc<Engine>,
     /// Reads formulas: their variables are metrics, whose names are checked by whoever knows them.
     reader: Arc<Engine>,
-    rules: BTreeMap<String, Arc<ScriptRule>>,
+    rules: Arc<BTreeMap<String, Arc<ScriptRule>>>,
+    /// How many scripts and formulas were compiled for this set and its copies.
+    compilations: Arc<AtomicUsize>,
 }
 
 impl Default for RuleSet {
     fn default() -> Self {
         let mut reader = host::engine();
         reader.set_strict_variables(false);
-        Self { engine: Arc::new(host::engine()), reader: Arc::new(reader), rules: BTreeMap::new() }
+        Self {
+            engine: Arc::new(host::engine()),
+            reader: Arc::new(reader),
+            rules: Arc::default(),
+            compilations: Arc::default(),
+        }
     }
 }
 
@@ -34,13 +54,19 @@ impl RuleSet {
         Self::default()
     }
 
+    /// The rules that are compiled into the library: every script of its `scripts` folder.
+    #[must_use]
+    pub fn shipped() -> Self {
+        SHIPPED.clone()
+    }
+
     /// Compiles a script under `name` and adds it.
     ///
     /// # Errors
     /// All that is wrong with the script; the book stays as it was.
     pub fn add(&mut self, name: &str, source: &Arc<Source>) -> Result<(), Diagnostics> {
         let rule = self.compile(name, source)?;
-        self.rules.insert(name.to_owned(), rule);
+        Arc::make_mut(&mut self.rules).insert(name.to_owned(), rule);
         Ok(())
     }
 
@@ -49,6 +75,7 @@ impl RuleSet {
     /// # Errors
     /// All that is wrong with the script.
     pub fn compile(&self, name: &str, source: &Arc<Source>) -> Result<Arc<ScriptRule>, Diagnostics> {
+        self.compilations.fetch_add(1, Ordering::Relaxed);
         let compiled = ScriptRule::load(&self.engine, name, source);
         compiled.map(Arc::new).map_err(|all| all.into_iter().collect())
     }
@@ -56,8 +83,8 @@ impl RuleSet {
     /// A book with these rules and no others, sharing what this one has compiled.
     #[must_use]
     pub fn holding(&self, rules: impl IntoIterator<Item = Arc<ScriptRule>>) -> Self {
-        let rules = rules.into_iter().map(|rule| (rule.card().name.clone(), rule)).collect();
-        Self { engine: Arc::clone(&self.engine), reader: Arc::clone(&self.reader), rules }
+        let rules: BTreeMap<_, _> = rules.into_iter().map(|rule| (rule.card().name.clone(), rule)).collect();
+        Self { rules: Arc::new(rules), ..self.clone() }
     }
 
     /// The rule of that name, to be held beyond the book.
@@ -76,9 +103,16 @@ impl RuleSet {
     ///
     /// # Errors
     /// [`Code::UnknownRule`] with the nearest name.
-    pub fn find(&self, name: &str, place: Place) -> Result<&ScriptRule, Diagnostic> {
-        self.get(name)
+    pub fn find(&self, name: &str, place: Place) -> Result<&Arc<ScriptRule>, Diagnostic> {
+        self.rules
+            .get(name)
             .ok_or_else(|| Diagnostic::new(Code::UnknownRule).fact("rule", name).suggest(name, self.names()).at(place))
+    }
+
+    /// How many scripts and formulas were compiled for this set and its copies so far.
+    #[cfg(test)]
+    pub(crate) fn compilations(&self) -> usize {
+        self.compilations.load(Ordering::Relaxed)
     }
 
     /// The names, in order.
@@ -96,6 +130,19 @@ impl RuleSet {
     /// # Errors
     /// [`Code::FormulaSyntax`] if it is not a side-effect free expression.
     pub fn formula(&self, text: &str, place: &Place) -> Result<Formula, Diagnostic> {
+        self.compilations.fetch_add(1, Ordering::Relaxed);
         Formula::compile(&self.reader, &self.engine, text, place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_script_compiles() {
+        let names: Vec<&str> = SHIPPED_SCRIPTS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(RuleSet::shipped().names().collect::<Vec<_>>(), names);
+        assert!(names.len() >= 30);
     }
 }

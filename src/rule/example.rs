@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::card::{Kind, TargetKind};
 use super::script::ScriptRule;
 use super::value::Value;
-use super::{Outcome, Reply, Rule, RuleCase, check_parameters};
+use super::{CallResult, RuleCase, check_parameters};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place, Places, Source};
@@ -73,10 +73,10 @@ impl Example {
 }
 
 impl Wanted {
-    fn differs(&self, reply: &Reply) -> Option<(String, String)> {
+    fn differs(&self, reply: &CallResult) -> Option<(String, String)> {
         let differ = |wanted: String, got: String| (wanted != got).then_some((wanted, got));
         match (reply, &self.refused, &self.not_applicable) {
-            (Reply::Scored { points, branch, notes, facts }, None, None) => {
+            (CallResult::Scored { points, branch, notes, facts }, None, None) => {
                 let wanted = self.points.as_ref().map(Number::to_string).unwrap_or_default();
                 if self.points.as_ref() != Some(points) {
                     return Some((wanted, points.to_string()));
@@ -104,11 +104,11 @@ impl Wanted {
     }
 }
 
-fn summary(reply: &Reply) -> String {
+fn summary(reply: &CallResult) -> String {
     match reply {
-        Reply::Scored { points, .. } => points.to_string(),
-        Reply::Refused(name) => format!("refuse({name})"),
-        Reply::NotApplicable(name) => format!("not_applicable({name})"),
+        CallResult::Scored { points, .. } => points.to_string(),
+        CallResult::Refused(name) => format!("refuse({name})"),
+        CallResult::NotApplicable(name) => format!("not_applicable({name})"),
     }
 }
 
@@ -158,16 +158,15 @@ impl ScriptRule {
     }
 
     fn run_example(&self, example: &Example) -> ExampleOutcome {
-        let outcome = example.case.as_ref().ok().map(|case| self.score(case));
-        let award = match outcome {
-            Some(Ok(Outcome::Scored(award))) => Some(award),
-            _ => None,
-        };
+        let award = example.case.as_ref().ok().and_then(|case| {
+            let call = case.call();
+            let award = self.score(&call).ok()?;
+            Some((self.explain(&call, &award, &award.branch), award.branch))
+        });
         let failed = |(wanted, got): (String, String)| {
             Diagnostic::new(Code::ScriptExample).fact("wanted", wanted).fact("got", got).at(example.place.clone())
         };
-        let holed =
-            award.as_ref().map(|award| &award.sentence).filter(|said| said.zh.contains('{') || said.en.contains('{'));
+        let holed = award.as_ref().map(|(said, _)| said).filter(|said| said.zh.contains('{') || said.en.contains('{'));
         let problem = match example.differs(self) {
             Some(Ok(differs)) => Some(failed(differs)),
             Some(Err(problem)) if problem.place.is_none() || example.case.is_err() => {
@@ -176,7 +175,7 @@ impl ScriptRule {
             Some(Err(problem)) => Some(problem.related(example.place.clone(), "said-here")),
             None => holed.map(|said| failed(("{…}".to_owned(), said.to_string()))),
         };
-        ExampleOutcome { position: example.position, branch: award.map(|award| award.branch), problem }
+        ExampleOutcome { position: example.position, branch: award.map(|(_, branch)| branch), problem }
     }
 
     fn check_words(&self, example: &Value, place: &Place) -> Result<(), Diagnostic> {

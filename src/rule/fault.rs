@@ -6,7 +6,7 @@ use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
 use super::host::FORBIDDEN;
 use super::operators::Trouble;
-use super::traced::Untraceable;
+use super::quantity::QuantityError;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 use crate::numeric::NumberError;
@@ -30,15 +30,13 @@ pub(super) fn runtime(source: &Arc<Source>, error: &EvalAltResult) -> (Diagnosti
         _ => None,
     };
     let diagnostic = match (&trouble, cause) {
-        (
-            Some(
-                Trouble::Number(NumberError::DivisionByZero)
-                | Trouble::Untraceable(Untraceable::Number(NumberError::DivisionByZero)),
-            ),
-            _,
-        ) => Diagnostic::new(Code::DivisionByZero),
-        (Some(Trouble::Number(error)), _) => Diagnostic::new(Code::ScriptLimit).fact("detail", error),
-        (Some(Trouble::Untraceable(error)), _) => Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()),
+        (Some(Trouble::Quantity(QuantityError::Number(NumberError::DivisionByZero))), _) => {
+            Diagnostic::new(Code::DivisionByZero)
+        }
+        (Some(Trouble::Quantity(QuantityError::Number(error))), _) => {
+            Diagnostic::new(Code::ScriptLimit).fact("detail", error)
+        }
+        (Some(Trouble::Quantity(error)), _) => Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()),
         (Some(Trouble::Unlike(operator, left, right)), _) => {
             Diagnostic::new(Code::UnlikeOperands).fact("operator", operator).fact("left", left).fact("right", right)
         }

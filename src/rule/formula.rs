@@ -1,12 +1,11 @@
 //! [`Formula`]: an expression over metrics, side-effect free, in the same exact arithmetic as scripts.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Engine, Expr, Scope};
 
 use super::fault;
-use super::operators::as_number;
+use super::operators::quantity_in;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Place;
 use crate::numeric::Number;
@@ -64,19 +63,19 @@ impl Formula {
         &self.place
     }
 
-    /// Computes the expression.
+    /// Computes the expression from the numbers of its metrics, in their order.
     ///
     /// # Errors
     /// Division by zero and whatever else stops a script, at the place of the formula.
-    pub fn compute(&self, metrics: &BTreeMap<String, Number>) -> Result<Number, Diagnostic> {
+    pub(crate) fn compute(&self, numbers: &[Number]) -> Result<Number, Diagnostic> {
         let mut scope = Scope::new();
-        for (name, number) in metrics {
+        for (name, number) in self.metrics.iter().zip(numbers) {
             scope.push_dynamic(name.as_str(), rhai::Dynamic::from(number.clone()));
         }
         let answer = self.engine.eval_ast_with_scope::<rhai::Dynamic>(&mut scope, &self.ast);
         let here = |diagnostic: Diagnostic| diagnostic.fact("formula", &self.text).at(self.place.clone());
         match answer {
-            Ok(value) => as_number(&value)
+            Ok(value) => quantity_in(&value)
                 .ok_or_else(|| here(Diagnostic::new(Code::ScriptReturn).fact("found", value.type_name()))),
             Err(error) => Err(here(fault::runtime(self.place.source(), &error).0)),
         }

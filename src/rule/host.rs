@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use rhai::{Engine, OptimizationLevel, Token};
 
+use super::affine::Affine;
 use super::quantity::Quantity;
-use super::traced::Traced;
 use super::{api, operators};
 use crate::numeric::Number;
 
@@ -45,8 +45,33 @@ pub const FORBIDDEN: [&str; 19] = [
     "/=",
 ];
 
-/// The engine in which a row's weight is a symbol; made when the first row is traced, for scoring has no use for it.
-pub(super) static TRACER: LazyLock<Engine> = LazyLock::new(engine_of::<Traced>);
+/// The engine in which a row's weight is a symbol; made when the first curve is asked for.
+static AFFINE: LazyLock<Engine> = LazyLock::new(engine_of::<Affine>);
+
+/// A kind of quantity that scripts run on.
+pub(crate) trait Hosted: Quantity {
+    /// Whether numbers of this kind depend on a weight that is left open.
+    const IS_SYMBOL: bool;
+
+    /// The engine for this kind; `own` is that of the rule, for plain numbers.
+    fn engine(own: &Engine) -> &Engine;
+}
+
+impl Hosted for Number {
+    const IS_SYMBOL: bool = false;
+
+    fn engine(own: &Engine) -> &Engine {
+        own
+    }
+}
+
+impl Hosted for Affine {
+    const IS_SYMBOL: bool = true;
+
+    fn engine(_: &Engine) -> &Engine {
+        &AFFINE
+    }
+}
 
 /// A new engine that computes with plain numbers.
 pub(super) fn engine() -> Engine {

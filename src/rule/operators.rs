@@ -8,9 +8,8 @@ use std::cmp::Ordering;
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Position};
 use rust_decimal::Decimal;
 
-use super::quantity::Quantity;
-use super::traced::Untraceable;
-use crate::numeric::{Number, NumberError};
+use super::quantity::{Quantity, QuantityError};
+use crate::numeric::Number;
 
 /// What an operator of a script gives.
 pub(super) type Answer<T> = Result<T, Box<EvalAltResult>>;
@@ -18,10 +17,8 @@ pub(super) type Answer<T> = Result<T, Box<EvalAltResult>>;
 /// What a native function of ours says when it refuses, carried through Rhai to the diagnostic.
 #[derive(Clone, Debug)]
 pub(super) enum Trouble {
-    /// Arithmetic without a result.
-    Number(NumberError),
-    /// A traced number that stopped being linear in the weight.
-    Untraceable(Untraceable),
+    /// Arithmetic without a result, or one that a symbol cannot take part in.
+    Quantity(QuantityError),
     /// Unlike things were compared or added: the operator and the kinds of both sides.
     Unlike(&'static str, &'static str, &'static str),
     /// A native function was given what it cannot take.
@@ -39,6 +36,20 @@ impl Trouble {
     pub(super) fn raise(self) -> Box<EvalAltResult> {
         Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(self), Position::NONE))
     }
+}
+
+/// The answer of an operation on quantities, as a script receives it.
+pub(super) fn raised<T>(answer: super::quantity::Answer<T>) -> Answer<T> {
+    answer.map_err(|error| Trouble::Quantity(error).raise())
+}
+
+/// The quantity in a script value, if it is one.
+pub(super) fn quantity_in<Q: Quantity>(value: &Dynamic) -> Option<Q> {
+    if let Some(own) = value.read_lock::<Q>() {
+        return Some(own.clone());
+    }
+    let number = value.as_int().ok().map(Number::from).or_else(|| value.as_decimal().ok().map(Number::from));
+    number.map(Q::exactly)
 }
 
 /// Anything that counts as a number in a script.
@@ -65,11 +76,6 @@ impl<Q: Quantity> Numeric<Q> for Q {
     }
 }
 
-/// The number in a script value, if it is one.
-pub(super) fn as_number(value: &Dynamic) -> Option<Number> {
-    Number::read(value)
-}
-
 /// Registers all operators on quantities of one kind.
 pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_type_with_name::<Q>("number");
@@ -93,7 +99,7 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     unlike::<ImmutableString, bool>(engine, "text", "yes/no");
 }
 
-type Operation<Q> = fn(&Q, &Q) -> Answer<Q>;
+type Operation<Q> = fn(&Q, &Q) -> super::quantity::Answer<Q>;
 
 /// What compares two numbers, and the orders in which it holds.
 pub(super) const COMPARISONS: [(&str, &[Ordering]); 6] = [
@@ -109,15 +115,17 @@ fn pair<Q: Quantity, A: Numeric<Q>, B: Numeric<Q>>(engine: &mut Engine) {
     let operations: [(&str, Operation<Q>); 5] =
         [("+", Q::plus), ("-", Q::minus), ("*", Q::times), ("/", Q::divided_by), ("%", Q::remainder)];
     for (name, operation) in operations {
-        engine.register_fn(name, move |a: A, b: B| -> Answer<Q> { operation(&a.quantity(), &b.quantity()) });
+        engine.register_fn(name, move |a: A, b: B| -> Answer<Q> { raised(operation(&a.quantity(), &b.quantity())) });
     }
     for (name, wanted) in COMPARISONS {
-        engine.register_fn(name, move |a: A, b: B| -> Answer<bool> { a.quantity().compare(&b.quantity(), wanted) });
+        engine.register_fn(name, move |a: A, b: B| -> Answer<bool> {
+            raised(a.quantity().compare(&b.quantity(), wanted))
+        });
     }
 }
 
 fn negation<Q: Quantity, A: Numeric<Q>>(engine: &mut Engine) {
-    engine.register_fn("-", |a: A| -> Answer<Q> { a.quantity().negated() });
+    engine.register_fn("-", |a: A| -> Answer<Q> { raised(a.quantity().negated()) });
     engine.register_fn("+", |a: A| a.quantity());
 }
 

@@ -1,21 +1,59 @@
-//! [`Quantity`]: what scripts compute with, and what is computed with it.
+//! [`Quantity`]: what scripts, rows and totals compute with.
 //!
-//! One list of operators and functions serves two engines: rows are scored with plain [`Number`]s and traced with
-//! [`Traced`] ones.
+//! One list of operators serves every kind: a plain [`Number`], and a number that remembers how it depends on a weight
+//! (`Affine`). A script, the order of a row and the way from rows to a total are each written once, over this trait.
 
 use std::cmp::Ordering;
 
-use rhai::Dynamic;
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError, Rounding};
 
-use super::operators::{Answer, Trouble};
-use super::traced::{self, Traced};
-use crate::numeric::{Mode, Number, NumberError, Rounding};
+/// Why an operation has no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum QuantityError {
+    /// Arithmetic without a result.
+    Number(NumberError),
+    /// Two numbers that both depend on the weight were multiplied.
+    Product,
+    /// A number was divided by one that depends on the weight, and the quotient depends on it too.
+    Quotient,
+    /// A place that takes plain numbers only.
+    Plain(&'static str),
+}
 
-/// A kind of number that scripts can compute with.
-pub(super) trait Quantity: Clone + Send + Sync + 'static {
+impl From<NumberError> for QuantityError {
+    fn from(error: NumberError) -> Self {
+        Self::Number(error)
+    }
+}
+
+impl QuantityError {
+    /// What happened, in words.
+    pub fn reason(&self) -> Bilingual {
+        match self {
+            Self::Number(error) => Bilingual::same(error.to_string()),
+            Self::Product => {
+                Bilingual::new("两个随分值变化的数相乘", Some("two numbers that depend on the weight are multiplied"))
+            }
+            Self::Quotient => {
+                Bilingual::new("除以一个随分值变化的数", Some("a number is divided by one that depends on the weight"))
+            }
+            Self::Plain(place) => Bilingual {
+                zh: format!("{place} 不接受随分值变化的数"),
+                en: format!("{place} takes no number that depends on the weight"),
+            },
+        }
+    }
+}
+
+/// The answer of an operation.
+pub(crate) type Answer<T> = Result<T, QuantityError>;
+
+/// A kind of number to compute with.
+pub(crate) trait Quantity: Clone + Send + Sync + 'static {
     /// The quantity that is this number, whatever the weight.
     fn exactly(number: Number) -> Self;
-    /// What it is now.
+    /// Its value at the weight at which the computation runs.
     fn now(&self) -> &Number;
     /// The plain number, for `place`, which takes no other.
     fn plain(&self, place: &'static str) -> Answer<&Number>;
@@ -28,10 +66,15 @@ pub(super) trait Quantity: Clone + Send + Sync + 'static {
     fn floor(&self) -> Answer<Self>;
     fn ceiling(&self) -> Answer<Self>;
     fn is_whole(&self) -> Answer<bool>;
-    /// Rounded half up.
-    fn rounded(&self, places: u32) -> Answer<Self>;
+    fn rounded(&self, rounding: Rounding) -> Answer<Self>;
     /// Whether it stands to `other` in one of the orders.
     fn compare(&self, other: &Self, wanted: &[Ordering]) -> Answer<bool>;
+    /// The same quantity after every decision that its later use would leave open has been made.
+    fn settled(self) -> Answer<Self>;
+
+    fn zero() -> Self {
+        Self::exactly(Number::zero())
+    }
 
     fn lower(&self, other: &Self) -> Answer<Self> {
         Ok(if self.compare(other, &[Ordering::Less, Ordering::Equal])? { self } else { other }.clone())
@@ -42,22 +85,21 @@ pub(super) trait Quantity: Clone + Send + Sync + 'static {
     }
 
     fn absolute(&self) -> Answer<Self> {
-        let zero = Self::exactly(Number::zero());
-        if self.compare(&zero, &[Ordering::Less])? { self.negated() } else { Ok(self.clone()) }
+        if self.compare(&Self::zero(), &[Ordering::Less])? { self.negated() } else { Ok(self.clone()) }
     }
 
-    /// The quantity in a script value, if it is one.
-    fn read(value: &Dynamic) -> Option<Self> {
-        if let Some(own) = value.read_lock::<Self>() {
-            return Some(own.clone());
+    /// Whether it lies below 0 or above `most`.
+    fn is_outside(&self, most: &Self) -> Answer<bool> {
+        Ok(self.compare(&Self::zero(), &[Ordering::Less])? || self.compare(most, &[Ordering::Greater])?)
+    }
+
+    /// The nearest quantity from 0 to `most`.
+    fn within(&self, most: &Self) -> Answer<Self> {
+        if self.compare(&Self::zero(), &[Ordering::Less])? {
+            return Ok(Self::zero());
         }
-        let number = value.as_int().ok().map(Number::from).or_else(|| value.as_decimal().ok().map(Number::from));
-        number.map(Self::exactly)
+        Ok(if self.compare(most, &[Ordering::Greater])? { most.clone() } else { self.clone() })
     }
-}
-
-fn told<T>(answer: Result<T, NumberError>) -> Answer<T> {
-    answer.map_err(|error| Trouble::Number(error).raise())
 }
 
 impl Quantity for Number {
@@ -71,19 +113,19 @@ impl Quantity for Number {
         Ok(self)
     }
     fn plus(&self, other: &Self) -> Answer<Self> {
-        told(self.add(other))
+        Ok(self.add(other)?)
     }
     fn minus(&self, other: &Self) -> Answer<Self> {
-        told(self.subtract(other))
+        Ok(self.subtract(other)?)
     }
     fn times(&self, other: &Self) -> Answer<Self> {
-        told(self.multiply(other))
+        Ok(self.multiply(other)?)
     }
     fn divided_by(&self, other: &Self) -> Answer<Self> {
-        told(self.divide(other))
+        Ok(self.divide(other)?)
     }
     fn remainder(&self, other: &Self) -> Answer<Self> {
-        told(Number::remainder(self, other))
+        Ok(Number::remainder(self, other)?)
     }
     fn negated(&self) -> Answer<Self> {
         Ok(self.negate())
@@ -97,59 +139,13 @@ impl Quantity for Number {
     fn is_whole(&self) -> Answer<bool> {
         Ok(Number::is_whole(self))
     }
-    fn rounded(&self, places: u32) -> Answer<Self> {
-        Ok(Rounding { places, mode: Mode::HalfUp }.apply(self))
+    fn rounded(&self, rounding: Rounding) -> Answer<Self> {
+        Ok(rounding.apply(self))
     }
     fn compare(&self, other: &Self, wanted: &[Ordering]) -> Answer<bool> {
         Ok(wanted.contains(&self.cmp(other)))
     }
-}
-
-fn traced<T>(answer: traced::Answer<T>) -> Answer<T> {
-    answer.map_err(|error| Trouble::Untraceable(error).raise())
-}
-
-impl Quantity for Traced {
-    fn exactly(number: Number) -> Self {
-        Self::Fixed(number)
-    }
-    fn now(&self) -> &Number {
-        self.value()
-    }
-    fn plain(&self, place: &'static str) -> Answer<&Number> {
-        traced(self.fixed(place))
-    }
-    fn plus(&self, other: &Self) -> Answer<Self> {
-        traced(Traced::plus(self, other))
-    }
-    fn minus(&self, other: &Self) -> Answer<Self> {
-        traced(Traced::minus(self, other))
-    }
-    fn times(&self, other: &Self) -> Answer<Self> {
-        traced(Traced::times(self, other))
-    }
-    fn divided_by(&self, other: &Self) -> Answer<Self> {
-        traced(Traced::divided_by(self, other))
-    }
-    fn remainder(&self, other: &Self) -> Answer<Self> {
-        traced(Traced::remainder(self, other))
-    }
-    fn negated(&self) -> Answer<Self> {
-        traced(Traced::negated(self))
-    }
-    fn floor(&self) -> Answer<Self> {
-        traced(Traced::floor(self))
-    }
-    fn ceiling(&self) -> Answer<Self> {
-        traced(Traced::ceiling(self))
-    }
-    fn is_whole(&self) -> Answer<bool> {
-        traced(Traced::is_whole(self))
-    }
-    fn rounded(&self, places: u32) -> Answer<Self> {
-        traced(Traced::rounded(self, places))
-    }
-    fn compare(&self, other: &Self, wanted: &[Ordering]) -> Answer<bool> {
-        traced(Traced::compare(self, other, wanted))
+    fn settled(self) -> Answer<Self> {
+        Ok(self)
     }
 }

@@ -1,23 +1,24 @@
 //! [`ScriptRule`]: one compiled script.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
 
+use super::affine::Affine;
 use super::api::Award as RawAward;
+use super::call::{Call, parameter_facts};
 use super::card::{self, RuleMetadata, TargetKind};
-use super::operators::Trouble;
-use super::quantity::Quantity;
-use super::traced::{Traced, Untraceable};
+use super::host::Hosted;
+use super::operators::{Trouble, quantity_in};
+use super::quantity::{Quantity, QuantityError};
 use super::value::Value;
 use super::watch::{self, Watch};
-use super::{Award, Equivalent, Invariant, Outcome, Reply, Rule, RuleCase, fault, header, host, sentence};
+use super::{Award, CallResult, Equivalent, Invariant, RuleCase, Stop, fault, header, sentence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
-use crate::numeric::{Number, NumberError, Points};
+use crate::numeric::{Number, NumberError};
 
 /// A rule that a script defines.
 #[derive(Clone, Debug)]
@@ -30,18 +31,6 @@ pub struct ScriptRule {
     pub(crate) invariants: Vec<Invariant>,
     /// The changes that the header says make no difference.
     pub(crate) equivalents: Vec<Equivalent>,
-}
-
-/// What a rule makes of a case whose weight is a symbol.
-pub(crate) enum TracedOutcome {
-    /// Points on a line over the weight, and the branch that gives them.
-    Scored { points: Traced, branch: String },
-    /// The row does not apply, and why.
-    NotApplicable(Bilingual),
-    /// The rule refuses or stops, and why.
-    Failed(Diagnostic),
-    /// The points are not linear in the weight, and where.
-    Opaque(Diagnostic),
 }
 
 impl ScriptRule {
@@ -71,7 +60,7 @@ impl ScriptRule {
             return Err(problems);
         }
         let tell = |function: &str| -> Result<Value, Diagnostic> {
-            let value = call(engine, &ast, source, function, ()).map_err(|(diagnostic, _)| diagnostic)?;
+            let value = invoke(engine, &ast, source, function, ()).map_err(|fault| fault.diagnostic)?;
             Value::from_dynamic(&value).ok_or_else(|| part(&format!("fn {function}()")))
         };
         let wrong = |function: &str, detail: String| part(&format!("fn {function}(): {detail}"));
@@ -100,6 +89,12 @@ impl ScriptRule {
         Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), card, invariants, equivalents })
     }
 
+    /// What the rule says of itself.
+    #[must_use]
+    pub fn card(&self) -> &RuleMetadata {
+        &self.card
+    }
+
     /// The script's text and name.
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
@@ -111,71 +106,68 @@ impl ScriptRule {
     /// # Errors
     /// The refusal that the script words, or the line at which it stopped.
     pub fn check(&self, params: &BTreeMap<String, Value>) -> Result<(), Diagnostic> {
+        self.check_raw(params).map_err(|fault| self.worded(fault, parameter_facts(params)))
+    }
+
+    fn check_raw(&self, params: &BTreeMap<String, Value>) -> Result<(), Fault> {
         if !self.has_check() {
             return Ok(());
         }
         let argument = Value::Map(params.clone()).to_dynamic::<Number>();
-        match call(&self.engine, &self.ast, &self.source, "check", (argument,)) {
-            Ok(_) => Ok(()),
-            Err((diagnostic, trouble)) => Err(self.worded(diagnostic, trouble, &param_facts(params))),
+        invoke(&self.engine, &self.ast, &self.source, "check", (argument,)).map(drop)
+    }
+
+    /// What the script makes of a call.
+    ///
+    /// # Errors
+    /// [`Stop`]: the row does not apply, or the rule refuses, stops, or awards points outside 0 and the weight; with a
+    /// symbol also that the points are not linear in it.
+    pub(crate) fn score<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<Award<Q>, Stop> {
+        let raw = self.run(call).map_err(|fault| self.stop::<Q>(call, fault))?;
+        let settled = raw.points.settled().and_then(|points| Ok((points.is_outside(call.weight)?, points)));
+        let (is_outside, points) = settled.map_err(|error| self.unsettled(&error))?;
+        if is_outside {
+            return Err(Stop::Failed(self.outside(points.now(), call.weight.now())));
+        }
+        let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), fact::<Q>(value)));
+        Ok(Award { points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
+    }
+
+    /// A sentence of the rule, filled with the facts of a call and of what it awarded.
+    pub(crate) fn explain(&self, call: &Call<'_>, award: &Award, name: &str) -> Bilingual {
+        self.sentence(name, &call.facts_with(award))
+    }
+
+    /// Calls `score`, and reads what it returned.
+    fn run<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<RawAward<Q>, Fault> {
+        let engine = Q::engine(&self.engine);
+        let value = invoke(engine, &self.ast, &self.source, "score", (call.to_dynamic(),))?;
+        let kind = if value.is_unit() { "missing" } else { value.type_name() };
+        returned::<Q>(value).ok_or_else(|| Fault { diagnostic: self.returned(kind), trouble: None })
+    }
+
+    fn stop<Q: Hosted>(&self, call: &Call<'_, Q>, fault: Fault) -> Stop {
+        match &fault.trouble {
+            Some(Trouble::NotApplicable(name)) => Stop::NotApplicable(self.sentence(name, &call.facts())),
+            Some(Trouble::Quantity(error))
+                if Q::IS_SYMBOL && *error != QuantityError::Number(NumberError::DivisionByZero) =>
+            {
+                let place = fault.diagnostic.place.clone();
+                let opaque = self.opaque(error.reason());
+                Stop::Opaque(place.into_iter().fold(opaque, Diagnostic::at))
+            }
+            _ => Stop::Failed(self.worded(fault, call.facts())),
         }
     }
 
-    /// Scores a case whose weight is a symbol: the same script, the same way through it, and the interval of weights on
-    /// which that way stays the same, which the path of the weight keeps.
-    pub(crate) fn trace(&self, case: &RuleCase<Traced>) -> TracedOutcome {
-        match call(&host::TRACER, &self.ast, &self.source, "score", (case_map(case),)) {
-            Ok(value) => {
-                let kind = if value.is_unit() { "missing" } else { value.type_name() };
-                match returned::<Traced>(value) {
-                    Some(raw) => self.within(raw, case),
-                    None => TracedOutcome::Failed(self.returned(kind)),
-                }
-            }
-            Err((_, Some(Trouble::NotApplicable(key)))) => {
-                TracedOutcome::NotApplicable(self.sentence(&key, &self.facts_now(case)))
-            }
-            Err((diagnostic, Some(Trouble::Untraceable(error)))) => match error {
-                Untraceable::Number(NumberError::DivisionByZero) => TracedOutcome::Failed(diagnostic),
-                _ => TracedOutcome::Opaque(diagnostic.fact("rule", &self.card.name)),
-            },
-            Err((diagnostic, trouble)) => {
-                TracedOutcome::Failed(self.worded(diagnostic, trouble, &self.facts_now(case)))
-            }
-        }
+    /// Points that cannot be compared with 0 and the weight.
+    fn unsettled(&self, error: &QuantityError) -> Stop {
+        Stop::Opaque(self.opaque(error.reason()).at(Place::start_of(&self.source)))
     }
 
-    /// Refuses points outside 0 and the weight, as scoring does.
-    fn within(&self, raw: RawAward<Traced>, case: &RuleCase<Traced>) -> TracedOutcome {
-        let zero = Traced::Fixed(Number::zero());
-        let settled = raw.points.settled().and_then(|points| {
-            let is_outside =
-                points.compare(&zero, &[Ordering::Less])? || points.compare(&case.weight, &[Ordering::Greater])?;
-            Ok((points, is_outside))
-        });
-        match settled {
-            Ok((points, false)) => TracedOutcome::Scored { points, branch: raw.branch },
-            Ok((points, true)) => TracedOutcome::Failed(self.outside(points.value(), case.weight.value())),
-            Err(error) => TracedOutcome::Opaque(self.opaque(&error)),
-        }
-    }
-
-    /// The problem of arithmetic on a traced row outside the script.
-    pub(crate) fn opaque(&self, error: &Untraceable) -> Diagnostic {
-        Diagnostic::new(Code::RuleOpaque)
-            .said("reason", error.reason())
-            .fact("rule", &self.card.name)
-            .at(Place::start_of(&self.source))
-    }
-
-    fn facts_now(&self, case: &RuleCase<Traced>) -> BTreeMap<String, String> {
-        case_facts(&RuleCase {
-            weight: case.weight.value().clone(),
-            target: case.target.clone(),
-            inputs: case.inputs.clone(),
-            params: case.params.clone(),
-            before: case.before.as_ref().map(|before| before.value().clone()),
-        })
+    /// The problem of points that are not linear in the weight.
+    pub(crate) fn opaque(&self, reason: Bilingual) -> Diagnostic {
+        Diagnostic::new(Code::RuleOpaque).said("reason", reason).fact("rule", &self.card.name)
     }
 
     fn outside(&self, points: &Number, weight: &Number) -> Diagnostic {
@@ -186,7 +178,7 @@ impl ScriptRule {
 
     /// Calls a function of the script that takes nothing.
     pub(super) fn tell(&self, function: &str) -> Result<Value, Diagnostic> {
-        let value = call(&self.engine, &self.ast, &self.source, function, ()).map_err(|(diagnostic, _)| diagnostic)?;
+        let value = invoke(&self.engine, &self.ast, &self.source, function, ()).map_err(|fault| fault.diagnostic)?;
         Value::from_dynamic(&value).ok_or_else(|| self.returned(value.type_name()))
     }
 
@@ -204,15 +196,14 @@ impl ScriptRule {
     ///
     /// # Errors
     /// The line at which it stopped.
-    pub(crate) fn reply(&self, case: &RuleCase) -> Result<Reply, Diagnostic> {
-        let checked = if self.has_check() {
-            let argument = Value::Map(case.params.clone()).to_dynamic::<Number>();
-            call(&self.engine, &self.ast, &self.source, "check", (argument,)).map(|_| ())
-        } else {
-            Ok(())
-        };
-        match checked.and_then(|()| self.raw(case)) {
-            Ok(raw) => Ok(Reply::Scored {
+    pub(crate) fn reply(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
+        let call = case.call();
+        let raw = self.check_raw(&case.params).and_then(|()| self.run(&call));
+        match raw {
+            Ok(raw) if raw.points.is_negative() || raw.points > case.weight => {
+                Err(self.outside(&raw.points, &case.weight))
+            }
+            Ok(raw) => Ok(CallResult::Scored {
                 points: raw.points,
                 branch: raw.branch,
                 notes: raw.notes,
@@ -222,9 +213,9 @@ impl ScriptRule {
                     .filter_map(|(name, value)| Some((name.to_string(), Value::from_dynamic(value)?)))
                     .collect(),
             }),
-            Err((_, Some(Trouble::NotApplicable(key)))) => Ok(Reply::NotApplicable(key)),
-            Err((_, Some(Trouble::Refused(key, _)))) => Ok(Reply::Refused(key)),
-            Err((problem, _)) => Err(problem),
+            Err(Fault { trouble: Some(Trouble::NotApplicable(name)), .. }) => Ok(CallResult::NotApplicable(name)),
+            Err(Fault { trouble: Some(Trouble::Refused(name, _)), .. }) => Ok(CallResult::Refused(name)),
+            Err(fault) => Err(fault.diagnostic),
         }
     }
 
@@ -252,24 +243,13 @@ impl ScriptRule {
         self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1)
     }
 
-    /// Calls `score`; points outside 0 and the weight are refused.
-    fn raw(&self, case: &RuleCase) -> Result<RawAward<Number>, (Diagnostic, Option<Trouble>)> {
-        let value = call(&self.engine, &self.ast, &self.source, "score", (case_map(case),))?;
-        let kind = if value.is_unit() { "missing" } else { value.type_name() };
-        let raw = returned::<Number>(value).ok_or_else(|| (self.returned(kind), None))?;
-        if raw.points.is_negative() || raw.points > case.weight {
-            return Err((self.outside(&raw.points, &case.weight), None));
-        }
-        Ok(raw)
-    }
-
-    fn worded(&self, diagnostic: Diagnostic, trouble: Option<Trouble>, facts: &BTreeMap<String, String>) -> Diagnostic {
-        match trouble {
-            Some(Trouble::Refused(key, more)) => {
-                let facts = with_facts(facts.clone(), &more);
-                diagnostic.fact("key", &key).said("detail", self.sentence(&key, &facts))
+    fn worded(&self, fault: Fault, mut facts: BTreeMap<String, String>) -> Diagnostic {
+        match fault.trouble {
+            Some(Trouble::Refused(name, more)) => {
+                facts.extend(more.iter().map(|(name, value)| (name.to_string(), fact::<Affine>(value).to_string())));
+                fault.diagnostic.fact("key", &name).said("detail", self.sentence(&name, &facts))
             }
-            _ => diagnostic,
+            _ => fault.diagnostic,
         }
     }
 
@@ -279,97 +259,43 @@ impl ScriptRule {
             None => Bilingual::same(key),
         }
     }
-
-    fn award(&self, raw: RawAward<Number>, case: &RuleCase) -> Award {
-        let mut facts = with_facts(case_facts(case), &raw.facts);
-        facts.insert("points".to_owned(), raw.points.to_string());
-        Award {
-            sentence: self.sentence(&raw.branch, &facts),
-            notes: raw.notes.iter().map(|key| self.sentence(key, &facts)).collect(),
-            points: Points::new(raw.points),
-            branch: raw.branch,
-        }
-    }
-}
-
-impl Rule for ScriptRule {
-    fn card(&self) -> &RuleMetadata {
-        &self.card
-    }
-
-    fn score(&self, case: &RuleCase) -> Result<Outcome, Diagnostic> {
-        match self.raw(case) {
-            Ok(raw) => Ok(Outcome::Scored(self.award(raw, case))),
-            Err((_, Some(Trouble::NotApplicable(key)))) => {
-                Ok(Outcome::NotApplicable(self.sentence(&key, &case_facts(case))))
-            }
-            Err((diagnostic, trouble)) => Err(self.worded(diagnostic, trouble, &case_facts(case))),
-        }
-    }
 }
 
 /// What `score` returned: an award, or points alone.
 fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
     value.try_cast_result::<RawAward<Q>>().map_or_else(
         |other| {
-            let points = Q::read(&other)?;
+            let points = quantity_in(&other)?;
             Some(RawAward { points, branch: "points".to_owned(), facts: Map::new(), notes: Vec::new() })
         },
         Some,
     )
 }
 
-fn call(
+/// A call that stopped: the problem, and what a native function of ours said.
+struct Fault {
+    diagnostic: Diagnostic,
+    trouble: Option<Trouble>,
+}
+
+fn invoke(
     engine: &Engine,
     ast: &AST,
     source: &Arc<Source>,
     function: &str,
     arguments: impl rhai::FuncArgs,
-) -> Result<Dynamic, (Diagnostic, Option<Trouble>)> {
+) -> Result<Dynamic, Fault> {
     let options = CallFnOptions::new().eval_ast(false);
-    engine
-        .call_fn_with_options::<Dynamic>(options, &mut Scope::new(), ast, function, arguments)
-        .map_err(|error| fault::runtime(source, &error))
+    engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), ast, function, arguments).map_err(|error| {
+        let (diagnostic, trouble) = fault::runtime(source, &error);
+        Fault { diagnostic, trouble }
+    })
 }
 
-fn case_map<Q: Quantity>(case: &RuleCase<Q>) -> Dynamic {
-    let mut map: Map =
-        case.inputs.iter().map(|(name, value)| (name.as_str().into(), value.to_dynamic::<Q>())).collect();
-    map.insert("weight".into(), Dynamic::from(case.weight.clone()));
-    map.insert("target".into(), case.target.to_dynamic::<Q>());
-    map.insert("params".into(), Value::Map(case.params.clone()).to_dynamic::<Q>());
-    if let Some(before) = &case.before {
-        map.insert("points".into(), Dynamic::from(before.clone()));
-    }
-    map.into()
-}
-
-fn param_facts(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
-    params.iter().map(|(name, value)| (format!("params.{name}"), value.to_string())).collect()
-}
-
-fn case_facts(case: &RuleCase) -> BTreeMap<String, String> {
-    let mut facts = param_facts(&case.params);
-    facts.extend(case.inputs.iter().map(|(name, value)| (name.clone(), value.to_string())));
-    facts.insert("weight".to_owned(), case.weight.to_string());
-    facts.insert("target".to_owned(), case.target.to_string());
-    for bound in ["low", "high"] {
-        if let Some(value) = case.target.entry(bound) {
-            facts.insert(format!("target.{bound}"), value.to_string());
-        }
-    }
-    if let Some(before) = &case.before {
-        facts.insert("before".to_owned(), Number::to_string(before));
-    }
-    facts
-}
-
-fn with_facts(mut facts: BTreeMap<String, String>, more: &Map) -> BTreeMap<String, String> {
-    for (key, value) in more {
-        let text = Traced::read(value)
-            .map_or_else(|| Value::from_dynamic(value), |traced| Some(Value::Number(traced.value().clone())));
-        let text = text.map_or_else(|| value.type_name().to_owned(), |value| value.to_string());
-        facts.insert(key.to_string(), text);
-    }
-    facts
+/// A fact that a script gave: a symbol counts with its value now, a thing that is no value with the name of its kind.
+fn fact<Q: Quantity>(value: &Dynamic) -> Value {
+    quantity_in::<Q>(value)
+        .map(|quantity| Value::Number(quantity.now().clone()))
+        .or_else(|| Value::from_dynamic(value))
+        .unwrap_or_else(|| Value::Text(value.type_name().to_owned()))
 }

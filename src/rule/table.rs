@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rhai::{Array, Dynamic, Map};
 
-use super::operators::{Answer, Trouble};
+use super::operators::{Answer, Trouble, quantity_in, raised};
 use super::quantity::Quantity;
 use crate::numeric::Number;
 
@@ -49,9 +49,9 @@ pub(super) fn interpolate<Q: Quantity>(knots: &Array, x: &Q, weight: &Q) -> Answ
         let knot = entries("interpolate", knot)?;
         let at: Q = bound(&knot, "x").ok_or_else(|| Trouble::Argument("interpolate: x".to_owned()).raise())?;
         let points = worth("interpolate", &knot, weight)?;
-        if x.compare(&at, &[Ordering::Less, Ordering::Equal])? {
+        if raised(x.compare(&at, &[Ordering::Less, Ordering::Equal]))? {
             let Some((left, low)) = before else { return Ok(points) };
-            return between(x, (&left, &low), (&at, &points));
+            return raised(between(x, (&left, &low), (&at, &points)));
         }
         before = Some((at, points));
     }
@@ -71,7 +71,7 @@ pub(crate) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right)
     }
 }
 
-fn between<Q: Quantity>(x: &Q, (left, low): (&Q, &Q), (right, high): (&Q, &Q)) -> Answer<Q> {
+fn between<Q: Quantity>(x: &Q, (left, low): (&Q, &Q), (right, high): (&Q, &Q)) -> super::quantity::Answer<Q> {
     let share = x.minus(left)?.divided_by(&right.minus(left)?)?;
     low.plus(&share.times(&high.minus(low)?)?)
 }
@@ -80,7 +80,7 @@ fn between<Q: Quantity>(x: &Q, (left, low): (&Q, &Q), (right, high): (&Q, &Q)) -
 fn lies<Q: Quantity>(x: &Q, edge: Option<&Number>, closed: bool, side: Ordering) -> Answer<bool> {
     let Some(edge) = edge else { return Ok(true) };
     let wanted = [side, if closed { Ordering::Equal } else { side }];
-    x.compare(&Q::exactly(edge.clone()), &wanted)
+    raised(x.compare(&Q::exactly(edge.clone()), &wanted))
 }
 
 fn entries(name: &str, value: &Dynamic) -> Answer<Map> {
@@ -88,12 +88,12 @@ fn entries(name: &str, value: &Dynamic) -> Answer<Map> {
 }
 
 fn bound<Q: Quantity>(entries: &Map, key: &str) -> Option<Q> {
-    entries.get(key).and_then(Q::read)
+    entries.get(key).and_then(quantity_in)
 }
 
 /// The edges of a band are printed, so they are plain numbers.
 fn edge<Q: Quantity>(entries: &Map, key: &str) -> Answer<Option<Number>> {
-    bound::<Q>(entries, key).map(|edge| edge.plain("band_of").cloned()).transpose()
+    bound::<Q>(entries, key).map(|edge| raised(edge.plain("band_of").cloned())).transpose()
 }
 
 fn worth<Q: Quantity>(name: &str, entries: &Map, weight: &Q) -> Answer<Q> {
@@ -101,5 +101,5 @@ fn worth<Q: Quantity>(name: &str, entries: &Map, weight: &Q) -> Answer<Q> {
         return Ok(points);
     }
     let share: Q = bound(entries, "share").ok_or_else(|| Trouble::Argument(name.to_owned()).raise())?;
-    weight.times(&share)
+    raised(weight.times(&share))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use rhai::Dynamic;
 
-use super::operators::as_number;
+use super::operators::quantity_in;
 use super::quantity::Quantity;
 use crate::data::Data;
 use crate::day::Day;
@@ -53,7 +53,7 @@ impl Value {
         if value.is_unit() {
             return Some(Self::Missing);
         }
-        if let Some(number) = as_number(value) {
+        if let Some(number) = quantity_in(value) {
             return Some(Self::Number(number));
         }
         if let Ok(flag) = value.as_bool() {

@@ -9,7 +9,7 @@ use rhai::{Array, Dynamic, Engine, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
 use super::api::{self, Award};
-use super::operators::{Answer, COMPARISONS, Numeric, as_number};
+use super::operators::{Answer, COMPARISONS, Numeric, quantity_in};
 use super::{host, table};
 use crate::day::Day;
 use crate::numeric::Number;
@@ -46,7 +46,7 @@ impl Watch {
     fn edges(&self, context: &NativeCallContext<'_>, entries: &Array, x: &Number) {
         for entry in entries {
             let Some(entry) = entry.read_lock::<Map>() else { continue };
-            for edge in ["from", "to", "x"].iter().filter_map(|key| entry.get(*key).and_then(as_number)) {
+            for edge in ["from", "to", "x"].iter().filter_map(|key| entry.get(*key).and_then(quantity_in)) {
                 self.compared(context, x.clone(), edge);
             }
         }
@@ -146,7 +146,7 @@ fn roundings(engine: &mut Engine, watch: &Watch) {
     let watch = watch.clone();
     engine.register_fn("round", move |context: NativeCallContext<'_>, x: Dynamic, places: i64| -> Answer<Number> {
         let rounded = api::round::<Number>(&x, places)?;
-        if let (Some(x), Some(gap)) = (as_number(&x), half_step(places)) {
+        if let (Some(x), Some(gap)) = (quantity_in::<Number>(&x), half_step(places)) {
             for halfway in [rounded.subtract(&gap), rounded.add(&gap)].into_iter().flatten() {
                 watch.compared(&context, x.clone(), halfway);
             }

@@ -11,7 +11,7 @@ use super::lens::Lens;
 use crate::diagnostic::Code;
 use crate::location::Place;
 use crate::numeric::{Mode, Number, Rounding};
-use crate::rule::{Reply, Rule, RuleCase, ScriptRule, Seen, Value, Watch, step_of};
+use crate::rule::{CallResult, RuleCase, ScriptRule, Seen, Value, Watch, step_of};
 
 /// How often a boundary that is not on a straight line is approached.
 const MOST_TRIES: usize = 4;
@@ -40,7 +40,7 @@ pub struct Sample {
     /// The value.
     pub value: Value,
     /// The answer, or the kind of problem that stopped the script.
-    pub reply: Result<Reply, Code>,
+    pub reply: Result<CallResult, Code>,
 }
 
 /// A comparison: where it stands, and the how manieth time it was come by.

@@ -9,7 +9,7 @@ use super::generator::Generator;
 use super::lens::Lens;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
-use crate::rule::{Invariant, Law, Reply, Rule, RuleCase, RuleMetadata, ScriptRule, Value};
+use crate::rule::{CallResult, Invariant, Law, RuleCase, RuleMetadata, ScriptRule, Value};
 
 /// Where the generator of every rule begins.
 const SEED: u64 = 2024;
@@ -41,7 +41,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn reply(&self, case: &RuleCase) -> Result<Reply, Diagnostic> {
+    fn reply(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
         // A script that runs into its limits again and again would be asked for minutes and answer nothing else.
         if let Some(last) = self.exhausted.borrow().get(MOST_EXHAUSTED) {
             return Err(last.clone());

@@ -2,7 +2,7 @@
 
 use super::Situation;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rule::{Equivalent, Example, Mutant, Reply, ScriptRule};
+use crate::rule::{CallResult, Equivalent, Example, Mutant, ScriptRule};
 
 /// What became of the mutants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Mutants {
 
 /// Runs all mutants; the survivors, and the remarks of the script that do not hold, come as diagnostics.
 pub(super) fn run(rule: &ScriptRule, examples: &[Example], situations: &[Situation]) -> (Mutants, Vec<Diagnostic>) {
-    let usual: Vec<Option<Reply>> = situations.iter().map(|situation| rule.reply(&situation.case).ok()).collect();
+    let usual: Vec<Option<CallResult>> = situations.iter().map(|situation| rule.reply(&situation.case).ok()).collect();
     let mut counts = Mutants::default();
     let mut found = Vec::new();
     let mut excused: Vec<(&Equivalent, bool)> = rule.equivalents.iter().map(|remark| (remark, false)).collect();

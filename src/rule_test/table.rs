@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::mutation::Mutants;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
-use crate::rule::{Example, ParameterKind, Rule, RuleCase, ScriptRule, Value, describe_band, step_of};
+use crate::rule::{Example, ParameterKind, RuleCase, ScriptRule, Value, describe_band, step_of};
 
 /// One entry of a table.
 type Entry = BTreeMap<String, Value>;

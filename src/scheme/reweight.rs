@@ -38,14 +38,15 @@ impl Scheme {
         let total = sums.collect::<Result<Vec<_>, _>>().and_then(|sums| Weight::total(&sums));
         match total {
             Ok(total) if total == self.full_score => {}
-            Ok(total) => problems.push(self.weight_sum(&scheme, &total)),
+            Ok(total) => problems.push(scheme.weight_sum(&total)),
             Err(error) => problems.push(Diagnostic::new(Code::ScriptLimit).fact("detail", error)),
         }
         problems.or(scheme).map(|(scheme, _)| scheme)
     }
 
-    fn weight_sum(&self, other: &Self, total: &Weight) -> Diagnostic {
-        let addends: Vec<String> = other.indicators().into_iter().map(|row| row.weight.to_string()).collect();
+    /// The problem of weights that add up to `total` instead of the full score.
+    pub(crate) fn weight_sum(&self, total: &Weight) -> Diagnostic {
+        let addends: Vec<String> = self.indicators().into_iter().map(|row| row.weight.to_string()).collect();
         let difference = self.full_score.number().subtract(total.number()).map(|number| number.absolute());
         Diagnostic::new(Code::WeightSum)
             .said("parent", self.title.clone())

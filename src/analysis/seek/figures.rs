@@ -15,7 +15,7 @@ use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
 use crate::numeric::{Number, NumberError};
-use crate::report::{MetricState, Report};
+use crate::report::{Figure as ReportedFigure, Report};
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
@@ -73,8 +73,7 @@ pub fn seek_figures(
 }
 
 fn is_number(report: &Report, metric: &str) -> bool {
-    let state = report.metrics.get(metric).map(|metric| &metric.state);
-    matches!(state, Some(MetricState::Value { text, .. }) if Number::parse(text).is_ok())
+    report.figure(metric).is_some_and(|figure| figure.number().is_some())
 }
 
 fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
@@ -93,10 +92,7 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
     }
     for (metric, (low, high)) in &search.bounds {
         let named = |code: Code| Diagnostic::new(code).fact("id", metric).fact("low", low).fact("high", high);
-        let value = match report.metrics.get(metric).map(|metric| &metric.state) {
-            Some(MetricState::Value { text, .. }) => Number::parse(text).ok(),
-            _ => None,
-        };
+        let value = report.figure(metric).and_then(ReportedFigure::number).cloned();
         if low > high {
             found.push(named(Code::BoundsReversed).fact("least", low).fact("most", high));
         } else if search.locked.contains(metric) {
@@ -280,7 +276,7 @@ impl Task<'_> {
         for (figure, steps) in choice {
             figure.set(&mut report, *steps)?;
         }
-        let evaluation = self.ground.evaluator.evaluate(&report);
+        let evaluation = self.ground.program.evaluate(&report);
         let Some(total) = evaluation.total.clone() else { return Err(evaluation.diagnostics) };
         if let Some(expected) = expected {
             self.ground.confirm(expected, &evaluation, &total)?;
@@ -333,10 +329,10 @@ impl Task<'_> {
             limits.extend(kind.map(|kind| Limit { id: figure.id.clone(), name: figure.name.clone(), kind }));
         }
         if self.search.goal.is_upward() {
-            let fed = |row: &Row| choice.iter().any(|(figure, _)| figure.rows.contains(&row.id));
+            let fed = |row: &Row| choice.iter().any(|(figure, _)| figure.rows.iter().any(|id| id == row.id()));
             for row in evaluation.rows.iter().filter(|row| fed(row)) {
                 if row.lost().is_some_and(|lost| lost.is_zero()) {
-                    let (id, name) = (row.id.clone(), row.name.clone());
+                    let (id, name) = (row.id().to_owned(), row.name().clone());
                     limits.push(Limit { id, name, kind: LimitKind::FullMarks });
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Goal, Limit, LimitKind, Standing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::{Evaluation, Evaluator, Role, Row, RowState, Total, TotalStep};
+use crate::evaluation::{Evaluation, Program, Role, Row, RowState, Total, TotalStep};
 use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
@@ -15,7 +15,7 @@ pub(super) struct Ground<'a> {
     pub scheme: &'a Scheme,
     pub rules: &'a RuleSet,
     pub report: &'a Report,
-    pub evaluator: Evaluator<'a>,
+    pub program: Program,
     pub base: Evaluation,
     pub total: Total,
     /// What the sum of the rows is multiplied with: 1, unless rows that do not apply are rescaled.
@@ -32,14 +32,14 @@ impl<'a> Ground<'a> {
     /// # Errors
     /// All that withholds the total; [`Code::TotalNotAdditive`] where dimensions are rounded more coarsely than rows.
     pub fn new(scheme: &'a Scheme, rules: &'a RuleSet, report: &'a Report) -> Result<Self, Diagnostics> {
-        let (evaluator, _) = Evaluator::new(scheme, rules)?;
-        let base = evaluator.evaluate(report);
+        let program = Program::compile(scheme.clone(), rules.clone())?;
+        let base = program.evaluate(report);
         let Some(total) = base.total.clone() else { return Err(base.diagnostics) };
         let mut ground = Self {
             scheme,
             rules,
             report,
-            evaluator,
+            program,
             base,
             total,
             factor: Number::from(1),
@@ -79,7 +79,7 @@ impl<'a> Ground<'a> {
 
     /// The rows that count towards the full score.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.base.rows.iter().filter(|row| row.role == Role::Weighted)
+        self.base.rows.iter().filter(|row| row.role() == Role::Weighted)
     }
 
     /// The sum of the row points as things stand.
@@ -90,7 +90,7 @@ impl<'a> Ground<'a> {
     /// What a row adds to the sum: its rounded points, or the unrounded ones where rows are rescaled.
     pub fn counted(&self, row: &Row) -> Option<Number> {
         let points = row.points()?;
-        if self.is_rescaled { row.trace.unrounded.clone() } else { Some(points.number().clone()) }
+        if self.is_rescaled { row.unrounded().cloned() } else { Some(points.number().clone()) }
     }
 
     /// Whether rows count with their unrounded points.
@@ -121,8 +121,8 @@ impl<'a> Ground<'a> {
     /// Weights that do not add up, and all that withholds the total.
     pub fn under(&self, weights: &BTreeMap<String, Weight>) -> Result<(Evaluation, Total), Diagnostics> {
         let scheme = self.scheme.reweighted(weights)?;
-        let (evaluator, _) = Evaluator::new(&scheme, self.rules)?;
-        let evaluation = evaluator.evaluate(self.report);
+        let program = Program::compile(scheme, self.rules.clone())?;
+        let evaluation = program.evaluate(self.report);
         match evaluation.total.clone() {
             Some(total) => Ok((evaluation, total)),
             None => Err(evaluation.diagnostics),

@@ -110,10 +110,10 @@ pub fn seek_published(
             break;
         }
     }
-    let named = |id: &String| (id.clone(), ground.base.row(id).map(|row| row.name.clone()).unwrap_or_default());
+    let named = |id: &String| (id.clone(), ground.base.row(id).map(|row| row.name().clone()).unwrap_or_default());
     let rows = search.rows.iter().map(named).collect();
     let total = search.total.clone();
-    Ok(Published { unit: report.unit.clone(), total, rows, found, tried, refused, mode: search.mode.clone() })
+    Ok(Published { unit: report.organisation.clone(), total, rows, found, tried, refused, mode: search.mode.clone() })
 }
 
 /// The next combination in rising order; false after the last.

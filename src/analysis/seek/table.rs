@@ -46,7 +46,7 @@ impl RowTable {
         (low, high): (&Number, &Number),
         is_upward: bool,
     ) -> Result<(Self, Option<Diagnostic>), Diagnostics> {
-        let weight = row.weight.number();
+        let weight = row.weight().number();
         let steps = |from: &Number, to: &Number| -> Result<i64, NumberError> {
             Ok(to.subtract(from)?.divide(step)?.floor().to_i64().unwrap_or(i64::MAX))
         };
@@ -71,14 +71,14 @@ impl RowTable {
 pub(super) struct RowValues<'g> {
     ground: &'g Ground<'g>,
     id: String,
-    trace: Option<crate::evaluation::RowTrace>,
+    trace: Option<crate::evaluation::WeightCurve>,
 }
 
 impl<'g> RowValues<'g> {
     pub fn of(ground: &'g Ground<'_>, row: &Row, low: &Number, high: &Number) -> Self {
         let interval = Interval::closed(low.clone(), high.clone());
-        let trace = interval.and_then(|weights| ground.evaluator.trace(ground.report, &row.id, &weights));
-        Self { ground, id: row.id.clone(), trace }
+        let trace = interval.and_then(|weights| ground.program.weight_curve(ground.report, row.id(), &weights));
+        Self { ground, id: row.id().to_owned(), trace }
     }
 
     /// Why the row could not be traced, if it could not.
@@ -97,7 +97,7 @@ impl<'g> RowValues<'g> {
             },
             None => {
                 let weight = Weight::new(weight.clone())?;
-                let row = self.ground.evaluator.row_at(self.ground.report, &self.id, &weight)?;
+                let row = self.ground.program.row_at(self.ground.report, &self.id, &weight)?;
                 self.ground.counted(&row)
             }
         }

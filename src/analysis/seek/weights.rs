@@ -149,12 +149,12 @@ impl<'a> Task<'a> {
 
     /// The weights that a row may have.
     fn span(&self, row: &Row) -> Result<(Number, Number), NumberError> {
-        let weight = row.weight.number();
-        if self.search.locked.contains(&row.id) || !Ground::is_scored(row) {
+        let weight = row.weight().number();
+        if self.search.locked.contains(row.id()) || !Ground::is_scored(row) {
             return Ok((weight.clone(), weight.clone()));
         }
         let full = self.ground.scheme.full_score.number();
-        let bounds = self.search.bounds.get(&row.id);
+        let bounds = self.search.bounds.get(row.id());
         let (mut low, mut high) = bounds.map_or_else(
             || (Number::zero(), full.clone()),
             |(low, high)| (low.number().clone(), high.number().clone()),
@@ -284,8 +284,8 @@ impl<'a> Task<'a> {
     fn weights(&self, moves: &[i64]) -> Result<BTreeMap<String, Weight>, NumberError> {
         let mut weights = BTreeMap::new();
         for (row, steps) in self.rows.iter().zip(moves) {
-            let after = row.weight.number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
-            weights.extend(Weight::new(after).map(|after| (row.id.clone(), after)));
+            let after = row.weight().number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
+            weights.extend(Weight::new(after).map(|after| (row.id().to_owned(), after)));
         }
         Ok(weights)
     }
@@ -293,15 +293,15 @@ impl<'a> Task<'a> {
     fn changes(&self, checked: &Checked) -> Result<Vec<Change>, NumberError> {
         let mut changes = Vec::new();
         for (row, steps) in self.rows.iter().zip(&checked.moves) {
-            let after = checked.evaluation.row(&row.id).filter(|_| *steps != 0);
+            let after = checked.evaluation.row(row.id()).filter(|_| *steps != 0);
             let Some(after) = after else { continue };
             let points = |row: &Row| row.points().map_or_else(Number::zero, |points| points.number().clone());
             changes.push(Change {
-                id: row.id.clone(),
-                name: row.name.clone(),
+                id: row.id().to_owned(),
+                name: row.name().clone(),
                 unit: String::new(),
-                before: row.weight.number().clone(),
-                after: after.weight.number().clone(),
+                before: row.weight().number().clone(),
+                after: after.weight().number().clone(),
                 points: (points(row), points(after)),
             });
         }
@@ -320,9 +320,9 @@ impl<'a> Task<'a> {
             self.ground.total_of(&self.sum_after(&all.gain(all.steps())?)?)?
         };
         for ((row, table), steps) in self.rows.iter().zip(&self.tables).zip(&checked.moves) {
-            let after = row.weight.number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
+            let after = row.weight().number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
             let is_stopped = |next: i64| table.gain(steps.saturating_add(next)).is_none();
-            let kind = if self.search.locked.contains(&row.id) {
+            let kind = if self.search.locked.contains(row.id()) {
                 Some(LimitKind::Locked)
             } else if table.least == table.most || *steps == 0 {
                 None
@@ -335,7 +335,7 @@ impl<'a> Task<'a> {
             } else {
                 None
             };
-            limits.extend(kind.map(|kind| Limit { id: row.id.clone(), name: row.name.clone(), kind }));
+            limits.extend(kind.map(|kind| Limit { id: row.id().to_owned(), name: row.name().clone(), kind }));
         }
         let best = self.ground.standing(&checked.total);
         Ok(Unreachable { best, limit, changes: self.changes(&checked)?, limits })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reach, Reached, SweepRequest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::evaluation::{Evaluation, Evaluator, GivenRow, Total};
+use crate::evaluation::{Evaluation, FixedRow, Program, Total};
 use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
@@ -19,7 +19,7 @@ pub(super) struct Bench<'a> {
     pub scheme: &'a Scheme,
     book: &'a RuleSet,
     pub report: &'a Report,
-    pub evaluator: Evaluator<'a>,
+    pub program: Program,
     pub evaluation: Evaluation,
     pub total: Total,
     mode: WeightMode,
@@ -33,12 +33,13 @@ impl<'a> Bench<'a> {
         report: &'a Report,
         request: &SweepRequest,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
-        let (evaluator, mut warnings) = Evaluator::new(scheme, book)?;
-        let evaluation = evaluator.evaluate(report);
+        let program = Program::compile(scheme.clone(), book.clone())?;
+        let mut warnings = program.warnings().clone();
+        let evaluation = program.evaluate(report);
         warnings.extend(evaluation.diagnostics.clone());
         let Some(total) = evaluation.total.clone() else { return Err(warnings) };
         let (mode, locked) = (request.mode.clone(), request.locked.clone());
-        Ok((Self { scheme, book, report, evaluator, evaluation, total, mode, locked }, warnings))
+        Ok((Self { scheme, book, report, program, evaluation, total, mode, locked }, warnings))
     }
 
     /// All weights where the row `id` is worth `weight`, as the mode shares the rest.
@@ -63,15 +64,15 @@ impl<'a> Bench<'a> {
 
     /// The total at these weights by the ordinary engine: the scheme reweighted, joined with its rules, and the report
     /// scored. The rows in `given` are the exception.
-    pub fn score(&self, weights: &Weights, given: &BTreeMap<String, GivenRow>) -> Result<Total, Diagnostics> {
+    pub fn score(&self, weights: &Weights, given: &BTreeMap<String, FixedRow>) -> Result<Total, Diagnostics> {
         let scheme = self.scheme.reweighted(weights)?;
-        let (evaluator, _) = Evaluator::new(&scheme, self.book)?;
+        let program = Program::compile(scheme, self.book.clone())?;
         if !given.is_empty()
-            && let Some(total) = evaluator.total_given(self.report, given)
+            && let Some(total) = program.total_given(self.report, given)
         {
             return Ok(total);
         }
-        let evaluation = evaluator.evaluate(self.report);
+        let evaluation = program.evaluate(self.report);
         evaluation.total.ok_or(evaluation.diagnostics)
     }
 
@@ -86,7 +87,7 @@ impl<'a> Bench<'a> {
     pub fn without(&self, row: &Indicator) -> Result<Reach, Diagnostics> {
         let zero = Number::zero();
         let total = self.weights(&row.id, &zero, WeightGrid::Exact).and_then(|weights| {
-            let given = weights.get(&row.id).map(|weight| GivenRow { weight: weight.clone(), points: zero.clone() });
+            let given = weights.get(&row.id).map(|weight| FixedRow { weight: weight.clone(), points: zero.clone() });
             self.score(&weights, &given.map(|given| (row.id.clone(), given)).into_iter().collect())
         });
         self.reached(&zero, total)

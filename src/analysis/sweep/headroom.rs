@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use super::bench::Bench;
 use crate::evaluation::Row;
-use crate::evaluation::counterfactual::{Mixed, Told};
+use crate::evaluation::counterfactual::{Counterfactual, RowFactors};
 use crate::numeric::Number;
-use crate::rule::{InputCard, Kind, Rule, Value};
+use crate::rule::{InputCard, Kind, Value};
 
 /// How many combinations of inputs are tried for a row.
 const MOST_TRIED: usize = 512;
@@ -27,17 +27,17 @@ pub struct Headroom {
 
 /// The headroom of a row; `None` where no rule gave its points.
 pub(super) fn headroom(bench: &Bench<'_>, row: &Row) -> Option<Headroom> {
-    let told = Told::of(&bench.evaluator, bench.report, row)?;
+    let own = RowFactors::of(row)?;
     let now = row.points()?.number();
     let rounded =
         |points: Number| bench.scheme.roundings.indicator.map_or(points.clone(), |rounding| rounding.apply(&points));
-    let bound = rounded(told.weight.subtract(&told.deduction).ok()?.max(Number::zero()));
+    let bound = rounded(own.weight.subtract(&own.deduction).ok()?.max(Number::zero()));
     let mut most = now.clone();
-    for inputs in trials(&told) {
-        let tried = retold(&told, &inputs);
-        let mixed = Mixed { actual: &tried, rule: &told, target: &told, weight: &told, deduction: &told };
+    for inputs in trials(&own) {
+        let tried = with_inputs(&own, &inputs);
+        let counterfactual = Counterfactual { actual: &tried, ..Counterfactual::of(&own) };
         // What a rule refuses is no actual that could be had.
-        if let Ok(points) = mixed.points(false) {
+        if let Ok(points) = counterfactual.points(false) {
             most = most.max(rounded(points));
         }
         if most >= bound {
@@ -48,8 +48,8 @@ pub(super) fn headroom(bench: &Bench<'_>, row: &Row) -> Option<Headroom> {
 }
 
 /// The row with other inputs of its rule; modifiers that ask for an input of the same name are told the same.
-fn retold<'a>(told: &Told<'a>, inputs: &BTreeMap<String, Value>) -> Told<'a> {
-    let mut tried = told.clone();
+fn with_inputs(own: &RowFactors, inputs: &BTreeMap<String, Value>) -> RowFactors {
+    let mut tried = own.clone();
     for used in &mut tried.uses {
         for (name, value) in inputs {
             if let Some(input) = used.case.inputs.get_mut(name) {
@@ -61,18 +61,18 @@ fn retold<'a>(told: &Told<'a>, inputs: &BTreeMap<String, Value>) -> Told<'a> {
 }
 
 /// Combinations of inputs to try: every candidate of every input with every one of the others, as far as they go.
-fn trials(told: &Told<'_>) -> Vec<BTreeMap<String, Value>> {
-    let Some(used) = told.uses.first() else { return Vec::new() };
-    let mut numbers = vec![Number::zero(), Number::from(1), Number::from(100), told.weight.clone()];
+fn trials(factors: &RowFactors) -> Vec<BTreeMap<String, Value>> {
+    let Some(used) = factors.uses.first() else { return Vec::new() };
+    let mut numbers = vec![Number::zero(), Number::from(1), Number::from(100), factors.weight.clone()];
     let mut texts = Vec::new();
-    gather(&told.target, &mut numbers, &mut texts);
+    gather(&factors.target, &mut numbers, &mut texts);
     used.case.params.values().for_each(|value| gather(value, &mut numbers, &mut texts));
     let neighbours: Vec<Number> = numbers.iter().flat_map(beside).collect();
     numbers.extend(neighbours);
     numbers.sort();
     numbers.dedup();
     let mut all = vec![BTreeMap::new()];
-    for (name, asked) in &used.rule.card().inputs {
+    for (name, asked) in &used.script.rule.card().inputs {
         let own = used.case.inputs.get(name);
         let values = candidates(asked, own, &numbers, &texts);
         let with = |trial: &BTreeMap<String, Value>| {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::bench::{Bench, Weights, first_error, too_large};
 use super::span::Sampled;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluation::{GivenRow, PieceOutcome, RowState, Total, TotalStep};
+use crate::evaluation::{FixedRow, PieceOutcome, RowState, Total, TotalStep};
 use crate::numeric::{Interval, Line, Mode, Number, NumberError, Rounding, Weight};
 use crate::scheme::{Dimension, Indicator, WeightGrid};
 
@@ -25,7 +25,7 @@ pub(super) struct Slide<'b> {
     /// The points of every row whose weight moves.
     rows: BTreeMap<String, Vec<Stretch>>,
     /// Rows whose weight stays, as they are.
-    fixed: BTreeMap<String, GivenRow>,
+    fixed: BTreeMap<String, FixedRow>,
 }
 
 /// A stretch of the moved weight on which one row is a straight line.
@@ -76,8 +76,8 @@ impl<'b> Slide<'b> {
     fn keep(&mut self, indicator: &Indicator) {
         let row = self.bench.evaluation.row(&indicator.id);
         let row = row.filter(|row| matches!(row.state, RowState::Scored(_)));
-        if let Some(points) = row.and_then(|row| row.trace.unrounded.clone()) {
-            self.fixed.insert(indicator.id.clone(), GivenRow { weight: indicator.weight.clone(), points });
+        if let Some(points) = row.and_then(|row| row.unrounded().cloned()) {
+            self.fixed.insert(indicator.id.clone(), FixedRow { weight: indicator.weight.clone(), points });
         }
     }
 
@@ -90,7 +90,7 @@ impl<'b> Slide<'b> {
         let low = ends.0.clone().min(ends.1.clone()).subtract(&room).map_err(too_large)?.max(Number::zero());
         let high = ends.0.max(ends.1).add(&room).map_err(too_large)?;
         let asked = Interval::closed(low, high);
-        let trace = asked.and_then(|asked| self.bench.evaluator.trace(self.bench.report, &row.id, &asked));
+        let trace = asked.and_then(|asked| self.bench.program.weight_curve(self.bench.report, &row.id, &asked));
         let Some(trace) = trace else { return Ok(Ok(Vec::new())) };
         if let Some(problem) = trace.opaque() {
             return Ok(Err(problem.clone()));
@@ -138,13 +138,13 @@ impl<'b> Slide<'b> {
             match (stretch.map(|stretch| &stretch.points), weights.get(id)) {
                 (Some(Ok(line)), Some(weight)) => {
                     let points = line.at(at).map_err(too_large)?;
-                    given.insert(id.clone(), GivenRow { weight: weight.clone(), points });
+                    given.insert(id.clone(), FixedRow { weight: weight.clone(), points });
                 }
                 (Some(Err(true)), _) => {}
                 _ => return Ok(None),
             }
         }
-        Ok(self.bench.evaluator.total_given(self.bench.report, &given))
+        Ok(self.bench.program.total_given(self.bench.report, &given))
     }
 
     /// The total at weights beside the lines; `None` where it is withheld or a row was not traced there.
@@ -157,13 +157,13 @@ impl<'b> Slide<'b> {
             match stretches.iter().find(|stretch| stretch.holds(&own)).map(|stretch| &stretch.points) {
                 Some(Ok(points)) => {
                     let points = points.at(&own).map_err(too_large)?;
-                    given.insert(id.clone(), GivenRow { weight: weight.clone(), points });
+                    given.insert(id.clone(), FixedRow { weight: weight.clone(), points });
                 }
                 Some(Err(true)) => {}
                 _ => return Ok(None),
             }
         }
-        Ok(self.bench.evaluator.total_given(self.bench.report, &given))
+        Ok(self.bench.program.total_given(self.bench.report, &given))
     }
 
     /// What lies between `at` and the next weight, upwards or downwards, at which any row changes its line.

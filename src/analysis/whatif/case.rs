@@ -1,6 +1,6 @@
 //! One unit before and after a change.
 
-use crate::evaluation::{Evaluation, Evaluator, Role, Row, Subtotal};
+use crate::evaluation::{Evaluation, Program, Role, Row, Subtotal};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points};
 use crate::report::Report;
@@ -79,7 +79,7 @@ impl RowChange {
     /// Whether its weight moved as a consequence of what was asked for.
     #[must_use]
     pub fn is_consequence(&self) -> bool {
-        let weight = |row: &Option<Row>| row.as_ref().map(|row| row.weight.clone());
+        let weight = |row: &Option<Row>| row.as_ref().map(|row| row.weight().clone());
         self.weight == Some(WeightRole::Free) && weight(&self.before) != weight(&self.after)
     }
 }
@@ -95,7 +95,7 @@ impl SubtotalChange {
 impl CaseChange {
     /// Scores one unit before and after.
     #[must_use]
-    pub fn new(before: (&Evaluator<'_>, &Report), after: (&Evaluator<'_>, &Report), weights: &Renormalised) -> Self {
+    pub fn new(before: (&Program, &Report), after: (&Program, &Report), weights: &Renormalised) -> Self {
         let (old, new) = (before.0.evaluate(before.1), after.0.evaluate(after.1));
         let indicators = (before.0.scheme().scored_rows(), after.0.scheme().scored_rows());
         let change = |id: &str| {
@@ -103,18 +103,18 @@ impl CaseChange {
             let row = after.or(before)?;
             let indicator = |all: &[&Indicator]| all.iter().find(|row| row.id == id).map(|row| (*row).clone());
             Some(RowChange {
-                id: row.id.clone(),
-                name: row.name.clone(),
-                dimensions: row.dimensions.clone(),
-                role: row.role,
+                id: row.id().to_owned(),
+                name: row.name().clone(),
+                dimensions: row.dimensions().to_vec(),
+                role: row.role(),
                 before: before.cloned(),
                 after: after.cloned(),
                 weight: weights.rows.iter().find(|weight| weight.id == id).map(|weight| weight.role),
                 parts: parts((before, indicator(&indicators.0).as_ref()), (after, indicator(&indicators.1).as_ref())),
             })
         };
-        let gone = old.rows.iter().filter(|row| new.row(&row.id).is_none());
-        let rows = new.rows.iter().chain(gone).filter_map(|row| change(&row.id)).collect();
+        let gone = old.rows.iter().filter(|row| new.row(row.id()).is_none());
+        let rows = new.rows.iter().chain(gone).filter_map(|row| change(row.id())).collect();
         let subtotals = subtotal_changes(&old.subtotals, &new.subtotals);
         Self { before: old, after: new, rows, subtotals }
     }
@@ -129,7 +129,7 @@ impl CaseChange {
 
 fn parts(before: (Option<&Row>, Option<&Indicator>), after: (Option<&Row>, Option<&Indicator>)) -> Vec<RowPart> {
     let ((Some(before), Some(old)), (Some(after), Some(new))) = (before, after) else { return Vec::new() };
-    let figures = |row: &Row| row.trace.inputs.iter().map(|input| input.value.clone()).collect::<Vec<_>>();
+    let figures = |row: &Row| row.inputs().iter().map(|input| input.value.clone()).collect::<Vec<_>>();
     let changed = [
         (RowPart::Target, old.target != new.target),
         (RowPart::Rule, old.rule != new.rule),
@@ -149,16 +149,16 @@ fn subtotal_changes(before: &[Subtotal], after: &[Subtotal]) -> Vec<SubtotalChan
     let (mut old, mut new) = (Vec::new(), Vec::new());
     flat(before, 0, &mut old);
     flat(after, 0, &mut new);
-    let gone = old.iter().filter(|(_, part)| !new.iter().any(|(_, kept)| kept.id == part.id));
+    let gone = old.iter().filter(|(_, part)| !new.iter().any(|(_, kept)| kept.id() == part.id()));
     let find = |all: &[(usize, &Subtotal)], id: &str| {
-        all.iter().find(|(_, part)| part.id == id).map(|(_, part)| (*part).clone())
+        all.iter().find(|(_, part)| part.id() == id).map(|(_, part)| (*part).clone())
     };
     let change = |(depth, part): &(usize, &Subtotal)| SubtotalChange {
-        id: part.id.clone(),
-        name: part.name.clone(),
+        id: part.id().to_owned(),
+        name: part.name().clone(),
         depth: *depth,
-        before: find(&old, &part.id),
-        after: find(&new, &part.id),
+        before: find(&old, &part.id()),
+        after: find(&new, &part.id()),
     };
     new.iter().chain(gone).map(change).collect()
 }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::case::difference;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::evaluation::{Evaluation, Evaluator};
+use crate::evaluation::{Evaluation, Program};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points};
 use crate::report::Report;
@@ -94,7 +94,7 @@ impl Population {
     ///
     /// # Errors
     /// [`NumberError::TooLarge`].
-    pub fn new(before: &Evaluator<'_>, after: &Evaluator<'_>, subjects: &[Subject]) -> Result<Self, NumberError> {
+    pub fn new(before: &Program, after: &Program, subjects: &[Subject]) -> Result<Self, NumberError> {
         let scored: Vec<UnitChange> = subjects
             .par_iter()
             .map(|subject| {
@@ -106,7 +106,7 @@ impl Population {
                     problems.filter(|problem| problem.severity() == Severity::Error).cloned().collect();
                 problems.dedup();
                 UnitChange {
-                    unit: subject.before.unit.clone(),
+                    unit: subject.before.organisation.clone(),
                     file: subject.file.clone(),
                     before: standing(before.scheme(), &old),
                     after: standing(after.scheme(), &new),

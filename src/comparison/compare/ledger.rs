@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluation::{Evaluation, Role, Row, RowState, TotalStep, Trace};
+use crate::evaluation::{Evaluation, Role, Row, RowState, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
 
@@ -56,20 +56,20 @@ pub struct Entry {
     /// The points before rounding.
     pub unrounded: Option<Number>,
     /// How it came to its points; none where a result file is all there is.
-    pub trace: Option<Trace>,
+    pub row: Option<Row>,
 }
 
 impl Entry {
     /// The row of an evaluation.
     pub(super) fn of(row: &Row) -> Self {
         Self {
-            id: row.id.clone(),
-            name: row.name.clone(),
-            role: row.role,
-            weight: row.weight.number().clone(),
+            id: row.id().to_owned(),
+            name: row.name().clone(),
+            role: row.role(),
+            weight: row.weight().number().clone(),
             points: row.points().map(|points| points.number().clone()),
-            unrounded: row.trace.unrounded.clone().filter(|_| matches!(row.state, RowState::Scored(_))),
-            trace: Some(row.trace.clone()),
+            unrounded: row.unrounded().cloned().filter(|_| matches!(row.state, RowState::Scored(_))),
+            row: Some(row.clone()),
         }
     }
 
@@ -114,14 +114,14 @@ impl Ledger {
     pub fn of(evaluation: &Evaluation) -> Result<Option<Self>, NumberError> {
         let Some(total) = &evaluation.total else { return Ok(None) };
         let standing = Standing {
-            scheme: evaluation.scheme.clone(),
-            title: evaluation.title.clone(),
-            unit: evaluation.unit.clone(),
+            scheme: evaluation.scheme().to_owned(),
+            title: evaluation.title().clone(),
+            unit: evaluation.organisation.clone(),
             year: evaluation.year.clone(),
-            full_score: evaluation.full_score.number().clone(),
+            full_score: evaluation.full_score().number().clone(),
             total: total.points.number().clone(),
-            places: evaluation.roundings.total.places,
-            row_places: evaluation.roundings.indicator.map(|rounding| rounding.places),
+            places: evaluation.roundings().total.places,
+            row_places: evaluation.roundings().indicator.map(|rounding| rounding.places),
             grade: total.grade.clone(),
         };
         let entries: Vec<Entry> = evaluation.rows.iter().map(Entry::of).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Factor;
 use super::shapley::{Block, blocks};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evaluation::counterfactual::{Mixed, Told};
+use crate::evaluation::counterfactual::{Counterfactual, RowFactors};
 use crate::numeric::Number;
 
 /// A row on both sides, and its points under every mixture of the factors that differ.
@@ -21,7 +21,7 @@ pub(super) struct Mixture {
 impl Mixture {
     /// Scores every mixture by the ordinary rules. `same_figures` says that both sides reported the same figures: then an
     /// input that only one side asks for is a matter of its rule, not of what was reached.
-    pub fn of(from: &Told<'_>, to: &Told<'_>, same_figures: bool) -> Self {
+    pub fn of(from: &RowFactors, to: &RowFactors, same_figures: bool) -> Self {
         let differs = |factor: &Factor| match factor {
             Factor::Actual => has_other_actual(from, to, same_figures),
             Factor::Target => from.target != to.target,
@@ -38,14 +38,14 @@ impl Mixture {
             // Where neither actual nor rule differ in substance, names and order of the inputs are still the rule's.
             let actual =
                 if factors.contains(&Factor::Actual) { side(set, Factor::Actual) } else { side(set, Factor::Rule) };
-            let mixed = Mixed {
+            let counterfactual = Counterfactual {
                 actual,
                 rule: side(set, Factor::Rule),
                 target: side(set, Factor::Target),
                 weight: side(set, Factor::Weight),
                 deduction: side(set, Factor::Deduction),
             };
-            mixed.points(same_figures)
+            counterfactual.points(same_figures)
         });
         let worth: Vec<Result<Number, Diagnostic>> = worth.collect();
         let blocks = blocks(apart(&factors, from, to), &worth);
@@ -70,7 +70,7 @@ impl Mixture {
 }
 
 /// Actual, target and parameters are counted in the indicator's unit: where it differs, they only change together.
-fn apart(factors: &[Factor], from: &Told<'_>, to: &Told<'_>) -> Vec<Block> {
+fn apart(factors: &[Factor], from: &RowFactors, to: &RowFactors) -> Vec<Block> {
     let in_unit = |factor: &Factor| matches!(factor, Factor::Actual | Factor::Target | Factor::Rule);
     let mut blocks: Vec<Block> = Vec::new();
     let mut counted: Option<usize> = None;
@@ -93,9 +93,9 @@ fn apart(factors: &[Factor], from: &Told<'_>, to: &Told<'_>) -> Vec<Block> {
     blocks
 }
 
-fn has_other_actual(from: &Told<'_>, to: &Told<'_>, same_figures: bool) -> bool {
-    let inputs = |told: &Told<'_>| {
-        let uses = told.uses.iter().enumerate();
+fn has_other_actual(from: &RowFactors, to: &RowFactors, same_figures: bool) -> bool {
+    let inputs = |side: &RowFactors| {
+        let uses = side.uses.iter().enumerate();
         let values = uses.flat_map(|(at, used)| {
             used.case.inputs.iter().map(move |(name, value)| ((at, name.clone()), value.clone()))
         });

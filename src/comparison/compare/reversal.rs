@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::mixture::Mixture;
 use super::{Comparison, Factor, RowKind, Side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluation::{Evaluation, Evaluator, GivenRow, Total, TotalStep};
+use crate::evaluation::{Evaluation, FixedRow, Program, Total, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Weight};
 use crate::scheme::Scheme;
@@ -106,7 +106,7 @@ impl Trial<'_> {
                 let what = Reversed::Row { id: entry.id.clone(), name: entry.name.clone(), factors };
                 match mixture.reversed(block.mask) {
                     Some(Ok(points)) => {
-                        let Some(given) = given_row(&entry.weight, points) else { continue };
+                        let Some(given) = fixed_row(&entry.weight, points) else { continue };
                         self.given(what, &BTreeMap::from([(entry.id.clone(), given)]));
                     }
                     Some(Err(problem)) => self.change.refused.push((what, problem.clone())),
@@ -129,7 +129,7 @@ impl Trial<'_> {
             let reversed = mixture.and_then(|mixture| mixture.reversed(mixture.bit(factor)?));
             match reversed {
                 Some(Ok(points)) => {
-                    given.extend(given_row(weight, points).map(|row| (entry.id.clone(), row)));
+                    given.extend(fixed_row(weight, points).map(|row| (entry.id.clone(), row)));
                 }
                 Some(Err(problem)) => {
                     let problem = problem.clone().row(entry.name.clone());
@@ -145,7 +145,7 @@ impl Trial<'_> {
 
     /// What stands around the rows: rounding, grades, vetoes and ceilings.
     fn frame(&mut self, from: &Side<'_>) -> Result<(), Diagnostics> {
-        let (own, old) = (self.to.scheme, from.scheme);
+        let (own, old) = (self.to.program.scheme(), from.program.scheme());
         if own.roundings != old.roundings {
             self.scheme(Reversed::Rounding, Scheme { roundings: old.roundings, ..own.clone() })?;
         }
@@ -170,13 +170,13 @@ impl Trial<'_> {
         Ok(())
     }
 
-    fn given(&mut self, what: Reversed, rows: &BTreeMap<String, GivenRow>) {
-        self.tried(what, self.to.evaluator.total_given(self.to.report, rows));
+    fn given(&mut self, what: Reversed, rows: &BTreeMap<String, FixedRow>) {
+        self.tried(what, self.to.program.total_given(self.to.report, rows));
     }
 
     fn scheme(&mut self, what: Reversed, scheme: Scheme) -> Result<(), Diagnostics> {
-        let (evaluator, _) = Evaluator::new(&scheme, self.to.book)?;
-        self.tried(what, evaluator.evaluate(self.to.report).total);
+        let program = Program::compile(scheme, self.to.program.rules().clone())?;
+        self.tried(what, program.evaluate(self.to.report).total);
         Ok(())
     }
 
@@ -189,8 +189,8 @@ impl Trial<'_> {
     }
 }
 
-fn given_row(weight: &Number, points: &Number) -> Option<GivenRow> {
-    Some(GivenRow { weight: Weight::new(weight.clone())?, points: points.clone() })
+fn fixed_row(weight: &Number, points: &Number) -> Option<FixedRow> {
+    Some(FixedRow { weight: Weight::new(weight.clone())?, points: points.clone() })
 }
 
 /// The ids of vetoes that struck and of ceilings that took points.

@@ -171,7 +171,7 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
                 (Aspect::Script, Some(before), Some(after)) => lines(before, after),
                 _ => differences(before, after),
             };
-            let unit = if key.aspect == Aspect::Report { new.report.unit.clone() } else { String::new() };
+            let unit = if key.aspect == Aspect::Report { new.report.organisation.clone() } else { String::new() };
             (!details.is_empty()).then(|| Change { keys: vec![key.clone()], details, unit, name: name(key, new) })
         })
         .collect();
@@ -195,7 +195,7 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
 fn name(key: &Key, world: &World) -> Bilingual {
     match key.aspect {
         Aspect::Script | Aspect::Engine => Bilingual::same(&key.subject),
-        Aspect::Report => Bilingual::same(&world.report.unit),
+        Aspect::Report => Bilingual::same(&world.report.organisation),
         Aspect::Metric => world.scheme.metrics.get(&key.subject).map(|metric| metric.name.clone()).unwrap_or_default(),
         _ => world.rows().get(key.subject.as_str()).map_or_else(|| world.scheme.title.clone(), |row| row.name.clone()),
     }

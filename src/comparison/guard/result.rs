@@ -42,7 +42,7 @@ impl Results {
     #[must_use]
     pub fn of(evaluation: &Evaluation) -> Self {
         let rows = evaluation.rows.iter().map(|row| RowResult {
-            id: row.id.clone(),
+            id: row.id().to_owned(),
             state: match &row.state {
                 RowState::Scored(_) => "scored",
                 RowState::NotApplicable(_) => "not-applicable",
@@ -51,7 +51,7 @@ impl Results {
             }
             .to_owned(),
             points: row.points().map(|points| points.number().clone()),
-            unrounded: row.points().and(row.trace.unrounded.clone()),
+            unrounded: row.points().and(row.unrounded().cloned()),
         });
         let total = evaluation.total.as_ref().map(|total| TotalResult {
             points: total.points.number().clone(),

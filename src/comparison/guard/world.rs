@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::change::{Aspect, Key};
 use crate::diagnostic::Diagnostics;
-use crate::evaluation::{Evaluation, Evaluator};
+use crate::evaluation::{Evaluation, Program};
 use crate::location::Source;
 use crate::report::{Metric, Report, RowNote};
 use crate::rule::{RuleSet, ScriptRule};
@@ -61,11 +61,11 @@ impl World {
     /// Scores the report by the ordinary engine; `book` lends its engine.
     ///
     /// # Errors
-    /// Those of [`Evaluator::new`]: worlds between two that stand need not stand.
+    /// Those of [`Program::compile`]: what lies between two snapshots need not be a scheme.
     pub fn evaluate(&self, book: &RuleSet) -> Result<Evaluation, Diagnostics> {
         let book = book.holding(self.scripts.values().filter_map(|script| script.rule.clone()));
-        let (evaluator, _) = Evaluator::new(&self.scheme, &book)?;
-        Ok(evaluator.evaluate(&self.report))
+        let program = Program::compile(self.scheme.clone(), book)?;
+        Ok(program.evaluate(&self.report))
     }
 
     /// The rows by id.
@@ -265,15 +265,15 @@ impl<'a> Span<'a> {
     fn report(&self, side: &World, wording: &World) -> Report {
         let mut report = side.report.clone();
         let worded = &wording.report;
-        report.unit.clone_from(&worded.unit);
+        report.organisation.clone_from(&worded.organisation);
         report.year.clone_from(&worded.year);
         report.illustrative = worded.illustrative;
         let other = if std::ptr::eq(side, self.new) { self.old } else { self.new };
         let is_common =
             |id: &String| self.old.scheme.metrics.contains_key(id) && self.new.scheme.metrics.contains_key(id);
-        let lent: Vec<(&String, &Metric)> = other.report.metrics.iter().filter(|(id, _)| !is_common(id)).collect();
+        let lent: Vec<(&String, &Arc<Metric>)> = other.report.metrics.iter().filter(|(id, _)| !is_common(id)).collect();
         for (id, metric) in lent {
-            report.metrics.entry(id.clone()).or_insert_with(|| metric.clone());
+            report.metrics.entry(id.clone()).or_insert_with(|| Arc::clone(metric));
         }
         let is_common =
             |id: &String| self.old_rows.contains_key(id.as_str()) && self.new_rows.contains_key(id.as_str());

@@ -55,16 +55,16 @@ fn row(row: &RowChange) -> Json {
 }
 
 fn entry(entry: &Entry) -> Json {
-    let trace = entry.trace.as_ref();
+    let row = entry.row.as_ref();
     json!({
         "id": entry.id,
         "weight": exact(&entry.weight),
-        "target": trace.map(phrases::target),
-        "inputs": trace.map(|trace| {
-            let inputs = trace.inputs.iter().map(|input| json!({ "name": input.name, "value": input.value.to_string() }));
+        "target": row.map(phrases::target),
+        "inputs": row.map(|row| {
+            let inputs = row.inputs().into_iter().map(|input| json!({ "name": input.name, "value": input.value.to_string() }));
             inputs.collect::<Vec<_>>()
         }),
-        "rule": trace.map(|trace| trace.rule.clone()),
+        "rule": row.map(|row| row.rule()),
         "unrounded": entry.unrounded.as_ref().map(exact),
         "points": entry.points.as_ref().map(exact),
     })

@@ -25,11 +25,11 @@ pub fn recheck_json(recheck: &Recheck) -> Json {
         })
     });
     let rows = evaluation.rows.iter().zip(&recheck.rows);
-    let rounding = evaluation.roundings.indicator;
+    let rounding = evaluation.roundings().indicator;
     json!({
-        "scheme": evaluation.scheme,
-        "title": both(&evaluation.title),
-        "unit": evaluation.unit,
+        "scheme": evaluation.scheme(),
+        "title": both(&evaluation.title()),
+        "unit": evaluation.organisation,
         "year": evaluation.year,
         "publication": publication,
         "has_claims": recheck.has_claims,
@@ -57,18 +57,18 @@ pub fn recheck_json(recheck: &Recheck) -> Json {
 
 fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Json {
     json!({
-        "id": row.id,
-        "name": both(&row.name),
-        "target": phrases::target(&row.trace),
+        "id": row.id(),
+        "name": both(&row.name()),
+        "target": phrases::target(row),
         "actual": match &checked.stated {
             Some(stated) => json!({ "zh": stated, "en": stated }),
-            None => in_both(|messages| phrases::actual(&row.trace, messages)),
+            None => in_both(|messages| phrases::actual(row, messages)),
         },
-        "weight": row.weight.to_string(),
+        "weight": row.weight().to_string(),
         "self": checked.claimed.as_ref().map(exact),
         "converted": checked.converted.as_ref().map(exact),
         "engine": checked.engine.as_ref().map(exact),
-        "engine_unrounded": checked.engine.as_ref().and(row.trace.unrounded.as_ref()).map(exact),
+        "engine_unrounded": checked.engine.as_ref().and(row.unrounded()).map(exact),
         "review": checked.review.as_ref().map(|review| json!({
             "points": exact(&review.points),
             "reason": review.reason,

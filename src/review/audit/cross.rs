@@ -11,6 +11,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let remark = Remark::new(what).fact("reported", reported).fact("accounted", accounted);
         findings.push(Finding { place: Some(accounts.place.clone()), ..plain("C40", verdict, remark) });
     };
-    compare("same-unit", Some(&subject.report.unit), Some(&accounts.unit));
+    compare("same-unit", Some(&subject.report.organisation), Some(&accounts.unit));
     compare("same-year", subject.report.year.as_deref(), accounts.year.as_deref());
 }

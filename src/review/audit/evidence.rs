@@ -13,9 +13,9 @@ const SATISFACTION: &str = "满意";
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let rows = || subject.evaluation.rows.iter().filter(|row| row.points().is_some());
     let is_full = |row: &&Row| row.lost().is_some_and(|lost| lost.is_zero());
-    let has_reason = |row: &&Row| row.trace.deviation.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+    let has_reason = |row: &&Row| row.deviation().as_ref().is_some_and(|reason| !reason.trim().is_empty());
     // A deduction by hand carries its own reason.
-    let deducted = |row: &&Row| subject.report.rows.get(&row.id).is_some_and(|note| note.deduction.is_some());
+    let deducted = |row: &&Row| subject.report.rows.get(row.id()).is_some_and(|note| note.deduction.is_some());
 
     let lost: Vec<&Row> = rows().filter(|row| !is_full(row)).collect();
     let silent = lost.iter().copied().filter(|row| !has_reason(row) && !deducted(row));
@@ -46,7 +46,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 /// One finding that names the rows, or one that says how many were looked at.
 fn listed(check: &'static str, id: &'static str, rows: Vec<&Row>, looked_at: usize, findings: &mut Vec<Finding>) {
     if !rows.is_empty() {
-        let names: Vec<&Bilingual> = rows.iter().map(|row| &row.name).collect();
+        let names: Vec<&Bilingual> = rows.iter().map(|row| row.name()).collect();
         let remark = Remark::new(id).fact("count", rows.len()).names("rows", names);
         findings.push(plain(check, Verdict::Warn, remark));
     } else if looked_at > 0 {
@@ -57,22 +57,29 @@ fn listed(check: &'static str, id: &'static str, rows: Vec<&Row>, looked_at: usi
 /// The reported metrics that feed a row, directly or through a formula.
 fn metrics_of<'a>(subject: &Subject<'a>, row: &Row) -> Vec<&'a Metric> {
     let formula = |from: &str| subject.scheme.metrics.get(from).and_then(|declared| declared.formula.as_ref());
-    let texts = row.trace.inputs.iter().map(|input| formula(&input.from).map_or(input.from.as_str(), |(text, _)| text));
+    let inputs = row.inputs();
+    let texts = inputs.iter().map(|input| formula(&input.from).map_or(input.from.as_str(), |(text, _)| text));
     let words: Vec<&str> =
         texts.flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')).collect();
-    subject.report.metrics.iter().filter(|(id, _)| words.contains(&id.as_str())).map(|(_, metric)| metric).collect()
+    subject
+        .report
+        .metrics
+        .iter()
+        .filter(|(id, _)| words.contains(&id.as_str()))
+        .map(|(_, metric)| metric.as_ref())
+        .collect()
 }
 
 fn asks_for_survey(subject: &Subject<'_>, row: &Row) -> bool {
-    let top = row.dimensions.first();
+    let top = row.dimensions().first();
     let dimension = subject.scheme.dimensions.iter().find(|dimension| Some(&dimension.id) == top);
-    row.name.zh.contains(SATISFACTION) || dimension.is_some_and(|dimension| dimension.name.zh.contains(SATISFACTION))
+    row.name().zh.contains(SATISFACTION) || dimension.is_some_and(|dimension| dimension.name.zh.contains(SATISFACTION))
 }
 
 /// Whether a row with a date for its target was done after it; none for other rows.
 fn is_late(row: &Row) -> Option<bool> {
-    let Some(Target::By(day)) = &row.trace.target else { return None };
-    let actual = row.trace.inputs.iter().find(|input| input.name == "actual")?;
+    let Some(Target::By(day)) = &row.target() else { return None };
+    let actual = row.inputs().into_iter().find(|input| input.name == "actual")?;
     match &actual.value {
         // Days are written as 2024-12-31, in which order of text is order of time.
         Value::Day(done) => Some(done.to_string() > *day),

@@ -34,7 +34,7 @@ fn claimed<'a>(subject: &Subject<'a>) -> Vec<(&'a Indicator, &'a RowNote, &'a Nu
     let rows = subject.scheme.scored_rows().into_iter();
     rows.filter_map(|row| {
         let note = subject.report.rows.get(&row.id)?;
-        Some((row, note, note.claimed.as_ref()?))
+        Some((row, note.as_ref(), note.claimed.as_ref()?))
     })
     .collect()
 }

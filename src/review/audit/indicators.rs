@@ -69,7 +69,8 @@ fn directions(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn units(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let mut found = Vec::new();
     for (id, metric) in &subject.report.metrics {
-        let MetricState::Value { text, .. } = &metric.state else { continue };
+        let MetricState::Value(figure) = &metric.state else { continue };
+        let text = figure.text();
         let digits =
             text.trim_start_matches(['-', '−']).chars().take_while(|it| it.is_ascii_digit() || *it == '.').count();
         let rest: String = text.trim_start_matches(['-', '−']).chars().skip(digits).collect();
@@ -131,17 +132,17 @@ fn names(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, &Row> = BTreeMap::new();
     let mut found = Vec::new();
     for row in &subject.evaluation.rows {
-        if let Some(first) = seen.insert(row.name.zh.trim(), row) {
+        if let Some(first) = seen.insert(row.name().zh.trim(), row) {
             let names = [first, row].map(|row| dimension_name(subject, row));
             let remark = Remark::new("same-name").names("dimensions", &names);
-            found.push(Finding { about: Some(row.name.clone()), ..plain("C26", Verdict::Warn, remark) });
+            found.push(Finding { about: Some(row.name().clone()), ..plain("C26", Verdict::Warn, remark) });
         }
     }
     told("C26", found, subject.evaluation.rows.len(), findings);
 }
 
 fn dimension_name(subject: &Subject<'_>, row: &Row) -> Bilingual {
-    let top = row.dimensions.first();
+    let top = row.dimensions().first();
     let dimension = subject.scheme.dimensions.iter().find(|dimension| Some(&dimension.id) == top);
     dimension.map(|dimension| dimension.name.clone()).unwrap_or_else(|| Bilingual::same("—"))
 }
@@ -176,9 +177,9 @@ fn over_achieved(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for row in &subject.evaluation.rows {
         let Some(Ok(rate)) = achieved(row) else { continue };
         looked_at = looked_at.saturating_add(1);
-        if rate >= Number::from(OVER_ACHIEVED) && row.trace.deviation.is_none() {
+        if rate >= Number::from(OVER_ACHIEVED) && row.deviation().is_none() {
             let remark = Remark::new("over-achieved").fact("rate", cut(&rate)).fact("limit", OVER_ACHIEVED);
-            found.push(Finding { about: Some(row.name.clone()), ..plain("C28", Verdict::Warn, remark) });
+            found.push(Finding { about: Some(row.name().clone()), ..plain("C28", Verdict::Warn, remark) });
         }
     }
     told("C28", found, looked_at, findings);
@@ -186,11 +187,11 @@ fn over_achieved(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 /// The actual in percent of a target that asks for more.
 fn achieved(row: &Row) -> Option<Result<Number, NumberError>> {
-    let (Some(Target::AtLeast(target) | Target::MoreThan(target)), true) = (&row.trace.target, row.points().is_some())
+    let (Some(Target::AtLeast(target) | Target::MoreThan(target)), true) = (&row.target(), row.points().is_some())
     else {
         return None;
     };
-    let actual = row.trace.inputs.iter().find(|input| input.name == "actual")?;
+    let actual = row.inputs().into_iter().find(|input| input.name == "actual")?;
     match &actual.value {
         Value::Number(actual) if !target.is_zero() && !target.is_negative() => {
             Some(actual.divide(target).and_then(|rate| rate.multiply(&Number::from(100))))
@@ -201,7 +202,7 @@ fn achieved(row: &Row) -> Option<Result<Number, NumberError>> {
 
 /// C31: full marks everywhere.
 fn full_marks(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let weighted = subject.evaluation.rows.iter().filter(|row| row.role == Role::Weighted);
+    let weighted = subject.evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
     let lost: Vec<Number> = weighted.filter_map(Row::lost).collect();
     let full = lost.iter().filter(|lost| lost.is_zero()).count();
     if lost.len() > 1 {
@@ -213,9 +214,9 @@ fn full_marks(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 /// C32: the rule of qualitative rows refuses points outside the tier; those that were scored are inside.
 fn tiers(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let rows: Vec<&Row> = subject.evaluation.rows.iter().filter(|row| row.trace.rule == QUALITATIVE).collect();
+    let rows: Vec<&Row> = subject.evaluation.rows.iter().filter(|row| row.rule() == QUALITATIVE).collect();
     let refused = subject.evaluation.diagnostics.iter().filter(|problem| {
-        problem.code == Code::RuleRefusal && rows.iter().any(|row| Some(&row.name) == problem.row.as_ref())
+        problem.code == Code::RuleRefusal && rows.iter().any(|row| Some(row.name()) == problem.row.as_ref())
     });
     let found = refused.map(|problem| {
         let detail = problem.facts.get("detail").cloned().unwrap_or_default();

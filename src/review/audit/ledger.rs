@@ -174,10 +174,11 @@ impl<'a> Linear<'a> {
 
 fn reported(metric: &str, report: &Report, declared: &Unit) -> Result<Leaf, Bilingual> {
     match report.metrics.get(metric).map(|metric| &metric.state) {
-        Some(MetricState::Value { text, unit, .. }) => {
+        Some(MetricState::Value(figure)) => {
+            let text = figure.text();
             let not_a_number =
                 || Bilingual::new(format!("“{text}”不是数字"), Some(&format!("`{text}` is not a number")));
-            let unit = unit.as_ref().unwrap_or(declared);
+            let unit = figure.unit().unwrap_or(declared);
             let Ok(Content::Printed { number, places, within }) = Content::of_text(text, unit) else {
                 return Err(not_a_number());
             };

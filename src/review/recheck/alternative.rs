@@ -1,15 +1,16 @@
 //! Other ways of scoring a row, declared, and tried by the engine itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::ROUNDINGS;
 use crate::data::Data;
 use crate::diagnostic::Diagnostics;
-use crate::evaluation::{Evaluator, Role, Row};
+use crate::evaluation::{Program, Role, Row};
 use crate::language::Bilingual;
 use crate::numeric::{Mode, Number, Rounding, Unit};
-use crate::report::{Metric, MetricState, Report, RowNote};
-use crate::rule::{Rule, RuleSet};
+use crate::report::{Figure, Metric, MetricState, Report, RowNote};
+use crate::rule::RuleSet;
 use crate::scheme::{Dimension, Indicator, InputSource, MetricDeclaration, Scheme, Target};
 
 /// Parameters of a rule, by name and value, where they differ from its defaults.
@@ -119,7 +120,7 @@ fn rounded_rates(indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Basis>
     if !PROPORTIONAL.contains(&indicator.rule.as_str()) {
         return Vec::new();
     }
-    let exact = row.trace.unrounded.as_ref().and_then(|points| points.divide(indicator.weight.number()).ok());
+    let exact = row.unrounded().and_then(|points| points.divide(indicator.weight.number()).ok());
     let Some(rate) = exact.and_then(|rate| rate.multiply(&Number::from(100)).ok()) else { return Vec::new() };
     let mut rates: Vec<Number> = Vec::new();
     for (places, mode) in [(0, Mode::HalfUp), (0, Mode::Down), (1, Mode::HalfUp), (2, Mode::HalfUp)] {
@@ -174,7 +175,7 @@ impl<'a> Bench<'a> {
             dimensions,
             indicators,
         };
-        let mut ids = row.dimensions.iter().rev();
+        let mut ids = row.dimensions().iter().rev();
         let innermost = around(ids.next().map_or("recheck", String::as_str), Vec::new(), vec![indicator.clone()]);
         let dimension = ids.fold(innermost, |inner, id| around(id, vec![inner], Vec::new()));
         let scheme = Scheme {
@@ -196,9 +197,9 @@ impl<'a> Bench<'a> {
     pub fn score(&self, change: impl FnOnce(&mut Trial)) -> Option<(Row, Diagnostics)> {
         let mut trial = Trial { scheme: self.scheme.clone(), report: self.report.clone() };
         change(&mut trial);
-        let (evaluator, _) = Evaluator::new(&trial.scheme, self.book).ok()?;
-        let mut evaluation = evaluator.evaluate(&trial.report);
-        let row = evaluation.rows.drain(..).find(|row| row.role == Role::Weighted)?;
+        let program = Program::compile(trial.scheme, self.book.clone()).ok()?;
+        let mut evaluation = program.evaluate(&trial.report);
+        let row = evaluation.rows.drain(..).find(|row| row.role() == Role::Weighted)?;
         Some((row, evaluation.diagnostics))
     }
 
@@ -262,9 +263,9 @@ impl Trial {
         let declared =
             MetricDeclaration { name: Bilingual::same(input), unit: unit.clone(), formula: None, place: place.clone() };
         self.scheme.metrics.insert(metric.clone(), declared);
-        let state = MetricState::Value { text: value, unit: None, as_written: true };
+        let state = MetricState::Value(Figure::new(value, None, true));
         let reported = Metric { state, source: None, evidence: Vec::new(), place: place.clone() };
-        self.report.metrics.insert(metric.clone(), reported);
+        self.report.metrics.insert(metric.clone(), Arc::new(reported));
         self.row(|row| {
             row.inputs.insert(input.to_owned(), InputSource::One(metric, place));
         });

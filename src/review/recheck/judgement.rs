@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Row;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Unit};
-use crate::rule::{Rule, RuleSet};
+use crate::rule::RuleSet;
 use crate::scheme::Indicator;
 
 /// The input through which a rule is told the points that a person gives.
@@ -98,11 +98,11 @@ fn fit(entered: impl Fn(bool) -> Option<(Row, Diagnostics)>) -> Option<Fit> {
     };
     let (row, problems) = entered(false)?;
     if row.points().is_some() {
-        return row.trace.sentence.map(Fit::Within);
+        return row.sentence().map(Fit::Within);
     }
     let outside = refusal(&problems)?;
     match entered(true) {
-        Some((row, _)) if row.points().is_some() => row.trace.sentence.map(Fit::WithinOlder),
+        Some((row, _)) if row.points().is_some() => row.sentence().map(Fit::WithinOlder),
         _ => Some(Fit::Outside(outside)),
     }
 }

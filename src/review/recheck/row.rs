@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::evaluation::{Row, RowState};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
-use crate::report::{MetricState, Report, RowNote};
-use crate::rule::{Rule, RuleSet, Value};
+use crate::report::{Report, RowNote};
+use crate::rule::{RuleSet, Value};
 use crate::scheme::{Indicator, InputSource, Scheme, Target};
 
 /// Signs at the head of a figure that make a bound of it.
@@ -152,13 +152,9 @@ fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<Stri
     let inputs = indicator.inputs.iter().filter(|(name, _)| asked.contains_key(*name) && *name != ENTERED);
     let texts = inputs.filter_map(|(_, input)| {
         let InputSource::One(metric, _) = input else { return None };
-        match &report.metrics.get(metric.trim())?.state {
-            MetricState::Value { text, unit, .. } => {
-                let unit = unit.as_ref().filter(|_| text.contains(|letter: char| letter.is_ascii_digit()));
-                Some(format!("{text}{}", unit.map_or("", |unit| unit.name())))
-            }
-            MetricState::Missing(_) | MetricState::NotApplicable(_) => None,
-        }
+        let figure = report.figure(metric.trim())?;
+        let unit = figure.unit().filter(|_| figure.text().contains(|letter: char| letter.is_ascii_digit()));
+        Some(format!("{}{}", figure.text(), unit.map_or("", |unit| unit.name())))
     });
     let texts: Vec<String> = texts.collect();
     if texts.is_empty() { None } else { Some(texts.join(" / ")) }
@@ -167,12 +163,12 @@ fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<Stri
 /// What was reached and what had to be: actual and target, or executed and budget.
 fn figures(row: &Row) -> Option<(Number, Number)> {
     let input = |name: &str| {
-        row.trace.inputs.iter().find(|input| input.name == name).and_then(|input| match &input.value {
+        row.inputs().iter().find(|input| input.name == name).and_then(|input| match &input.value {
             Value::Number(number) => Some(number.clone()),
             _ => None,
         })
     };
-    let target = row.trace.target.as_ref().and_then(Target::number).cloned();
+    let target = row.target().and_then(Target::number).cloned();
     match (input("executed"), input("budget"), input("actual"), target) {
         (Some(executed), Some(budget), ..) => Some((executed, budget)),
         (_, _, Some(actual), Some(target)) => Some((actual, target)),
@@ -202,7 +198,7 @@ fn deviation_of_scores(
 }
 
 fn remarks(report: &Report, bench: &Bench<'_>, indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Remark> {
-    let mut remarks: Vec<Remark> = row.trace.notes.iter().cloned().map(Remark::Rule).collect();
+    let mut remarks: Vec<Remark> = row.notes().iter().cloned().map(Remark::Rule).collect();
     remarks.extend(note.printed_rate.as_ref().and_then(|rate| rate_remark(rate, row)));
     remarks.extend(lines_remarks(bench, note, row));
     let weight = indicator.weight.number();

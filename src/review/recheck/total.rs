@@ -152,7 +152,7 @@ fn differ(claimed: &Number, sum: &Number) -> Result<SumVerdict, NumberError> {
 
 /// One number of each row, added up over the rows of one role.
 fn add_up(evaluation: &Evaluation, role: Role, parts: &[Option<Number>]) -> Result<Number, NumberError> {
-    let mut wanted = evaluation.rows.iter().zip(parts).filter(|(row, _)| row.role == role);
+    let mut wanted = evaluation.rows.iter().zip(parts).filter(|(row, _)| row.role() == role);
     wanted.try_fold(Number::zero(), |sum, (_, part)| part.as_ref().map_or(Ok(sum.clone()), |part| sum.add(part)))
 }
 
@@ -184,7 +184,7 @@ fn names(evaluation: &Evaluation, rows: &[CheckedRow], wanted: impl Fn(&CheckedR
     let rescaled = evaluation.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. }));
     let left_out = |row: &Row| rescaled && matches!(row.state, RowState::NotApplicable(_));
     let pairs = evaluation.rows.iter().zip(rows).filter(|(row, checked)| wanted(checked) && !left_out(row));
-    pairs.map(|(row, _)| row.name.clone()).collect()
+    pairs.map(|(row, _)| row.name().clone()).collect()
 }
 
 fn printed(scheme: &Scheme, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Option<Sum>, NumberError> {
@@ -211,7 +211,7 @@ fn recomputed(scheme: &Scheme, evaluation: &Evaluation, rows: &[CheckedRow]) -> 
 
 fn differences(evaluation: &Evaluation, rows: &[CheckedRow]) -> Vec<(Bilingual, Number)> {
     let pairs = evaluation.rows.iter().zip(rows).filter(|(_, checked)| checked.verdict != Verdict::Agrees);
-    let differing = pairs.filter_map(|(row, checked)| Some((row.name.clone(), checked.difference()?)));
+    let differing = pairs.filter_map(|(row, checked)| Some((row.name().clone(), checked.difference()?)));
     differing.filter(|(_, difference)| !difference.is_zero()).collect()
 }
 

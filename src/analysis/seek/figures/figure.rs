@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Role, Row};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit};
-use crate::report::{MetricState, Report};
+use crate::report::Report;
 
 /// A reported number that may change.
 #[derive(Clone, Debug)]
@@ -36,13 +36,12 @@ impl Figure {
     /// A reported figure with the bounds and the cost that the search gives it.
     pub fn of(ground: &Ground<'_>, search: &FigureSearch, id: &str) -> Result<Self, Diagnostics> {
         let declared = ground.scheme.metrics.get(id);
-        let state = ground.report.metrics.get(id).map(|metric| &metric.state);
-        let (Some(MetricState::Value { text, unit, .. }), Some(declared)) = (state, declared) else {
+        let figure = ground.report.figure(id).and_then(|figure| Some((figure, figure.number()?.clone())));
+        let (Some((figure, value)), Some(declared)) = (figure, declared) else {
             return Err(Diagnostic::new(Code::FigureNotSearchable).fact("metric", id).fact("known", "").into());
         };
-        let value = Number::parse(text)?;
-        let unit = unit.clone().unwrap_or_else(|| declared.unit.clone());
-        let places = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let unit = figure.unit().unwrap_or(&declared.unit).clone();
+        let places = figure.text().split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let written = (0..places).try_fold(Number::from(1), |step, _| step.divide(&Number::from(10)))?;
         let step = search.steps.get(id).or(search.step.as_ref()).cloned().unwrap_or(written);
         let (low, high) = match search.bounds.get(id) {
@@ -53,8 +52,8 @@ impl Figure {
             Ok(to.subtract(from)?.divide(&step)?.floor().to_i64().unwrap_or(i64::MAX))
         };
         let (least, most) = (steps(&low, &value)?.saturating_neg(), steps(&value, &high)?);
-        let reads = ground.evaluator.reads(id);
-        let weighted = |id: &String| ground.base.row(id).is_some_and(|row| row.role == Role::Weighted);
+        let reads = ground.program.usage(id);
+        let weighted = |id: &String| ground.base.row(id).is_some_and(|row| row.role() == Role::Weighted);
         let (rows, extras): (Vec<String>, Vec<String>) = reads.rows.into_iter().partition(weighted);
         let decides_more = reads.decides_total || !extras.is_empty();
         let each = match search.costs.get(id) {
@@ -91,10 +90,7 @@ impl Figure {
 
     /// Writes the changed value into a report.
     pub fn set(&self, report: &mut Report, steps: i64) -> Result<(), NumberError> {
-        if let Some(MetricState::Value { text, .. }) = report.metrics.get_mut(&self.id).map(|metric| &mut metric.state)
-        {
-            *text = self.at(steps)?.to_string();
-        }
+        report.restate(&self.id, self.at(steps)?.to_string());
         Ok(())
     }
 }
@@ -116,8 +112,8 @@ fn natural_bounds(value: &Number, unit: &Unit, step: &Number) -> Result<(Number,
 fn per_cent(ground: &Ground<'_>, rows: &[String], value: &Number, unit: &Unit) -> Result<Number, NumberError> {
     let target = rows.iter().find_map(|id| {
         let row = ground.base.row(id)?;
-        let own = crate::evaluation::target_number(&row.trace)?;
-        row.trace.unit.convert(&own, unit).ok().filter(|own| !own.is_zero())
+        let own = row.target_number()?.clone();
+        row.unit().convert(&own, unit).ok().filter(|own| !own.is_zero())
     });
     let measure = target.unwrap_or_else(|| value.clone()).absolute();
     if measure.is_zero() { Ok(Number::from(1)) } else { Number::from(100).divide(&measure) }
@@ -169,7 +165,7 @@ impl<'a> Scan<'a> {
     /// What the rows count with so many steps away; none where one has no points.
     pub fn sum_at(&mut self, steps: i64) -> Result<Option<Number>, NumberError> {
         self.figure.set(&mut self.report, steps)?;
-        let scored = self.figure.rows.iter().filter_map(|id| self.ground.evaluator.row(&self.report, id));
+        let scored = self.figure.rows.iter().filter_map(|id| self.ground.program.row(&self.report, id));
         self.rows = scored.collect();
         if self.rows.iter().any(|row| row.points().is_none()) {
             return Ok(None);
@@ -181,7 +177,7 @@ impl<'a> Scan<'a> {
     pub fn is_exhausted(&self, is_upward: bool) -> bool {
         self.rows.iter().all(|row| match row.points() {
             None => false,
-            Some(points) if is_upward => points.number() == row.weight.number(),
+            Some(points) if is_upward => points.number() == row.weight().number(),
             Some(points) => points.number().is_zero(),
         })
     }
@@ -190,7 +186,7 @@ impl<'a> Scan<'a> {
     pub fn at(&mut self, steps: i64) -> Result<Option<Value>, NumberError> {
         if self.figure.decides_more {
             self.figure.set(&mut self.report, steps)?;
-            let total = self.ground.evaluator.evaluate(&self.report).total;
+            let total = self.ground.program.evaluate(&self.report).total;
             return Ok(total.map(|total| Value {
                 reached: total.points.number().clone(),
                 total: None,

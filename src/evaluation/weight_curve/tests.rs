@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::*;
 use crate::location::Source;
-use crate::rule::{Outcome, Rule, RuleSet, ScriptRule};
+use crate::rule::{Outcome, RuleSet, ScriptRule};
 
 fn book() -> RuleSet {
     let mut book = RuleSet::new();

@@ -1,0 +1,334 @@
+//! The order of a row, written once: rule, modifiers, manual deduction, bounds, policies, vetoes, rounding.
+//!
+//! It is generic over the kind of quantity, so the same lines score a report, follow a row over its weight and ask what a
+//! row would be worth under other circumstances.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::compiled::{CompiledRow, CompiledUse};
+use super::inputs::{Inputs, Lack};
+use super::{RowPolicy, RowStep};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Rounding};
+use crate::report::RowNote;
+use crate::rule::{self, Arguments, Award, Call, Hosted, Quantity, QuantityError, ScriptRule, Value};
+use crate::scheme::{MissingPolicy, NotApplicablePolicy, Scheme};
+
+/// What stops a row before it has points.
+#[derive(Clone, Debug)]
+pub(crate) enum Stop {
+    NotApplicable(Bilingual),
+    Missing(Bilingual, Diagnostic),
+    Failed(Diagnostic),
+    /// The points are not linear in the weight; symbols only.
+    Opaque(Diagnostic),
+}
+
+impl From<rule::Stop> for Stop {
+    fn from(stop: rule::Stop) -> Self {
+        match stop {
+            rule::Stop::NotApplicable(reason) => Self::NotApplicable(reason),
+            rule::Stop::Failed(problem) => Self::Failed(problem),
+            rule::Stop::Opaque(problem) => Self::Opaque(problem),
+        }
+    }
+}
+
+impl From<Lack> for Stop {
+    fn from(lack: Lack) -> Self {
+        match lack {
+            Lack::Missing(reason, problem) => Self::Missing(reason, problem),
+            Lack::NotApplicable(reason) => Self::NotApplicable(Bilingual::same(reason)),
+            Lack::Faulty(problem) => Self::Failed(problem),
+        }
+    }
+}
+
+/// What the points of a row depend on besides its weight.
+pub(crate) struct RowInputs<'a, Q = Number> {
+    pub target: &'a Value,
+    /// The rule, then the modifiers.
+    pub uses: Vec<UseInputs<'a, Q>>,
+    /// Points that a person took away.
+    pub deduction: Option<&'a Number>,
+}
+
+/// A script with its inputs.
+pub(crate) struct UseInputs<'a, Q = Number> {
+    pub rule: &'a ScriptRule,
+    pub params: &'a BTreeMap<String, Value>,
+    pub fixed: Option<Arc<Arguments<Q>>>,
+    /// The inputs by name; an error where one is lacking.
+    pub inputs: Result<Vec<(&'a str, Value)>, Stop>,
+}
+
+/// How points came about: what each script awarded, and each step after the rule.
+#[derive(Clone, Debug)]
+pub(crate) struct Course<Q> {
+    pub awards: Vec<Award<Q>>,
+    pub steps: Vec<RowStep>,
+}
+
+impl<Q> Default for Course<Q> {
+    fn default() -> Self {
+        Self { awards: Vec::new(), steps: Vec::new() }
+    }
+}
+
+/// The inputs of the rule and of each modifier in one report.
+pub(super) fn gather(row: &CompiledRow, inputs: &Inputs) -> Vec<Result<Vec<Value>, Stop>> {
+    row.uses().map(|used| gather_use(row, used, inputs).map_err(Stop::from)).collect()
+}
+
+fn gather_use(row: &CompiledRow, used: &CompiledUse, inputs: &Inputs) -> Result<Vec<Value>, Lack> {
+    let mut gathered = Vec::with_capacity(used.inputs.len());
+    for (_, asked, formulas) in used.inputs() {
+        let mut values = Vec::new();
+        for formula in formulas.unwrap_or_default() {
+            match inputs.input(row, asked, formula) {
+                Ok(value) => values.push(value),
+                Err(Lack::Missing(..)) if asked.optional => values.push(Value::Missing),
+                Err(lack) => return Err(lack),
+            }
+        }
+        let is_list = asked.many && formulas.is_some();
+        gathered.push(if is_list { Value::List(values) } else { values.pop().unwrap_or(Value::Missing) });
+    }
+    Ok(gathered)
+}
+
+/// The inputs of each script by name. A modifier may look at the row's own actual value without naming it again.
+pub(super) fn named<'a>(row: &'a CompiledRow, gathered: &[Result<Vec<Value>, Stop>]) -> Vec<Named<'a>> {
+    let mut actual: Option<Value> = None;
+    let uses = row.uses().zip(gathered).enumerate().map(|(at, (used, values))| {
+        let values = values.as_ref().map_err(Clone::clone)?;
+        let names = used.rule.card().inputs.keys().map(String::as_str);
+        let mut named: Vec<(&str, Value)> = names.zip(values.iter().cloned()).collect();
+        let own = named.iter().find(|(name, _)| *name == "actual").map(|(_, value)| value.clone());
+        match (at, own, &actual) {
+            (0, own, _) => actual = own,
+            (_, None, Some(actual)) => named.push(("actual", actual.clone())),
+            _ => {}
+        }
+        Ok(named)
+    });
+    uses.collect()
+}
+
+/// The inputs of one script by name, or why there are none.
+pub(super) type Named<'a> = Result<Vec<(&'a str, Value)>, Stop>;
+
+impl<'a> RowInputs<'a> {
+    /// What scheme and report say of a row.
+    pub(super) fn new(row: &'a CompiledRow, note: Option<&'a RowNote>, gathered: &[Result<Vec<Value>, Stop>]) -> Self {
+        let uses = row.uses().zip(named(row, gathered)).map(|(used, inputs)| UseInputs {
+            rule: &used.rule,
+            params: &used.params,
+            fixed: Some(Arc::clone(&used.fixed)),
+            inputs,
+        });
+        let deduction = note.and_then(|note| note.deduction.as_ref()).map(|(points, _)| points);
+        Self { target: &row.target, uses: uses.collect(), deduction }
+    }
+
+    /// The same for a weight of another kind.
+    pub fn of_kind<Q: Quantity>(self) -> RowInputs<'a, Q> {
+        let target = self.target;
+        let uses = self.uses.into_iter().map(|used| UseInputs {
+            rule: used.rule,
+            params: used.params,
+            fixed: Some(Arc::new(Arguments::fixed(target, used.params))),
+            inputs: used.inputs,
+        });
+        RowInputs { target, uses: uses.collect(), deduction: self.deduction }
+    }
+}
+
+/// Rule, modifiers, deduction, bounds: the points within 0 and the weight, before rounding.
+///
+/// # Errors
+/// Why there are no points.
+pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &mut Course<Q>) -> Result<Q, Stop> {
+    let mut points = Q::zero();
+    for (at, used) in inputs.uses.iter().enumerate() {
+        let given = used.inputs.as_ref().map_err(Clone::clone)?;
+        let call = Call {
+            weight,
+            before: (at > 0).then_some(&points),
+            target: inputs.target,
+            params: used.params,
+            inputs: given.iter().map(|(name, value)| (*name, value)).collect(),
+            fixed: used.fixed.as_deref(),
+        };
+        let award = used.rule.score(&call)?;
+        let (before, after) = (points.now(), award.points.now());
+        if let Some(modifier) = at.checked_sub(1).filter(|_| before != after) {
+            course.steps.push(RowStep::Modified { modifier, before: before.clone(), after: after.clone() });
+        }
+        points = award.points.clone();
+        course.awards.push(award);
+    }
+    bounded(points, inputs, weight, &mut course.steps).map_err(|error| match inputs.uses.first() {
+        Some(used) if Q::IS_SYMBOL => Stop::Opaque(used.rule.opaque(error.reason())),
+        _ => Stop::Failed(Diagnostic::new(Code::ScriptLimit).said("detail", error.reason())),
+    })
+}
+
+/// Deduction and bounds.
+fn bounded<Q: Quantity>(
+    mut points: Q,
+    inputs: &RowInputs<'_, Q>,
+    weight: &Q,
+    steps: &mut Vec<RowStep>,
+) -> Result<Q, QuantityError> {
+    if let Some(deduction) = inputs.deduction {
+        let after = points.minus(&Q::exactly(deduction.clone()))?;
+        steps.push(RowStep::Deducted { before: points.now().clone(), after: after.now().clone() });
+        points = after;
+    }
+    let within = points.within(weight)?;
+    if within.now() != points.now() {
+        steps.push(RowStep::Clamped { before: points.now().clone(), after: within.now().clone() });
+    }
+    Ok(within)
+}
+
+/// What a scheme says of rows without points, and of the rounding of all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowRules {
+    pub not_applicable: NotApplicablePolicy,
+    pub missing: MissingPolicy,
+    pub rounding: Option<Rounding>,
+    /// Whether a veto takes the points of the row.
+    pub is_struck: bool,
+}
+
+impl RowRules {
+    /// The rules of a scheme for one row.
+    pub fn of(scheme: &Scheme, row: &CompiledRow, is_struck: bool) -> Self {
+        Self {
+            not_applicable: scheme.not_applicable,
+            missing: row.indicator.missing.unwrap_or(scheme.missing),
+            rounding: scheme.roundings.indicator,
+            is_struck,
+        }
+    }
+}
+
+/// A row with its points, or the state in which it has none.
+pub(crate) struct ScoredRow<Q> {
+    pub outcome: RowOutcome<Q>,
+    pub course: Course<Q>,
+    /// Why a policy gave the points.
+    pub reason: Option<Bilingual>,
+    /// What is to be said of a row that could not be scored, or of the policy that scored it.
+    pub problem: Option<Diagnostic>,
+}
+
+/// What becomes of a row.
+pub(crate) enum RowOutcome<Q> {
+    /// Points before and after rounding.
+    Scored {
+        unrounded: Q,
+        points: Q,
+    },
+    NotApplicable(Bilingual),
+    Missing(Bilingual),
+    Failed,
+}
+
+/// The whole order of a row.
+///
+/// # Errors
+/// Only with a symbol: the points are not linear in the weight, and where.
+pub(crate) fn score_row<Q: Hosted>(
+    inputs: &RowInputs<'_, Q>,
+    weight: &Q,
+    not_applicable: Option<&str>,
+    rules: RowRules,
+) -> Result<ScoredRow<Q>, Diagnostic> {
+    let mut row = ScoredRow { outcome: RowOutcome::Failed, course: Course::default(), reason: None, problem: None };
+    let found = match not_applicable {
+        Some(reason) => Err(Stop::NotApplicable(Bilingual::same(reason))),
+        None => points(inputs, weight, &mut row.course),
+    };
+    let unrounded = match found {
+        Ok(points) => points,
+        Err(Stop::NotApplicable(reason)) if rules.not_applicable == NotApplicablePolicy::Full => {
+            row.by_policy(RowPolicy::Full, weight.clone(), reason)
+        }
+        Err(Stop::Missing(reason, problem)) if rules.missing == MissingPolicy::Zero => {
+            row.problem = Some(scored_zero(&reason, problem));
+            row.by_policy(RowPolicy::Zero, Q::zero(), reason)
+        }
+        Err(Stop::NotApplicable(reason)) => {
+            row.outcome = RowOutcome::NotApplicable(reason);
+            return Ok(row);
+        }
+        Err(Stop::Missing(reason, problem)) => {
+            row.problem = Some(problem);
+            row.outcome = RowOutcome::Missing(reason);
+            return Ok(row);
+        }
+        Err(Stop::Failed(problem)) => {
+            row.problem = Some(problem);
+            return Ok(row);
+        }
+        Err(Stop::Opaque(problem)) => return Err(problem),
+    };
+    let finished = row.finish(unrounded, weight, rules);
+    row.outcome = finished.map_err(|error| Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()))?;
+    Ok(row)
+}
+
+/// The warning that a policy scored a missing figure with zero.
+fn scored_zero(reason: &Bilingual, problem: Diagnostic) -> Diagnostic {
+    let metric = problem.facts.get("metric").cloned().unwrap_or_default();
+    let warning = Diagnostic::new(Code::ScoredZero).said("metric", metric).said("reason", reason.clone());
+    problem.place.into_iter().fold(warning, Diagnostic::at)
+}
+
+impl<Q: Quantity> ScoredRow<Q> {
+    /// A row whose points before rounding are given.
+    pub fn given(unrounded: Q, weight: &Q, rules: RowRules) -> Result<Self, QuantityError> {
+        let mut row = Self { outcome: RowOutcome::Failed, course: Course::default(), reason: None, problem: None };
+        row.outcome = row.finish(unrounded, weight, rules)?;
+        Ok(row)
+    }
+
+    /// Whether a veto took its points.
+    pub fn is_struck(&self) -> bool {
+        self.course.steps.iter().any(|step| matches!(step, RowStep::Policy { policy: RowPolicy::Veto, .. }))
+    }
+
+    fn by_policy(&mut self, policy: RowPolicy, points: Q, reason: Bilingual) -> Q {
+        self.reason = Some(reason);
+        self.course.steps.push(RowStep::Policy { policy, after: points.now().clone() });
+        points
+    }
+
+    /// Rounding, which never lifts a row above its weight, and the veto that takes what is left.
+    fn finish(&mut self, unrounded: Q, weight: &Q, rules: RowRules) -> Result<RowOutcome<Q>, QuantityError> {
+        let mut points = unrounded.clone();
+        if let Some(rounding) = rules.rounding {
+            points = unrounded.rounded(rounding)?;
+            if points.now() != unrounded.now() {
+                let (before, after) = (unrounded.now().clone(), points.now().clone());
+                self.course.steps.push(RowStep::Rounded { before, after });
+            }
+            if points.compare(weight, &[Ordering::Greater])? {
+                let (before, after) = (points.now().clone(), weight.now().clone());
+                self.course.steps.push(RowStep::Clamped { before, after });
+                points = weight.clone();
+            }
+        }
+        if rules.is_struck {
+            self.course.steps.push(RowStep::Policy { policy: RowPolicy::Veto, after: Number::zero() });
+            return Ok(RowOutcome::Scored { unrounded: Q::zero(), points: Q::zero() });
+        }
+        Ok(RowOutcome::Scored { unrounded, points })
+    }
+}

@@ -1,0 +1,345 @@
+//! [`Program`]: a scheme compiled with the rules it names, ready to evaluate any report.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::compiled::{CompiledFormula, CompiledMetric, CompiledRow, Compiler, DimensionHead, MetricId, Metrics};
+use super::overlay::Overlay;
+use super::row::Row;
+use super::scoring::Scoring;
+use super::{Evaluation, RequiredInput, Role};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::numeric::{NumberError, Weight};
+use crate::report::{Metric, Report};
+use crate::rule::{RuleSet, ScriptRule};
+use crate::scheme::{Dimension, Indicator, Scheme};
+
+/// A scheme compiled with the rules it names: names resolved, parameters converted, formulas compiled, once.
+///
+/// Copies share everything; an [`Overlay`] shares all that it does not change.
+#[derive(Clone, Debug)]
+pub struct Program(Arc<Compiled>);
+
+/// What copies of a program share.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    /// The scheme as it was compiled; weights and rows of an overlay are those of `rows` and `dimensions`.
+    pub scheme: Arc<Scheme>,
+    pub rules: RuleSet,
+    pub metrics: Arc<Metrics>,
+    /// All rows in the order of the scheme: weighted ones, bonuses, penalties.
+    pub rows: Vec<Arc<CompiledRow>>,
+    pub dimensions: Vec<Arc<DimensionHead>>,
+    /// The metric of each veto.
+    pub vetoes: Arc<[MetricId]>,
+    /// The figure of each ceiling.
+    pub caps: Arc<[CompiledFormula]>,
+    /// Figures that an overlay puts in place of those of every report.
+    pub figures: Vec<(MetricId, Arc<Metric>)>,
+    warnings: Arc<Diagnostics>,
+    /// The scheme with the changes of the overlay, made when it is asked for.
+    overlaid: OnceLock<Arc<Scheme>>,
+    is_overlaid: bool,
+}
+
+/// What depends on a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetricUsage {
+    /// The rows that read it, in the order of the scheme: weighted ones, bonuses, penalties.
+    pub rows: Vec<String>,
+    /// Whether a veto or a ceiling on the total reads it.
+    pub decides_total: bool,
+}
+
+impl Program {
+    /// Compiles a scheme with the rules it names.
+    ///
+    /// # Errors
+    /// All of: unknown rules, parameters and inputs, missing ones, bad parameters, formulas that are none or that name
+    /// unknown metrics, metrics that derive from each other in a circle, targets that a rule cannot use.
+    ///
+    /// # Example: 98 % of a target of 100 % is worth 9.8 of 10 points
+    /// ```
+    /// use jixiao::{Program, Report, RuleSet, Scheme};
+    /// let scheme = Scheme::from_yaml("scheme: s\ntitle: 试算\nfull_score: 10\n\
+    ///     rounding: { total: { places: 2, mode: half-up } }\ngrades: [{ grade: 全部, from: 0 }]\n\
+    ///     metrics: { a: { unit: \"%\" } }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [\n\
+    ///       { id: a, name: 率, weight: 10, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }] }\n")?;
+    /// let program = Program::compile(scheme, RuleSet::shipped())?;
+    /// let report = Report::from_yaml("unit: 局\nmetrics: { a: { value: 98 } }\n", program.scheme())?;
+    /// assert_eq!(program.evaluate(&report).total.unwrap().points.to_string(), "9.8");
+    /// # Ok::<(), jixiao::Diagnostics>(())
+    /// ```
+    pub fn compile(scheme: impl Into<Arc<Scheme>>, rules: RuleSet) -> Result<Self, Diagnostics> {
+        let scheme = scheme.into();
+        let mut compiler = Compiler::new(&scheme, &rules);
+        let metrics = metrics(&mut compiler);
+        let caps: Vec<Option<CompiledFormula>> = scheme
+            .caps
+            .iter()
+            .map(|cap| {
+                let formula = compiler.formula(&cap.metric, &cap.place);
+                formula.map_err(|problem| compiler.problems.push(problem.row(cap.name.clone()))).ok()
+            })
+            .collect();
+        let mut rows = Vec::new();
+        for (indicator, dimensions, role) in all_rows(&scheme) {
+            rows.extend(compiler.row(&Arc::new(indicator.clone()), dimensions, role).map(Arc::new));
+        }
+        let vetoes: Vec<Option<MetricId>> = scheme.vetoes.iter().map(|veto| metrics.position(&veto.metric)).collect();
+        let (mut problems, used) = (compiler.problems, compiler.used);
+        check_circles(&scheme, &metrics, &mut problems);
+        // A row that could not be compiled names its metrics too: what is unused is told when nothing else is wrong.
+        if problems.iter().all(|problem| problem.severity() == Severity::Warning) {
+            let names = scheme.metrics.iter().zip(&used).filter(|(_, used)| !**used).map(|(named, _)| named);
+            for (id, metric) in names.filter(|(id, _)| !scheme.vetoes.iter().any(|veto| veto.metric == **id)) {
+                problems.push(Diagnostic::new(Code::UnusedMetric).fact("metric", id).at(metric.place.clone()));
+            }
+        }
+        let compiled = Compiled {
+            dimensions: scheme.dimensions.iter().map(head).collect(),
+            metrics: Arc::new(metrics),
+            rows,
+            vetoes: vetoes.into_iter().flatten().collect(),
+            caps: caps.into_iter().flatten().collect(),
+            figures: Vec::new(),
+            warnings: Arc::default(),
+            overlaid: OnceLock::new(),
+            is_overlaid: false,
+            scheme,
+            rules,
+        };
+        let (compiled, warnings) = problems.into_iter().collect::<Diagnostics>().or(compiled)?;
+        Ok(Self(Arc::new(Compiled { warnings: Arc::new(warnings), ..compiled })))
+    }
+
+    /// What compiling it found that a person should look at.
+    #[must_use]
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.0.warnings
+    }
+
+    /// The scheme, with the changes of the overlay.
+    #[must_use]
+    pub fn scheme(&self) -> &Scheme {
+        if !self.0.is_overlaid {
+            return &self.0.scheme;
+        }
+        self.0.overlaid.get_or_init(|| Arc::new(self.0.current_scheme()))
+    }
+
+    /// The scheme as it was compiled: what no overlay changes can be read here.
+    pub(super) fn base(&self) -> &Scheme {
+        &self.0.scheme
+    }
+
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.0
+    }
+
+    /// The rules it was compiled with.
+    #[must_use]
+    pub fn rules(&self) -> &RuleSet {
+        &self.0.rules
+    }
+
+    /// The scripts that the scheme uses, by name.
+    #[must_use]
+    pub fn scripts(&self) -> BTreeMap<&str, &Arc<ScriptRule>> {
+        let uses = self.0.rows.iter().flat_map(|row| row.uses());
+        uses.map(|used| (used.rule.card().name.as_str(), &used.rule)).collect()
+    }
+
+    /// Scores a report. The evaluation is complete in itself: what could not be scored is a state of its row, with a
+    /// diagnostic, and withholds the total unless the scheme has a policy for it.
+    #[must_use]
+    pub fn evaluate(&self, report: &Report) -> Evaluation {
+        self.scoring(report).evaluate(self)
+    }
+
+    /// Scores a report with changes laid over program and report: nothing but what changed is compiled.
+    ///
+    /// # Errors
+    /// Those of [`Program::overlaid`].
+    pub fn evaluate_with(&self, report: &Report, overlay: &Overlay) -> Result<Evaluation, Diagnostics> {
+        Ok(self.overlaid(overlay)?.evaluate(report))
+    }
+
+    /// The program with changes laid over it, which shares all that they do not touch.
+    ///
+    /// # Errors
+    /// Ids and names that are not known, weights that cannot be had, and all that [`Program::compile`] refuses of the rows
+    /// that change.
+    pub fn overlaid(&self, overlay: &Overlay) -> Result<Self, Diagnostics> {
+        let mut compiled = (*self.0).clone();
+        overlay.lay_over(&mut compiled)?;
+        compiled.overlaid = OnceLock::new();
+        compiled.is_overlaid = true;
+        Ok(Self(Arc::new(compiled)))
+    }
+
+    /// What scoring a report gives each rule and modifier, in the order of the rows.
+    #[must_use]
+    pub fn required_inputs(&self, report: &Report) -> Vec<RequiredInput> {
+        let required = |row: &Row| {
+            let scripts = row.uses().map(|used| used.rule.card().name.clone());
+            let required = |(rule, case)| RequiredInput { rule, row: row.id().to_owned(), case };
+            scripts.zip(row.cases()).map(required).collect::<Vec<_>>()
+        };
+        self.evaluate(report).rows.iter().flat_map(required).collect()
+    }
+
+    /// What depends on a metric, directly or through metrics that derive from it.
+    #[must_use]
+    pub fn usage(&self, metric: &str) -> MetricUsage {
+        let metrics = &self.0.metrics;
+        let mut ids: Vec<MetricId> = metrics.position(metric).into_iter().collect();
+        let mut at = 0;
+        while let Some(id) = ids.get(at).copied() {
+            let derived = metrics.all.iter().enumerate().filter(|(other, derived)| {
+                let reads = derived.formula.as_ref().is_some_and(|formula| formula.terms.contains(&id));
+                reads && !ids.contains(other)
+            });
+            let new: Vec<MetricId> = derived.map(|(other, _)| other).collect();
+            ids.extend(new);
+            at = at.saturating_add(1);
+        }
+        let reads = |formula: &CompiledFormula| formula.terms.iter().any(|id| ids.contains(id));
+        let rows = self.0.rows.iter().filter(|row| row.formulas().any(reads)).map(|row| row.indicator.id.clone());
+        let vetoes = self.0.vetoes.iter().any(|id| ids.contains(id));
+        MetricUsage { rows: rows.collect(), decides_total: vetoes || self.0.caps.iter().any(reads) }
+    }
+
+    /// One row as it is scored in [`Program::evaluate`]; `None` where there is no such row.
+    #[must_use]
+    pub fn row(&self, report: &Report, id: &str) -> Option<Row> {
+        let row = self.compiled_row(id)?;
+        Some(self.scoring(report).row(row, &mut Diagnostics::new()))
+    }
+
+    /// One row under another weight, all else as it is; `None` where there is no such row.
+    #[must_use]
+    pub fn row_at(&self, report: &Report, id: &str, weight: &Weight) -> Option<Row> {
+        let row = CompiledRow { weight: weight.clone(), ..(**self.compiled_row(id)?).clone() };
+        Some(self.scoring(report).row(&Arc::new(row), &mut Diagnostics::new()))
+    }
+
+    pub(super) fn compiled_row(&self, id: &str) -> Option<&Arc<CompiledRow>> {
+        self.0.rows.iter().find(|row| row.indicator.id == id)
+    }
+
+    /// A report with its figures resolved.
+    pub(crate) fn scoring<'a>(&'a self, report: &'a Report) -> Scoring<'a> {
+        Scoring::new(&self.0, report)
+    }
+}
+
+impl Compiled {
+    /// The scheme with the rows and dimensions that an overlay left.
+    pub(super) fn current_scheme(&self) -> Scheme {
+        let mut scheme = (*self.scheme).clone();
+        let mut rows = self.rows.iter();
+        scheme.each_row(&mut |indicator| {
+            if let Some(row) = rows.next() {
+                *indicator = Indicator { weight: row.weight.clone(), ..(*row.indicator).clone() };
+            }
+        });
+        fn set(dimension: &mut Dimension, head: &DimensionHead) {
+            dimension.weight = head.weight.clone();
+            dimension.dimensions.iter_mut().zip(&head.below).for_each(|(child, head)| set(child, head));
+        }
+        scheme.dimensions.iter_mut().zip(&self.dimensions).for_each(|(dimension, head)| set(dimension, head));
+        scheme
+    }
+
+    /// Makes every dimension worth what its rows are worth.
+    pub(super) fn reweigh_dimensions(&mut self) -> Result<(), NumberError> {
+        fn reweighed<'r>(
+            dimension: &Dimension,
+            rows: &mut dyn Iterator<Item = &'r Arc<CompiledRow>>,
+        ) -> Result<Arc<DimensionHead>, NumberError> {
+            let own: Vec<&Weight> = (&mut *rows).take(dimension.indicators.len()).map(|row| &row.weight).collect();
+            let below = dimension.dimensions.iter().map(|child| reweighed(child, rows));
+            let below = below.collect::<Result<Vec<_>, _>>()?;
+            let weight = Weight::total(own.into_iter().chain(below.iter().map(|child| &child.weight)))?;
+            Ok(Arc::new(DimensionHead { id: dimension.id.clone(), name: dimension.name.clone(), weight, below }))
+        }
+        let mut rows = self.rows.iter();
+        let dimensions = self.scheme.dimensions.iter().map(|dimension| reweighed(dimension, &mut rows));
+        self.dimensions = dimensions.collect::<Result<_, _>>()?;
+        Ok(())
+    }
+}
+
+fn head(dimension: &Dimension) -> Arc<DimensionHead> {
+    Arc::new(DimensionHead {
+        id: dimension.id.clone(),
+        name: dimension.name.clone(),
+        weight: dimension.weight.clone(),
+        below: dimension.dimensions.iter().map(head).collect(),
+    })
+}
+
+fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
+    let scheme = compiler.scheme;
+    let all = scheme.metrics.iter().map(|(id, metric)| {
+        let formula = metric.formula.as_ref().and_then(|(text, place)| {
+            let formula = compiler.formula(text, place);
+            formula.map_err(|problem| compiler.problems.push(problem.row(metric.name.clone()))).ok()
+        });
+        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula }
+    });
+    let mut metrics = Metrics { all: all.collect(), order: Vec::new() };
+    // Each pass takes what rests on metrics that have been taken; what is left lies in a circle, which is a problem.
+    let mut is_known: Vec<bool> = metrics.all.iter().map(|metric| metric.formula.is_none()).collect();
+    loop {
+        let ready = metrics.all.iter().enumerate().filter(|(id, metric)| {
+            let terms = metric.formula.as_ref().map(|formula| formula.terms.as_slice()).unwrap_or_default();
+            !is_known.get(*id).is_none_or(|known| *known) && terms.iter().all(|id| is_known.get(*id) == Some(&true))
+        });
+        let ready: Vec<MetricId> = ready.map(|(id, _)| id).collect();
+        if ready.is_empty() {
+            return metrics;
+        }
+        for id in ready {
+            is_known.get_mut(id).into_iter().for_each(|known| *known = true);
+            metrics.order.push(id);
+        }
+    }
+}
+
+fn all_rows(scheme: &Scheme) -> Vec<(&Indicator, Arc<[String]>, Role)> {
+    fn collect<'s>(dimension: &'s Dimension, above: &[String], rows: &mut Vec<(&'s Indicator, Arc<[String]>, Role)>) {
+        let path: Arc<[String]> = above.iter().cloned().chain([dimension.id.clone()]).collect();
+        rows.extend(dimension.indicators.iter().map(|row| (row, Arc::clone(&path), Role::Weighted)));
+        dimension.dimensions.iter().for_each(|child| collect(child, &path, rows));
+    }
+    let mut rows = Vec::new();
+    scheme.dimensions.iter().for_each(|dimension| collect(dimension, &[], &mut rows));
+    let nowhere: Arc<[String]> = Arc::default();
+    rows.extend(scheme.bonuses.iter().map(|row| (row, Arc::clone(&nowhere), Role::Bonus)));
+    rows.extend(scheme.penalties.iter().map(|row| (row, Arc::clone(&nowhere), Role::Penalty)));
+    rows
+}
+
+/// Metrics that derive from each other in a circle have no value.
+fn check_circles(scheme: &Scheme, metrics: &Metrics, problems: &mut Vec<Diagnostic>) {
+    for (id, metric) in metrics.all.iter().enumerate() {
+        let Some(formula) = &metric.formula else { continue };
+        let mut reached: Vec<MetricId> = Vec::new();
+        let mut next: Vec<MetricId> = formula.terms.clone();
+        while let Some(other) = next.pop() {
+            if other == id {
+                let declared = scheme.metrics.get(&metric.name);
+                let place = declared.map_or_else(|| formula.formula.place().clone(), |metric| metric.place.clone());
+                problems.push(Diagnostic::new(Code::DerivationCycle).fact("metric", &metric.name).at(place));
+                break;
+            }
+            if !reached.contains(&other) {
+                reached.push(other);
+                let derived = metrics.get(other).and_then(|metric| metric.formula.as_ref());
+                next.extend(derived.iter().flat_map(|formula| &formula.terms));
+            }
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! Scoring one report: every row in its order, what they add up to, and what is to be said of both.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::compiled::{CompiledRow, DimensionHead};
+use super::inputs::{Inputs, Lack};
+use super::points::{Course, RowInputs, RowOutcome, RowRules, ScoredRow, gather, score_row};
+use super::program::{Compiled, Program};
+use super::row::Row;
+use super::total::{CapFigure, DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total};
+use super::{Evaluation, Role, RowState, Subtotal, Total};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError, Points, Weight};
+use crate::report::{Report, RowNote};
+use crate::rule::{Hosted, Kind, QuantityError, Value};
+use crate::scheme::{Scheme, VetoEffect};
+
+/// What a row is worth and what it gets, where that is not left to its rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedRow {
+    /// Full marks.
+    pub weight: Weight,
+    /// The points before rounding.
+    pub points: Number,
+}
+
+/// A report with its figures resolved for a program.
+pub(crate) struct Scoring<'a> {
+    program: &'a Compiled,
+    report: &'a Report,
+    inputs: Arc<Inputs>,
+    overrides: Overrides,
+    /// Why vetoes cannot be decided; then the ceilings whose figures are lacking.
+    undecided: (Option<Diagnostic>, Vec<Diagnostic>),
+}
+
+impl<'a> Scoring<'a> {
+    pub fn new(program: &'a Compiled, report: &'a Report) -> Self {
+        let inputs = Arc::new(Inputs::new(&program.metrics, report, &program.figures));
+        let (vetoes, veto_problem) = match struck_vetoes(program, &inputs) {
+            Ok(struck) => (Some(struck), None),
+            Err(problem) => (None, Some(problem)),
+        };
+        let mut problems = Vec::new();
+        let caps = program.caps.iter().zip(&program.scheme.caps).map(|(formula, cap)| {
+            match inputs.value(formula, Kind::Number) {
+                Ok(Value::Number(figure)) => Some(CapFigure::Number(figure)),
+                Ok(_) | Err(Lack::NotApplicable(_)) => Some(CapFigure::NotApplicable),
+                Err(Lack::Missing(_, problem) | Lack::Faulty(problem)) => {
+                    problems.push(problem.row(cap.name.clone()));
+                    None
+                }
+            }
+        });
+        let overrides = Overrides { vetoes, caps: caps.collect() };
+        Self { program, report, inputs, overrides, undecided: (veto_problem, problems) }
+    }
+
+    pub fn scheme(&self) -> &'a Scheme {
+        &self.program.scheme
+    }
+
+    fn note(&self, row: &CompiledRow) -> Option<&'a Arc<RowNote>> {
+        self.report.rows.get(&row.indicator.id)
+    }
+
+    /// Whether a veto takes the points of a row.
+    pub fn is_struck(&self, row: &CompiledRow) -> bool {
+        let struck = self.overrides.vetoes.iter().flatten();
+        let mut effects = self.program.scheme.vetoes.iter().zip(struck).filter(|(_, struck)| **struck);
+        effects.any(|(veto, _)| match &veto.effect {
+            VetoEffect::DimensionZero(dimension) => row.dimensions.contains(dimension),
+            VetoEffect::IndicatorZero(indicator) => *indicator == row.indicator.id,
+            VetoEffect::TotalZero | VetoEffect::GradeAtMost(_) => false,
+        })
+    }
+
+    /// The row by its rules at a weight of some kind, before rounding where `rounds` is false.
+    ///
+    /// # Errors
+    /// Only with a symbol: the points are not linear in the weight, and where.
+    pub fn score<Q: Hosted>(&self, row: &CompiledRow, weight: &Q, rounds: bool) -> Result<ScoredRow<Q>, Diagnostic> {
+        let gathered = gather(row, &self.inputs);
+        let note = self.note(row).map(AsRef::as_ref);
+        let inputs = RowInputs::new(row, note, &gathered);
+        let mut rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
+        rules.rounding = rules.rounding.filter(|_| rounds);
+        let not_applicable = note.and_then(|note| note.not_applicable.as_deref());
+        score_row(&inputs.of_kind::<Q>(), weight, not_applicable, rules)
+    }
+
+    /// The row as its rules score it, with what is to be said of it.
+    pub fn row(&self, row: &Arc<CompiledRow>, problems: &mut Diagnostics) -> Row {
+        let gathered = gather(row, &self.inputs);
+        let note = self.note(row);
+        let inputs = RowInputs::new(row, note.map(AsRef::as_ref), &gathered);
+        let rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
+        let not_applicable = note.and_then(|note| note.not_applicable.as_deref());
+        let scored = score_row(&inputs, row.weight.number(), not_applicable, rules);
+        let mut scored = scored.unwrap_or_else(|problem| ScoredRow {
+            outcome: RowOutcome::Failed,
+            course: Course::default(),
+            reason: None,
+            problem: Some(problem),
+        });
+        let problem = scored.problem.take();
+        let scored = self.finished(row, scored);
+        let indicator = &row.indicator;
+        problem.into_iter().for_each(|problem| self.tell(row, problem, problems));
+        for remark in scored.notes() {
+            let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark).at(indicator.rule_place.clone());
+            self.tell(row, problem, problems);
+        }
+        self.ask_for_reason(&scored, problems);
+        scored
+    }
+
+    fn finished(&self, row: &Arc<CompiledRow>, scored: ScoredRow<Number>) -> Row {
+        let (state, unrounded) = match scored.outcome {
+            RowOutcome::Scored { unrounded, points } => (RowState::Scored(Points::new(points)), Some(unrounded)),
+            RowOutcome::NotApplicable(reason) => (RowState::NotApplicable(reason), None),
+            RowOutcome::Missing(reason) => (RowState::Missing(reason), None),
+            RowOutcome::Failed => (RowState::Failed, None),
+        };
+        Row {
+            compiled: Arc::clone(row),
+            inputs: Arc::clone(&self.inputs),
+            note: self.note(row).cloned(),
+            state,
+            unrounded,
+            course: scored.course,
+            reason: scored.reason,
+        }
+    }
+
+    /// Points lost want a reason in the report (偏差原因).
+    fn ask_for_reason(&self, row: &Row, problems: &mut Diagnostics) {
+        let lost = row.lost().filter(|lost| !lost.is_zero());
+        let is_explained = row.deviation().is_some() || row.deduction_reason().is_some();
+        if let (Role::Weighted, Some(lost), false) = (row.role(), lost, is_explained) {
+            let place = row.note.as_ref().and_then(|note| note.place.as_ref()).unwrap_or(&self.report.place);
+            let problem = Diagnostic::new(Code::ReasonMissing).fact("lost", lost).fact("indicator", row.id());
+            self.tell(&row.compiled, problem.at(place.clone()), problems);
+        }
+    }
+
+    fn tell(&self, row: &CompiledRow, problem: Diagnostic, problems: &mut Diagnostics) {
+        let indicator = &row.indicator;
+        let mut problem = problem.row(indicator.name.clone()).unit(self.report.organisation.as_str());
+        let in_script = problem.place.as_ref().is_none_or(|place| place.source() != indicator.rule_place.source());
+        if problem.place.is_none() {
+            problem = problem.at(indicator.rule_place.clone());
+        } else if in_script
+            && matches!(problem.code, Code::ScriptError | Code::ScriptLimit | Code::ScriptReturn | Code::OutsideBands)
+        {
+            problem = problem.related(indicator.rule_place.clone(), "named-here");
+        }
+        problems.push(problem);
+    }
+
+    /// What rows add up to.
+    pub fn sum<Q: Hosted>(&self, rows: &[RowTotal<Q>]) -> Result<Summed<Q>, QuantityError> {
+        total(&self.program.scheme, rows, &self.overrides)
+    }
+
+    /// What one row adds, where its weight and its points before rounding are given.
+    pub fn fixed<Q: Hosted>(&self, row: &CompiledRow, weight: &Q, points: Q) -> Result<RowTotal<Q>, QuantityError> {
+        let rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
+        let scored = ScoredRow::given(points, weight, rules)?;
+        Ok(RowTotal { role: row.role, weight: weight.clone(), value: value_of(scored.outcome) })
+    }
+
+    /// The whole evaluation.
+    pub fn evaluate(self, program: &Program) -> Evaluation {
+        let mut problems = Diagnostics::new();
+        let rows: Vec<Row> = self.program.rows.iter().map(|row| self.row(row, &mut problems)).collect();
+        let parts: Vec<RowTotal<Number>> = rows.iter().map(row_total).collect();
+        let (report, scheme) = (self.report, &self.program.scheme);
+        let summed = self.sum(&parts).unwrap_or_else(|error| {
+            let problem = Diagnostic::new(Code::ScriptLimit).said("detail", error.reason());
+            problems.push(problem.unit(report.organisation.as_str()).at(scheme.place.clone()));
+            Summed { subtotals: Vec::new(), steps: Vec::new(), total: Err(Withheld::Undecided) }
+        });
+        let total = self.total(&rows, &summed, &mut problems);
+        Evaluation {
+            program: program.clone(),
+            organisation: report.organisation.clone(),
+            year: report.year.clone().or_else(|| scheme.year.clone()),
+            illustrative: report.illustrative,
+            subtotals: subtotals(&self.program.dimensions, summed.subtotals),
+            rows,
+            steps: summed.steps,
+            total,
+            diagnostics: problems,
+        }
+    }
+
+    /// The total with its grade, and what is to be said of it.
+    fn total(&self, rows: &[Row], summed: &Summed<Number>, problems: &mut Diagnostics) -> Option<Total> {
+        let scheme = &self.program.scheme;
+        let mut tell = |problem: Diagnostic| problems.push(problem.unit(self.report.organisation.as_str()));
+        if summed.steps.is_empty() {
+            match &summed.total {
+                Err(Withheld::Lacking) => {
+                    let names = named(rows, |state| matches!(state, RowState::Missing(_) | RowState::Failed));
+                    tell(Diagnostic::new(Code::TotalWithheld).said("rows", names).at(self.report.place.clone()));
+                }
+                Err(Withheld::NotApplicable) => {
+                    let names = named(rows, |state| matches!(state, RowState::NotApplicable(_)));
+                    tell(Diagnostic::new(Code::NotApplicableRefused).said("rows", names).at(scheme.place.clone()));
+                }
+                _ => {}
+            }
+            return None;
+        }
+        let struck = self.overrides.vetoes.iter().flatten();
+        for (veto, _) in scheme.vetoes.iter().zip(struck).filter(|(_, struck)| **struck) {
+            let problem = Diagnostic::new(Code::VetoStruck).said("veto", veto.name.clone());
+            tell(problem.fact("metric", &veto.metric).at(veto.place.clone()));
+        }
+        self.undecided.0.iter().chain(&self.undecided.1).cloned().for_each(&mut tell);
+        let sum = summed.total.as_ref().ok()?;
+        if sum.grade != sum.grade_unrounded {
+            let problem = Diagnostic::new(Code::RoundingDecides)
+                .fact("total", &sum.points)
+                .fact("unrounded", &sum.exact)
+                .said("grade", scheme.grade_name(sum.grade))
+                .said("other", scheme.grade_name(sum.grade_unrounded));
+            tell(problem.at(scheme.grades_place.clone()));
+        }
+        match graded(scheme, sum) {
+            Ok(total) => Some(total),
+            Err(error) => {
+                tell(Diagnostic::new(Code::ScriptLimit).fact("detail", error).at(scheme.place.clone()));
+                None
+            }
+        }
+    }
+}
+
+/// The names of the rows in a state.
+fn named(rows: &[Row], wanted: fn(&RowState) -> bool) -> Bilingual {
+    let names: Vec<&Bilingual> = rows.iter().filter(|row| wanted(&row.state)).map(Row::name).collect();
+    Bilingual {
+        zh: names.iter().map(|name| name.zh.as_str()).collect::<Vec<_>>().join("、"),
+        en: names.iter().map(|name| name.en.as_str()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A total as results have it: with its grade and the way to the neighbouring ones.
+pub(crate) fn graded(scheme: &Scheme, sum: &TotalSum<Number>) -> Result<Total, NumberError> {
+    let (points, own) = (&sum.points, sum.grade);
+    let better = own.checked_sub(1).filter(|better| *better >= sum.best_allowed).and_then(|at| scheme.grades.get(at));
+    let up = better.map(|grade| Ok((grade.name.clone(), grade.from.subtract(points)?))).transpose()?;
+    let down = match (scheme.grades.get(own), scheme.grades.get(own.saturating_add(1))) {
+        (Some(grade), Some(below)) if *points >= grade.from => {
+            Some((below.name.clone(), points.subtract(&grade.from)?))
+        }
+        _ => None,
+    };
+    let unrounded = sum.unrounded.clone();
+    Ok(Total { unrounded, points: Points::new(points.clone()), grade: scheme.grade_name(own), up, down })
+}
+
+/// What a scored row adds to the total.
+pub(crate) fn row_total(row: &Row) -> RowTotal<Number> {
+    let value = match (&row.state, &row.unrounded) {
+        (RowState::Scored(points), Some(unrounded)) => {
+            RowValue::Scored { unrounded: unrounded.clone(), points: points.number().clone() }
+        }
+        (RowState::NotApplicable(_), _) => RowValue::NotApplicable,
+        _ => RowValue::Lacking,
+    };
+    RowTotal { role: row.role(), weight: row.weight().number().clone(), value }
+}
+
+/// What an outcome adds to the total.
+pub(crate) fn value_of<Q>(outcome: RowOutcome<Q>) -> RowValue<Q> {
+    match outcome {
+        RowOutcome::Scored { unrounded, points } => RowValue::Scored { unrounded, points },
+        RowOutcome::NotApplicable(_) => RowValue::NotApplicable,
+        RowOutcome::Missing(_) | RowOutcome::Failed => RowValue::Lacking,
+    }
+}
+
+fn subtotals(heads: &[Arc<DimensionHead>], sums: Vec<DimensionSum<Number>>) -> Vec<Subtotal> {
+    let pairs = heads.iter().zip(sums);
+    let subtotal = |(head, sum): (&Arc<DimensionHead>, DimensionSum<Number>)| Subtotal {
+        dimension: Arc::clone(head),
+        points: Points::new(sum.points),
+        is_complete: sum.is_complete,
+        below: subtotals(&head.below, sum.below),
+    };
+    pairs.map(subtotal).collect()
+}
+
+/// Which vetoes struck. A veto whose metric nobody reported is a problem, never an acquittal.
+fn struck_vetoes(program: &Compiled, inputs: &Inputs) -> Result<Vec<bool>, Diagnostic> {
+    let vetoes = program.scheme.vetoes.iter().zip(program.vetoes.iter());
+    let struck = vetoes.map(|(veto, metric)| match inputs.metric(*metric, Kind::Flag, &veto.place) {
+        Ok(value) => Ok(value == Value::Flag(true)),
+        Err(Lack::NotApplicable(_)) => Ok(false),
+        Err(Lack::Missing(_, problem) | Lack::Faulty(problem)) => Err(problem.row(veto.name.clone())),
+    });
+    struck.collect()
+}
+
+impl Program {
+    /// The total that a report would have if the rows in `fixed` were worth these weights and got these points, before
+    /// rounding, in place of those of their rules; everything after the rows happens as ever. `None` where the total is
+    /// withheld.
+    #[must_use]
+    pub fn total_given(&self, report: &Report, fixed: &BTreeMap<String, FixedRow>) -> Option<Total> {
+        let scoring = self.scoring(report);
+        let mut unheard = Diagnostics::new();
+        let rows = self.compiled().rows.iter().map(|row| match fixed.get(&row.indicator.id) {
+            Some(fixed) => scoring.fixed(row, fixed.weight.number(), fixed.points.clone()),
+            None => Ok(row_total(&scoring.row(row, &mut unheard))),
+        });
+        let rows: Vec<RowTotal<Number>> = rows.collect::<Result<_, _>>().ok()?;
+        let summed = scoring.sum(&rows).ok()?;
+        graded(scoring.scheme(), summed.total.as_ref().ok()?).ok()
+    }
+
+    /// The total that points somebody states for each row, in the order of the rows, come to by the rest of the order;
+    /// rows without any add nothing. `None` where a veto or a ceiling cannot be decided.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub fn total_of_stated(
+        &self,
+        report: &Report,
+        evaluation: &Evaluation,
+        stated: &[Option<Number>],
+    ) -> Result<Option<Total>, NumberError> {
+        let scoring = self.scoring(report);
+        let rows = evaluation.rows.iter().zip(stated).map(|(row, stated)| {
+            let value = match (stated, &row.state) {
+                (Some(points), _) => RowValue::Scored { unrounded: points.clone(), points: points.clone() },
+                (None, RowState::NotApplicable(_)) => RowValue::NotApplicable,
+                (None, _) => RowValue::Scored { unrounded: Number::zero(), points: Number::zero() },
+            };
+            RowTotal { role: row.role(), weight: row.weight().number().clone(), value }
+        });
+        let rows: Vec<RowTotal<Number>> = rows.collect();
+        let summed = scoring.sum(&rows).map_err(number_error)?;
+        summed.total.ok().map(|sum| graded(scoring.scheme(), &sum)).transpose()
+    }
+}
+
+/// The error of arithmetic on plain numbers, which is never about symbols.
+fn number_error(error: QuantityError) -> NumberError {
+    match error {
+        QuantityError::Number(error) => error,
+        QuantityError::Product | QuantityError::Quotient | QuantityError::Plain(_) => NumberError::TooLarge,
+    }
+}

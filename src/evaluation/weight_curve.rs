@@ -1,0 +1,244 @@
+//! [`WeightCurve`]: the points of a row as a function of its weight, all else as it is.
+//!
+//! The row runs on a symbolic weight, in the one order of a row, once for each interval of weights on which it takes the
+//! same way.
+
+use std::cmp::Ordering;
+
+use super::RowState;
+use super::compiled::CompiledRow;
+use super::points::{RowOutcome, ScoredRow};
+use super::program::Program;
+use super::scoring::Scoring;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
+use crate::numeric::{Interval, Line, Number, Points, Rounding};
+use crate::report::Report;
+use crate::rule::{Affine, WeightInterval};
+
+/// How many pieces a row may have. A rule that rounds to two decimals inside has thousands over 100 points.
+pub const MAX_PIECES: usize = 1_024;
+
+/// The points of one row as a function of its weight.
+#[derive(Clone, Debug)]
+pub struct WeightCurve {
+    /// The indicator's id.
+    pub id: String,
+    /// The weights it covers, none below 0.
+    pub weights: Interval,
+    /// The rounding of the row, which comes last.
+    pub rounding: Option<Rounding>,
+    /// The function.
+    pub shape: Shape,
+}
+
+/// What the function looks like.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// Pieces that cover all weights of the curve, without gap or overlap, in rising order.
+    Pieces(Vec<Piece>),
+    /// The points are not piecewise linear in the weight; the diagnostic names rule, line and reason. Such a row can
+    /// only be sampled.
+    Opaque(Diagnostic),
+}
+
+/// An interval of weights on which the row takes one way.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// The weights.
+    pub weights: Interval,
+    /// What becomes of the row on them.
+    pub outcome: PieceOutcome,
+}
+
+/// What becomes of a row on a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PieceOutcome {
+    /// Points.
+    Scored {
+        /// The points before rounding, over the weight.
+        line: Line,
+        /// The branch of the rule; none where a policy or a veto gives the points.
+        branch: Option<String>,
+    },
+    /// The row does not apply, for this reason.
+    NotApplicable(Bilingual),
+    /// A figure is missing, for this reason.
+    Missing(Bilingual),
+    /// The rule refuses, stops, or awards points outside 0 and the weight, as at one weight of the piece.
+    Failed(Box<Diagnostic>),
+}
+
+impl WeightCurve {
+    /// What becomes of the row at `weight`; `None` for weights outside the curve and for opaque rows.
+    #[must_use]
+    pub fn state_at(&self, weight: &Number) -> Option<RowState> {
+        Some(match &self.piece_at(weight)?.outcome {
+            PieceOutcome::Scored { line, .. } => {
+                let points = line.at(weight).ok()?;
+                let rounded = self.rounding.map_or(points.clone(), |rounding| rounding.apply(&points));
+                // Rounding never lifts a row above its weight.
+                RowState::Scored(Points::new(if points <= *weight { rounded.min(weight.clone()) } else { rounded }))
+            }
+            PieceOutcome::NotApplicable(reason) => RowState::NotApplicable(reason.clone()),
+            PieceOutcome::Missing(reason) => RowState::Missing(reason.clone()),
+            PieceOutcome::Failed(_) => RowState::Failed,
+        })
+    }
+
+    /// The points of the row at `weight` before rounding; `None` where it has none.
+    #[must_use]
+    pub fn unrounded_at(&self, weight: &Number) -> Option<Number> {
+        match &self.piece_at(weight)?.outcome {
+            PieceOutcome::Scored { line, .. } => line.at(weight).ok(),
+            _ => None,
+        }
+    }
+
+    /// The piece that holds `weight`.
+    #[must_use]
+    pub fn piece_at(&self, weight: &Number) -> Option<&Piece> {
+        self.pieces()?.iter().find(|piece| piece.weights.contains(weight))
+    }
+
+    /// The pieces, unless the row is opaque.
+    #[must_use]
+    pub fn pieces(&self) -> Option<&[Piece]> {
+        match &self.shape {
+            Shape::Pieces(pieces) => Some(pieces),
+            Shape::Opaque(_) => None,
+        }
+    }
+
+    /// Why the row has no pieces, if it has none.
+    #[must_use]
+    pub fn opaque(&self) -> Option<&Diagnostic> {
+        match &self.shape {
+            Shape::Pieces(_) => None,
+            Shape::Opaque(why) => Some(why),
+        }
+    }
+}
+
+impl Program {
+    /// The points of the row `id` over an interval of weights, everything else as the scheme and the report have it.
+    /// Weights below 0 are left out; `None` where no others are in the interval, or where there is no such row.
+    ///
+    /// # Example: a rate of 80 % of its target is worth four fifths of any weight
+    /// ```
+    /// use jixiao::{Interval, Number, PieceOutcome, Program, Report, RuleSet, Scheme};
+    /// let scheme = Scheme::from_yaml("scheme: s\ntitle: 试算\nfull_score: 10\n\
+    ///     rounding: { total: { places: 2, mode: half-up } }\ngrades: [{ grade: 全部, from: 0 }]\n\
+    ///     metrics: { a: { unit: \"%\" } }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [\n\
+    ///       { id: a, name: 率, weight: 10, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }] }\n")?;
+    /// let program = Program::compile(scheme, RuleSet::shipped())?;
+    /// let report = Report::from_yaml("unit: 局\nmetrics: { a: { value: 80 } }\n", program.scheme())?;
+    /// let weights = Interval::closed(Number::zero(), Number::from(100)).unwrap();
+    /// let curve = program.weight_curve(&report, "a", &weights).unwrap();
+    /// let PieceOutcome::Scored { line, .. } = &curve.pieces().unwrap()[0].outcome else { panic!() };
+    /// assert_eq!((line.constant.to_string(), line.slope.to_string()), ("0".into(), "0.8".into()));
+    /// # Ok::<(), jixiao::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn weight_curve(&self, report: &Report, id: &str, weights: &Interval) -> Option<WeightCurve> {
+        curve(&self.scoring(report), self.compiled_row(id)?, weights, report)
+    }
+}
+
+/// The curve of one row of a report whose figures are resolved.
+pub(crate) fn curve(
+    scoring: &Scoring<'_>,
+    row: &CompiledRow,
+    weights: &Interval,
+    report: &Report,
+) -> Option<WeightCurve> {
+    let weights = weights.intersection(&Interval::closed(Number::zero(), weights.high().at.clone())?)?;
+    let run = |weight: &Affine| scoring.score(row, weight, false).map(outcome);
+    let shape = walk(&weights, run).map_or_else(
+        |stop| {
+            let why = match stop {
+                Unwalked::Opaque(why) => *why,
+                Unwalked::Reason(reason) => row.rule.rule.opaque(reason),
+            };
+            let why = if why.place.is_some() { why } else { why.at(row.indicator.rule_place.clone()) };
+            Shape::Opaque(why.row(row.indicator.name.clone()).unit(report.organisation.as_str()))
+        },
+        Shape::Pieces,
+    );
+    let rounding = scoring.scheme().roundings.indicator;
+    Some(WeightCurve { id: row.indicator.id.clone(), weights, rounding, shape })
+}
+
+/// A row scored on a symbol, as the outcome of a piece. The branch of a row is that of its rule, whatever a modifier does.
+fn outcome(row: ScoredRow<Affine>) -> PieceOutcome {
+    let is_by_policy = row.reason.is_some() || row.is_struck();
+    match row.outcome {
+        RowOutcome::Scored { unrounded, .. } => {
+            let branch = row.course.awards.into_iter().next().map(|award| award.branch).filter(|_| !is_by_policy);
+            PieceOutcome::Scored { line: unrounded.line(), branch }
+        }
+        RowOutcome::NotApplicable(reason) => PieceOutcome::NotApplicable(reason),
+        RowOutcome::Missing(reason) => PieceOutcome::Missing(reason),
+        RowOutcome::Failed => {
+            PieceOutcome::Failed(Box::new(row.problem.unwrap_or_else(|| Diagnostic::new(Code::ScriptError))))
+        }
+    }
+}
+
+/// Why an interval of weights cannot be covered with pieces.
+#[derive(Debug)]
+enum Unwalked {
+    /// A script says where.
+    Opaque(Box<Diagnostic>),
+    /// No script is at fault: there are too many pieces, or numbers grow too large.
+    Reason(Bilingual),
+}
+
+/// Covers `weights` with pieces: runs the row somewhere in a gap, takes away the interval that this run holds for, and
+/// goes on with what is left below and above it.
+fn walk(weights: &Interval, run: impl Fn(&Affine) -> Result<PieceOutcome, Diagnostic>) -> Result<Vec<Piece>, Unwalked> {
+    let mut gaps = vec![weights.clone()];
+    let mut pieces: Vec<Piece> = Vec::new();
+    while let Some(gap) = gaps.pop() {
+        if pieces.len() >= MAX_PIECES {
+            return Err(Unwalked::Reason(Bilingual {
+                zh: format!("在 {weights} 上多于 {MAX_PIECES} 段"),
+                en: format!("more than {MAX_PIECES} pieces over {weights}"),
+            }));
+        }
+        let at = gap.some_number().map_err(|error| Unwalked::Reason(Bilingual::same(error.to_string())))?;
+        let path = WeightInterval::new(gap.clone());
+        let outcome = run(&Affine::weight(at, &path)).map_err(|why| Unwalked::Opaque(Box::new(why)))?;
+        let part = path.weights();
+        let (below, above) = gap.around(&part);
+        gaps.extend(above);
+        gaps.extend(below);
+        // What was left below a run is walked before what was left above it, but the run itself may lie in between.
+        let is_below = |piece: &Piece| match piece.weights.low().at.cmp(&part.low().at) {
+            Ordering::Less => true,
+            Ordering::Equal => piece.weights.low().closed,
+            Ordering::Greater => false,
+        };
+        let position = pieces.partition_point(is_below);
+        pieces.insert(position, Piece { weights: part, outcome });
+    }
+    Ok(joined(pieces))
+}
+
+/// Neighbours with one outcome are one piece: a comparison that changed nothing is no breakpoint.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        if let Some(last) = joined.last_mut().filter(|last| last.outcome == piece.outcome)
+            && let Some(both) = Interval::new(last.weights.low().clone(), piece.weights.high().clone())
+        {
+            last.weights = both;
+        } else {
+            joined.push(piece);
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests;

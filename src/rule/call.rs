@@ -1,0 +1,121 @@
+//! One call of a script: what `score(case)` sees, and the facts that fill its sentences.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use rhai::{Dynamic, Map};
+
+use super::quantity::Quantity;
+use super::value::Value;
+use super::{Award, RuleCase};
+use crate::numeric::Number;
+
+/// What a rule or modifier is given of one row, by reference.
+#[derive(Debug)]
+pub(crate) struct Call<'a, Q = Number> {
+    /// Full marks.
+    pub weight: &'a Q,
+    /// The points so far, for modifiers.
+    pub before: Option<&'a Q>,
+    /// What had to be reached.
+    pub target: &'a Value,
+    /// The checked parameters by name.
+    pub params: &'a BTreeMap<String, Value>,
+    /// The inputs by name.
+    pub inputs: Vec<(&'a str, &'a Value)>,
+    /// Target and parameters as the script sees them, where they were converted before.
+    pub fixed: Option<&'a Arguments<Q>>,
+}
+
+/// A part of the mapping that `score(case)` receives.
+#[derive(Clone, Debug)]
+pub(crate) struct Arguments<Q> {
+    map: Map,
+    kind: PhantomData<Q>,
+}
+
+impl<Q: Quantity> Arguments<Q> {
+    /// What a scheme fixes: converted once, shared by all calls.
+    pub fn fixed(target: &Value, params: &BTreeMap<String, Value>) -> Self {
+        let mut map = Map::new();
+        map.insert("target".into(), target.to_dynamic::<Q>());
+        let params: Map = params.iter().map(|(name, value)| (name.as_str().into(), value.to_dynamic::<Q>())).collect();
+        map.insert("params".into(), Dynamic::from(params).into_shared());
+        Self { map, kind: PhantomData }
+    }
+}
+
+impl<Q: Quantity> Call<'_, Q> {
+    /// The mapping that the script receives.
+    pub(super) fn to_dynamic(&self) -> Dynamic {
+        let mut map = match self.fixed {
+            Some(fixed) => fixed.map.clone(),
+            None => Arguments::<Q>::fixed(self.target, self.params).map,
+        };
+        for (name, value) in &self.inputs {
+            map.insert((*name).into(), value.to_dynamic::<Q>());
+        }
+        map.insert("weight".into(), Dynamic::from(self.weight.clone()));
+        if let Some(before) = self.before {
+            map.insert("points".into(), Dynamic::from(before.clone()));
+        }
+        map.into()
+    }
+
+    /// The facts of the case by the names that sentences use.
+    pub(super) fn facts(&self) -> BTreeMap<String, String> {
+        let mut facts = parameter_facts(self.params);
+        facts.extend(self.inputs.iter().map(|(name, value)| ((*name).to_owned(), value.to_string())));
+        facts.insert("weight".to_owned(), self.weight.now().to_string());
+        facts.insert("target".to_owned(), self.target.to_string());
+        for bound in ["low", "high"] {
+            if let Some(value) = self.target.entry(bound) {
+                facts.insert(format!("target.{bound}"), value.to_string());
+            }
+        }
+        if let Some(before) = self.before {
+            facts.insert("before".to_owned(), before.now().to_string());
+        }
+        facts
+    }
+
+    /// The facts of the case and of its award.
+    pub(super) fn facts_with(&self, award: &Award<Q>) -> BTreeMap<String, String> {
+        let mut facts = self.facts();
+        facts.extend(award.facts.iter().map(|(name, value)| (name.clone(), value.to_string())));
+        facts.insert("points".to_owned(), award.points.now().to_string());
+        facts
+    }
+}
+
+impl RuleCase {
+    /// The case as a call.
+    pub(crate) fn call(&self) -> Call<'_> {
+        Call {
+            weight: &self.weight,
+            before: self.before.as_ref(),
+            target: &self.target,
+            params: &self.params,
+            inputs: self.inputs.iter().map(|(name, value)| (name.as_str(), value)).collect(),
+            fixed: None,
+        }
+    }
+}
+
+impl Call<'_> {
+    /// The call as a case that outlives it.
+    pub(crate) fn to_case(&self) -> RuleCase {
+        RuleCase {
+            weight: self.weight.clone(),
+            target: self.target.clone(),
+            inputs: self.inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).clone())).collect(),
+            params: self.params.clone(),
+            before: self.before.cloned(),
+        }
+    }
+}
+
+/// The parameters by the names that sentences use.
+pub(super) fn parameter_facts(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+    params.iter().map(|(name, value)| (format!("params.{name}"), value.to_string())).collect()
+}
