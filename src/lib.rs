@@ -5,7 +5,7 @@
 //! else calls that one function or feeds it.
 //!
 //! # Floors
-//! A module imports from lower floors only; `tests/architecture.rs` reads the imports and fails on any other.
+//! A module imports from lower floors only; `tests/suite/architecture.rs` reads the imports and fails on any other.
 //!
 //! | floor | modules | hold |
 //! |---|---|---|

@@ -1,0 +1,515 @@
+//! Why two totals differ: parts that add up, worked by hand, and refused where there is nothing to compare.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use jixiao::comparison::compare::{
+    Comparison, Factor, Line, Reversed, RowChange, RowKind, Side, compare, compare_ledgers,
+};
+use jixiao::format::comparison_text;
+use jixiao::project::{load_rules, read, read_report_text, read_scheme_text};
+use jixiao::{Diagnostics, Language, Messages, Number, Report, RuleSet, Scheme, Source};
+use proptest::prelude::*;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The shipped rules and the one of this test.
+fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
+    BOOK.get_or_init(|| {
+        let mut book = load_rules(&root().join("scripts")).unwrap().0;
+        book.add("capped_ratio", &read(&root().join("tests/data/rules/capped_ratio.rhai")).unwrap()).unwrap();
+        book
+    })
+}
+
+/// A scheme and a report from their rows; `head` and `tail` stand around the dimensions.
+struct Made {
+    scheme: Scheme,
+    report: Report,
+    book: RuleSet,
+}
+
+const HEAD: &str = "full_score: 100\nrounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\n\
+    grades: [{ grade: 优秀, en: excellent, from: 90 }, { grade: 良好, en: good, from: 80 }, { grade: 差, en: poor, from: 0 }]\n\
+    not_applicable: rescale\n";
+
+fn made(head: &str, rows: &[&str], report: &str) -> Made {
+    let mut text = format!("scheme: s\ntitle: 试算\n{head}metrics:\n");
+    for metric in ["a", "b", "c", "x"] {
+        let _ = writeln!(text, "  {metric}: {{ name: 指标{metric}, unit: \"%\" }}");
+    }
+    let _ = writeln!(text, "  struck: {{ name: 事故, unit: \"\" }}\n  money: {{ name: 金额, unit: 元 }}");
+    let _ = writeln!(text, "dimensions:\n  - id: d\n    name: 产出\n    weight: {}\n    indicators:", full(head));
+    for row in rows {
+        let _ = writeln!(text, "      - {row}");
+    }
+    let scheme = read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
+    let report = read_report_text(&Source::new("report.yaml", report.to_owned()), &scheme).unwrap();
+    Made { scheme, report, book: book().clone() }
+}
+
+fn full(head: &str) -> &str {
+    head.strip_prefix("full_score: ").and_then(|rest| rest.split('\n').next()).unwrap()
+}
+
+fn compared(from: &Made, to: &Made, renamed: &[(&str, &str)]) -> Result<Comparison, Diagnostics> {
+    let renamed = renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+    let (from, _) = Side::new(&from.scheme, &from.book, &from.report).unwrap();
+    let (to, _) = Side::new(&to.scheme, &to.book, &to.report).unwrap();
+    compare(&from, &to, &renamed)
+}
+
+fn number(text: &str) -> Number {
+    match text.split_once('/') {
+        None => Number::parse(text).unwrap(),
+        Some((above, below)) => number(above).divide(&number(below)).unwrap(),
+    }
+}
+
+fn row<'c>(comparison: &'c Comparison, id: &str) -> &'c RowChange {
+    comparison.rows.iter().find(|row| row.entry().unwrap().id == id).unwrap()
+}
+
+/// The parts of a row: factors joined with `+`, and points.
+fn parts(row: &RowChange) -> Vec<(String, Number)> {
+    let named = |factors: &[Factor]| factors.iter().map(|factor| <&str>::from(*factor)).collect::<Vec<_>>().join("+");
+    row.parts.iter().map(|part| (named(&part.factors), part.points.clone())).collect()
+}
+
+fn told(expected: &[(&str, &str)]) -> Vec<(String, Number)> {
+    expected.iter().map(|(factors, points)| ((*factors).to_owned(), number(points))).collect()
+}
+
+const A: &str = "{ id: a, name: 甲, weight: 60, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }";
+const B: &str = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }";
+const REPORT: &str = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n";
+
+/// 200 ÷ 10 × min(96 ÷ 80, 1.2) = 24; 250 ÷ 10 × min(110 ÷ 100, 1) = 25. Over the 24 orders of four changes the actual
+/// is worth 101/120, the target −267/120, the weight 641/120, the rule −355/120: together 120/120 = 1.
+#[test]
+fn four_factors_of_one_row_share_its_point_exactly() {
+    let head = HEAD.replace("full_score: 100", "full_score: 1000");
+    let of = |weight: u32, rest: u32, target: u32, cap: &str, actual: u32| {
+        let a = format!(
+            "{{ id: a, name: 甲, weight: {weight}, unit: \"%\", target: {{ at_least: {target} }}, rule: capped_ratio, params: {{ cap: {cap} }} }}"
+        );
+        let b = format!(
+            "{{ id: b, name: 乙, weight: {rest}, unit: \"%\", target: {{ at_least: 100 }}, rule: capped_ratio }}"
+        );
+        made(&head, &[&a, &b], &format!("unit: 局\nmetrics:\n  a: {{ value: {actual} }}\n  b: {{ value: 100 }}\n"))
+    };
+    let comparison = compared(&of(200, 800, 80, "1.2", 96), &of(250, 750, 100, "1.0", 110), &[]).unwrap();
+    let a = row(&comparison, "a");
+    let expected = told(&[("actual", "101/120"), ("target", "-89/40"), ("weight", "641/120"), ("rule", "-71/24")]);
+    assert_eq!(parts(a), expected);
+    assert_eq!(a.difference, number("1"));
+    // 乙 lost 50 of its weight, a tenth of which is points.
+    assert_eq!(parts(row(&comparison, "b")), told(&[("weight", "-5")]));
+    // From 24 + 80 = 104 to 25 + 75 = 100.
+    assert_eq!(comparison.difference, number("-4"));
+}
+
+/// 信息采集有效率 5 → 10: 4.935 + 4.935, rounded 4.94 → 9.87, rounding 0 − 0.005. 投诉处置率 10 → 5: 8.029 → 4.0145, rounded
+/// 8.03 → 4.01, rounding −0.0045 − 0.001. 4.935 − 4.0145 − 0.005 − 0.0055 = 0.91 = 97.80 − 96.89.
+/// Mean share (0.9689 + 0.9780) ÷ 2 = 0.97345: centred 4.935 − 4.86725 = 0.06775 and −4.0145 + 4.86725 = 0.85275.
+#[test]
+fn the_variant_of_the_shipped_case() {
+    let run = |lang: &str, more: &[&str]| {
+        let arguments = ["compare", "indicators/yueyang-2024", "--to-scheme", "indicators/yueyang-2024/variant.yaml"];
+        let output = jixiao(&[&arguments, ["--lang", lang].as_slice(), more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json: serde_json::Value = serde_json::from_str(&run("zh", &["--format", "json"])).unwrap();
+    assert_eq!((&json["difference"], &json["mean_share"]), (&"0.91".into(), &"0.97345".into()));
+    let row = |id: &str| json["rows"].as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
+    for (id, difference, weight, rounding, centring) in [
+        ("collection-validity", "4.93", "4.935", "-0.005", "-4.86725"),
+        ("complaint-disposal", "-4.02", "-4.0145", "-0.0055", "4.86725"),
+    ] {
+        let row = row(id);
+        assert_eq!(row["difference"], difference);
+        assert_eq!(row["parts"], serde_json::json!([{ "factors": ["weight"], "points": weight, "refused": null }]));
+        assert_eq!((&row["rounding"], &row["centring"]), (&rounding.into(), &centring.into()));
+    }
+    assert_eq!(json["grade"]["changed"], false);
+    insta::assert_snapshot!("variant-zh", run("zh", &[]));
+    insta::assert_snapshot!("variant-en", run("en", &[]));
+    insta::assert_snapshot!("variant-json", run("en", &["--format", "json"]));
+}
+
+#[test]
+fn a_case_against_itself_is_empty() {
+    let output = jixiao(&["compare", "indicators/yueyang-2024", "indicators/yueyang-2024", "--lang", "en"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("no difference") && text.contains("the grade stays excellent"), "{text}");
+    assert!(!text.contains('│'), "{text}");
+}
+
+/// 甲 60 × 90 % = 54, 乙 40 × 80 % = 32; new: 丙 30 × 50 % = 15 in place of 乙, 甲 70 × 90 % = 63.
+#[test]
+fn rows_that_come_and_go_are_weights_from_and_to_nothing() {
+    let old = made(HEAD, &[A, B], REPORT);
+    let c = B.replace("id: b, name: 乙, weight: 40", "id: c, name: 丙, weight: 30");
+    let a = A.replace("60", "70");
+    let new = made(HEAD, &[&a, &c], "unit: 局\nmetrics:\n  a: { value: 90 }\n  c: { value: 50 }\n");
+    let comparison = compared(&old, &new, &[]).unwrap();
+    assert_eq!(comparison.difference, number("-8"));
+    let kinds: Vec<(RowKind, Number)> = comparison.rows.iter().map(|row| (row.kind, row.difference.clone())).collect();
+    let expected = [(RowKind::Split, "9"), (RowKind::Added, "15"), (RowKind::Removed, "-32")];
+    assert_eq!(kinds, expected.map(|(kind, points)| (kind, number(points))));
+    assert!(comparison.rows.iter().all(|row| row.parts.len() == 1 && row.parts[0].factors == [Factor::Weight]));
+    // Mean share (0.86 + 0.78) ÷ 2 = 0.82: the centring of +10, +30 and −40 is −8.2, −24.6 and +32.8.
+    let centring: Vec<Number> = comparison.rows.iter().map(|row| row.centring.clone()).collect();
+    assert_eq!(centring, ["-8.2", "-24.6", "32.8"].map(number));
+    // 良好 became 差, and weights that no longer have the same rows are not taken back.
+    let grade = comparison.grade.as_ref().unwrap();
+    assert!(grade.is_changed && !grade.has_same_rows);
+
+    // The same, told that 乙 is now 丙: weight 40 → 30 at the mean rate 0.65 is −6.5, actual −0.3 × 35 = −10.5.
+    let comparison = compared(&old, &new, &[("b", "c")]).unwrap();
+    assert_eq!(parts(row(&comparison, "c")), told(&[("actual", "-10.5"), ("weight", "-6.5")]));
+}
+
+/// 乙 does not apply any more: 甲 54 of 60 are scaled to 90. The 32 points of 乙 are a part of their own, and so are the
+/// 36 points of scaling.
+#[test]
+fn a_row_that_is_not_scored_is_named_and_its_points_stand_apart() {
+    let old = made(HEAD, &[A, B], REPORT);
+    let new = made(HEAD, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { not_applicable: 无此业务 }\n");
+    let comparison = compared(&old, &new, &[]).unwrap();
+    let b = row(&comparison, "b");
+    assert_eq!((b.kind, &b.undivided), (RowKind::NotScored, &number("-32")));
+    assert_eq!(comparison.lines, BTreeMap::from([(Line::Rescaling, number("36"))]));
+    assert_eq!(comparison.difference, number("4"));
+    let full = HEAD.replace("rescale", "full");
+    let new = made(&full, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { not_applicable: 无此业务 }\n");
+    let b = row(&compared(&old, &new, &[]).unwrap(), "b").clone();
+    assert_eq!((b.kind, b.undivided), (RowKind::Policy, number("8")));
+}
+
+/// The new rule wants yes or no where the old one wanted a rate, and no target: 32 → 40 points, one part for all three.
+/// Where both sides report the same figures, an input that only one rule asks for (`flags`) is a matter of the rule.
+#[test]
+fn factors_that_cannot_be_told_apart_share_one_part() {
+    let old = made(HEAD, &[A, B], REPORT);
+    let boolean = "{ id: b, name: 乙, weight: 40, unit: \"%\", rule: boolean, actual: x }";
+    let new = made(HEAD, &[A, boolean], "unit: 局\nmetrics:\n  a: { value: 90 }\n  x: { value: 是 }\n");
+    let comparison = compared(&old, &new, &[]).unwrap();
+    assert_eq!(parts(row(&comparison, "b")), told(&[("actual+target+rule", "8")]));
+    assert!(row(&comparison, "b").parts[0].refused.is_some());
+    let text = comparison_text(&comparison, &Messages::of(Language::En), None);
+    assert!(text.contains("* 乙: actual + target + rule cannot be told apart"), "{text}");
+
+    let figures = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n  x: { value: 是 }\n";
+    let cases = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: cases, \
+        params: { points: [40] }, inputs: { flags: [x] } }";
+    let comparison = compared(&made(HEAD, &[A, B], figures), &made(HEAD, &[A, cases], figures), &[]).unwrap();
+    assert_eq!(parts(row(&comparison, "b")), told(&[("rule", "8")]));
+}
+
+/// 3 万元 of a target of 4 万元, then 30000 元 of 50000 元: actual and target change their unit together. 75 % → 60 % of 40.
+#[test]
+fn another_unit_joins_what_is_counted_in_it() {
+    let money = |unit: &str, target: u32| {
+        format!(
+            "{{ id: b, name: 乙, weight: 40, unit: {unit}, target: {{ at_least: {target} }}, rule: forward_ratio, actual: money }}"
+        )
+    };
+    let report = |value: u32| format!("unit: 局\nmetrics:\n  a: {{ value: 90 }}\n  money: {{ value: {value} }}\n");
+    let old = made(HEAD, &[A, &money("万元", 4)], &report(30_000));
+    let new = made(HEAD, &[A, &money("元", 50_000)], &report(30_000));
+    assert_eq!(parts(row(&compared(&old, &new, &[]).unwrap(), "b")), told(&[("actual+target", "-6")]));
+}
+
+/// 甲 54 → 54 less 3 by hand; the veto takes 乙's 32.
+#[test]
+fn deductions_and_vetoes_have_parts_of_their_own() {
+    let deducted =
+        format!("{REPORT}  struck: {{ value: 是 }}\nrows:\n  a: {{ deduction: {{ points: 3, reason: 复核 }} }}\n");
+    let clear = format!("{REPORT}  struck: {{ value: 否 }}\n");
+    let veto = "vetoes:\n  - { id: accident, name: 责任事故, metric: struck, effect: { indicator: b } }\n";
+    let head = format!("{HEAD}{veto}");
+    let comparison = compared(&made(&head, &[A, B], &clear), &made(&head, &[A, B], &deducted), &[]).unwrap();
+    assert_eq!(parts(row(&comparison, "a")), told(&[("deduction", "-3")]));
+    assert_eq!((&row(&comparison, "b").veto, &comparison.difference), (&number("-32"), &number("-35")));
+    // 86 is 良好 and 51 is 差; without the veto it would be 83, which is 良好 again.
+    let restoring: Vec<&Reversed> = comparison
+        .grade
+        .as_ref()
+        .unwrap()
+        .tried
+        .iter()
+        .filter(|tried| tried.restores)
+        .map(|tried| &tried.what)
+        .collect();
+    assert!(matches!(restoring.as_slice(), [Reversed::Veto(name)] if name.zh == "责任事故"), "{restoring:?}");
+}
+
+/// Old: 甲 54 + 乙 36 = 90, 优秀. New: weights 50 and 50, 乙 at 80 against a target of 100: 45 + 40 = 85, 良好. With the
+/// old actual of 乙 50 × 90 % + 45 = 90: restored. With the old weights 54 + 32 = 86: not. With the old rounding 85: not.
+#[test]
+fn what_alone_would_have_kept_the_grade_is_tried_with_the_engine() {
+    let old = made(HEAD, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 90 }\n");
+    let head = HEAD.replace("rounding: { indicator: { places: 2, mode: half-up }, ", "rounding: { ");
+    let new = made(&head, &[&A.replace("60", "50"), &B.replace("40", "50")], REPORT);
+    let comparison = compared(&old, &new, &[]).unwrap();
+    let grade = comparison.grade.as_ref().unwrap();
+    let tried: Vec<(String, Number, bool)> = grade
+        .tried
+        .iter()
+        .map(|tried| (format!("{:?}", tried.what).chars().take(14).collect(), tried.total.clone(), tried.restores))
+        .collect();
+    let expected = [
+        ("Row { id: \"b\",", "90", true),
+        ("All(Actual)", "90", true),
+        ("All(Weight)", "86", false),
+        ("Rounding", "85", false),
+    ];
+    assert_eq!(tried, expected.map(|(what, total, restores)| (what.to_owned(), number(total), restores)));
+    for (name, language) in [("grade-zh", Language::Zh), ("grade-en", Language::En)] {
+        insta::assert_snapshot!(name, comparison_text(&comparison, &Messages::of(language), None));
+    }
+    // The other way round nothing but other grades or better figures is at hand.
+    let back = compared(&new, &old, &[]).unwrap();
+    assert_eq!(back.difference, number("5"));
+}
+
+/// Between rows and total: dimension rounding 53.6 + 31.6 = 85.2 → 85; the ceiling takes what lies above 80.
+#[test]
+fn what_stands_between_rows_and_total_has_its_lines() {
+    let report = "unit: 局\nmetrics:\n  a: { value: 89.33 }\n  b: { value: 79 }\n  x: { value: 1, as_written: true }\n";
+    let old = made(HEAD, &[A, B], report);
+    let head = HEAD.replace("total: {", "dimension: { places: 0, mode: half-up }, total: {")
+        + "caps:\n  - { id: slow, name: 进度慢, metric: x, steps: [{ below: 50, total_at_most: 80 }] }\n";
+    let comparison = compared(&old, &made(&head, &[A, B], report), &[]).unwrap();
+    let lines = [(Line::DimensionRounding, "-0.2"), (Line::Ceiling("slow".to_owned()), "-5")];
+    assert_eq!(comparison.lines, BTreeMap::from(lines.map(|(line, points)| (line, number(points)))));
+    assert_eq!(comparison.difference, number("-5.2"));
+}
+
+fn jixiao(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(root()).output().unwrap()
+}
+
+/// A copy of the shipped case and its recorded result, in a folder of its own.
+fn recorded(name: &str) -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).unwrap();
+    for file in ["scheme.yaml", "report.yaml"] {
+        fs::copy(root().join("indicators/yueyang-2024").join(file), folder.join(file)).unwrap();
+    }
+    let scripts = root().join("scripts");
+    let result =
+        jixiao(&["score", folder.to_str().unwrap(), "--scripts", scripts.to_str().unwrap(), "--format", "json"]);
+    fs::write(folder.join("result.json"), result.stdout).unwrap();
+    (folder.join("result.json"), folder)
+}
+
+fn compare_result(result: &Path) -> (String, String) {
+    let scripts = root().join("scripts");
+    let output = jixiao(&[
+        "compare",
+        result.to_str().unwrap(),
+        "indicators/yueyang-2024",
+        "--lang",
+        "en",
+        "--to-scheme",
+        "indicators/yueyang-2024/variant.yaml",
+        "--from-scripts",
+        scripts.to_str().unwrap(),
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_result_is_opened_again_and_where_it_cannot_be_split_only_by_indicator() {
+    let (result, folder) = recorded("compare-result");
+    let (text, told) = compare_result(&result);
+    assert!(text.contains("+4.935") && told.is_empty(), "{text} {told}");
+    // Changed since: 80.29 % became 70.29 %.
+    let report = fs::read_to_string(folder.join("report.yaml")).unwrap();
+    fs::write(folder.join("report.yaml"), report.replace("80.29", "70.29")).unwrap();
+    let (text, told) = compare_result(&result);
+    assert!(text.contains("+4.93") && !text.contains("+4.935") && text.contains("split by indicator only"), "{text}");
+    assert!(told.contains("its case has changed since"), "{told}");
+    // Gone.
+    fs::remove_file(folder.join("report.yaml")).unwrap();
+    let (text, told) = compare_result(&result);
+    assert!(text.contains("−4.02") && told.contains("cannot be opened again"), "{text} {told}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let shipped = "indicators/yueyang-2024";
+    let broken = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare-broken.json");
+    fs::write(&broken, "{ \"files\": { \"scheme\": \"gone.yaml\", \"report\": \"gone.yaml\" }, \"total\": { \"points\": \"96.8\u{ff10}\" } }").unwrap();
+    for (arguments, status, code) in [
+        (vec![shipped, shipped, "--map", "flods=floods"], 1, "error[unknown-indicator]"),
+        (vec![shipped, shipped, "--map", "floods=flods"], 1, "did you mean `floods`?"),
+        (vec![shipped, shipped, "--map", "floods=cameras"], 1, "error[map-conflict]"),
+        (vec![shipped, shipped, "--map", "floods=cameras", "--map", "floods=projects"], 1, "error[map-conflict]"),
+        (vec![shipped, "indicators/yueyang-department"], 1, "error[nothing-in-common]"),
+        (vec![shipped, "indicators/nowhere"], 1, "error[file-not-found]"),
+        (vec![shipped, broken.to_str().unwrap()], 1, "error[result-form]"),
+        (vec![shipped, "Cargo.toml"], 1, "error[result-form]"),
+        (vec![shipped, shipped, "--map", "floods"], 2, "OLD=NEW"),
+        (vec![shipped], 2, "--"),
+    ] {
+        let output = jixiao(&[["compare", "--lang", "en"].as_slice(), &arguments].concat());
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {told}");
+        assert!(told.contains(code) && !told.contains("{$"), "{arguments:?}: {code} wanted, {told}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
+/// A ledger whose rows and lines are not its total (86 of 85) is no ground for an explanation.
+#[test]
+fn parts_that_miss_the_total_are_told_and_not_shown() {
+    let sound = made(HEAD, &[A, B], REPORT);
+    let (side, _) = Side::new(&sound.scheme, &sound.book, &sound.report).unwrap();
+    let ledger = side.ledger().unwrap();
+    let mut wrong = ledger.clone();
+    wrong.standing.total = number("85");
+    assert!(compare_ledgers(&ledger, &ledger, &BTreeMap::new()).is_ok());
+    let problems = compare_ledgers(&ledger, &wrong, &BTreeMap::new()).unwrap_err();
+    let told: Vec<&str> = problems.iter().map(|problem| problem.code.name()).collect();
+    assert_eq!(told, ["parts-miss-total"]);
+}
+
+#[test]
+fn a_side_without_a_total_is_no_side() {
+    let old = made(HEAD, &[A, B], REPORT);
+    let new = made(HEAD, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { missing: 未统计 }\n");
+    let problems = compared(&old, &new, &[]).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.code.name() == "total-withheld"), "{problems:?}");
+}
+
+/// One side of a random pair: weights that add up, rates, targets, rules of four kinds, deductions, three roundings.
+#[derive(Clone, Debug)]
+struct Draw {
+    cut: [u32; 2],
+    rates: [u32; 3],
+    targets: [u32; 3],
+    rules: [usize; 3],
+    deduction: u32,
+    rounding: usize,
+    is_absent: bool,
+}
+
+impl Draw {
+    fn made(&self) -> Made {
+        let (low, high) = (self.cut[0].min(self.cut[1]), self.cut[0].max(self.cut[1]));
+        let weights = [low, high - low, 100 - high];
+        let rule = |at: usize| match self.rules[at] {
+            0 => "rule: forward_ratio".to_owned(),
+            1 => "rule: capped_ratio, params: { cap: 1.2 }".to_owned(),
+            2 => "rule: step_deduct, params: { direction: lower, per_step: 0.7 }".to_owned(),
+            _ => format!(
+                "rule: bands, params: {{ bands: [{{ from: 80, closed: left, points: {} }}, {{ to: 80, closed: neither, points: 1 }}] }}",
+                weights[at]
+            ),
+        };
+        let rows: Vec<String> = ["a", "b", "c"]
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| weights[*at] > 0)
+            .map(|(at, id)| {
+                format!(
+                    "{{ id: {id}, name: 行{id}, weight: {}, unit: \"%\", target: {{ at_least: {} }}, {} }}",
+                    weights[at],
+                    self.targets[at],
+                    rule(at)
+                )
+            })
+            .collect();
+        let head = match self.rounding {
+            0 => HEAD.to_owned(),
+            1 => HEAD.replace("places: 2", "places: 1"),
+            _ => HEAD.replace("total: {", "dimension: { places: 1, mode: half-even }, total: {"),
+        };
+        let [a, b, c] = self.rates.map(|rate| format!("{}.{}", rate / 10, rate % 10));
+        let c = if self.is_absent {
+            "not_applicable: 无此业务".to_owned()
+        } else {
+            format!("value: {c}, as_written: true")
+        };
+        let report = format!(
+            "unit: 局\nmetrics:\n  a: {{ value: {a}, as_written: true }}\n  b: {{ value: {b}, as_written: true }}\n  c: {{ {c} }}\n{}",
+            if weights[0] > 0 {
+                format!("rows:\n  a: {{ deduction: {{ points: {}, reason: 复核 }} }}\n", self.deduction)
+            } else {
+                String::new()
+            }
+        );
+        made(&head, &rows.iter().map(String::as_str).collect::<Vec<_>>(), &report)
+    }
+}
+
+fn draw() -> impl Strategy<Value = Draw> {
+    let (cut, rates, targets) =
+        ([1_u32..100, 1..100], [0_u32..1_300, 0..1_300, 0..1_300], [50_u32..130, 50..130, 50..130]);
+    (cut, rates, targets, [0_usize..4, 0..4, 0..4], 0_u32..4, 0_usize..3, prop::bool::weighted(0.1)).prop_map(
+        |(cut, rates, targets, rules, deduction, rounding, is_absent)| Draw {
+            cut,
+            rates,
+            targets,
+            rules,
+            deduction,
+            rounding,
+            is_absent,
+        },
+    )
+}
+
+/// Everything that a comparison adds up.
+fn sum(comparison: &Comparison) -> Number {
+    let add = |sum: Number, part: &Number| sum.add(part).unwrap();
+    let rows = comparison
+        .rows
+        .iter()
+        .flat_map(|row| row.parts.iter().map(|part| &part.points).chain([&row.veto, &row.rounding, &row.undivided]));
+    rows.chain(comparison.lines.values()).fold(Number::zero(), add)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn parts_add_up_and_swapping_sides_flips_every_sign(one in draw(), other in draw()) {
+        let (one, other) = (one.made(), other.made());
+        // A side whose total is withheld (a rule that awards more than the weight) has nothing to compare.
+        let forth = compared(&one, &other, &[]);
+        prop_assume!(forth.is_ok());
+        let forth = forth.unwrap();
+        let back = compared(&other, &one, &[]).unwrap();
+        prop_assert_eq!(sum(&forth), forth.difference.clone());
+        prop_assert_eq!(forth.difference.negate(), back.difference.clone());
+        for row in &forth.rows {
+            let id = &row.entry().unwrap().id;
+            let mirror = back.rows.iter().find(|row| row.entry().unwrap().id == *id).unwrap();
+            let flipped: Vec<(String, Number)> = parts(mirror).into_iter().map(|(name, points)| (name, points.negate())).collect();
+            prop_assert_eq!(parts(row), flipped);
+            prop_assert_eq!(row.centring.negate(), mirror.centring.clone());
+            prop_assert_eq!(row.rounding.negate(), mirror.rounding.clone());
+        }
+    }
+
+    #[test]
+    fn a_side_against_itself_has_no_parts(one in draw()) {
+        let one = one.made();
+        let comparison = compared(&one, &one, &[]);
+        prop_assume!(comparison.is_ok());
+        let comparison = comparison.unwrap();
+        prop_assert!(comparison.rows.iter().all(RowChange::is_unchanged) && comparison.lines.is_empty());
+    }
+}

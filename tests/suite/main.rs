@@ -1,0 +1,22 @@
+//! The tests of the library and of the command, a module per subject. What they read is in `tests/data`.
+
+mod architecture;
+mod audit;
+mod canonical;
+mod compare;
+mod exactness;
+mod guard;
+mod guests;
+mod laws;
+mod messages;
+mod readme;
+mod recheck;
+mod refusals;
+mod renormalise;
+mod round_trips;
+mod rules;
+mod seek;
+mod shipped;
+mod sweep;
+mod trace;
+mod whatif;
