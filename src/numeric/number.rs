@@ -1,13 +1,22 @@
 //! [`Number`]: an exact rational number.
 
+mod small;
 mod text;
 
+#[cfg(test)]
+pub(super) mod laws;
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::Signed;
 use rust_decimal::Decimal;
+
+use small::{Small, Wide};
 
 /// How large numerator and denominator may grow, in bits. A chain of squarings in a script ends here, not in memory.
 const MOST_BITS: u64 = 4_096;
@@ -24,8 +33,15 @@ const MOST_BITS: u64 = 4_096;
 /// assert_eq!(third.multiply(&Number::from(3))?, Number::from(1));
 /// # Ok::<(), jixiao::NumberError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(BigRational);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Form);
+
+/// How a number is held. Each number has one form: what fits in a [`Small`] is one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    Small(Small),
+    Big(Arc<BigRational>),
+}
 
 /// Why a text is not a number, or an operation has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +74,7 @@ impl Number {
     /// Zero.
     #[must_use]
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self::from(0)
     }
 
     /// The sum.
@@ -66,7 +82,10 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn add(&self, other: &Self) -> Result<Self, NumberError> {
-        Self(&self.0 + &other.0).bounded()
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => Ok(left.add(*right).into()),
+            _ => Self::from_ratio(&*self.ratio() + &*other.ratio()).bounded(),
+        }
     }
 
     /// The difference.
@@ -74,7 +93,10 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn subtract(&self, other: &Self) -> Result<Self, NumberError> {
-        Self(&self.0 - &other.0).bounded()
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => Ok(left.subtract(*right).into()),
+            _ => Self::from_ratio(&*self.ratio() - &*other.ratio()).bounded(),
+        }
     }
 
     /// The product.
@@ -82,7 +104,10 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn multiply(&self, other: &Self) -> Result<Self, NumberError> {
-        Self(&self.0 * &other.0).bounded()
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => Ok(left.multiply(*right).into()),
+            _ => Self::from_ratio(&*self.ratio() * &*other.ratio()).bounded(),
+        }
     }
 
     /// The quotient, as a fraction: nothing is rounded.
@@ -90,10 +115,13 @@ impl Number {
     /// # Errors
     /// [`NumberError::DivisionByZero`], [`NumberError::TooLarge`].
     pub fn divide(&self, other: &Self) -> Result<Self, NumberError> {
-        if other.is_zero() {
-            return Err(NumberError::DivisionByZero);
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => {
+                left.divide(*right).map(Self::from).ok_or(NumberError::DivisionByZero)
+            }
+            _ if other.is_zero() => Err(NumberError::DivisionByZero),
+            _ => Self::from_ratio(&*self.ratio() / &*other.ratio()).bounded(),
         }
-        Self(&self.0 / &other.0).bounded()
     }
 
     /// What is left after taking `other` away as often as it goes, with the sign of `self`.
@@ -101,86 +129,159 @@ impl Number {
     /// # Errors
     /// [`NumberError::DivisionByZero`], [`NumberError::TooLarge`].
     pub fn remainder(&self, other: &Self) -> Result<Self, NumberError> {
-        if other.is_zero() {
-            return Err(NumberError::DivisionByZero);
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => {
+                left.remainder(*right).map(Self::from).ok_or(NumberError::DivisionByZero)
+            }
+            _ if other.is_zero() => Err(NumberError::DivisionByZero),
+            _ => Self::from_ratio(&*self.ratio() % &*other.ratio()).bounded(),
         }
-        Self(&self.0 % &other.0).bounded()
     }
 
     /// The number with the other sign.
     #[must_use]
     pub fn negate(&self) -> Self {
-        Self(-&self.0)
+        match &self.0 {
+            Form::Small(small) => small.negate().into(),
+            Form::Big(big) => Self::from_ratio(-&**big),
+        }
     }
 
     /// The number without its sign.
     #[must_use]
     pub fn absolute(&self) -> Self {
-        Self(self.0.abs())
+        if self.is_negative() { self.negate() } else { self.clone() }
     }
 
     /// The greatest whole number that is not greater.
     #[must_use]
     pub fn floor(&self) -> Self {
-        Self(self.0.floor())
+        match &self.0 {
+            Form::Small(small) => Self(Form::Small(small.floor())),
+            Form::Big(big) => Self::from_ratio(big.floor()),
+        }
     }
 
     /// The smallest whole number that is not smaller.
     #[must_use]
     pub fn ceiling(&self) -> Self {
-        Self(self.0.ceil())
+        match &self.0 {
+            Form::Small(small) => Self(Form::Small(small.ceiling())),
+            Form::Big(big) => Self::from_ratio(big.ceil()),
+        }
     }
 
     /// Whether the number is 0.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(&self.0, Form::Small(small) if small.numerator() == 0)
     }
 
     /// Whether the number is below 0.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Form::Small(small) => small.is_negative(),
+            Form::Big(big) => big.is_negative(),
+        }
     }
 
     /// Whether the number is whole.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.0.is_integer()
+        match &self.0 {
+            Form::Small(small) => small.is_whole(),
+            Form::Big(big) => big.is_integer(),
+        }
     }
 
     /// The number as a whole number of 64 bits, if it is one.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
-        if self.0.is_integer() { i64::try_from(self.0.numer()).ok() } else { None }
+        match &self.0 {
+            Form::Small(small) if small.is_whole() => Some(small.numerator()),
+            _ => None,
+        }
     }
 
-    pub(super) fn ratio(&self) -> &BigRational {
-        &self.0
+    /// Numerator and denominator in lowest terms, if the number is held in machine words.
+    pub(super) fn words(&self) -> Option<(i64, u64)> {
+        match &self.0 {
+            Form::Small(small) => Some((small.numerator(), small.denominator())),
+            Form::Big(_) => None,
+        }
+    }
+
+    pub(super) fn ratio(&self) -> Cow<'_, BigRational> {
+        match &self.0 {
+            Form::Small(small) => Cow::Owned(ratio(small.numerator(), small.denominator())),
+            Form::Big(big) => Cow::Borrowed(big),
+        }
     }
 
     pub(super) fn from_ratio(ratio: BigRational) -> Self {
-        Self(ratio)
+        match Small::new(ratio.numer(), ratio.denom()) {
+            Some(small) => Self(Form::Small(small)),
+            None => Self(Form::Big(Arc::new(ratio))),
+        }
+    }
+
+    /// `mantissa ÷ 10^places`.
+    pub(super) fn scaled(mantissa: i128, places: u32) -> Self {
+        match 10_i128.checked_pow(places).and_then(|power| Wide::reduced(mantissa, power)) {
+            Some(wide) => wide.into(),
+            None => Self::from_ratio(BigRational::new(mantissa.into(), BigInt::from(10).pow(places))),
+        }
     }
 
     fn bounded(self) -> Result<Self, NumberError> {
-        if self.0.numer().bits() > MOST_BITS || self.0.denom().bits() > MOST_BITS {
-            return Err(NumberError::TooLarge);
+        match &self.0 {
+            Form::Big(big) if big.numer().bits() > MOST_BITS || big.denom().bits() > MOST_BITS => {
+                Err(NumberError::TooLarge)
+            }
+            _ => Ok(self),
         }
-        Ok(self)
+    }
+}
+
+/// A fraction that is already in lowest terms.
+fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> BigRational {
+    BigRational::new_raw(numerator.into(), denominator.into())
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => left.cmp(right),
+            _ => self.ratio().cmp(&other.ratio()),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl From<Wide> for Number {
+    fn from(Wide { numerator, denominator }: Wide) -> Self {
+        match Small::new(numerator, denominator) {
+            Some(small) => Self(Form::Small(small)),
+            None => Self(Form::Big(Arc::new(ratio(numerator, denominator)))),
+        }
     }
 }
 
 impl From<i64> for Number {
     fn from(whole: i64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(whole)))
+        Self(Form::Small(Small::whole(whole)))
     }
 }
 
 impl From<Decimal> for Number {
     fn from(decimal: Decimal) -> Self {
-        let denominator = BigInt::from(10).pow(decimal.scale());
-        Self(BigRational::new(BigInt::from(decimal.mantissa()), denominator))
+        Self::scaled(decimal.mantissa(), decimal.scale())
     }
 }
 
