@@ -14,8 +14,8 @@ use std::process::Command;
 
 use divan::{Bencher, black_box};
 use jixiao::Evaluator;
+use jixiao::analysis::whatif::{Change, ChangeTexts, Population};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif};
-use jixiao::study::{Change, ChangeTexts, Population};
 
 const UNITS: u32 = 1_000;
 const ROWS: u32 = 20;

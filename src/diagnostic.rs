@@ -9,8 +9,8 @@ pub use code::{Code, Severity};
 pub use nearest::nearest;
 
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::numeric::NumberError;
-use crate::source::Place;
 
 /// One problem: what is wrong, where, and with which values.
 ///

@@ -4,6 +4,7 @@
 //! The order of steps is fixed: derive metrics, rule, modifiers, manual deduction, clamp, round the row, subtotal,
 //! rescale for rows that do not apply, bonus and penalty, veto, conditional cap, clamp, round the total, grade.
 
+pub(crate) mod counterfactual;
 mod evaluator;
 mod figures;
 mod prepared;
@@ -15,10 +16,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::numeric::{Number, Points, Unit, Weight};
 use crate::rule::{RuleCase, Value};
 use crate::scheme::{Roundings, Target};
-use crate::source::Place;
 
 pub use evaluator::{Evaluator, GivenRow, Reads};
 pub use trace::{MOST_PIECES, Piece, PieceOutcome, RowTrace, Shape};

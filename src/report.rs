@@ -6,8 +6,8 @@ mod draft;
 
 use std::collections::BTreeMap;
 
+use crate::location::Place;
 use crate::numeric::{Number, Unit};
-use crate::source::Place;
 
 pub use draft::ReportDraft;
 

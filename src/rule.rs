@@ -31,8 +31,8 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points};
 
-pub use book::RuleBook;
-pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleCard, TargetKind};
+pub use book::RuleSet;
+pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleMetadata, TargetKind};
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
 pub use header::{Equivalent, Invariant, Law};
@@ -127,7 +127,7 @@ impl Reply {
 /// What the engine needs of a rule.
 pub trait Rule {
     /// What the rule says of itself.
-    fn card(&self) -> &RuleCard;
+    fn card(&self) -> &RuleMetadata;
 
     /// Scores one case.
     ///

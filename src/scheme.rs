@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 use crate::data::Data;
 use crate::language::Bilingual;
+use crate::location::{Path, Place, Places};
 use crate::numeric::{Number, Rounding, Unit, Weight};
-use crate::source::{Path, Place, Places};
 
 pub(crate) use canonical::canonical_data;
 pub(crate) use check::is_id;

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 /// The floors of the library, lowest first; a module names modules of lower floors only.
 const FLOORS: [&[&str]; 10] = [
-    &["numeric", "language", "source", "data", "day"],
-    &["diagnostic", "written"],
-    &["rule", "yaml"],
-    &["scheme"],
-    &["report", "accounts"],
+    &["numeric", "language", "location", "data", "day"],
+    &["diagnostic", "literal", "messages"],
+    &["rule", "document"],
+    &["scheme", "rule_test"],
+    &["report"],
     &["evaluation"],
-    &["study"],
-    &["messages"],
+    &["analysis", "review"],
+    &["comparison"],
     &["format"],
     &["project"],
 ];

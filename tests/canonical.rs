@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jixiao::project::{CaseFiles, find_case_folders, load_case, load_rules, read_report_text, read_scheme_text};
-use jixiao::{Evaluation, Evaluator, Report, RuleBook, Scheme, Source};
+use jixiao::{Evaluation, Evaluator, Report, RuleSet, Scheme, Source};
 
 /// Everything a scheme can say, once.
 const SCHEME: &str = "\
@@ -66,7 +66,7 @@ rows:
   rate: { deviation: 人手不足, deduction: { points: 0.25, reason: 复核 } }
 ";
 
-fn book() -> RuleBook {
+fn book() -> RuleSet {
     load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0
 }
 
@@ -79,7 +79,7 @@ fn again(scheme: &Scheme, report: &Report) -> (Scheme, Report) {
     (scheme, report)
 }
 
-fn results(scheme: &Scheme, report: &Report, book: &RuleBook) -> String {
+fn results(scheme: &Scheme, report: &Report, book: &RuleSet) -> String {
     let evaluation: Evaluation =
         Evaluator::new(scheme, book).unwrap_or_else(|problems| panic!("{problems:#?}")).0.evaluate(report);
     let rows: Vec<String> =
@@ -87,7 +87,7 @@ fn results(scheme: &Scheme, report: &Report, book: &RuleBook) -> String {
     format!("{rows:#?} {:?} {:?}", evaluation.steps, evaluation.total.map(|total| (total.points, total.grade)))
 }
 
-fn assert_same(scheme: &Scheme, report: &Report, book: &RuleBook) {
+fn assert_same(scheme: &Scheme, report: &Report, book: &RuleSet) {
     let (scheme_again, report_again) = again(scheme, report);
     assert_eq!(scheme_again.canonical(), scheme.canonical());
     assert_eq!(report_again.canonical(), report.canonical());

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use jixiao::comparison::compare::{
+    Comparison, Factor, Line, Reversed, RowChange, RowKind, Side, compare, compare_ledgers,
+};
 use jixiao::format::comparison_text;
 use jixiao::project::{load_rules, read, read_report_text, read_scheme_text};
-use jixiao::study::compare::{Comparison, Factor, Line, Reversed, RowChange, RowKind, Side, compare, compare_ledgers};
-use jixiao::{Diagnostics, Language, Messages, Number, Report, RuleBook, Scheme, Source};
+use jixiao::{Diagnostics, Language, Messages, Number, Report, RuleSet, Scheme, Source};
 use proptest::prelude::*;
 
 fn root() -> &'static Path {
@@ -18,8 +20,8 @@ fn root() -> &'static Path {
 }
 
 /// The shipped rules and the one of this test.
-fn book() -> &'static RuleBook {
-    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| {
         let mut book = load_rules(&root().join("scripts")).unwrap().0;
         book.add("capped_ratio", &read(&root().join("tests/compare/capped_ratio.rhai")).unwrap()).unwrap();
@@ -31,7 +33,7 @@ fn book() -> &'static RuleBook {
 struct Made {
     scheme: Scheme,
     report: Report,
-    book: RuleBook,
+    book: RuleSet,
 }
 
 const HEAD: &str = "full_score: 100\nrounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\n\

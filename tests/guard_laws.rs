@@ -5,25 +5,25 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use jixiao::comparison::guard::{Aspect, Comparison, Recorded, Results, World, compare};
 use jixiao::format::baseline_text;
 use jixiao::project::{load_rules, read_report_text, read_scheme_text};
-use jixiao::study::guard::{Aspect, Comparison, Recorded, Results, World, compare};
-use jixiao::{Number, RuleBook, Source};
+use jixiao::{Number, RuleSet, Source};
 use proptest::prelude::*;
 
-fn book() -> &'static RuleBook {
-    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
 }
 
-fn world(scheme: &str, report: &str, book: &RuleBook) -> World {
+fn world(scheme: &str, report: &str, book: &RuleSet) -> World {
     let scheme =
         read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap_or_else(|error| panic!("{error:#?}\n{scheme}"));
     let report = read_report_text(&Source::new("report.yaml", report), &scheme).unwrap();
     World::of(&scheme, &report, book)
 }
 
-fn recorded(world: World, book: &RuleBook) -> Recorded {
+fn recorded(world: World, book: &RuleSet) -> Recorded {
     let results = Results::of(&world.evaluate(book).unwrap());
     Recorded { engine: env!("CARGO_PKG_VERSION").to_owned(), world, results }
 }
@@ -57,7 +57,7 @@ fn score(case) { award(case.weight * min(case.actual / case.target, case.params.
 /// quarter all three: −2/4 − 4.5/12 − 3.5/12 − 1.25/4 = −71/48. The other parts likewise; together they are 1/2.
 #[test]
 fn four_changes_in_one_row_have_the_known_parts() {
-    let mut book = RuleBook::new();
+    let mut book = RuleSet::new();
     book.add("capped", &Source::new("capped.rhai", CAPPED)).unwrap();
     let scheme = |weight: u32, target: u32, cap: &str| {
         format!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jixiao::{Code, Diagnostic, Number, Outcome, Rule, RuleBook, RuleCase, Source, Value};
+use jixiao::{Code, Diagnostic, Number, Outcome, Rule, RuleCase, RuleSet, Source, Value};
 
 const FRAME: &str = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
 fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\", optional: true } } }\n\
@@ -11,7 +11,7 @@ fn examples() { [ #{ actual: 1, target: 2, weight: 10, points: 5 } ] }\n";
 
 fn score(body: &str, actual: Value) -> Result<Outcome, Diagnostic> {
     let source = Source::new("scripts/try.rhai", format!("{FRAME}{body}"));
-    let mut book = RuleBook::new();
+    let mut book = RuleSet::new();
     book.add("try", &source).map_err(|all| all.into_iter().next().unwrap())?;
     book.get("try").unwrap().score(&RuleCase {
         weight: Number::from(10),

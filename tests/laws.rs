@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use jixiao::project::{load_rules, read_report_text, read_scheme_text};
-use jixiao::{Evaluator, Number, Report, RuleBook, Scheme, Source};
+use jixiao::{Evaluator, Number, Report, RuleSet, Scheme, Source};
 use proptest::prelude::*;
 
-fn book() -> &'static RuleBook {
-    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
 }
 

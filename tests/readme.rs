@@ -50,7 +50,7 @@ fn every_function_that_a_script_may_call_is_in_the_readme() {
 #[test]
 fn the_rule_of_the_readme_is_a_rule() {
     let text = include_str!("../README.md").split("```rhai\n").nth(1).unwrap().split("```").next().unwrap();
-    let mut book = jixiao::RuleBook::new();
+    let mut book = jixiao::RuleSet::new();
     book.add("forward_ratio", &jixiao::Source::new("README.md", text)).unwrap();
     let outcomes = book.get("forward_ratio").unwrap().run_examples().unwrap();
     assert!(outcomes.len() == 1 && outcomes.iter().all(|outcome| outcome.problem.is_none()), "{outcomes:?}");

@@ -7,11 +7,11 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use jixiao::project::{CaseRequest, find_scripts, load_rules, open_case, read_report_text, read_scheme_text};
-use jixiao::study::recheck::{
+use jixiao::review::recheck::{
     Against, Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, SumVerdict,
     Verdict, recheck,
 };
-use jixiao::{Mode, Number, Rounding, RuleBook, Source};
+use jixiao::{Mode, Number, Rounding, RuleSet, Source};
 use proptest::prelude::*;
 
 const HALF_UP: Mode = Mode::HalfUp;
@@ -293,8 +293,8 @@ fn one(row: &str, metrics: &str, note: &str) -> Recheck {
     recheck(&scheme, book(), &report).unwrap().0
 }
 
-fn book() -> &'static RuleBook {
-    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| load_rules(&find_scripts(root()).unwrap()).unwrap().0)
 }
 

@@ -7,8 +7,8 @@ use std::process::{Command, Output};
 
 use jixiao::format::render_problems;
 use jixiao::project::{load_rules, situations_below};
-use jixiao::study::rule_test::{Boundary, RuleTest, test_rule, test_rules};
-use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleBook, ScriptRule, Source};
+use jixiao::rule_test::{Boundary, RuleTest, test_rule, test_rules};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleSet, ScriptRule, Source};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -27,8 +27,8 @@ fn without(name: &str, parts: &[&str]) -> String {
     text.lines().filter(|line| !parts.iter().any(|part| line.contains(part))).map(|line| format!("{line}\n")).collect()
 }
 
-fn load(name: &str, text: &str) -> Result<RuleBook, Diagnostics> {
-    let mut book = RuleBook::new();
+fn load(name: &str, text: &str) -> Result<RuleSet, Diagnostics> {
+    let mut book = RuleSet::new();
     book.add(name, &Source::new(format!("scripts/{name}.rhai"), text)).map(|()| book)
 }
 
@@ -135,7 +135,7 @@ fn a_case_notices_what_examples_do_not() {
     let text = without("timeliness", &["actual: \"2024-12-31\", target"]);
     let (book, full) = (load("timeliness", &text).unwrap(), load("timeliness", &shipped("timeliness")).unwrap());
     let on_the_day = full.get("timeliness").unwrap().examples().unwrap().remove(1).case.unwrap();
-    let situation = jixiao::study::rule_test::Situation { from: "a case".to_owned(), case: on_the_day };
+    let situation = jixiao::rule_test::Situation { from: "a case".to_owned(), case: on_the_day };
     let test = test_rule(book.get("timeliness").unwrap(), &[situation]);
     assert_eq!((missed(&test).len(), test.situations), (0, 1));
 }

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use jixiao::project::{CaseRequest, OpenCase, open_case, read_report_text, read_scheme_text};
-use jixiao::study::seek::{
+use jixiao::analysis::seek::{
     Answer, Certificate, FigureSearch, Goal, LimitKind, Norm, Proof, PublishedSearch, Sought, WeightSearch,
     seek_figures, seek_published, seek_weights,
 };
-use jixiao::{Code, Evaluator, Number, Report, RuleBook, Scheme, Source, Weight, WeightMode};
+use jixiao::project::{CaseRequest, OpenCase, open_case, read_report_text, read_scheme_text};
+use jixiao::{Code, Evaluator, Number, Report, RuleSet, Scheme, Source, Weight, WeightMode};
 use proptest::prelude::*;
 
 fn number(text: &str) -> Number {
@@ -235,14 +235,14 @@ const SCRIPTS: [(&str, &str); 4] = [
     ("squared", "fn score(case) { case.weight * case.weight * case.actual / 2000 }"),
 ];
 
-fn book() -> &'static RuleBook {
-    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| {
         let frame = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
             fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\" } } }\nfn target() { \"none\" }\n\
             fn params() { #{} }\nfn sentences() { #{ points: #{ zh: \"{points}\", en: \"{points}\" } } }\n\
             fn examples() { [ #{ actual: 1, weight: 10, points: 5 } ] }\n";
-        let mut book = RuleBook::new();
+        let mut book = RuleSet::new();
         for (name, body) in SCRIPTS {
             book.add(name, &Source::new(name, format!("{frame}{body}"))).unwrap();
         }

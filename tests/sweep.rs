@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use jixiao::analysis::sweep::{Bar, Beyond, Bound, Reach, RowSweep, Sampled, Step, Sweep, SweepRequest, sweep};
 use jixiao::format::{sweep_svg, sweep_text};
 use jixiao::project::{load_rules, read, read_report_text, read_scheme_text};
-use jixiao::study::sweep::{Bar, Beyond, Bound, Reach, RowSweep, Sampled, Step, Sweep, SweepRequest, sweep};
 use jixiao::{
-    Diagnostics, Evaluator, Language, Messages, Number, Report, RuleBook, Scheme, Source, Weight, WeightGrid,
+    Diagnostics, Evaluator, Language, Messages, Number, Report, RuleSet, Scheme, Source, Weight, WeightGrid,
     WeightMode, WeightRequest,
 };
 use proptest::prelude::*;
@@ -20,8 +20,8 @@ fn root() -> &'static Path {
 }
 
 /// The shipped rules and the one of this test.
-fn book() -> &'static RuleBook {
-    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| {
         let mut book = load_rules(&root().join("scripts")).unwrap().0;
         book.add("square", &read(&root().join("tests/sweep/square.rhai")).unwrap()).unwrap();

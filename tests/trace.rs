@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jixiao::project::{CaseRequest, open_case, read_report_text, read_scheme_text};
-use jixiao::{Code, Evaluator, Interval, Number, PieceOutcome, Points, RowState, RowTrace, RuleBook, Source, Weight};
+use jixiao::{Code, Evaluator, Interval, Number, PieceOutcome, Points, RowState, RowTrace, RuleSet, Source, Weight};
 use proptest::test_runner::{Config, TestRunner};
 
 fn number(text: &str) -> Number {
@@ -36,7 +36,7 @@ fn examples() { [ #{ actual: 1, target: 2, weight: 10, points: 5 } ] }\n";
 
 /// The trace of a row of weight 10 whose rule has this body, with `more` in the scheme's row and `note` in the report's.
 fn trace_of(body: &str, actual: &str, weights: (&str, &str), more: &str, note: &str) -> RowTrace {
-    let mut book = RuleBook::new();
+    let mut book = RuleSet::new();
     book.add("try", &Source::new("scripts/try.rhai", format!("{FRAME}{body}"))).unwrap();
     let scheme = read_scheme_text(&Source::new(
         "scheme.yaml",

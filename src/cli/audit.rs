@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::Diagnostics;
 use jixiao::format::{audit_json, audit_text};
 use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
-use jixiao::study::audit::{Audit, Subject, Verdict, audit};
+use jixiao::review::audit::{Audit, Subject, Verdict, audit};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};

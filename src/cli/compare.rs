@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use jixiao::comparison::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
 use jixiao::format::{comparison_json, comparison_text, first_difference, recorded_ledger};
 use jixiao::project::{CaseRequest, OpenCase, open_case};
-use jixiao::study::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
 use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::Status;

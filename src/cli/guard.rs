@@ -5,11 +5,11 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use indicatif::ProgressBar;
+use jixiao::comparison::guard::{Cause, Survey};
 use jixiao::format::{cause_text, guard_json, guard_text};
 use jixiao::project::{
     GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, survey as survey_of,
 };
-use jixiao::study::guard::{Cause, Survey};
 use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::Status;

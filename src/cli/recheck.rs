@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jixiao::Diagnostics;
 use jixiao::format::{recheck_json, recheck_text};
 use jixiao::project::{CaseRequest, cases_at, open_case};
-use jixiao::study::recheck::{Recheck, recheck};
+use jixiao::review::recheck::{Recheck, recheck};
 use serde_json::json;
 
 use super::Status;

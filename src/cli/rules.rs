@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use jixiao::format::{catalogue_text, rule_tests_json, rule_tests_text, rule_text};
 use jixiao::project::{find_scripts, load_rules, situations_below};
-use jixiao::study::rule_test::{Situation, test_rules};
-use jixiao::{Diagnostic, Diagnostics, Place, RuleBook, ScriptRule, Source};
+use jixiao::rule_test::{Situation, test_rules};
+use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Source};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -48,7 +48,7 @@ pub(super) fn run(request: &RulesArguments, output: &Output) -> Result<Status, D
 }
 
 /// The folder of scripts, its rules, and the problems of those that are none.
-fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, RuleBook, Diagnostics), Diagnostic> {
+fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, RuleSet, Diagnostics), Diagnostic> {
     let folder = match scripts {
         Some(folder) => folder.clone(),
         None => find_scripts(Path::new("."))?,
@@ -58,7 +58,7 @@ fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, RuleBook, Diagnostics), D
 }
 
 /// The rule of that name; a script that could not be read is told by its own problems.
-fn find<'b>(book: &'b RuleBook, problems: &Diagnostics, name: &str) -> Result<&'b ScriptRule, Diagnostics> {
+fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &str) -> Result<&'b ScriptRule, Diagnostics> {
     let script = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.source().name().to_owned());
     let is_own =
         |problem: &&Diagnostic| script(problem).is_some_and(|path| Path::new(&path).file_stem() == Some(name.as_ref()));
@@ -119,7 +119,7 @@ fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics>
 fn situations(
     request: &TestArguments,
     scripts: &Path,
-    book: &RuleBook,
+    book: &RuleSet,
 ) -> Result<(BTreeMap<String, Vec<Situation>>, Diagnostics), Diagnostic> {
     if let Some(folder) = &request.cases {
         return situations_below(folder, book);

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jixiao::format::{published_json, published_text, sought_json, sought_text};
-use jixiao::project::{OpenCase, open_case};
-use jixiao::study::seek::{
+use jixiao::analysis::seek::{
     Answer, FigureSearch, Goal, Measure, Norm, PublishedSearch, Sought, WeightSearch, seek_figures, seek_published,
     seek_weights,
 };
+use jixiao::format::{published_json, published_text, sought_json, sought_text};
+use jixiao::project::{OpenCase, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics, MetricState, Number, Weight, WeightMode};
 
 use super::Status;

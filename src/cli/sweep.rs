@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::format::{sweep_json, sweep_svg, sweep_text};
 use jixiao::project::{open_case, write};
-use jixiao::study::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, WeightMode};
 
 use super::Status;

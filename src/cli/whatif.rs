@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::format::{case_change_json, case_change_text, population_json, population_text};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::study::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::{Code, Diagnostics, Evaluator};
 
 use super::Status;

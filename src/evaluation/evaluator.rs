@@ -10,7 +10,7 @@ use super::{Evaluation, Question, Role, Row, RowState, Subtotal, Total, TotalSte
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::Report;
-use crate::rule::{Formula, Rule, RuleBook, RuleCase, ScriptRule};
+use crate::rule::{Formula, Rule, RuleCase, RuleSet, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme, VetoEffect};
 
 /// Scores reports against one scheme.
@@ -59,7 +59,7 @@ impl<'a> Evaluator<'a> {
     /// # Errors
     /// All of: unknown rules, parameters and inputs, missing ones, bad parameters, formulas that are none or that name
     /// unknown metrics, metrics that derive from each other in a circle, targets that a rule cannot use.
-    pub fn new(scheme: &'a Scheme, book: &'a RuleBook) -> Result<(Self, Diagnostics), Diagnostics> {
+    pub fn new(scheme: &'a Scheme, book: &'a RuleSet) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut problems = Vec::new();
         let mut derived = BTreeMap::new();
         for (id, metric) in &scheme.metrics {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::numeric::{Number, Unit};
 use crate::report::{Metric, MetricState, Report};
 use crate::rule::{Formula, Kind, Value};
 use crate::scheme::Scheme;
-use crate::source::Place;
 
 /// Why there is no value.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::rule::{Formula, Rule, RuleBook, ScriptRule, TargetKind, Value, check_parameters};
+use crate::location::{Path, Place};
+use crate::rule::{Formula, Rule, RuleSet, ScriptRule, TargetKind, Value, check_parameters};
 use crate::scheme::{Direction, Indicator, InputSource, Target};
-use crate::source::{Path, Place};
 
 /// A use of a script: the rule of a row, or one of its modifiers.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub(super) struct Written<'a> {
 
 /// Joins what was written with the rule it names.
 pub(super) fn prepare<'a>(
-    book: &'a RuleBook,
+    book: &'a RuleSet,
     row: &Indicator,
     written: &Written<'_>,
     problems: &mut Vec<Diagnostic>,

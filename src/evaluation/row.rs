@@ -258,7 +258,7 @@ impl Scoring<'_> {
         indicator: &Indicator,
         metric: &str,
         number: &Number,
-        place: &crate::source::Place,
+        place: &crate::location::Place,
     ) -> Result<(), Stop> {
         let Value::Number(target) = target_value(indicator.target.as_ref()) else { return Ok(()) };
         let reads_as_ratio = !number.is_zero() && !number.is_negative() && *number <= Number::from(1);

@@ -8,10 +8,10 @@ use serde_json::{Value as Json, json};
 use strum::IntoEnumIterator;
 
 use super::json::{both, exact, in_both};
-use super::words::short;
+use super::phrases::short;
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::study::audit::{Audit, Detail, Finding, Measured, Remark, Verdict};
+use crate::review::audit::{Audit, Detail, Finding, Measured, Remark, Verdict};
 
 /// How many decimals of a computed amount are shown whole.
 const SHOWN_DECIMALS: u32 = 6;
@@ -145,7 +145,7 @@ pub fn audit_json(audit: &Audit, only: &[Verdict]) -> Json {
             "check": finding.check,
             "name": in_both(|messages| name(finding, messages)),
             "about": finding.about.as_ref().map(both),
-            "column": finding.column.map(crate::accounts::Column::key),
+            "column": finding.column.map(crate::review::accounts::Column::key),
             "result": result(finding.verdict),
             "verdict": <&str>::from(finding.verdict),
             "numbers": numbers,

@@ -18,8 +18,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::json::both;
 use super::receipt::hash;
+use crate::comparison::guard::{Results, World};
 use crate::numeric::Number;
-use crate::study::guard::{Results, World};
 
 /// The form of baselines that is written, and the newest that is read.
 pub const BASELINE_FORM: u64 = 1;

@@ -6,13 +6,13 @@ use std::fmt::Write;
 
 use super::bar::diverging;
 use super::table::{align_right, ruled};
-use super::{tell_problem, words};
+use super::{phrases, tell_problem};
+use crate::comparison::compare::{
+    Comparison, Entry, Factor, GradeChange, Line, Reversed, RowChange, RowKind, Standing, row_name,
+};
 use crate::evaluation::Trace;
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::study::compare::{
-    Comparison, Entry, Factor, GradeChange, Line, Reversed, RowChange, RowKind, Standing, row_name,
-};
 
 pub use json::comparison_json;
 
@@ -115,7 +115,7 @@ impl<'m> Columns<'m> {
             None => "—".to_owned(),
             Some(Entry { points: None, .. }) => self.messages.say("compare-unscored", &[]),
             Some(Entry { points: Some(points), .. }) => {
-                side.row_places.map_or_else(|| words::short(points), |places| points.to_padded(places))
+                side.row_places.map_or_else(|| phrases::short(points), |places| points.to_padded(places))
             }
         };
         let mut cells = vec![
@@ -123,7 +123,7 @@ impl<'m> Columns<'m> {
             self.changes(row),
             points(&row.from, &comparison.from),
             points(&row.to, &comparison.to),
-            words::with_sign(&row.difference, comparison.to.row_places),
+            phrases::with_sign(&row.difference, comparison.to.row_places),
             diverging(&row.difference, &self.most, BAR_CELLS),
         ];
         for factor in &self.factors {
@@ -157,7 +157,7 @@ impl<'m> Columns<'m> {
         };
         let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&row.difference));
         let difference =
-            sum.map_or_else(|error| error.to_string(), |sum| words::with_sign(&sum, comparison.to.row_places));
+            sum.map_or_else(|error| error.to_string(), |sum| phrases::with_sign(&sum, comparison.to.row_places));
         let mut cells = vec![self.messages.say("compare-rows", &[]), String::new(), String::new(), String::new()];
         cells.extend([difference, String::new()]);
         let own = |row: &RowChange, factor: Factor| {
@@ -178,7 +178,7 @@ impl<'m> Columns<'m> {
 
     fn single(&self, name: &str, from: &str, to: &str, points: &Number) -> Vec<String> {
         let bar = if from.is_empty() { diverging(points, &self.most, BAR_CELLS) } else { String::new() };
-        let points = words::with_sign(points, Some(self.places));
+        let points = phrases::with_sign(points, Some(self.places));
         vec![name.to_owned(), String::new(), from.to_owned(), to.to_owned(), points, bar]
     }
 
@@ -195,7 +195,7 @@ impl<'m> Columns<'m> {
             (RowKind::Split, Some(old), Some(new)) => {
                 let factors = row.parts.iter().flat_map(|part| &part.factors);
                 let changes = factors.map(|factor| factor_change(*factor, old, new, self.messages));
-                return changes.collect::<Vec<_>>().join(words::separator(self.messages));
+                return changes.collect::<Vec<_>>().join(phrases::separator(self.messages));
             }
             (RowKind::Added, ..) => "kind-added",
             (RowKind::Removed, ..) => "kind-removed",
@@ -213,8 +213,8 @@ fn factor_change(factor: Factor, old: &Entry, new: &Entry, messages: &Messages) 
     let of = |entry: &Entry| match (factor, &entry.trace) {
         (Factor::Weight, _) => entry.weight.to_string(),
         (_, None) => String::new(),
-        (Factor::Actual, Some(trace)) => words::actual(trace, messages),
-        (Factor::Target, Some(trace)) => words::target(trace),
+        (Factor::Actual, Some(trace)) => phrases::actual(trace, messages),
+        (Factor::Target, Some(trace)) => phrases::target(trace),
         (Factor::Rule, Some(trace)) => rule_words(trace),
         (Factor::Deduction, Some(trace)) => deduction(trace),
     };
@@ -255,7 +255,7 @@ fn notes(comparison: &Comparison, changed: &[&RowChange], messages: &Messages) -
         }
     }
     if comparison.rows.iter().any(|row| !row.centring.is_zero()) {
-        let share = words::short(&comparison.mean_share);
+        let share = phrases::short(&comparison.mean_share);
         lines.push(messages.say("compare-centring", &[("share", &share)]));
         if !comparison.full_score_part.is_zero() {
             let left = signed(&comparison.full_score_part);
@@ -313,7 +313,7 @@ fn reversed_words(what: &Reversed, messages: &Messages) -> String {
 
 /// A number with its sign, cut off where it would be long.
 fn signed(number: &Number) -> String {
-    words::with_sign(number, None)
+    phrases::with_sign(number, None)
 }
 
 fn unless_zero(number: &Number) -> String {

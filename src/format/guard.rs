@@ -5,11 +5,11 @@ use std::fmt::Write;
 use serde_json::{Map, Value as Json, json};
 
 use super::json::{both, exact};
+use super::phrases;
 use super::table::{align_right, ruled};
-use super::words;
+use crate::comparison::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
-use crate::study::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
 
 /// How many values, rows and cases are shown of each cause, and how many causes; the JSON has all.
 const MOST_SHOWN: usize = 12;
@@ -199,7 +199,7 @@ fn size(cause: &Cause<'_>, messages: &Messages) -> String {
 
 /// A difference with its sign.
 fn plus(number: &Number) -> String {
-    match words::short(number) {
+    match phrases::short(number) {
         text if number.is_negative() => format!("−{}", text.trim_start_matches('-')),
         text if number.is_zero() => text,
         text => format!("+{text}"),
@@ -219,7 +219,7 @@ fn part_words(row: &RowPart, messages: &Messages) -> String {
 fn row_state(row: Option<&RowResult>, rounding: Option<Rounding>, messages: &Messages) -> String {
     match row {
         None => say(messages, "none", &[]),
-        Some(RowResult { points: Some(points), .. }) => words::points(points, rounding),
+        Some(RowResult { points: Some(points), .. }) => phrases::points(points, rounding),
         Some(row) => messages.say(&format!("state-{}", row.state), &[]),
     }
 }
@@ -227,7 +227,7 @@ fn row_state(row: Option<&RowResult>, rounding: Option<Rounding>, messages: &Mes
 fn total_words(total: Option<&TotalResult>, comparison: &Comparison, messages: &Messages) -> (String, String) {
     match total {
         Some(total) => {
-            (words::points(&total.points, Some(comparison.roundings.total)), messages.pick(&total.grade).to_owned())
+            (phrases::points(&total.points, Some(comparison.roundings.total)), messages.pick(&total.grade).to_owned())
         }
         None => (say(messages, "withheld", &[]), say(messages, "none", &[])),
     }

@@ -97,7 +97,7 @@ fn row(row: &Row) -> Json {
         "unrounded": trace.unrounded.as_ref().map(exact),
         "rule": trace.rule,
         "params": trace.params.iter().map(|(name, value)| (name.clone(), json!(value.to_string()))).collect::<Map<_, _>>(),
-        "target": super::words::target(trace),
+        "target": super::phrases::target(trace),
         "unit": trace.unit.name(),
         "basis": trace.basis,
         "inputs": trace.inputs.iter().map(input).collect::<Vec<_>>(),

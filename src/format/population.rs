@@ -5,14 +5,14 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::json::{both, exact, problem};
+use super::phrases;
 use super::table::{align_right, ruled};
 use super::whatif::{asked_lines, change_json, wider};
-use super::words;
+use crate::analysis::whatif::{Change, Population, Standing, UnitChange, Variant};
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
 use crate::scheme::Scheme;
-use crate::study::{Change, Population, Standing, UnitChange, Variant};
 
 /// How many units that moved are listed as text; JSON has all.
 const MOST_LISTED: usize = 40;
@@ -85,7 +85,7 @@ fn cells(
     };
     let rank = |standing: &Option<Standing>| standing.as_ref().map_or_else(dash, |standing| standing.rank.to_string());
     let points = |standing: &Option<Standing>, rounding: Rounding| {
-        standing.as_ref().map_or_else(dash, |standing| words::points(standing.points.number(), Some(rounding)))
+        standing.as_ref().map_or_else(dash, |standing| phrases::points(standing.points.number(), Some(rounding)))
     };
     let shift = match (&unit.before, &unit.after) {
         (Some(before), Some(after)) if after.rank < before.rank => format!("↑{}", before.rank.abs_diff(after.rank)),
@@ -100,7 +100,7 @@ fn cells(
         shift,
         points(&unit.before, roundings.0),
         points(&unit.after, roundings.1),
-        words::signed(unit.difference().as_ref(), wider(Some(roundings.0), Some(roundings.1))),
+        phrases::signed(unit.difference().as_ref(), wider(Some(roundings.0), Some(roundings.1))),
         grade(&unit.before, &population.grades_before),
         grade(&unit.after, &population.grades_after),
     ]
@@ -142,7 +142,7 @@ fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<Stri
         vec![messages.say("population-moved", &[("moved", &moved), ("ranks", &ranks), ("grades", &grades)])];
     if let Some(mean) = &population.mean_shift {
         let ranked = population.ranked.to_string();
-        let facts = [("mean", words::short(mean)), ("exact", mean.to_fraction()), ("ranked", ranked)];
+        let facts = [("mean", phrases::short(mean)), ("exact", mean.to_fraction()), ("ranked", ranked)];
         let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
         let id = if mean.is_whole() { "population-mean-whole" } else { "population-mean" };
         lines.push(messages.say(id, &facts));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use crate::source::Source;
+use crate::location::Source;
 
 /// Engine version and the SHA-256 of the scheme's files, the report and every script used.
 #[must_use]

@@ -5,12 +5,12 @@ mod sentences;
 
 use std::fmt::Write;
 
+use super::phrases;
 use super::table::{align_right, ruled};
-use super::words;
 use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
-use crate::study::recheck::{CheckedRow, Fit, Judgement, Recheck, Verdict};
+use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, Verdict};
 
 pub use json::recheck_json;
 
@@ -76,16 +76,16 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
     };
     vec![
         messages.pick(&row.name).to_owned(),
-        words::target(&row.trace),
-        checked.stated.clone().unwrap_or_else(|| words::actual(&row.trace, messages)),
+        phrases::target(&row.trace),
+        checked.stated.clone().unwrap_or_else(|| phrases::actual(&row.trace, messages)),
         row.weight.to_string(),
         own,
-        checked.engine.as_ref().map_or_else(none, |points| words::points(points, rounding)),
+        checked.engine.as_ref().map_or_else(none, |points| phrases::points(points, rounding)),
         checked.review.as_ref().map_or_else(none, |review| review.points.to_string()),
         checked.completion_deviation.as_ref().map_or_else(none, sentences::percent),
         checked.score_deviation.as_ref().map_or_else(none, |deviation| sentences::percent(&deviation.share)),
         messages.say(&format!("recheck-{}", verdict_name(&checked.verdict)), &[]),
-        sentences::why(row, checked, rounding, messages).join(words::separator(messages)),
+        sentences::why(row, checked, rounding, messages).join(phrases::separator(messages)),
     ]
 }
 

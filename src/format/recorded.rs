@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use crate::comparison::compare::{Entry, Ledger, Line, Standing};
 use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
-use crate::study::compare::{Entry, Ledger, Line, Standing};
 
 /// The ledger of a result that `score --format json` wrote.
 ///

@@ -6,11 +6,11 @@ use comfy_table::Table;
 use serde_json::{Value as Json, json};
 
 use super::json::{exact, problem};
+use super::phrases;
 use super::table::{align_right, ruled};
-use super::words;
 use crate::messages::Messages;
 use crate::rule::{Reply, Value};
-use crate::study::rule_test::{Boundary, Checked, RuleTest, Sample};
+use crate::rule_test::{Boundary, Checked, RuleTest, Sample};
 
 /// What testing rules came to: a line for each and the sum of them; with `whole`, every boundary value too.
 #[must_use]
@@ -107,12 +107,12 @@ fn boundaries(test: &RuleTest, messages: &Messages, width: Option<u16>) -> Table
 
 fn told(sample: &Sample, messages: &Messages) -> String {
     let value = match &sample.value {
-        Value::Number(number) => words::short(number),
+        Value::Number(number) => phrases::short(number),
         Value::Flag(flag) => messages.say(if *flag { "yes" } else { "no" }, &[]),
         other => other.to_string(),
     };
     let outcome = match &sample.reply {
-        Ok(Reply::Scored { points, branch, .. }) => format!("{} ({branch})", words::short(points)),
+        Ok(Reply::Scored { points, branch, .. }) => format!("{} ({branch})", phrases::short(points)),
         Ok(Reply::NotApplicable(name)) => format!("{} ({name})", messages.say("state-not-applicable", &[])),
         Ok(Reply::Refused(name)) => format!("{} ({name})", messages.say("reply-refused", &[])),
         Err(code) => format!("{} ({})", messages.say("reply-stopped", &[]), code.name()),

@@ -5,14 +5,14 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::json::{both, exact};
+use super::phrases;
 use super::table::{align_right, ruled};
 use super::tell_problem;
-use super::words;
-use crate::messages::Messages;
-use crate::numeric::{Number, Rounding};
-use crate::study::seek::{
+use crate::analysis::seek::{
     Answer, Certificate, Change, Limit, LimitKind, Measure, Proof, Published, Sought, Standing, Unreachable,
 };
+use crate::messages::Messages;
+use crate::numeric::{Number, Rounding};
 
 /// How many weightings or limits a text lists on a line of their own before it counts the rest.
 const MOST_LIMITS: usize = 12;
@@ -158,7 +158,7 @@ fn unreachable(
         return;
     }
     let named: Vec<String> = why.limits.iter().take(MOST_LIMITS).map(|one| limit_words(one, messages)).collect();
-    let named = named.join(words::separator(messages));
+    let named = named.join(phrases::separator(messages));
     let rest = why.limits.len().saturating_sub(MOST_LIMITS);
     let _ = writeln!(text, "{}", messages.say("seek-limits", &[("limits", &named)]));
     if rest > 0 {
@@ -203,7 +203,7 @@ fn changes(changes: &[Change], rows: Option<Rounding>, messages: &Messages, widt
             format!("{}{}", change.before, change.unit),
             format!("{}{}", change.after, change.unit),
             format!("{sign}{}{}", difference.absolute(), change.unit),
-            format!("{} → {}", words::points(&change.points.0, rows), words::points(&change.points.1, rows)),
+            format!("{} → {}", phrases::points(&change.points.0, rows), phrases::points(&change.points.1, rows)),
         ]);
     }
     align_right(&mut table, &[1, 2, 3, 4]);
@@ -216,7 +216,7 @@ fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {
         Measure::Figure(unit) => unit.as_str(),
         _ => "",
     };
-    messages.say(&id, &[("size", &words::short(size)), ("unit", unit)])
+    messages.say(&id, &[("size", &phrases::short(size)), ("unit", unit)])
 }
 
 fn points(standing: &Standing) -> String {

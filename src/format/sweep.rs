@@ -7,13 +7,13 @@ use std::fmt::Write;
 
 use super::bar::forked;
 use super::table::{align_right, ruled};
-use super::{tell_problem, words};
+use super::{phrases, tell_problem};
+use crate::analysis::sweep::{Bar, Beyond, Bound, Headroom, Reach, RowSweep, Sampled, Span, Step, Sweep, Tornado};
 use crate::diagnostic::Code;
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::scheme::WeightMode;
-use crate::study::sweep::{Bar, Beyond, Bound, Headroom, Reach, RowSweep, Sampled, Span, Step, Sweep, Tornado};
 
 pub use chart::sweep_svg;
 pub use json::sweep_json;
@@ -96,7 +96,7 @@ fn tornado_table(tornado: &Tornado, sweep: &Sweep, messages: &Messages, width: O
             end_words(&bar.less, sweep, messages),
             forked(&less, &more, &most, BAR_CELLS),
             end_words(&bar.more, sweep, messages),
-            words::short(&bar.swing),
+            phrases::short(&bar.swing),
         ]);
     }
     align_right(&mut table, &[1, 5]);
@@ -119,9 +119,9 @@ fn end_words(reach: &Reach, sweep: &Sweep, messages: &Messages) -> String {
     match reach {
         Reach::Refused(_) => messages.say("sweep-refused", &[]),
         Reach::Reached(reached) => {
-            let weight = words::short(&reached.weight);
+            let weight = phrases::short(&reached.weight);
             let total = reached.total.to_padded(sweep.places);
-            let change = words::with_sign(&reached.change, Some(sweep.places));
+            let change = phrases::with_sign(&reached.change, Some(sweep.places));
             let facts = [
                 ("weight", weight.as_str()),
                 ("total", &total),
@@ -163,9 +163,9 @@ fn rows_table(sweep: &Sweep, messages: &Messages, width: Option<u16>) -> comfy_t
 fn headroom_words(headroom: Option<&Headroom>, messages: &Messages) -> String {
     match headroom {
         None => "—".to_owned(),
-        Some(Headroom { points, is_most: true }) => words::short(points),
+        Some(Headroom { points, is_most: true }) => phrases::short(points),
         Some(Headroom { points, is_most: false }) => {
-            messages.say("sweep-at-least", &[("points", &words::short(points))])
+            messages.say("sweep-at-least", &[("points", &phrases::short(points))])
         }
     }
 }
@@ -182,7 +182,7 @@ fn exact_words(row: &RowSweep, sweep: &Sweep, messages: &Messages) -> String {
 /// The interval with honest brackets, and what lies beyond its ends.
 fn span_words(span: &Span, sweep: &Sweep, messages: &Messages) -> String {
     let (left, right) = (if span.low.closed { '[' } else { '(' }, if span.high.closed { ']' } else { ')' });
-    let interval = format!("{left}{}, {}{right}", words::short(&span.low.at), words::short(&span.high.at));
+    let interval = format!("{left}{}, {}{right}", phrases::short(&span.low.at), phrases::short(&span.high.at));
     let beyond: Vec<String> = [("sweep-below", &span.low), ("sweep-above", &span.high)]
         .into_iter()
         .filter_map(|(side, bound)| Some(messages.say(side, &[("what", &beyond_words(bound, sweep, messages)?)])))
@@ -210,7 +210,7 @@ fn without_words(without: &Reach, sweep: &Sweep, messages: &Messages) -> String 
             format!(
                 "{total} {} ({})",
                 messages.pick(&reached.grade),
-                words::with_sign(&reached.change, Some(sweep.places))
+                phrases::with_sign(&reached.change, Some(sweep.places))
             )
         }
     }

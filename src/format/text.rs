@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use comfy_table::Table;
 
-use super::sheet::{Line, LineKind, Sheet};
+use super::phrases;
+use super::result_table::{Line, LineKind, Sheet};
 use super::table::{align_right, ruled};
-use super::words;
 use crate::evaluation::{Evaluation, Role, TotalStep};
 use crate::messages::Messages;
 use crate::numeric::Number;
@@ -53,7 +53,7 @@ fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
         lines.push(messages.say("no-total", &[]));
         return lines;
     };
-    let points = words::points(total.points.number(), Some(evaluation.roundings.total));
+    let points = phrases::points(total.points.number(), Some(evaluation.roundings.total));
     lines.push(messages.say("total-line", &[("points", &points), ("grade", messages.pick(&total.grade))]));
     if let Some((grade, distance)) = &total.up {
         lines.push(messages.say("grade-up", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
@@ -85,28 +85,28 @@ fn total_step(step: &TotalStep, evaluation: &Evaluation, messages: &Messages) ->
         TotalStep::Rescaled { points, weight, after } => say(
             "total-rescaled",
             &[
-                ("points", &words::short(points)),
+                ("points", &phrases::short(points)),
                 ("weight", &weight.to_string()),
                 ("full", &evaluation.full_score.to_string()),
-                ("after", &words::short(after)),
+                ("after", &phrases::short(after)),
             ],
         ),
         TotalStep::Bonus { points, after } => {
-            say("total-bonus", &[("points", &points.to_string()), ("after", &words::short(after))])
+            say("total-bonus", &[("points", &points.to_string()), ("after", &phrases::short(after))])
         }
         TotalStep::Penalty { points, after } => {
-            say("total-penalty", &[("points", &points.to_string()), ("after", &words::short(after))])
+            say("total-penalty", &[("points", &points.to_string()), ("after", &phrases::short(after))])
         }
         TotalStep::Veto { name, after, .. } => {
-            say("total-veto", &[("name", messages.pick(name)), ("after", &words::short(after))])
+            say("total-veto", &[("name", messages.pick(name)), ("after", &phrases::short(after))])
         }
         TotalStep::Capped { name, figure, after, .. } => say(
             "total-capped",
-            &[("name", messages.pick(name)), ("figure", &words::short(figure)), ("after", &after.to_string())],
+            &[("name", messages.pick(name)), ("figure", &phrases::short(figure)), ("after", &after.to_string())],
         ),
         TotalStep::Clamped { after } => say("total-clamped", &[("after", &after.to_string())]),
         TotalStep::Rounded { before, after } => {
-            say("total-rounded", &[("before", &words::short(before)), ("after", &after.to_string())])
+            say("total-rounded", &[("before", &phrases::short(before)), ("after", &after.to_string())])
         }
     }
 }

@@ -5,14 +5,14 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::json::{both, exact, problem, total};
+use super::phrases;
 use super::table::{align_right, ruled};
-use super::words;
+use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Row};
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::{Rounding, Weight};
 use crate::scheme::{Scheme, WeightMode, WeightRole};
-use crate::study::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
 
 /// Names of the columns, as the catalogue knows them.
 const COLUMNS: [&str; 7] = [
@@ -122,7 +122,7 @@ fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Mess
     let dash = || "—".to_owned();
     let weight = |row: &Option<Row>| row.as_ref().map_or_else(dash, |row| row.weight.to_string());
     let points = |row: &Option<Row>, rounding: Option<Rounding>| {
-        row.as_ref().map_or_else(dash, |row| words::row_points(row, rounding, messages))
+        row.as_ref().map_or_else(dash, |row| phrases::row_points(row, rounding, messages))
     };
     let (old, new) = (change.before.roundings.indicator, change.after.roundings.indicator);
     vec![
@@ -131,8 +131,8 @@ fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Mess
         weight(&row.after),
         points(&row.before, old),
         points(&row.after, new),
-        words::signed(row.difference().as_ref(), wider(old, new)),
-        change_words(row, messages).join(words::separator(messages)),
+        phrases::signed(row.difference().as_ref(), wider(old, new)),
+        change_words(row, messages).join(phrases::separator(messages)),
     ]
 }
 
@@ -152,10 +152,10 @@ fn change_words(row: &RowChange, messages: &Messages) -> Vec<String> {
     let sides = row.before.as_ref().zip(row.after.as_ref());
     words.extend(row.parts.iter().zip(sides.into_iter().cycle()).map(|(part, (before, after))| {
         let side = |row: &Row| match part {
-            RowPart::Target => words::target(&row.trace),
+            RowPart::Target => phrases::target(&row.trace),
             RowPart::Rule => row.trace.rule.clone(),
             RowPart::Params => params(row),
-            RowPart::Figures => words::actual(&row.trace, messages),
+            RowPart::Figures => phrases::actual(&row.trace, messages),
         };
         let id = format!("whatif-part-{}", <&str>::from(*part));
         messages.say(&id, &[("before", &side(before)), ("after", &side(after))])
@@ -175,7 +175,7 @@ fn subtotal_cells(change: &CaseChange, part: &SubtotalChange, messages: &Message
     let (before, after) = (part.before.as_ref(), part.after.as_ref());
     let points = |part: Option<&crate::evaluation::Subtotal>, rounding| {
         let whole = part.filter(|part| part.is_complete);
-        whole.map_or_else(dash, |part| words::points(part.points.number(), rounding))
+        whole.map_or_else(dash, |part| phrases::points(part.points.number(), rounding))
     };
     vec![
         format!("{}{}", "  ".repeat(part.depth), messages.pick(&part.name)),
@@ -183,7 +183,7 @@ fn subtotal_cells(change: &CaseChange, part: &SubtotalChange, messages: &Message
         after.map_or_else(dash, |part| part.weight.to_string()),
         points(before, old),
         points(after, new),
-        words::signed(part.difference().as_ref(), wider(old, new)),
+        phrases::signed(part.difference().as_ref(), wider(old, new)),
         String::new(),
     ]
 }
@@ -193,7 +193,7 @@ fn total_cells(change: &CaseChange, messages: &Messages) -> Vec<String> {
         let total = evaluation.total.as_ref();
         total.map_or_else(
             || "—".to_owned(),
-            |total| words::points(total.points.number(), Some(evaluation.roundings.total)),
+            |total| phrases::points(total.points.number(), Some(evaluation.roundings.total)),
         )
     };
     let (before, after) = (&change.before, &change.after);
@@ -203,7 +203,7 @@ fn total_cells(change: &CaseChange, messages: &Messages) -> Vec<String> {
         after.full_score.to_string(),
         points(before),
         points(after),
-        words::signed(change.difference().as_ref(), wider(Some(before.roundings.total), Some(after.roundings.total))),
+        phrases::signed(change.difference().as_ref(), wider(Some(before.roundings.total), Some(after.roundings.total))),
         String::new(),
     ]
 }
@@ -217,14 +217,14 @@ pub(super) fn wider(left: Option<Rounding>, right: Option<Rounding>) -> Option<R
 fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
     let side = |evaluation: &Evaluation| match &evaluation.total {
         Some(total) => {
-            let points = words::points(total.points.number(), Some(evaluation.roundings.total));
+            let points = phrases::points(total.points.number(), Some(evaluation.roundings.total));
             messages.say("whatif-side", &[("points", &points), ("grade", messages.pick(&total.grade))])
         }
         None => messages.say("whatif-withheld", &[]),
     };
     let (before, after) = (side(&change.before), side(&change.after));
     let rounding = wider(Some(change.before.roundings.total), Some(change.after.roundings.total));
-    let difference = words::signed(change.difference().as_ref(), rounding);
+    let difference = phrases::signed(change.difference().as_ref(), rounding);
     let id = match (&change.before.total, &change.after.total) {
         (Some(before), Some(after)) if before.grade == after.grade => "whatif-total",
         (Some(_), Some(_)) => "whatif-total-grade",
@@ -321,7 +321,7 @@ fn row_json(row: &RowChange) -> Json {
                 "points": row.points().map(|points| exact(points.number())),
                 "unrounded": row.trace.unrounded.as_ref().map(exact),
                 "lost": row.lost().as_ref().map(exact),
-                "target": words::target(&row.trace),
+                "target": phrases::target(&row.trace),
                 "rule": row.trace.rule,
             })
         })

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::files;
-use crate::accounts::{Accounts, AccountsDraft};
 use crate::diagnostic::Diagnostics;
+use crate::document;
+use crate::location::Source;
+use crate::review::accounts::{Accounts, AccountsDraft};
 use crate::scheme::Scheme;
-use crate::source::Source;
-use crate::yaml;
 
 /// The name of the accounts in a case folder.
 pub const ACCOUNTS_FILE: &str = "accounts.yaml";
@@ -26,6 +26,6 @@ pub fn load_accounts(path: &Path, scheme: &Scheme) -> Result<(Accounts, Diagnost
 /// # Errors
 /// All problems of the text.
 pub fn read_accounts_text(source: &Arc<Source>, scheme: &Scheme) -> Result<(Accounts, Diagnostics), Diagnostics> {
-    let (draft, places) = yaml::read::<AccountsDraft>(source)?;
+    let (draft, places) = document::read::<AccountsDraft>(source)?;
     Accounts::check(draft, &places, scheme)
 }

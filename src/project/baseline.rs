@@ -6,24 +6,24 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::comparison::guard::{Recorded, Results, RowResult, Script, TotalResult, World};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document;
 use crate::format::{BASELINE_FORM, hash};
 use crate::language::Bilingual;
+use crate::literal::RawScalar;
+use crate::location::{Path as Field, Place, Places, Source};
 use crate::numeric::Number;
 use crate::report::{Report, ReportDraft};
-use crate::rule::RuleBook;
+use crate::rule::RuleSet;
 use crate::scheme::{Scheme, SchemeDraft};
-use crate::source::{Path as Field, Place, Places, Source};
-use crate::study::guard::{Recorded, Results, RowResult, Script, TotalResult, World};
-use crate::written::Scalar;
-use crate::yaml;
 
 /// A baseline as written.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct BaselineDraft {
     /// The form of the file: 1 (格式版本).
-    pub form: Scalar,
+    pub form: RawScalar,
     /// The version of the engine that made the results (引擎版本).
     pub engine: String,
     /// The scheme, whole (评价方案).
@@ -91,9 +91,9 @@ pub fn baseline_schema() -> serde_json::Value {
 }
 
 /// Reads a baseline; scripts that `book` has in the same words are not compiled again.
-pub(super) fn read_baseline(source: &Arc<Source>, book: &RuleBook) -> Result<Recorded, Diagnostics> {
+pub(super) fn read_baseline(source: &Arc<Source>, book: &RuleSet) -> Result<Recorded, Diagnostics> {
     check_form(source)?;
-    let (draft, places) = yaml::read::<BaselineDraft>(source)?;
+    let (draft, places) = document::read::<BaselineDraft>(source)?;
     let below = |key: &str| {
         let mut own = Places::new(places.value(&Field::top().key(key)));
         own.graft(&Field::top(), &places, &Field::top().key(key));

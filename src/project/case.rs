@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::files;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document;
+use crate::location::{Path as Field, Places, Source};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft, extend};
-use crate::source::{Path as Field, Places, Source};
-use crate::yaml;
 
 /// How many schemes may extend each other.
 const MOST_EXTENSIONS: usize = 8;
@@ -99,7 +99,7 @@ pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Place
     let source = files::read(path)?;
     read.sources.push(Arc::clone(&source));
     read.paths.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-    let (draft, places) = yaml::read::<SchemeDraft>(&source)?;
+    let (draft, places) = document::read::<SchemeDraft>(&source)?;
     read.ids.push(draft.scheme.clone());
     let Some(base) = &draft.extends else { return Ok((draft, places)) };
     let base_path = path.parent().unwrap_or_else(|| Path::new("")).join(base);
@@ -124,7 +124,7 @@ pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Place
 /// # Errors
 /// All problems of the text.
 pub fn read_scheme_text(source: &Arc<Source>) -> Result<Scheme, Diagnostics> {
-    let (draft, places) = yaml::read::<SchemeDraft>(source)?;
+    let (draft, places) = document::read::<SchemeDraft>(source)?;
     Ok(Scheme::check(draft, places)?.0)
 }
 
@@ -133,13 +133,13 @@ pub fn read_scheme_text(source: &Arc<Source>) -> Result<Scheme, Diagnostics> {
 /// # Errors
 /// All problems of the text.
 pub fn read_report_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Report, Diagnostics> {
-    let (draft, places) = yaml::read::<ReportDraft>(source)?;
+    let (draft, places) = document::read::<ReportDraft>(source)?;
     Ok(Report::check(draft, &places, scheme)?.0)
 }
 
 /// The draft of a report.
 pub(super) fn read_report(path: &Path) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
     let source = files::read(path)?;
-    let (draft, places) = yaml::read::<ReportDraft>(&source)?;
+    let (draft, places) = document::read::<ReportDraft>(&source)?;
     Ok((draft, places, source))
 }

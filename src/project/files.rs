@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source};
+use crate::location::{Place, Source};
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 16 << 20;

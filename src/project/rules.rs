@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rule::RuleBook;
+use crate::rule::RuleSet;
 
 /// The `scripts` folder that serves `start`: the nearest one in it or above it.
 ///
@@ -26,9 +26,9 @@ pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
 ///
 /// # Errors
 /// A folder that cannot be listed.
-pub fn load_rules(folder: &Path) -> Result<(RuleBook, Diagnostics), Diagnostic> {
+pub fn load_rules(folder: &Path) -> Result<(RuleSet, Diagnostics), Diagnostic> {
     let paths = files::list(folder, &["rhai"])?;
-    let mut book = RuleBook::new();
+    let mut book = RuleSet::new();
     let mut problems = Diagnostics::new();
     for path in paths {
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();

@@ -7,15 +7,15 @@ use rayon::prelude::*;
 
 use super::case::{CaseFiles, Read, merged, read_report};
 use super::files;
-use super::opened::{cases_at, problems_of_used};
+use super::open_case::{cases_at, problems_of_used};
 use super::rules::{find_scripts, load_rules};
+use crate::analysis::whatif::{Change, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document;
+use crate::location::{Path as Field, Places, Source};
 use crate::report::{Report, ReportDraft};
-use crate::rule::RuleBook;
+use crate::rule::RuleSet;
 use crate::scheme::{Scheme, SchemeDraft};
-use crate::source::{Path as Field, Places, Source};
-use crate::study::{Change, Subject, Variant};
-use crate::yaml;
 
 /// Which reports are meant, which scheme, and what changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct OpenWhatIf {
     /// The scheme after.
     pub variant: Variant,
     /// The rules.
-    pub rules: RuleBook,
+    pub rules: RuleSet,
     /// The units, in the order of their files.
     pub subjects: Vec<Subject>,
     /// The file of the scheme before.
@@ -178,7 +178,7 @@ impl Overlay {
 
 fn read_overlay(path: &Path) -> Result<Overlay, Diagnostics> {
     let source = files::read(path)?;
-    let (draft, places) = yaml::read::<SchemeDraft>(&source)?;
+    let (draft, places) = document::read::<SchemeDraft>(&source)?;
     let Some(base) = &draft.extends else {
         let place = places.key(&Field::top().key("scheme"));
         return Err(Diagnostic::new(Code::MissingField).fact("field", "extends").at(place).into());
@@ -212,8 +212,8 @@ fn changed_figures(change: &Change) -> Result<Option<(ReportDraft, Places)>, Dia
     }
     let values = change.metrics.iter().map(|(name, value)| (name.clone(), serde_json::json!({ "value": value })));
     let metrics: serde_json::Map<String, serde_json::Value> = values.collect();
-    let text = yaml::to_yaml(&serde_json::json!({ "unit": "-", "metrics": metrics }));
-    yaml::read::<ReportDraft>(&Source::new("whatif", text)).map(Some)
+    let text = document::to_yaml(&serde_json::json!({ "unit": "-", "metrics": metrics }));
+    document::read::<ReportDraft>(&Source::new("whatif", text)).map(Some)
 }
 
 /// Reads one report and checks it against the scheme before and, where it can differ, against the one after.
@@ -253,7 +253,7 @@ fn subject(
 pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics> {
     if path.exists() {
         let is_variant = files::read(path)
-            .is_ok_and(|source| yaml::read::<SchemeDraft>(&source).is_ok_and(|(draft, _)| draft.extends.is_some()));
+            .is_ok_and(|source| document::read::<SchemeDraft>(&source).is_ok_and(|(draft, _)| draft.extends.is_some()));
         if !is_variant || fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
             return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
         }
@@ -270,7 +270,7 @@ pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics>
         in_order.append(changes);
         *changes = in_order;
     }
-    files::write(path, &yaml::to_yaml(&tree))?;
+    files::write(path, &document::to_yaml(&tree))?;
     Ok(())
 }
 

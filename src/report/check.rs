@@ -8,10 +8,10 @@ use super::draft::{
 use super::{BudgetLine, Metric, MetricState, Publication, Report, Review, RowNote};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
+use crate::literal::{DecimalLiteral, YesNo};
+use crate::location::{Path, Place, Places};
 use crate::numeric::{Number, Unit};
 use crate::scheme::{Indicator, MetricDeclaration, Scheme};
-use crate::source::{Path, Place, Places};
-use crate::written::{Written, YesNo};
 
 /// What all parts of the check share.
 struct Check<'a> {
@@ -149,7 +149,7 @@ impl Check<'_> {
     }
 
     fn row(&mut self, draft: RowDraft, row: &Indicator, path: &Path, place: Place) -> RowNote {
-        let number = |written: Option<Written>| written.map(|written| written.0);
+        let number = |written: Option<DecimalLiteral>| written.map(|written| written.0);
         let deduction = self.deduction(&draft, &row.name, path);
         if draft.claimed.is_some() && draft.blank.is_some() {
             self.claim_state(&path.key("blank"), &path.key("claimed"), Some(&row.name));
@@ -225,8 +225,8 @@ fn budget_line(draft: BudgetLineDraft) -> BudgetLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::location::Source;
     use crate::scheme::check_tests::{BASE, draft};
-    use crate::source::Source;
 
     fn check(text: &str) -> Result<(Report, Diagnostics), Diagnostics> {
         let (scheme, places) = draft(BASE);

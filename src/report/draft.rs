@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::written::{DateText, Scalar, Written, YesNo};
+use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 
 /// A report (填报表) as written: what one unit reports for one year.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -18,7 +18,7 @@ pub struct ReportDraft {
     /// The unit that reports (填报单位).
     pub unit: String,
     /// The year reported (年度).
-    pub year: Option<Scalar>,
+    pub year: Option<RawScalar>,
     /// Whether the figures are an illustration and nobody's own (示例数据).
     pub illustrative: Option<YesNo>,
     /// The reported metrics, by id (数据项).
@@ -38,7 +38,7 @@ pub struct ReportDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct MetricEntryDraft {
     /// The figure, word, date or yes/no (数值).
-    pub value: Option<Scalar>,
+    pub value: Option<RawScalar>,
     /// The unit of the figure (单位).
     pub unit: Option<String>,
     /// Where the figure comes from (数据来源).
@@ -66,15 +66,15 @@ pub struct RowDraft {
     /// Points that a person takes away (人工扣分).
     pub deduction: Option<DeductionDraft>,
     /// The points that the unit claims (自评得分).
-    pub claimed: Option<Written>,
+    pub claimed: Option<DecimalLiteral>,
     /// What stands where the claimed points belong, if it is no number (得分栏的情况).
     pub blank: Option<String>,
     /// The rate of completion or execution that is printed, in percent (公布的完成率或执行率).
-    pub printed_rate: Option<Written>,
+    pub printed_rate: Option<DecimalLiteral>,
     /// The points after the form's own conversion by the weight in percent (折算得分).
-    pub converted: Option<Written>,
+    pub converted: Option<DecimalLiteral>,
     /// The budget at the start of the year, where the row is scored by another one (年初预算数).
-    pub initial_budget: Option<Written>,
+    pub initial_budget: Option<DecimalLiteral>,
     /// The lines that a row of budget execution is the sum of (资金明细).
     pub budget_lines: Option<Vec<BudgetLineDraft>>,
     /// What a reviewer gives (复核).
@@ -88,7 +88,7 @@ pub struct RowDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct DeductionDraft {
     /// How many points (扣分).
-    pub points: Written,
+    pub points: DecimalLiteral,
     /// Why (扣分原因).
     pub reason: String,
 }
@@ -98,11 +98,11 @@ pub struct DeductionDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ClaimDraft {
     /// The total (自评总分).
-    pub total: Option<Written>,
+    pub total: Option<DecimalLiteral>,
     /// The grade (自评等级).
     pub grade: Option<String>,
     /// The sum of all weights that is printed (分值合计).
-    pub total_weight: Option<Written>,
+    pub total_weight: Option<DecimalLiteral>,
     /// What stands where the total belongs, if it is no number (总分栏的情况).
     pub blank: Option<String>,
 }
@@ -128,11 +128,11 @@ pub struct BudgetLineDraft {
     /// What it is called (名称).
     pub name: String,
     /// The budget at the start of the year (年初预算数).
-    pub initial: Option<Written>,
+    pub initial: Option<DecimalLiteral>,
     /// The budget of the year (全年预算数).
-    pub budget: Written,
+    pub budget: DecimalLiteral,
     /// What was executed (全年执行数).
-    pub executed: Written,
+    pub executed: DecimalLiteral,
 }
 
 /// What a reviewer gives a row (复核).
@@ -140,7 +140,7 @@ pub struct BudgetLineDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ReviewDraft {
     /// The points, 0 to the weight (复核得分).
-    pub points: Written,
+    pub points: DecimalLiteral,
     /// Why they differ from the unit's (扣分原因).
     pub reason: Option<String>,
 }

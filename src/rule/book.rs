@@ -1,4 +1,4 @@
-//! [`RuleBook`]: all rules of a folder, by name.
+//! [`RuleSet`]: all rules of a folder, by name.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,18 +8,18 @@ use rhai::Engine;
 use super::script::ScriptRule;
 use super::{Formula, Rule, host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Place, Source};
+use crate::location::{Place, Source};
 
 /// The rules that schemes can name.
 #[derive(Clone, Debug)]
-pub struct RuleBook {
+pub struct RuleSet {
     engine: Arc<Engine>,
     /// Reads formulas: their variables are metrics, whose names are checked by whoever knows them.
     reader: Arc<Engine>,
     rules: BTreeMap<String, Arc<ScriptRule>>,
 }
 
-impl Default for RuleBook {
+impl Default for RuleSet {
     fn default() -> Self {
         let mut reader = host::engine();
         reader.set_strict_variables(false);
@@ -27,7 +27,7 @@ impl Default for RuleBook {
     }
 }
 
-impl RuleBook {
+impl RuleSet {
     /// A book without rules.
     #[must_use]
     pub fn new() -> Self {

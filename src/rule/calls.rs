@@ -4,8 +4,8 @@ use rhai::Token;
 
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
+use crate::location::Place;
 use crate::numeric::Number;
-use crate::source::Place;
 
 /// One call that gives an answer or a part of it.
 #[derive(Clone, Debug)]

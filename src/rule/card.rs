@@ -9,7 +9,7 @@ use crate::numeric::Number;
 
 /// The self-description of a rule.
 #[derive(Clone, Debug)]
-pub struct RuleCard {
+pub struct RuleMetadata {
     /// The file name without ending; schemes name the rule by it.
     pub name: String,
     /// What it is called.

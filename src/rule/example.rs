@@ -9,8 +9,8 @@ use super::value::Value;
 use super::{Outcome, Reply, Rule, RuleCase, check_parameters};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::location::{Path, Place, Places, Source};
 use crate::numeric::Number;
-use crate::source::{Path, Place, Places, Source};
 
 /// What an example may say besides the inputs of its rule.
 const WORDS: [&str; 10] =

@@ -8,8 +8,8 @@ use super::host::FORBIDDEN;
 use super::operators::Trouble;
 use super::traced::Untraceable;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::location::{Place, Source};
 use crate::numeric::NumberError;
-use crate::source::{Place, Source};
 
 /// A script that could not be read.
 pub(super) fn syntax(source: &Arc<Source>, error: &ParseError) -> Diagnostic {

@@ -8,8 +8,8 @@ use rhai::{AST, ASTNode, Engine, Expr, Scope};
 use super::fault;
 use super::operators::as_number;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::location::Place;
 use crate::numeric::Number;
-use crate::source::Place;
 
 /// A compiled expression, and the metrics it reads.
 #[derive(Clone, Debug)]

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::card::{Kind, ParameterKind, RuleCard};
+use super::card::{Kind, ParameterKind, RuleMetadata};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source};
+use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
 const WORDS: [&str; 9] = ["title-zh", "title-en", "zh", "en", "source", "kind", "direction", "invariant", "equivalent"];
@@ -117,7 +117,10 @@ pub(super) fn check_words(lines: &[Line]) -> Vec<Diagnostic> {
 ///
 /// # Errors
 /// Lines that are not of the form, or that name inputs or parameters the card does not have.
-pub(super) fn promises(lines: &[Line], card: &RuleCard) -> Result<(Vec<Invariant>, Vec<Equivalent>), Vec<Diagnostic>> {
+pub(super) fn promises(
+    lines: &[Line],
+    card: &RuleMetadata,
+) -> Result<(Vec<Invariant>, Vec<Equivalent>), Vec<Diagnostic>> {
     let (mut invariants, mut equivalents, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         match line.word.as_str() {
@@ -135,7 +138,7 @@ pub(super) fn promises(lines: &[Line], card: &RuleCard) -> Result<(Vec<Invariant
     if problems.is_empty() { Ok((invariants, equivalents)) } else { Err(problems) }
 }
 
-fn invariant(line: &Line, card: &RuleCard) -> Result<Invariant, Diagnostic> {
+fn invariant(line: &Line, card: &RuleMetadata) -> Result<Invariant, Diagnostic> {
     const FORMS: &str =
         "monotone-up INPUT | monotone-down INPUT | bounded | full-marks-reachable, [when PARAMETER = VALUE]";
     let (law, when) = match line.said.split_once(" when ") {

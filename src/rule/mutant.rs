@@ -7,8 +7,8 @@ use rhai::Token;
 
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
+use crate::location::Place;
 use crate::numeric::Number;
-use crate::source::Place;
 
 /// What kind of thing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::card::{ParameterCard, ParameterKind, RuleCard};
+use super::card::{ParameterCard, ParameterKind, RuleMetadata};
 use super::table::{closed_sides, describe};
 use super::value::Value;
 use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::location::{Path, Places};
 use crate::numeric::Number;
-use crate::source::{Path, Places};
 
 /// Checks `written` against the card and fills in defaults; every problem stands at its place below `path`.
 ///
@@ -16,7 +16,7 @@ use crate::source::{Path, Places};
 /// All that is wrong: unknown and missing parameters, wrong kinds, values outside their bounds, bands with gaps or
 /// overlaps, knots out of order.
 pub fn check_parameters(
-    card: &RuleCard,
+    card: &RuleMetadata,
     written: &BTreeMap<String, Data>,
     places: &Places,
     path: &Path,

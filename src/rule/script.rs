@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
 
 use super::api::Award as RawAward;
-use super::card::{self, RuleCard, TargetKind};
+use super::card::{self, RuleMetadata, TargetKind};
 use super::operators::Trouble;
 use super::quantity::Quantity;
 use super::traced::{Traced, Untraceable};
@@ -16,8 +16,8 @@ use super::watch::{self, Watch};
 use super::{Award, Equivalent, Invariant, Outcome, Reply, Rule, RuleCase, fault, header, host, sentence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::location::{Place, Source};
 use crate::numeric::{Number, NumberError, Points};
-use crate::source::{Place, Source};
 
 /// A rule that a script defines.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct ScriptRule {
     pub(super) engine: Arc<Engine>,
     pub(super) ast: AST,
     pub(super) source: Arc<Source>,
-    card: RuleCard,
+    card: RuleMetadata,
     /// What the header promises of the points.
     pub(crate) invariants: Vec<Invariant>,
     /// The changes that the header says make no difference.
@@ -75,14 +75,14 @@ impl ScriptRule {
             Value::from_dynamic(&value).ok_or_else(|| part(&format!("fn {function}()")))
         };
         let wrong = |function: &str, detail: String| part(&format!("fn {function}(): {detail}"));
-        let read = || -> Result<RuleCard, Diagnostic> {
+        let read = || -> Result<RuleMetadata, Diagnostic> {
             let both = |zh: &str, en: &str| Bilingual {
                 zh: header.get(zh).cloned().unwrap_or_default(),
                 en: header.get(en).cloned().unwrap_or_default(),
             };
             let has_target = ast.iter_functions().any(|known| known.name == "target");
             let target = if has_target { tell("target")?.to_string() } else { "any".to_owned() };
-            Ok(RuleCard {
+            Ok(RuleMetadata {
                 name: name.to_owned(),
                 title: both("title-zh", "title-en"),
                 description: both("zh", "en"),
@@ -293,7 +293,7 @@ impl ScriptRule {
 }
 
 impl Rule for ScriptRule {
-    fn card(&self) -> &RuleCard {
+    fn card(&self) -> &RuleMetadata {
         &self.card
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rhai::{Engine, Token};
 
-use crate::source::{Place, Source};
+use crate::location::{Place, Source};
 
 /// A token where it stands.
 #[derive(Clone, Debug)]

@@ -18,9 +18,9 @@ use super::draft::{MetricDraft, SchemeDraft};
 use super::{MetricDeclaration, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
+use crate::literal::DecimalLiteral;
+use crate::location::{Path, Place, Places};
 use crate::numeric::{Number, Unit, Weight};
-use crate::source::{Path, Place, Places};
-use crate::written::Written;
 
 /// What all parts of the check share.
 struct Check {
@@ -67,7 +67,7 @@ impl Check {
 
         let title = self.required(draft.title, "title");
         let full_score = self.required(draft.full_score, "full_score");
-        let full_score = full_score.and_then(|Written(number)| self.positive(number, &top.key("full_score")));
+        let full_score = full_score.and_then(|DecimalLiteral(number)| self.positive(number, &top.key("full_score")));
         let rounding = self.required(draft.rounding, "rounding");
         let roundings = rounding.and_then(|rounding| self.roundings(&rounding));
         let grades = self.required(Some(grades_from).filter(|grades| !grades.is_empty()), "grades");
@@ -76,7 +76,8 @@ impl Check {
         let dimensions = self.dimensions(dimensions.unwrap_or_default(), &top.key("dimensions"));
         let bonuses = self.rows(draft.bonuses.unwrap_or_default(), &top.key("bonuses"));
         let penalties = self.rows(draft.penalties.unwrap_or_default(), &top.key("penalties"));
-        let bonus_limit = draft.bonus_limit.and_then(|Written(limit)| self.weight(limit, &top.key("bonus_limit")));
+        let bonus_limit =
+            draft.bonus_limit.and_then(|DecimalLiteral(limit)| self.weight(limit, &top.key("bonus_limit")));
 
         Some(Scheme {
             id: draft.scheme,

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Direction, MissingPolicy, NotApplicablePolicy};
 use crate::data::Data;
+use crate::literal::{DateText, DecimalLiteral, RawScalar};
 use crate::numeric::Mode;
-use crate::written::{DateText, Scalar, Written};
 
 /// A scheme (评价方案) as written: a whole one, or one that extends another and says only what differs.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
@@ -24,13 +24,13 @@ pub struct SchemeDraft {
     /// The title in English (英文标题).
     pub title_en: Option<String>,
     /// The year that is evaluated (评价年度).
-    pub year: Option<Scalar>,
+    pub year: Option<RawScalar>,
     /// The path of the scheme file that this one changes (继承的方案文件).
     pub extends: Option<String>,
     /// The full score; the weights of the dimensions add up to it exactly (满分).
-    pub full_score: Option<Written>,
+    pub full_score: Option<DecimalLiteral>,
     /// The step that weights lie on, as 0.5 or 1 (权重步长).
-    pub weight_grid: Option<Written>,
+    pub weight_grid: Option<DecimalLiteral>,
     /// The indicator that receives the weight another one gives up, by the id of the one that gives (权重划转).
     pub reallocation: Option<BTreeMap<String, String>>,
     /// Where scores are rounded, and how (取整规则).
@@ -50,7 +50,7 @@ pub struct SchemeDraft {
     /// Rows whose points are taken away from the total (扣分项).
     pub penalties: Option<Vec<IndicatorDraft>>,
     /// The most that all bonuses together may add (加分上限).
-    pub bonus_limit: Option<Written>,
+    pub bonus_limit: Option<DecimalLiteral>,
     /// Conditions that override the total (一票否决).
     pub vetoes: Option<Vec<VetoDraft>>,
     /// Ceilings on the total that depend on a metric (总分封顶).
@@ -73,9 +73,9 @@ pub struct WhatIfDraft {
     /// Indicators that keep their weight (锁定的指标).
     pub lock: Option<Vec<String>>,
     /// The least and the most that indicators may be worth (权重范围).
-    pub bounds: Option<BTreeMap<String, Vec<Written>>>,
+    pub bounds: Option<BTreeMap<String, Vec<DecimalLiteral>>>,
     /// The step that weights lie on, where it is not the scheme's (权重步长).
-    pub grid: Option<Written>,
+    pub grid: Option<DecimalLiteral>,
 }
 
 /// Where scores are rounded (取整规则); a level that is not named is not rounded.
@@ -95,7 +95,7 @@ pub struct RoundingsDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct RoundingDraft {
     /// How many decimals are kept, 0 to 6 (保留小数位数).
-    pub places: Written,
+    pub places: DecimalLiteral,
     /// What happens to the digits that are cut off (取整方式).
     pub mode: Mode,
 }
@@ -109,9 +109,9 @@ pub struct GradeDraft {
     /// The label in English (英文名称).
     pub en: Option<String>,
     /// The lowest total in the band, which belongs to it (下限, 含).
-    pub from: Written,
+    pub from: DecimalLiteral,
     /// The total at which the next better band begins (上限, 不含); it only repeats that band's `from`.
-    pub below: Option<Written>,
+    pub below: Option<DecimalLiteral>,
 }
 
 /// A metric (数据项).
@@ -141,7 +141,7 @@ pub struct DimensionDraft {
     /// The name in English (英文名称).
     pub en: Option<String>,
     /// The points it is worth: exactly the sum of what it holds (权重).
-    pub weight: Written,
+    pub weight: DecimalLiteral,
     /// What the weight rests on (依据).
     pub basis: Option<String>,
     /// The dimensions below it (下级维度).
@@ -161,7 +161,7 @@ pub struct IndicatorDraft {
     /// The name in English (英文名称).
     pub en: Option<String>,
     /// Full marks (权重, 分值).
-    pub weight: Written,
+    pub weight: DecimalLiteral,
     /// The unit of actual and target (单位).
     pub unit: Option<String>,
     /// What had to be reached (目标值).
@@ -203,18 +203,18 @@ pub struct ModifierDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct TargetDraft {
     /// This number or more (不低于, ≥).
-    pub at_least: Option<Written>,
+    pub at_least: Option<DecimalLiteral>,
     /// More than this number (高于, >).
-    pub more_than: Option<Written>,
+    pub more_than: Option<DecimalLiteral>,
     /// This number or less (不高于, ≤).
-    pub at_most: Option<Written>,
+    pub at_most: Option<DecimalLiteral>,
     /// Less than this number (低于, <).
-    pub less_than: Option<Written>,
+    pub less_than: Option<DecimalLiteral>,
     /// Exactly this number (等于, =).
-    pub equal: Option<Written>,
+    pub equal: Option<DecimalLiteral>,
     /// From the first number to the second, both included (区间).
     #[schemars(length(min = 2, max = 2))]
-    pub between: Option<Vec<Written>>,
+    pub between: Option<Vec<DecimalLiteral>>,
     /// A qualitative target in words (定性目标).
     pub statement: Option<String>,
     /// On that day or before, as 2024-12-31 (完成时限).
@@ -282,9 +282,9 @@ pub struct CapDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct StepDraft {
     /// The step applies where the metric is below this number (低于).
-    pub below: Written,
+    pub below: DecimalLiteral,
     /// The total is then at most this (总分不超过).
-    pub total_at_most: Written,
+    pub total_at_most: DecimalLiteral,
 }
 
 /// A change to an indicator or dimension of the extended scheme (变更). What is named replaces what the extended
@@ -297,7 +297,7 @@ pub struct ChangeDraft {
     /// Another English name (英文名称).
     pub en: Option<String>,
     /// Another weight (权重).
-    pub weight: Option<Written>,
+    pub weight: Option<DecimalLiteral>,
     /// Another basis (依据).
     pub basis: Option<String>,
     /// Another target, in whole (目标值).

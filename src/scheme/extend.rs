@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::{ChangeDraft, DimensionDraft, IndicatorDraft, SchemeDraft};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Path, Places};
+use crate::location::{Path, Places};
 
 /// The draft that `variant` makes of `base`, and where its parts stand: what the variant says in the variant's file,
 /// the rest in the base's.
@@ -210,9 +210,9 @@ impl Graft<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::location::{Place, Source};
     use crate::scheme::Scheme;
     use crate::scheme::check_tests::{BASE, draft};
-    use crate::source::{Place, Source};
 
     fn variant(text: &str) -> (SchemeDraft, Places) {
         let (variant, _) = draft(text);

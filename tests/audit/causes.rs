@@ -1,6 +1,6 @@
 //! Faults that are found, and those that nothing proves.
 
-use jixiao::study::audit::{Audit, Fault, Verdict};
+use jixiao::review::audit::{Audit, Fault, Verdict};
 
 use crate::desk::{TABLE, number, of_accounts};
 

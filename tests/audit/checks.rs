@@ -1,7 +1,7 @@
 //! The standard checks, each on a case that passes it and on one that does not.
 
-use jixiao::accounts::Column;
-use jixiao::study::audit::{CHECKS, Verdict};
+use jixiao::review::accounts::Column;
+use jixiao::review::audit::{CHECKS, Verdict};
 
 use crate::desk::{REPORT, SCHEME, TABLE, audited, case, of_accounts, of_texts, remark_id, verdict, verdicts};
 

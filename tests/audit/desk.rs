@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use jixiao::accounts::Column;
 use jixiao::project::{
     CaseRequest, load_accounts, load_rules, open_case, read_accounts_text, read_report_text, read_scheme_text,
 };
-use jixiao::study::audit::{Audit, Detail, Finding, Measured, Subject, Verdict, audit};
-use jixiao::{Evaluator, Number, Report, RuleBook, Scheme, Source};
+use jixiao::review::accounts::Column;
+use jixiao::review::audit::{Audit, Detail, Finding, Measured, Subject, Verdict, audit};
+use jixiao::{Evaluator, Number, Report, RuleSet, Scheme, Source};
 
 pub const SCHEME: &str = "\
 scheme: s
@@ -53,8 +53,8 @@ tables:
       - { name: 丙, class: two, budget: 30.25, actual: 30 }
 ";
 
-pub fn book() -> &'static RuleBook {
-    static BOOK: OnceLock<RuleBook> = OnceLock::new();
+pub fn book() -> &'static RuleSet {
+    static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
 }
 

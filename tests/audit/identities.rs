@@ -1,11 +1,11 @@
 //! Figures with their precision, and every form that an identity may have.
 
-use jixiao::accounts::Column;
-use jixiao::study::audit::{Audit, Verdict};
+use jixiao::review::accounts::Column;
+use jixiao::review::audit::{Audit, Verdict};
 
 use crate::desk::{audited, case, measured, number, of_accounts, shipped, verdict, verdicts};
 
-/// The sum 773 + 790.43 = 1563.43 against 1563.9 is 0.47 off. Printed alone, 773 is known to 0.5 and the sum may be right;
+/// The sum 773 + 790.43 = 1563.43 against 1563.9 is 0.47 off. PrintedDecimal alone, 773 is known to 0.5 and the sum may be right;
 /// among amounts with two decimals it is known to 0.005 and the sum is wrong.
 #[test]
 fn the_printed_decimals_count_unless_the_table_declares_its_own() {

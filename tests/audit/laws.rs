@@ -1,8 +1,8 @@
 //! Laws of the audit, on generated figures.
 
 use jixiao::Number;
-use jixiao::accounts::Column;
-use jixiao::study::audit::{Cause, Fault, Verdict};
+use jixiao::review::accounts::Column;
+use jixiao::review::audit::{Cause, Fault, Verdict};
 use proptest::prelude::*;
 
 use crate::desk::{measured, number, of_accounts, verdict};

@@ -1,7 +1,7 @@
 //! The shipped cases, by hand and as people read them.
 
-use jixiao::accounts::Column;
-use jixiao::study::audit::{Fault, Verdict};
+use jixiao::review::accounts::Column;
+use jixiao::review::audit::{Fault, Verdict};
 
 use crate::desk::{measured, number, printed, shipped, verdict, verdicts};
 

@@ -6,11 +6,11 @@ use std::path::Path;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::*;
-use crate::rule::{Outcome, Rule, RuleBook, ScriptRule};
-use crate::source::Source;
+use crate::location::Source;
+use crate::rule::{Outcome, Rule, RuleSet, ScriptRule};
 
-fn book() -> RuleBook {
-    let mut book = RuleBook::new();
+fn book() -> RuleSet {
+    let mut book = RuleSet::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();

@@ -3,13 +3,13 @@
 use serde_json::{Value as Json, json};
 
 use super::super::json::{both, exact, in_both};
-use super::super::words::separator;
+use super::super::phrases::separator;
 use super::signed;
-use crate::accounts::Column;
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::study::audit::{Audit, Cause, Closed, Explanation, Fault};
+use crate::review::accounts::Column;
+use crate::review::audit::{Audit, Cause, Closed, Explanation, Fault};
 
 /// All explanations in lines, and what is left without one.
 pub(super) fn all(audit: &Audit, messages: &Messages) -> Vec<String> {

@@ -3,9 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::line_key;
+use crate::comparison::compare::{Comparison, Entry, GradeChange, Part, Reversed, RowChange, Standing, row_name};
 use crate::format::json::{both, exact, problem};
-use crate::format::words;
-use crate::study::compare::{Comparison, Entry, GradeChange, Part, Reversed, RowChange, Standing, row_name};
+use crate::format::phrases;
 
 /// The comparison for machines. Keys in the order of this function; numbers are texts, fractions where they never end.
 #[must_use]
@@ -59,7 +59,7 @@ fn entry(entry: &Entry) -> Json {
     json!({
         "id": entry.id,
         "weight": exact(&entry.weight),
-        "target": trace.map(words::target),
+        "target": trace.map(phrases::target),
         "inputs": trace.map(|trace| {
             let inputs = trace.inputs.iter().map(|input| json!({ "name": input.name, "value": input.value.to_string() }));
             inputs.collect::<Vec<_>>()

@@ -5,9 +5,9 @@ use serde_json::{Value as Json, json};
 use super::{sentences, verdict_name};
 use crate::evaluation::Row;
 use crate::format::json::{both, exact, in_both};
-use crate::format::words;
+use crate::format::phrases;
 use crate::numeric::{Number, Rounding};
-use crate::study::recheck::{
+use crate::review::recheck::{
     Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, Sum, SumVerdict, Verdict,
 };
 
@@ -59,10 +59,10 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Json {
     json!({
         "id": row.id,
         "name": both(&row.name),
-        "target": words::target(&row.trace),
+        "target": phrases::target(&row.trace),
         "actual": match &checked.stated {
             Some(stated) => json!({ "zh": stated, "en": stated }),
-            None => in_both(|messages| words::actual(&row.trace, messages)),
+            None => in_both(|messages| phrases::actual(&row.trace, messages)),
         },
         "weight": row.weight.to_string(),
         "self": checked.claimed.as_ref().map(exact),
@@ -81,7 +81,7 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Json {
         "verdict": verdict(&checked.verdict),
         "remarks": checked.remarks.iter().map(remark).collect::<Vec<_>>(),
         "why": in_both(|messages| {
-            sentences::why(row, checked, rounding, messages).join(words::separator(messages))
+            sentences::why(row, checked, rounding, messages).join(phrases::separator(messages))
         }),
     })
 }

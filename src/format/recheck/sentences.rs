@@ -1,26 +1,26 @@
 //! Verdicts, remarks and sums of a recheck as sentences.
 
 use crate::evaluation::Row;
+use crate::format::phrases;
 use crate::format::tell_problem;
-use crate::format::words;
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
-use crate::study::recheck::{
+use crate::review::recheck::{
     Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, Sum, SumVerdict, Verdict,
 };
 
 /// A share as a percentage.
 pub(super) fn percent(share: &Number) -> String {
     match share.multiply(&Number::from(100)) {
-        Ok(percent) => format!("{}%", words::short(&percent)),
+        Ok(percent) => format!("{}%", phrases::short(&percent)),
         Err(error) => error.to_string(),
     }
 }
 
 /// Why the row has its verdict, and what else is to be seen in it.
 pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
-    let engine = || words::reasons(row, rounding, messages).join(words::separator(messages));
+    let engine = || phrases::reasons(row, rounding, messages).join(phrases::separator(messages));
     let mut why = match &checked.verdict {
         Verdict::Agrees | Verdict::NotClaimed => vec![engine()],
         Verdict::AgreesUnder(alternatives) => vec![engine(), agrees_under(alternatives, checked, messages)],
@@ -50,7 +50,7 @@ fn agrees_under(alternatives: &[Alternative], checked: &CheckedRow, messages: &M
     if others.is_empty() {
         return sentence;
     }
-    let others = others.join(words::separator(messages));
+    let others = others.join(phrases::separator(messages));
     messages.say("recheck-under-others", &[("sentence", &sentence), ("others", &others)])
 }
 
@@ -112,8 +112,8 @@ fn disagreement(found: &Disagreement, engine: String, checked: &CheckedRow, mess
     for (other, points, difference) in &found.others {
         let facts = [
             ("alternative", alternative(other, messages)),
-            ("points", words::short(points)),
-            ("difference", words::short(&difference.absolute())),
+            ("points", phrases::short(points)),
+            ("difference", phrases::short(&difference.absolute())),
         ];
         let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
         let id = if difference.is_negative() { "recheck-other-low" } else { "recheck-other-high" };
@@ -125,7 +125,7 @@ fn disagreement(found: &Disagreement, engine: String, checked: &CheckedRow, mess
 /// `id`-high or `id`-low with the difference without its sign.
 fn favour(id: &str, difference: &Number, messages: &Messages) -> String {
     let side = if difference.is_negative() { "low" } else { "high" };
-    messages.say(&format!("{id}-{side}"), &[("difference", &words::short(&difference.absolute()))])
+    messages.say(&format!("{id}-{side}"), &[("difference", &phrases::short(&difference.absolute()))])
 }
 
 /// Why a row cannot be recomputed.
@@ -147,10 +147,10 @@ pub(super) fn remark(found: &Remark, messages: &Messages) -> String {
     let say = |id: &str, facts: &[(&str, &str)]| messages.say(id, facts);
     match found {
         Remark::RateDiffers(printed, rate) => {
-            say("recheck-rate-differs", &[("printed", &printed.to_string()), ("rate", &words::short(rate))])
+            say("recheck-rate-differs", &[("printed", &printed.to_string()), ("rate", &phrases::short(rate))])
         }
         Remark::RateRounded(printed, rate) => {
-            say("recheck-rate-rounded", &[("printed", &printed.to_string()), ("rate", &words::short(rate))])
+            say("recheck-rate-rounded", &[("printed", &printed.to_string()), ("rate", &phrases::short(rate))])
         }
         Remark::RateUndefined(printed) => say("recheck-rate-undefined", &[("printed", &printed.to_string())]),
         Remark::ConversionDiffers(wanted) => say("recheck-conversion-differs", &[("wanted", &wanted.to_string())]),
@@ -160,7 +160,7 @@ pub(super) fn remark(found: &Remark, messages: &Messages) -> String {
         Remark::LinesExceed(budget, executed) => {
             say("recheck-lines-exceed", &[("budget", &budget.to_string()), ("executed", &executed.to_string())])
         }
-        Remark::LinesGive(points) => say("recheck-lines-give", &[("points", &words::short(points))]),
+        Remark::LinesGive(points) => say("recheck-lines-give", &[("points", &phrases::short(points))]),
         Remark::ReviewHigher(by) => say("recheck-review-higher", &[("by", &by.to_string())]),
         Remark::ReviewWithoutReason => say("recheck-review-no-reason", &[]),
         Remark::ReviewBlank => say("recheck-review-blank", &[]),
@@ -225,13 +225,13 @@ fn judged(line: &str, claimed: Option<&Number>, verdict: &SumVerdict, messages: 
             say("recheck-sum-under", &[("rounding", &rounding_words(*rounding, messages))])
         }
         SumVerdict::Explained(difference, rows) => {
-            let named = rows.iter().map(|(name, own)| format!("{} {}", messages.pick(name), words::short(own)));
+            let named = rows.iter().map(|(name, own)| format!("{} {}", messages.pick(name), phrases::short(own)));
             let rows = named.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
-            say("recheck-sum-explained", &[("difference", &words::short(difference)), ("rows", &rows)])
+            say("recheck-sum-explained", &[("difference", &phrases::short(difference)), ("rows", &rows)])
         }
         SumVerdict::Disagrees(difference) => {
             let id = if difference.is_negative() { "recheck-sum-low" } else { "recheck-sum-high" };
-            say(id, &[("difference", &words::short(&difference.absolute()))])
+            say(id, &[("difference", &phrases::short(&difference.absolute()))])
         }
         SumVerdict::NotClaimed => say("recheck-sum-not-claimed", &[]),
         SumVerdict::PartOnly => say("recheck-sum-part", &[]),

@@ -5,9 +5,9 @@ use svg::Document;
 use svg::node::element::{Group, Line, Rectangle, Text};
 
 use super::{change, end_words, headline, longest, mode_words, step_words};
+use crate::analysis::sweep::{Bar, Reached, Sweep, Tornado};
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::study::sweep::{Bar, Reached, Sweep, Tornado};
 
 /// The width of the drawing, in pixels.
 const WIDTH: i64 = 1_080;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::analysis::sweep::{Bar, Beyond, Bound, Reach, RowSweep, Sampled, Span, Step, Sweep, Tornado};
 use crate::format::json::{both, exact, problem};
-use crate::study::sweep::{Bar, Beyond, Bound, Reach, RowSweep, Sampled, Span, Step, Sweep, Tornado};
 
 /// The sweep as JSON. Keys in the order of this function; numbers are texts, fractions where they never end.
 #[must_use]

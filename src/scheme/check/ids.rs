@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::location::{Path, Place};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, SchemeDraft};
-use crate::source::{Path, Place};
 
 /// Every row of a draft with its path: those of the tree, then bonuses, then penalties.
 pub(super) fn all_rows(draft: &SchemeDraft) -> Vec<(&IndicatorDraft, Path)> {

@@ -4,10 +4,10 @@ use super::Check;
 use super::ids::{all_dimensions, all_rows, listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::location::Path;
 use crate::numeric::Unit;
 use crate::scheme::draft::{CapDraft, EffectDraft, SchemeDraft, StepDraft};
 use crate::scheme::{Cap, MetricDeclaration, Veto, VetoEffect};
-use crate::source::Path;
 
 impl Check {
     /// The checked vetoes; the metric of a veto that nobody declares is declared by it.

@@ -7,11 +7,11 @@ use super::Check;
 use super::ids::{all_rows, metric_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::literal::DecimalLiteral;
+use crate::location::Path;
 use crate::numeric::{Number, Unit};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, InputDraft, ModifierDraft, SchemeDraft, TargetDraft};
 use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclaration, ModifierUse, Target};
-use crate::source::Path;
-use crate::written::Written;
 
 /// The input that every row has.
 const ACTUAL: &str = "actual";
@@ -190,7 +190,7 @@ impl Check {
             }
         };
         type Form = fn(Number) -> Target;
-        let numbers: [(Option<Written>, Form); 5] = [
+        let numbers: [(Option<DecimalLiteral>, Form); 5] = [
             (draft.at_least, Target::AtLeast),
             (draft.more_than, Target::MoreThan),
             (draft.at_most, Target::AtMost),
@@ -198,10 +198,10 @@ impl Check {
             (draft.equal, Target::Equal),
         ];
         for (written, form) in numbers {
-            forms.extend(written.map(|Written(number)| form(in_unit(number))));
+            forms.extend(written.map(|DecimalLiteral(number)| form(in_unit(number))));
         }
         let mut between =
-            draft.between.map(|ends| ends.into_iter().map(|Written(end)| in_unit(end)).collect::<Vec<_>>());
+            draft.between.map(|ends| ends.into_iter().map(|DecimalLiteral(end)| in_unit(end)).collect::<Vec<_>>());
         let mut bad_ends = false;
         if let Some([low, high]) = between.as_deref_mut() {
             bad_ends = low >= high;

@@ -1,8 +1,8 @@
 //! Refusals of schemes, each by the change of a few words in a scheme that passes.
 
 use super::*;
+use crate::location::Source;
 use crate::scheme::{InputSource, Target};
-use crate::source::Source;
 
 /// A scheme without problems.
 pub(crate) const BASE: &str = r#"

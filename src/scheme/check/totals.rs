@@ -3,10 +3,10 @@
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::location::Path;
 use crate::numeric::{Rounding, Weight};
 use crate::scheme::draft::{GradeDraft, RoundingDraft, RoundingsDraft};
 use crate::scheme::{Grade, Roundings};
-use crate::source::Path;
 
 impl Check {
     pub(super) fn roundings(&mut self, draft: &RoundingsDraft) -> Option<Roundings> {

@@ -4,9 +4,9 @@ use super::Check;
 use super::ids::{all_dimensions, listed, weighted_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::location::{Path, Place};
 use crate::numeric::{Number, Weight};
 use crate::scheme::draft::SchemeDraft;
-use crate::source::{Path, Place};
 
 /// How many addends are marked in the file.
 const MOST_MARKED: usize = 12;

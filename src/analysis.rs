@@ -1,0 +1,5 @@
+//! What if inputs change: other weights, targets, rules and figures, and the search for the smallest change.
+
+pub mod seek;
+pub mod sweep;
+pub mod whatif;

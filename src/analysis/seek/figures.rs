@@ -1,0 +1,350 @@
+//! The smallest change of reported figures that reaches a goal.
+//!
+//! Every permitted value of a figure is scored, one row at a time, by the ordinary engine: no rule is assumed to rise or
+//! fall evenly.
+
+mod combination;
+mod figure;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::combination::{Choice, Combination, cheapest};
+use self::figure::{Figure, Scan};
+use super::ground::Ground;
+use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, Unreachable};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::{Evaluation, Row, Total};
+use crate::numeric::{Number, NumberError};
+use crate::report::{MetricState, Report};
+use crate::rule::RuleSet;
+use crate::scheme::Scheme;
+
+/// How many values one search scores.
+const MOST_VALUES: i64 = 250_000;
+
+/// Which figures may change, and what that costs.
+#[derive(Clone, Debug)]
+pub struct FigureSearch {
+    /// What is to be reached.
+    pub goal: Goal,
+    /// The one figure that may change; none for all that rows read, in the cheapest combination.
+    pub metric: Option<String>,
+    /// The step of all figures; otherwise each has that of its last decimal as written.
+    pub step: Option<Number>,
+    /// The steps of single figures, in the unit of the report.
+    pub steps: BTreeMap<String, Number>,
+    /// Figures that stay as they are.
+    pub locked: BTreeSet<String>,
+    /// The least and the most that figures may be, in the unit of the report; otherwise shares run from 0 to 100 %, and
+    /// other figures from 0 to twice their value, or a hundred steps if that is more.
+    pub bounds: BTreeMap<String, (Number, Number)>,
+    /// The cost of one unit of a figure; otherwise 1 for each per cent of the row's target, or of the figure where there
+    /// is no number to be reached.
+    pub costs: BTreeMap<String, Number>,
+}
+
+/// Finds the smallest change of one figure, or the cheapest of several, that reaches a goal.
+///
+/// Of several figures that feed the same row one changes at a time; figures that decide a veto or a ceiling stay as they
+/// are unless they are the one asked for.
+///
+/// # Errors
+/// What keeps the case from being scored; [`Code::FigureNotSearchable`]; steps and bounds that cannot be
+/// ([`Code::NumberRange`], [`Code::BoundsReversed`], [`Code::OutsideBounds`], [`Code::LockedAndBounded`]);
+/// [`Code::SearchTooLarge`]; [`Code::CertificateDisagrees`].
+pub fn seek_figures(
+    scheme: &Scheme,
+    rules: &RuleSet,
+    report: &Report,
+    search: &FigureSearch,
+) -> Result<Sought, Diagnostics> {
+    contradictions(report, search).or(())?;
+    let ground = Ground::new(scheme, rules, report)?;
+    let answer = if search.goal.is_met(&ground.total, scheme) {
+        Answer::AlreadyMet
+    } else {
+        let task = Task { ground: &ground, search };
+        match &search.metric {
+            Some(metric) => task.single(metric)?,
+            None => task.several()?,
+        }
+    };
+    Ok(Sought::new(&ground, &search.goal, answer))
+}
+
+fn is_number(report: &Report, metric: &str) -> bool {
+    let state = report.metrics.get(metric).map(|metric| &metric.state);
+    matches!(state, Some(MetricState::Value { text, .. }) if Number::parse(text).is_ok())
+}
+
+fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
+    let known: Vec<&str> =
+        report.metrics.keys().map(String::as_str).filter(|metric| is_number(report, metric)).collect();
+    let mut found = Diagnostics::new();
+    let named = search.metric.iter().chain(search.steps.keys()).chain(&search.locked);
+    let named: BTreeSet<&String> = named.chain(search.bounds.keys()).chain(search.costs.keys()).collect();
+    for metric in named.into_iter().filter(|metric| !known.contains(&metric.as_str())) {
+        let problem = Diagnostic::new(Code::FigureNotSearchable).fact("metric", metric);
+        found.push(problem.fact("known", known.join(", ")).suggest(metric, known.iter().copied()));
+    }
+    let positive = search.step.iter().chain(search.steps.values()).chain(search.costs.values());
+    for number in positive.filter(|number| number.is_zero() || number.is_negative()) {
+        found.push(Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", "> 0"));
+    }
+    for (metric, (low, high)) in &search.bounds {
+        let named = |code: Code| Diagnostic::new(code).fact("id", metric).fact("low", low).fact("high", high);
+        let value = match report.metrics.get(metric).map(|metric| &metric.state) {
+            Some(MetricState::Value { text, .. }) => Number::parse(text).ok(),
+            _ => None,
+        };
+        if low > high {
+            found.push(named(Code::BoundsReversed).fact("least", low).fact("most", high));
+        } else if search.locked.contains(metric) {
+            found.push(named(Code::LockedAndBounded).fact("weight", value.unwrap_or_else(Number::zero)));
+        } else if let Some(value) = value.filter(|value| value < low || value > high) {
+            found.push(named(Code::OutsideBounds).fact("weight", value));
+        }
+    }
+    for metric in search.metric.iter().filter(|metric| search.locked.contains(*metric)) {
+        let problem = Diagnostic::new(Code::OptionForm).fact("option", "--by").fact("value", metric);
+        found.push(problem.fact("form", "actual:METRIC"));
+    }
+    found
+}
+
+/// A search on its way to an answer.
+struct Task<'a> {
+    ground: &'a Ground<'a>,
+    search: &'a FigureSearch,
+}
+
+impl Task<'_> {
+    fn too_large(count: i64, step: &Number) -> Diagnostics {
+        let coarser = step.multiply(&Number::from(10)).unwrap_or_else(|_| step.clone());
+        let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", count).fact("limit", MOST_VALUES);
+        problem.fact("grid", step).fact("coarser", coarser).into()
+    }
+
+    /// Values of one figure, nearest first, until one reaches the goal.
+    fn single(&self, metric: &str) -> Result<Answer, Diagnostics> {
+        let figure = Figure::of(self.ground, self.search, metric)?;
+        if figure.values() > MOST_VALUES {
+            return Err(Self::too_large(figure.values(), &figure.step));
+        }
+        let mut scan = Scan::new(self.ground, &figure)?;
+        let mut best: Option<(Number, i64)> = None;
+        for steps in figure.nearest_first() {
+            let Some(value) = scan.at(steps)? else { continue };
+            if value.reaches(self.ground, &self.search.goal)? {
+                let choice = [(&figure, steps)];
+                let (evaluation, total) = self.checked(&choice, value.total.as_ref())?;
+                if self.search.goal.is_met(&total, self.ground.scheme) {
+                    let size = figure.step.multiply(&Number::from(steps.saturating_abs()))?;
+                    return Ok(Answer::Found(self.certificate(&choice, &evaluation, &total, size)?));
+                }
+            }
+            let gained = self.towards(&value.reached)?;
+            if best.as_ref().is_none_or(|(known, _)| gained > *known) {
+                best = Some((gained, steps));
+            }
+        }
+        let steps = best.filter(|(gained, _)| *gained > Number::zero()).map_or(0, |(_, steps)| steps);
+        Ok(Answer::Unreachable(self.unreachable(&[(&figure, steps)])?))
+    }
+
+    /// How far a total lies in the wanted direction from the present one.
+    fn towards(&self, total: &Number) -> Result<Number, NumberError> {
+        let now = self.ground.total.points.number();
+        if self.search.goal.is_upward() { total.subtract(now) } else { now.subtract(total) }
+    }
+
+    /// The cheapest combination of all figures that rows read.
+    fn several(&self) -> Result<Answer, Diagnostics> {
+        let mut figures = self.free_figures()?;
+        // Figures with few values come first: what they reach bounds how far the others have to be looked at.
+        figures.sort_by_key(Figure::values);
+        let groups = self.groups(&figures);
+        let count = groups.iter().max().map_or(0, |most| most.saturating_add(1));
+        let mut choices: Vec<Vec<Choice>> = vec![Vec::new(); count];
+        let mut left = MOST_VALUES;
+        let mut best: Option<Combination> = None;
+        for ((at, figure), group) in figures.iter().enumerate().zip(&groups) {
+            let dearest = best.as_ref().filter(|best| best.reaches).map(|best| best.cost.clone());
+            let gainful = self.gainful((at, figure), dearest.as_ref(), &mut left)?;
+            if let Some(group) = choices.get_mut(*group) {
+                group.extend(gainful);
+            }
+            best = cheapest(&choices, |gain| self.ground.reaches(&self.search.goal, &self.sum_after(gain)?))?;
+            if best.is_none() {
+                return Err(Self::too_large(figure.values(), &figure.step));
+            }
+        }
+        let Some(found) = best else { return Ok(Answer::Unreachable(self.unreachable(&[])?)) };
+        let chosen: Vec<(&Figure, i64)> =
+            found.choices.iter().filter_map(|choice| Some((figures.get(choice.figure)?, choice.steps))).collect();
+        if !found.reaches {
+            return Ok(Answer::Unreachable(self.unreachable(&chosen)?));
+        }
+        let expected = self.ground.total_of(&self.sum_after(&found.gain)?)?;
+        let (evaluation, total) = self.checked(&chosen, Some(&expected))?;
+        if !self.search.goal.is_met(&total, self.ground.scheme) {
+            return Ok(Answer::Unreachable(self.unreachable(&chosen)?));
+        }
+        Ok(Answer::Found(self.certificate(&chosen, &evaluation, &total, found.cost)?))
+    }
+
+    fn sum_after(&self, gain: &Number) -> Result<Number, NumberError> {
+        let sum = self.ground.sum()?;
+        if self.search.goal.is_upward() { sum.add(gain) } else { sum.subtract(gain) }
+    }
+
+    /// All changes of one figure that bring the goal nearer and cost less than `dearest`, scored one by one; `left` is
+    /// how many more may be scored.
+    fn gainful(
+        &self,
+        (at, figure): (usize, &Figure),
+        dearest: Option<&Number>,
+        left: &mut i64,
+    ) -> Result<Vec<Choice>, Diagnostics> {
+        let is_upward = self.search.goal.is_upward();
+        let mut scan = Scan::new(self.ground, figure)?;
+        let mut gainful: Vec<Choice> = Vec::new();
+        if scan.is_exhausted(is_upward) {
+            return Ok(gainful);
+        }
+        let before = scan.sum()?;
+        for (sign, reach) in [(1_i64, figure.most), (-1, figure.least.saturating_neg())] {
+            let mut most = Number::zero();
+            for distance in 1..=reach {
+                let cost = figure.cost(distance)?;
+                if dearest.is_some_and(|dearest| cost >= *dearest) {
+                    break;
+                }
+                *left = left
+                    .checked_sub(1)
+                    .filter(|left| *left > 0)
+                    .ok_or_else(|| Self::too_large(figure.values(), &figure.step))?;
+                let steps = distance.saturating_mul(sign);
+                let Some(sum) = scan.sum_at(steps)? else { continue };
+                let gain = if is_upward { sum.subtract(&before)? } else { before.subtract(&sum)? };
+                if gain > most {
+                    most = gain.clone();
+                    gainful.push(Choice { figure: at, steps, cost, gain });
+                }
+                if scan.is_exhausted(is_upward) {
+                    break;
+                }
+            }
+        }
+        Ok(gainful)
+    }
+
+    /// The figures that weighted rows read and that decide nothing else.
+    fn free_figures(&self) -> Result<Vec<Figure>, Diagnostics> {
+        let report = self.ground.report;
+        let free =
+            report.metrics.keys().filter(|metric| is_number(report, metric) && !self.search.locked.contains(*metric));
+        let mut figures = Vec::new();
+        for metric in free {
+            let figure = Figure::of(self.ground, self.search, metric)?;
+            if !figure.rows.is_empty() && !figure.decides_more {
+                figures.push(figure);
+            }
+        }
+        Ok(figures)
+    }
+
+    /// For each figure the number of its group: figures that share a row, directly or through others, share a group.
+    fn groups(&self, figures: &[Figure]) -> Vec<usize> {
+        let mut groups: Vec<usize> = (0..figures.len()).collect();
+        for (at, figure) in figures.iter().enumerate() {
+            for (other, earlier) in figures.iter().enumerate().take(at) {
+                if figure.rows.iter().any(|row| earlier.rows.contains(row)) {
+                    let (own, theirs) = (groups.get(at).copied(), groups.get(other).copied());
+                    if let (Some(own), Some(theirs)) = (own, theirs) {
+                        groups.iter_mut().filter(|group| **group == own).for_each(|group| *group = theirs);
+                    }
+                }
+            }
+        }
+        groups
+    }
+
+    /// The ordinary engine's evaluation of changed figures, compared with what the search worked out.
+    fn checked(
+        &self,
+        choice: &[(&Figure, i64)],
+        expected: Option<&Number>,
+    ) -> Result<(Evaluation, Total), Diagnostics> {
+        let mut report = self.ground.report.clone();
+        for (figure, steps) in choice {
+            figure.set(&mut report, *steps)?;
+        }
+        let evaluation = self.ground.evaluator.evaluate(&report);
+        let Some(total) = evaluation.total.clone() else { return Err(evaluation.diagnostics) };
+        if let Some(expected) = expected {
+            self.ground.confirm(expected, &evaluation, &total)?;
+        }
+        Ok((evaluation, total))
+    }
+
+    fn certificate(
+        &self,
+        choice: &[(&Figure, i64)],
+        evaluation: &Evaluation,
+        total: &Total,
+        size: Number,
+    ) -> Result<Certificate, NumberError> {
+        let after = self.ground.standing(total);
+        Ok(Certificate { changes: self.changes(choice, evaluation)?, size, proof: Proof::Minimal, after })
+    }
+
+    fn changes(&self, choice: &[(&Figure, i64)], evaluation: &Evaluation) -> Result<Vec<Change>, NumberError> {
+        let mut changes = Vec::new();
+        for (figure, steps) in choice.iter().filter(|(_, steps)| *steps != 0) {
+            let points = |of: &Evaluation| {
+                let rows = figure.rows.iter().filter_map(|id| of.row(id)).filter_map(Row::points);
+                rows.map(|points| points.number()).try_fold(Number::zero(), |sum, points| sum.add(points))
+            };
+            changes.push(Change {
+                id: figure.id.clone(),
+                name: figure.name.clone(),
+                unit: figure.unit.name().to_owned(),
+                before: figure.value.clone(),
+                after: figure.at(*steps)?,
+                points: (points(&self.ground.base)?, points(evaluation)?),
+            });
+        }
+        Ok(changes)
+    }
+
+    fn unreachable(&self, choice: &[(&Figure, i64)]) -> Result<Unreachable, Diagnostics> {
+        let (evaluation, total) = self.checked(choice, None)?;
+        let best = self.ground.standing(&total);
+        let mut limits = self.ground.overriding(&evaluation);
+        for (figure, steps) in choice {
+            let kind = if *steps != 0 && *steps == figure.most {
+                Some(LimitKind::Most(figure.at(*steps)?))
+            } else if *steps != 0 && *steps == figure.least {
+                Some(LimitKind::Least(figure.at(*steps)?))
+            } else {
+                None
+            };
+            limits.extend(kind.map(|kind| Limit { id: figure.id.clone(), name: figure.name.clone(), kind }));
+        }
+        if self.search.goal.is_upward() {
+            let fed = |row: &Row| choice.iter().any(|(figure, _)| figure.rows.contains(&row.id));
+            for row in evaluation.rows.iter().filter(|row| fed(row)) {
+                if row.lost().is_some_and(|lost| lost.is_zero()) {
+                    let (id, name) = (row.id.clone(), row.name.clone());
+                    limits.push(Limit { id, name, kind: LimitKind::FullMarks });
+                }
+            }
+        }
+        for metric in &self.search.locked {
+            let name = self.ground.scheme.metrics.get(metric).map(|known| known.name.clone()).unwrap_or_default();
+            limits.push(Limit { id: metric.clone(), name, kind: LimitKind::Locked });
+        }
+        Ok(Unreachable { limit: best.total.clone(), best, changes: self.changes(choice, &evaluation)?, limits })
+    }
+}

@@ -1,0 +1,116 @@
+//! [`Goal`]: what is to be reached.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evaluation::Total;
+use crate::language::Bilingual;
+use crate::numeric::Number;
+use crate::scheme::Scheme;
+
+/// What is to be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// That grade or a better one, by position from the best.
+    Grade(usize),
+    /// A worse grade than that one.
+    BelowGrade(usize),
+    /// A total of at least so many points.
+    Total(Number),
+    /// A total of fewer points.
+    BelowTotal(Number),
+    /// This total to the last digit.
+    Exactly(Number),
+}
+
+impl Goal {
+    /// Reads `grade:优秀`, `below:优秀`, `total:95`, `below:90` or `exactly:96.89`.
+    ///
+    /// # Errors
+    /// [`Code::BadGoal`] for any other form, and for numbers that are none; [`Code::UnknownGrade`].
+    ///
+    /// # Example: a grade is named as the scheme names it, in either language
+    /// ```
+    /// use jixiao::{Source, analysis::seek::Goal};
+    /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", "scheme: s\ntitle: 试算\n\
+    ///     full_score: 10\nrounding: { total: { places: 2, mode: half-up } }\n\
+    ///     grades: [{ grade: 优秀, en: excellent, from: 9 }, { grade: 其他, from: 0 }]\nmetrics: { a: { unit: \"%\" } }\n\
+    ///     dimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [{ id: a, name: 甲, weight: 10, rule: boolean }] }\n")).unwrap();
+    /// assert_eq!(Goal::read("grade:优秀", &scheme).unwrap(), Goal::Grade(0));
+    /// assert_eq!(Goal::read("below:excellent", &scheme).unwrap(), Goal::BelowGrade(0));
+    /// assert!(Goal::read("grade:良好", &scheme).is_err() && Goal::read("优秀", &scheme).is_err());
+    /// ```
+    pub fn read(text: &str, scheme: &Scheme) -> Result<Self, Diagnostic> {
+        let bad = || Diagnostic::new(Code::BadGoal).fact("goal", text);
+        let (kind, what) = text.split_once(':').ok_or_else(bad)?;
+        let grade = || scheme.grades.iter().position(|grade| grade.name.zh == what || grade.name.en == what);
+        let number = || Number::parse(what).map_err(|_| bad());
+        let unknown = || {
+            let known = scheme.grades.iter().map(|grade| grade.name.zh.as_str());
+            Diagnostic::new(Code::UnknownGrade).fact("grade", what).suggest(what, known)
+        };
+        match kind {
+            "grade" => grade().map(Self::Grade).ok_or_else(unknown),
+            "below" => match (grade(), Number::parse(what)) {
+                (Some(position), _) => Ok(Self::BelowGrade(position)),
+                (None, Ok(total)) => Ok(Self::BelowTotal(total)),
+                (None, Err(_)) => Err(unknown()),
+            },
+            "total" => number().map(Self::Total),
+            "exactly" => number().map(Self::Exactly),
+            _ => Err(bad()),
+        }
+    }
+
+    /// Whether more points bring it nearer.
+    #[must_use]
+    pub fn is_upward(&self) -> bool {
+        matches!(self, Self::Grade(_) | Self::Total(_))
+    }
+
+    /// Whether an evaluated total meets it; a grade counts as the engine gave it, vetoes included.
+    #[must_use]
+    pub fn is_met(&self, total: &Total, scheme: &Scheme) -> bool {
+        let position = scheme.grades.iter().position(|grade| grade.name == total.grade);
+        match self {
+            Self::Grade(limit) => position.is_some_and(|position| position <= *limit),
+            Self::BelowGrade(limit) => position.is_some_and(|position| position > *limit),
+            Self::Total(_) | Self::BelowTotal(_) | Self::Exactly(_) => self.is_reached(total.points.number(), scheme),
+        }
+    }
+
+    /// Whether a total would meet it if nothing else decided the grade.
+    #[must_use]
+    pub fn is_reached(&self, total: &Number, scheme: &Scheme) -> bool {
+        match self {
+            Self::Grade(limit) => scheme.grade_of(total) <= *limit,
+            Self::BelowGrade(limit) => scheme.grade_of(total) > *limit,
+            Self::Total(least) => total >= least,
+            Self::BelowTotal(limit) => total < limit,
+            Self::Exactly(wanted) => total == wanted,
+        }
+    }
+
+    /// The goal in words.
+    #[must_use]
+    pub fn words(&self, scheme: &Scheme) -> Bilingual {
+        let name = |position: usize| scheme.grades.get(position).map(|grade| grade.name.clone()).unwrap_or_default();
+        match self {
+            Self::Grade(position) => {
+                let Bilingual { zh, en } = name(*position);
+                Bilingual { zh: format!("达到“{zh}”"), en: format!("reach `{en}`") }
+            }
+            Self::BelowGrade(position) => {
+                let Bilingual { zh, en } = name(*position);
+                Bilingual { zh: format!("低于“{zh}”"), en: format!("fall below `{en}`") }
+            }
+            Self::Total(least) => {
+                Bilingual { zh: format!("总分不低于 {least}"), en: format!("a total of at least {least}") }
+            }
+            Self::BelowTotal(limit) => {
+                Bilingual { zh: format!("总分低于 {limit}"), en: format!("a total below {limit}") }
+            }
+            Self::Exactly(total) => {
+                Bilingual { zh: format!("总分恰为 {total}"), en: format!("a total of exactly {total}") }
+            }
+        }
+    }
+}

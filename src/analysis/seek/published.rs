@@ -1,0 +1,225 @@
+//! Which weights reproduce a published total.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Goal;
+use super::ground::Ground;
+use super::table::RowValues;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Weight};
+use crate::report::Report;
+use crate::rule::RuleSet;
+use crate::scheme::{Scheme, WeightGrid, WeightMode, WeightRequest};
+
+/// How many combinations are tried at most.
+const MOST_COMBINATIONS: i64 = 2_000_000;
+
+/// Which weights to try.
+#[derive(Clone, Debug)]
+pub struct PublishedSearch {
+    /// The total to be reproduced.
+    pub total: Number,
+    /// The rows whose weights are tried, in this order.
+    pub rows: Vec<String>,
+    /// Weights tried are multiples of so many points, from 0 on.
+    pub step: Weight,
+    /// The most that a tried weight may be.
+    pub most: Weight,
+    /// Which rows take what is left.
+    pub mode: WeightMode,
+    /// Rows that keep their weight.
+    pub locked: BTreeSet<String>,
+    /// The least and the most that rows may be worth.
+    pub bounds: BTreeMap<String, (Weight, Weight)>,
+}
+
+/// The weights that reproduce a total.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The unit that was evaluated.
+    pub unit: String,
+    /// The total that was to be reproduced.
+    pub total: Number,
+    /// The rows whose weights were tried: ids and names.
+    pub rows: Vec<(String, Bilingual)>,
+    /// All weightings found, in rising order; each has been evaluated by the ordinary engine.
+    pub found: Vec<Weighting>,
+    /// How many combinations were tried.
+    pub tried: usize,
+    /// How many of them leave weights that the other rows cannot take.
+    pub refused: usize,
+    /// The rows that take what is left.
+    pub mode: WeightMode,
+}
+
+/// One weighting that reproduces the total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighting {
+    /// The weights tried, in the order of the rows asked for.
+    pub weights: Vec<Weight>,
+    /// What all other rows are worth together.
+    pub rest: Number,
+    /// Whether these are the weights that the scheme has.
+    pub is_present: bool,
+}
+
+/// Finds all weightings of some rows that reproduce a published total.
+///
+/// # Errors
+/// What keeps the case from being scored; unknown rows; rows named twice or locked ([`Code::LockedAndSet`]); a step or a
+/// mode that cannot be; [`Code::SearchTooLarge`]; [`Code::CertificateDisagrees`].
+pub fn seek_published(
+    scheme: &Scheme,
+    rules: &RuleSet,
+    report: &Report,
+    search: &PublishedSearch,
+) -> Result<Published, Diagnostics> {
+    let ground = Ground::new(scheme, rules, report)?;
+    let weights = tried_weights(search)?;
+    let count = search
+        .rows
+        .iter()
+        .fold(1_i64, |product, _| product.saturating_mul(i64::try_from(weights.len()).unwrap_or(i64::MAX)));
+    if count > MOST_COMBINATIONS {
+        let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", count).fact("limit", MOST_COMBINATIONS);
+        let coarser = search.step.number().multiply(&Number::from(2))?;
+        return Err(problem.fact("grid", &search.step).fact("coarser", coarser).into());
+    }
+    // The request as it stands tells unknown rows, contradictions and locks before anything is tried.
+    let request = request(search, &search.rows.iter().map(|id| (id.clone(), search.step.clone())).collect());
+    if let Err(problems) = scheme.renormalised(&request) {
+        let serious = problems.into_iter().filter(|problem| {
+            !matches!(problem.code, Code::WeightsUnreachable | Code::ShiftBelowZero | Code::WeightSum)
+        });
+        serious.collect::<Diagnostics>().or(())?;
+    }
+    let mut trial = Trial { ground: &ground, search, rests: BTreeMap::new(), points: BTreeMap::new() };
+    let goal = Goal::Exactly(search.total.clone());
+    let (mut found, mut tried, mut refused) = (Vec::new(), 0_usize, 0_usize);
+    let mut places = vec![0_usize; search.rows.len()];
+    loop {
+        tried = tried.saturating_add(1);
+        let chosen: Vec<Weight> = places.iter().filter_map(|at| weights.get(*at).cloned()).collect();
+        match trial.sum(&chosen)? {
+            None => refused = refused.saturating_add(1),
+            Some(sum) if ground.reaches(&goal, &sum)? => found.push(trial.certified(&chosen)?),
+            Some(_) => {}
+        }
+        if !advance(&mut places, weights.len()) {
+            break;
+        }
+    }
+    let named = |id: &String| (id.clone(), ground.base.row(id).map(|row| row.name.clone()).unwrap_or_default());
+    let rows = search.rows.iter().map(named).collect();
+    let total = search.total.clone();
+    Ok(Published { unit: report.unit.clone(), total, rows, found, tried, refused, mode: search.mode.clone() })
+}
+
+/// The next combination in rising order; false after the last.
+fn advance(places: &mut [usize], count: usize) -> bool {
+    for place in places.iter_mut().rev() {
+        *place = place.saturating_add(1);
+        if *place < count {
+            return true;
+        }
+        *place = 0;
+    }
+    false
+}
+
+fn tried_weights(search: &PublishedSearch) -> Result<Vec<Weight>, Diagnostics> {
+    let range = |value: &Weight| Diagnostic::new(Code::NumberRange).fact("value", value).fact("bounds", "> 0");
+    if search.step.number().is_zero() || search.most < search.step {
+        return Err(range(if search.step.number().is_zero() { &search.step } else { &search.most }).into());
+    }
+    let steps = search.most.number().divide(search.step.number())?.floor().to_i64().unwrap_or(i64::MAX);
+    let steps = steps.min(MOST_COMBINATIONS.saturating_add(1));
+    let weights = (0..=steps).map(|step| search.step.number().multiply(&Number::from(step)));
+    Ok(weights.collect::<Result<Vec<_>, _>>()?.into_iter().filter_map(Weight::new).collect())
+}
+
+fn request(search: &PublishedSearch, set: &BTreeMap<String, Weight>) -> WeightRequest {
+    WeightRequest {
+        set: set.clone(),
+        mode: search.mode.clone(),
+        locked: search.locked.clone(),
+        bounds: search.bounds.clone(),
+        grid: WeightGrid::Step(search.step.clone()),
+    }
+}
+
+/// Combinations on trial, with what has been worked out for others.
+struct Trial<'g> {
+    ground: &'g Ground<'g>,
+    search: &'g PublishedSearch,
+    /// The points of all other rows by what they have to hold; none where they cannot hold it.
+    rests: BTreeMap<Vec<Number>, Option<Number>>,
+    points: BTreeMap<(String, Number), Option<Number>>,
+}
+
+impl Trial<'_> {
+    /// What the rows add up to under a combination; none where the weights do not add up or a row has no points.
+    fn sum(&mut self, chosen: &[Weight]) -> Result<Option<Number>, Diagnostics> {
+        let Some(mut sum) = self.rest(chosen)? else { return Ok(None) };
+        for (id, weight) in self.search.rows.clone().iter().zip(chosen) {
+            let Some(points) = self.points(id, weight.number()) else { return Ok(None) };
+            sum = sum.add(&points)?;
+        }
+        Ok(Some(sum))
+    }
+
+    /// The points of the rows that are not tried. What they hold depends on the sum of the tried weights alone, except
+    /// under `policy`, where it matters which row gave how much.
+    fn rest(&mut self, chosen: &[Weight]) -> Result<Option<Number>, Diagnostics> {
+        let key: Vec<Number> = match &self.search.mode {
+            WeightMode::Policy => chosen.iter().map(|weight| weight.number().clone()).collect(),
+            _ => vec![Weight::total(chosen)?.number().clone()],
+        };
+        if let Some(known) = self.rests.get(&key) {
+            return Ok(known.clone());
+        }
+        let rest = match self.ground.scheme.renormalised(&request(self.search, &self.set(chosen))) {
+            Err(_) => None,
+            Ok(answer) => {
+                let mut sum = Some(Number::zero());
+                for row in answer.rows.iter().filter(|row| !self.search.rows.contains(&row.id)) {
+                    let points = self.points(&row.id, row.after.number());
+                    sum = match (sum, points) {
+                        (Some(sum), Some(points)) => Some(sum.add(&points)?),
+                        _ => None,
+                    };
+                }
+                sum
+            }
+        };
+        self.rests.insert(key, rest.clone());
+        Ok(rest)
+    }
+
+    fn points(&mut self, id: &str, weight: &Number) -> Option<Number> {
+        let key = (id.to_owned(), weight.clone());
+        if let Some(known) = self.points.get(&key) {
+            return known.clone();
+        }
+        let row = self.ground.base.row(id)?;
+        let points = RowValues::of(self.ground, row, weight, weight).at(weight);
+        self.points.insert(key, points.clone());
+        points
+    }
+
+    fn set(&self, chosen: &[Weight]) -> BTreeMap<String, Weight> {
+        self.search.rows.iter().cloned().zip(chosen.iter().cloned()).collect()
+    }
+
+    /// A combination as the ordinary engine confirms it.
+    fn certified(&self, chosen: &[Weight]) -> Result<Weighting, Diagnostics> {
+        let set = self.set(chosen);
+        let answer = self.ground.scheme.renormalised(&request(self.search, &set))?;
+        let (evaluation, total) = self.ground.under(&answer.weights())?;
+        self.ground.confirm(&self.search.total, &evaluation, &total)?;
+        let rest = self.ground.scheme.full_score.number().subtract(Weight::total(chosen)?.number())?;
+        let is_present = answer.rows.iter().all(|row| row.before == row.after);
+        Ok(Weighting { weights: chosen.to_vec(), rest, is_present })
+    }
+}

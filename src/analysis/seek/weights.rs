@@ -1,0 +1,352 @@
+//! The smallest change of weights that reaches a goal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bound::{Exchanges, least};
+use super::ground::Ground;
+use super::local::{gain_of, improved, size_of};
+use super::packing::{Exact, exact};
+use super::table::RowTable;
+use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, Unreachable};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::{Evaluation, Row, Total};
+use crate::numeric::{Number, NumberError, Weight};
+use crate::report::Report;
+use crate::rule::RuleSet;
+use crate::scheme::Scheme;
+
+/// How many steps beyond the greedy bound are tried before the exact search is asked.
+const MOST_BEYOND: i64 = 60;
+/// How many steps all rows together may have.
+const MOST_CELLS: i64 = 2_000_000;
+
+/// How the size of a change of weights is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Norm {
+    /// Points that change hands.
+    Points,
+    /// Whole steps that change hands.
+    Steps,
+    /// The largest change of a single weight, in points.
+    Max,
+}
+
+/// Which weights may change, and how the change is measured.
+#[derive(Clone, Debug)]
+pub struct WeightSearch {
+    /// What is to be reached.
+    pub goal: Goal,
+    /// The measure.
+    pub norm: Norm,
+    /// Changes are multiples of so many points, more than 0.
+    pub step: Number,
+    /// Rows that keep their weight.
+    pub locked: BTreeSet<String>,
+    /// The least and the most that rows may be worth; otherwise from 0 to the full score.
+    pub bounds: BTreeMap<String, (Weight, Weight)>,
+    /// The most points that any single weight may change by.
+    pub within: Option<Number>,
+}
+
+/// Finds the smallest change of weights that reaches a goal, or proves that there is none.
+///
+/// # Errors
+/// What keeps the case from being scored; unknown rows, a step that is none, bounds that are reversed or leave out the
+/// present weight, rows that are locked and bounded ([`Code::LockedAndBounded`]); [`Code::SearchTooLarge`];
+/// [`Code::CertificateDisagrees`] if the ordinary engine does not confirm the answer.
+pub fn seek_weights(
+    scheme: &Scheme,
+    rules: &RuleSet,
+    report: &Report,
+    search: &WeightSearch,
+) -> Result<Sought, Diagnostics> {
+    contradictions(scheme, search)?.or(())?;
+    let ground = Ground::new(scheme, rules, report)?;
+    let mut sampled = Vec::new();
+    let answer = if search.goal.is_met(&ground.total, scheme) {
+        Answer::AlreadyMet
+    } else {
+        let task = Task::new(&ground, search, &mut sampled)?;
+        task.answer()?
+    };
+    Ok(Sought { step: Some(search.step.clone()), sampled, ..Sought::new(&ground, &search.goal, answer) })
+}
+
+fn contradictions(scheme: &Scheme, search: &WeightSearch) -> Result<Diagnostics, NumberError> {
+    let rows = scheme.indicators();
+    let known: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let named: BTreeSet<&String> = search.locked.iter().chain(search.bounds.keys()).collect();
+    let unknown = named.into_iter().filter(|id| !known.contains(&id.as_str()));
+    let mut found: Diagnostics = unknown
+        .map(|id| Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known.iter().copied()))
+        .collect();
+    let steps = std::iter::once(&search.step).chain(&search.within);
+    for step in steps.filter(|step| step.is_zero() || step.is_negative()) {
+        found.push(Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0"));
+    }
+    for row in rows {
+        let Some((low, high)) = search.bounds.get(&row.id) else { continue };
+        let named = |code: Code| Diagnostic::new(code).fact("id", &row.id).fact("low", low).fact("high", high);
+        if low > high {
+            found.push(named(Code::BoundsReversed).fact("least", low).fact("most", high));
+        } else if search.locked.contains(&row.id) {
+            found.push(named(Code::LockedAndBounded).fact("weight", &row.weight));
+        } else if row.weight < *low || row.weight > *high {
+            found.push(named(Code::OutsideBounds).fact("weight", &row.weight));
+        }
+    }
+    Ok(found)
+}
+
+/// A search on its way to an answer.
+struct Task<'a> {
+    ground: &'a Ground<'a>,
+    search: &'a WeightSearch,
+    rows: Vec<&'a Row>,
+    tables: Vec<RowTable>,
+    /// The sum of row points as things stand.
+    sum: Number,
+}
+
+/// Moves of all rows and what the ordinary engine makes of them.
+struct Checked {
+    moves: Vec<i64>,
+    evaluation: Evaluation,
+    total: Total,
+}
+
+impl<'a> Task<'a> {
+    fn new(
+        ground: &'a Ground<'a>,
+        search: &'a WeightSearch,
+        sampled: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Diagnostics> {
+        let mut task = Self { ground, search, rows: ground.rows().collect(), tables: Vec::new(), sum: ground.sum()? };
+        let mut cells = Number::zero();
+        for row in &task.rows {
+            let (low, high) = task.span(row)?;
+            cells = cells.add(&high.subtract(&low)?.divide(&search.step)?)?;
+        }
+        if cells > Number::from(MOST_CELLS) {
+            let coarser = search.step.multiply(&Number::from(10))?;
+            let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", cells.floor()).fact("limit", MOST_CELLS);
+            return Err(problem.fact("grid", &search.step).fact("coarser", coarser).into());
+        }
+        let mut tables = Vec::new();
+        for row in &task.rows {
+            let (low, high) = task.span(row)?;
+            if low == high {
+                tables.push(RowTable::fixed());
+                continue;
+            }
+            let (table, opaque) = RowTable::of(ground, row, &search.step, (&low, &high), search.goal.is_upward())?;
+            tables.push(table);
+            sampled.extend(opaque);
+        }
+        task.tables = tables;
+        Ok(task)
+    }
+
+    /// The weights that a row may have.
+    fn span(&self, row: &Row) -> Result<(Number, Number), NumberError> {
+        let weight = row.weight.number();
+        if self.search.locked.contains(&row.id) || !Ground::is_scored(row) {
+            return Ok((weight.clone(), weight.clone()));
+        }
+        let full = self.ground.scheme.full_score.number();
+        let bounds = self.search.bounds.get(&row.id);
+        let (mut low, mut high) = bounds.map_or_else(
+            || (Number::zero(), full.clone()),
+            |(low, high)| (low.number().clone(), high.number().clone()),
+        );
+        if let Some(within) = &self.search.within {
+            low = low.max(weight.subtract(within)?);
+            high = high.min(weight.add(within)?);
+        }
+        Ok((low, high))
+    }
+
+    /// Whether moves that gain so much reach the goal.
+    fn reaches(&self, gain: &Number) -> Result<bool, NumberError> {
+        self.ground.reaches(&self.search.goal, &self.sum_after(gain)?)
+    }
+
+    fn sum_after(&self, gain: &Number) -> Result<Number, NumberError> {
+        if self.search.goal.is_upward() { self.sum.add(gain) } else { self.sum.subtract(gain) }
+    }
+
+    /// The exchanges that a size of so many steps permits, and how many steps change hands.
+    fn permitted(&self, size: i64, all: &Exchanges) -> Result<(Exchanges, i64), NumberError> {
+        match self.search.norm {
+            Norm::Points | Norm::Steps => Ok((all.clone(), size)),
+            Norm::Max => {
+                let within = Exchanges::of(&self.tables, size)?;
+                let steps = within.steps();
+                Ok((within, steps))
+            }
+        }
+    }
+
+    fn answer(&self) -> Result<Answer, Diagnostics> {
+        let all = Exchanges::of(&self.tables, i64::MAX)?;
+        let total = |steps: fn(&RowTable) -> i64| {
+            self.tables.iter().map(steps).fold(0_i64, |sum, steps| sum.saturating_add(steps))
+        };
+        let (up, down) = (total(|table| table.most), total(|table| table.least.saturating_neg()));
+        let largest = match self.search.norm {
+            Norm::Points | Norm::Steps => up.min(down),
+            Norm::Max => {
+                self.tables.iter().map(|table| table.most.max(table.least.saturating_neg())).max().unwrap_or(0)
+            }
+        };
+        // Greedy on hulls: no smaller size can reach the goal.
+        let bound = least(1, largest, |size| {
+            let (exchanges, steps) = self.permitted(size, &all)?;
+            self.reaches(&exchanges.gain(steps)?)
+        })?;
+        let Some(bound) = bound else {
+            return Ok(Answer::Unreachable(self.unreachable(&all, None)?));
+        };
+        let mut found = None;
+        for size in bound..=bound.saturating_add(MOST_BEYOND).min(largest) {
+            let (exchanges, steps) = self.permitted(size, &all)?;
+            let moves = improved(&self.tables, exchanges.moves(self.rows.len(), steps), self.search.norm, size)?;
+            if let Some(gain) = gain_of(&self.tables, &moves)?
+                && self.reaches(&gain)?
+            {
+                found = Some(moves);
+                break;
+            }
+        }
+        self.closed(found, bound, largest, &all)
+    }
+
+    /// Closes the gap between the greedy bound and what was found by the exact search, as far as that can go.
+    fn closed(
+        &self,
+        mut found: Option<Vec<i64>>,
+        bound: i64,
+        largest: i64,
+        all: &Exchanges,
+    ) -> Result<Answer, Diagnostics> {
+        loop {
+            let size = found.as_ref().map(|moves| size_of(self.search.norm, moves));
+            let most = size.map_or(largest, |size| size.saturating_sub(1));
+            if most < bound {
+                break;
+            }
+            match exact(&self.tables, self.search.norm, most, |gain| self.reaches(gain))? {
+                Some(Exact::Reaching(smaller)) => found = Some(smaller),
+                Some(Exact::Best(best)) if found.is_none() => {
+                    return Ok(Answer::Unreachable(self.unreachable(all, Some(best))?));
+                }
+                Some(Exact::Best(_)) => break,
+                None => {
+                    let at_least = match self.search.norm {
+                        Norm::Steps => Number::from(bound),
+                        Norm::Points | Norm::Max => self.search.step.multiply(&Number::from(bound))?,
+                    };
+                    return match found {
+                        Some(moves) => self.certified(moves, Proof::AtLeast(at_least), all),
+                        None => Ok(Answer::Open(self.unreachable(all, None)?)),
+                    };
+                }
+            }
+        }
+        match found {
+            Some(moves) => self.certified(moves, Proof::Minimal, all),
+            None => Ok(Answer::Unreachable(self.unreachable(all, None)?)),
+        }
+    }
+
+    /// The answer as the ordinary engine confirms it.
+    fn certified(&self, moves: Vec<i64>, proof: Proof, all: &Exchanges) -> Result<Answer, Diagnostics> {
+        let checked = self.checked(moves)?;
+        if !self.search.goal.is_met(&checked.total, self.ground.scheme) {
+            // A veto or a ceiling stands between the sum and the grade, whatever the weights are.
+            return Ok(Answer::Unreachable(self.unreachable(all, None)?));
+        }
+        let size = Number::from(size_of(self.search.norm, &checked.moves));
+        let size = if self.search.norm == Norm::Steps { size } else { size.multiply(&self.search.step)? };
+        let after = self.ground.standing(&checked.total);
+        Ok(Answer::Found(Certificate { changes: self.changes(&checked)?, size, proof, after }))
+    }
+
+    /// Evaluates moves with the ordinary engine, and compares its total with the tables'.
+    fn checked(&self, moves: Vec<i64>) -> Result<Checked, Diagnostics> {
+        let gain = gain_of(&self.tables, &moves)?.unwrap_or_else(Number::zero);
+        let expected = self.ground.total_of(&self.sum_after(&gain)?)?;
+        let (evaluation, total) = self.ground.under(&self.weights(&moves)?)?;
+        self.ground.confirm(&expected, &evaluation, &total)?;
+        Ok(Checked { moves, evaluation, total })
+    }
+
+    fn weights(&self, moves: &[i64]) -> Result<BTreeMap<String, Weight>, NumberError> {
+        let mut weights = BTreeMap::new();
+        for (row, steps) in self.rows.iter().zip(moves) {
+            let after = row.weight.number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
+            weights.extend(Weight::new(after).map(|after| (row.id.clone(), after)));
+        }
+        Ok(weights)
+    }
+
+    fn changes(&self, checked: &Checked) -> Result<Vec<Change>, NumberError> {
+        let mut changes = Vec::new();
+        for (row, steps) in self.rows.iter().zip(&checked.moves) {
+            let after = checked.evaluation.row(&row.id).filter(|_| *steps != 0);
+            let Some(after) = after else { continue };
+            let points = |row: &Row| row.points().map_or_else(Number::zero, |points| points.number().clone());
+            changes.push(Change {
+                id: row.id.clone(),
+                name: row.name.clone(),
+                unit: String::new(),
+                before: row.weight.number().clone(),
+                after: after.weight.number().clone(),
+                points: (points(row), points(after)),
+            });
+        }
+        Ok(changes)
+    }
+
+    /// The best that can be reached, evaluated, and what stands in the way; `best` where the exact search knows it.
+    fn unreachable(&self, all: &Exchanges, best: Option<Vec<i64>>) -> Result<Unreachable, Diagnostics> {
+        let is_best = best.is_some();
+        let moves = if let Some(best) = best { best } else { self.nearly_best(all)? };
+        let checked = self.checked(moves)?;
+        let mut limits = self.ground.overriding(&checked.evaluation);
+        let limit = if is_best || Ground::is_decided_otherwise(&checked.evaluation) {
+            checked.total.points.number().clone()
+        } else {
+            self.ground.total_of(&self.sum_after(&all.gain(all.steps())?)?)?
+        };
+        for ((row, table), steps) in self.rows.iter().zip(&self.tables).zip(&checked.moves) {
+            let after = row.weight.number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
+            let is_stopped = |next: i64| table.gain(steps.saturating_add(next)).is_none();
+            let kind = if self.search.locked.contains(&row.id) {
+                Some(LimitKind::Locked)
+            } else if table.least == table.most || *steps == 0 {
+                None
+            } else if *steps == table.least {
+                Some(LimitKind::Least(after))
+            } else if *steps == table.most {
+                Some(LimitKind::Most(after))
+            } else if is_stopped(steps.signum()) {
+                Some(LimitKind::Refused(after))
+            } else {
+                None
+            };
+            limits.extend(kind.map(|kind| Limit { id: row.id.clone(), name: row.name.clone(), kind }));
+        }
+        let best = self.ground.standing(&checked.total);
+        Ok(Unreachable { best, limit, changes: self.changes(&checked)?, limits })
+    }
+
+    /// The moves of all gainful exchanges, a little improved.
+    fn nearly_best(&self, all: &Exchanges) -> Result<Vec<i64>, NumberError> {
+        let moves = improved(&self.tables, all.moves(self.rows.len(), all.steps()), Norm::Points, i64::MAX)?;
+        Ok(match gain_of(&self.tables, &moves)? {
+            Some(gain) if !gain.is_negative() => moves,
+            _ => vec![0; self.rows.len()],
+        })
+    }
+}

@@ -1,0 +1,199 @@
+//! One indicator at a time: how far the total moves with a weight, between which weights the grade stays, what the total
+//! would be without the indicator, and which points are still to be had.
+//!
+//! The other weights make room as a [`WeightMode`] says. Weights are fractions where that is what the mode makes of
+//! them; the interval in which the grade stays is told for fractions and on the scheme's own steps.
+
+mod bench;
+mod headroom;
+mod slide;
+mod span;
+mod tornado;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::{Role, Total};
+use crate::language::Bilingual;
+use crate::numeric::{Number, Weight};
+use crate::report::Report;
+use crate::rule::RuleSet;
+use crate::scheme::{Scheme, WeightMode};
+
+use self::bench::Bench;
+
+pub use headroom::Headroom;
+pub use span::{Beyond, Bound, Sampled, Span};
+pub use tornado::{Bar, Step, Tornado};
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub struct SweepRequest {
+    /// Who makes room when a weight changes.
+    pub mode: WeightMode,
+    /// Rows that keep their weight and are not swept.
+    pub locked: BTreeSet<String>,
+    /// By how much each weight is moved; a tornado for each.
+    pub steps: Vec<Step>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Sweep {
+    /// The scheme's id.
+    pub scheme: String,
+    /// What the evaluation is called.
+    pub title: Bilingual,
+    /// The unit.
+    pub unit: String,
+    /// The year.
+    pub year: Option<String>,
+    /// Who made room.
+    pub mode: WeightMode,
+    /// Rows that kept their weight.
+    pub locked: BTreeSet<String>,
+    /// The steps of the scheme's weights.
+    pub grid: Option<Weight>,
+    /// The total as it is.
+    pub total: Total,
+    /// The decimals that totals are written with.
+    pub places: u32,
+    /// The tornado of each step.
+    pub tornadoes: Vec<Tornado>,
+    /// The weighted rows in the order of the scheme.
+    pub rows: Vec<RowSweep>,
+}
+
+/// What is told of one row beside its bars.
+#[derive(Clone, Debug)]
+pub struct RowSweep {
+    /// The indicator's id.
+    pub id: String,
+    /// What it is called.
+    pub name: Bilingual,
+    /// Full marks.
+    pub weight: Weight,
+    /// The rounded points; none where the row was not scored.
+    pub points: Option<Number>,
+    /// Where the grade stays, on all weights; none where the row is locked, or cannot be told exactly.
+    pub exact: Option<Span>,
+    /// Why there is no exact span, where the row is not locked.
+    pub sampled: Option<Sampled>,
+    /// Where the grade stays, on the scheme's steps; none where the row is locked.
+    pub on_grid: Option<Span>,
+    /// The total without the row, its weight given to others; none where the row is locked.
+    pub without: Option<Reach>,
+    /// The points still to be had; none where no rule gave the row's points.
+    pub headroom: Option<Headroom>,
+}
+
+/// A total that a change of weights leads to, or why there is none.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// It is reached.
+    Reached(Reached),
+    /// The mode, or a rule at one of the new weights, refuses it.
+    Refused(Diagnostic),
+}
+
+/// A total reached with another weight.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// The weight of the row that was moved.
+    pub weight: Number,
+    /// The total.
+    pub total: Number,
+    /// The total before its own rounding.
+    pub unrounded: Number,
+    /// The grade.
+    pub grade: Bilingual,
+    /// The total less the total as it is.
+    pub change: Number,
+}
+
+impl Reach {
+    /// What was reached, if it was.
+    #[must_use]
+    pub fn reached(&self) -> Option<&Reached> {
+        match self {
+            Self::Reached(reached) => Some(reached),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
+/// Sweeps every weighted row of a case.
+///
+/// # Errors
+/// A case that cannot be scored or has no total; a locked row that the scheme does not have
+/// ([`Code::UnknownIndicator`]); steps outside their bounds ([`Code::NumberRange`]); a mode under which no weight can be
+/// moved at all, with what it says; and, loudly, an interval that the ordinary engine does not confirm
+/// ([`Code::SpanDisagrees`]).
+pub fn sweep(
+    scheme: &Scheme,
+    book: &RuleSet,
+    report: &Report,
+    request: &SweepRequest,
+) -> Result<(Sweep, Diagnostics), Diagnostics> {
+    check(scheme, request)?;
+    let (bench, warnings) = Bench::new(scheme, book, report, request)?;
+    let tornadoes = request.steps.iter().map(|step| tornado::tornado(&bench, step));
+    let tornadoes = tornadoes.collect::<Result<Vec<_>, _>>()?;
+    let rows = scheme.indicators().into_iter().map(|indicator| {
+        let is_locked = request.locked.contains(&indicator.id);
+        let row = bench.evaluation.row(&indicator.id).filter(|row| row.role == Role::Weighted);
+        let (mut exact, mut sampled, mut on_grid, mut without) = (None, None, None, None);
+        if !is_locked {
+            let told = span::spans(&bench, indicator)?;
+            (exact, sampled, on_grid) = (told.exact, told.sampled, Some(told.on_grid));
+            without = Some(bench.without(indicator)?);
+        }
+        Ok(RowSweep {
+            id: indicator.id.clone(),
+            name: indicator.name.clone(),
+            weight: indicator.weight.clone(),
+            points: row.and_then(|row| row.points()).map(|points| points.number().clone()),
+            exact,
+            sampled,
+            on_grid,
+            without,
+            headroom: row.and_then(|row| headroom::headroom(&bench, row)),
+        })
+    });
+    let rows = rows.collect::<Result<Vec<_>, Diagnostics>>()?;
+    let evaluation = &bench.evaluation;
+    let sweep = Sweep {
+        scheme: evaluation.scheme.clone(),
+        title: evaluation.title.clone(),
+        unit: evaluation.unit.clone(),
+        year: evaluation.year.clone(),
+        mode: request.mode.clone(),
+        locked: request.locked.clone(),
+        grid: bench.grid()?,
+        total: bench.total.clone(),
+        places: scheme.roundings.total.places,
+        tornadoes,
+        rows,
+    };
+    Ok((sweep, warnings))
+}
+
+/// The request itself: known rows, steps that move something.
+fn check(scheme: &Scheme, request: &SweepRequest) -> Result<(), Diagnostics> {
+    let rows = scheme.indicators();
+    let known = || rows.iter().map(|row| row.id.as_str());
+    let unknown = request.locked.iter().filter(|id| !known().any(|known| known == id.as_str()));
+    let mut problems: Diagnostics =
+        unknown.map(|id| Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known())).collect();
+    for step in &request.steps {
+        let (number, most) = match step {
+            Step::Points(number) => (number, scheme.full_score.number().clone()),
+            Step::Percent(number) => (number, Number::from(100)),
+        };
+        if number.is_zero() || number.is_negative() || *number > most {
+            let bounds = format!("> 0, ≤ {most}");
+            problems.push(Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", bounds));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}

@@ -1,0 +1,117 @@
+//! The case that is swept, with the two ways to a total at other weights: by the ordinary engine from the scheme up, and
+//! from traced rows where there are thousands of weights to look at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Reach, Reached, SweepRequest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::evaluation::{Evaluation, Evaluator, GivenRow, Total};
+use crate::numeric::{Number, NumberError, Weight};
+use crate::report::Report;
+use crate::rule::RuleSet;
+use crate::scheme::{Indicator, Scheme, WeightGrid, WeightMode, WeightRequest};
+
+/// All weights of a scheme by id.
+pub(super) type Weights = BTreeMap<String, Weight>;
+
+/// A case on the bench.
+pub(super) struct Bench<'a> {
+    pub scheme: &'a Scheme,
+    book: &'a RuleSet,
+    pub report: &'a Report,
+    pub evaluator: Evaluator<'a>,
+    pub evaluation: Evaluation,
+    pub total: Total,
+    mode: WeightMode,
+    pub locked: BTreeSet<String>,
+}
+
+impl<'a> Bench<'a> {
+    pub fn new(
+        scheme: &'a Scheme,
+        book: &'a RuleSet,
+        report: &'a Report,
+        request: &SweepRequest,
+    ) -> Result<(Self, Diagnostics), Diagnostics> {
+        let (evaluator, mut warnings) = Evaluator::new(scheme, book)?;
+        let evaluation = evaluator.evaluate(report);
+        warnings.extend(evaluation.diagnostics.clone());
+        let Some(total) = evaluation.total.clone() else { return Err(warnings) };
+        let (mode, locked) = (request.mode.clone(), request.locked.clone());
+        Ok((Self { scheme, book, report, evaluator, evaluation, total, mode, locked }, warnings))
+    }
+
+    /// All weights where the row `id` is worth `weight`, as the mode shares the rest.
+    pub fn weights(&self, id: &str, weight: &Number, grid: WeightGrid) -> Result<Weights, Diagnostics> {
+        let Some(weight) = Weight::new(weight.clone()) else {
+            return Err(Diagnostic::new(Code::NumberRange).fact("value", weight).fact("bounds", "≥ 0").into());
+        };
+        let request = WeightRequest {
+            set: BTreeMap::from([(id.to_owned(), weight)]),
+            mode: self.mode.clone(),
+            locked: self.locked.clone(),
+            grid,
+            ..WeightRequest::default()
+        };
+        Ok(self.scheme.renormalised(&request)?.weights())
+    }
+
+    /// The steps of the scheme's weights.
+    pub fn grid(&self) -> Result<Option<Weight>, Diagnostics> {
+        Ok(self.scheme.renormalised(&WeightRequest { mode: WeightMode::AsEntered, ..WeightRequest::default() })?.grid)
+    }
+
+    /// The total at these weights by the ordinary engine: the scheme reweighted, joined with its rules, and the report
+    /// scored. The rows in `given` are the exception.
+    pub fn score(&self, weights: &Weights, given: &BTreeMap<String, GivenRow>) -> Result<Total, Diagnostics> {
+        let scheme = self.scheme.reweighted(weights)?;
+        let (evaluator, _) = Evaluator::new(&scheme, self.book)?;
+        if !given.is_empty()
+            && let Some(total) = evaluator.total_given(self.report, given)
+        {
+            return Ok(total);
+        }
+        let evaluation = evaluator.evaluate(self.report);
+        evaluation.total.ok_or(evaluation.diagnostics)
+    }
+
+    /// What the total becomes where the row `id` is worth `weight`, in fractions of a point.
+    pub fn reach(&self, id: &str, weight: &Number) -> Result<Reach, Diagnostics> {
+        let weights = self.weights(id, weight, WeightGrid::Exact);
+        self.reached(weight, weights.and_then(|weights| self.score(&weights, &BTreeMap::new())))
+    }
+
+    /// What the total becomes without a row: its weight falls to 0 and is shared as the mode says. Its rule is not asked
+    /// what it makes of a weight of 0; it may divide by it.
+    pub fn without(&self, row: &Indicator) -> Result<Reach, Diagnostics> {
+        let zero = Number::zero();
+        let total = self.weights(&row.id, &zero, WeightGrid::Exact).and_then(|weights| {
+            let given = weights.get(&row.id).map(|weight| GivenRow { weight: weight.clone(), points: zero.clone() });
+            self.score(&weights, &given.map(|given| (row.id.clone(), given)).into_iter().collect())
+        });
+        self.reached(&zero, total)
+    }
+
+    fn reached(&self, weight: &Number, total: Result<Total, Diagnostics>) -> Result<Reach, Diagnostics> {
+        match total {
+            Ok(total) => Ok(Reach::Reached(Reached {
+                weight: weight.clone(),
+                change: total.points.number().subtract(self.total.points.number()).map_err(too_large)?,
+                total: total.points.number().clone(),
+                unrounded: total.unrounded,
+                grade: total.grade,
+            })),
+            Err(problems) => first_error(problems).map(Reach::Refused),
+        }
+    }
+}
+
+/// The first problem that refuses; problems without one are handed on.
+pub(super) fn first_error(problems: Diagnostics) -> Result<Diagnostic, Diagnostics> {
+    let found = problems.iter().find(|problem| problem.severity() == Severity::Error).cloned();
+    found.ok_or(problems)
+}
+
+pub(super) fn too_large(error: NumberError) -> Diagnostics {
+    Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
+}

@@ -1,0 +1,124 @@
+//! Longer texts: a row in words, the catalogue of rules, one rule, the page of a code.
+
+use std::fmt::Write;
+
+use super::phrases;
+use super::table::ruled;
+use crate::diagnostic::Code;
+use crate::evaluation::{Evaluation, Row};
+use crate::language::Language;
+use crate::messages::Messages;
+use crate::rule::{Rule, RuleSet, ScriptRule};
+
+/// How one row came to its points, in words.
+#[must_use]
+pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> String {
+    let rounding = evaluation.roundings.indicator;
+    let mut text = String::new();
+    let points = phrases::row_points(row, rounding, messages);
+    let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(&row.name), row.id, row.weight);
+    let mut line = |label: &str, value: &str| {
+        let _ = writeln!(text, "  {}: {value}", messages.say(label, &[]));
+    };
+    line("column-target", &phrases::target(&row.trace));
+    for input in &row.trace.inputs {
+        let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
+        let value = match &input.value {
+            crate::rule::Value::Number(number) => phrases::short(number),
+            other => other.to_string(),
+        };
+        let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
+        line("explain-from", &from);
+    }
+    let params: Vec<String> = row.trace.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let rule = [row.trace.rule.clone(), params.join(", ")].join("  ");
+    line("explain-rule", rule.trim_end());
+    for reason in phrases::reasons(row, rounding, messages) {
+        line("column-why", &reason);
+    }
+    if let Some(deviation) = &row.trace.deviation {
+        line("explain-deviation", deviation);
+    }
+    if let Some(basis) = &row.trace.basis {
+        line("explain-basis", basis);
+    }
+    text
+}
+
+/// All rules in a table.
+#[must_use]
+pub fn catalogue_text(book: &RuleSet, messages: &Messages, width: Option<u16>) -> String {
+    let header = ["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[]));
+    let mut table = ruled(&header, width, 120);
+    for card in book.rules().map(Rule::card) {
+        let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
+        table.add_row([card.name.as_str(), messages.pick(&card.title), kind.as_str(), card.source.as_str()]);
+    }
+    format!("{table}\n")
+}
+
+/// One rule in detail.
+#[must_use]
+pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
+    let card = rule.card();
+    let mut text = format!("{}  {}\n{}\n", card.name, messages.pick(&card.title), messages.pick(&card.description));
+    let _ = writeln!(text, "{}: {}", messages.say("rule-source", &[]), card.source);
+    let _ = writeln!(text, "{}:", messages.say("rule-inputs", &[]));
+    for (name, input) in &card.inputs {
+        let optional = if input.optional { messages.say("optional", &[]) } else { String::new() };
+        let kind: &str = input.kind.into();
+        let _ = writeln!(text, "  {name}  {kind}  {} {optional}", messages.pick(&input.meaning));
+    }
+    let _ = writeln!(text, "{}:", messages.say("rule-params", &[]));
+    for (name, parameter) in &card.parameters {
+        let kind: &str = parameter.kind.into();
+        let default = parameter.default.as_ref().map_or_else(String::new, |value| format!(" = {value}"));
+        let _ = writeln!(text, "  {name}{default}  {kind}  {}", messages.pick(&parameter.meaning));
+    }
+    let _ = writeln!(text, "{}:", messages.say("rule-sentences", &[]));
+    for (name, sentence) in &card.sentences {
+        let _ = writeln!(text, "  {name}  {}", messages.pick(sentence));
+    }
+    if !rule.invariants.is_empty() {
+        let _ = writeln!(text, "{}:", messages.say("rule-laws", &[]));
+    }
+    for invariant in &rule.invariants {
+        let _ = writeln!(text, "  {}", invariant.text);
+    }
+    text
+}
+
+/// What a diagnostic code means: its kind of sentence, why it is refused, how it is written rightly, what to do.
+#[must_use]
+pub fn code_page(code: Code, messages: &Messages) -> String {
+    let name = code.name();
+    let severity: &str = code.severity().into();
+    let severity = messages.say(&format!("severity-{severity}"), &[]);
+    let help = messages.find(&format!("{name}.help"), &[]).map(|help| format!("{help}\n")).unwrap_or_default();
+    let page = page(code, messages.language()).unwrap_or_default();
+    format!("{name} ({severity})\n\n{page}\n{help}")
+}
+
+/// The page of a code in one language, without its heading.
+fn page(code: Code, language: Language) -> Option<&'static str> {
+    let pages = match language {
+        Language::Zh => include_str!("../diagnostic/pages/zh.md"),
+        Language::En => include_str!("../diagnostic/pages/en.md"),
+    };
+    let found = pages.split("## ").find(|page| page.lines().next() == Some(code.name()));
+    found.and_then(|page| page.split_once('\n')).map(|(_, page)| page.trim_matches('\n')).map(|page| page.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_page_in_both_languages() {
+        for language in [Language::Zh, Language::En] {
+            let without: Vec<&str> =
+                Code::all().filter(|code| page(*code, language).is_none()).map(Code::name).collect();
+            assert!(without.is_empty(), "{language:?}: {without:?}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Cases with their baselines: read, compared, recorded.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::baseline::{form, read_baseline};
+use super::files;
+use super::open_case::{CaseRequest, ScriptFolders, find_folders, is_case};
+use crate::comparison::guard::{Comparison, Recorded, Results, Survey, Unacceptable, World, compare};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::format::baseline_text;
+use crate::language::Bilingual;
+use crate::location::{Place, Source};
+use crate::rule::RuleSet;
+
+/// The name of a baseline, beside scheme and report.
+const BASELINE: &str = "baseline.json";
+
+/// A folder with a case, a baseline or both.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What the case is, against its baseline.
+    pub state: GuardState,
+}
+
+/// What a case is, against its baseline.
+#[derive(Clone, Debug)]
+pub enum GuardState {
+    /// Nothing differs.
+    Same,
+    /// Something differs.
+    Changed(Box<Changed>),
+    /// There is no baseline yet.
+    New(Box<Scored>),
+    /// There is a baseline and no case.
+    Gone,
+    /// Case or baseline cannot be read.
+    Refused(Diagnostics),
+}
+
+/// A case as it is.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    /// What is scored.
+    pub world: World,
+    /// What it comes to.
+    pub results: Results,
+    /// Lends its engine when something else is scored.
+    book: Arc<RuleSet>,
+}
+
+/// A case that differs from its baseline.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The baseline.
+    pub recorded: Recorded,
+    /// The case as it is.
+    pub now: Scored,
+    /// The difference and its causes.
+    pub comparison: Comparison,
+}
+
+/// The folders at and below `folder` that hold a case (a scheme and a report) or a baseline, in the order of their names.
+#[must_use]
+pub fn find_guarded_folders(folder: &Path) -> Vec<PathBuf> {
+    find_folders(folder, &|folder| is_case(folder) || folder.join(BASELINE).exists())
+}
+
+/// Scores the case of a folder and compares it with its baseline.
+#[must_use]
+pub fn guard_case(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Guarded {
+    let state = if is_case(folder) {
+        guarded(folder, scripts, folders).unwrap_or_else(GuardState::Refused)
+    } else {
+        GuardState::Gone
+    };
+    Guarded { folder: folder.to_owned(), state }
+}
+
+fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
+    let request =
+        CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
+    let (opened, _) = folders.open_case(&request)?;
+    let (evaluator, _) = opened.evaluator()?;
+    let results = Results::of(&evaluator.evaluate(&opened.case.report));
+    let world = World::of(&opened.case.scheme, &opened.case.report, &opened.rules);
+    let now = Scored { world, results, book: Arc::clone(&opened.rules) };
+    let path = folder.join(BASELINE);
+    if !path.exists() {
+        return Ok(GuardState::New(Box::new(now)));
+    }
+    let source = files::read(&path)?;
+    if source.text() == baseline_text(&now.world, &now.results) {
+        return Ok(GuardState::Same);
+    }
+    let recorded = read_baseline(&source, &now.book)?;
+    let too_large = |error| Diagnostic::new(Code::ScriptLimit).fact("detail", error).at(Place::start_of(&source));
+    let comparison = compare(&recorded, &now.world, &now.results, &now.book).map_err(too_large)?;
+    if comparison.is_empty() {
+        return Ok(GuardState::Same);
+    }
+    Ok(GuardState::Changed(Box::new(Changed { recorded, now, comparison })))
+}
+
+/// What guard found in these folders.
+#[must_use]
+pub fn survey(cases: &[Guarded]) -> Survey<'_> {
+    let mut survey = Survey::default();
+    for case in cases {
+        let folder = case.folder.display().to_string();
+        match &case.state {
+            GuardState::Same => survey.same = survey.same.saturating_add(1),
+            GuardState::New(_) => survey.new.push(folder),
+            GuardState::Gone => survey.gone.push(folder),
+            GuardState::Refused(_) => survey.refused.push(folder),
+            GuardState::Changed(changed) => survey.changed.push((folder, &changed.comparison)),
+        }
+    }
+    survey
+}
+
+impl Guarded {
+    /// What is recorded when the case is accepted as it is; of a case that is gone, the baseline goes. Nothing where
+    /// nothing differs or the case cannot be read.
+    ///
+    /// # Errors
+    /// A case whose baseline could not be read again.
+    pub fn accept_all(&self) -> Result<Option<Recording>, Diagnostics> {
+        match &self.state {
+            GuardState::Same | GuardState::Refused(_) => Ok(None),
+            GuardState::New(now) => self.recording(&now.world, &now.results, &now.book).map(Some),
+            GuardState::Changed(changed) => {
+                let Scored { world, results, book } = &changed.now;
+                self.recording(world, results, book).map(Some)
+            }
+            GuardState::Gone => Ok(Some(Recording { path: self.folder.join(BASELINE), text: None })),
+        }
+    }
+
+    /// What is recorded when the causes of these ids are accepted and the others are left pending; nothing where the
+    /// case has none of them.
+    ///
+    /// # Errors
+    /// A cause that cannot be had without another.
+    pub fn accept(&self, ids: &BTreeSet<String>) -> Result<Option<Recording>, Diagnostics> {
+        let GuardState::Changed(changed) = &self.state else { return Ok(None) };
+        let Changed { recorded, now, comparison } = changed.as_ref();
+        let own: Vec<String> = comparison.shares.iter().map(|share| share.change.id()).collect();
+        let (named, others): (Vec<String>, Vec<String>) = own.into_iter().partition(|id| ids.contains(id));
+        if named.is_empty() {
+            return Ok(None);
+        }
+        if others.is_empty() {
+            return self.accept_all();
+        }
+        let problem = |code: Code| {
+            let problem = Diagnostic::new(code).fact("cause", named.join(", ")).fact("others", others.join(", "));
+            problem.fact("folder", self.folder.display())
+        };
+        let (world, results) =
+            comparison.accepted(ids, recorded, &now.world, &now.book).map_err(|reason| match reason {
+                Unacceptable::EngineFirst(engine) => problem(Code::CauseOrder).fact("engine", engine),
+                Unacceptable::Alone => problem(Code::CauseInseparable),
+            })?;
+        // A scheme that does not stand by itself, such as grades that a veto does not know, could not be read again.
+        let recording = self.recording(&world, &results, &now.book);
+        recording.map(Some).map_err(|_| problem(Code::CauseInseparable).into())
+    }
+
+    /// The baseline to be written, unless it could not be read again as what it is.
+    fn recording(&self, world: &World, results: &Results, book: &RuleSet) -> Result<Recording, Diagnostics> {
+        let path = self.folder.join(BASELINE);
+        let source = Source::new(path.display().to_string(), baseline_text(world, results));
+        let again = read_baseline(&source, book)?;
+        if baseline_text(&again.world, &again.results) != source.text() {
+            let detail = Bilingual::new("写出后再读，内容不一致", Some("read again, it is another one"));
+            return Err(form(&source, detail).into());
+        }
+        Ok(Recording { path, text: Some(source.text().to_owned()) })
+    }
+}
+
+/// A baseline that is going to be written, or to go: all of a request are made before the first is written, so that a
+/// cause is recorded in every case that has it or in none.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    path: PathBuf,
+    text: Option<String>,
+}
+
+impl Recording {
+    /// Writes the baseline whole or not at all, or takes it away.
+    ///
+    /// # Errors
+    /// A folder that may not be written to, a full disk.
+    pub fn write(&self) -> Result<(), Diagnostic> {
+        match &self.text {
+            Some(text) => files::write(&self.path, text),
+            None => fs::remove_file(&self.path).map_err(|error| {
+                Diagnostic::new(Code::FileUnwritable).fact("path", self.path.display()).fact("detail", error)
+            }),
+        }
+    }
+}

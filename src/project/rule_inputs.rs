@@ -1,0 +1,49 @@
+//! What the cases below a folder ask the rules.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::case::{CaseFiles, load_case};
+use super::open_case::find_case_folders;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::evaluation::Evaluator;
+use crate::rule::RuleSet;
+use crate::rule_test::Situation;
+
+/// Every situation that the cases at and below `folder` put a rule in, by the rule's name; and what keeps cases from
+/// being scored. A scheme without a report asks nothing.
+///
+/// # Errors
+/// A folder that does not exist.
+pub fn situations_below(
+    folder: &Path,
+    book: &RuleSet,
+) -> Result<(BTreeMap<String, Vec<Situation>>, Diagnostics), Diagnostic> {
+    if !folder.exists() {
+        return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.display()));
+    }
+    let mut situations: BTreeMap<String, Vec<Situation>> = BTreeMap::new();
+    let mut found = Diagnostics::new();
+    for case_folder in find_case_folders(folder) {
+        let files = CaseFiles::in_folder(&case_folder);
+        if !files.report.exists() {
+            continue;
+        }
+        let asked = load_case(&files).and_then(|(case, _)| {
+            let (evaluator, _) = Evaluator::new(&case.scheme, book)?;
+            Ok(evaluator.questions(&case.report))
+        });
+        match asked {
+            Ok(questions) => {
+                for question in questions {
+                    let from = format!("{} {}", case_folder.display(), question.row);
+                    situations.entry(question.rule).or_default().push(Situation { from, case: question.case });
+                }
+            }
+            Err(problems) => {
+                found.extend(problems.into_iter().filter(|problem| problem.severity() == Severity::Error));
+            }
+        }
+    }
+    Ok((situations, found))
+}

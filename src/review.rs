@@ -1,0 +1,5 @@
+//! Whether a table is right: claimed points recomputed, published accounts checked.
+
+pub mod accounts;
+pub mod audit;
+pub mod recheck;

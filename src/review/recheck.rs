@@ -1,0 +1,225 @@
+//! Recheck: what a unit claimed or a form printed, recomputed row by row and in its totals.
+//!
+//! Nothing is corrected: every claim stays as it is, and beside it stand the engine's points, a reviewer's, and a verdict
+//! that says how the three hang together. All points come from [`Evaluator::evaluate`], those of the declared
+//! alternatives too.
+
+mod alternative;
+mod judgement;
+mod row;
+mod total;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::{Evaluation, Evaluator};
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError, Rounding};
+use crate::report::{Publication, Report, Review};
+use crate::rule::RuleSet;
+use crate::scheme::Scheme;
+
+pub use alternative::{Alternative, Basis, Parameters};
+pub use judgement::{Fit, Judgement};
+pub use total::{GradeCheck, Sum, SumVerdict, Totals, WeightCheck};
+
+/// A report with its claims, recomputed.
+#[derive(Clone, Debug)]
+pub struct Recheck {
+    /// What the engine makes of the report.
+    pub evaluation: Evaluation,
+    /// Where the report was published, if it was.
+    pub publication: Option<Publication>,
+    /// Whether the report claims anything: points, a total, a grade.
+    pub has_claims: bool,
+    /// The rows, in the order of the evaluation's.
+    pub rows: Vec<CheckedRow>,
+    /// The sums.
+    pub totals: Totals,
+}
+
+impl Recheck {
+    /// Whether something claimed is not what it should be: a row, a printed rate, a conversion, a sum, the grade.
+    /// Judgements and rows that cannot be recomputed are no disagreement.
+    #[must_use]
+    pub fn has_disagreement(&self) -> bool {
+        let row = |row: &CheckedRow| {
+            matches!(row.verdict, Verdict::Disagrees(_)) || row.remarks.iter().any(Remark::is_disagreement)
+        };
+        self.rows.iter().any(row) || self.totals.has_disagreement()
+    }
+}
+
+/// One row with everything that is said of it.
+#[derive(Clone, Debug)]
+pub struct CheckedRow {
+    /// The indicator's id.
+    pub id: String,
+    /// The points claimed, as printed.
+    pub claimed: Option<Number>,
+    /// The points after the form's own conversion, as printed.
+    pub converted: Option<Number>,
+    /// The engine's points, rounded as the scheme says; none where it has none, or where a person decides.
+    pub engine: Option<Number>,
+    /// A reviewer's points.
+    pub review: Option<Review>,
+    /// What stands in the report where the figures could not be read.
+    pub stated: Option<String>,
+    /// How far the actual lies from the target, as a share of the target: (A − T) ÷ |T|; for budgets (B − A) ÷ A.
+    pub completion_deviation: Option<Number>,
+    /// How far the claim lies from the review or, without one, from the engine.
+    pub score_deviation: Option<ScoreDeviation>,
+    /// How the claim stands to the engine's points.
+    pub verdict: Verdict,
+    /// What else a reviewer should see.
+    pub remarks: Vec<Remark>,
+}
+
+impl CheckedRow {
+    /// What the row adds to the printed total: the converted points, where the form converts.
+    #[must_use]
+    pub fn counted(&self) -> Option<&Number> {
+        self.converted.as_ref().or(self.claimed.as_ref())
+    }
+
+    /// Claim less engine, where both are there.
+    #[must_use]
+    pub fn difference(&self) -> Option<Number> {
+        self.counted()?.subtract(self.engine.as_ref()?).ok()
+    }
+}
+
+/// How far a claim lies from other points, as a share of the claim: (self − other) ÷ self.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreDeviation {
+    /// The share; positive where the claim is higher.
+    pub share: Number,
+    /// What the claim is compared with.
+    pub against: Against,
+}
+
+/// What a claim is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Against {
+    /// The reviewer's points.
+    Review,
+    /// The engine's points.
+    Engine,
+}
+
+/// How a claim stands to what the engine makes of target and actual.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The same points.
+    Agrees,
+    /// The same points under other roundings or rules, the most plausible first; at least one.
+    AgreesUnder(Vec<Alternative>),
+    /// Target and actual do not settle the points: a person gave them.
+    Judgement(Judgement),
+    /// Other points.
+    Disagrees(Disagreement),
+    /// There is nothing to compare.
+    CannotBeRecomputed(Obstacle),
+    /// The report claims no points for the row.
+    NotClaimed,
+}
+
+/// A claim that no declared alternative gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Claim less engine: above 0 in the unit's favour.
+    pub difference: Number,
+    /// Whether the claim comes out if the weight is applied twice.
+    pub weight_twice: bool,
+    /// The rounding that would make the claimed full marks of a target that was missed; it is no excuse for them.
+    pub lifted_by: Option<Box<Alternative>>,
+    /// What other rules would give: the rule, its points, claim less these.
+    pub others: Vec<(Alternative, Number, Number)>,
+}
+
+/// Why a row cannot be recomputed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The cell of the points holds no number; what stands there.
+    Blank(String),
+    /// The figure is a bound such as `≥266`, and nothing that was measured.
+    NotMeasured(String),
+    /// A text stands where a number belongs.
+    Text(String),
+    /// A figure is missing, for this reason.
+    Missing(Bilingual),
+    /// The row does not apply, for this reason.
+    NotApplicable(Bilingual),
+    /// The engine refuses the figures.
+    Refused(Diagnostic),
+}
+
+/// What else is to be seen in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The printed rate is not what the figures give, at its own number of decimals: printed, computed.
+    RateDiffers(Number, Number),
+    /// The printed rate is a rounded one: printed, computed.
+    RateRounded(Number, Number),
+    /// A rate is printed where the figures give none: 0 ÷ 0.
+    RateUndefined(Number),
+    /// The converted points are not points × weight ÷ 100: what they should be.
+    ConversionDiffers(Number),
+    /// More points than the weight are claimed.
+    AboveWeight,
+    /// Points are missing from the weight, and no reason is given: how many.
+    NoReason(Number),
+    /// Full marks, with a reason for a shortfall.
+    ReasonAtFullMarks(String),
+    /// The lines of the budget come to more than the row they belong to: budget and executed of the lines.
+    LinesExceed(Number, Number),
+    /// The points that the lines of the budget would give.
+    LinesGive(Number),
+    /// The review is above the claim: by how much.
+    ReviewHigher(Number),
+    /// The review differs from the claim and gives no reason.
+    ReviewWithoutReason,
+    /// Other rows are reviewed, this one is not.
+    ReviewBlank,
+    /// What the rule remarks.
+    Rule(Bilingual),
+}
+
+impl Remark {
+    fn is_disagreement(&self) -> bool {
+        matches!(self, Self::RateDiffers(..) | Self::ConversionDiffers(_) | Self::AboveWeight | Self::LinesExceed(..))
+    }
+}
+
+/// Recomputes what a report claims.
+///
+/// # Errors
+/// Those of [`Evaluator::new`]: a scheme that does not fit its rules. Numbers too large to be held.
+pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<(Recheck, Diagnostics), Diagnostics> {
+    let (evaluator, warnings) = Evaluator::new(scheme, book)?;
+    let evaluation = evaluator.evaluate(report);
+    let indicators = scheme.scored_rows();
+    let pairs = indicators.iter().filter_map(|indicator| Some((*indicator, evaluation.row(&indicator.id)?)));
+    let rows = pairs.map(|(indicator, row)| row::check(scheme, book, report, indicator, row));
+    let too_large = |error: NumberError| {
+        Diagnostics::from(Diagnostic::new(Code::ScriptLimit).fact("detail", error).unit(&report.unit))
+    };
+    let rows: Vec<CheckedRow> = rows.collect::<Result<_, _>>().map_err(too_large)?;
+    let totals = total::check(scheme, report, &evaluation, &rows).map_err(too_large)?;
+    let has_claims = report.claimed_total.is_some()
+        || report.claimed_grade.is_some()
+        || report.rows.values().any(|note| note.claimed.is_some() || note.blank.is_some() || note.review.is_some());
+    Ok((Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals }, warnings))
+}
+
+/// The roundings that forms are filled in with, the most usual first.
+const ROUNDINGS: [Rounding; 6] = {
+    use crate::numeric::Mode::{Down, HalfUp};
+    [
+        Rounding { places: 0, mode: HalfUp },
+        Rounding { places: 0, mode: Down },
+        Rounding { places: 1, mode: HalfUp },
+        Rounding { places: 1, mode: Down },
+        Rounding { places: 2, mode: HalfUp },
+        Rounding { places: 2, mode: Down },
+    ]
+};
