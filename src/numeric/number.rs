@@ -77,6 +77,36 @@ impl Number {
         Self::from(0)
     }
 
+    /// 1 followed by so many zeros.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub fn power_of_ten(zeros: u32) -> Result<Self, NumberError> {
+        // Checked before it is computed, so that a number of zeros costs no memory.
+        if u64::from(zeros) > MOST_BITS {
+            return Err(NumberError::TooLarge);
+        }
+        match 10_i128.checked_pow(zeros) {
+            Some(numerator) => Ok(Wide { numerator, denominator: 1 }.into()),
+            None => Self::from_ratio(BigRational::from_integer(BigInt::from(10).pow(zeros))).bounded(),
+        }
+    }
+
+    /// One unit of the last of so many decimals.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    ///
+    /// # Example: a hundredth is the last place of two
+    /// ```
+    /// use jixiao::Number;
+    /// assert_eq!(Number::last_place(2)?.to_string(), "0.01");
+    /// # Ok::<(), jixiao::NumberError>(())
+    /// ```
+    pub fn last_place(places: u32) -> Result<Self, NumberError> {
+        Self::from(1).divide(&Self::power_of_ten(places)?)
+    }
+
     /// The sum.
     ///
     /// # Errors
@@ -288,6 +318,17 @@ impl From<Decimal> for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn powers_of_ten_end_with_the_bound() {
+        let texts = [0, 2, 18, 19, 40].map(|zeros| Number::power_of_ten(zeros).unwrap().to_string());
+        assert_eq!(texts, [0, 2, 18, 19, 40].map(|zeros| format!("1{}", "0".repeat(zeros))));
+        assert_eq!(Number::last_place(0), Ok(Number::from(1)));
+        assert_eq!(Number::last_place(28).unwrap().to_string(), "0.0000000000000000000000000001");
+        assert!(Number::power_of_ten(1_233).is_ok() && Number::last_place(1_233).is_ok());
+        assert_eq!(Number::power_of_ten(1_234), Err(NumberError::TooLarge));
+        assert_eq!(Number::last_place(u32::MAX), Err(NumberError::TooLarge));
+    }
 
     #[test]
     fn squaring_without_end_is_stopped() {
