@@ -276,7 +276,7 @@ impl Traced {
 
     /// Keeps the path to the weights at which this number, rounded to `value` now, would stand to `limit` as it does.
     fn compare_rounded(&self, (value, places): (&Number, u32), limit: &Number, wanted: &[Ordering]) -> Answer<()> {
-        let step = step(places)?;
+        let step = Number::last_place(places)?;
         let steps = limit.divide(&step)?;
         // What rounds to less than the limit lies below the cell of the next step at or above the limit, and what
         // rounds to more lies above the cell of the next step at or below it.
@@ -346,14 +346,8 @@ impl Traced {
 /// The numbers that are rounded half up to `value`: a half goes away from zero, so the end that lies nearer to zero
 /// belongs to the step.
 fn cell(value: &Number, places: u32) -> Answer<(End, End)> {
-    let half = step(places)?.divide(&Number::from(2))?;
+    let half = Number::last_place(places)?.divide(&Number::from(2))?;
     let low = End { at: value.subtract(&half)?, closed: *value > Number::zero() };
     let high = End { at: value.add(&half)?, closed: value.is_negative() };
     Ok((low, high))
-}
-
-/// One unit of the last of `places` decimals.
-fn step(places: u32) -> Answer<Number> {
-    let power = (0..places).try_fold(Number::from(1), |power, _| power.multiply(&Number::from(10)))?;
-    Ok(Number::from(1).divide(&power)?)
 }
