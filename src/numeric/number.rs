@@ -1,16 +1,23 @@
 //! [`Number`]: an exact rational number.
 
+mod small;
+mod text;
+
+#[cfg(test)]
+pub(super) mod laws;
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::Signed;
 use rust_decimal::Decimal;
 
-/// How many decimals are printed of a number that never ends, before the ellipsis.
-const SHOWN_DECIMALS: u32 = 12;
-/// How many decimals a number may have and still be printed whole.
-const MOST_DECIMALS: u32 = 28;
+use small::{Small, Wide};
+
 /// How large numerator and denominator may grow, in bits. A chain of squarings in a script ends here, not in memory.
 const MOST_BITS: u64 = 4_096;
 
@@ -26,8 +33,15 @@ const MOST_BITS: u64 = 4_096;
 /// assert_eq!(third.multiply(&Number::from(3))?, Number::from(1));
 /// # Ok::<(), jixiao::NumberError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(BigRational);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Form);
+
+/// How a number is held. Each number has one form: what fits in a [`Small`] is one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    Small(Small),
+    Big(Arc<BigRational>),
+}
 
 /// Why a text is not a number, or an operation has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,31 +74,37 @@ impl Number {
     /// Zero.
     #[must_use]
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self::from(0)
     }
 
-    /// Reads `-?digits(.digits)?`, every digit kept.
-    ///
-    /// Nothing else is a number here: no exponent, no `+`, no separators, no full-width digits, no leading zeros as
-    /// in `012`, no bare point as in `.5`. A spelling that two readers could take for two numbers is refused.
+    /// 1 followed by so many zeros.
     ///
     /// # Errors
-    /// [`NumberError::NotANumber`] for any other spelling, [`NumberError::TooManyDigits`] beyond 28 digits.
+    /// [`NumberError::TooLarge`].
+    pub fn power_of_ten(zeros: u32) -> Result<Self, NumberError> {
+        // Checked before it is computed, so that a number of zeros costs no memory.
+        if u64::from(zeros) > MOST_BITS {
+            return Err(NumberError::TooLarge);
+        }
+        match 10_i128.checked_pow(zeros) {
+            Some(numerator) => Ok(Wide { numerator, denominator: 1 }.into()),
+            None => Self::from_ratio(BigRational::from_integer(BigInt::from(10).pow(zeros))).bounded(),
+        }
+    }
+
+    /// One unit of the last of so many decimals.
     ///
-    /// # Example: every digit counts, no spelling is guessed
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    ///
+    /// # Example: a hundredth is the last place of two
     /// ```
     /// use jixiao::Number;
-    /// assert_eq!(Number::parse("98.70")?.to_string(), "98.7");
-    /// assert!(Number::parse("1e3").is_err());
-    /// assert!(Number::parse("012").is_err());
+    /// assert_eq!(Number::last_place(2)?.to_string(), "0.01");
     /// # Ok::<(), jixiao::NumberError>(())
     /// ```
-    pub fn parse(text: &str) -> Result<Self, NumberError> {
-        if !is_plain(text) {
-            return Err(NumberError::NotANumber);
-        }
-        let decimal = Decimal::from_str_exact(text).map_err(|_| NumberError::TooManyDigits)?;
-        Ok(Self::from(decimal))
+    pub fn last_place(places: u32) -> Result<Self, NumberError> {
+        Self::from(1).divide(&Self::power_of_ten(places)?)
     }
 
     /// The sum.
@@ -92,7 +112,10 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn add(&self, other: &Self) -> Result<Self, NumberError> {
-        Self(&self.0 + &other.0).bounded()
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => Ok(left.add(*right).into()),
+            _ => Self::from_ratio(&*self.ratio() + &*other.ratio()).bounded(),
+        }
     }
 
     /// The difference.
@@ -100,7 +123,10 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn subtract(&self, other: &Self) -> Result<Self, NumberError> {
-        Self(&self.0 - &other.0).bounded()
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => Ok(left.subtract(*right).into()),
+            _ => Self::from_ratio(&*self.ratio() - &*other.ratio()).bounded(),
+        }
     }
 
     /// The product.
@@ -108,7 +134,10 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn multiply(&self, other: &Self) -> Result<Self, NumberError> {
-        Self(&self.0 * &other.0).bounded()
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => Ok(left.multiply(*right).into()),
+            _ => Self::from_ratio(&*self.ratio() * &*other.ratio()).bounded(),
+        }
     }
 
     /// The quotient, as a fraction: nothing is rounded.
@@ -116,10 +145,13 @@ impl Number {
     /// # Errors
     /// [`NumberError::DivisionByZero`], [`NumberError::TooLarge`].
     pub fn divide(&self, other: &Self) -> Result<Self, NumberError> {
-        if other.is_zero() {
-            return Err(NumberError::DivisionByZero);
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => {
+                left.divide(*right).map(Self::from).ok_or(NumberError::DivisionByZero)
+            }
+            _ if other.is_zero() => Err(NumberError::DivisionByZero),
+            _ => Self::from_ratio(&*self.ratio() / &*other.ratio()).bounded(),
         }
-        Self(&self.0 / &other.0).bounded()
     }
 
     /// What is left after taking `other` away as often as it goes, with the sign of `self`.
@@ -127,191 +159,160 @@ impl Number {
     /// # Errors
     /// [`NumberError::DivisionByZero`], [`NumberError::TooLarge`].
     pub fn remainder(&self, other: &Self) -> Result<Self, NumberError> {
-        if other.is_zero() {
-            return Err(NumberError::DivisionByZero);
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => {
+                left.remainder(*right).map(Self::from).ok_or(NumberError::DivisionByZero)
+            }
+            _ if other.is_zero() => Err(NumberError::DivisionByZero),
+            _ => Self::from_ratio(&*self.ratio() % &*other.ratio()).bounded(),
         }
-        Self(&self.0 % &other.0).bounded()
     }
 
     /// The number with the other sign.
     #[must_use]
     pub fn negate(&self) -> Self {
-        Self(-&self.0)
+        match &self.0 {
+            Form::Small(small) => small.negate().into(),
+            Form::Big(big) => Self::from_ratio(-&**big),
+        }
     }
 
     /// The number without its sign.
     #[must_use]
     pub fn absolute(&self) -> Self {
-        Self(self.0.abs())
+        if self.is_negative() { self.negate() } else { self.clone() }
     }
 
     /// The greatest whole number that is not greater.
     #[must_use]
     pub fn floor(&self) -> Self {
-        Self(self.0.floor())
+        match &self.0 {
+            Form::Small(small) => Self(Form::Small(small.floor())),
+            Form::Big(big) => Self::from_ratio(big.floor()),
+        }
     }
 
     /// The smallest whole number that is not smaller.
     #[must_use]
     pub fn ceiling(&self) -> Self {
-        Self(self.0.ceil())
+        match &self.0 {
+            Form::Small(small) => Self(Form::Small(small.ceiling())),
+            Form::Big(big) => Self::from_ratio(big.ceil()),
+        }
     }
 
     /// Whether the number is 0.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(&self.0, Form::Small(small) if small.numerator() == 0)
     }
 
     /// Whether the number is below 0.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Form::Small(small) => small.is_negative(),
+            Form::Big(big) => big.is_negative(),
+        }
     }
 
     /// Whether the number is whole.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.0.is_integer()
+        match &self.0 {
+            Form::Small(small) => small.is_whole(),
+            Form::Big(big) => big.is_integer(),
+        }
     }
 
     /// The number as a whole number of 64 bits, if it is one.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
-        if self.0.is_integer() { i64::try_from(self.0.numer()).ok() } else { None }
-    }
-
-    /// How many decimals write the number out, if it ends within 28.
-    #[must_use]
-    pub fn decimals(&self) -> Option<u32> {
-        let mut power = BigInt::from(1);
-        for places in 0..=MOST_DECIMALS {
-            if (&power % self.0.denom()).is_zero() {
-                return Some(places);
-            }
-            power *= 10;
-        }
-        None
-    }
-
-    /// Writes the number with `places` decimals, padding with zeros, never rounding: what does not fit is shown
-    /// with all the decimals it has.
-    ///
-    /// # Example: printing pads and never rounds
-    /// ```
-    /// use jixiao::Number;
-    /// assert_eq!(Number::parse("65")?.to_padded(2), "65.00");
-    /// assert_eq!(Number::parse("4.935")?.to_padded(2), "4.935");
-    /// # Ok::<(), jixiao::NumberError>(())
-    /// ```
-    #[must_use]
-    pub fn to_padded(&self, places: u32) -> String {
-        match self.decimals() {
-            Some(needed) => self.write_truncated(needed.max(places)),
-            None => self.to_string(),
+        match &self.0 {
+            Form::Small(small) if small.is_whole() => Some(small.numerator()),
+            _ => None,
         }
     }
 
-    /// `numerator/denominator` in lowest terms: the exact value of a number that never ends.
-    #[must_use]
-    pub fn to_fraction(&self) -> String {
-        format!("{}/{}", self.0.numer(), self.0.denom())
-    }
-
-    /// Reads what [`Number::to_fraction`] writes, and every decimal that [`Number::parse`] reads: the exact value again.
-    ///
-    /// # Errors
-    /// [`NumberError::NotANumber`] for any other spelling, [`NumberError::DivisionByZero`], [`NumberError::TooLarge`].
-    ///
-    /// # Example: a third is read as a third
-    /// ```
-    /// use jixiao::Number;
-    /// let third = Number::from(1).divide(&Number::from(3))?;
-    /// assert_eq!(Number::parse_exact(&third.to_fraction())?, third);
-    /// assert!(Number::parse_exact("1/0").is_err());
-    /// # Ok::<(), jixiao::NumberError>(())
-    /// ```
-    pub fn parse_exact(text: &str) -> Result<Self, NumberError> {
-        let Some((above, below)) = text.split_once('/') else { return Self::parse(text) };
-        let whole = |part: &str| {
-            if !is_plain(part) || part.contains('.') {
-                return Err(NumberError::NotANumber);
-            }
-            part.parse::<BigInt>().map_err(|_| NumberError::NotANumber)
-        };
-        let (above, below) = (whole(above)?, whole(below)?);
-        if below.is_zero() {
-            return Err(NumberError::DivisionByZero);
+    /// Numerator and denominator in lowest terms, if the number is held in machine words.
+    pub(super) fn words(&self) -> Option<(i64, u64)> {
+        match &self.0 {
+            Form::Small(small) => Some((small.numerator(), small.denominator())),
+            Form::Big(_) => None,
         }
-        Self(BigRational::new(above, below)).bounded()
     }
 
-    pub(super) fn ratio(&self) -> &BigRational {
-        &self.0
+    pub(super) fn ratio(&self) -> Cow<'_, BigRational> {
+        match &self.0 {
+            Form::Small(small) => Cow::Owned(ratio(small.numerator(), small.denominator())),
+            Form::Big(big) => Cow::Borrowed(big),
+        }
     }
 
     pub(super) fn from_ratio(ratio: BigRational) -> Self {
-        Self(ratio)
+        match Small::new(ratio.numer(), ratio.denom()) {
+            Some(small) => Self(Form::Small(small)),
+            None => Self(Form::Big(Arc::new(ratio))),
+        }
+    }
+
+    /// `mantissa ÷ 10^places`.
+    pub(super) fn scaled(mantissa: i128, places: u32) -> Self {
+        match 10_i128.checked_pow(places).and_then(|power| Wide::reduced(mantissa, power)) {
+            Some(wide) => wide.into(),
+            None => Self::from_ratio(BigRational::new(mantissa.into(), BigInt::from(10).pow(places))),
+        }
     }
 
     fn bounded(self) -> Result<Self, NumberError> {
-        if self.0.numer().bits() > MOST_BITS || self.0.denom().bits() > MOST_BITS {
-            return Err(NumberError::TooLarge);
-        }
-        Ok(self)
-    }
-
-    fn write_truncated(&self, places: u32) -> String {
-        // On integers: as a fraction, each product would be reduced before its digits are cut off.
-        let scaled = (self.0.numer().abs() * BigInt::from(10).pow(places) / self.0.denom()).to_string();
-        let sign = if self.0.is_negative() { "-" } else { "" };
-        let places = usize::try_from(places).unwrap_or(usize::MAX);
-        if places == 0 {
-            return format!("{sign}{scaled}");
-        }
-        let padded = format!("{scaled:0>width$}", width = places.saturating_add(1));
-        let (whole, fraction) = padded.split_at(padded.len().saturating_sub(places));
-        format!("{sign}{whole}.{fraction}")
-    }
-}
-
-/// The whole decimal where the number ends within 28 places; otherwise 12 places and `…`.
-impl fmt::Display for Number {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.decimals() {
-            Some(places) => out.write_str(&self.write_truncated(places)),
-            None => write!(out, "{}…", self.write_truncated(SHOWN_DECIMALS)),
+        match &self.0 {
+            Form::Big(big) if big.numer().bits() > MOST_BITS || big.denom().bits() > MOST_BITS => {
+                Err(NumberError::TooLarge)
+            }
+            _ => Ok(self),
         }
     }
 }
 
-impl fmt::Debug for Number {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, out)
+/// A fraction that is already in lowest terms.
+fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> BigRational {
+    BigRational::new_raw(numerator.into(), denominator.into())
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Form::Small(left), Form::Small(right)) => left.cmp(right),
+            _ => self.ratio().cmp(&other.ratio()),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl From<Wide> for Number {
+    fn from(Wide { numerator, denominator }: Wide) -> Self {
+        match Small::new(numerator, denominator) {
+            Some(small) => Self(Form::Small(small)),
+            None => Self(Form::Big(Arc::new(ratio(numerator, denominator)))),
+        }
     }
 }
 
 impl From<i64> for Number {
     fn from(whole: i64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(whole)))
+        Self(Form::Small(Small::whole(whole)))
     }
 }
 
 impl From<Decimal> for Number {
     fn from(decimal: Decimal) -> Self {
-        let denominator = BigInt::from(10).pow(decimal.scale());
-        Self(BigRational::new(BigInt::from(decimal.mantissa()), denominator))
+        Self::scaled(decimal.mantissa(), decimal.scale())
     }
-}
-
-fn is_plain(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = match digits.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (digits, None),
-    };
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all_digits(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(all_digits)
 }
 
 #[cfg(test)]
@@ -319,27 +320,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_that_two_readers_could_take_for_two_numbers_are_refused() {
-        for text in
-            ["", "-", ".5", "5.", "+5", "012", "1e3", "1_000", "1,000", "0x10", "１２", "98.7%", " 1", "--1", "1.2.3"]
-        {
-            assert_eq!(Number::parse(text), Err(NumberError::NotANumber), "{text}");
-        }
-        assert_eq!(Number::parse("12345678901234567890123456789.5"), Err(NumberError::TooManyDigits));
-    }
-
-    #[test]
-    fn every_digit_of_a_text_is_kept() {
-        let text = "12345678901234567890.12345678";
-        assert_eq!(Number::parse(text).map(|number| number.to_string()), Ok(text.to_owned()));
-    }
-
-    #[test]
-    fn a_number_that_never_ends_is_marked_as_such() {
-        let third = Number::from(-1).divide(&Number::from(3)).unwrap();
-        assert_eq!(third.to_string(), "-0.333333333333…");
-        assert_eq!(third.to_fraction(), "-1/3");
-        assert_eq!(third.decimals(), None);
+    fn powers_of_ten_end_with_the_bound() {
+        let texts = [0, 2, 18, 19, 40].map(|zeros| Number::power_of_ten(zeros).unwrap().to_string());
+        assert_eq!(texts, [0, 2, 18, 19, 40].map(|zeros| format!("1{}", "0".repeat(zeros))));
+        assert_eq!(Number::last_place(0), Ok(Number::from(1)));
+        assert_eq!(Number::last_place(28).unwrap().to_string(), "0.0000000000000000000000000001");
+        assert!(Number::power_of_ten(1_233).is_ok() && Number::last_place(1_233).is_ok());
+        assert_eq!(Number::power_of_ten(1_234), Err(NumberError::TooLarge));
+        assert_eq!(Number::last_place(u32::MAX), Err(NumberError::TooLarge));
     }
 
     #[test]

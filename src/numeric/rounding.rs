@@ -48,24 +48,55 @@ impl Rounding {
     /// The rounded number.
     #[must_use]
     pub fn apply(&self, number: &Number) -> Number {
+        match number.words().and_then(|(numerator, denominator)| self.of_words(number, numerator, denominator)) {
+            Some(rounded) => rounded,
+            None => self.of_ratio(&number.ratio()),
+        }
+    }
+
+    /// The rounded number `numerator / denominator`; `None` where the steps do not fit in 128 bits.
+    fn of_words(self, number: &Number, numerator: i64, denominator: u64) -> Option<Number> {
+        let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
+        let scaled = numerator.checked_mul(10_i128.checked_pow(self.places)?)?;
+        let (toward_zero, rest) = (scaled / denominator, scaled % denominator);
+        if rest == 0 {
+            return Some(number.clone());
+        }
+        let away = self.mode.goes_away((rest.abs() * 2).cmp(&denominator), toward_zero % 2 != 0);
+        let step = if away { numerator.signum() } else { 0 };
+        Some(Number::scaled(toward_zero + step, self.places))
+    }
+
+    fn of_ratio(self, ratio: &BigRational) -> Number {
         // On integers: one common factor is sought, at the end, and not one for every step.
         let power = BigInt::from(10).pow(self.places);
-        let (numerator, denominator) = (number.ratio().numer(), number.ratio().denom());
-        let (toward_zero, rest) = (numerator * &power).div_rem(denominator);
-        let twice = (rest * 2_i32).abs();
-        let away = match (self.mode, twice.cmp(denominator)) {
-            (Mode::Down, _) | (_, Ordering::Less) => false,
-            (_, Ordering::Greater) | (Mode::HalfUp, Ordering::Equal) => true,
-            (Mode::HalfEven, Ordering::Equal) => toward_zero.is_odd(),
-        };
-        let step = if away { numerator.signum() } else { BigInt::zero() };
+        let (toward_zero, rest) = (ratio.numer() * &power).div_rem(ratio.denom());
+        let away = self.mode.goes_away((rest * 2_i32).abs().cmp(ratio.denom()), toward_zero.is_odd());
+        let step = if away { ratio.numer().signum() } else { BigInt::zero() };
         Number::from_ratio(BigRational::new(toward_zero + step, power))
+    }
+}
+
+impl Mode {
+    /// Whether the last digit kept moves away from zero. `rest` compares what is cut off with a half; `is_odd` is said
+    /// of the digits kept.
+    fn goes_away(self, rest: Ordering, is_odd: bool) -> bool {
+        match (self, rest) {
+            (Self::Down, _) | (_, Ordering::Less) => false,
+            (_, Ordering::Greater) | (Self::HalfUp, Ordering::Equal) => true,
+            (Self::HalfEven, Ordering::Equal) => is_odd,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::number::laws;
     use super::*;
+
+    const MODES: [Mode; 3] = [Mode::HalfUp, Mode::HalfEven, Mode::Down];
 
     /// Halves and their neighbours, negative ones included, worked by hand.
     #[test]
@@ -87,6 +118,25 @@ mod tests {
             for (mode, wanted) in [(Mode::HalfUp, half_up), (Mode::HalfEven, half_even), (Mode::Down, down)] {
                 let got = Rounding { places: 2, mode }.apply(&number);
                 assert_eq!(got, Number::parse(wanted).unwrap(), "{text} {mode:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn machine_words_are_rounded_as_numbers_without_bounds(
+            number in laws::numbers(),
+            halves in 0_i128..4,
+            places in prop_oneof![9 => 0_u32..7, 1 => 7_u32..45],
+        ) {
+            // Drawn numbers seldom lie halfway between two roundings.
+            let halfway = number.floor().add(&Number::scaled(5 * halves, places + 1)).unwrap();
+            for (mode, number) in MODES.into_iter().flat_map(|mode| [(mode, &number), (mode, &halfway)]) {
+                let rounding = Rounding { places, mode };
+                let fraction = number.to_fraction();
+                prop_assert_eq!(rounding.apply(number), rounding.of_ratio(&number.ratio()), "{:?} {}", rounding, fraction);
             }
         }
     }

@@ -91,7 +91,7 @@ impl Affine {
         limit: &Number,
         wanted: &[Ordering],
     ) -> Answer<()> {
-        let step = step(rounding.places)?;
+        let step = Number::last_place(rounding.places)?;
         let steps = limit.divide(&step)?;
         // What rounds to less than the limit lies below the cell of the next step at or above the limit, and what
         // rounds to more lies above the cell of the next step at or below it.
@@ -317,7 +317,7 @@ impl Quantity for Affine {
 
 /// The numbers that are rounded to `value`, which is a multiple of the step.
 fn cell(value: &Number, rounding: Rounding) -> Answer<(End, End)> {
-    let step = step(rounding.places)?;
+    let step = Number::last_place(rounding.places)?;
     let half = step.divide(&Number::from(2))?;
     let (is_above, is_below) = (*value > Number::zero(), value.is_negative());
     let end = |at: Number, closed: bool| End { at, closed };
@@ -333,10 +333,4 @@ fn cell(value: &Number, rounding: Rounding) -> Answer<(End, End)> {
             if is_below { end(value.clone(), true) } else { end(value.add(&step)?, false) },
         ),
     })
-}
-
-/// One unit of the last of `places` decimals.
-fn step(places: u32) -> Answer<Number> {
-    let power = (0..places).try_fold(Number::from(1), |power, _| power.multiply(&Number::from(10)))?;
-    Ok(Number::from(1).divide(&power)?)
 }

@@ -152,10 +152,6 @@ fn numbers(lexed: &Lexed, before: Option<&Lexed>, after: Option<&Lexed>) -> Vec<
 /// more than 0.01, for figures are reported in hundredths; 0.01 too where the decimals never end.
 pub(crate) fn step_of(number: &Number) -> Number {
     let places = number.decimals().map_or(2, |places| places.clamp(2, 6));
-    let mut step = Number::from(1);
-    for _ in 0..places {
-        // INVARIANT: 1 divided by 10 six times is a number.
-        step = step.divide(&Number::from(10)).unwrap_or(step);
-    }
-    step
+    // INVARIANT: six places are within the bound of numbers.
+    Number::last_place(places).unwrap_or_else(|_| Number::from(1))
 }

@@ -157,8 +157,7 @@ fn roundings(engine: &mut Engine, watch: &Watch) {
 
 /// Half of one unit of the last of so many decimals.
 fn half_step(places: i64) -> Option<Number> {
-    let half = Number::from(1).divide(&Number::from(2)).ok()?;
-    (0..places).try_fold(half, |half, _| half.divide(&Number::from(10)).ok())
+    Number::last_place(u32::try_from(places).ok()?).and_then(|place| place.divide(&Number::from(2))).ok()
 }
 
 fn tables(engine: &mut Engine, watch: &Watch) {

@@ -85,7 +85,7 @@ impl Gains {
                 }
             }
         }
-        let scale = (0..places).try_fold(Number::from(1), |scale, _| scale.multiply(&Number::from(10)))?;
+        let scale = Number::power_of_ten(places)?;
         let mut rows = Vec::new();
         for table in tables {
             let mut row = Vec::new();

@@ -232,7 +232,9 @@ impl<'b> Slide<'b> {
         let roundings = self.bench.scheme.roundings;
         let digits = |count: usize, rounding: Option<Rounding>| match rounding {
             None => Ok(Number::zero()),
-            Some(rounding) => last_digit(rounding)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX))),
+            Some(rounding) => {
+                Number::last_place(rounding.places)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX)))
+            }
         };
         let dimensions = count(&self.bench.scheme.dimensions);
         digits(self.rows.len(), roundings.indicator)?
@@ -318,7 +320,7 @@ fn domain(full: &Number, lines: &BTreeMap<String, Line>) -> Result<Interval, Num
 
 /// Where a line, followed upwards or downwards from `at`, next meets a number at which its rounding jumps.
 fn crossing(line: &Line, rounding: Rounding, at: &Number, upwards: bool) -> Result<Number, NumberError> {
-    let digit = last_digit(rounding)?;
+    let digit = Number::last_place(rounding.places)?;
     let offset = match rounding.mode {
         Mode::Down => Number::zero(),
         _ => Number::from(1).divide(&Number::from(2))?,
@@ -328,10 +330,6 @@ fn crossing(line: &Line, rounding: Rounding, at: &Number, upwards: bool) -> Resu
     let is_rising = line.slope.is_negative() != upwards;
     let jump = if is_rising { steps.floor().add(&one)? } else { steps.ceiling().subtract(&one)? };
     jump.add(&offset)?.multiply(&digit)?.subtract(&line.constant)?.divide(&line.slope)
-}
-
-fn last_digit(rounding: Rounding) -> Result<Number, NumberError> {
-    (0..rounding.places).try_fold(Number::from(1), |digit, _| digit.divide(&Number::from(10)))
 }
 
 fn leaves(dimensions: &[Dimension]) -> Vec<&Dimension> {

@@ -290,8 +290,7 @@ fn half_unit(number: &Number, places: u32, unit: &Unit) -> Result<Number, Number
     if number.is_whole() && places == 0 && unit.is_count() {
         return Ok(Number::zero());
     }
-    let tenth = Number::from(1).divide(&Number::from(10))?;
-    (0..places).try_fold(Number::from(1).divide(&Number::from(2))?, |half, _| half.multiply(&tenth))
+    Number::last_place(places)?.divide(&Number::from(2))
 }
 
 impl Content {

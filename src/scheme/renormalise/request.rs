@@ -96,8 +96,7 @@ impl WeightRequest {
                 let rows = scheme.indicators();
                 let weights = rows.iter().map(|row| &row.weight).chain(self.set.values());
                 let places = weights.filter_map(|weight| weight.number().decimals()).max().unwrap_or(0);
-                let ten = Number::from(10);
-                (0..places).try_fold(Number::from(1), |step, _| step.divide(&ten)).map(Some)
+                Number::last_place(places).map(Some)
             }
         }
     }

@@ -42,7 +42,7 @@ impl Figure {
         };
         let unit = figure.unit().unwrap_or(&declared.unit).clone();
         let places = figure.text().split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let written = (0..places).try_fold(Number::from(1), |step, _| step.divide(&Number::from(10)))?;
+        let written = Number::last_place(u32::try_from(places).unwrap_or(u32::MAX))?;
         let step = search.steps.get(id).or(search.step.as_ref()).cloned().unwrap_or(written);
         let (low, high) = match search.bounds.get(id) {
             Some(bounds) => bounds.clone(),

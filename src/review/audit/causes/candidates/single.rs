@@ -43,19 +43,8 @@ pub(super) fn slips(accounts: &Accounts, ledger: &Ledger<'_>, tested: &[Tested<'
 
 /// 10, 100, … and their inverses.
 fn powers() -> Vec<Number> {
-    let ten = Number::from(10);
-    let mut powers = Vec::new();
-    let mut power = Number::from(1);
-    for _ in 0..MOST_ZEROS {
-        let (Ok(next), Ok(inverse)) =
-            (power.multiply(&ten), Number::from(1).divide(&power).and_then(|one| one.divide(&ten)))
-        else {
-            break;
-        };
-        powers.extend([next.clone(), inverse]);
-        power = next;
-    }
-    powers
+    let pairs = (1..=MOST_ZEROS).map(|zeros| [Number::power_of_ten(zeros), Number::last_place(zeros)]);
+    pairs.flatten().flatten().collect()
 }
 
 /// The printed number with two neighbouring digits exchanged, every way that makes another number.
