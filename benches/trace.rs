@@ -22,25 +22,25 @@ const ROWS: [&str; 3] = ["complaint-disposal", "floods", "public-satisfaction"];
 #[divan::bench(args = ROWS)]
 fn plain(bencher: Bencher<'_, '_>, id: &str) {
     let opened = opened();
-    let (evaluator, _) = opened.evaluator().unwrap();
-    bencher.bench_local(|| evaluator.row(black_box(&opened.case.report), id).unwrap());
+    let program = opened.program().unwrap();
+    bencher.bench_local(|| program.row(black_box(&opened.case.report), id).unwrap());
 }
 
 /// One run on a symbolic weight: the same inputs and the same script around the present weight.
 #[divan::bench(args = ROWS)]
 fn traced_once(bencher: Bencher<'_, '_>, id: &str) {
     let opened = opened();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let program = opened.program().unwrap();
     let weight = opened.case.scheme.indicators().iter().find(|row| row.id == id).unwrap().weight.number().clone();
     let asked = Interval::closed(weight.clone(), weight).unwrap();
-    bencher.bench_local(|| evaluator.trace(black_box(&opened.case.report), id, &asked).unwrap());
+    bencher.bench_local(|| program.weight_curve(black_box(&opened.case.report), id, &asked).unwrap());
 }
 
 /// The whole function, from 0 to 100 points.
 #[divan::bench(args = ROWS)]
 fn traced_whole(bencher: Bencher<'_, '_>, id: &str) {
     let opened = opened();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let program = opened.program().unwrap();
     let asked = Interval::closed(Number::zero(), Number::from(100)).unwrap();
-    bencher.bench_local(|| evaluator.trace(black_box(&opened.case.report), id, &asked).unwrap());
+    bencher.bench_local(|| program.weight_curve(black_box(&opened.case.report), id, &asked).unwrap());
 }

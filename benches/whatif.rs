@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use divan::{Bencher, black_box};
-use jixiao::Evaluator;
+use jixiao::Program;
 use jixiao::analysis::whatif::{Change, ChangeTexts, Population};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif};
 
@@ -103,7 +103,7 @@ fn read_and_check_1000_reports(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn score_1000_units_twice(bencher: Bencher) {
     let (opened, _): (OpenWhatIf, _) = open_whatif(&request()).unwrap();
-    let (before, _) = Evaluator::new(&opened.before, &opened.rules).unwrap();
-    let (after, _) = Evaluator::new(&opened.variant.scheme, &opened.rules).unwrap();
+    let before = Program::compile(opened.before.clone(), opened.rules.clone()).unwrap();
+    let after = Program::compile(opened.variant.scheme.clone(), opened.rules.clone()).unwrap();
     bencher.bench(|| Population::new(black_box(&before), black_box(&after), &opened.subjects).unwrap());
 }

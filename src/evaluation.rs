@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points, Weight};
 use crate::rule::RuleCase;
-use crate::scheme::Roundings;
+use crate::scheme::{Roundings, VetoEffect};
 
 use self::compiled::DimensionHead;
 
@@ -98,6 +98,21 @@ impl Evaluation {
     /// The names of the grades, best first.
     pub fn grades(&self) -> impl Iterator<Item = &Bilingual> {
         self.program.base().grades.iter().map(|grade| &grade.name)
+    }
+
+    /// The grade that a total would have in this evaluation, the vetoes that struck included.
+    #[must_use]
+    pub fn grade_of(&self, total: &Number) -> Bilingual {
+        let scheme = self.program.base();
+        let struck = self.steps.iter().filter_map(|step| match step {
+            TotalStep::Veto { id, .. } => scheme.vetoes.iter().find(|veto| veto.id == *id),
+            _ => None,
+        });
+        let limits = struck.filter_map(|veto| match &veto.effect {
+            VetoEffect::GradeAtMost(name) => scheme.grades.iter().position(|grade| grade.name.zh == *name),
+            _ => None,
+        });
+        scheme.grade_name(limits.fold(scheme.grade_of(total), usize::max))
     }
 
     /// The row of that id.

@@ -132,6 +132,8 @@ pub(super) struct Compiler<'a> {
     /// Formulas that have been compiled before.
     pub known: Vec<CompiledFormula>,
     pub problems: Vec<Diagnostic>,
+    /// Names in formulas that are no metrics.
+    pub unknown: Vec<Diagnostic>,
 }
 
 /// What a row or a modifier wrote down.
@@ -147,7 +149,7 @@ pub(super) struct Written<'a> {
 impl<'a> Compiler<'a> {
     pub fn new(scheme: &'a Scheme, rules: &'a RuleSet) -> Self {
         let names: Vec<&str> = scheme.metrics.keys().map(String::as_str).collect();
-        Self { rules, scheme, used: vec![false; names.len()], names, known: Vec::new(), problems: Vec::new() }
+        Self { rules, scheme, used: vec![false; names.len()], names, known: Vec::new(), problems: Vec::new(), unknown: Vec::new() }
     }
 
     /// Compiles a formula and resolves its names.
@@ -161,7 +163,7 @@ impl<'a> Compiler<'a> {
         for name in formula.metrics() {
             let Ok(id) = self.names.binary_search(&name.as_str()) else {
                 let problem = Diagnostic::new(Code::UnknownMetric).fact("metric", name);
-                self.problems.push(problem.suggest(name, self.names.iter().copied()).at(place.clone()));
+                self.unknown.push(problem.suggest(name, self.names.iter().copied()).at(place.clone()));
                 continue;
             };
             self.used.get_mut(id).into_iter().for_each(|used| *used = true);

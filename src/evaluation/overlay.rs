@@ -161,7 +161,7 @@ impl Overlay {
                 *row = Arc::new(CompiledRow { weight: row.weight.clone(), ..compiled });
             }
         }
-        problems.extend(compiler.problems);
+        problems.extend(compiler.problems.into_iter().chain(compiler.unknown));
     }
 
     fn changed(&self, indicator: &Indicator) -> Indicator {

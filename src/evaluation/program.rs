@@ -88,6 +88,7 @@ impl Program {
         }
         let vetoes: Vec<Option<MetricId>> = scheme.vetoes.iter().map(|veto| metrics.position(&veto.metric)).collect();
         let (mut problems, used) = (compiler.problems, compiler.used);
+        problems.extend(compiler.unknown);
         check_circles(&scheme, &metrics, &mut problems);
         // A row that could not be compiled names its metrics too: what is unused is told when nothing else is wrong.
         if problems.iter().all(|problem| problem.severity() == Severity::Warning) {

@@ -15,7 +15,7 @@ use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::{Report, RowNote};
 use crate::rule::{Hosted, Kind, QuantityError, Value};
-use crate::scheme::{Scheme, VetoEffect};
+use crate::scheme::{NotApplicablePolicy, Scheme, VetoEffect};
 
 /// What a row is worth and what it gets, where that is not left to its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -325,7 +325,7 @@ impl Program {
     }
 
     /// The total that points somebody states for each row, in the order of the rows, come to by the rest of the order;
-    /// rows without any add nothing. `None` where a veto or a ceiling cannot be decided.
+    /// rows without any add nothing, and vetoes and ceilings that cannot be decided do not strike.
     ///
     /// # Errors
     /// [`NumberError::TooLarge`].
@@ -334,19 +334,38 @@ impl Program {
         report: &Report,
         evaluation: &Evaluation,
         stated: &[Option<Number>],
-    ) -> Result<Option<Total>, NumberError> {
+    ) -> Result<Total, NumberError> {
         let scoring = self.scoring(report);
+        let scheme = scoring.scheme();
+        let is_rescaled = |row: &Row| {
+            let left_out = matches!(row.state, RowState::NotApplicable(_));
+            left_out && scheme.not_applicable == NotApplicablePolicy::Rescale
+        };
         let rows = evaluation.rows.iter().zip(stated).map(|(row, stated)| {
-            let value = match (stated, &row.state) {
-                (Some(points), _) => RowValue::Scored { unrounded: points.clone(), points: points.clone() },
-                (None, RowState::NotApplicable(_)) => RowValue::NotApplicable,
-                (None, _) => RowValue::Scored { unrounded: Number::zero(), points: Number::zero() },
+            let value = match stated {
+                None if is_rescaled(row) => RowValue::NotApplicable,
+                // Where a row is stated as it was scored, what was rounded away is known.
+                Some(points) if row.points().is_some_and(|own| own.number() == points) => row_total(row).value,
+                points => {
+                    let points = points.clone().unwrap_or_else(Number::zero);
+                    RowValue::Scored { unrounded: points.clone(), points }
+                }
             };
             RowTotal { role: row.role(), weight: row.weight().number().clone(), value }
         });
         let rows: Vec<RowTotal<Number>> = rows.collect();
-        let summed = scoring.sum(&rows).map_err(number_error)?;
-        summed.total.ok().map(|sum| graded(scoring.scheme(), &sum)).transpose()
+        let vetoes = scoring.overrides.vetoes.clone().unwrap_or_else(|| vec![false; scheme.vetoes.len()]);
+        let caps = scoring.overrides.caps.iter().map(|cap| cap.clone().or(Some(CapFigure::NotApplicable)));
+        let overrides = Overrides { vetoes: Some(vetoes), caps: caps.collect() };
+        let summed = total(scheme, &rows, &overrides).map_err(number_error)?;
+        match summed.total {
+            Ok(sum) => graded(scheme, &sum),
+            // No row applies: there is nothing to rescale.
+            Err(_) => {
+                let (zero, grade) = (Number::zero(), scheme.grade_name(scheme.grade_of(&Number::zero())));
+                Ok(Total { unrounded: zero.clone(), points: Points::new(zero), grade, up: None, down: None })
+            }
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::baseline::{form, read_baseline};
 use super::files;
@@ -50,7 +49,7 @@ pub struct Scored {
     /// What it comes to.
     pub results: Results,
     /// Lends its engine when something else is scored.
-    book: Arc<RuleSet>,
+    book: RuleSet,
 }
 
 /// A case that differs from its baseline.
@@ -87,7 +86,7 @@ fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -
     let (opened, _) = folders.open_case(&request)?;
     let results = Results::of(&opened.program()?.evaluate(&opened.case.report));
     let world = World::of(&opened.case.scheme, &opened.case.report, &opened.rules);
-    let now = Scored { world, results, book: Arc::clone(&opened.rules) };
+    let now = Scored { world, results, book: opened.rules.clone() };
     let path = folder.join(BASELINE);
     if !path.exists() {
         return Ok(GuardState::New(Box::new(now)));

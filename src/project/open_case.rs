@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::case::{Case, CaseFiles, load_case};
 use super::rules::{find_scripts, load_rules};
@@ -34,7 +33,7 @@ pub struct OpenCase {
     /// Scheme and report.
     pub case: Case,
     /// The rules.
-    pub rules: Arc<RuleSet>,
+    pub rules: RuleSet,
     /// Where scheme and report were read.
     pub files: CaseFiles,
 }
@@ -45,7 +44,7 @@ impl OpenCase {
     /// # Errors
     /// Those of [`Program::compile`].
     pub fn program(&self) -> Result<Program, Diagnostics> {
-        Program::compile(self.case.scheme.clone(), (*self.rules).clone())
+        Program::compile(self.case.scheme.clone(), self.rules.clone())
     }
 }
 
@@ -60,7 +59,7 @@ pub fn open_case(request: &CaseRequest) -> Result<(OpenCase, Diagnostics), Diagn
 /// The folders of scripts that were read: many cases that one folder serves read and compile it once.
 #[derive(Clone, Debug, Default)]
 pub struct ScriptFolders {
-    read: BTreeMap<PathBuf, (Arc<RuleSet>, Diagnostics)>,
+    read: BTreeMap<PathBuf, (RuleSet, Diagnostics)>,
 }
 
 impl ScriptFolders {
@@ -88,12 +87,12 @@ impl ScriptFolders {
         Ok((OpenCase { case, rules, files }, warnings))
     }
 
-    fn rules(&mut self, folder: PathBuf) -> Result<(Arc<RuleSet>, Diagnostics), Diagnostic> {
+    fn rules(&mut self, folder: PathBuf) -> Result<(RuleSet, Diagnostics), Diagnostic> {
         if let Some(known) = self.read.get(&folder) {
             return Ok(known.clone());
         }
         let (book, problems) = load_rules(&folder)?;
-        let read = (Arc::new(book), problems);
+        let read = (book, problems);
         self.read.insert(folder, read.clone());
         Ok(read)
     }

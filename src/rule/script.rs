@@ -133,6 +133,20 @@ impl ScriptRule {
         Ok(Award { points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
     }
 
+    /// What the script answers to one case, by the names it uses for its sentences.
+    ///
+    /// # Errors
+    /// The refusal that the script words, the line at which it stopped, or points outside 0 and the weight.
+    pub fn run_case(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
+        match self.reply(case)? {
+            CallResult::Refused(name) => match self.score(&case.call()) {
+                Err(Stop::Failed(problem) | Stop::Opaque(problem)) => Err(problem),
+                Ok(_) | Err(Stop::NotApplicable(_)) => Ok(CallResult::Refused(name)),
+            },
+            answer => Ok(answer),
+        }
+    }
+
     /// A sentence of the rule, filled with the facts of a call and of what it awarded.
     pub(crate) fn explain(&self, call: &Call<'_>, award: &Award, name: &str) -> Bilingual {
         self.sentence(name, &call.facts_with(award))

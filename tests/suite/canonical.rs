@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jixiao::project::{CaseFiles, find_case_folders, load_case, load_rules, read_report_text, read_scheme_text};
-use jixiao::{Evaluation, Evaluator, Report, RuleSet, Scheme, Source};
+use jixiao::{Evaluation, Program, Report, RuleSet, Scheme, Source};
 
 /// Everything a scheme can say, once.
 const SCHEME: &str = "\
@@ -80,10 +80,11 @@ fn again(scheme: &Scheme, report: &Report) -> (Scheme, Report) {
 }
 
 fn results(scheme: &Scheme, report: &Report, book: &RuleSet) -> String {
-    let evaluation: Evaluation =
-        Evaluator::new(scheme, book).unwrap_or_else(|problems| panic!("{problems:#?}")).0.evaluate(report);
+    let evaluation: Evaluation = Program::compile(scheme.clone(), book.clone())
+        .unwrap_or_else(|problems| panic!("{problems:#?}"))
+        .evaluate(report);
     let rows: Vec<String> =
-        evaluation.rows.iter().map(|row| format!("{} {:?} {:?}", row.id, row.state, row.trace.unrounded)).collect();
+        evaluation.rows.iter().map(|row| format!("{} {:?} {:?}", row.id(), row.state, row.unrounded())).collect();
     format!("{rows:#?} {:?} {:?}", evaluation.steps, evaluation.total.map(|total| (total.points, total.grade)))
 }
 

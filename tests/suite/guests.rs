@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use jixiao::{Code, Diagnostic, Number, Outcome, Rule, RuleCase, RuleSet, Source, Value};
+use jixiao::{CallResult, Code, Diagnostic, Number, RuleCase, RuleSet, Source, Value};
 
 const FRAME: &str = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
 fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\", optional: true } } }\n\
 fn params() { #{} }\nfn sentences() { #{ b: #{ zh: \"{points}\", en: \"{points}\" }, no: #{ zh: \"不行 {x}\", en: \"no {x}\" } } }\n\
 fn examples() { [ #{ actual: 1, target: 2, weight: 10, points: 5 } ] }\n";
 
-fn score(body: &str, actual: Value) -> Result<Outcome, Diagnostic> {
+fn score(body: &str, actual: Value) -> Result<CallResult, Diagnostic> {
     let source = Source::new("scripts/try.rhai", format!("{FRAME}{body}"));
     let mut book = RuleSet::new();
     book.add("try", &source).map_err(|all| all.into_iter().next().unwrap())?;
-    book.get("try").unwrap().score(&RuleCase {
+    book.get("try").unwrap().run_case(&RuleCase {
         weight: Number::from(10),
         target: Value::Number(Number::from(2)),
         inputs: BTreeMap::from([("actual".to_owned(), actual)]),
@@ -24,7 +24,7 @@ fn score(body: &str, actual: Value) -> Result<Outcome, Diagnostic> {
 
 fn points(body: &str) -> String {
     match score(body, Value::Number(Number::from(1))) {
-        Ok(Outcome::Scored(award)) => award.points.to_string(),
+        Ok(CallResult::Scored { points, .. }) => points.to_string(),
         other => panic!("{body}: {other:?}"),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use jixiao::project::{load_rules, read_report_text, read_scheme_text};
-use jixiao::{Evaluator, Number, Report, RuleSet, Scheme, Source};
+use jixiao::{Number, Program, Report, RuleSet, Scheme, Source};
 use proptest::prelude::*;
 
 fn book() -> &'static RuleSet {
@@ -51,11 +51,10 @@ fn report(scheme: &Scheme, rates: &[u32], deducted: &[u32]) -> Report {
 }
 
 fn total(scheme: &Scheme, report: &Report) -> Number {
-    let (evaluator, _) = Evaluator::new(scheme, book()).unwrap();
-    let evaluation = evaluator.evaluate(report);
+    let evaluation = Program::compile(scheme.clone(), book().clone()).unwrap().evaluate(report);
     for row in &evaluation.rows {
         let points = row.points().unwrap().number();
-        assert!(!points.is_negative() && points <= row.weight.number(), "{points} of {}", row.weight);
+        assert!(!points.is_negative() && points <= row.weight().number(), "{points} of {}", row.weight());
     }
     evaluation.total.unwrap().points.number().clone()
 }

@@ -309,7 +309,7 @@ fn no_rates_are_refused_and_not_scored() {
         let rule = book.get(name).unwrap();
         let mut case = rule.examples().unwrap().remove(0).case.unwrap();
         case.inputs.insert("rates".to_owned(), jixiao::Value::List(Vec::new()));
-        let refused = jixiao::Rule::score(rule, &case).unwrap_err();
+        let refused = rule.run_case(&case).unwrap_err();
         assert_eq!((refused.code, refused.facts["key"].en.as_str()), (Code::RuleRefusal, "no_rates"), "{name}");
     }
 }
@@ -322,7 +322,7 @@ fn a_figure_beyond_all_bands_is_told_with_the_bands() {
     let mut cases = rule.examples().unwrap().into_iter().filter_map(|example| example.case.ok());
     let mut case = cases.find(|case| case.weight == jixiao::Number::from(3)).unwrap();
     case.inputs.insert("actual".to_owned(), jixiao::Value::Number(jixiao::Number::from(-1)));
-    let problem = jixiao::Rule::score(rule, &case).unwrap_err();
+    let problem = rule.run_case(&case).unwrap_err();
     assert_eq!(problem.code, Code::OutsideBands);
     assert_eq!(problem.facts["value"].en, "-1");
     assert_eq!(problem.facts["bands"].en, "= 0  (0, 10]  (10, 20]  (20, 30]  > 30");

@@ -9,7 +9,7 @@ use jixiao::analysis::seek::{
     seek_figures, seek_published, seek_weights,
 };
 use jixiao::project::{CaseRequest, OpenCase, open_case, read_report_text, read_scheme_text};
-use jixiao::{Code, Evaluator, Number, Report, RuleSet, Scheme, Source, Weight, WeightMode};
+use jixiao::{Code, Number, Program, Report, RuleSet, Scheme, Source, Weight, WeightMode};
 use proptest::prelude::*;
 
 fn number(text: &str) -> Number {
@@ -280,8 +280,8 @@ fn total_under(scheme: &Scheme, report: &Report, weights: &[i64]) -> Option<Numb
         .map(|(at, points)| (format!("r{at}"), Weight::new(Number::from(*points)).unwrap()))
         .collect();
     let other = scheme.reweighted(&weights).unwrap();
-    let (evaluator, _) = Evaluator::new(&other, book()).unwrap();
-    evaluator.evaluate(report).total.map(|total| total.points.number().clone())
+    let program = Program::compile(other.clone(), book().clone()).unwrap();
+    program.evaluate(report).total.map(|total| total.points.number().clone())
 }
 
 /// All ways to share `full` whole points among `rows` rows.
@@ -358,8 +358,8 @@ proptest! {
         for first in 88..=100_i64 {
             for second in 88..=100_i64 {
                 let (_, changed) = case(&rows, &[first, second], "");
-                let (evaluator, _) = Evaluator::new(&scheme, book()).unwrap();
-                let total = evaluator.evaluate(&changed).total.unwrap().points.number().clone();
+                let program = Program::compile(scheme.clone(), book().clone()).unwrap();
+                let total = program.evaluate(&changed).total.unwrap().points.number().clone();
                 let cost = costs[0] * (first - rates[0]).abs() + costs[1] * (second - rates[1]).abs();
                 if goal.is_reached(&total, &scheme) && best.is_none_or(|known| cost < known) {
                     best = Some(cost);

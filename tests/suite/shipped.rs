@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use jixiao::project::{CaseFiles, find_scripts, load_case, load_rules};
-use jixiao::{Evaluator, Number};
+use jixiao::{Number, Program};
 
 #[test]
 fn the_published_total_comes_out() {
@@ -16,9 +16,10 @@ fn the_published_total_comes_out() {
     assert!(problems.is_empty(), "{problems:#?}");
     let (case, problems) = load_case(&CaseFiles::in_folder(&folder)).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    let (evaluator, problems) = Evaluator::new(&case.scheme, &book).unwrap();
+    let program = Program::compile(case.scheme.clone(), book).unwrap();
+    let problems = program.warnings();
     assert!(problems.is_empty(), "{problems:#?}");
-    let evaluation = evaluator.evaluate(&case.report);
+    let evaluation = program.evaluate(&case.report);
     assert!(evaluation.diagnostics.is_empty(), "{:#?}", evaluation.diagnostics);
     let number = |text: &str| Number::parse(text).unwrap();
     for (row, points) in [

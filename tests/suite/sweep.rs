@@ -10,8 +10,8 @@ use jixiao::analysis::sweep::{Bar, Beyond, Bound, Reach, RowSweep, Sampled, Step
 use jixiao::format::{sweep_svg, sweep_text};
 use jixiao::project::{load_rules, read, read_report_text, read_scheme_text};
 use jixiao::{
-    Diagnostics, Evaluator, Language, Messages, Number, Report, RuleSet, Scheme, Source, Weight, WeightGrid,
-    WeightMode, WeightRequest,
+    Diagnostics, Language, Messages, Number, Program, Report, RuleSet, Scheme, Source, Weight, WeightGrid, WeightMode,
+    WeightRequest,
 };
 use proptest::prelude::*;
 
@@ -301,7 +301,7 @@ fn engine(case: &(Scheme, Report), mode: &WeightMode, id: &str, weight: &Number)
     let set = BTreeMap::from([(id.to_owned(), Weight::new(weight.clone()).unwrap())]);
     let request = WeightRequest { set, mode: mode.clone(), grid: WeightGrid::Exact, ..WeightRequest::default() };
     let scheme = case.0.reweighted(&case.0.renormalised(&request).unwrap().weights()).unwrap();
-    let total = Evaluator::new(&scheme, book()).unwrap().0.evaluate(&case.1).total.unwrap();
+    let total = Program::compile(scheme, book().clone()).unwrap().evaluate(&case.1).total.unwrap();
     (total.points.number().clone(), total.grade.zh)
 }
 

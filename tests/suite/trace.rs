@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jixiao::project::{CaseRequest, open_case, read_report_text, read_scheme_text};
-use jixiao::{Code, Evaluator, Interval, Number, PieceOutcome, Points, RowState, RowTrace, RuleSet, Source, Weight};
+use jixiao::{Code, Interval, Number, PieceOutcome, Points, Program, RowState, RuleSet, Source, Weight, WeightCurve};
 use proptest::test_runner::{Config, TestRunner};
 
 fn number(text: &str) -> Number {
@@ -16,7 +16,7 @@ fn interval(low: &str, high: &str) -> Interval {
     Interval::closed(number(low), number(high)).unwrap()
 }
 
-fn told(trace: &RowTrace) -> Vec<String> {
+fn told(trace: &WeightCurve) -> Vec<String> {
     let piece = |outcome: &PieceOutcome| match outcome {
         PieceOutcome::Scored { line, branch } => {
             format!("{} + {}w {}", line.constant, line.slope, branch.as_deref().unwrap_or("-"))
@@ -35,7 +35,7 @@ fn params() { #{} }\nfn sentences() { #{ b: #{ zh: \"{points}\", en: \"{points}\
 fn examples() { [ #{ actual: 1, target: 2, weight: 10, points: 5 } ] }\n";
 
 /// The trace of a row of weight 10 whose rule has this body, with `more` in the scheme's row and `note` in the report's.
-fn trace_of(body: &str, actual: &str, weights: (&str, &str), more: &str, note: &str) -> RowTrace {
+fn trace_of(body: &str, actual: &str, weights: (&str, &str), more: &str, note: &str) -> WeightCurve {
     let mut book = RuleSet::new();
     book.add("try", &Source::new("scripts/try.rhai", format!("{FRAME}{body}"))).unwrap();
     let scheme = read_scheme_text(&Source::new(
@@ -49,8 +49,8 @@ fn trace_of(body: &str, actual: &str, weights: (&str, &str), more: &str, note: &
     .unwrap();
     let text = format!("unit: 局\nmetrics: {{ a: {actual} }}\n{note}");
     let report = read_report_text(&Source::new("report.yaml", text), &scheme).unwrap();
-    let (evaluator, _) = Evaluator::new(&scheme, &book).unwrap();
-    evaluator.trace(&report, "a", &interval(weights.0, weights.1)).unwrap()
+    let program = Program::compile(scheme.clone(), book.clone()).unwrap();
+    program.weight_curve(&report, "a", &interval(weights.0, weights.1)).unwrap()
 }
 
 fn pieces(body: &str, actual: &str) -> Vec<String> {
@@ -223,21 +223,21 @@ fn only_weights_from_0_are_traced_and_only_of_rows_there_are() {
     assert_eq!(told(&trace), ["[0, 4] 0 + 1w points"]);
     let case = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
     let (opened, _) = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap();
-    let (evaluator, _) = opened.evaluator().unwrap();
-    assert!(evaluator.trace(&opened.case.report, "nobody", &interval("0", "20")).is_none());
-    assert!(evaluator.trace(&opened.case.report, "floods", &interval("-5", "-1")).is_none());
+    let program = opened.program().unwrap();
+    assert!(program.weight_curve(&opened.case.report, "nobody", &interval("0", "20")).is_none());
+    assert!(program.weight_curve(&opened.case.report, "floods", &interval("-5", "-1")).is_none());
 }
 
 /// Moves weight between two rows and compares both with their traces, by the ordinary engine.
 fn assert_rows_agree(folder: &str, drawn: &[(usize, usize, i64)]) {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators").join(folder);
     let (opened, _) = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let program = opened.program().unwrap();
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     let rows = scheme.indicators();
-    let traces: BTreeMap<&str, RowTrace> = rows
+    let traces: BTreeMap<&str, WeightCurve> = rows
         .iter()
-        .map(|row| (row.id.as_str(), evaluator.trace(report, &row.id, &interval("0", "100")).unwrap()))
+        .map(|row| (row.id.as_str(), program.weight_curve(report, &row.id, &interval("0", "100")).unwrap()))
         .collect();
     for (id, trace) in &traces {
         assert!(trace.opaque().is_none(), "{folder} {id}: {:?}", trace.opaque());
@@ -253,11 +253,11 @@ fn assert_rows_agree(folder: &str, drawn: &[(usize, usize, i64)]) {
             (to.id.clone(), Weight::new(to.weight.number().add(&moved).unwrap()).unwrap()),
         ]);
         let other = scheme.reweighted(&weights).unwrap();
-        let (evaluator, _) = Evaluator::new(&other, &opened.rules).unwrap();
-        for row in &evaluator.evaluate(report).rows {
-            let Some(trace) = traces.get(row.id.as_str()) else { continue };
-            let wanted = trace.state_at(row.weight.number()).unwrap();
-            assert_eq!(row.state, wanted, "{folder} {} at {}", row.id, row.weight);
+        let program = Program::compile(other.clone(), opened.rules.clone()).unwrap();
+        for row in &program.evaluate(report).rows {
+            let Some(trace) = traces.get(row.id()) else { continue };
+            let wanted = trace.state_at(row.weight().number()).unwrap();
+            assert_eq!(row.state, wanted, "{folder} {} at {}", row.id(), row.weight());
         }
     }
 }

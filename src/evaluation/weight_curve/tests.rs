@@ -1,39 +1,24 @@
-//! The traced table of every shipped rule equals the rule itself, to the last digit.
-
-use std::fs;
-use std::path::Path;
+//! The curve of every shipped rule equals the rule itself, to the last digit.
 
 use proptest::test_runner::{Config, TestRunner};
 
 use super::*;
-use crate::location::Source;
-use crate::rule::{Outcome, RuleSet, ScriptRule};
+use crate::rule::{Award, Call, Hosted, RuleCase, RuleSet, ScriptRule, Stop};
 
-fn book() -> RuleSet {
-    let mut book = RuleSet::new();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        book.add(&name, &Source::new(&name, fs::read_to_string(&path).unwrap())).unwrap();
-    }
-    book
+/// What a rule makes of a case at a weight of some kind, with these points so far.
+fn score<Q: Hosted>(rule: &ScriptRule, case: &RuleCase, weight: &Q, before: Option<&Q>) -> Result<Award<Q>, Stop> {
+    let own = case.call();
+    let (target, params, inputs) = (own.target, own.params, own.inputs);
+    rule.score(&Call { weight, before, target, params, inputs, fixed: None })
 }
 
-fn run(rule: &ScriptRule, case: &RuleCase, weight: &Traced) -> Result<PieceOutcome, Diagnostic> {
-    let case = RuleCase {
-        weight: weight.clone(),
-        target: case.target.clone(),
-        inputs: case.inputs.clone(),
-        params: case.params.clone(),
-        before: case.before.clone().map(Traced::Fixed),
-    };
-    match rule.trace(&case) {
-        TracedOutcome::Scored { points, branch } => {
-            Ok(PieceOutcome::Scored { line: points.line(), branch: Some(branch) })
-        }
-        TracedOutcome::NotApplicable(reason) => Ok(PieceOutcome::NotApplicable(reason)),
-        TracedOutcome::Failed(problem) => Ok(PieceOutcome::Failed(Box::new(problem))),
-        TracedOutcome::Opaque(why) => Err(why),
+fn run(rule: &ScriptRule, case: &RuleCase, weight: &Affine) -> Result<PieceOutcome, Diagnostic> {
+    let before = case.before.clone().map(Affine::Fixed);
+    match score(rule, case, weight, before.as_ref()) {
+        Ok(Award { points, branch, .. }) => Ok(PieceOutcome::Scored { line: points.line(), branch: Some(branch) }),
+        Err(Stop::NotApplicable(reason)) => Ok(PieceOutcome::NotApplicable(reason)),
+        Err(Stop::Failed(problem)) => Ok(PieceOutcome::Failed(Box::new(problem))),
+        Err(Stop::Opaque(why)) => Err(why),
     }
 }
 
@@ -79,15 +64,17 @@ fn assert_same_on(asked: &Interval, pieces: &[Piece], rule: &ScriptRule, case: &
         assert!(left.at == right.at && left.closed != right.closed, "{name}: {pieces:?}");
     }
     for weight in weights(pieces, drawn).iter().filter(|weight| asked.contains(weight)) {
-        let plain = rule.score(&RuleCase { weight: weight.clone(), ..case.clone() });
+        let plain = score(rule, case, weight, case.before.as_ref());
         let holding: Vec<&Piece> = pieces.iter().filter(|piece| piece.weights.contains(weight)).collect();
         assert_eq!(holding.len(), 1, "{name} at {weight}");
         let same = match (&plain, &holding[0].outcome) {
-            (Ok(Outcome::Scored(award)), PieceOutcome::Scored { line, branch }) => {
-                line.at(weight).unwrap() == *award.points.number() && branch.as_ref() == Some(&award.branch)
+            (Ok(award), PieceOutcome::Scored { line, branch }) => {
+                line.at(weight).unwrap() == award.points && branch.as_ref() == Some(&award.branch)
             }
-            (Ok(Outcome::NotApplicable(_)), PieceOutcome::NotApplicable(_)) => true,
-            (Err(plain), PieceOutcome::Failed(traced)) => plain.code == traced.code && plain.place == traced.place,
+            (Err(Stop::NotApplicable(_)), PieceOutcome::NotApplicable(_)) => true,
+            (Err(Stop::Failed(plain)), PieceOutcome::Failed(traced)) => {
+                plain.code == traced.code && plain.place == traced.place
+            }
             _ => false,
         };
         assert!(same, "{name} at {weight}: {plain:?} against {:?} in {case:?}", holding[0]);
@@ -96,11 +83,11 @@ fn assert_same_on(asked: &Interval, pieces: &[Piece], rule: &ScriptRule, case: &
 
 #[test]
 fn every_example_of_every_shipped_rule_is_traced_to_the_last_digit() {
-    let book = book();
+    let rules = RuleSet::shipped();
     let mut runner = TestRunner::new(Config { cases: 4, failure_persistence: None, ..Config::default() });
     let drawn = proptest::collection::vec((0_i64..=6_000, 1_i64..=100), 12);
     let (mut traced, mut broken, mut opaque) = (0, 0, Vec::new());
-    for rule in book.rules() {
+    for rule in rules.rules() {
         for case in rule.example_cases().unwrap() {
             runner
                 .run(&drawn, |drawn| {
@@ -123,18 +110,13 @@ fn every_example_of_every_shipped_rule_is_traced_to_the_last_digit() {
 #[test]
 fn points_so_far_can_be_traced_into_a_modifier() {
     // review_haircut and grade_coef change points that themselves depend on the weight.
-    let book = book();
-    let rule = book.get("over_achievement").unwrap();
+    let rules = RuleSet::shipped();
+    let rule = rules.get("over_achievement").unwrap();
     let case = rule.example_cases().unwrap().into_iter().nth(3).unwrap();
     let asked = Interval::closed(Number::zero(), Number::from(60)).unwrap();
-    let pieces = walk(&asked, |weight| {
-        let before = Some(weight.clone());
-        let (inputs, params) = (case.inputs.clone(), case.params.clone());
-        let case = RuleCase { weight: weight.clone(), target: case.target.clone(), inputs, params, before };
-        match rule.trace(&case) {
-            TracedOutcome::Scored { points, .. } => Ok(PieceOutcome::Scored { line: points.line(), branch: None }),
-            _ => panic!("not scored"),
-        }
+    let pieces = walk(&asked, |weight| match score(rule, &case, weight, Some(weight)) {
+        Ok(award) => Ok(PieceOutcome::Scored { line: award.points.line(), branch: None }),
+        Err(stop) => panic!("{stop:?}"),
     })
     .unwrap();
     // 131 against 100 is 31 % beyond: two points off, not below 0, so max(0, w − 2).

@@ -1,7 +1,7 @@
 //! The sums: of what is printed, of what is recomputed, of the weights; and the grade.
 
 use super::{CheckedRow, ROUNDINGS, Verdict};
-use crate::evaluation::{Evaluation, Role, Row, RowState, TotalStep};
+use crate::evaluation::{Evaluation, Row, RowState, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
 use crate::report::Report;
@@ -113,10 +113,10 @@ pub(super) fn check(
         Some(claimed) if has_gaps && sum < claimed => Ok(SumVerdict::RowsWithout),
         Some(claimed) => differ(claimed, sum),
     };
-    let printed = printed(scheme, evaluation, rows)?;
+    let printed = printed(report, evaluation, rows)?;
     let printed_verdict = printed.as_ref().map(|sum| compare(claimed.as_ref(), &sum.points, !sum.without.is_empty()));
     let printed_verdict = printed_verdict.transpose()?;
-    let recomputed = recomputed(scheme, evaluation, rows)?;
+    let recomputed = recomputed(report, evaluation, rows)?;
     let mut verdict = compare(claimed.as_ref(), &recomputed.points, !recomputed.without.is_empty())?;
     if let (SumVerdict::Disagrees(difference), Some(SumVerdict::Agrees)) = (&verdict, &printed_verdict) {
         verdict = SumVerdict::Explained(difference.clone(), differences(evaluation, rows));
@@ -134,7 +134,7 @@ pub(super) fn check(
         sum,
     };
     Ok(Totals {
-        grade: grade(scheme, report, &recomputed),
+        grade: grade(evaluation, report, &recomputed),
         printed: printed.zip(printed_verdict),
         recomputed: (recomputed, verdict),
         blank: report.blank_total.clone(),
@@ -150,35 +150,6 @@ fn differ(claimed: &Number, sum: &Number) -> Result<SumVerdict, NumberError> {
     }
 }
 
-/// One number of each row, added up over the rows of one role.
-fn add_up(evaluation: &Evaluation, role: Role, parts: &[Option<Number>]) -> Result<Number, NumberError> {
-    let mut wanted = evaluation.rows.iter().zip(parts).filter(|(row, _)| row.role() == role);
-    wanted.try_fold(Number::zero(), |sum, (_, part)| part.as_ref().map_or(Ok(sum.clone()), |part| sum.add(part)))
-}
-
-/// From one number of each row to a total, as the engine went: rows that do not apply are rescaled, bonuses have their
-/// limit, penalties are taken away, vetoes and ceilings that struck strike here too.
-fn carried(scheme: &Scheme, evaluation: &Evaluation, parts: &[Option<Number>]) -> Result<Number, NumberError> {
-    let mut points = add_up(evaluation, Role::Weighted, parts)?;
-    for step in &evaluation.steps {
-        if let TotalStep::Rescaled { weight, .. } = step {
-            points = points.multiply(scheme.full_score.number())?.divide(weight)?;
-            points = scheme.roundings.total.apply(&points);
-        }
-    }
-    let bonus = add_up(evaluation, Role::Bonus, parts)?;
-    let bonus = scheme.bonus_limit.as_ref().map_or(bonus.clone(), |limit| bonus.min(limit.number().clone()));
-    points = points.add(&bonus)?.subtract(&add_up(evaluation, Role::Penalty, parts)?)?;
-    for step in &evaluation.steps {
-        match step {
-            TotalStep::Capped { after, .. } => points = points.min(after.clone()),
-            TotalStep::Veto { after, .. } if after.is_zero() => points = Number::zero(),
-            _ => {}
-        }
-    }
-    Ok(points)
-}
-
 /// The names of the rows for which `wanted` holds; rows that were left out because they do not apply are not missed.
 fn names(evaluation: &Evaluation, rows: &[CheckedRow], wanted: impl Fn(&CheckedRow) -> bool) -> Vec<Bilingual> {
     let rescaled = evaluation.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. }));
@@ -187,26 +158,28 @@ fn names(evaluation: &Evaluation, rows: &[CheckedRow], wanted: impl Fn(&CheckedR
     pairs.map(|(row, _)| row.name().clone()).collect()
 }
 
-fn printed(scheme: &Scheme, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Option<Sum>, NumberError> {
+/// The total that the printed points come to by the order of the scheme.
+fn printed(report: &Report, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Option<Sum>, NumberError> {
     let parts: Vec<Option<Number>> = rows.iter().map(|row| row.counted().cloned()).collect();
     if parts.iter().all(Option::is_none) {
         return Ok(None);
     }
-    let points = carried(scheme, evaluation, &parts)?;
+    let total = evaluation.program().total_of_stated(report, evaluation, &parts)?;
+    let points = total.points.number().clone();
     let without = names(evaluation, rows, |row| row.counted().is_none());
     Ok(Some(Sum { points, without, as_claimed: Vec::new() }))
 }
 
-/// The engine's total where it gives one; otherwise the sum of its rows, with the claim where it has no points.
-fn recomputed(scheme: &Scheme, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Sum, NumberError> {
+/// The engine's total where it gives one; otherwise what its rows come to, with the claim where it has no points.
+fn recomputed(report: &Report, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Sum, NumberError> {
     let as_claimed = names(evaluation, rows, |row| row.engine.is_none() && row.counted().is_some());
     if let Some(total) = &evaluation.total {
         return Ok(Sum { points: total.points.number().clone(), without: Vec::new(), as_claimed });
     }
     let parts: Vec<Option<Number>> = rows.iter().map(|row| row.engine.as_ref().or(row.counted()).cloned()).collect();
-    let points = carried(scheme, evaluation, &parts)?;
+    let total = evaluation.program().total_of_stated(report, evaluation, &parts)?;
     let without = names(evaluation, rows, |row| row.engine.is_none() && row.counted().is_none());
-    Ok(Sum { points: scheme.roundings.total.apply(&points), without, as_claimed })
+    Ok(Sum { points: total.points.number().clone(), without, as_claimed })
 }
 
 fn differences(evaluation: &Evaluation, rows: &[CheckedRow]) -> Vec<(Bilingual, Number)> {
@@ -215,14 +188,14 @@ fn differences(evaluation: &Evaluation, rows: &[CheckedRow]) -> Vec<(Bilingual, 
     differing.filter(|(_, difference)| !difference.is_zero()).collect()
 }
 
-fn grade(scheme: &Scheme, report: &Report, recomputed: &Sum) -> Option<GradeCheck> {
-    let of = |total: &Number| scheme.grades.get(scheme.grade_of(total)).map(|grade| grade.name.clone());
+fn grade(evaluation: &Evaluation, report: &Report, recomputed: &Sum) -> Option<GradeCheck> {
+    let of = |total: &Number| evaluation.grade_of(total);
     let claimed = report.claimed_grade.clone();
     let check = GradeCheck {
-        of_claimed: report.claimed_total.as_ref().and_then(of),
-        of_recomputed: of(&recomputed.points)?,
+        of_claimed: report.claimed_total.as_ref().map(of),
+        of_recomputed: of(&recomputed.points),
         claimed,
     };
     let moves = check.of_claimed.as_ref().is_some_and(|grade| *grade != check.of_recomputed);
-    (scheme.grades.len() > 1 && (check.claimed.is_some() || moves)).then_some(check)
+    (evaluation.grades().count() > 1 && (check.claimed.is_some() || moves)).then_some(check)
 }

@@ -9,7 +9,7 @@ use jixiao::project::{
 };
 use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Audit, Detail, Finding, Measured, Subject, Verdict, audit};
-use jixiao::{Evaluator, Number, Report, RuleSet, Scheme, Source};
+use jixiao::{Number, Program, Report, RuleSet, Scheme, Source};
 
 pub const SCHEME: &str = "\
 scheme: s
@@ -74,7 +74,7 @@ pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> A
         Ok((accounts, _)) => accounts,
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
-    let evaluation = Evaluator::new(scheme, book()).unwrap().0.evaluate(report);
+    let evaluation = Program::compile(scheme.clone(), book().clone()).unwrap().evaluate(report);
     audit(&Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() })
 }
 
@@ -88,7 +88,7 @@ pub fn shipped(name: &str) -> Audit {
     let (opened, _) = open_case(&CaseRequest { folder: folder.clone(), ..CaseRequest::default() }).unwrap();
     let (accounts, problems) = load_accounts(&folder.join("accounts.yaml"), &opened.case.scheme).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    let evaluation = opened.evaluator().unwrap().0.evaluate(&opened.case.report);
+    let evaluation = opened.program().unwrap().evaluate(&opened.case.report);
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     audit(&Subject { scheme, report, evaluation: &evaluation, accounts: Some(&accounts) })
 }
