@@ -149,7 +149,15 @@ pub(super) struct Written<'a> {
 impl<'a> Compiler<'a> {
     pub fn new(scheme: &'a Scheme, rules: &'a RuleSet) -> Self {
         let names: Vec<&str> = scheme.metrics.keys().map(String::as_str).collect();
-        Self { rules, scheme, used: vec![false; names.len()], names, known: Vec::new(), problems: Vec::new(), unknown: Vec::new() }
+        Self {
+            rules,
+            scheme,
+            used: vec![false; names.len()],
+            names,
+            known: Vec::new(),
+            problems: Vec::new(),
+            unknown: Vec::new(),
+        }
     }
 
     /// Compiles a formula and resolves its names.

@@ -3,7 +3,6 @@
 //! It is generic over the kind of quantity, so the same lines score a report, follow a row over its weight and ask what a
 //! row would be worth under other circumstances.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -279,7 +278,7 @@ pub(crate) fn score_row<Q: Hosted>(
         }
         Err(Stop::Opaque(problem)) => return Err(problem),
     };
-    let finished = row.finish(unrounded, weight, rules);
+    let finished = row.finish(unrounded, rules);
     row.outcome = finished.map_err(|error| Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()))?;
     Ok(row)
 }
@@ -293,9 +292,9 @@ fn scored_zero(reason: &Bilingual, problem: Diagnostic) -> Diagnostic {
 
 impl<Q: Quantity> ScoredRow<Q> {
     /// A row whose points before rounding are given.
-    pub fn given(unrounded: Q, weight: &Q, rules: RowRules) -> Result<Self, QuantityError> {
+    pub fn given(unrounded: Q, rules: RowRules) -> Result<Self, QuantityError> {
         let mut row = Self { outcome: RowOutcome::Failed, course: Course::default(), reason: None, problem: None };
-        row.outcome = row.finish(unrounded, weight, rules)?;
+        row.outcome = row.finish(unrounded, rules)?;
         Ok(row)
     }
 
@@ -310,19 +309,14 @@ impl<Q: Quantity> ScoredRow<Q> {
         points
     }
 
-    /// Rounding, which never lifts a row above its weight, and the veto that takes what is left.
-    fn finish(&mut self, unrounded: Q, weight: &Q, rules: RowRules) -> Result<RowOutcome<Q>, QuantityError> {
+    /// Rounding, and the veto that takes what is left.
+    fn finish(&mut self, unrounded: Q, rules: RowRules) -> Result<RowOutcome<Q>, QuantityError> {
         let mut points = unrounded.clone();
         if let Some(rounding) = rules.rounding {
             points = unrounded.rounded(rounding)?;
             if points.now() != unrounded.now() {
                 let (before, after) = (unrounded.now().clone(), points.now().clone());
                 self.course.steps.push(RowStep::Rounded { before, after });
-            }
-            if points.compare(weight, &[Ordering::Greater])? {
-                let (before, after) = (points.now().clone(), weight.now().clone());
-                self.course.steps.push(RowStep::Clamped { before, after });
-                points = weight.clone();
             }
         }
         if rules.is_struck {

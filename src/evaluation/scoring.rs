@@ -168,7 +168,7 @@ impl<'a> Scoring<'a> {
     /// What one row adds, where its weight and its points before rounding are given.
     pub fn fixed<Q: Hosted>(&self, row: &CompiledRow, weight: &Q, points: Q) -> Result<RowTotal<Q>, QuantityError> {
         let rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
-        let scored = ScoredRow::given(points, weight, rules)?;
+        let scored = ScoredRow::given(points, rules)?;
         Ok(RowTotal { role: row.role, weight: weight.clone(), value: value_of(scored.outcome) })
     }
 

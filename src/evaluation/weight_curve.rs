@@ -76,9 +76,7 @@ impl WeightCurve {
         Some(match &self.piece_at(weight)?.outcome {
             PieceOutcome::Scored { line, .. } => {
                 let points = line.at(weight).ok()?;
-                let rounded = self.rounding.map_or(points.clone(), |rounding| rounding.apply(&points));
-                // Rounding never lifts a row above its weight.
-                RowState::Scored(Points::new(if points <= *weight { rounded.min(weight.clone()) } else { rounded }))
+                RowState::Scored(Points::new(self.rounding.map_or(points.clone(), |rounding| rounding.apply(&points))))
             }
             PieceOutcome::NotApplicable(reason) => RowState::NotApplicable(reason.clone()),
             PieceOutcome::Missing(reason) => RowState::Missing(reason.clone()),

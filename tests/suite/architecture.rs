@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::root;
+
 /// The floors of the library, lowest first; a module names modules of lower floors only.
 const FLOORS: [&[&str]; 10] = [
     &["numeric", "language", "location", "data", "day"],
@@ -30,7 +32,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn imports_point_downwards() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = root().join("src");
     let floor = |module: &str| FLOORS.iter().position(|names| names.contains(&module));
     let mut all = Vec::new();
     files(&root, &mut all);

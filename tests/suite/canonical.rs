@@ -1,9 +1,9 @@
 //! A scheme or report in its canonical form is read as the same scheme or report, and scores the same.
 
-use std::path::Path;
+use jixiao::project::{CaseFiles, find_case_folders, load_case};
+use jixiao::{Evaluation, Program, Report, Scheme};
 
-use jixiao::project::{CaseFiles, find_case_folders, load_case, load_rules, read_report_text, read_scheme_text};
-use jixiao::{Evaluation, Program, Report, RuleSet, Scheme, Source};
+use crate::support::{self, root, rules};
 
 /// Everything a scheme can say, once.
 const SCHEME: &str = "\
@@ -66,21 +66,14 @@ rows:
   rate: { deviation: 人手不足, deduction: { points: 0.25, reason: 复核 } }
 ";
 
-fn book() -> RuleSet {
-    load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0
-}
-
 fn again(scheme: &Scheme, report: &Report) -> (Scheme, Report) {
-    let source = Source::new("canonical.yaml", format!("{:#}", scheme.canonical()));
-    let scheme = read_scheme_text(&source).unwrap_or_else(|problems| panic!("{problems:#?}\n{}", source.text()));
-    let source = Source::new("report.yaml", format!("{:#}", report.canonical()));
-    let report =
-        read_report_text(&source, &scheme).unwrap_or_else(|problems| panic!("{problems:#?}\n{}", source.text()));
+    let scheme = support::scheme(&format!("{:#}", scheme.canonical()));
+    let report = support::report(&format!("{:#}", report.canonical()), &scheme);
     (scheme, report)
 }
 
-fn results(scheme: &Scheme, report: &Report, book: &RuleSet) -> String {
-    let evaluation: Evaluation = Program::compile(scheme.clone(), book.clone())
+fn results(scheme: &Scheme, report: &Report) -> String {
+    let evaluation: Evaluation = Program::compile(scheme.clone(), rules().clone())
         .unwrap_or_else(|problems| panic!("{problems:#?}"))
         .evaluate(report);
     let rows: Vec<String> =
@@ -88,34 +81,32 @@ fn results(scheme: &Scheme, report: &Report, book: &RuleSet) -> String {
     format!("{rows:#?} {:?} {:?}", evaluation.steps, evaluation.total.map(|total| (total.points, total.grade)))
 }
 
-fn assert_same(scheme: &Scheme, report: &Report, book: &RuleSet) {
+fn assert_same(scheme: &Scheme, report: &Report) {
     let (scheme_again, report_again) = again(scheme, report);
     assert_eq!(scheme_again.canonical(), scheme.canonical());
     assert_eq!(report_again.canonical(), report.canonical());
-    assert_eq!(results(&scheme_again, &report_again, book), results(scheme, report, book));
+    assert_eq!(results(&scheme_again, &report_again), results(scheme, report));
 }
 
 #[test]
 fn everything_a_scheme_can_say_is_said_again() {
-    let scheme = read_scheme_text(&Source::new("scheme.yaml", SCHEME)).unwrap();
-    let report = read_report_text(&Source::new("report.yaml", REPORT), &scheme).unwrap();
-    let book = book();
-    assert_same(&scheme, &report, &book);
+    let scheme = support::scheme(SCHEME);
+    let report = support::report(REPORT, &scheme);
+    assert_same(&scheme, &report);
     // 100 minutes are 5/3 hours, which no decimal writes.
     assert_eq!(
         scheme.canonical().pointer("/dimensions/0/dimensions/0/indicators/1/target").unwrap().to_string(),
         r#"{"at_most":"100","unit":"分钟"}"#
     );
-    assert!(results(&scheme, &report, &book).contains("Scored"));
+    assert!(results(&scheme, &report).contains("Scored"));
 }
 
 #[test]
 fn the_shipped_cases_are_said_again() {
-    let book = book();
-    let folders = find_case_folders(&Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators"));
+    let folders = find_case_folders(&root().join("indicators"));
     assert!(folders.len() >= 3);
     for folder in folders {
         let Ok((case, _)) = load_case(&CaseFiles::in_folder(&folder)) else { continue };
-        assert_same(&case.scheme, &case.report, &book);
+        assert_same(&case.scheme, &case.report);
     }
 }

@@ -1,39 +1,25 @@
 //! Why two totals differ: parts that add up, worked by hand, and refused where there is nothing to compare.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 use jixiao::comparison::compare::{
     Comparison, Factor, Line, Reversed, RowChange, RowKind, Side, compare, compare_ledgers,
 };
 use jixiao::format::comparison_text;
-use jixiao::project::{load_rules, read, read_report_text, read_scheme_text};
-use jixiao::{Diagnostics, Language, Messages, Number, Report, RuleSet, Scheme, Source};
+use jixiao::{Diagnostics, Language, Messages, Number, Report, Scheme};
 use proptest::prelude::*;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::support::{
+    self, A, A_AND_B, B, YUEYANG, copy, decimal, edit, folder, jixiao, number, printed, random_cases, root, rules,
+    scheme_text,
+};
 
-/// The shipped rules and the one of this test.
-fn book() -> &'static RuleSet {
-    static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| {
-        let mut book = load_rules(&root().join("scripts")).unwrap().0;
-        book.add("capped_ratio", &read(&root().join("tests/data/rules/capped_ratio.rhai")).unwrap()).unwrap();
-        book
-    })
-}
-
-/// A scheme and a report from their rows; `head` and `tail` stand around the dimensions.
+/// A scheme and a report on it.
 struct Made {
     scheme: Scheme,
     report: Report,
-    book: RuleSet,
 }
 
 const HEAD: &str = "full_score: 100\nrounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\n\
@@ -41,36 +27,19 @@ const HEAD: &str = "full_score: 100\nrounding: { indicator: { places: 2, mode: h
     not_applicable: rescale\n";
 
 fn made(head: &str, rows: &[&str], report: &str) -> Made {
-    let mut text = format!("scheme: s\ntitle: 试算\n{head}metrics:\n");
-    for metric in ["a", "b", "c", "x"] {
-        let _ = writeln!(text, "  {metric}: {{ name: 指标{metric}, unit: \"%\" }}");
-    }
-    let _ = writeln!(text, "  struck: {{ name: 事故, unit: \"\" }}\n  money: {{ name: 金额, unit: 元 }}");
-    let _ = writeln!(text, "dimensions:\n  - id: d\n    name: 产出\n    weight: {}\n    indicators:", full(head));
-    for row in rows {
-        let _ = writeln!(text, "      - {row}");
-    }
-    let scheme = read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
-    let report = read_report_text(&Source::new("report.yaml", report.to_owned()), &scheme).unwrap();
-    Made { scheme, report, book: book().clone() }
-}
-
-fn full(head: &str) -> &str {
-    head.strip_prefix("full_score: ").and_then(|rest| rest.split('\n').next()).unwrap()
+    let (full, head) = head.strip_prefix("full_score: ").unwrap().split_once('\n').unwrap();
+    let mut metrics = ["a", "b", "c", "x"].map(|id| format!("{id}: {{ name: 指标{id}, unit: \"%\" }}")).to_vec();
+    metrics.extend(["struck: { name: 事故, unit: \"\" }", "money: { name: 金额, unit: 元 }"].map(str::to_owned));
+    let scheme = support::scheme(&scheme_text(full, head, &metrics, rows));
+    let report = support::report(report, &scheme);
+    Made { scheme, report }
 }
 
 fn compared(from: &Made, to: &Made, renamed: &[(&str, &str)]) -> Result<Comparison, Diagnostics> {
     let renamed = renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
-    let (from, _) = Side::new(&from.scheme, &from.book, &from.report).unwrap();
-    let (to, _) = Side::new(&to.scheme, &to.book, &to.report).unwrap();
+    let (from, _) = Side::new(&from.scheme, rules(), &from.report).unwrap();
+    let (to, _) = Side::new(&to.scheme, rules(), &to.report).unwrap();
     compare(&from, &to, &renamed)
-}
-
-fn number(text: &str) -> Number {
-    match text.split_once('/') {
-        None => Number::parse(text).unwrap(),
-        Some((above, below)) => number(above).divide(&number(below)).unwrap(),
-    }
 }
 
 fn row<'c>(comparison: &'c Comparison, id: &str) -> &'c RowChange {
@@ -86,10 +55,6 @@ fn parts(row: &RowChange) -> Vec<(String, Number)> {
 fn told(expected: &[(&str, &str)]) -> Vec<(String, Number)> {
     expected.iter().map(|(factors, points)| ((*factors).to_owned(), number(points))).collect()
 }
-
-const A: &str = "{ id: a, name: 甲, weight: 60, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }";
-const B: &str = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }";
-const REPORT: &str = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n";
 
 /// 200 ÷ 10 × min(96 ÷ 80, 1.2) = 24; 250 ÷ 10 × min(110 ÷ 100, 1) = 25. Over the 24 orders of four changes the actual
 /// is worth 101/120, the target −267/120, the weight 641/120, the rule −355/120: together 120/120 = 1.
@@ -122,10 +87,8 @@ fn four_factors_of_one_row_share_its_point_exactly() {
 #[test]
 fn the_variant_of_the_shipped_case() {
     let run = |lang: &str, more: &[&str]| {
-        let arguments = ["compare", "indicators/yueyang-2024", "--to-scheme", "indicators/yueyang-2024/variant.yaml"];
-        let output = jixiao(&[&arguments, ["--lang", lang].as_slice(), more].concat());
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
+        let arguments = ["compare", YUEYANG, "--to-scheme", "indicators/yueyang-2024/variant.yaml"];
+        printed(&[&arguments, ["--lang", lang].as_slice(), more].concat())
     };
     let json: serde_json::Value = serde_json::from_str(&run("zh", &["--format", "json"])).unwrap();
     assert_eq!((&json["difference"], &json["mean_share"]), (&"0.91".into(), &"0.97345".into()));
@@ -147,8 +110,7 @@ fn the_variant_of_the_shipped_case() {
 
 #[test]
 fn a_case_against_itself_is_empty() {
-    let output = jixiao(&["compare", "indicators/yueyang-2024", "indicators/yueyang-2024", "--lang", "en"]);
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = printed(&["compare", YUEYANG, YUEYANG, "--lang", "en"]);
     assert!(text.contains("no difference") && text.contains("the grade stays excellent"), "{text}");
     assert!(!text.contains('│'), "{text}");
 }
@@ -156,7 +118,7 @@ fn a_case_against_itself_is_empty() {
 /// 甲 60 × 90 % = 54, 乙 40 × 80 % = 32; new: 丙 30 × 50 % = 15 in place of 乙, 甲 70 × 90 % = 63.
 #[test]
 fn rows_that_come_and_go_are_weights_from_and_to_nothing() {
-    let old = made(HEAD, &[A, B], REPORT);
+    let old = made(HEAD, &[A, B], A_AND_B);
     let c = B.replace("id: b, name: 乙, weight: 40", "id: c, name: 丙, weight: 30");
     let a = A.replace("60", "70");
     let new = made(HEAD, &[&a, &c], "unit: 局\nmetrics:\n  a: { value: 90 }\n  c: { value: 50 }\n");
@@ -182,7 +144,7 @@ fn rows_that_come_and_go_are_weights_from_and_to_nothing() {
 /// 36 points of scaling.
 #[test]
 fn a_row_that_is_not_scored_is_named_and_its_points_stand_apart() {
-    let old = made(HEAD, &[A, B], REPORT);
+    let old = made(HEAD, &[A, B], A_AND_B);
     let new = made(HEAD, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { not_applicable: 无此业务 }\n");
     let comparison = compared(&old, &new, &[]).unwrap();
     let b = row(&comparison, "b");
@@ -199,7 +161,7 @@ fn a_row_that_is_not_scored_is_named_and_its_points_stand_apart() {
 /// Where both sides report the same figures, an input that only one rule asks for (`flags`) is a matter of the rule.
 #[test]
 fn factors_that_cannot_be_told_apart_share_one_part() {
-    let old = made(HEAD, &[A, B], REPORT);
+    let old = made(HEAD, &[A, B], A_AND_B);
     let boolean = "{ id: b, name: 乙, weight: 40, unit: \"%\", rule: boolean, actual: x }";
     let new = made(HEAD, &[A, boolean], "unit: 局\nmetrics:\n  a: { value: 90 }\n  x: { value: 是 }\n");
     let comparison = compared(&old, &new, &[]).unwrap();
@@ -233,8 +195,8 @@ fn another_unit_joins_what_is_counted_in_it() {
 #[test]
 fn deductions_and_vetoes_have_parts_of_their_own() {
     let deducted =
-        format!("{REPORT}  struck: {{ value: 是 }}\nrows:\n  a: {{ deduction: {{ points: 3, reason: 复核 }} }}\n");
-    let clear = format!("{REPORT}  struck: {{ value: 否 }}\n");
+        format!("{A_AND_B}  struck: {{ value: 是 }}\nrows:\n  a: {{ deduction: {{ points: 3, reason: 复核 }} }}\n");
+    let clear = format!("{A_AND_B}  struck: {{ value: 否 }}\n");
     let veto = "vetoes:\n  - { id: accident, name: 责任事故, metric: struck, effect: { indicator: b } }\n";
     let head = format!("{HEAD}{veto}");
     let comparison = compared(&made(&head, &[A, B], &clear), &made(&head, &[A, B], &deducted), &[]).unwrap();
@@ -259,7 +221,7 @@ fn deductions_and_vetoes_have_parts_of_their_own() {
 fn what_alone_would_have_kept_the_grade_is_tried_with_the_engine() {
     let old = made(HEAD, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 90 }\n");
     let head = HEAD.replace("rounding: { indicator: { places: 2, mode: half-up }, ", "rounding: { ");
-    let new = made(&head, &[&A.replace("60", "50"), &B.replace("40", "50")], REPORT);
+    let new = made(&head, &[&A.replace("60", "50"), &B.replace("40", "50")], A_AND_B);
     let comparison = compared(&old, &new, &[]).unwrap();
     let grade = comparison.grade.as_ref().unwrap();
     let tried: Vec<(String, Number, bool)> = grade
@@ -295,39 +257,32 @@ fn what_stands_between_rows_and_total_has_its_lines() {
     assert_eq!(comparison.difference, number("-5.2"));
 }
 
-fn jixiao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(root()).output().unwrap()
-}
-
 /// A copy of the shipped case and its recorded result, in a folder of its own.
 fn recorded(name: &str) -> (PathBuf, PathBuf) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).unwrap();
-    for file in ["scheme.yaml", "report.yaml"] {
-        fs::copy(root().join("indicators/yueyang-2024").join(file), folder.join(file)).unwrap();
-    }
+    let folder = folder(name);
+    copy(&["scheme.yaml", "report.yaml"], &root().join(YUEYANG), &folder);
     let scripts = root().join("scripts");
     let result =
-        jixiao(&["score", folder.to_str().unwrap(), "--scripts", scripts.to_str().unwrap(), "--format", "json"]);
-    fs::write(folder.join("result.json"), result.stdout).unwrap();
+        printed(&["score", folder.to_str().unwrap(), "--scripts", scripts.to_str().unwrap(), "--format", "json"]);
+    fs::write(folder.join("result.json"), result).unwrap();
     (folder.join("result.json"), folder)
 }
 
 fn compare_result(result: &Path) -> (String, String) {
     let scripts = root().join("scripts");
-    let output = jixiao(&[
+    let run = jixiao(&[
         "compare",
         result.to_str().unwrap(),
-        "indicators/yueyang-2024",
+        YUEYANG,
         "--lang",
         "en",
         "--to-scheme",
         "indicators/yueyang-2024/variant.yaml",
         "--from-scripts",
         scripts.to_str().unwrap(),
-    ]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    ])
+    .ended(0);
+    (run.out, run.err)
 }
 
 #[test]
@@ -336,8 +291,7 @@ fn a_result_is_opened_again_and_where_it_cannot_be_split_only_by_indicator() {
     let (text, told) = compare_result(&result);
     assert!(text.contains("+4.935") && told.is_empty(), "{text} {told}");
     // Changed since: 80.29 % became 70.29 %.
-    let report = fs::read_to_string(folder.join("report.yaml")).unwrap();
-    fs::write(folder.join("report.yaml"), report.replace("80.29", "70.29")).unwrap();
+    edit(&folder.join("report.yaml"), "80.29", "70.29");
     let (text, told) = compare_result(&result);
     assert!(text.contains("+4.93") && !text.contains("+4.935") && text.contains("split by indicator only"), "{text}");
     assert!(told.contains("its case has changed since"), "{told}");
@@ -349,8 +303,8 @@ fn a_result_is_opened_again_and_where_it_cannot_be_split_only_by_indicator() {
 
 #[test]
 fn what_cannot_be_compared_is_refused() {
-    let shipped = "indicators/yueyang-2024";
-    let broken = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare-broken.json");
+    let shipped = YUEYANG;
+    let broken = folder("compare-broken").join("result.json");
     fs::write(&broken, "{ \"files\": { \"scheme\": \"gone.yaml\", \"report\": \"gone.yaml\" }, \"total\": { \"points\": \"96.8\u{ff10}\" } }").unwrap();
     for (arguments, status, code) in [
         (vec![shipped, shipped, "--map", "flods=floods"], 1, "error[unknown-indicator]"),
@@ -364,19 +318,15 @@ fn what_cannot_be_compared_is_refused() {
         (vec![shipped, shipped, "--map", "floods"], 2, "OLD=NEW"),
         (vec![shipped], 2, "--"),
     ] {
-        let output = jixiao(&[["compare", "--lang", "en"].as_slice(), &arguments].concat());
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {told}");
-        assert!(told.contains(code) && !told.contains("{$"), "{arguments:?}: {code} wanted, {told}");
-        assert!(output.stdout.is_empty(), "{arguments:?}");
+        jixiao(&[["compare", "--lang", "en"].as_slice(), &arguments].concat()).refused(status, code, &arguments);
     }
 }
 
 /// A ledger whose rows and lines are not its total (86 of 85) is no ground for an explanation.
 #[test]
 fn parts_that_miss_the_total_are_told_and_not_shown() {
-    let sound = made(HEAD, &[A, B], REPORT);
-    let (side, _) = Side::new(&sound.scheme, &sound.book, &sound.report).unwrap();
+    let sound = made(HEAD, &[A, B], A_AND_B);
+    let (side, _) = Side::new(&sound.scheme, rules(), &sound.report).unwrap();
     let ledger = side.ledger().unwrap();
     let mut wrong = ledger.clone();
     wrong.standing.total = number("85");
@@ -388,7 +338,7 @@ fn parts_that_miss_the_total_are_told_and_not_shown() {
 
 #[test]
 fn a_side_without_a_total_is_no_side() {
-    let old = made(HEAD, &[A, B], REPORT);
+    let old = made(HEAD, &[A, B], A_AND_B);
     let new = made(HEAD, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { missing: 未统计 }\n");
     let problems = compared(&old, &new, &[]).unwrap_err();
     assert!(problems.iter().any(|problem| problem.code.name() == "total-withheld"), "{problems:?}");
@@ -437,7 +387,7 @@ impl Draw {
             1 => HEAD.replace("places: 2", "places: 1"),
             _ => HEAD.replace("total: {", "dimension: { places: 1, mode: half-even }, total: {"),
         };
-        let [a, b, c] = self.rates.map(|rate| format!("{}.{}", rate / 10, rate % 10));
+        let [a, b, c] = self.rates.map(|rate| decimal(rate, 1));
         let c = if self.is_absent {
             "not_applicable: 无此业务".to_owned()
         } else {
@@ -482,7 +432,7 @@ fn sum(comparison: &Comparison) -> Number {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(96))]
 
     #[test]
     fn parts_add_up_and_swapping_sides_flips_every_sign(one in draw(), other in draw()) {

@@ -4,22 +4,14 @@ mod laws;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn jixiao(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::support::{Run, edit, folder, jixiao, printed, program, root};
 
 /// The shipped cases, their baselines and the scripts, in a folder of the test's own.
 fn copied(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guard").join(name);
-    let _ = fs::remove_dir_all(&folder);
+    let folder = folder(&format!("guard/{name}"));
     for below in ["scripts", "indicators/yueyang-2024", "indicators/yueyang-department", "indicators/tianmen-2016-12"] {
         fs::create_dir_all(folder.join(below)).unwrap();
         for entry in fs::read_dir(root().join(below)).unwrap() {
@@ -28,16 +20,6 @@ fn copied(name: &str) -> PathBuf {
         }
     }
     folder
-}
-
-fn edit(path: &Path, from: &str, to: &str) {
-    let text = fs::read_to_string(path).unwrap();
-    assert!(text.contains(from), "{from}");
-    fs::write(path, text.replacen(from, to, 1)).unwrap();
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 /// A snapshot in which no digit depends on what else stands in a script: ids and line numbers are blotted out.
@@ -50,11 +32,15 @@ fn snapshot(name: &str, text: &str) {
     insta::with_settings!({ filters => filters }, { insta::assert_snapshot!(name, text) });
 }
 
+/// Guards the cases of a folder.
+fn guard(folder: &Path, arguments: &[&str]) -> Run {
+    Run::of(program().args(["guard", "indicators"]).args(arguments).current_dir(folder))
+}
+
 /// What guard says in JSON, and its status.
 fn guarded(folder: &Path) -> (Value, Option<i32>) {
-    let output = jixiao(folder, &["guard", "indicators", "--format", "json"]);
-    let answer = serde_json::from_slice(&output.stdout);
-    (answer.unwrap_or_else(|error| panic!("{error}: {}", told(&output))), output.status.code())
+    let run = guard(folder, &["--format", "json"]);
+    (run.json(), run.status)
 }
 
 fn ids(answer: &Value) -> Vec<String> {
@@ -63,8 +49,7 @@ fn ids(answer: &Value) -> Vec<String> {
 }
 
 fn accept(folder: &Path, causes: &[&str]) {
-    let output = jixiao(folder, &[&["guard", "indicators", "--lang", "en", "--accept"], causes].concat());
-    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    guard(folder, &[&["--lang", "en", "--accept"], causes].concat()).ended(0);
 }
 
 fn baseline(folder: &Path, case: &str) -> String {
@@ -86,8 +71,7 @@ fn changed(name: &str) -> PathBuf {
 #[test]
 fn the_shipped_cases_are_as_recorded() {
     for language in ["zh", "en"] {
-        let output = jixiao(root(), &["guard", "indicators", "--lang", language]);
-        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        guard(root(), &["--lang", language]).ended(0);
     }
     let (answer, _) = guarded(root());
     assert!(answer["same"].as_u64().unwrap() >= 3 && answer["same"] == answer["cases"], "{answer:#}");
@@ -121,9 +105,7 @@ fn a_threshold_in_a_script_names_script_rows_points_and_grade() {
     assert_eq!((&cause["level"], &cause["decided_by"]), (&"major".into(), &"rescoring".into()));
     snapshot("threshold-json", &format!("{answer:#}"));
     for language in ["zh", "en"] {
-        let output = jixiao(&folder, &["guard", "indicators", "--lang", language]);
-        assert_eq!(output.status.code(), Some(4));
-        snapshot(&format!("threshold-{language}"), &String::from_utf8(output.stdout).unwrap());
+        snapshot(&format!("threshold-{language}"), &guard(&folder, &["--lang", language]).ended(4).out);
     }
 }
 
@@ -147,7 +129,8 @@ fn accepting_one_cause_leaves_the_others_pending() {
             .collect::<Vec<_>>()
     };
     assert_eq!(answer["differences"][1]["after"]["points"], "29.5");
-    snapshot("three-causes", &told(&jixiao(&folder, &["guard", "indicators", "--lang", "zh"])));
+    let run = guard(&folder, &["--lang", "zh"]);
+    snapshot("three-causes", &(run.out + &run.err));
     for (at, accepted) in all.iter().enumerate() {
         let folder = changed(&format!("one-{at}"));
         accept(&folder, &[accepted]);
@@ -367,13 +350,11 @@ fn refuses(folder: &Path, arguments: &[&str], code: &str, placed: bool) -> Strin
     let before = read();
     let mut said = String::new();
     for language in ["zh", "en"] {
-        let output = jixiao(folder, &[&["guard", "indicators", "--lang", language], arguments].concat());
-        let told = told(&output);
-        assert_eq!(output.status.code(), Some(1), "{told}");
-        assert!(told.contains(&format!("[{code}]")), "{code}: {told}");
-        assert!(!placed || told.contains("baseline.json:"), "{code} has no place: {told}");
-        assert!(!told.contains("{$") && !told.contains("{ $"), "{told}");
-        said += &String::from_utf8_lossy(&output.stderr);
+        let run = guard(folder, &[&["--lang", language], arguments].concat()).ended(1);
+        assert!(run.err.contains(&format!("[{code}]")), "{code}: {}", run.err);
+        assert!(!placed || run.err.contains("baseline.json:"), "{code} has no place: {}", run.err);
+        assert!(!run.err.contains("{$") && !run.err.contains("{ $"), "{}", run.err);
+        said += &run.err;
     }
     assert!(read() == before, "{code}: a baseline was touched");
     said
@@ -440,13 +421,11 @@ fn requests_that_are_refused() {
 
 #[test]
 fn a_folder_without_cases_is_refused() {
-    let output = jixiao(root(), &["guard", "scripts", "--lang", "en"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("no-cases"));
+    assert!(jixiao(&["guard", "scripts", "--lang", "en"]).ended(1).err.contains("no-cases"));
 }
 
 #[test]
 fn the_schema_of_baselines_is_that_of_the_program() {
-    let printed = String::from_utf8(jixiao(root(), &["schema", "baseline"]).stdout).unwrap();
-    assert_eq!(printed, fs::read_to_string(root().join("indicators/baseline.schema.json")).unwrap());
+    let schema = fs::read_to_string(root().join("indicators/baseline.schema.json")).unwrap();
+    assert_eq!(printed(&["schema", "baseline"]), schema);
 }

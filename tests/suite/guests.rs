@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use jixiao::{CallResult, Code, Diagnostic, Number, RuleCase, RuleSet, Source, Value};
 
-const FRAME: &str = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
-fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\", optional: true } } }\n\
-fn params() { #{} }\nfn sentences() { #{ b: #{ zh: \"{points}\", en: \"{points}\" }, no: #{ zh: \"不行 {x}\", en: \"no {x}\" } } }\n\
-fn examples() { [ #{ actual: 1, target: 2, weight: 10, points: 5 } ] }\n";
+use crate::support::script;
 
 fn score(body: &str, actual: Value) -> Result<CallResult, Diagnostic> {
-    let source = Source::new("scripts/try.rhai", format!("{FRAME}{body}"));
+    let script = script(body).replace("en: \"actual\"", "en: \"actual\", optional: true");
+    let source = Source::new("scripts/try.rhai", script.replace("不行\", en: \"no", "不行 {x}\", en: \"no {x}"));
     let mut book = RuleSet::new();
     book.add("try", &source).map_err(|all| all.into_iter().next().unwrap())?;
     book.get("try").unwrap().run_case(&RuleCase {

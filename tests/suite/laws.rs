@@ -1,57 +1,45 @@
 //! Laws of scoring, on generated reports and schemes.
 
 use std::fmt::Write;
-use std::path::Path;
-use std::sync::OnceLock;
 
-use jixiao::project::{load_rules, read_report_text, read_scheme_text};
-use jixiao::{Number, Program, Report, RuleSet, Scheme, Source};
+use jixiao::{Number, Program, Report, Scheme};
 use proptest::prelude::*;
 
-fn book() -> &'static RuleSet {
-    static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
-}
+use crate::support::{self, ROWS_ROUNDED, decimal, random_cases, rules, scheme_text};
 
 /// A scheme of rates with these weights, in this order of rows.
 fn scheme(weights: &[u32], order: &[usize]) -> Scheme {
-    let full: u32 = weights.iter().sum();
-    let mut text = format!(
-        "scheme: s\ntitle: 试算\nfull_score: {full}\nrounding: {{ indicator: {{ places: 2, mode: half-up }}, total: {{ places: 2, mode: half-up }} }}\n\
-         grades: [{{ grade: 甲, from: 1 }}, {{ grade: 乙, from: 0 }}]\nmetrics:\n"
-    );
-    for row in 0..weights.len() {
-        let _ = writeln!(text, "  r{row}: {{ name: 率{row}, unit: \"%\" }}");
-    }
-    let _ = writeln!(text, "dimensions:\n  - id: d\n    name: 产出\n    weight: {full}\n    indicators:");
-    for row in order {
+    let head = format!("{ROWS_ROUNDED}grades: [{{ grade: 甲, from: 1 }}, {{ grade: 乙, from: 0 }}]\n");
+    let metrics: Vec<String> =
+        (0..weights.len()).map(|row| format!("r{row}: {{ name: 率{row}, unit: \"%\" }}")).collect();
+    let row = |row: &usize| {
         let weight = weights[*row];
-        let _ = writeln!(
-            text,
-            "      - {{ id: r{row}, name: 率{row}, weight: {weight}, unit: \"%\", target: {{ at_least: 90 }}, rule: forward_ratio }}"
-        );
-    }
-    read_scheme_text(&Source::new("scheme.yaml", text)).unwrap()
+        format!(
+            "{{ id: r{row}, name: 率{row}, weight: {weight}, unit: \"%\", target: {{ at_least: 90 }}, rule: forward_ratio }}"
+        )
+    };
+    let rows: Vec<String> = order.iter().map(row).collect();
+    support::scheme(&scheme_text(weights.iter().sum::<u32>(), &head, &metrics, &rows))
 }
 
 /// A report of rates in hundredths, with points taken away by hand in tenths.
 fn report(scheme: &Scheme, rates: &[u32], deducted: &[u32]) -> Report {
     let mut text = "unit: 局\nmetrics:\n".to_owned();
     for (row, rate) in rates.iter().enumerate() {
-        let _ = writeln!(text, "  r{row}: {{ value: {}.{:02}, as_written: true }}", rate / 100, rate % 100);
+        let _ = writeln!(text, "  r{row}: {{ value: {}, as_written: true }}", decimal(*rate, 2));
     }
     if !deducted.is_empty() {
         text.push_str("rows:\n");
     }
     for (row, tenths) in deducted.iter().enumerate() {
-        let _ =
-            writeln!(text, "  r{row}: {{ deduction: {{ points: {}.{}, reason: 复核 }} }}", tenths / 10, tenths % 10);
+        let _ = writeln!(text, "  r{row}: {{ deduction: {{ points: {}, reason: 复核 }} }}", decimal(*tenths, 1));
     }
-    read_report_text(&Source::new("report.yaml", text), scheme).unwrap()
+    support::report(&text, scheme)
 }
 
 fn total(scheme: &Scheme, report: &Report) -> Number {
-    let evaluation = Program::compile(scheme.clone(), book().clone()).unwrap().evaluate(report);
+    let program = Program::compile(scheme.clone(), rules().clone()).unwrap();
+    let evaluation = program.evaluate(report);
     for row in &evaluation.rows {
         let points = row.points().unwrap().number();
         assert!(!points.is_negative() && points <= row.weight().number(), "{points} of {}", row.weight());
@@ -60,7 +48,7 @@ fn total(scheme: &Scheme, report: &Report) -> Number {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(48))]
 
     #[test]
     fn the_order_of_rows_is_irrelevant(weights in prop::collection::vec(1_u32..30, 2..6), seed in any::<u64>()) {

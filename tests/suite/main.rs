@@ -17,6 +17,7 @@ mod round_trips;
 mod rules;
 mod seek;
 mod shipped;
+mod support;
 mod sweep;
 mod trace;
 mod whatif;

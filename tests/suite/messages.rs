@@ -1,9 +1,10 @@
 //! Both languages say everything: each code has its sentence, and no sentence has a hole that nothing fills.
 
 use std::fs;
-use std::path::Path;
 
 use jixiao::{Code, Language, Messages};
+
+use crate::support::root;
 
 #[test]
 fn every_code_has_a_sentence_in_both_languages() {
@@ -16,7 +17,7 @@ fn every_code_has_a_sentence_in_both_languages() {
 
 /// The ids of one language, file by file, and the holes of each sentence.
 fn sentences(language: &str) -> Vec<(String, Vec<String>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/messages").join(language);
+    let folder = root().join("src/messages").join(language);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut sentences = Vec::new();

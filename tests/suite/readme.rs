@@ -1,6 +1,6 @@
 //! The commands of the README, run; what it shows of their output is in what they print.
 
-use std::process::Command;
+use crate::support::{Run, program};
 
 #[test]
 fn commands_print_what_the_readme_shows() {
@@ -12,16 +12,11 @@ fn commands_print_what_the_readme_shows() {
         let Some(line) = block.lines().next().and_then(|line| line.strip_prefix("$ cargo run --release -- ")) else {
             continue;
         };
-        let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
-            .args(line.split(' '))
-            .env("LC_ALL", "zh_CN.UTF-8")
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
+        let run = Run::of(program().args(line.split(' ')).env("LC_ALL", "zh_CN.UTF-8"));
         let status = block.lines().last().and_then(|last| last.strip_prefix("exit status "));
         let status: i32 = status.map_or(0, |status| status.parse().unwrap());
-        assert_eq!(output.status.code(), Some(status), "{line}");
-        let printed: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(words).collect();
+        assert_eq!(run.status, Some(status), "{line}");
+        let printed: Vec<String> = run.out.lines().map(words).collect();
         let shown = block.lines().skip(1).filter(|line| !line.starts_with("exit status ")).map(words);
         for shown in shown.filter(|shown| shown != "…" && !shown.is_empty()) {
             assert!(printed.contains(&shown), "{line}: README shows {shown:?}, printed is {printed:#?}");

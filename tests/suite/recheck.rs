@@ -2,33 +2,23 @@
 //!
 //! The tables stand under `indicators/published`, with their sources; one page held parts of two tables.
 
-use std::path::Path;
-use std::process::Command;
-use std::sync::OnceLock;
-
-use jixiao::project::{CaseRequest, find_scripts, load_rules, open_case, read_report_text, read_scheme_text};
 use jixiao::review::recheck::{
     Against, Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, SumVerdict,
     Verdict, recheck,
 };
-use jixiao::{Mode, Number, Rounding, RuleSet, Source};
+use jixiao::{Mode, Number, Rounding};
 use proptest::prelude::*;
+
+use crate::support::{
+    self, ROWS_ROUNDED, TOTAL_ROUNDED, YUEYANG, decimal, jixiao, number, opened, printed, random_cases, rules,
+    scheme_text,
+};
 
 const HALF_UP: Mode = Mode::HalfUp;
 const DOWN: Mode = Mode::Down;
 
-fn number(text: &str) -> Number {
-    Number::parse(text).unwrap()
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn published(name: &str) -> Recheck {
-    let folder = root().join("indicators/published").join(name);
-    let (opened, problems) = open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap();
-    assert!(problems.is_empty(), "{problems:#?}");
+    let opened = opened(&format!("indicators/published/{name}"));
     recheck(&opened.case.scheme, &opened.rules, &opened.case.report).unwrap().0
 }
 
@@ -70,17 +60,9 @@ fn disagreement(row: &CheckedRow) -> &Disagreement {
     }
 }
 
-/// What the command prints, and how it ends.
-fn printed(arguments: &[&str]) -> (String, Option<i32>) {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(root()).output().unwrap();
-    (String::from_utf8(output.stdout).unwrap(), output.status.code())
-}
-
 fn snapshot(name: &str, status: i32) {
     let folder = format!("indicators/published/{name}");
-    let (text, code) = printed(&["recheck", &folder, "--lang", "zh"]);
-    assert_eq!(code, Some(status), "{name}");
-    insta::assert_snapshot!(name, text);
+    insta::assert_snapshot!(name, jixiao(&["recheck", &folder, "--lang", "zh"]).ended(status).out);
 }
 
 /// 25.00 of 25 was entered where the form wants a score of 100, and the form multiplies by 25 % again: 25 × 0.25 = 6.25,
@@ -259,7 +241,7 @@ fn yongde_adds_up_with_a_judgement_in_it() {
     assert!(!found.totals.grade.as_ref().unwrap().has_disagreement());
     assert_eq!(found.totals.weights.verdict, SumVerdict::Agrees);
     snapshot("yongde-minglang-yingyang-2022", 0);
-    let english = printed(&["recheck", "indicators/published/yongde-minglang-yingyang-2022", "--lang", "en"]).0;
+    let english = printed(&["recheck", "indicators/published/yongde-minglang-yingyang-2022", "--lang", "en"]);
     insta::assert_snapshot!("yongde-en", english);
 }
 
@@ -282,20 +264,12 @@ fn zhongjiang_has_110_points_under_a_printed_100() {
 
 /// A case of one row worth 10 points, with its rule, figures and claims as given.
 fn one(row: &str, metrics: &str, note: &str) -> Recheck {
-    let scheme = format!(
-        "scheme: s\ntitle: 试算\nfull_score: 10\nrounding: {{ indicator: {{ places: 2, mode: half-up }}, total: {{ places: 2, mode: half-up }} }}\n\
-         grades: [{{ grade: 全部, from: 0 }}]\nmetrics: {{ initial: {{}}, budget: {{}}, executed: {{}}, tier: {{}}, points: {{}} }}\ndimensions:\n\
-         \x20 - {{ id: d, name: 产出, weight: 10, indicators: [{{ id: a, name: 甲, weight: 10, {row} }}] }}\n"
-    );
+    let head = format!("{ROWS_ROUNDED}grades: [{{ grade: 全部, from: 0 }}]\n");
+    let declared = ["initial", "budget", "executed", "tier", "points"].map(|id| format!("{id}: {{}}"));
+    let row = format!("{{ id: a, name: 甲, weight: 10, {row} }}");
+    let scheme = support::scheme(&scheme_text(10, &head, &declared, &[row]));
     let report = format!("unit: 某局\nmetrics: {{ {metrics} }}\nrows:\n  a: {{ {note} }}\n");
-    let scheme = read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap();
-    let report = read_report_text(&Source::new("report.yaml", report), &scheme).unwrap();
-    recheck(&scheme, book(), &report).unwrap().0
-}
-
-fn book() -> &'static RuleSet {
-    static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&find_scripts(root()).unwrap()).unwrap().0)
+    recheck(&scheme, rules(), &support::report(&report, &scheme)).unwrap().0
 }
 
 /// The first alternative of each, worked by hand:
@@ -435,23 +409,23 @@ fn deviations_of_score_and_completion_are_two_things() {
 #[test]
 fn a_total_is_made_as_the_engine_makes_it() {
     let scheme = |more: &str| {
-        let text = format!(
-            "scheme: s\ntitle: 试算\nfull_score: 100\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
-             grades: [{{ grade: 优, from: 90 }}, {{ grade: 其他, from: 0 }}]\nnot_applicable: rescale\nbonus_limit: 3\n{more}\
-             bonuses: [{{ id: c, name: 丙, weight: 5, target: {{ at_least: 1 }}, rule: forward_ratio }}]\ndimensions:\n\
-             \x20 - {{ id: d, name: 产出, weight: 100, indicators: [\n\
-             \x20     {{ id: a, name: 甲, weight: 90, target: {{ at_least: 100 }}, rule: forward_ratio }},\n\
-             \x20     {{ id: b, name: 乙, weight: 10, target: {{ at_least: 100 }}, rule: forward_ratio }}] }}\n"
+        let head = format!(
+            "{TOTAL_ROUNDED}grades: [{{ grade: 优, from: 90 }}, {{ grade: 其他, from: 0 }}]\nnot_applicable: rescale\n\
+             bonus_limit: 3\n{more}\
+             bonuses: [{{ id: c, name: 丙, weight: 5, target: {{ at_least: 1 }}, rule: forward_ratio }}]\n"
         );
-        read_scheme_text(&Source::new("scheme.yaml", text)).unwrap()
+        let rows = [
+            "{ id: a, name: 甲, weight: 90, target: { at_least: 100 }, rule: forward_ratio }",
+            "{ id: b, name: 乙, weight: 10, target: { at_least: 100 }, rule: forward_ratio }",
+        ];
+        support::scheme(&scheme_text(100, &head, &[""; 0], &rows))
     };
     let check = |scheme: &jixiao::Scheme, claimed: &str| {
         let text = format!(
             "unit: 某局\nmetrics: {{ a: {{ value: 90 }}, b: {{ not_applicable: 无此业务 }}, c: {{ value: 1 }} }}\n\
              rows: {{ a: {{ claimed: 81 }}, c: {{ claimed: 5 }} }}\nclaimed: {claimed}\n"
         );
-        let report = read_report_text(&Source::new("report.yaml", text), scheme).unwrap();
-        recheck(scheme, book(), &report).unwrap().0
+        recheck(scheme, rules(), &support::report(&text, scheme)).unwrap().0
     };
     let capped = "caps: [{ id: cap, name: 封顶, metric: a, steps: [{ below: 95, total_at_most: 89 }] }]\n";
     for (more, claimed) in [("", "{ total: 93, grade: 优 }"), (capped, "{ total: 89, grade: 其他 }")] {
@@ -468,13 +442,13 @@ fn a_total_is_made_as_the_engine_makes_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(random_cases(64))]
 
     /// Whatever the actual, a claim that is the exact points under one of the roundings agrees, and that rounding is among
     /// those named; unless it makes full marks of a target that was missed.
     #[test]
     fn a_claim_that_was_only_rounded_is_recognised(hundredths in 0_i64..12_000, places in 0_u32..3, cut in any::<bool>()) {
-        let actual = Number::from(hundredths).divide(&Number::from(100)).unwrap();
+        let actual = number(&decimal(hundredths, 2));
         let exact = actual.divide(&Number::from(10)).unwrap().min(Number::from(10));
         let rounding = Rounding { places, mode: if cut { DOWN } else { HALF_UP } };
         let claimed = rounding.apply(&exact);
@@ -504,13 +478,12 @@ fn a_veto_strikes_the_alternatives_too() {
         vetoes: [{ id: v, name: 造假, metric: fraud, effect: { dimension: d } }]\n\
         dimensions:\n  - { id: d, name: 产出, weight: 10, dimensions: [{ id: e, name: 数量, weight: 10, indicators: [\n      \
         { id: a, name: 甲, weight: 10, target: { at_least: 100 }, rule: forward_ratio }] }] }\n";
-    let scheme = read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
+    let scheme = support::scheme(text);
     for (fraud, wanted) in [("否", None), ("是", Some("10"))] {
         let text = format!(
             "unit: 某局\nmetrics: {{ fraud: {{ value: {fraud} }}, a: {{ value: 100 }} }}\nrows: {{ a: {{ claimed: 10 }} }}\n"
         );
-        let report = read_report_text(&Source::new("report.yaml", text), &scheme).unwrap();
-        let found = recheck(&scheme, book(), &report).unwrap().0;
+        let found = recheck(&scheme, rules(), &support::report(&text, &scheme)).unwrap().0;
         match wanted {
             None => assert_eq!(row(&found, "a").verdict, Verdict::Agrees),
             Some(difference) => assert_eq!(disagreement(row(&found, "a")).difference, number(difference)),
@@ -520,24 +493,21 @@ fn a_veto_strikes_the_alternatives_too() {
 
 #[test]
 fn a_report_without_claims_has_nothing_to_recheck() {
-    let (text, status) = printed(&["recheck", "indicators/tianmen-2016-12", "--lang", "en"]);
+    let text = printed(&["recheck", "indicators/tianmen-2016-12", "--lang", "en"]);
     assert!(text.contains("the report claims no points"), "{text}");
-    assert_eq!(status, Some(0));
 }
 
 /// 96.89 is the sum of the engine's rows; no row is claimed.
 #[test]
 fn a_claimed_total_is_compared_although_no_row_is_claimed() {
-    let (text, status) = printed(&["recheck", "indicators/yueyang-2024", "--lang", "en"]);
+    let text = printed(&["recheck", YUEYANG, "--lang", "en"]);
     assert!(text.contains("points recomputed add up to 96.89, as the 96.89 printed"), "{text}");
-    assert_eq!(status, Some(0));
 }
 
 #[test]
 fn a_folder_is_searched_and_the_numbers_of_its_json_are_exact() {
-    let (text, status) = printed(&["recheck", "indicators/published", "--format", "json"]);
-    assert_eq!(status, Some(4));
-    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let run = jixiao(&["recheck", "indicators/published", "--format", "json"]).ended(4);
+    let json = run.json();
     let cases = json["cases"].as_array().unwrap();
     assert_eq!(cases.len(), 11);
     let disagreeing: Vec<&str> = cases
@@ -551,7 +521,7 @@ fn a_folder_is_searched_and_the_numbers_of_its_json_are_exact() {
     // 10 × 154.74 ÷ 310.2 = 1547.4 ÷ 310.2 = 2579 ÷ 517.
     let haidian = cases.iter().find(|case| case["scheme"] == "haidian-xueyuanlu-baojie-2016").unwrap();
     assert_eq!(haidian["rows"][0]["engine_unrounded"], "2579/517");
-    let english = printed(&["recheck", "indicators/published", "--format", "json", "--lang", "en"]).0;
-    assert_eq!(text, english, "the answer for machines does not depend on the reader's language");
+    let english = jixiao(&["recheck", "indicators/published", "--format", "json", "--lang", "en"]).out;
+    assert_eq!(run.out, english, "the answer for machines does not depend on the reader's language");
     insta::assert_snapshot!("haidian-json", format!("{haidian:#}"));
 }

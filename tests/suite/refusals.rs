@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use crate::support::{Run, folder, jixiao, program, root};
 
 const SCHEME: &str = "\
 scheme: s
@@ -23,36 +24,37 @@ const REPORT: &str =
     "unit: 某局\nmetrics:\n  rate: { value: 95, unit: \"%\" }\nrows:\n  rate: { deviation: 人手不足 }\n";
 
 fn case(name: &str, scheme: impl AsRef<[u8]>, report: impl AsRef<[u8]>) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = folder(name);
     fs::write(folder.join("scheme.yaml"), scheme).unwrap();
     fs::write(folder.join("report.yaml"), report).unwrap();
     folder
 }
 
-fn score(folder: &Path, more: &[&str]) -> Output {
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    command.args(["score", "--lang", "en", "--scripts"]).arg(scripts).args(more).arg(folder);
-    command.output().unwrap()
+/// Runs a command on a folder with the shipped scripts.
+fn run(command: &str, folder: &Path, more: &[&str]) -> Run {
+    let scripts = root().join("scripts");
+    Run::of(program().args([command, "--lang", "en", "--scripts"]).arg(scripts).args(more).arg(folder))
+}
+
+fn score(folder: &Path, more: &[&str]) -> Run {
+    run("score", folder, more)
 }
 
 /// What was told, without the folders of this machine.
-fn assert_refused(output: &Output, code: &str, placed: bool, what: &str) -> String {
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{what}: {told}");
+fn assert_refused(run: &Run, code: &str, placed: bool, what: &str) -> String {
+    let told = &run.err;
+    assert_eq!(run.status, Some(1), "{what}: {told}");
     assert!(told.contains(&format!("error[{code}]")), "{what}: {code} wanted, {told}");
     assert!(!placed || told.contains("--> "), "{what}: no place in {told}");
-    assert!(!String::from_utf8_lossy(&output.stdout).contains("total 0.00"), "{what}: a silent zero");
+    assert!(!run.out.contains("total 0.00"), "{what}: a silent zero");
     assert!(!told.contains("{$"), "{what}: a hole that nothing fills in {told}");
-    told.replace(env!("CARGO_TARGET_TMPDIR"), "").replace(env!("CARGO_MANIFEST_DIR"), "") + "\n"
+    run.problems() + "\n"
 }
 
 #[test]
 fn the_case_that_the_refusals_start_from_is_sound() {
-    let output = score(&case("sound", SCHEME, REPORT), &[]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("total 95.00, grade 优秀"));
+    let run = score(&case("sound", SCHEME, REPORT), &[]).ended(0);
+    assert!(run.out.contains("total 95.00, grade 优秀"), "{}", run.out);
 }
 
 #[test]
@@ -136,8 +138,8 @@ fn files_that_are_none() {
 #[test]
 fn a_grade_below_what_is_asked_for_has_its_own_status() {
     let folder = case("grade", SCHEME, REPORT.replace("value: 95", "value: 50"));
-    assert_eq!(score(&folder, &["--at-least", "优秀"]).status.code(), Some(4));
-    assert_eq!(score(&folder, &["--at-least", "其他"]).status.code(), Some(0));
+    assert_eq!(score(&folder, &["--at-least", "优秀"]).status, Some(4));
+    assert_eq!(score(&folder, &["--at-least", "其他"]).status, Some(0));
     assert_refused(&score(&folder, &["--at-least", "优"]), "unknown-grade", false, "a grade that is none");
 }
 
@@ -146,11 +148,10 @@ fn a_new_rule_is_a_file() {
     let folder = case("guest", SCHEME.replace("forward_ratio", "half"), REPORT);
     let scripts = folder.join("scripts");
     fs::create_dir_all(&scripts).unwrap();
-    let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/forward_ratio.rhai")).unwrap();
+    let script = fs::read_to_string(root().join("scripts/forward_ratio.rhai")).unwrap();
     fs::write(scripts.join("half.rhai"), script).unwrap();
-    let run =
-        || Command::new(env!("CARGO_BIN_EXE_jixiao")).args(["score", "--lang", "en"]).arg(&folder).output().unwrap();
-    assert!(String::from_utf8_lossy(&run().stdout).contains("total 95.00"));
+    let run = || Run::of(program().args(["score", "--lang", "en"]).arg(&folder));
+    assert!(run().out.contains("total 95.00"));
     for (body, code) in [
         ("loop { }", "script-limit"),
         ("score(case)", "script-limit"),
@@ -165,9 +166,7 @@ fn a_new_rule_is_a_file() {
         let source = fs::read_to_string(scripts.join("half.rhai")).unwrap();
         let head = source.split("fn score").next().unwrap().to_owned();
         fs::write(scripts.join("half.rhai"), format!("{head}fn score(case) {{ {body} }}\n")).unwrap();
-        let output = run();
-        assert_refused(&output, code, true, body);
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let told = assert_refused(&run(), code, true, body);
         assert!(told.contains("half.rhai:"), "{body}: {told}");
     }
 }
@@ -182,11 +181,8 @@ fn mistakes_on_the_command_line_are_told_in_both_languages() {
         (vec!["score", ""], "“<CASE>”后面要有值", "`<CASE>` needs a value"),
     ] {
         for (language, wanted) in [("zh", zh), ("en", en)] {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-            let output = command.args(["--lang", language]).args(&words).output().unwrap();
-            let told = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(2), "{told}");
-            assert!(told.contains(wanted), "{wanted} wanted: {told}");
+            let run = jixiao(&[&["--lang", language], words.as_slice()].concat()).ended(2);
+            assert!(run.err.contains(wanted), "{wanted} wanted: {}", run.err);
         }
     }
 }
@@ -214,19 +210,13 @@ fn claims_that_are_refused() {
     for (number, (to, code)) in edits.into_iter().enumerate() {
         assert!(REPORT.contains(rows));
         let folder = case(&format!("claim-{number}"), SCHEME, REPORT.replacen(rows, to, 1));
-        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-        let output = command.args(["recheck", "--lang", "en", "--scripts"]).arg(scripts).arg(&folder).output().unwrap();
-        told += &assert_refused(&output, code, true, to);
+        told += &assert_refused(&run("recheck", &folder, &[]), code, true, to);
     }
     insta::assert_snapshot!(told);
     // One case that is refused does not keep the others from being rechecked.
     let sound = case("claim-sound", SCHEME, REPORT.replacen("{ deviation", "{ claimed: 95, deviation", 1));
     let nowhere = sound.join("nowhere");
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    command.args(["recheck", "--lang", "en", "--scripts"]).arg(scripts).arg(nowhere).arg(&sound);
-    let output = command.output().unwrap();
-    assert_refused(&output, "file-not-found", false, "a folder that is not there");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("rows: agrees 1"));
+    let both = run("recheck", &sound, &[nowhere.to_str().unwrap()]);
+    assert_refused(&both, "file-not-found", false, "a folder that is not there");
+    assert!(both.out.contains("rows: agrees 1"), "{}", both.out);
 }

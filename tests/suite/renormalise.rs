@@ -1,31 +1,22 @@
 //! Weights that change and still add up: worked cases, laws on generated ones, and requests that are refused.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use jixiao::project::read_scheme_text;
 use jixiao::{Code, Diagnostics, Number, Renormalised, Scheme, Source, Weight, WeightGrid, WeightMode, WeightRequest};
 use proptest::prelude::*;
 
-fn number(text: &str) -> Number {
-    Number::parse(text).unwrap()
-}
-
-fn weight(text: &str) -> Weight {
-    Weight::new(number(text)).unwrap()
-}
+use crate::support::{self, TOTAL_ROUNDED, decimal, number, random_cases, scheme_text, weight};
 
 /// Rows a, b, c … with these weights in one dimension, and what else the head of the scheme says.
 fn scheme(weights: &[&str], head: &str) -> Scheme {
     let full = weights.iter().fold(Number::zero(), |sum, weight| sum.add(&number(weight)).unwrap());
-    let mut text = format!(
-        "scheme: s\ntitle: 试算\nfull_score: {full}\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
-         grades: [{{ grade: 全部, from: 0 }}]\n{head}dimensions:\n  - id: all\n    name: 产出\n    weight: {full}\n    indicators:\n"
-    );
-    for (weight, id) in weights.iter().zip('a'..) {
-        let _ = writeln!(text, "      - {{ id: {id}, name: 指标{id}, weight: {weight}, unit: \"%\", rule: boolean }}");
-    }
-    read_scheme_text(&Source::new("scheme.yaml", text)).unwrap()
+    let head = format!("{TOTAL_ROUNDED}grades: [{{ grade: 全部, from: 0 }}]\n{head}");
+    let row = |(weight, id): (&&str, char)| {
+        format!("{{ id: {id}, name: 指标{id}, weight: {weight}, unit: \"%\", rule: boolean }}")
+    };
+    let rows: Vec<String> = weights.iter().zip('a'..).map(row).collect();
+    support::scheme(&scheme_text(full, &head, &[""; 0], &rows))
 }
 
 /// `set a=45 lock b bounds c=5..15 mode transfer:c grid 0.5`.
@@ -166,12 +157,10 @@ fn a_refusal_names_the_limits_that_bind() {
 #[test]
 fn a_scheme_is_refused_for_weights_off_its_grid_and_for_receivers_that_are_none() {
     let text = |head: &str| {
-        let text = format!(
-            "scheme: s\ntitle: 试算\nfull_score: 10\n{head}rounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
-             grades: [{{ grade: 全部, from: 0 }}]\ndimensions:\n  - id: all\n    name: 产出\n    weight: 10\n    indicators:\n      \
-             - {{ id: a, name: 甲, weight: 7.5, rule: boolean }}\n      - {{ id: b, name: 乙, weight: 2.5, rule: boolean }}\n"
-        );
-        read_scheme_text(&Source::new("scheme.yaml", text))
+        let head = format!("{TOTAL_ROUNDED}grades: [{{ grade: 全部, from: 0 }}]\n{head}");
+        let rows = [("a", "7.5"), ("b", "2.5")]
+            .map(|(id, weight)| format!("{{ id: {id}, name: 行{id}, weight: {weight}, rule: boolean }}"));
+        read_scheme_text(&Source::new("scheme.yaml", scheme_text(10, &head, &[""; 0], &rows)))
     };
     assert!(text("weight_grid: 0.5\nreallocation: { a: b, b: a }\n").is_ok());
     for (head, codes) in [
@@ -186,7 +175,7 @@ fn a_scheme_is_refused_for_weights_off_its_grid_and_for_receivers_that_are_none(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(200))]
 
     /// Whatever is asked, it is refused with a reason or answered as asked: the sum is exact, set and locked weights
     /// keep their value, bounds hold, everything lies on the grid, no weight is below 0.
@@ -199,7 +188,7 @@ proptest! {
         (mode, step) in (0_usize..5, 0_usize..4),
     ) {
         prop_assume!(weights.iter().sum::<u32>() > 0);
-        let texts: Vec<String> = weights.iter().map(|weight| format!("{}.{}", weight / 2, weight % 2 * 5)).collect();
+        let texts: Vec<String> = weights.iter().map(|halves| decimal(5 * halves, 1)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let table = "reallocation: { a: b, b: c }\n";
         let scheme = scheme(&texts, if weights.len() > 2 { table } else { "" });
@@ -213,7 +202,7 @@ proptest! {
         };
         let grid = [WeightGrid::Scheme, WeightGrid::Step(weight("0.5")), WeightGrid::Step(weight("1")), WeightGrid::Exact];
         let request = WeightRequest {
-            set: BTreeMap::from([(id(set), weight(&format!("{}.{}", to / 2, to % 2 * 5)))]),
+            set: BTreeMap::from([(id(set), weight(&decimal(5 * to, 1)))]),
             mode,
             locked: lock.into_iter().map(&id).collect::<BTreeSet<_>>(),
             bounds: bounds.into_iter().map(|(at, low, more)| (id(at), (weight(&low.to_string()), weight(&(low + more).to_string())))).collect(),

@@ -1,18 +1,14 @@
 //! Rules tested: the shipped ones come out clean, and whatever an example misses is found.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use jixiao::format::render_problems;
 use jixiao::project::{load_rules, situations_below};
 use jixiao::rule_test::{Boundary, RuleTest, test_rule, test_rules};
 use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleSet, ScriptRule, Source};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::support::{Run, folder_of, program, root};
 
 fn shipped(name: &str) -> String {
     fs::read_to_string(root().join("scripts").join(format!("{name}.rhai"))).unwrap()
@@ -349,30 +345,21 @@ fn examples_say_only_what_means_something() {
     );
 }
 
-/// A folder of scripts of its own.
-fn scripts(name: &str, files: &BTreeMap<&str, String>) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).join("scripts");
-    fs::create_dir_all(&folder).unwrap();
-    for (file, text) in files {
-        fs::write(folder.join(format!("{file}.rhai")), text).unwrap();
-    }
-    folder
+/// A folder of scripts with one rule.
+fn scripts(name: &str, timeliness: &str) -> PathBuf {
+    folder_of(&format!("{name}/scripts"), &[("timeliness.rhai", timeliness)])
 }
 
-fn run(arguments: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    command.args(["rules"]).args(arguments).args(["--lang", "en", "--scripts"]).arg(folder).current_dir(root());
-    command.output().unwrap()
+fn run(arguments: &[&str], folder: &Path) -> Run {
+    Run::of(program().arg("rules").args(arguments).args(["--lang", "en", "--scripts"]).arg(folder))
 }
 
 #[test]
 fn the_command_tells_by_its_status() {
-    let sound = scripts("rules-sound", &BTreeMap::from([("timeliness", shipped("timeliness"))]));
-    let text = without("timeliness", &["actual: \"2024-12-31\", target"]);
-    let missing = scripts("rules-missing", &BTreeMap::from([("timeliness", text)]));
-    let wrong = shipped("timeliness").replace("points: 4.5", "points: 4");
-    let wrong = scripts("rules-wrong", &BTreeMap::from([("timeliness", wrong)]));
-    let status = |arguments: &[&str], folder: &Path| run(arguments, folder).status.code();
+    let sound = scripts("rules-sound", &shipped("timeliness"));
+    let missing = scripts("rules-missing", &without("timeliness", &["actual: \"2024-12-31\", target"]));
+    let wrong = scripts("rules-wrong", &shipped("timeliness").replace("points: 4.5", "points: 4"));
+    let status = |arguments: &[&str], folder: &Path| run(arguments, folder).status;
     assert_eq!(status(&["test"], &sound), Some(0));
     assert_eq!(status(&["test"], &missing), Some(4));
     assert_eq!(status(&["test"], &wrong), Some(1));
@@ -382,18 +369,13 @@ fn the_command_tells_by_its_status() {
     assert_eq!(status(&["punctuality"], &sound), Some(1));
     assert_eq!(status(&[], &sound), Some(0));
 
-    let told = run(&["test"], &missing);
-    let told = String::from_utf8_lossy(&told.stderr).into_owned();
+    let told = run(&["test"], &missing).err;
     assert!(told.contains("warning[surviving-mutant]: `<=` becomes `<`"), "{told}");
 
-    let output = run(&["test", "timeliness", "--format", "json"], &missing);
-    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let json = run(&["test", "timeliness", "--format", "json"], &missing).json();
     let rule = &json["rules"][0];
     assert_eq!(rule["mutants"]["survived"], 1);
     assert_eq!(rule["missed"][0]["code"], "surviving-mutant");
     assert_eq!(rule["boundaries"][0]["samples"][1]["value"], "2024-12-31");
-    insta::assert_snapshot!(
-        "timeliness_tested",
-        String::from_utf8(run(&["test", "timeliness"], &sound).stdout).unwrap()
-    );
+    insta::assert_snapshot!("timeliness_tested", run(&["test", "timeliness"], &sound).out);
 }

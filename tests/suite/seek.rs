@@ -1,32 +1,20 @@
 //! The smallest change that reaches a goal: equal to what trying everything finds, and confirmed by the engine.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jixiao::analysis::seek::{
     Answer, Certificate, FigureSearch, Goal, LimitKind, Norm, Proof, PublishedSearch, Sought, WeightSearch,
     seek_figures, seek_published, seek_weights,
 };
-use jixiao::project::{CaseRequest, OpenCase, open_case, read_report_text, read_scheme_text};
+use jixiao::project::OpenCase;
 use jixiao::{Code, Number, Program, Report, RuleSet, Scheme, Source, Weight, WeightMode};
 use proptest::prelude::*;
 
-fn number(text: &str) -> Number {
-    Number::parse(text).unwrap()
-}
-
-fn weight(text: &str) -> Weight {
-    Weight::new(number(text)).unwrap()
-}
+use crate::support::{self, Run, YUEYANG, jixiao, number, opened, random_cases, scheme_text, script, weight};
 
 fn yueyang() -> OpenCase {
-    opened("indicators/yueyang-2024")
-}
-
-fn opened(folder: &str) -> OpenCase {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
-    open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().0
+    opened(YUEYANG)
 }
 
 fn ids(ids: &[&str]) -> BTreeSet<String> {
@@ -142,7 +130,7 @@ fn falling_below_excellent_takes_35_points_when_satisfaction_stays() {
     assert!(changes(certificate).contains(&"complaint-disposal 10 45 (8.03 36.13)".to_owned()), "{certificate:?}");
     // Points entered by hand do not grow with the weight: at 12.5 the 10 points entered for satisfaction are just 80 % of
     // it, so 2.5 points of weight moved there are lost whole. 2.5 + 4.40 (22.3 moved to the complaints) is 6.90.
-    let entered = self::opened("tests/data/points-entered");
+    let entered = support::opened("tests/data/points-entered");
     let free = by_weights(Goal::BelowGrade(0), Norm::Points, "0.1");
     let sought = seek_weights(&entered.case.scheme, &entered.rules, &entered.case.report, &free).unwrap();
     let certificate = found(&sought);
@@ -238,13 +226,10 @@ const SCRIPTS: [(&str, &str); 4] = [
 fn book() -> &'static RuleSet {
     static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| {
-        let frame = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
-            fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\" } } }\nfn target() { \"none\" }\n\
-            fn params() { #{} }\nfn sentences() { #{ points: #{ zh: \"{points}\", en: \"{points}\" } } }\n\
-            fn examples() { [ #{ actual: 1, weight: 10, points: 5 } ] }\n";
         let mut book = RuleSet::new();
         for (name, body) in SCRIPTS {
-            book.add(name, &Source::new(name, format!("{frame}{body}"))).unwrap();
+            let text = script(&format!("fn target() {{ \"none\" }}\n{body}"));
+            book.add(name, &Source::new(name, text)).unwrap();
         }
         book
     })
@@ -253,7 +238,7 @@ fn book() -> &'static RuleSet {
 /// A scheme of rows (rule, weight) and a report of their rates in whole per cent; `more` goes into the scheme.
 fn case(rows: &[(usize, i64)], rates: &[i64], more: &str) -> (Scheme, Report) {
     let full: i64 = rows.iter().map(|(_, weight)| weight).sum();
-    let list = |each: &dyn Fn(usize) -> String| (0..rows.len()).map(each).collect::<Vec<_>>().join(", ");
+    let list = |each: &dyn Fn(usize) -> String| (0..rows.len()).map(each).collect::<Vec<_>>();
     let indicators = list(&|at| {
         let (rule, weight) = rows[at];
         format!(
@@ -261,15 +246,16 @@ fn case(rows: &[(usize, i64)], rates: &[i64], more: &str) -> (Scheme, Report) {
             SCRIPTS[rule].0
         )
     });
-    let text = format!(
-        "scheme: s\ntitle: 试算\nfull_score: {full}\nrounding: {{ indicator: {{ places: 1, mode: half-up }}, total: {{ places: 1, mode: half-up }} }}\n\
-         grades: [{{ grade: 好, from: 1 }}, {{ grade: 差, from: 0 }}]\nmetrics: {{ veto: {{ unit: \"\" }}, {} }}\n{more}\ndimensions:\n  - {{ id: d, name: 产出, weight: {full}, indicators: [{indicators}] }}\n",
-        list(&|at| format!("m{at}: {{ unit: \"%\" }}"))
+    let head = format!(
+        "rounding: {{ indicator: {{ places: 1, mode: half-up }}, total: {{ places: 1, mode: half-up }} }}\n\
+         grades: [{{ grade: 好, from: 1 }}, {{ grade: 差, from: 0 }}]\n{more}\n"
     );
-    let scheme = read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
+    let mut metrics = list(&|at| format!("m{at}: {{ unit: \"%\" }}"));
+    metrics.push("veto: { unit: \"\" }".to_owned());
+    let scheme = support::scheme(&scheme_text(full, &head, &metrics, &indicators));
     let metrics = list(&|at| format!("m{at}: {{ value: {}, as_written: true }}", rates[at]));
-    let text = format!("unit: 局\nmetrics: {{ veto: {{ value: 是 }}, {metrics} }}\n");
-    let report = read_report_text(&Source::new("report.yaml", text), &scheme).unwrap();
+    let text = format!("unit: 局\nmetrics: {{ veto: {{ value: 是 }}, {} }}\n", metrics.join(", "));
+    let report = support::report(&text, &scheme);
     (scheme, report)
 }
 
@@ -295,7 +281,7 @@ fn shared(full: i64, rows: usize) -> Vec<Vec<i64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(16))]
 
     /// Rows in proportion, capped at 3 points, with a fixed fine, and with a rule that cannot be traced.
     #[test]
@@ -439,16 +425,8 @@ fn totals_that_are_no_sum_of_rows_are_refused() {
     assert!(seek_weights(&scheme, book(), &report, &search).is_ok());
 }
 
-fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .current_dir(root)
-        .args(["seek", "indicators/yueyang-2024"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
+fn run(arguments: &[&str]) -> Run {
+    jixiao(&[&["seek", YUEYANG], arguments].concat())
 }
 
 #[test]
@@ -480,14 +458,11 @@ fn bad_input_is_refused_and_conditions_have_their_status() {
         (&["--goal", "total:98", "--by", "actuals", "--bounds", "floods=3..5"], "outside-bounds"),
     ];
     for (arguments, code) in table {
-        let (status, out, told) = run(&[*arguments, &["--lang", "en"]].concat());
-        assert_eq!((status, out.as_str()), (Some(1), ""), "{arguments:?}: {told}");
-        assert!(told.contains(&format!("error[{code}]")), "{arguments:?}: {told}");
-        assert!(!told.contains("{$"), "{told}");
+        run(&[*arguments, &["--lang", "en"]].concat()).refused(1, &format!("error[{code}]"), arguments);
     }
-    assert_eq!(run(&["--goal", "grade:优秀"]).0, Some(0));
-    assert_eq!(run(&["--goal", "total:100.5", "--norm", "steps:1"]).0, Some(4));
-    assert_eq!(run(&["--goal", "exactly:101", "--weights", "floods"]).0, Some(4));
+    run(&["--goal", "grade:优秀"]).ended(0);
+    run(&["--goal", "total:100.5", "--norm", "steps:1"]).ended(4);
+    run(&["--goal", "exactly:101", "--weights", "floods"]).ended(4);
 }
 
 /// The numbers in these texts are worked by hand above.
@@ -520,11 +495,10 @@ fn answers_read_well_in_both_languages_and_as_json() {
     ];
     for (name, arguments) in asked {
         for language in ["zh", "en"] {
-            let (_, out, told) = run(&[&arguments[..], &["--lang", language]].concat());
-            assert_eq!(told, "");
-            insta::assert_snapshot!(format!("{name}-{language}"), out);
+            let run = run(&[&arguments[..], &["--lang", language]].concat());
+            assert_eq!(run.err, "");
+            insta::assert_snapshot!(format!("{name}-{language}"), run.out);
         }
-        let (_, out, _) = run(&[&arguments[..], &["--format", "json"]].concat());
-        insta::assert_snapshot!(format!("{name}-json"), out);
+        insta::assert_snapshot!(format!("{name}-json"), run(&[&arguments[..], &["--format", "json"]].concat()).out);
     }
 }

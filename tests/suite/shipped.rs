@@ -4,24 +4,16 @@
 //! 12345热线办结率 10 × 95.3 ÷ 100 = 9.53; 预算执行率 10 × (1171.44 ÷ 1247.63) = 9.3893… → 9.39.
 //! All other rows reach their targets: 100 − 0.06 − 1.97 − 0.47 − 0.61 = 96.89.
 
-use std::path::Path;
-
-use jixiao::project::{CaseFiles, find_scripts, load_case, load_rules};
-use jixiao::{Number, Program};
+use crate::support::{YUEYANG, number, opened, printed};
 
 #[test]
 fn the_published_total_comes_out() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
-    let (book, problems) = load_rules(&find_scripts(&folder).unwrap()).unwrap();
-    assert!(problems.is_empty(), "{problems:#?}");
-    let (case, problems) = load_case(&CaseFiles::in_folder(&folder)).unwrap();
-    assert!(problems.is_empty(), "{problems:#?}");
-    let program = Program::compile(case.scheme.clone(), book).unwrap();
+    let opened = opened(YUEYANG);
+    let program = opened.program().unwrap();
     let problems = program.warnings();
     assert!(problems.is_empty(), "{problems:#?}");
-    let evaluation = program.evaluate(&case.report);
+    let evaluation = program.evaluate(&opened.case.report);
     assert!(evaluation.diagnostics.is_empty(), "{:#?}", evaluation.diagnostics);
-    let number = |text: &str| Number::parse(text).unwrap();
     for (row, points) in [
         ("collection-validity", "4.94"),
         ("complaint-disposal", "8.03"),
@@ -40,19 +32,9 @@ fn the_published_total_comes_out() {
     assert_eq!(subtotals, ["49.94", "26.95", "10", "10"]);
 }
 
-fn printed(arguments: &[&str]) -> String {
-    let command = std::process::Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(command.status.success(), "{}", String::from_utf8_lossy(&command.stderr));
-    String::from_utf8(command.stdout).unwrap()
-}
-
 #[test]
 fn what_people_read() {
-    let score = ["score", "indicators/yueyang-2024"];
+    let score = ["score", YUEYANG];
     for (name, more) in [
         ("table-zh", vec!["--lang", "zh"]),
         ("table-en", vec!["--lang", "en"]),
@@ -62,7 +44,7 @@ fn what_people_read() {
     ] {
         insta::assert_snapshot!(name, printed(&[score.as_slice(), more.as_slice()].concat()));
     }
-    insta::assert_snapshot!("explain", printed(&["explain", "indicators/yueyang-2024", "--lang", "zh"]));
+    insta::assert_snapshot!("explain", printed(&["explain", YUEYANG, "--lang", "zh"]));
 }
 
 /// 信息采集有效率 10 × 98.7 ÷ 100 = 9.87; 投诉处置率 5 × 80.29 ÷ 100 = 4.0145 → 4.01;
@@ -70,7 +52,7 @@ fn what_people_read() {
 #[test]
 fn a_variant_moves_five_points() {
     let variant = "indicators/yueyang-2024/variant.yaml";
-    let text = printed(&["score", "indicators/yueyang-2024", "--scheme", variant, "--lang", "en"]);
+    let text = printed(&["score", YUEYANG, "--scheme", variant, "--lang", "en"]);
     assert!(text.contains("total 97.80, grade excellent"), "{text}");
     let readme = include_str!("../../README.md");
     let shipped = include_str!("../../indicators/yueyang-2024/variant.yaml");

@@ -2,53 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
-use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 use jixiao::analysis::sweep::{Bar, Beyond, Bound, Reach, RowSweep, Sampled, Step, Sweep, SweepRequest, sweep};
 use jixiao::format::{sweep_svg, sweep_text};
-use jixiao::project::{load_rules, read, read_report_text, read_scheme_text};
 use jixiao::{
-    Diagnostics, Language, Messages, Number, Program, Report, RuleSet, Scheme, Source, Weight, WeightGrid, WeightMode,
-    WeightRequest,
+    Diagnostics, Language, Messages, Number, Program, Report, Scheme, Weight, WeightGrid, WeightMode, WeightRequest,
 };
 use proptest::prelude::*;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The shipped rules and the one of this test.
-fn book() -> &'static RuleSet {
-    static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| {
-        let mut book = load_rules(&root().join("scripts")).unwrap().0;
-        book.add("square", &read(&root().join("tests/data/rules/square.rhai")).unwrap()).unwrap();
-        book
-    })
-}
-
-const TOTAL_ONLY: &str = "rounding: { total: { places: 2, mode: half-up } }\n";
-const ROWS_TOO: &str = "rounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\n";
-const A: &str = "{ id: a, name: 甲, weight: 60, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }";
-const B: &str = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }";
-const REPORT: &str = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n";
+use crate::support::{
+    self, A, A_AND_B, B, ROWS_ROUNDED, TOTAL_ROUNDED, YUEYANG, decimal, folder, jixiao, number, printed, random_cases,
+    rules, scheme_text,
+};
 
 fn made(rounding: &str, rows: &[&str], report: &str) -> (Scheme, Report) {
-    let mut text = format!(
-        "scheme: s\ntitle: 试算 <甲&乙>\nfull_score: 100\n{rounding}not_applicable: rescale\ngrades: [{{ grade: 优秀, en: excellent, from: 90 }}, \
-         {{ grade: 良好, en: good, from: 80 }}, {{ grade: 差, en: poor, from: 0 }}]\nmetrics:\n"
+    let head = format!(
+        "{rounding}not_applicable: rescale\ngrades: [{{ grade: 优秀, en: excellent, from: 90 }}, \
+         {{ grade: 良好, en: good, from: 80 }}, {{ grade: 差, en: poor, from: 0 }}]\n"
     );
-    for metric in ["a", "b", "c"] {
-        let _ = writeln!(text, "  {metric}: {{ name: 指标{metric}, unit: \"%\" }}");
-    }
-    text.push_str("dimensions:\n  - id: d\n    name: 产出\n    weight: 100\n    indicators:\n");
-    for row in rows {
-        let _ = writeln!(text, "      - {row}");
-    }
-    let scheme = read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
-    let report = read_report_text(&Source::new("report.yaml", report.to_owned()), &scheme).unwrap();
+    let metrics = ["a", "b", "c"].map(|id| format!("{id}: {{ name: 指标{id}, unit: \"%\" }}"));
+    let text = scheme_text(100, &head, &metrics, rows).replace("title: 试算", "title: 试算 <甲&乙>");
+    let scheme = support::scheme(&text);
+    let report = support::report(report, &scheme);
     (scheme, report)
 }
 
@@ -61,14 +36,7 @@ fn by(points: &str) -> SweepRequest {
 }
 
 fn swept((scheme, report): &(Scheme, Report), request: &SweepRequest) -> Result<Sweep, Diagnostics> {
-    sweep(scheme, book(), report, request).map(|(sweep, _)| sweep)
-}
-
-fn number(text: &str) -> Number {
-    match text.split_once('/') {
-        None => Number::parse(text).unwrap(),
-        Some((above, below)) => number(above).divide(&number(below)).unwrap(),
-    }
+    sweep(scheme, rules(), report, request).map(|(sweep, _)| sweep)
 }
 
 fn row<'s>(sweep: &'s Sweep, id: &str) -> &'s RowSweep {
@@ -107,7 +75,7 @@ fn at(weight: &str, closed: bool, beyond: &str) -> (Number, bool, String) {
 /// By 60 points: 0 → 80, and not beyond 100 → 90, which is 优秀.
 #[test]
 fn each_end_has_its_weight_its_total_and_its_grade() {
-    let case = made(ROWS_TOO, &[A, B], REPORT);
+    let case = made(ROWS_ROUNDED, &[A, B], A_AND_B);
     let ten = swept(&case, &by("10")).unwrap();
     assert_eq!(reached(&bar(&ten, "a").less), told("50", "85", "良好"));
     assert_eq!(reached(&bar(&ten, "a").more), told("70", "87", "良好"));
@@ -129,10 +97,10 @@ fn each_end_has_its_weight_its_total_and_its_grade() {
 /// want 89.905 ÷ 0.9 = 99.8944… and at most 100 − 0.085 ÷ 0.8 = 99.89375.
 #[test]
 fn the_interval_of_a_grade_ends_where_rounding_ends_it() {
-    let once = swept(&made(TOTAL_ONLY, &[A, B], REPORT), &by("1")).unwrap();
+    let once = swept(&made(TOTAL_ROUNDED, &[A, B], A_AND_B), &by("1")).unwrap();
     let span = row(&once, "a").exact.as_ref().unwrap();
     assert_eq!((end(&span.low), end(&span.high)), (at("0", true, "edge"), at("99.95", false, "优秀 90")));
-    let rows = swept(&made(ROWS_TOO, &[A, B], REPORT), &by("1")).unwrap();
+    let rows = swept(&made(ROWS_ROUNDED, &[A, B], A_AND_B), &by("1")).unwrap();
     let span = row(&rows, "a").exact.as_ref().unwrap();
     assert_eq!((end(&span.low), end(&span.high)), (at("0", true, "edge"), at("17983/180", false, "优秀 90")));
     // On whole points: 99 is 89.9, 100 is 90. 乙 is the mirror: 100 − 17983/180 = 17/180.
@@ -147,7 +115,7 @@ fn the_interval_of_a_grade_ends_where_rounding_ends_it() {
 #[test]
 fn the_interval_ends_where_a_rounded_dimension_ends_it() {
     let rounding = "rounding: { dimension: { places: 1, mode: half-up }, total: { places: 2, mode: half-up } }\n";
-    let sweep = swept(&made(rounding, &[A, B], REPORT), &by("1")).unwrap();
+    let sweep = swept(&made(rounding, &[A, B], A_AND_B), &by("1")).unwrap();
     assert_eq!(end(&row(&sweep, "a").exact.as_ref().unwrap().high), at("99.5", false, "优秀 90"));
 }
 
@@ -157,7 +125,7 @@ fn the_interval_ends_where_a_rounded_dimension_ends_it() {
 #[test]
 fn the_mode_sets_the_edges() {
     let rows = [A, &B.replace("40", "20"), &B.replace("id: b, name: 乙, weight: 40", "id: c, name: 丙, weight: 20")];
-    let case = made(TOTAL_ONLY, &rows, &format!("{REPORT}  c: {{ value: 100 }}\n"));
+    let case = made(TOTAL_ROUNDED, &rows, &format!("{A_AND_B}  c: {{ value: 100 }}\n"));
     // At 90 exactly: 甲 by transfer 90 + 0.1 per point of its own. 89.995 rounds to 90: half a hundredth is a twentieth of a point.
     let transfer = swept(&case, &asked(WeightMode::Transfer("b".to_owned()), Step::Points(number("1")))).unwrap();
     let span = row(&transfer, "a").exact.as_ref().unwrap();
@@ -177,7 +145,7 @@ fn the_mode_sets_the_edges() {
 /// Without 乙: 甲 alone, 90, 优秀. Without 甲: 80.
 #[test]
 fn what_is_left_out_gives_its_weight_away() {
-    let sweep = swept(&made(ROWS_TOO, &[A, B], REPORT), &by("1")).unwrap();
+    let sweep = swept(&made(ROWS_ROUNDED, &[A, B], A_AND_B), &by("1")).unwrap();
     assert_eq!(reached(row(&sweep, "b").without.as_ref().unwrap()), told("0", "90", "优秀"));
     assert_eq!(reached(row(&sweep, "a").without.as_ref().unwrap()), told("0", "80", "良好"));
 }
@@ -188,15 +156,18 @@ fn what_is_left_out_gives_its_weight_away() {
 fn headroom_is_what_the_rule_gives_and_not_the_weight() {
     let bands = "{ id: b, name: 乙, weight: 40, unit: \"%\", rule: bands, params: { bands: [\
         { from: 90, closed: left, points: 35 }, { from: 80, to: 90, closed: left, points: 30 }, { to: 80, closed: neither, points: 0 }] } }";
-    let sweep = swept(&made(ROWS_TOO, &[A, bands], REPORT), &by("1")).unwrap();
+    let sweep = swept(&made(ROWS_ROUNDED, &[A, bands], A_AND_B), &by("1")).unwrap();
     let headroom = |sweep: &Sweep, id: &str| {
         let headroom = row(sweep, id).headroom.clone().unwrap();
         (headroom.points.to_string(), headroom.is_most)
     };
     assert_eq!(headroom(&sweep, "a"), ("6".to_owned(), true));
     assert_eq!(headroom(&sweep, "b"), ("5".to_owned(), false));
-    let deducted = format!("{REPORT}rows:\n  a: {{ deduction: {{ points: 4, reason: 复核 }} }}\n");
-    assert_eq!(headroom(&swept(&made(ROWS_TOO, &[A, B], &deducted), &by("1")).unwrap(), "a"), ("6".to_owned(), true));
+    let deducted = format!("{A_AND_B}rows:\n  a: {{ deduction: {{ points: 4, reason: 复核 }} }}\n");
+    assert_eq!(
+        headroom(&swept(&made(ROWS_ROUNDED, &[A, B], &deducted), &by("1")).unwrap(), "a"),
+        ("6".to_owned(), true)
+    );
 }
 
 /// 乙 is worth w² ÷ 100: 16 at 40, so 甲 54 + 16 = 70, 差. The rule cannot be traced; on whole points 甲 becomes 良好 where
@@ -205,7 +176,7 @@ fn headroom_is_what_the_rule_gives_and_not_the_weight() {
 #[test]
 fn what_cannot_be_traced_is_sampled_on_the_steps_and_says_so() {
     let square = B.replace("forward_ratio", "square");
-    let case = made(ROWS_TOO, &[A, &square], REPORT);
+    let case = made(ROWS_ROUNDED, &[A, &square], A_AND_B);
     let sweep = swept(&case, &by("1")).unwrap();
     let a = row(&sweep, "a");
     assert!(a.exact.is_none() && matches!(a.sampled, Some(Sampled::Opaque(_))), "{:?}", a.sampled);
@@ -213,28 +184,19 @@ fn what_cannot_be_traced_is_sampled_on_the_steps_and_says_so() {
     assert_eq!((end(&span.low), end(&span.high)), (at("23", true, "良好 80.64"), at("87", true, "良好 80.64")));
     let text = sweep_text(&sweep, &Messages::of(Language::En), None);
     assert!(text.contains("甲: sampled on the scheme's steps:"), "{text}");
-    let absent = format!("{}  c: {{ not_applicable: 无此业务 }}\n", REPORT);
+    let absent = format!("{}  c: {{ not_applicable: 无此业务 }}\n", A_AND_B);
     let c = B.replace("id: b, name: 乙, weight: 40", "id: c, name: 丙, weight: 20");
-    let sweep = swept(&made(ROWS_TOO, &[A, &B.replace("40", "20"), &c], &absent), &by("1")).unwrap();
+    let sweep = swept(&made(ROWS_ROUNDED, &[A, &B.replace("40", "20"), &c], &absent), &by("1")).unwrap();
     assert!(matches!(row(&sweep, "a").sampled, Some(Sampled::Rescaled)));
-}
-
-fn jixiao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(root()).output().unwrap()
 }
 
 /// 投诉处置率 8.03 of 10, the others 88.86 of 90 with 群众满意度 unmoved: 10 of 10. Per point that it gains, 80 free points lose
 /// 78.86 ÷ 80 and it earns 0.8029: −0.18285. At 11: 8.8319 → 8.83 and so on: 96.72. All weights from 0 to 90 are possible.
 #[test]
 fn the_shipped_case_as_people_read_it() {
-    let svg = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sweep.svg");
-    let arguments =
-        ["sweep", "indicators/yueyang-2024", "--lock", "public-satisfaction", "--svg", svg.to_str().unwrap()];
-    let run = |more: &[&str]| {
-        let output = jixiao(&[&arguments, more].concat());
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    };
+    let svg = folder("sweep").join("sweep.svg");
+    let arguments = ["sweep", YUEYANG, "--lock", "public-satisfaction", "--svg", svg.to_str().unwrap()];
+    let run = |more: &[&str]| printed(&[&arguments, more].concat());
     let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
     let disposal = &json["tornadoes"][0]["bars"][0];
     assert_eq!((&disposal["id"], &disposal["more"]["total"]), (&"complaint-disposal".into(), &"96.72".into()));
@@ -249,7 +211,7 @@ fn the_shipped_case_as_people_read_it() {
 /// Every tag that is opened is closed, and what a title says cannot become a tag.
 #[test]
 fn the_drawing_is_well_formed() {
-    let sweep = swept(&made(ROWS_TOO, &[A, B], REPORT), &by("60")).unwrap();
+    let sweep = swept(&made(ROWS_ROUNDED, &[A, B], A_AND_B), &by("60")).unwrap();
     let drawn = sweep_svg(&sweep, &Messages::of(Language::Zh));
     let mut open = Vec::new();
     let mut texts = 0;
@@ -272,7 +234,6 @@ fn the_drawing_is_well_formed() {
 
 #[test]
 fn what_cannot_be_swept_is_refused() {
-    let shipped = "indicators/yueyang-2024";
     for (arguments, status, code) in [
         (vec!["--by", "0"], 1, "error[number-range]"),
         (vec!["--by=-1"], 1, "error[number-range]"),
@@ -288,11 +249,7 @@ fn what_cannot_be_swept_is_refused() {
         (vec!["--report", "nowhere.yaml"], 1, "error[file-not-found]"),
         (vec!["--lock", "public-satisfaction", "--svg", "nowhere/t.svg"], 3, "error[file-unwritable]"),
     ] {
-        let output = jixiao(&[["sweep", shipped, "--lang", "en"].as_slice(), &arguments].concat());
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {told}");
-        assert!(told.contains(code) && !told.contains("{$"), "{arguments:?}: {code} wanted, {told}");
-        assert!(output.stdout.is_empty(), "{arguments:?}");
+        jixiao(&[["sweep", YUEYANG, "--lang", "en"].as_slice(), &arguments].concat()).refused(status, code, &arguments);
     }
 }
 
@@ -301,7 +258,7 @@ fn engine(case: &(Scheme, Report), mode: &WeightMode, id: &str, weight: &Number)
     let set = BTreeMap::from([(id.to_owned(), Weight::new(weight.clone()).unwrap())]);
     let request = WeightRequest { set, mode: mode.clone(), grid: WeightGrid::Exact, ..WeightRequest::default() };
     let scheme = case.0.reweighted(&case.0.renormalised(&request).unwrap().weights()).unwrap();
-    let total = Program::compile(scheme, book().clone()).unwrap().evaluate(&case.1).total.unwrap();
+    let total = Program::compile(scheme.clone(), rules().clone()).unwrap().evaluate(&case.1).total.unwrap();
     (total.points.number().clone(), total.grade.zh)
 }
 
@@ -327,19 +284,19 @@ fn case(cuts: [u32; 2], rates: [u32; 3], rule: usize, rounding: &str) -> (Scheme
         .collect();
     let mut report = "unit: 局\nmetrics:\n".to_owned();
     for (id, rate) in ["a", "b", "c"].into_iter().zip(rates) {
-        let _ = writeln!(report, "  {id}: {{ value: {}.{} }}", rate / 10, rate % 10);
+        let _ = writeln!(report, "  {id}: {{ value: {} }}", decimal(rate, 1));
     }
     made(rounding, &rows.iter().map(String::as_str).collect::<Vec<_>>(), &report)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(24))]
 
     /// (t − w)(r − T) ÷ (1 − w), with weights and the total as shares of the full score.
     #[test]
     fn a_tornado_of_ratios_is_its_closed_form(cuts in [1_u32..99, 1..99], rates in [600_u32..1_000, 600..1_000, 600..1_000], by_tenths in 1_u32..300) {
-        let case = case(cuts, rates, 0, TOTAL_ONLY);
-        let step = number(&by_tenths.to_string()).divide(&number("10")).unwrap();
+        let case = case(cuts, rates, 0, TOTAL_ROUNDED);
+        let step = number(&decimal(by_tenths, 1));
         let sweep = swept(&case, &asked(WeightMode::Proportional, Step::Points(step))).unwrap();
         let (hundred, one) = (number("100"), number("1"));
         let total = sweep.total.unrounded.divide(&hundred).unwrap();
@@ -362,7 +319,7 @@ proptest! {
     fn the_engine_agrees_with_every_interval(
         cuts in [2_u32..98, 2..98], rates in [600_u32..1_000, 600..1_000, 700..1_000], rule in 0_usize..3, rounded in any::<bool>(), shares in prop::collection::vec(0_u32..=1_000, 12),
     ) {
-        let case = case(cuts, rates, rule, if rounded { ROWS_TOO } else { TOTAL_ONLY });
+        let case = case(cuts, rates, rule, if rounded { ROWS_ROUNDED } else { TOTAL_ROUNDED });
         let sweep = swept(&case, &by("1"));
         prop_assume!(sweep.is_ok());
         let sweep = sweep.unwrap();

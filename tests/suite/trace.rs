@@ -2,15 +2,11 @@
 //! rule cannot be followed.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
-use jixiao::project::{CaseRequest, open_case, read_report_text, read_scheme_text};
 use jixiao::{Code, Interval, Number, PieceOutcome, Points, Program, RowState, RuleSet, Source, Weight, WeightCurve};
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
-fn number(text: &str) -> Number {
-    Number::parse(text).unwrap()
-}
+use crate::support::{self, ROWS_ROUNDED, YUEYANG, number, opened, random_cases, scheme_text, script};
 
 fn interval(low: &str, high: &str) -> Interval {
     Interval::closed(number(low), number(high)).unwrap()
@@ -29,26 +25,14 @@ fn told(trace: &WeightCurve) -> Vec<String> {
     pieces.map(|part| format!("{} {}", part.weights, piece(&part.outcome))).collect()
 }
 
-const FRAME: &str = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
-fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\" } } }\n\
-fn params() { #{} }\nfn sentences() { #{ b: #{ zh: \"{points}\", en: \"{points}\" }, no: #{ zh: \"不行\", en: \"no\" } } }\n\
-fn examples() { [ #{ actual: 1, target: 2, weight: 10, points: 5 } ] }\n";
-
 /// The trace of a row of weight 10 whose rule has this body, with `more` in the scheme's row and `note` in the report's.
 fn trace_of(body: &str, actual: &str, weights: (&str, &str), more: &str, note: &str) -> WeightCurve {
     let mut book = RuleSet::new();
-    book.add("try", &Source::new("scripts/try.rhai", format!("{FRAME}{body}"))).unwrap();
-    let scheme = read_scheme_text(&Source::new(
-        "scheme.yaml",
-        format!(
-            "scheme: s\ntitle: 试算\nfull_score: 10\nrounding: {{ indicator: {{ places: 2, mode: half-up }}, total: {{ places: 2, mode: half-up }} }}\n\
-             grades: [{{ grade: 全部, from: 0 }}]\nnot_applicable: full\nmetrics: {{ a: {{ unit: 件 }} }}\ndimensions:\n\
-             \x20 - {{ id: d, name: 产出, weight: 10, indicators: [{{ id: a, name: 甲, weight: 10, unit: 件, target: {{ at_least: 100 }}, rule: try{more} }}] }}\n"
-        ),
-    ))
-    .unwrap();
-    let text = format!("unit: 局\nmetrics: {{ a: {actual} }}\n{note}");
-    let report = read_report_text(&Source::new("report.yaml", text), &scheme).unwrap();
+    book.add("try", &Source::new("scripts/try.rhai", script(body))).unwrap();
+    let head = format!("{ROWS_ROUNDED}grades: [{{ grade: 全部, from: 0 }}]\nnot_applicable: full\n");
+    let row = format!("{{ id: a, name: 甲, weight: 10, unit: 件, target: {{ at_least: 100 }}, rule: try{more} }}");
+    let scheme = support::scheme(&scheme_text(10, &head, &["a: { unit: 件 }"], &[row]));
+    let report = support::report(&format!("unit: 局\nmetrics: {{ a: {actual} }}\n{note}"), &scheme);
     let program = Program::compile(scheme.clone(), book.clone()).unwrap();
     program.weight_curve(&report, "a", &interval(weights.0, weights.1)).unwrap()
 }
@@ -221,8 +205,7 @@ fn deduction_clamp_and_rounding_follow_the_rule() {
 fn only_weights_from_0_are_traced_and_only_of_rows_there_are() {
     let trace = trace_of("fn score(case) { case.weight }", "{ value: 1 }", ("-5", "4"), "", "");
     assert_eq!(told(&trace), ["[0, 4] 0 + 1w points"]);
-    let case = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
-    let (opened, _) = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap();
+    let opened = opened(YUEYANG);
     let program = opened.program().unwrap();
     assert!(program.weight_curve(&opened.case.report, "nobody", &interval("0", "20")).is_none());
     assert!(program.weight_curve(&opened.case.report, "floods", &interval("-5", "-1")).is_none());
@@ -230,8 +213,7 @@ fn only_weights_from_0_are_traced_and_only_of_rows_there_are() {
 
 /// Moves weight between two rows and compares both with their traces, by the ordinary engine.
 fn assert_rows_agree(folder: &str, drawn: &[(usize, usize, i64)]) {
-    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators").join(folder);
-    let (opened, _) = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap();
+    let opened = opened(&format!("indicators/{folder}"));
     let program = opened.program().unwrap();
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     let rows = scheme.indicators();
@@ -266,7 +248,7 @@ fn assert_rows_agree(folder: &str, drawn: &[(usize, usize, i64)]) {
 fn rows_of_the_shipped_cases_agree_with_the_engine_at_every_weight() {
     let drawn = proptest::collection::vec((0_usize..40, 0_usize..40, 0_i64..=997), 12);
     for folder in ["yueyang-2024", "yueyang-department", "tianmen-2016-12"] {
-        let mut runner = TestRunner::new(Config { cases: 8, failure_persistence: None, ..Config::default() });
+        let mut runner = TestRunner::new(random_cases(8));
         runner
             .run(&drawn, |drawn| {
                 assert_rows_agree(folder, &drawn);

@@ -1,36 +1,31 @@
 //! What-ifs as a supervisor asks them, worked by hand or against published results.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 
 use serde_json::Value;
 
-const YUEYANG: &str = "indicators/yueyang-2024";
+use crate::support::{Run, YUEYANG, copy, edit, folder, folder_of, jixiao, program, root};
+
 const TAI: &str = "tests/data/technology-achievement";
 
-fn whatif(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    command.arg("whatif").args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
+fn whatif(arguments: &[&str]) -> Run {
+    jixiao(&[&["whatif"], arguments].concat())
 }
 
 fn printed(arguments: &[&str]) -> String {
-    let output = whatif(arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    whatif(arguments).ended(0).out
 }
 
 fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&printed(&[arguments, &["--format", "json"]].concat())).unwrap()
+    whatif(&[arguments, &["--format", "json"]].concat()).ended(0).json()
 }
 
 /// The codes of the errors that a what-if is refused with.
 fn refused(arguments: &[&str]) -> Vec<String> {
-    let output = whatif(&[arguments, &["--lang", "en"]].concat());
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
-    assert!(output.stdout.is_empty(), "{arguments:?}: a refused change has no result");
-    told.split("error[").skip(1).map(|rest| rest.split(']').next().unwrap().to_owned()).collect()
+    let run = whatif(&[arguments, &["--lang", "en"]].concat());
+    run.refused(1, "error[", arguments);
+    run.err.split("error[").skip(1).map(|rest| rest.split(']').next().unwrap().to_owned()).collect()
 }
 
 fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
@@ -42,10 +37,7 @@ fn row<'v>(answer: &'v Value, id: &str) -> &'v Value {
 }
 
 fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("whatif").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    folder(&format!("whatif/{name}"))
 }
 
 /// 信息采集有效率 10 × 98.7 ÷ 100 = 9.87 (before 4.94); 投诉处置率 5 × 80.29 ÷ 100 = 4.0145 → 4.01 (before 8.03);
@@ -127,13 +119,7 @@ fn a_kept_variant_scores_to_the_same_total() {
     {
         let kept = folder.join(format!("variant-{number}.yaml")).display().to_string();
         let answer = json(&[&[YUEYANG, "--save", &kept], asked.as_slice()].concat());
-        let score = Command::new(env!("CARGO_BIN_EXE_jixiao"))
-            .args(["score", YUEYANG, "--scheme", &kept, "--format", "json"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
-        assert!(score.status.success(), "{asked:?}: {}", String::from_utf8_lossy(&score.stderr));
-        let score: Value = serde_json::from_slice(&score.stdout).unwrap();
+        let score = jixiao(&["score", YUEYANG, "--scheme", &kept, "--format", "json"]).ended(0).json();
         assert_eq!(score["total"], answer["total"]["after"], "{asked:?}");
         let again = json(&[YUEYANG, "--overlay", &kept]);
         for part in ["total", "dimensions"] {
@@ -160,12 +146,10 @@ fn a_kept_variant_scores_to_the_same_total() {
 #[test]
 fn a_variant_takes_the_place_of_a_variant_only() {
     let folder = scratch("places");
-    for file in ["scheme.yaml", "report.yaml"] {
-        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(YUEYANG).join(file), folder.join(file)).unwrap();
-    }
+    copy(&["scheme.yaml", "report.yaml"], &root().join(YUEYANG), &folder);
     let (case, file) = (folder.display().to_string(), |name: &str| folder.join(name).display().to_string());
     let save = |name: &str| {
-        let output = whatif(&[
+        let run = whatif(&[
             &case,
             "--scripts",
             "scripts",
@@ -176,7 +160,7 @@ fn a_variant_takes_the_place_of_a_variant_only() {
             "--save",
             &file(name),
         ]);
-        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        (run.status, run.err)
     };
     assert_eq!(save("kept.yaml").0, Some(0));
     assert_eq!(save("kept.yaml").0, Some(0));
@@ -192,8 +176,7 @@ fn a_variant_takes_the_place_of_a_variant_only() {
     let kept = ["--scheme", &file("kept.yaml"), "--save", &file("kept.yaml"), "--scripts", "scripts"];
     assert_eq!(
         whatif(&[&[case.as_str(), "--set", "floods=5", "--mode", "transfer:discipline"], kept.as_slice()].concat())
-            .status
-            .code(),
+            .status,
         Some(1)
     );
 }
@@ -208,7 +191,7 @@ fn an_overlay_is_a_variant_whose_weights_need_not_add_up_yet() {
     let folder = scratch("overlay");
     let overlay = |name: &str, body: &str| {
         let file = folder.join(name);
-        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024/scheme.yaml");
+        let base = root().join("indicators/yueyang-2024/scheme.yaml");
         fs::write(&file, format!("scheme: trial\nextends: {}\n{body}", base.display())).unwrap();
         file.display().to_string()
     };
@@ -347,10 +330,9 @@ fn published_rankings_come_out() {
     assert_eq!(answer["transitions"]["units"][1], serde_json::json!([0, 5, 0, 0, 0]));
     // The same bytes on any number of threads.
     for threads in ["1", "2", "16"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+        let mut command = program();
         command.arg("whatif").args(&asked).args(["--format", "json"]).env("RAYON_NUM_THREADS", threads);
-        let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
-        assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("{answer:#}\n"), "{threads} threads");
+        assert_eq!(Run::of(&mut command).out, format!("{answer:#}\n"), "{threads} threads");
     }
     insta::assert_snapshot!("population-zh", printed(&[asked.as_slice(), &["--lang", "zh"]].concat()));
     insta::assert_snapshot!("population-en", printed(&[asked.as_slice(), &["--lang", "en"]].concat()));
@@ -379,11 +361,8 @@ dimensions:
 fn units(name: &str, figures: &[(&str, &str)]) -> PathBuf {
     let folder = scratch(name);
     for (at, (a, rest)) in figures.iter().enumerate() {
-        let case = folder.join(format!("unit-{at}"));
-        fs::create_dir_all(&case).unwrap();
-        fs::write(case.join("scheme.yaml"), TWO).unwrap();
         let report = format!("unit: 单位{at}\nmetrics:\n  a: {{ value: {a} }}\n  b: {rest}\n");
-        fs::write(case.join("report.yaml"), report).unwrap();
+        folder_of(&format!("whatif/{name}/unit-{at}"), &[("scheme.yaml", TWO), ("report.yaml", &report)]);
     }
     folder
 }
@@ -396,10 +375,9 @@ fn equal_totals_share_the_best_rank_and_withheld_totals_are_listed() {
     let figures =
         [("90", "{ value: 80 }"), ("80", "{ value: 90 }"), ("100.4", "{ value: 79.5 }"), ("95", "{ missing: 未统计 }")];
     let folder = units("ranks", &figures).display().to_string();
-    let output = whatif(&[&folder, "--scripts", "scripts", "--set", "a=80", "--format", "json"]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("metric-missing"));
-    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let run = whatif(&[&folder, "--scripts", "scripts", "--set", "a=80", "--format", "json"]).ended(0);
+    assert!(run.err.contains("metric-missing"), "{}", run.err);
+    let answer = run.json();
     let units = answer["units"].as_array().unwrap();
     let side = |unit: &Value, side: &str| {
         let standing = &unit[side];
@@ -423,9 +401,7 @@ fn equal_totals_share_the_best_rank_and_withheld_totals_are_listed() {
 #[test]
 fn units_of_two_schemes_are_not_ranked_together() {
     let folder = units("schemes", &[("90", "{ value: 80 }"), ("80", "{ value: 90 }")]);
-    let file = folder.join("unit-1/scheme.yaml");
-    let other = fs::read_to_string(&file).unwrap().replace("from: 90", "from: 85");
-    fs::write(&file, other).unwrap();
+    edit(&folder.join("unit-1/scheme.yaml"), "from: 90", "from: 85");
     let (all, first) = (folder.display().to_string(), folder.join("unit-0/scheme.yaml").display().to_string());
     assert_eq!(refused(&[&all, "--scripts", "scripts", "--set", "a=60"]), ["schemes-differ"]);
     let answer = json(&[&all, "--scripts", "scripts", "--set", "a=60", "--scheme", &first]);
@@ -505,7 +481,7 @@ fn changes_that_cannot_be_made_are_refused() {
         let codes = refused(&[&[YUEYANG], asked].concat());
         assert!(codes.contains(&code.to_owned()), "{asked:?}: {code} wanted, {codes:?}");
     }
-    let told = |asked: &[&str]| String::from_utf8(whatif(&[&[YUEYANG], asked].concat()).stderr).unwrap();
+    let told = |asked: &[&str]| whatif(&[&[YUEYANG], asked].concat()).err;
     assert!(told(&["--set", "flood=6", "--lang", "en"]).contains("did you mean `floods`?"));
     assert_eq!(refused(&[YUEYANG, "--metric", "bugdet=1"]), ["unknown-metric"]);
     assert_eq!(refused(&["nowhere", "--set", "floods=6"]), ["file-not-found"]);
@@ -527,15 +503,12 @@ fn changes_that_cannot_be_made_are_refused() {
 /// The report enters 10 points for a row of 10, which a row of 9 cannot hold: the total is withheld, and the way out named.
 #[test]
 fn points_that_were_entered_hold_a_weight_in_place() {
-    let output = whatif(&["tests/data/points-entered", "--set", "collection-validity=10", "--lang", "en"]);
-    assert_eq!(output.status.code(), Some(1));
-    let told = String::from_utf8(output.stdout).unwrap();
+    let told = whatif(&["tests/data/points-entered", "--set", "collection-validity=10", "--lang", "en"]).ended(1).out;
     assert!(told.contains("total 96.89 (excellent) → withheld"), "{told}");
     assert!(told.contains("--lock public-satisfaction"), "{told}");
 }
 
 #[test]
 fn a_figure_is_no_part_of_a_variant() {
-    let output = whatif(&[YUEYANG, "--metric", "executed=1200", "--save", "x.yaml"]);
-    assert_eq!(output.status.code(), Some(2));
+    whatif(&[YUEYANG, "--metric", "executed=1200", "--save", "x.yaml"]).ended(2);
 }

@@ -2,7 +2,8 @@
 
 use jixiao::review::audit::{Audit, Fault, Verdict};
 
-use super::desk::{TABLE, number, of_accounts};
+use super::desk::{TABLE, of_accounts};
+use crate::support::number;
 
 fn only_fault(audit: &Audit) -> &Fault {
     let [explanation] = audit.explanations.as_slice() else { panic!("{:#?}", audit.explanations) };

@@ -1,15 +1,13 @@
 //! What the tests audit, and how they look at what was found.
 
-use std::path::Path;
-use std::process::Command;
 use std::sync::OnceLock;
 
-use jixiao::project::{
-    CaseRequest, load_accounts, load_rules, open_case, read_accounts_text, read_report_text, read_scheme_text,
-};
+use jixiao::project::{load_accounts, read_accounts_text};
 use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Audit, Detail, Finding, Measured, Subject, Verdict, audit};
-use jixiao::{Number, Program, Report, RuleSet, Scheme, Source};
+use jixiao::{Program, Report, Scheme, Source};
+
+use crate::support::{self, opened, root, rules};
 
 pub const SCHEME: &str = "\
 scheme: s
@@ -53,19 +51,14 @@ tables:
       - { name: 丙, class: two, budget: 30.25, actual: 30 }
 ";
 
-pub fn book() -> &'static RuleSet {
-    static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
-}
-
 pub fn case() -> &'static (Scheme, Report) {
     static CASE: OnceLock<(Scheme, Report)> = OnceLock::new();
     CASE.get_or_init(|| of_texts(SCHEME, REPORT))
 }
 
 pub fn of_texts(scheme: &str, report: &str) -> (Scheme, Report) {
-    let scheme = read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap();
-    let report = read_report_text(&Source::new("report.yaml", report), &scheme).unwrap();
+    let scheme = support::scheme(scheme);
+    let report = support::report(report, &scheme);
     (scheme, report)
 }
 
@@ -74,7 +67,7 @@ pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> A
         Ok((accounts, _)) => accounts,
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
-    let evaluation = Program::compile(scheme.clone(), book().clone()).unwrap().evaluate(report);
+    let evaluation = Program::compile(scheme.clone(), rules().clone()).unwrap().evaluate(report);
     audit(&Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() })
 }
 
@@ -84,17 +77,14 @@ pub fn of_accounts(body: &str) -> Audit {
 }
 
 pub fn shipped(name: &str) -> Audit {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators").join(name);
-    let (opened, _) = open_case(&CaseRequest { folder: folder.clone(), ..CaseRequest::default() }).unwrap();
-    let (accounts, problems) = load_accounts(&folder.join("accounts.yaml"), &opened.case.scheme).unwrap();
+    let folder = format!("indicators/{name}");
+    let opened = opened(&folder);
+    let accounts = root().join(folder).join("accounts.yaml");
+    let (accounts, problems) = load_accounts(&accounts, &opened.case.scheme).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
     let evaluation = opened.program().unwrap().evaluate(&opened.case.report);
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     audit(&Subject { scheme, report, evaluation: &evaluation, accounts: Some(&accounts) })
-}
-
-pub fn number(text: &str) -> Number {
-    Number::parse(text).unwrap()
 }
 
 pub fn measured(finding: &Finding) -> &Measured {
@@ -121,14 +111,4 @@ pub fn remark_id(audit: &Audit, check: &str) -> &'static str {
         Detail::Remark(remark) => remark.id,
         Detail::Measured(measured) => panic!("{measured:?}"),
     }
-}
-
-pub fn printed(arguments: &[&str], status: i32) -> String {
-    let command = Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert_eq!(command.status.code(), Some(status), "{}", String::from_utf8_lossy(&command.stderr));
-    String::from_utf8(command.stdout).unwrap()
 }

@@ -3,7 +3,8 @@
 use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Audit, Verdict};
 
-use super::desk::{audited, case, measured, number, of_accounts, shipped, verdict, verdicts};
+use super::desk::{audited, case, measured, of_accounts, shipped, verdict, verdicts};
+use crate::support::number;
 
 /// The sum 773 + 790.43 = 1563.43 against 1563.9 is 0.47 off. PrintedDecimal alone, 773 is known to 0.5 and the sum may be right;
 /// among amounts with two decimals it is known to 0.005 and the sum is wrong.

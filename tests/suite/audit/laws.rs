@@ -5,11 +5,12 @@ use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Cause, Fault, Verdict};
 use proptest::prelude::*;
 
-use super::desk::{measured, number, of_accounts, verdict};
+use super::desk::{measured, of_accounts, verdict};
+use crate::support::{decimal, number, random_cases};
 
-/// `units` of the last place of two decimals.
+/// So many hundredths.
 fn cents(units: i64) -> String {
-    format!("{}{}.{:02}", if units < 0 { "-" } else { "" }, units.abs() / 100, units.abs() % 100)
+    decimal(units, 2)
 }
 
 /// Half up to two decimals of thousandths.
@@ -44,7 +45,7 @@ fn rows() -> impl Strategy<Value = (usize, Vec<(usize, i64, i64)>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(64))]
 
     /// Exact values in thousandths that satisfy a sum and a share, each printed with two decimals.
     #[test]

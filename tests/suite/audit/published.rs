@@ -3,7 +3,8 @@
 use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Fault, Verdict};
 
-use super::desk::{measured, number, printed, shipped, verdict, verdicts};
+use super::desk::{measured, shipped, verdict, verdicts};
+use crate::support::{YUEYANG, jixiao, number, printed};
 
 /// The eighteen checks of the published accounts, worked by hand (万元):
 ///  1  收入 1171.44 = 支出 1171.44
@@ -99,11 +100,11 @@ fn two_faults_explain_the_four_failures() {
 
 #[test]
 fn what_people_read() {
-    let yueyang = "indicators/yueyang-2024";
-    insta::assert_snapshot!("yueyang-zh", printed(&["audit", yueyang, "--lang", "zh"], 4));
-    insta::assert_snapshot!("yueyang-en", printed(&["audit", yueyang, "--lang", "en"], 4));
-    insta::assert_snapshot!("yueyang-json", printed(&["audit", yueyang, "--format", "json", "--only", "fail"], 4));
-    insta::assert_snapshot!("tianmen-zh", printed(&["audit", "indicators/tianmen-2016-12", "--lang", "zh"], 0));
+    let audit = |more: &[&str]| jixiao(&[&["audit", YUEYANG], more].concat()).ended(4).out;
+    insta::assert_snapshot!("yueyang-zh", audit(&["--lang", "zh"]));
+    insta::assert_snapshot!("yueyang-en", audit(&["--lang", "en"]));
+    insta::assert_snapshot!("yueyang-json", audit(&["--format", "json", "--only", "fail"]));
+    insta::assert_snapshot!("tianmen-zh", printed(&["audit", "indicators/tianmen-2016-12", "--lang", "zh"]));
 }
 
 /// 956 + 16 = 972, 902 + 9 = 911, 971 + 25 = 996; 911 ÷ 972 = 93.724…, 737 ÷ 972 = 75.823…, 902 ÷ 956 = 94.351…,
@@ -122,14 +123,14 @@ fn the_clean_fixture_holds_exactly() {
 
 #[test]
 fn only_what_is_asked_for_is_listed() {
-    let text = printed(&["audit", "indicators/yueyang-2024", "--lang", "en", "--only", "fail,warn"], 4);
+    let text = jixiao(&["audit", YUEYANG, "--lang", "en", "--only", "fail,warn"]).ended(4).out;
     assert!(text.contains("\nfail\n") && text.contains("\nto look at\n"), "{text}");
     assert!(!text.contains("\nhold\n") && !text.contains("\nskipped\n"), "{text}");
-    printed(&["audit", "indicators/yueyang-2024", "--only", "nothing"], 2);
-    printed(&["audit", "indicators/nowhere"], 1);
+    jixiao(&["audit", YUEYANG, "--only", "nothing"]).ended(2);
+    jixiao(&["audit", "indicators/nowhere"]).ended(1);
 }
 
 #[test]
 fn the_schema_beside_the_cases_is_that_of_the_program() {
-    assert_eq!(printed(&["schema", "accounts"], 0), include_str!("../../../indicators/accounts.schema.json"));
+    assert_eq!(printed(&["schema", "accounts"]), include_str!("../../../indicators/accounts.schema.json"));
 }

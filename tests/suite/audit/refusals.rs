@@ -1,21 +1,12 @@
 //! Accounts that are refused, as a user meets them.
 
-use std::path::Path;
-use std::process::Command;
-
 use super::desk::{REPORT, SCHEME};
+use crate::support::{Run, folder_of, jixiao};
 
-fn told(accounts: &str) -> (i32, String) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("audit-refused");
-    std::fs::create_dir_all(&folder).unwrap();
-    for (name, text) in [("scheme.yaml", SCHEME), ("report.yaml", REPORT), ("accounts.yaml", accounts)] {
-        std::fs::write(folder.join(name), text).unwrap();
-    }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    command.args(["audit", "--lang", "en", "--scripts"]);
-    let output = command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).arg(&folder).output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr).replace(env!("CARGO_TARGET_TMPDIR"), "");
-    (output.status.code().unwrap(), told)
+fn audit(accounts: &str) -> Run {
+    let files = [("scheme.yaml", SCHEME), ("report.yaml", REPORT), ("accounts.yaml", accounts)];
+    let folder = folder_of("audit-refused", &files);
+    jixiao(&["audit", "--lang", "en", "--scripts", "scripts", folder.to_str().unwrap()])
 }
 
 #[test]
@@ -33,7 +24,7 @@ tables:
 identities:
   - { id: sum, name: 相等, sum: [a], is: b }
 ";
-    assert_eq!(told(SOUND).0, 0);
+    audit(SOUND).ended(0);
     let edits = [
         ("value: 1.50 }\n  b", "value: \"7,00.0,77\" }\n  b", "malformed-amount"),
         ("value: 1.50 }\n  b", "value: 7,00.0,77 }\n  b", "empty-value"),
@@ -67,13 +58,12 @@ identities:
     let mut all = String::new();
     for (from, to, code) in edits {
         assert!(SOUND.contains(from), "{from}");
-        let (status, told) = told(&SOUND.replacen(from, to, 1));
-        assert_eq!(status, 1, "{to}: {told}");
+        let told = audit(&SOUND.replacen(from, to, 1)).ended(1).problems();
         assert!(told.contains(&format!("error[{code}]")) && told.contains("--> "), "{to}: {code} wanted, {told}");
         all += &format!("{told}\n");
     }
     insta::assert_snapshot!("accounts-refused", all);
-    let (status, told) = told(&SOUND.replace("actual: 2 }] }", "actual: 1 }, { name: 项, class: x, actual: 1 }] }"));
-    assert_eq!(status, 0, "{told}");
+    let twice = SOUND.replace("actual: 2 }] }", "actual: 1 }, { name: 项, class: x, actual: 1 }] }");
+    let told = audit(&twice).ended(0).err;
     assert!(told.contains("warning[duplicate-name]"), "{told}");
 }

@@ -2,34 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jixiao::comparison::guard::{Aspect, Comparison, Recorded, Results, World, compare};
 use jixiao::format::baseline_text;
-use jixiao::project::{load_rules, read_report_text, read_scheme_text};
 use jixiao::{Number, RuleSet, Source};
 use proptest::prelude::*;
 
-fn book() -> &'static RuleSet {
-    static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
-}
+use crate::support::{self, TOTAL_ROUNDED, decimal, number, random_cases, rules, scheme_text};
 
 fn world(scheme: &str, report: &str, book: &RuleSet) -> World {
-    let scheme =
-        read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap_or_else(|error| panic!("{error:#?}\n{scheme}"));
-    let report = read_report_text(&Source::new("report.yaml", report), &scheme).unwrap();
-    World::of(&scheme, &report, book)
+    let scheme = support::scheme(scheme);
+    World::of(&scheme, &support::report(report, &scheme), book)
 }
 
 fn recorded(world: World, book: &RuleSet) -> Recorded {
     let results = Results::of(&world.evaluate(book).unwrap());
     Recorded { engine: env!("CARGO_PKG_VERSION").to_owned(), world, results }
-}
-
-fn number(text: &str) -> Number {
-    Number::parse_exact(text).unwrap()
 }
 
 const CAPPED: &str = "\
@@ -60,12 +49,12 @@ fn four_changes_in_one_row_have_the_known_parts() {
     let mut book = RuleSet::new();
     book.add("capped", &Source::new("capped.rhai", CAPPED)).unwrap();
     let scheme = |weight: u32, target: u32, cap: &str| {
-        format!(
-            "scheme: s\ntitle: 试算\nfull_score: {weight}\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
-             grades: [{{ grade: 甲, from: 0 }}]\nmetrics: {{ a: {{ name: 甲数 }} }}\ndimensions:\n\
-             \x20 - {{ id: d, name: 产出, weight: {weight}, indicators: [{{ id: r, name: 甲, weight: {weight}, \
-             target: {{ at_least: {target} }}, actual: a, rule: capped, params: {{ cap: {cap} }} }}] }}\n"
-        )
+        let head = format!("{TOTAL_ROUNDED}grades: [{{ grade: 甲, from: 0 }}]\n");
+        let row = format!(
+            "{{ id: r, name: 甲, weight: {weight}, target: {{ at_least: {target} }}, actual: a, rule: capped, \
+             params: {{ cap: {cap} }} }}"
+        );
+        scheme_text(weight, &head, &["a: { name: 甲数 }"], &[row])
     };
     let report = |actual: u32| format!("unit: 局\nmetrics: {{ a: {{ value: {actual} }} }}\n");
     let old = recorded(world(&scheme(20, 80, "1.2"), &report(96), &book), &book);
@@ -108,7 +97,7 @@ fn case(rows: &[Row], whole: [bool; 4], names: &str) -> World {
     for (at, (weight, target, figure, per_step, free, deduction)) in rows.iter().enumerate() {
         let factor = if doubled { 2 } else { 1 };
         let _ = writeln!(scheme, "  m{at}: {{ name: 数{at} }}\n  f{at}: {{ name: 率{at}, formula: {factor} * m{at} }}");
-        let _ = writeln!(report, "  m{at}: {{ value: {}.{} }}", figure / 10, figure % 10);
+        let _ = writeln!(report, "  m{at}: {{ value: {} }}", decimal(*figure, 1));
         let _ = writeln!(notes, "  r{at}: {{ deduction: {{ points: 0.{deduction}, reason: 复核 }} }}");
         let _ = writeln!(
             indicators,
@@ -131,7 +120,7 @@ fn case(rows: &[Row], whole: [bool; 4], names: &str) -> World {
     );
     let yes = |flag: bool| if flag { "是" } else { "否" };
     let _ = write!(report, "  extra: {{ value: {} }}\n  fault: {{ value: {} }}\n", yes(!doubled), yes(limited));
-    world(&scheme, &(report + "rows:\n" + &notes), book())
+    world(&scheme, &(report + "rows:\n" + &notes), rules())
 }
 
 /// The first description with those parts of the second that the choice takes; rows that only one has go with it.
@@ -175,15 +164,15 @@ fn assert_parts_add_up(old: &Recorded, after: &Results, comparison: &Comparison)
 /// Accepts one change after the other, each time the one that `turns` points at; what is recorded in the end.
 fn accepted_one_by_one(mut old: Recorded, new: &World, after: &Results, turns: usize) -> String {
     loop {
-        let comparison = compare(&old, new, after, book()).unwrap();
+        let comparison = compare(&old, new, after, rules()).unwrap();
         let Some(share) = comparison.shares.get(turns % comparison.shares.len().max(1)) else {
             return baseline_text(&old.world, &old.results);
         };
         let pending: Vec<String> = comparison.shares.iter().map(|share| share.change.id()).collect();
         let id = share.change.id();
-        let (world, results) = comparison.accepted(&BTreeSet::from([id.clone()]), &old, new, book()).unwrap();
+        let (world, results) = comparison.accepted(&BTreeSet::from([id.clone()]), &old, new, rules()).unwrap();
         old = Recorded { world, results, ..old };
-        let left = compare(&old, new, after, book()).unwrap();
+        let left = compare(&old, new, after, rules()).unwrap();
         let left: Vec<String> = left.shares.iter().map(|share| share.change.id()).collect();
         let wanted: Vec<String> = pending.into_iter().filter(|other| *other != id).collect();
         assert_eq!(left, wanted, "after {id}: {:#?}", share.change.details);
@@ -191,7 +180,7 @@ fn accepted_one_by_one(mut old: Recorded, new: &World, after: &Results, turns: u
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(40))]
 
     #[test]
     fn parts_add_up_and_the_order_of_accepting_is_irrelevant(
@@ -199,10 +188,10 @@ proptest! {
     ) {
         let rows = one.len().min(other.len());
         let new_rows = mixed(&one[..rows], &other[..rows], &taken);
-        let old = recorded(case(&one[..rows], [false; 4], ""), book());
+        let old = recorded(case(&one[..rows], [false; 4], ""), rules());
         let new = case(&new_rows, whole, if turns % 2 == 0 { "" } else { "改" });
-        let after = Results::of(&new.evaluate(book()).unwrap());
-        let comparison = compare(&old, &new, &after, book()).unwrap();
+        let after = Results::of(&new.evaluate(rules()).unwrap());
+        let comparison = compare(&old, &new, &after, rules()).unwrap();
         assert_parts_add_up(&old, &after, &comparison);
         let wanted = baseline_text(&new, &after);
         prop_assert_eq!(accepted_one_by_one(old, &new, &after, turns), wanted);
@@ -213,10 +202,10 @@ proptest! {
         let many: Vec<Row> = one.iter().chain(&more).copied().collect();
         let whole = [whole[0], whole[1], false, false];
         for (from, to) in [(&one, &many), (&many, &one)] {
-            let old = recorded(case(from, [false; 4], ""), book());
+            let old = recorded(case(from, [false; 4], ""), rules());
             let new = case(to, whole, "");
-            let after = Results::of(&new.evaluate(book()).unwrap());
-            assert_parts_add_up(&old, &after, &compare(&old, &new, &after, book()).unwrap());
+            let after = Results::of(&new.evaluate(rules()).unwrap());
+            assert_parts_add_up(&old, &after, &compare(&old, &new, &after, rules()).unwrap());
             prop_assert_eq!(accepted_one_by_one(old, &new, &after, turns), baseline_text(&new, &after));
         }
     }
@@ -233,8 +222,8 @@ proptest! {
 #[test]
 fn a_case_that_did_not_change_has_no_difference() {
     let world = case(&[(10, 90, 850, 5, 1, 0)], [false; 4], "");
-    let old = recorded(world.clone(), book());
-    let comparison = compare(&old, &world, &old.results, book()).unwrap();
+    let old = recorded(world.clone(), rules());
+    let comparison = compare(&old, &world, &old.results, rules()).unwrap();
     assert!(comparison.is_empty());
     let again = old.world.scripts.values().zip(world.scripts.values());
     assert!(again.into_iter().all(|(old, new)| Arc::ptr_eq(&old.source, &new.source)));
