@@ -60,9 +60,9 @@ pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Roundi
 pub use report::{BudgetLine, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;
 pub use rule::{
-    Award, Change, Equivalent, Example, ExampleOutcome, Formula, InputCard, Invariant, Kind, Law, Mutant, Outcome,
-    ParameterCard, ParameterKind, Reply, Rule, RuleCase, RuleMetadata, RuleSet, ScriptRule, Seen, TargetKind, Value,
-    check_parameters,
+    Award, CallResult, Equivalent, Example, ExampleOutcome, Formula, InputCard, Invariant, Kind, Mutant, MutantKind,
+    Observation, Outcome, ParameterCard, ParameterKind, Property, Rule, RuleCase, RuleMetadata, RuleSet, ScriptRule,
+    TargetKind, Value, check_parameters,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

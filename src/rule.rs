@@ -17,13 +17,13 @@ mod mutant;
 mod operators;
 mod parameter;
 mod quantity;
+mod recorder;
 mod script;
 mod sentence;
 mod table;
 mod tokens;
 mod traced;
 mod value;
-mod watch;
 
 use std::collections::BTreeMap;
 
@@ -35,17 +35,17 @@ pub use book::RuleSet;
 pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleMetadata, TargetKind};
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
-pub use header::{Equivalent, Invariant, Law};
+pub use header::{Equivalent, Invariant, Property};
 pub(crate) use mutant::step_of;
-pub use mutant::{Change, Mutant};
+pub use mutant::{Mutant, MutantKind};
 pub use parameter::check_parameters;
+pub use recorder::Observation;
+pub(crate) use recorder::Recorder;
 pub use script::ScriptRule;
 pub(crate) use script::TracedOutcome;
 pub(crate) use table::describe as describe_band;
 pub(crate) use traced::{Path as WeightPath, Traced, Untraceable};
 pub use value::Value;
-pub use watch::Seen;
-pub(crate) use watch::Watch;
 
 /// Everything a rule is told of one row; weight and points are numbers, or symbols where the row is traced.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub struct Award {
 
 /// What a script answers, by the names it uses instead of the sentences behind them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+pub enum CallResult {
     /// Points.
     Scored {
         /// The unrounded points, within 0 and the weight.
@@ -104,7 +104,7 @@ pub enum Reply {
     Refused(String),
 }
 
-impl Reply {
+impl CallResult {
     /// The points, if it came to points.
     #[must_use]
     pub fn points(&self) -> Option<&Number> {

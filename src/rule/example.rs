@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::card::{Kind, TargetKind};
 use super::script::ScriptRule;
 use super::value::Value;
-use super::{Outcome, Reply, Rule, RuleCase, check_parameters};
+use super::{CallResult, Outcome, Rule, RuleCase, check_parameters};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place, Places, Source};
@@ -65,18 +65,18 @@ impl Example {
             Err(problem) if wanted.refused.as_deref() == Some(problem.code.name()) => return None,
             Err(problem) => return Some(Err(problem.clone())),
         };
-        match rule.reply(case) {
-            Ok(reply) => wanted.differs(&reply).map(Ok),
+        match rule.call_result(case) {
+            Ok(result) => wanted.differs(&result).map(Ok),
             Err(problem) => Some(Err(problem)),
         }
     }
 }
 
 impl Wanted {
-    fn differs(&self, reply: &Reply) -> Option<(String, String)> {
+    fn differs(&self, result: &CallResult) -> Option<(String, String)> {
         let differ = |wanted: String, got: String| (wanted != got).then_some((wanted, got));
-        match (reply, &self.refused, &self.not_applicable) {
-            (Reply::Scored { points, branch, notes, facts }, None, None) => {
+        match (result, &self.refused, &self.not_applicable) {
+            (CallResult::Scored { points, branch, notes, facts }, None, None) => {
                 let wanted = self.points.as_ref().map(Number::to_string).unwrap_or_default();
                 if self.points.as_ref() != Some(points) {
                     return Some((wanted, points.to_string()));
@@ -91,7 +91,7 @@ impl Wanted {
                 let list = |notes: &[String]| format!("notes: [{}]", notes.join(", "));
                 facts.or_else(|| differ(list(&self.notes), list(notes)))
             }
-            (reply, _, _) => differ(self.summary(), summary(reply)),
+            (result, _, _) => differ(self.summary(), summary(result)),
         }
     }
 
@@ -104,11 +104,11 @@ impl Wanted {
     }
 }
 
-fn summary(reply: &Reply) -> String {
-    match reply {
-        Reply::Scored { points, .. } => points.to_string(),
-        Reply::Refused(name) => format!("refuse({name})"),
-        Reply::NotApplicable(name) => format!("not_applicable({name})"),
+fn summary(result: &CallResult) -> String {
+    match result {
+        CallResult::Scored { points, .. } => points.to_string(),
+        CallResult::Refused(name) => format!("refuse({name})"),
+        CallResult::NotApplicable(name) => format!("not_applicable({name})"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The head of a script: its `//! word: …` lines, and what two of the words promise.
 //!
-//! `invariant` declares a law of the points that `rules test` checks on generated inputs; `equivalent` declares that a
+//! `invariant` declares a property of the points that `rules test` checks on generated inputs; `equivalent` declares that a
 //! change of the code makes no difference, which `rules test` holds it to.
 
 use std::collections::BTreeMap;
@@ -20,9 +20,9 @@ pub(super) struct Line {
     place: Place,
 }
 
-/// A law that the points of a rule keep.
+/// A property that the points of a rule keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Law {
+pub enum Property {
     /// More of this input never lowers the points: `monotone-up INPUT`.
     MonotoneUp(String),
     /// More of this input never raises the points: `monotone-down INPUT`.
@@ -35,11 +35,11 @@ pub enum Law {
     FullMarksReachable,
 }
 
-/// A law with the parameters it holds under: `monotone-up actual when better = higher`.
+/// A property with the parameters it holds under: `monotone-up actual when better = higher`.
 #[derive(Clone, Debug)]
 pub struct Invariant {
-    /// The law.
-    pub law: Law,
+    /// The property.
+    pub property: Property,
     /// The parameter and value it is limited to.
     pub when: Option<(String, String)>,
     /// How it was written.
@@ -113,7 +113,7 @@ pub(super) fn check_words(lines: &[Line]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The laws and harmless changes that the head declares.
+/// The properties and harmless changes that the head declares.
 ///
 /// # Errors
 /// Lines that are not of the form, or that name inputs or parameters the card does not have.
@@ -141,19 +141,19 @@ pub(super) fn promises(
 fn invariant(line: &Line, card: &RuleMetadata) -> Result<Invariant, Diagnostic> {
     const FORMS: &str =
         "monotone-up INPUT | monotone-down INPUT | bounded | full-marks-reachable, [when PARAMETER = VALUE]";
-    let (law, when) = match line.said.split_once(" when ") {
-        Some((law, when)) => (law, Some(when)),
+    let (property, when) = match line.said.split_once(" when ") {
+        Some((property, when)) => (property, Some(when)),
         None => (line.said.as_str(), None),
     };
-    let words: Vec<&str> = law.split_whitespace().collect();
-    let law = match words.as_slice() {
-        ["monotone-up", input] => Law::MonotoneUp((*input).to_owned()),
-        ["monotone-down", input] => Law::MonotoneDown((*input).to_owned()),
-        ["bounded"] => Law::Bounded,
-        ["full-marks-reachable"] => Law::FullMarksReachable,
+    let words: Vec<&str> = property.split_whitespace().collect();
+    let property = match words.as_slice() {
+        ["monotone-up", input] => Property::MonotoneUp((*input).to_owned()),
+        ["monotone-down", input] => Property::MonotoneDown((*input).to_owned()),
+        ["bounded"] => Property::Bounded,
+        ["full-marks-reachable"] => Property::FullMarksReachable,
         _ => return Err(wrong(line, FORMS)),
     };
-    if let Law::MonotoneUp(input) | Law::MonotoneDown(input) = &law {
+    if let Property::MonotoneUp(input) | Property::MonotoneDown(input) = &property {
         let ordered = card.inputs.get(input).filter(|known| known.kind != Kind::Text);
         if ordered.is_none() {
             let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
@@ -176,7 +176,7 @@ fn invariant(line: &Line, card: &RuleMetadata) -> Result<Invariant, Diagnostic> 
             Some((name.to_owned(), value.to_owned()))
         }
     };
-    Ok(Invariant { law, when, text: line.said.clone(), place: line.place.clone() })
+    Ok(Invariant { property, when, text: line.said.clone(), place: line.place.clone() })
 }
 
 fn equivalent(line: &Line) -> Option<Equivalent> {

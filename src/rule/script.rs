@@ -10,10 +10,10 @@ use super::api::Award as RawAward;
 use super::card::{self, RuleMetadata, TargetKind};
 use super::operators::Trouble;
 use super::quantity::Quantity;
+use super::recorder::{self, Recorder};
 use super::traced::{Traced, Untraceable};
 use super::value::Value;
-use super::watch::{self, Watch};
-use super::{Award, Equivalent, Invariant, Outcome, Reply, Rule, RuleCase, fault, header, host, sentence};
+use super::{Award, CallResult, Equivalent, Invariant, Outcome, Rule, RuleCase, fault, header, host, sentence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
@@ -204,7 +204,7 @@ impl ScriptRule {
     ///
     /// # Errors
     /// The line at which it stopped.
-    pub(crate) fn reply(&self, case: &RuleCase) -> Result<Reply, Diagnostic> {
+    pub(crate) fn call_result(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
         let checked = if self.has_check() {
             let argument = Value::Map(case.params.clone()).to_dynamic::<Number>();
             call(&self.engine, &self.ast, &self.source, "check", (argument,)).map(|_| ())
@@ -212,7 +212,7 @@ impl ScriptRule {
             Ok(())
         };
         match checked.and_then(|()| self.raw(case)) {
-            Ok(raw) => Ok(Reply::Scored {
+            Ok(raw) => Ok(CallResult::Scored {
                 points: raw.points,
                 branch: raw.branch,
                 notes: raw.notes,
@@ -222,8 +222,8 @@ impl ScriptRule {
                     .filter_map(|(name, value)| Some((name.to_string(), Value::from_dynamic(value)?)))
                     .collect(),
             }),
-            Err((_, Some(Trouble::NotApplicable(key)))) => Ok(Reply::NotApplicable(key)),
-            Err((_, Some(Trouble::Refused(key, _)))) => Ok(Reply::Refused(key)),
+            Err((_, Some(Trouble::NotApplicable(key)))) => Ok(CallResult::NotApplicable(key)),
+            Err((_, Some(Trouble::Refused(key, _)))) => Ok(CallResult::Refused(key)),
             Err((problem, _)) => Err(problem),
         }
     }
@@ -236,11 +236,11 @@ impl ScriptRule {
         Some(Self { ast, source, ..self.clone() })
     }
 
-    /// The same rule in a host that notes what the script compares and which of its calls it reaches.
-    pub(crate) fn watched(&self) -> Option<(Self, Watch)> {
-        let (engine, watch) = watch::engine();
+    /// The same rule in a host that records what the script compares and which of its calls it reaches.
+    pub(crate) fn recorded(&self) -> Option<(Self, Recorder)> {
+        let (engine, recorder) = recorder::engine();
         let ast = engine.compile(self.source.text()).ok()?;
-        Some((Self { engine: Arc::new(engine), ast, ..self.clone() }, watch))
+        Some((Self { engine: Arc::new(engine), ast, ..self.clone() }, recorder))
     }
 
     /// The names of the declared sentences.
