@@ -60,9 +60,10 @@ pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Roundi
 pub use report::{BudgetLine, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;
 pub use rule::{
-    Award, CallResult, Equivalent, Example, ExampleOutcome, Formula, InputCard, Invariant, Kind, Mutant, MutantKind,
-    Observation, Outcome, ParameterCard, ParameterKind, Property, Rule, RuleCase, RuleMetadata, RuleSet, ScriptRule,
-    TargetKind, Value, check_parameters,
+    Award, CallResult, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs, Family,
+    Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation, Outcome,
+    ParameterCard, ParameterKind, Property, Rule, RuleCase, RuleDirection, RuleMetadata, RuleSet, ScriptRule,
+    TargetKind, Value, WrittenParameters, check_parameters,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

@@ -8,6 +8,8 @@ mod api;
 mod book;
 mod calls;
 mod card;
+mod declaration;
+mod declaration_lines;
 mod example;
 mod fault;
 mod formula;
@@ -32,7 +34,10 @@ use crate::language::Bilingual;
 use crate::numeric::{Number, Points};
 
 pub use book::RuleSet;
-pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleMetadata, TargetKind};
+pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata, TargetKind};
+pub use declaration::{
+    Declarations, DeclaredAlternative, ExecutionInputs, Family, JudgementInputs, LevelInput, WrittenParameters,
+};
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
 pub use header::{Equivalent, Invariant, Property};

@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Path, Place};
-use crate::rule::{Formula, Rule, RuleSet, ScriptRule, TargetKind, Value, check_parameters};
+use crate::rule::{Formula, Rule, RuleDirection, RuleSet, ScriptRule, TargetKind, Value, check_parameters};
 use crate::scheme::{Direction, Indicator, InputSource, Target};
 
 /// A use of a script: the rule of a row, or one of its modifiers.
@@ -111,7 +111,7 @@ pub(super) fn prepare<'a>(
         note(problem);
         return None;
     }
-    if let Some(problem) = check_target(row, card.target, &card.direction, written.is_modifier) {
+    if let Some(problem) = check_target(row, card.target, card.direction, written.is_modifier) {
         note(problem);
     }
     Some(Prepared { rule, params, inputs })
@@ -137,7 +137,12 @@ pub(super) fn target_value(target: Option<&Target>) -> Value {
     }
 }
 
-fn check_target(row: &Indicator, wanted: TargetKind, direction: &str, is_modifier: bool) -> Option<Diagnostic> {
+fn check_target(
+    row: &Indicator,
+    wanted: TargetKind,
+    direction: RuleDirection,
+    is_modifier: bool,
+) -> Option<Diagnostic> {
     let fits = wanted.accepts(&target_value(row.target.as_ref()));
     if !fits {
         let detail = match wanted {
@@ -151,13 +156,17 @@ fn check_target(row: &Indicator, wanted: TargetKind, direction: &str, is_modifie
     }
     let own = row.target.as_ref().map(Target::direction);
     match (direction, own) {
-        ("higher", Some(Direction::Lower)) | ("lower", Some(Direction::Higher)) if !is_modifier => Some(
-            Diagnostic::new(Code::DirectionConflict)
-                .fact("declared", direction)
-                .fact("target", own.map_or("", <&str>::from))
-                .at(row.target_place.clone())
-                .related(row.rule_place.clone(), "said-here"),
-        ),
+        (RuleDirection::Higher, Some(Direction::Lower)) | (RuleDirection::Lower, Some(Direction::Higher))
+            if !is_modifier =>
+        {
+            Some(
+                Diagnostic::new(Code::DirectionConflict)
+                    .fact("declared", <&str>::from(direction))
+                    .fact("target", own.map_or("", <&str>::from))
+                    .at(row.target_place.clone())
+                    .related(row.rule_place.clone(), "said-here"),
+            )
+        }
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rhai::Engine;
 
 use super::script::ScriptRule;
-use super::{Formula, Rule, host};
+use super::{Family, Formula, Rule, host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Place, Source};
 
@@ -89,6 +89,25 @@ impl RuleSet {
     /// The rules, by name.
     pub fn rules(&self) -> impl Iterator<Item = &ScriptRule> {
         self.rules.values().map(AsRef::as_ref)
+    }
+
+    /// The rules whose scripts differ, in the order of their texts; a script that is there under several names comes once,
+    /// under the first of them. What a study picks from these does not depend on what the rules are called.
+    pub fn distinct(&self) -> impl Iterator<Item = &ScriptRule> {
+        let mut by_text: BTreeMap<&str, &ScriptRule> = BTreeMap::new();
+        for rule in self.rules() {
+            by_text.entry(rule.source().text()).or_insert(rule);
+        }
+        by_text.into_values()
+    }
+
+    /// The rules of a family that can score a row of `rule` in its place, copies of `rule` left out.
+    pub fn relatives<'b>(&'b self, rule: &'b ScriptRule, family: Family) -> impl Iterator<Item = &'b ScriptRule> {
+        self.distinct().filter(move |other| {
+            other.source().text() != rule.source().text()
+                && other.card().declared.families.contains(&family)
+                && other.card().takes_the_same_as(rule.card())
+        })
     }
 
     /// Compiles a formula over metrics that stands at `place`.

@@ -8,12 +8,15 @@ use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
 
 use super::api::Award as RawAward;
 use super::card::{self, RuleMetadata, TargetKind};
+use super::declaration::Declarations;
 use super::operators::Trouble;
 use super::quantity::Quantity;
 use super::recorder::{self, Recorder};
 use super::traced::{Traced, Untraceable};
 use super::value::Value;
-use super::{Award, CallResult, Equivalent, Invariant, Outcome, Rule, RuleCase, fault, header, host, sentence};
+use super::{
+    Award, CallResult, Equivalent, Invariant, Outcome, Rule, RuleCase, declaration_lines, fault, header, host, sentence,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
@@ -88,15 +91,21 @@ impl ScriptRule {
                 description: both("zh", "en"),
                 source: header.get("source").cloned().unwrap_or_default(),
                 is_modifier: header.get("kind").is_some_and(|kind| kind == "modifier"),
-                direction: header.get("direction").cloned().unwrap_or_else(|| "either".to_owned()),
+                direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
                 target: target.parse::<TargetKind>().map_err(|_| wrong("target", target))?,
                 inputs: card::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
                 parameters: card::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
                 sentences: card::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
+                declared: Declarations::default(),
             })
         };
-        let card = read().map_err(|problem| vec![problem])?;
-        let (invariants, equivalents) = header::promises(&lines, &card)?;
+        let mut card = read().map_err(|problem| vec![problem])?;
+        let promises = header::promises(&lines, &card);
+        match declaration_lines::read(&lines, &card) {
+            Ok(declared) => card.declared = declared,
+            Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
+        }
+        let (invariants, equivalents) = promises?;
         Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), card, invariants, equivalents })
     }
 
