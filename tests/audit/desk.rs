@@ -75,7 +75,7 @@ pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> A
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
     let evaluation = Evaluator::new(scheme, book()).unwrap().0.evaluate(report);
-    audit(&Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() })
+    audit(&Subject { scheme, rules: book(), report, evaluation: &evaluation, accounts: accounts.as_ref() })
 }
 
 /// The audit of accounts in 万元 with two decimals.
@@ -90,7 +90,8 @@ pub fn shipped(name: &str) -> Audit {
     assert!(problems.is_empty(), "{problems:#?}");
     let evaluation = opened.evaluator().unwrap().0.evaluate(&opened.case.report);
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
-    audit(&Subject { scheme, report, evaluation: &evaluation, accounts: Some(&accounts) })
+    let (rules, evaluation) = (&*opened.rules, &evaluation);
+    audit(&Subject { scheme, rules, report, evaluation, accounts: Some(&accounts) })
 }
 
 pub fn number(text: &str) -> Number {
