@@ -127,12 +127,17 @@ impl Evaluator<'_> {
     ///
     /// # Example: a rate of 80 % of its target is worth four fifths of any weight
     /// ```
-    /// use jixiao::{Evaluator, Interval, Number, PieceOutcome, Source};
-    /// let rules = jixiao::project::load_rules(std::path::Path::new("scripts")).unwrap().0;
+    /// use jixiao::{Evaluator, Interval, Number, PieceOutcome, RuleSet, Source};
+    /// # let script = "//! title-zh: 比例\n//! title-en: Ratio\n//! zh: 分值 × 完成值 ÷ 目标值\n//! en: weight × actual ÷ target\n//! source: 试算\n\
+    /// #     fn inputs() { #{ actual: #{ kind: \"number\", zh: \"完成值\", en: \"actual\" } } }\nfn params() { #{} }\n\
+    /// #     fn sentences() { #{} }\nfn examples() { [ #{ actual: 1, target: 1, points: 10 } ] }\n\
+    /// #     fn score(case) { case.weight * case.actual / case.target }\n";
+    /// let mut rules = RuleSet::new();
+    /// rules.add("ratio", &Source::new("scripts/ratio.rhai", script)).unwrap();
     /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", "scheme: s\ntitle: 试算\n\
     ///     full_score: 10\nrounding: { total: { places: 2, mode: half-up } }\ngrades: [{ grade: 全部, from: 0 }]\n\
     ///     metrics: { a: { unit: \"%\" } }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [\n\
-    ///       { id: a, name: 率, weight: 10, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }] }\n")).unwrap();
+    ///       { id: a, name: 率, weight: 10, unit: \"%\", target: { at_least: 100 }, rule: ratio }] }\n")).unwrap();
     /// let report = jixiao::project::read_report_text(
     ///     &Source::new("report.yaml", "unit: 局\nmetrics: { a: { value: 80 } }\n"), &scheme).unwrap();
     /// let (evaluator, _) = Evaluator::new(&scheme, &rules).unwrap();
