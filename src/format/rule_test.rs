@@ -96,7 +96,7 @@ fn boundaries(test: &RuleTest, messages: &Messages, width: Option<u16>) -> Table
         ["boundary-where", "boundary-from", "boundary-input", "boundary-step", "boundary-around", "test-jumps"];
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 150);
     for Boundary { from, input, place, step, samples, is_jump, .. } in &test.boundaries {
-        let around: Vec<String> = samples.iter().map(|sample| told(sample, messages)).collect();
+        let around: Vec<String> = samples.iter().map(|sample| sample_text(sample, messages)).collect();
         let (line, column) = place.line_column();
         let jump = if *is_jump { messages.say("boundary-jump", &[]) } else { String::new() };
         let step = step.to_string();
@@ -105,7 +105,7 @@ fn boundaries(test: &RuleTest, messages: &Messages, width: Option<u16>) -> Table
     table
 }
 
-fn told(sample: &Sample, messages: &Messages) -> String {
+fn sample_text(sample: &Sample, messages: &Messages) -> String {
     let value = match &sample.value {
         Value::Number(number) => phrases::short(number),
         Value::Flag(flag) => messages.say(if *flag { "yes" } else { "no" }, &[]),

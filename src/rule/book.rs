@@ -28,7 +28,7 @@ impl Default for RuleSet {
 }
 
 impl RuleSet {
-    /// A book without rules.
+    /// A set without rules.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -37,14 +37,14 @@ impl RuleSet {
     /// Compiles a script under `name` and adds it.
     ///
     /// # Errors
-    /// All that is wrong with the script; the book stays as it was.
+    /// All that is wrong with the script; the set stays as it was.
     pub fn add(&mut self, name: &str, source: &Arc<Source>) -> Result<(), Diagnostics> {
         let rule = self.compile(name, source)?;
         self.rules.insert(name.to_owned(), rule);
         Ok(())
     }
 
-    /// Compiles a script under `name` for this book, without adding it.
+    /// Compiles a script under `name` for this set, without adding it.
     ///
     /// # Errors
     /// All that is wrong with the script.
@@ -53,14 +53,14 @@ impl RuleSet {
         compiled.map(Arc::new).map_err(|all| all.into_iter().collect())
     }
 
-    /// A book with these rules and no others, sharing what this one has compiled.
+    /// A set of these rules and no others, sharing what this one has compiled.
     #[must_use]
     pub fn holding(&self, rules: impl IntoIterator<Item = Arc<ScriptRule>>) -> Self {
         let rules = rules.into_iter().map(|rule| (rule.card().name.clone(), rule)).collect();
         Self { engine: Arc::clone(&self.engine), reader: Arc::clone(&self.reader), rules }
     }
 
-    /// The rule of that name, to be held beyond the book.
+    /// The rule of that name, to be held beyond the set.
     #[must_use]
     pub fn shared(&self, name: &str) -> Option<Arc<ScriptRule>> {
         self.rules.get(name).cloned()
