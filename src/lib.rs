@@ -60,9 +60,10 @@ pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Roundi
 pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;
 pub use rule::{
-    CallResult, Change, Equivalent, Example, ExampleOutcome, Formula, InputCard, Invariant, Kind, Law, Mutant,
-    ParameterCard, ParameterKind, RuleCase, RuleMetadata, RuleSet, ScriptRule, Seen, TargetKind, Value,
-    check_parameters,
+    CallResult, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs, Family,
+    Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation, ParameterCard,
+    ParameterKind, Property, RuleCase, RuleDirection, RuleMetadata, RuleSet, ScriptRule, TargetKind, Value,
+    WrittenParameters, check_parameters,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

@@ -10,6 +10,8 @@ mod book;
 mod call;
 mod calls;
 mod card;
+mod declaration;
+mod declaration_lines;
 mod example;
 mod fault;
 mod formula;
@@ -19,12 +21,12 @@ mod mutant;
 mod operators;
 mod parameter;
 mod quantity;
+mod recorder;
 mod script;
 mod sentence;
 mod table;
 mod tokens;
 mod value;
-mod watch;
 
 use std::collections::BTreeMap;
 
@@ -35,20 +37,23 @@ use crate::numeric::Number;
 pub(crate) use affine::{Affine, WeightInterval};
 pub use book::RuleSet;
 pub(crate) use call::{Arguments, Call};
-pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleMetadata, TargetKind};
+pub use card::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata, TargetKind};
+pub use declaration::{
+    Declarations, DeclaredAlternative, ExecutionInputs, Family, JudgementInputs, LevelInput, WrittenParameters,
+};
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
-pub use header::{Equivalent, Invariant, Law};
+pub use header::{Equivalent, Invariant, Property};
 pub(crate) use host::Hosted;
 pub(crate) use mutant::step_of;
-pub use mutant::{Change, Mutant};
+pub use mutant::{Mutant, MutantKind};
 pub use parameter::check_parameters;
 pub(crate) use quantity::{Quantity, QuantityError};
+pub use recorder::Observation;
+pub(crate) use recorder::Recorder;
 pub use script::ScriptRule;
 pub(crate) use table::describe as describe_band;
 pub use value::Value;
-pub use watch::Seen;
-pub(crate) use watch::Watch;
 
 /// Everything a rule is given of one row.
 #[derive(Clone, Debug)]

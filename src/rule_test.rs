@@ -1,6 +1,7 @@
-//! What a rule's examples miss: boundary values, branches that none reaches, changes that none notices, laws that break.
+//! What the examples of a rule miss: boundary values, branches that none reaches, changes that none notices, invariants
+//! that do not hold.
 //!
-//! Everything starts from the examples in a script and from the situations that cases put it in. The rule is asked again
+//! Everything starts from the examples in a script and from the situations that cases put it in. The rule is called again
 //! around each value at which a comparison turns, under each small change of its text, and on inputs drawn from a seeded
 //! generator; the same scripts give the same answer on every machine.
 
@@ -8,8 +9,9 @@ mod boundary;
 mod coverage;
 mod generator;
 mod invariant;
-mod lens;
 mod mutation;
+mod numeric_input;
+mod situation;
 mod table;
 
 use std::collections::BTreeMap;
@@ -18,20 +20,14 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use boundary::{Boundary, Sample};
-pub use invariant::Checked;
-pub use mutation::Mutants;
+pub use invariant::CheckedInvariant;
+pub use mutation::MutantCounts;
+pub use situation::Situation;
 
 use crate::diagnostic::Diagnostics;
-use crate::rule::{Example, RuleCase, ScriptRule};
+use crate::rule::ScriptRule;
 
-/// A question that a case puts to a rule.
-#[derive(Clone, Debug)]
-pub struct Situation {
-    /// The case and row it comes from.
-    pub from: String,
-    /// What the rule is asked.
-    pub case: RuleCase,
-}
+use self::situation::test_cases;
 
 /// What testing one rule came to.
 #[derive(Clone, Debug)]
@@ -49,20 +45,14 @@ pub struct RuleTest {
     /// How many calls give an answer.
     pub branches: usize,
     /// What became of the changed scripts.
-    pub mutants: Mutants,
-    /// The declared laws.
-    pub invariants: Vec<Checked>,
-    /// What the examples miss: branches, sentences, changes, laws.
+    pub mutants: MutantCounts,
+    /// The declared invariants.
+    pub invariants: Vec<CheckedInvariant>,
+    /// What the examples miss: branches, sentences, changes, invariants.
     pub missed: Diagnostics,
 }
 
-/// Where a study starts: an example or a situation, with the words that name it.
-struct Base<'a> {
-    from: String,
-    case: &'a RuleCase,
-}
-
-/// Tests `rules`, on as many threads as there are processors; `tick` is told each rule that is done. The answers come
+/// Tests `rules`, on as many threads as there are processors; `tick` is called with the name of each rule that is done. The answers come
 /// in the order of `rules`.
 #[must_use]
 pub fn test_rules(
@@ -102,7 +92,7 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
         wrong: Diagnostics::new(),
         boundaries: Vec::new(),
         branches: 0,
-        mutants: Mutants::default(),
+        mutants: MutantCounts::default(),
         invariants: Vec::new(),
         missed: Diagnostics::new(),
     };
@@ -121,8 +111,8 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
     if !test.wrong.is_empty() {
         return test;
     }
-    let bases = bases(&examples, situations);
-    test.boundaries = boundary::find(rule, &bases);
+    let cases = test_cases(&examples, situations);
+    test.boundaries = boundary::find(rule, &cases);
     let (branches, unreached) = coverage::check(rule, &examples);
     test.branches = branches;
     test.missed.extend(unreached);
@@ -132,16 +122,8 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
     let (tables, survivors) = table::run(rule, &examples);
     test.mutants = test.mutants.and(tables);
     test.missed.extend(survivors);
-    let (laws, broken) = invariant::check(rule, &bases, &test.boundaries);
-    test.invariants = laws;
+    let (invariants, broken) = invariant::check(rule, &cases, &test.boundaries);
+    test.invariants = invariants;
     test.missed.extend(broken);
     test
-}
-
-fn bases<'a>(examples: &'a [Example], situations: &'a [Situation]) -> Vec<Base<'a>> {
-    let own = examples.iter().filter_map(|example| {
-        let case = example.case.as_ref().ok()?;
-        Some(Base { from: format!("#{}", example.position), case })
-    });
-    own.chain(situations.iter().map(|situation| Base { from: situation.from.clone(), case: &situation.case })).collect()
 }

@@ -75,6 +75,7 @@ fn audited(request: &AuditArguments) -> Result<(Audit, Diagnostics), Diagnostics
     let evaluation = program.evaluate(&opened.case.report);
     problems.extend(evaluation.diagnostics.iter().cloned());
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
-    let subject = Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() };
+    let (rules, evaluation) = (&opened.rules, &evaluation);
+    let subject = Subject { scheme, rules, report, evaluation, accounts: accounts.as_ref() };
     Ok((audit(&subject), problems))
 }

@@ -25,10 +25,10 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_hand_is_recognised_and_another_word_is_not() {
-        let known = ["forward_ratio", "reverse_ratio", "bands"];
-        assert_eq!(nearest("foward_ratio", known), Some("forward_ratio"));
-        assert_eq!(nearest("band", known), Some("bands"));
-        assert_eq!(nearest("timeliness", known), None);
+        let known = ["total_marks", "total_rows", "grades"];
+        assert_eq!(nearest("toatl_marks", known), Some("total_marks"));
+        assert_eq!(nearest("grade", known), Some("grades"));
+        assert_eq!(nearest("weightings", known), None);
         assert_eq!(nearest("预算执行律", ["预算执行率", "投诉处置率"]), Some("预算执行率"));
     }
 }

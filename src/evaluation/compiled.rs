@@ -11,7 +11,8 @@ use crate::language::Bilingual;
 use crate::location::{Path, Place};
 use crate::numeric::{Number, Unit, Weight};
 use crate::rule::{
-    Arguments, Formula, InputCard, RuleMetadata, RuleSet, ScriptRule, TargetKind, Value, check_parameters,
+    Arguments, Formula, InputCard, RuleDirection, RuleMetadata, RuleSet, ScriptRule, TargetKind, Value,
+    check_parameters,
 };
 use crate::scheme::{Direction, Indicator, InputSource, Scheme, Target};
 
@@ -322,7 +323,7 @@ pub(super) fn target_value(target: Option<&Target>) -> Value {
 
 /// Whether a rule can use the target of a row.
 pub(super) fn check_target(row: &Indicator, card: &RuleMetadata) -> Option<Diagnostic> {
-    let (wanted, direction) = (card.target, card.direction.as_str());
+    let (wanted, direction) = (card.target, card.direction);
     let fits = wanted.accepts(&target_value(row.target.as_ref()));
     if !fits {
         let detail = match wanted {
@@ -336,13 +337,17 @@ pub(super) fn check_target(row: &Indicator, card: &RuleMetadata) -> Option<Diagn
     }
     let own = row.target.as_ref().map(Target::direction);
     match (direction, own) {
-        ("higher", Some(Direction::Lower)) | ("lower", Some(Direction::Higher)) if !card.is_modifier => Some(
-            Diagnostic::new(Code::DirectionConflict)
-                .fact("declared", direction)
-                .fact("target", own.map_or("", <&str>::from))
-                .at(row.target_place.clone())
-                .related(row.rule_place.clone(), "said-here"),
-        ),
+        (RuleDirection::Higher, Some(Direction::Lower)) | (RuleDirection::Lower, Some(Direction::Higher))
+            if !card.is_modifier =>
+        {
+            Some(
+                Diagnostic::new(Code::DirectionConflict)
+                    .fact("declared", <&str>::from(direction))
+                    .fact("target", own.map_or("", <&str>::from))
+                    .at(row.target_place.clone())
+                    .related(row.rule_place.clone(), "said-here"),
+            )
+        }
         _ => None,
     }
 }

@@ -79,6 +79,12 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
     for (name, sentence) in &card.sentences {
         let _ = writeln!(text, "  {name}  {}", messages.pick(sentence));
     }
+    if !card.declared.lines.is_empty() {
+        let _ = writeln!(text, "{}:", messages.say("rule-declared", &[]));
+    }
+    for line in &card.declared.lines {
+        let _ = writeln!(text, "  {line}");
+    }
     if !rule.invariants.is_empty() {
         let _ = writeln!(text, "{}:", messages.say("rule-laws", &[]));
     }

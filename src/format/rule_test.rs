@@ -10,7 +10,7 @@ use super::phrases;
 use super::table::{align_right, ruled};
 use crate::messages::Messages;
 use crate::rule::{CallResult, Value};
-use crate::rule_test::{Boundary, Checked, RuleTest, Sample};
+use crate::rule_test::{Boundary, CheckedInvariant, RuleTest, Sample};
 
 /// What testing rules came to: a line for each and the sum of them; with `whole`, every boundary value too.
 #[must_use]
@@ -21,9 +21,9 @@ pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, wid
             let _ = writeln!(text, "\n{}", messages.say("boundaries-of", &[("rule", &test.rule)]));
             let _ = writeln!(text, "{}", boundaries(test, messages, width));
         }
-        for Checked { law, asked, holds } in &test.invariants {
+        for CheckedInvariant { text: law, calls, holds } in &test.invariants {
             let id = if *holds { "law-holds" } else { "law-broken" };
-            let _ = writeln!(text, "{}", messages.say(id, &[("law", law), ("asked", &asked.to_string())]));
+            let _ = writeln!(text, "{}", messages.say(id, &[("law", law), ("asked", &calls.to_string())]));
         }
     }
     let sum = |count: fn(&RuleTest) -> usize| tests.iter().map(count).sum::<usize>().to_string();
@@ -96,7 +96,7 @@ fn boundaries(test: &RuleTest, messages: &Messages, width: Option<u16>) -> Table
         ["boundary-where", "boundary-from", "boundary-input", "boundary-step", "boundary-around", "test-jumps"];
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 150);
     for Boundary { from, input, place, step, samples, is_jump, .. } in &test.boundaries {
-        let around: Vec<String> = samples.iter().map(|sample| told(sample, messages)).collect();
+        let around: Vec<String> = samples.iter().map(|sample| sample_text(sample, messages)).collect();
         let (line, column) = place.line_column();
         let jump = if *is_jump { messages.say("boundary-jump", &[]) } else { String::new() };
         let step = step.to_string();
@@ -105,13 +105,13 @@ fn boundaries(test: &RuleTest, messages: &Messages, width: Option<u16>) -> Table
     table
 }
 
-fn told(sample: &Sample, messages: &Messages) -> String {
+fn sample_text(sample: &Sample, messages: &Messages) -> String {
     let value = match &sample.value {
         Value::Number(number) => phrases::short(number),
         Value::Flag(flag) => messages.say(if *flag { "yes" } else { "no" }, &[]),
         other => other.to_string(),
     };
-    let outcome = match &sample.reply {
+    let outcome = match &sample.result {
         Ok(CallResult::Scored { points, branch, .. }) => format!("{} ({branch})", phrases::short(points)),
         Ok(CallResult::NotApplicable(name)) => format!("{} ({name})", messages.say("state-not-applicable", &[])),
         Ok(CallResult::Refused(name)) => format!("{} ({name})", messages.say("reply-refused", &[])),
@@ -132,7 +132,7 @@ fn test_json(test: &RuleTest) -> Json {
         "examples": test.examples,
         "situations": test.situations,
         "branches": test.branches,
-        "invariants": test.invariants.iter().map(|law| json!({ "law": law.law, "asked": law.asked, "holds": law.holds })).collect::<Vec<_>>(),
+        "invariants": test.invariants.iter().map(|it| json!({ "law": it.text, "asked": it.calls, "holds": it.holds })).collect::<Vec<_>>(),
         "mutants": {
             "killed": test.mutants.killed,
             "survived": test.mutants.survived,
@@ -161,7 +161,7 @@ fn sample_json(sample: &Sample) -> Json {
         Value::Number(number) => exact(number),
         other => other.to_string(),
     };
-    match &sample.reply {
+    match &sample.result {
         Ok(CallResult::Scored { points, branch, notes, .. }) => {
             json!({ "value": value, "reply": "scored", "points": exact(points), "name": branch, "notes": notes })
         }

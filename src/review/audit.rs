@@ -23,6 +23,7 @@ use crate::location::Place;
 use crate::numeric::{Mode, Number, Rounding, Unit};
 use crate::report::Report;
 use crate::review::accounts::{Accounts, Column, Content};
+use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
 use causes::Explained;
@@ -42,12 +43,21 @@ pub const CHECKS: [&str; 38] = [
 pub struct Subject<'a> {
     /// The scheme.
     pub scheme: &'a Scheme,
+    /// The rules that it is scored by.
+    pub rules: &'a RuleSet,
     /// The report for it.
     pub report: &'a Report,
     /// What the scheme makes of the report.
     pub evaluation: &'a Evaluation,
     /// The accounts of the unit, if the case has them.
     pub accounts: Option<&'a Accounts>,
+}
+
+impl Subject<'_> {
+    /// Whether a person decides the points of the rule of that name.
+    fn is_judged(&self, rule: &str) -> bool {
+        self.rules.get(rule).is_some_and(|rule| rule.card().declared.judgement.is_some())
+    }
 }
 
 /// What an audit found.

@@ -17,7 +17,7 @@ use crate::report::{Publication, Report, Review};
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
-pub use alternative::{Alternative, Basis, Parameters};
+pub use alternative::{Alternative, Basis};
 pub use judgement::{Fit, Judgement};
 pub use total::{GradeCheck, Sum, SumVerdict, Totals, WeightCheck};
 

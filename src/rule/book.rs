@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use rhai::Engine;
 
 use super::script::ScriptRule;
-use super::{Formula, host};
+use super::{Family, Formula, host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Place, Source};
 
@@ -48,7 +48,7 @@ impl Default for RuleSet {
 }
 
 impl RuleSet {
-    /// A book without rules.
+    /// A set without rules.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -63,14 +63,14 @@ impl RuleSet {
     /// Compiles a script under `name` and adds it.
     ///
     /// # Errors
-    /// All that is wrong with the script; the book stays as it was.
+    /// All that is wrong with the script; the set stays as it was.
     pub fn add(&mut self, name: &str, source: &Arc<Source>) -> Result<(), Diagnostics> {
         let rule = self.compile(name, source)?;
         Arc::make_mut(&mut self.rules).insert(name.to_owned(), rule);
         Ok(())
     }
 
-    /// Compiles a script under `name` for this book, without adding it.
+    /// Compiles a script under `name` for this set, without adding it.
     ///
     /// # Errors
     /// All that is wrong with the script.
@@ -80,14 +80,14 @@ impl RuleSet {
         compiled.map(Arc::new).map_err(|all| all.into_iter().collect())
     }
 
-    /// A book with these rules and no others, sharing what this one has compiled.
+    /// A set of these rules and no others, sharing what this one has compiled.
     #[must_use]
     pub fn holding(&self, rules: impl IntoIterator<Item = Arc<ScriptRule>>) -> Self {
         let rules: BTreeMap<_, _> = rules.into_iter().map(|rule| (rule.card().name.clone(), rule)).collect();
         Self { rules: Arc::new(rules), ..self.clone() }
     }
 
-    /// The rule of that name, to be held beyond the book.
+    /// The rule of that name, to be held beyond the set.
     #[must_use]
     pub fn shared(&self, name: &str) -> Option<Arc<ScriptRule>> {
         self.rules.get(name).cloned()
@@ -123,6 +123,25 @@ impl RuleSet {
     /// The rules, by name.
     pub fn rules(&self) -> impl Iterator<Item = &ScriptRule> {
         self.rules.values().map(AsRef::as_ref)
+    }
+
+    /// The rules whose scripts differ, in the order of their texts; a script that is there under several names comes once,
+    /// under the first of them. What a study picks from these does not depend on what the rules are called.
+    pub fn distinct(&self) -> impl Iterator<Item = &ScriptRule> {
+        let mut by_text: BTreeMap<&str, &ScriptRule> = BTreeMap::new();
+        for rule in self.rules() {
+            by_text.entry(rule.source().text()).or_insert(rule);
+        }
+        by_text.into_values()
+    }
+
+    /// The rules of a family that can score a row of `rule` in its place, copies of `rule` left out.
+    pub fn relatives<'b>(&'b self, rule: &'b ScriptRule, family: Family) -> impl Iterator<Item = &'b ScriptRule> {
+        self.distinct().filter(move |other| {
+            other.source().text() != rule.source().text()
+                && other.card().declared.families.contains(&family)
+                && other.card().takes_the_same_as(rule.card())
+        })
     }
 
     /// Compiles a formula over metrics that stands at `place`.

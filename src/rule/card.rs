@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use super::declaration::Declarations;
 use super::value::Value;
 use crate::language::Bilingual;
 use crate::numeric::Number;
@@ -20,8 +21,8 @@ pub struct RuleMetadata {
     pub source: String,
     /// Whether it scores a row or changes points that another rule gave.
     pub is_modifier: bool,
-    /// `higher`, `lower` or `either`.
-    pub direction: String,
+    /// Which actual is better.
+    pub direction: RuleDirection,
     /// The kind of target it needs.
     pub target: TargetKind,
     /// The inputs by name.
@@ -30,6 +31,44 @@ pub struct RuleMetadata {
     pub parameters: BTreeMap<String, ParameterCard>,
     /// The sentences by branch, refusal or note.
     pub sentences: BTreeMap<String, Bilingual>,
+    /// What the studies must know of it.
+    pub declared: Declarations,
+}
+
+impl RuleMetadata {
+    /// Whether a row of `other` can be scored by this rule: the same inputs, the same kind of target.
+    #[must_use]
+    pub fn takes_the_same_as(&self, other: &Self) -> bool {
+        let same = |(own, other): ((&String, &InputCard), (&String, &InputCard))| {
+            own.0 == other.0 && own.1.kind == other.1.kind && own.1.many == other.1.many
+        };
+        self.target == other.target
+            && self.inputs.len() == other.inputs.len()
+            && self.inputs.iter().zip(&other.inputs).all(same)
+    }
+
+    /// The best of the levels that a person can award, as the rule names them where the scheme does not.
+    #[must_use]
+    pub fn best_level(&self) -> Option<&str> {
+        let level = self.declared.judgement.as_ref()?.level.as_ref()?;
+        match self.parameters.get(&level.names)?.default.as_ref()? {
+            Value::List(names) => names.first()?.as_text(),
+            _ => None,
+        }
+    }
+}
+
+/// Which actual a rule gives more points for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+pub enum RuleDirection {
+    /// The higher one.
+    Higher,
+    /// The lower one.
+    Lower,
+    /// Either, as target and parameters say.
+    #[default]
+    Either,
 }
 
 /// The kind of target that a rule needs.

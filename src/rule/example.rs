@@ -65,17 +65,17 @@ impl Example {
             Err(problem) if wanted.refused.as_deref() == Some(problem.code.name()) => return None,
             Err(problem) => return Some(Err(problem.clone())),
         };
-        match rule.reply(case) {
-            Ok(reply) => wanted.differs(&reply).map(Ok),
+        match rule.call_result(case) {
+            Ok(result) => wanted.differs(&result).map(Ok),
             Err(problem) => Some(Err(problem)),
         }
     }
 }
 
 impl Wanted {
-    fn differs(&self, reply: &CallResult) -> Option<(String, String)> {
+    fn differs(&self, result: &CallResult) -> Option<(String, String)> {
         let differ = |wanted: String, got: String| (wanted != got).then_some((wanted, got));
-        match (reply, &self.refused, &self.not_applicable) {
+        match (result, &self.refused, &self.not_applicable) {
             (CallResult::Scored { points, branch, notes, facts }, None, None) => {
                 let wanted = self.points.as_ref().map(Number::to_string).unwrap_or_default();
                 if self.points.as_ref() != Some(points) {
@@ -91,7 +91,7 @@ impl Wanted {
                 let list = |notes: &[String]| format!("notes: [{}]", notes.join(", "));
                 facts.or_else(|| differ(list(&self.notes), list(notes)))
             }
-            (reply, _, _) => differ(self.summary(), summary(reply)),
+            (result, _, _) => differ(self.summary(), summary(result)),
         }
     }
 
@@ -104,8 +104,8 @@ impl Wanted {
     }
 }
 
-fn summary(reply: &CallResult) -> String {
-    match reply {
+fn summary(result: &CallResult) -> String {
+    match result {
         CallResult::Scored { points, .. } => points.to_string(),
         CallResult::Refused(name) => format!("refuse({name})"),
         CallResult::NotApplicable(name) => format!("not_applicable({name})"),

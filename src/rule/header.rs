@@ -1,28 +1,44 @@
-//! The head of a script: its `//! word: …` lines, and what two of the words promise.
+//! The head of a script: its `//! word: …` lines, and what two of the words promise to `rules test`.
 //!
-//! `invariant` declares a law of the points that `rules test` checks on generated inputs; `equivalent` declares that a
-//! change of the code makes no difference, which `rules test` holds it to.
+//! `invariant` declares a property of the points that is checked on generated inputs, `equivalent` that a change of the
+//! code makes no difference. What the head declares for the studies is read by `declaration`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::card::{Kind, ParameterKind, RuleMetadata};
+use strum::VariantNames;
+
+use super::card::{InputCard, Kind, ParameterKind, RuleDirection, RuleMetadata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
-const WORDS: [&str; 9] = ["title-zh", "title-en", "zh", "en", "source", "kind", "direction", "invariant", "equivalent"];
+const WORDS: [&str; 13] = [
+    "title-zh",
+    "title-en",
+    "zh",
+    "en",
+    "source",
+    "kind",
+    "direction",
+    "family",
+    "alternative",
+    "execution",
+    "judgement",
+    "invariant",
+    "equivalent",
+];
 
 /// One line of the head.
-pub(super) struct Line {
-    word: String,
-    said: String,
-    place: Place,
+pub(super) struct HeaderLine {
+    pub word: String,
+    pub said: String,
+    pub place: Place,
 }
 
-/// A law that the points of a rule keep.
+/// A property that the points of a rule keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Law {
+pub enum Property {
     /// More of this input never lowers the points: `monotone-up INPUT`.
     MonotoneUp(String),
     /// More of this input never raises the points: `monotone-down INPUT`.
@@ -35,11 +51,11 @@ pub enum Law {
     FullMarksReachable,
 }
 
-/// A law with the parameters it holds under: `monotone-up actual when better = higher`.
+/// A property with the parameters it holds under: `monotone-up actual when better = higher`.
 #[derive(Clone, Debug)]
 pub struct Invariant {
-    /// The law.
-    pub law: Law,
+    /// The property.
+    pub property: Property,
     /// The parameter and value it is limited to.
     pub when: Option<(String, String)>,
     /// How it was written.
@@ -62,7 +78,7 @@ pub struct Equivalent {
 }
 
 /// The `//!` lines at the head of a script that have a word and a colon.
-pub(super) fn lines(source: &Arc<Source>) -> Vec<Line> {
+pub(super) fn lines(source: &Arc<Source>) -> Vec<HeaderLine> {
     let mut found = Vec::new();
     let mut start = 0_usize;
     for raw in source.text().split_inclusive('\n') {
@@ -77,14 +93,14 @@ pub(super) fn lines(source: &Arc<Source>) -> Vec<Line> {
         };
         if let Some((word, said)) = content.split_once(':') {
             let place = Place::new(source, at..at.saturating_add(line.len()));
-            found.push(Line { word: word.trim().to_owned(), said: said.trim().to_owned(), place });
+            found.push(HeaderLine { word: word.trim().to_owned(), said: said.trim().to_owned(), place });
         }
     }
     found
 }
 
 /// What the lines say, by their word; the lines of one word join.
-pub(super) fn joined(lines: &[Line]) -> BTreeMap<String, String> {
+pub(super) fn joined(lines: &[HeaderLine]) -> BTreeMap<String, String> {
     let mut entries: BTreeMap<String, String> = BTreeMap::new();
     for line in lines {
         let entry = entries.entry(line.word.clone()).or_default();
@@ -97,8 +113,8 @@ pub(super) fn joined(lines: &[Line]) -> BTreeMap<String, String> {
 }
 
 /// Words that mean nothing, and `kind` and `direction` with a value that they do not have.
-pub(super) fn check_words(lines: &[Line]) -> Vec<Diagnostic> {
-    let choice = |line: &Line, known: &[&str]| {
+pub(super) fn check_words(lines: &[HeaderLine]) -> Vec<Diagnostic> {
+    let choice = |line: &HeaderLine, known: &[&str]| {
         (!known.contains(&line.said.as_str()))
             .then(|| wrong(line, &known.join(" | ")).suggest(&line.said, known.to_vec()))
     };
@@ -106,19 +122,19 @@ pub(super) fn check_words(lines: &[Line]) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|line| match line.word.as_str() {
             "kind" => choice(line, &["rule", "modifier"]),
-            "direction" => choice(line, &["higher", "lower", "either"]),
+            "direction" => choice(line, RuleDirection::VARIANTS),
             word if WORDS.contains(&word) => None,
             word => Some(wrong(line, &WORDS.join(" | ")).suggest(word, WORDS)),
         })
         .collect()
 }
 
-/// The laws and harmless changes that the head declares.
+/// The properties and harmless changes that the head declares.
 ///
 /// # Errors
 /// Lines that are not of the form, or that name inputs or parameters the card does not have.
 pub(super) fn promises(
-    lines: &[Line],
+    lines: &[HeaderLine],
     card: &RuleMetadata,
 ) -> Result<(Vec<Invariant>, Vec<Equivalent>), Vec<Diagnostic>> {
     let (mut invariants, mut equivalents, mut problems) = (Vec::new(), Vec::new(), Vec::new());
@@ -138,54 +154,69 @@ pub(super) fn promises(
     if problems.is_empty() { Ok((invariants, equivalents)) } else { Err(problems) }
 }
 
-fn invariant(line: &Line, card: &RuleMetadata) -> Result<Invariant, Diagnostic> {
+fn invariant(line: &HeaderLine, card: &RuleMetadata) -> Result<Invariant, Diagnostic> {
     const FORMS: &str =
         "monotone-up INPUT | monotone-down INPUT | bounded | full-marks-reachable, [when PARAMETER = VALUE]";
-    let (law, when) = match line.said.split_once(" when ") {
-        Some((law, when)) => (law, Some(when)),
+    let (property, when) = match line.said.split_once(" when ") {
+        Some((property, when)) => (property, Some(when)),
         None => (line.said.as_str(), None),
     };
-    let words: Vec<&str> = law.split_whitespace().collect();
-    let law = match words.as_slice() {
-        ["monotone-up", input] => Law::MonotoneUp((*input).to_owned()),
-        ["monotone-down", input] => Law::MonotoneDown((*input).to_owned()),
-        ["bounded"] => Law::Bounded,
-        ["full-marks-reachable"] => Law::FullMarksReachable,
+    let words: Vec<&str> = property.split_whitespace().collect();
+    let property = match words.as_slice() {
+        ["monotone-up", input] => Property::MonotoneUp((*input).to_owned()),
+        ["monotone-down", input] => Property::MonotoneDown((*input).to_owned()),
+        ["bounded"] => Property::Bounded,
+        ["full-marks-reachable"] => Property::FullMarksReachable,
         _ => return Err(wrong(line, FORMS)),
     };
-    if let Law::MonotoneUp(input) | Law::MonotoneDown(input) = &law {
-        let ordered = card.inputs.get(input).filter(|known| known.kind != Kind::Text);
-        if ordered.is_none() {
-            let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
-            let problem = Diagnostic::new(Code::UnknownInput).fact("input", input).fact("rule", &card.name);
-            return Err(problem.fact("known", known.join(", ")).suggest(input, known).at(line.place.clone()));
-        }
+    if let Property::MonotoneUp(name) | Property::MonotoneDown(name) = &property
+        && input(line, card, name)?.kind == Kind::Text
+    {
+        return Err(unknown_input(line, card, name));
     }
     let when = match when.map(|when| when.split_once('=').map(|(name, value)| (name.trim(), value.trim()))) {
         None => None,
         Some(None) => return Err(wrong(line, FORMS)),
         Some(Some((name, value))) => {
-            let Some(parameter) = card.parameters.get(name) else {
-                let known: Vec<&str> = card.parameters.keys().map(String::as_str).collect();
-                let problem = Diagnostic::new(Code::UnknownParameter).fact("parameter", name).fact("rule", &card.name);
-                return Err(problem.fact("known", known.join(", ")).suggest(name, known).at(line.place.clone()));
-            };
+            let parameter = card.parameters.get(name).ok_or_else(|| unknown_parameter(line, card, name))?;
             if parameter.kind == ParameterKind::Choice && !parameter.choices.iter().any(|choice| choice == value) {
                 return Err(wrong(line, &parameter.choices.join(" | ")));
             }
             Some((name.to_owned(), value.to_owned()))
         }
     };
-    Ok(Invariant { law, when, text: line.said.clone(), place: line.place.clone() })
+    Ok(Invariant { property, when, text: line.said.clone(), place: line.place.clone() })
 }
 
-fn equivalent(line: &Line) -> Option<Equivalent> {
+fn equivalent(line: &HeaderLine) -> Option<Equivalent> {
     let (change, reason) = line.said.split_once(" because ")?;
     let (before, after) = change.split_once(" => ")?;
     let part = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     Some(Equivalent { before: part(before)?, after: part(after)?, reason: part(reason)?, place: line.place.clone() })
 }
 
-fn wrong(line: &Line, wanted: &str) -> Diagnostic {
+/// The input of that name.
+///
+/// # Errors
+/// [`Code::UnknownInput`] at the line.
+pub(super) fn input<'c>(line: &HeaderLine, card: &'c RuleMetadata, name: &str) -> Result<&'c InputCard, Diagnostic> {
+    card.inputs.get(name).ok_or_else(|| unknown_input(line, card, name))
+}
+
+fn unknown_input(line: &HeaderLine, card: &RuleMetadata, name: &str) -> Diagnostic {
+    let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
+    let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
+    problem.fact("known", known.join(", ")).suggest(name, known).at(line.place.clone())
+}
+
+/// The problem of naming a parameter that the rule does not have.
+pub(super) fn unknown_parameter(line: &HeaderLine, card: &RuleMetadata, name: &str) -> Diagnostic {
+    let known: Vec<&str> = card.parameters.keys().map(String::as_str).collect();
+    let problem = Diagnostic::new(Code::UnknownParameter).fact("parameter", name).fact("rule", &card.name);
+    problem.fact("known", known.join(", ")).suggest(name, known).at(line.place.clone())
+}
+
+/// The problem of a line that is not of the form.
+pub(super) fn wrong(line: &HeaderLine, wanted: &str) -> Diagnostic {
     Diagnostic::new(Code::HeaderWord).fact("word", &line.word).fact("wanted", wanted).at(line.place.clone())
 }

@@ -13,7 +13,7 @@ use crate::numeric::Number;
 /// What kind of thing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Change {
+pub enum MutantKind {
     /// A number that something is compared with.
     Threshold,
     /// Another number.
@@ -26,13 +26,15 @@ pub enum Change {
     Connective,
     /// `min`, `max`.
     Extreme,
+    /// An edge, a closed side or the points of a table.
+    Table,
 }
 
 /// One change of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mutant {
     /// What is changed.
-    pub change: Change,
+    pub kind: MutantKind,
     /// Where it stands.
     pub place: Place,
     /// What stands there instead.
@@ -78,24 +80,25 @@ impl ScriptRule {
             for (at, lexed) in body.iter().enumerate() {
                 let before = at.checked_sub(1).and_then(|at| body.get(at));
                 let after = body.get(at.saturating_add(1));
-                let mut push = |change: Change, text: &str| {
-                    found.push(Mutant { change, place: lexed.place.clone(), after: text.to_owned() });
+                let mut push = |kind: MutantKind, text: &str| {
+                    found.push(Mutant { kind, place: lexed.place.clone(), after: text.to_owned() });
                 };
                 match &lexed.token {
                     Token::IntegerConstant(_) | Token::DecimalConstant(_) => {
-                        let change = if is_compared(before, after) { Change::Threshold } else { Change::Constant };
-                        numbers(lexed, before, after).iter().for_each(|text| push(change, text));
+                        let kind =
+                            if is_compared(before, after) { MutantKind::Threshold } else { MutantKind::Constant };
+                        numbers(lexed, before, after).iter().for_each(|text| push(kind, text));
                     }
                     Token::Identifier(name) if after.is_some_and(|after| after.token == Token::LeftParen) => {
                         match name.as_str() {
-                            "min" => push(Change::Extreme, "max"),
-                            "max" => push(Change::Extreme, "min"),
+                            "min" => push(MutantKind::Extreme, "max"),
+                            "max" => push(MutantKind::Extreme, "min"),
                             _ => {}
                         }
                     }
                     token => {
-                        if let Some((change, texts)) = operators(token) {
-                            texts.iter().for_each(|text| push(change, text));
+                        if let Some((kind, texts)) = operators(token) {
+                            texts.iter().for_each(|text| push(kind, text));
                         }
                     }
                 }
@@ -106,26 +109,26 @@ impl ScriptRule {
 }
 
 /// What may stand in the place of an operator.
-fn operators(token: &Token) -> Option<(Change, &'static [&'static str])> {
+fn operators(token: &Token) -> Option<(MutantKind, &'static [&'static str])> {
     Some(match token {
-        Token::LessThan => (Change::Comparison, &["<=", ">"]),
-        Token::LessThanEqualsTo => (Change::Comparison, &["<", ">="]),
-        Token::GreaterThan => (Change::Comparison, &[">=", "<"]),
-        Token::GreaterThanEqualsTo => (Change::Comparison, &[">", "<="]),
-        Token::EqualsTo => (Change::Comparison, &["!="]),
-        Token::NotEqualsTo => (Change::Comparison, &["=="]),
-        Token::Plus => (Change::Arithmetic, &["-"]),
-        Token::Minus => (Change::Arithmetic, &["+"]),
-        Token::Multiply => (Change::Arithmetic, &["/"]),
-        Token::Divide | Token::Modulo => (Change::Arithmetic, &["*"]),
-        Token::And => (Change::Connective, &["||"]),
-        Token::Or => (Change::Connective, &["&&"]),
+        Token::LessThan => (MutantKind::Comparison, &["<=", ">"]),
+        Token::LessThanEqualsTo => (MutantKind::Comparison, &["<", ">="]),
+        Token::GreaterThan => (MutantKind::Comparison, &[">=", "<"]),
+        Token::GreaterThanEqualsTo => (MutantKind::Comparison, &[">", "<="]),
+        Token::EqualsTo => (MutantKind::Comparison, &["!="]),
+        Token::NotEqualsTo => (MutantKind::Comparison, &["=="]),
+        Token::Plus => (MutantKind::Arithmetic, &["-"]),
+        Token::Minus => (MutantKind::Arithmetic, &["+"]),
+        Token::Multiply => (MutantKind::Arithmetic, &["/"]),
+        Token::Divide | Token::Modulo => (MutantKind::Arithmetic, &["*"]),
+        Token::And => (MutantKind::Connective, &["||"]),
+        Token::Or => (MutantKind::Connective, &["&&"]),
         _ => return None,
     })
 }
 
 fn is_compared(before: Option<&Lexed>, after: Option<&Lexed>) -> bool {
-    let compares = |lexed: &Lexed| matches!(operators(&lexed.token), Some((Change::Comparison, _)));
+    let compares = |lexed: &Lexed| matches!(operators(&lexed.token), Some((MutantKind::Comparison, _)));
     before.is_some_and(compares) || after.is_some_and(compares)
 }
 

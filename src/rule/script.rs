@@ -9,12 +9,13 @@ use super::affine::Affine;
 use super::api::Award as RawAward;
 use super::call::{Call, parameter_facts};
 use super::card::{self, RuleMetadata, TargetKind};
+use super::declaration::Declarations;
 use super::host::Hosted;
 use super::operators::{Trouble, quantity_in};
 use super::quantity::{Quantity, QuantityError};
+use super::recorder::{self, Recorder};
 use super::value::Value;
-use super::watch::{self, Watch};
-use super::{Award, CallResult, Equivalent, Invariant, RuleCase, Stop, fault, header, sentence};
+use super::{Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, sentence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
@@ -77,15 +78,21 @@ impl ScriptRule {
                 description: both("zh", "en"),
                 source: header.get("source").cloned().unwrap_or_default(),
                 is_modifier: header.get("kind").is_some_and(|kind| kind == "modifier"),
-                direction: header.get("direction").cloned().unwrap_or_else(|| "either".to_owned()),
+                direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
                 target: target.parse::<TargetKind>().map_err(|_| wrong("target", target))?,
                 inputs: card::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
                 parameters: card::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
                 sentences: card::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
+                declared: Declarations::default(),
             })
         };
-        let card = read().map_err(|problem| vec![problem])?;
-        let (invariants, equivalents) = header::promises(&lines, &card)?;
+        let mut card = read().map_err(|problem| vec![problem])?;
+        let promises = header::promises(&lines, &card);
+        match declaration_lines::read(&lines, &card) {
+            Ok(declared) => card.declared = declared,
+            Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
+        }
+        let (invariants, equivalents) = promises?;
         Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), card, invariants, equivalents })
     }
 
@@ -138,7 +145,7 @@ impl ScriptRule {
     /// # Errors
     /// The refusal that the script words, the line at which it stopped, or points outside 0 and the weight.
     pub fn run_case(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
-        match self.reply(case)? {
+        match self.call_result(case)? {
             CallResult::Refused(name) => match self.score(&case.call()) {
                 Err(Stop::Failed(problem) | Stop::Opaque(problem)) => Err(problem),
                 Ok(_) | Err(Stop::NotApplicable(_)) => Ok(CallResult::Refused(name)),
@@ -210,7 +217,7 @@ impl ScriptRule {
     ///
     /// # Errors
     /// The line at which it stopped.
-    pub(crate) fn reply(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
+    pub(crate) fn call_result(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
         let call = case.call();
         let raw = self.check_raw(&case.params).and_then(|()| self.run(&call));
         match raw {
@@ -241,11 +248,11 @@ impl ScriptRule {
         Some(Self { ast, source, ..self.clone() })
     }
 
-    /// The same rule in a host that notes what the script compares and which of its calls it reaches.
-    pub(crate) fn watched(&self) -> Option<(Self, Watch)> {
-        let (engine, watch) = watch::engine();
+    /// The same rule in a host that records what the script compares and which of its calls it reaches.
+    pub(crate) fn recorded(&self) -> Option<(Self, Recorder)> {
+        let (engine, recorder) = recorder::engine();
         let ast = engine.compile(self.source.text()).ok()?;
-        Some((Self { engine: Arc::new(engine), ast, ..self.clone() }, watch))
+        Some((Self { engine: Arc::new(engine), ast, ..self.clone() }, recorder))
     }
 
     /// The names of the declared sentences.

@@ -1,20 +1,20 @@
 //! Boundary values: where a comparison in a script turns, and what comes out just below, at and just above.
 //!
-//! A watched run notes every pair of numbers that the script compares. Two runs at neighbouring values of one input say
+//! A recorded run keeps every pair of numbers that the script compares. Two runs at neighbouring values of one input say
 //! how the distance between the two sides moves; where it is a straight line, its zero is the boundary, exactly, whatever
 //! the script computed on the way to the comparison. A third run confirms it.
 
 use std::collections::BTreeMap;
 
-use super::Base;
-use super::lens::Lens;
+use super::numeric_input::NumericInput;
+use super::situation::TestCase;
 use crate::diagnostic::Code;
 use crate::location::Place;
 use crate::numeric::{Mode, Number, Rounding};
-use crate::rule::{CallResult, RuleCase, ScriptRule, Seen, Value, Watch, step_of};
+use crate::rule::{CallResult, Observation, Recorder, RuleCase, ScriptRule, Value, step_of};
 
 /// How often a boundary that is not on a straight line is approached.
-const MOST_TRIES: usize = 4;
+const MAX_TRIES: usize = 4;
 
 /// One input of one situation at a value where a comparison turns.
 #[derive(Clone, Debug)]
@@ -40,22 +40,22 @@ pub struct Sample {
     /// The value.
     pub value: Value,
     /// The answer, or the kind of problem that stopped the script.
-    pub reply: Result<CallResult, Code>,
+    pub result: Result<CallResult, Code>,
 }
 
-/// A comparison: where it stands, and the how manieth time it was come by.
+/// A comparison: where it stands, and how often it was made before.
 type Occasion = ((usize, usize), usize);
 
-/// All boundaries that the bases lie around, each once, in the order of the script.
-pub(super) fn find(rule: &ScriptRule, bases: &[Base<'_>]) -> Vec<Boundary> {
-    let Some((watched, watch)) = rule.watched() else { return Vec::new() };
+/// All boundaries that the cases lie around, each once, in the order of the script.
+pub(super) fn find(rule: &ScriptRule, cases: &[TestCase<'_>]) -> Vec<Boundary> {
+    let Some((recorded, recorder)) = rule.recorded() else { return Vec::new() };
     let mut found: BTreeMap<((usize, usize), String, Number, String), Boundary> = BTreeMap::new();
-    for base in bases {
-        for lens in Lens::of(rule.card(), base.case).iter().filter(|lens| lens.is_measured()) {
-            let surroundings = surroundings(lens, base.case);
-            for (at, turn) in turns(&watched, &watch, lens, base.case) {
-                let key = (at, lens.name(), turn.clone(), surroundings.clone());
-                if let (false, Some(boundary)) = (found.contains_key(&key), around(rule, base, lens, at, &turn)) {
+    for start in cases {
+        for input in NumericInput::of(rule.card(), start.case).iter().filter(|input| input.is_measured()) {
+            let surroundings = surroundings(input, start.case);
+            for (at, turn) in turns(&recorded, &recorder, input, start.case) {
+                let key = (at, input.label(), turn.clone(), surroundings.clone());
+                if let (false, Some(boundary)) = (found.contains_key(&key), around(rule, start, input, at, &turn)) {
                     found.insert(key, boundary);
                 }
             }
@@ -65,19 +65,24 @@ pub(super) fn find(rule: &ScriptRule, bases: &[Base<'_>]) -> Vec<Boundary> {
 }
 
 /// Everything about a case but the one number: two examples that differ in nothing else have the same boundaries.
-fn surroundings(lens: &Lens, case: &RuleCase) -> String {
-    let neutral = lens.set(case, &Number::zero()).unwrap_or_else(|| case.clone());
+fn surroundings(input: &NumericInput, case: &RuleCase) -> String {
+    let neutral = input.set(case, &Number::zero()).unwrap_or_else(|| case.clone());
     format!("{neutral:?}")
 }
 
 /// Where comparisons turn as one number changes.
-fn turns(rule: &ScriptRule, watch: &Watch, lens: &Lens, case: &RuleCase) -> Vec<((usize, usize), Number)> {
-    let Some(start) = lens.get(case) else { return Vec::new() };
+fn turns(
+    rule: &ScriptRule,
+    recorder: &Recorder,
+    input: &NumericInput,
+    case: &RuleCase,
+) -> Vec<((usize, usize), Number)> {
+    let Some(start) = input.get(case) else { return Vec::new() };
     let run = |number: &Number| -> Option<BTreeMap<Occasion, Number>> {
-        let case = lens.set(case, number)?;
-        watch.take();
-        let _ = rule.reply(&case);
-        Some(distances(watch.take()))
+        let case = input.set(case, number)?;
+        recorder.take();
+        let _ = rule.call_result(&case);
+        Some(distances(recorder.take()))
     };
     let one = Number::from(1);
     let mut found = Vec::new();
@@ -86,17 +91,17 @@ fn turns(rule: &ScriptRule, watch: &Watch, lens: &Lens, case: &RuleCase) -> Vec<
         let Some(there) = run(&beside) else { continue };
         for (occasion, distance) in &here {
             let Some(other) = there.get(occasion) else { continue };
-            let turn = zero((&start, distance), (&beside, other), |number| run(number)?.get(occasion).cloned(), lens);
+            let turn = zero((&start, distance), (&beside, other), |number| run(number)?.get(occasion).cloned(), input);
             found.extend(turn.map(|turn| (occasion.0, turn)));
         }
     }
     found
 }
 
-fn distances(seen: Seen) -> BTreeMap<Occasion, Number> {
+fn distances(observation: Observation) -> BTreeMap<Occasion, Number> {
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut distances = BTreeMap::new();
-    for (at, left, right) in seen.compared {
+    for (at, left, right) in observation.compared {
         let count = counts.entry(at).or_default();
         if let Ok(distance) = left.subtract(&right) {
             distances.insert((at, *count), distance);
@@ -112,14 +117,14 @@ fn zero(
     first: (&Number, &Number),
     second: (&Number, &Number),
     distance: impl Fn(&Number) -> Option<Number>,
-    lens: &Lens,
+    input: &NumericInput,
 ) -> Option<Number> {
     let (mut first, mut second) = ((first.0.clone(), first.1.clone()), (second.0.clone(), second.1.clone()));
-    for _ in 0..MOST_TRIES {
+    for _ in 0..MAX_TRIES {
         let rise = second.1.subtract(&first.1).ok()?;
         let run = second.0.subtract(&first.0).ok()?;
         let root = first.0.subtract(&first.1.multiply(&run).ok()?.divide(&rise).ok()?).ok()?;
-        if lens.is_whole() && !root.is_whole() {
+        if input.is_whole() && !root.is_whole() {
             // Between two whole numbers; the line is taken to be straight.
             return Some(root);
         }
@@ -134,11 +139,17 @@ fn zero(
 }
 
 /// The answers around a boundary.
-fn around(rule: &ScriptRule, base: &Base<'_>, lens: &Lens, at: (usize, usize), turn: &Number) -> Option<Boundary> {
-    let step = if lens.is_whole() { Number::from(1) } else { step_of(turn) };
+fn around(
+    rule: &ScriptRule,
+    start: &TestCase<'_>,
+    input: &NumericInput,
+    at: (usize, usize),
+    turn: &Number,
+) -> Option<Boundary> {
+    let step = if input.is_whole() { Number::from(1) } else { step_of(turn) };
     // A boundary that no figure can hit lies between two that figures can: 10/3 between 3.33 and 3.34.
-    let grid = Rounding { places: if lens.is_whole() { 0 } else { 2 }, mode: Mode::Down };
-    let is_hit = lens.value(turn).is_some() && turn.decimals().is_some();
+    let grid = Rounding { places: if input.is_whole() { 0 } else { 2 }, mode: Mode::Down };
+    let is_hit = input.value(turn).is_some() && turn.decimals().is_some();
     let (below, above) = if is_hit {
         (turn.subtract(&step).ok()?, turn.add(&step).ok()?)
     } else {
@@ -146,12 +157,14 @@ fn around(rule: &ScriptRule, base: &Base<'_>, lens: &Lens, at: (usize, usize), t
         if turn.is_negative() { (cut.subtract(&step).ok()?, cut) } else { (cut.clone(), cut.add(&step).ok()?) }
     };
     let ask = |number: &Number| {
-        let case = lens.set(base.case, number)?;
-        Some(rule.reply(&case).map_err(|problem| problem.code))
+        let case = input.set(start.case, number)?;
+        Some(rule.call_result(&case).map_err(|problem| problem.code))
     };
     let numbers: Vec<Number> = if is_hit { vec![below, turn.clone(), above] } else { vec![below, above] };
-    let samples: Vec<Sample> =
-        numbers.iter().filter_map(|number| Some(Sample { value: lens.value(number)?, reply: ask(number)? })).collect();
+    let samples: Vec<Sample> = numbers
+        .iter()
+        .filter_map(|number| Some(Sample { value: input.value(number)?, result: ask(number)? }))
+        .collect();
     if samples.len() < 2 {
         return None;
     }
@@ -164,8 +177,8 @@ fn around(rule: &ScriptRule, base: &Base<'_>, lens: &Lens, at: (usize, usize), t
     line.extend(numbers.iter().map(points));
     line.push(further(numbers.last(), true));
     Some(Boundary {
-        from: base.from.clone(),
-        input: lens.name(),
+        from: start.from.clone(),
+        input: input.label(),
         place: Place::at(rule.source(), at.0, at.1),
         step,
         samples,

@@ -6,33 +6,33 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::rule::{Example, ScriptRule};
 
 /// How much of a call is quoted.
-const MOST_QUOTED: usize = 60;
+const MAX_QUOTED: usize = 60;
 
 /// The number of calls that give an answer, and what is missed.
 pub(super) fn check(rule: &ScriptRule, examples: &[Example]) -> (usize, Vec<Diagnostic>) {
     let answers = rule.answers();
     let mut missed = Vec::new();
-    let Some((watched, watch)) = rule.watched() else { return (answers.calls.len(), missed) };
-    watch.take();
+    let Some((recorded, recorder)) = rule.recorded() else { return (answers.calls.len(), missed) };
+    recorder.take();
     let mut said: BTreeSet<String> = BTreeSet::new();
     for case in examples.iter().filter_map(|example| example.case.as_ref().ok()) {
-        if let Ok(reply) = watched.reply(case) {
-            said.extend(reply.names().map(str::to_owned));
+        if let Ok(result) = recorded.call_result(case) {
+            said.extend(result.names().map(str::to_owned));
         }
     }
-    let reached = watch.take().reached;
-    // A call inside one that is not reached is told with it.
-    let mut told = 0_usize;
+    let reached = recorder.take().reached;
+    // A call inside one that is not reached is listed with it.
+    let mut listed_to = 0_usize;
     for call in &answers.calls {
         if !reached.contains(&call.at) {
-            // The names in a call that is not reached are told with it.
+            // So are the names in it.
             said.extend(call.names.iter().map(|(name, _)| name.clone()));
         }
-        if !reached.contains(&call.at) && call.place.range().start >= told {
-            told = call.place.range().end;
+        if !reached.contains(&call.at) && call.place.range().start >= listed_to {
+            listed_to = call.place.range().end;
             let mut text: String = call.place.text().split_whitespace().collect::<Vec<_>>().join(" ");
-            if text.chars().count() > MOST_QUOTED {
-                text = text.chars().take(MOST_QUOTED).chain(['…']).collect();
+            if text.chars().count() > MAX_QUOTED {
+                text = text.chars().take(MAX_QUOTED).chain(['…']).collect();
             }
             missed.push(Diagnostic::new(Code::UnreachedBranch).fact("call", text).at(call.place.clone()));
         }

@@ -1,15 +1,15 @@
-//! Declared laws of the points, checked on generated inputs; a counter-example is made as simple as it goes.
+//! Declared invariants of the points, checked on generated inputs; a counter-example is made as simple as it goes.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::Base;
 use super::boundary::Boundary;
 use super::generator::Generator;
-use super::lens::Lens;
+use super::numeric_input::NumericInput;
+use super::situation::TestCase;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::Number;
-use crate::rule::{CallResult, Invariant, Law, RuleCase, RuleMetadata, ScriptRule, Value};
+use crate::rule::{CallResult, Invariant, Property, RuleCase, RuleMetadata, ScriptRule, Value};
 
 /// Where the generator of every rule begins.
 const SEED: u64 = 2024;
@@ -17,47 +17,47 @@ const SEED: u64 = 2024;
 const DRAWN: usize = 12;
 /// How many variations with all numbers drawn anew are made of each base.
 const VARIATIONS: usize = 2;
-/// How many inputs of one law may use up all that a script may use, before the rest is left.
-const MOST_EXHAUSTED: usize = 8;
+/// How many inputs of one invariant may use up all that a script may use, before the rest is left.
+const MAX_EXHAUSTED: usize = 8;
 /// How often a counter-example is gone through to make it simpler.
-const MOST_ROUNDS: usize = 4;
+const MAX_ROUNDS: usize = 4;
 
-/// What became of one declared law.
+/// What became of one declared invariant.
 #[derive(Clone, Debug)]
-pub struct Checked {
-    /// The law as it is written.
-    pub law: String,
-    /// How often the rule was asked.
-    pub asked: usize,
-    /// Whether every answer kept it.
+pub struct CheckedInvariant {
+    /// The invariant as it is written.
+    pub text: String,
+    /// How often the rule was called.
+    pub calls: usize,
+    /// Whether every result satisfied it.
     pub holds: bool,
 }
 
-/// A rule, how often it was asked, and the answers at which it had used up all it may use.
-struct Asked<'a> {
+/// A rule, how often it was called, and the calls that used up all that a script may use.
+struct RuleProbe<'a> {
     rule: &'a ScriptRule,
-    count: Cell<usize>,
+    calls: Cell<usize>,
     exhausted: RefCell<Vec<Diagnostic>>,
 }
 
-impl Asked<'_> {
-    fn reply(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
-        // A script that runs into its limits again and again would be asked for minutes and answer nothing else.
-        if let Some(last) = self.exhausted.borrow().get(MOST_EXHAUSTED) {
+impl RuleProbe<'_> {
+    fn call(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
+        // A script that runs into its limits again and again would take minutes and give nothing else.
+        if let Some(last) = self.exhausted.borrow().get(MAX_EXHAUSTED) {
             return Err(last.clone());
         }
-        self.count.set(self.count.get().saturating_add(1));
-        let reply = self.rule.reply(case);
-        if let Err(problem) = &reply
+        self.calls.set(self.calls.get().saturating_add(1));
+        let result = self.rule.call_result(case);
+        if let Err(problem) = &result
             && problem.code == Code::ScriptLimit
         {
             self.exhausted.borrow_mut().push(problem.clone());
         }
-        reply
+        result
     }
 
     fn points(&self, case: Option<RuleCase>) -> Option<Number> {
-        self.reply(&case?).ok()?.points().cloned()
+        self.call(&case?).ok()?.points().cloned()
     }
 
     fn card(&self) -> &RuleMetadata {
@@ -65,21 +65,29 @@ impl Asked<'_> {
     }
 }
 
-/// What became of the declared laws, and those that do not hold, each with a counter-example.
-pub(super) fn check(rule: &ScriptRule, bases: &[Base<'_>], boundaries: &[Boundary]) -> (Vec<Checked>, Vec<Diagnostic>) {
+/// What became of the declared invariants, and those that do not hold, each with a counter-example.
+pub(super) fn check(
+    rule: &ScriptRule,
+    cases: &[TestCase<'_>],
+    boundaries: &[Boundary],
+) -> (Vec<CheckedInvariant>, Vec<Diagnostic>) {
     let mut checked = Vec::new();
     let mut broken = Vec::new();
     for invariant in &rule.invariants {
-        let rule = &Asked { rule, count: Cell::new(0), exhausted: RefCell::new(Vec::new()) };
+        let rule = &RuleProbe { rule, calls: Cell::new(0), exhausted: RefCell::new(Vec::new()) };
         let cases: Vec<&RuleCase> =
-            bases.iter().map(|base| base.case).filter(|case| applies(invariant, case)).collect();
-        let found = match &invariant.law {
-            Law::MonotoneUp(input) => monotone(rule, &cases, boundaries, input, true),
-            Law::MonotoneDown(input) => monotone(rule, &cases, boundaries, input, false),
-            Law::Bounded => bounded(rule, &cases, boundaries),
-            Law::FullMarksReachable => full_marks(rule, &cases, boundaries),
+            cases.iter().map(|case| case.case).filter(|case| applies(invariant, case)).collect();
+        let found = match &invariant.property {
+            Property::MonotoneUp(name) => monotone(rule, &cases, boundaries, name, true),
+            Property::MonotoneDown(name) => monotone(rule, &cases, boundaries, name, false),
+            Property::Bounded => bounded(rule, &cases, boundaries),
+            Property::FullMarksReachable => full_marks(rule, &cases, boundaries),
         };
-        checked.push(Checked { law: invariant.text.clone(), asked: rule.count.get(), holds: found.is_none() });
+        checked.push(CheckedInvariant {
+            text: invariant.text.clone(),
+            calls: rule.calls.get(),
+            holds: found.is_none(),
+        });
         broken.extend(found.map(|found| {
             let problem = Diagnostic::new(Code::InvariantBroken).fact("law", &invariant.text).fact("found", found);
             problem.at(invariant.place.clone())
@@ -88,7 +96,7 @@ pub(super) fn check(rule: &ScriptRule, bases: &[Base<'_>], boundaries: &[Boundar
     (checked, broken)
 }
 
-/// Whether the parameters of a case are those that a law is limited to.
+/// Whether the parameters of a case are those that an invariant is limited to.
 fn applies(invariant: &Invariant, case: &RuleCase) -> bool {
     invariant
         .when
@@ -97,14 +105,14 @@ fn applies(invariant: &Invariant, case: &RuleCase) -> bool {
 }
 
 /// The case, and some with all its numbers and its target drawn anew.
-fn variations(rule: &Asked<'_>, case: &RuleCase, generator: &mut Generator) -> Vec<RuleCase> {
+fn variations(rule: &RuleProbe<'_>, case: &RuleCase, generator: &mut Generator) -> Vec<RuleCase> {
     let mut found = vec![case.clone()];
     for _ in 0..VARIATIONS {
         let mut other = case.clone();
-        for lens in Lens::of(rule.card(), case) {
-            let Some(usual) = lens.get(case) else { continue };
-            let drawn = generator.up_to(&reach(&usual), lens.is_whole());
-            other = lens.set(&other, &drawn).unwrap_or(other);
+        for input in NumericInput::of(rule.card(), case) {
+            let Some(usual) = input.get(case) else { continue };
+            let drawn = generator.up_to(&reach(&usual), input.is_whole());
+            other = input.set(&other, &drawn).unwrap_or(other);
         }
         if let Value::Number(target) = &case.target {
             other.target = Value::Number(generator.up_to(&reach(target), false));
@@ -122,33 +130,44 @@ fn reach(number: &Number) -> Number {
 
 /// The numbers that one input of a case is tried with, rising: its own and those around it, those around the boundaries,
 /// and some drawn.
-fn numbers(lens: &Lens, case: &RuleCase, boundaries: &[Boundary], generator: &mut Generator) -> BTreeSet<Number> {
-    let usual = lens.get(case).unwrap_or_else(Number::zero);
+fn numbers(
+    input: &NumericInput,
+    case: &RuleCase,
+    boundaries: &[Boundary],
+    generator: &mut Generator,
+) -> BTreeSet<Number> {
+    let usual = input.get(case).unwrap_or_else(Number::zero);
     let mut found: BTreeSet<Number> = [0, 1, 100].into_iter().map(Number::from).collect();
-    let own = boundaries.iter().filter(|boundary| boundary.input == lens.name());
+    let own = boundaries.iter().filter(|boundary| boundary.input == input.label());
     for (number, step) in own.map(|boundary| (&boundary.at, &boundary.step)).chain([(&usual, &Number::from(1))]) {
         found.extend([Ok(number.clone()), number.subtract(step), number.add(step)].into_iter().flatten());
     }
     let most = reach(&usual);
     for _ in 0..DRAWN {
-        let drawn = generator.up_to(&most, lens.is_whole());
+        let drawn = generator.up_to(&most, input.is_whole());
         found.insert(drawn.negate());
         found.insert(drawn);
     }
-    found.retain(|number| lens.value(number).is_some());
+    found.retain(|number| input.value(number).is_some());
     found
 }
 
-fn monotone(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary], input: &str, up: bool) -> Option<String> {
+fn monotone(
+    rule: &RuleProbe<'_>,
+    cases: &[&RuleCase],
+    boundaries: &[Boundary],
+    name: &str,
+    up: bool,
+) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases.iter().flat_map(|case| variations(rule, case, &mut generator)).collect::<Vec<_>>() {
-        for lens in Lens::of(rule.card(), &case).into_iter().filter(|lens| lens.input == input) {
+        for input in NumericInput::of(rule.card(), &case).into_iter().filter(|input| input.name == name) {
             let mut last: Option<(Number, Number)> = None;
-            for number in numbers(&lens, &case, boundaries, &mut generator) {
-                let Some(points) = rule.points(lens.set(&case, &number)) else { continue };
+            for number in numbers(&input, &case, boundaries, &mut generator) {
+                let Some(points) = rule.points(input.set(&case, &number)) else { continue };
                 let breaks = |had: &Number| if up { points < *had } else { points > *had };
                 if let Some((before, _)) = last.as_ref().filter(|(_, had)| breaks(had)) {
-                    return Some(Pair { rule, lens, case, up }.simplest(before.clone(), number));
+                    return Some(CounterExample { rule, input, case, up }.simplest(before.clone(), number));
                 }
                 last = Some((number, points));
             }
@@ -158,35 +177,37 @@ fn monotone(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary], inpu
 }
 
 /// Two values of one input whose points stand in the wrong order.
-struct Pair<'a> {
-    rule: &'a Asked<'a>,
-    lens: Lens,
+struct CounterExample<'a> {
+    rule: &'a RuleProbe<'a>,
+    input: NumericInput,
     case: RuleCase,
     up: bool,
 }
 
-impl Pair<'_> {
-    /// The pair with the simplest numbers that still break the law, in words: both values with their points, then the
-    /// rest of the case.
+impl CounterExample<'_> {
+    /// The pair with the simplest numbers that still break the invariant, in words: both values with their points,
+    /// then the rest of the case.
     fn simplest(self, low: Number, high: Number) -> String {
-        let others: Vec<Lens> =
-            Lens::of(self.rule.card(), &self.case).into_iter().filter(|lens| lens.name() != self.lens.name()).collect();
+        let others: Vec<NumericInput> = NumericInput::of(self.rule.card(), &self.case)
+            .into_iter()
+            .filter(|input| input.label() != self.input.label())
+            .collect();
         let mut numbers = vec![low, high, self.case.weight.clone()];
         numbers.extend(self.case.target.as_number().cloned());
         let fixed = numbers.len();
-        numbers.extend(others.iter().filter_map(|lens| lens.get(&self.case)));
+        numbers.extend(others.iter().filter_map(|input| input.get(&self.case)));
         let build = |numbers: &[Number]| -> Option<RuleCase> {
             let mut case = self.case.clone();
             case.weight = numbers.get(2)?.clone();
             if matches!(case.target, Value::Number(_)) {
                 case.target = Value::Number(numbers.get(3)?.clone());
             }
-            for (lens, number) in others.iter().zip(numbers.get(fixed..)?) {
-                case = lens.set(&case, number)?;
+            for (input, number) in others.iter().zip(numbers.get(fixed..)?) {
+                case = input.set(&case, number)?;
             }
             Some(case)
         };
-        let at = |case: &RuleCase, number: &Number| self.rule.points(self.lens.set(case, number));
+        let at = |case: &RuleCase, number: &Number| self.rule.points(self.input.set(case, number));
         let breaks = |numbers: &[Number]| {
             let (Some(case), Some(low), Some(high)) = (build(numbers), numbers.first(), numbers.get(1)) else {
                 return false;
@@ -198,19 +219,19 @@ impl Pair<'_> {
         };
         let numbers = simplify(numbers, breaks);
         let case = build(&numbers).unwrap_or_else(|| self.case.clone());
-        let told = numbers.iter().take(2).map(|number| {
-            let value = self.lens.value(number).unwrap_or(Value::Missing);
+        let sides = numbers.iter().take(2).map(|number| {
+            let value = self.input.value(number).unwrap_or(Value::Missing);
             let points = at(&case, number).map(|points| points.to_string()).unwrap_or_default();
-            format!("{} = {value} → {points}", self.lens.name())
+            format!("{} = {value} → {points}", self.input.label())
         });
-        let told: Vec<String> = told.collect();
-        format!("{}; {}", told.join(", "), describe(&case, Some(&self.lens)))
+        let sides: Vec<String> = sides.collect();
+        format!("{}; {}", sides.join(", "), describe(&case, Some(&self.input)))
     }
 }
 
 /// The numbers, each made as simple as `breaks` still holds for.
 fn simplify(mut numbers: Vec<Number>, breaks: impl Fn(&[Number]) -> bool) -> Vec<Number> {
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let mut changed = false;
         for at in 0..numbers.len() {
             let Some(now) = numbers.get(at).cloned() else { continue };
@@ -239,24 +260,24 @@ fn size(number: &Number) -> (usize, Number) {
     (number.to_string().len(), number.absolute())
 }
 
-fn bounded(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
+fn bounded(rule: &RuleProbe<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases.iter().flat_map(|case| variations(rule, case, &mut generator)).collect::<Vec<_>>() {
-        if let Err(problem) = rule.reply(&case) {
+        if let Err(problem) = rule.call(&case) {
             return Some(stopped(&case, &problem));
         }
-        for lens in Lens::of(rule.card(), &case) {
-            for number in numbers(&lens, &case, boundaries, &mut generator) {
-                let Some(other) = lens.set(&case, &number) else { continue };
+        for input in NumericInput::of(rule.card(), &case) {
+            for number in numbers(&input, &case, boundaries, &mut generator) {
+                let Some(other) = input.set(&case, &number) else { continue };
                 let stops = |numbers: &[Number]| {
                     let [number, weight] = numbers else { return None };
                     if weight.is_zero() {
                         return None;
                     }
-                    let other = lens.set(&RuleCase { weight: weight.clone(), ..case.clone() }, number)?;
-                    rule.reply(&other).err().map(|problem| (other, problem))
+                    let other = input.set(&RuleCase { weight: weight.clone(), ..case.clone() }, number)?;
+                    rule.call(&other).err().map(|problem| (other, problem))
                 };
-                if rule.reply(&other).is_err() {
+                if rule.call(&other).is_err() {
                     let simple = simplify(vec![number, case.weight.clone()], |numbers| stops(numbers).is_some());
                     let (case, problem) = stops(&simple)?;
                     return Some(stopped(&case, &problem));
@@ -273,17 +294,17 @@ fn stopped(case: &RuleCase, problem: &Diagnostic) -> String {
     format!("{} → {} ({})", describe(case, None), problem.code.name(), facts.join(", "))
 }
 
-fn full_marks(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
+fn full_marks(rule: &RuleProbe<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases {
         // A rule that refuses its parameters or target, whatever is reported, promises nothing under them.
         let mut best: Option<Number> = None;
         let full = case.before.as_ref().unwrap_or(&case.weight);
         let inputs = cases.iter().map(|other| RuleCase { inputs: other.inputs.clone(), ..(*case).clone() });
-        let lenses = Lens::of(rule.card(), case);
-        let moved = lenses.iter().flat_map(|lens| {
-            let numbers = numbers(lens, case, boundaries, &mut generator);
-            numbers.into_iter().filter_map(|number| lens.set(case, &number)).collect::<Vec<_>>()
+        let numeric = NumericInput::of(rule.card(), case);
+        let moved = numeric.iter().flat_map(|input| {
+            let numbers = numbers(input, case, boundaries, &mut generator);
+            numbers.into_iter().filter_map(|number| input.set(case, &number)).collect::<Vec<_>>()
         });
         for other in inputs.chain(moved) {
             best = best.max(rule.points(Some(other)));
@@ -298,13 +319,13 @@ fn full_marks(rule: &Asked<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) ->
     None
 }
 
-/// A case in one line: inputs, target, weight and parameters; without the input that was told already.
-fn describe(case: &RuleCase, told: Option<&Lens>) -> String {
-    let is_told = |name: &str| told.is_some_and(|lens| lens.name() == name);
+/// A case in one line: inputs, target, weight and parameters; without the input that was described already.
+fn describe(case: &RuleCase, described: Option<&NumericInput>) -> String {
+    let is_described = |name: &str| described.is_some_and(|input| input.label() == name);
     let mut parts: Vec<String> = case
         .inputs
         .iter()
-        .filter(|(name, value)| !is_told(name) && **value != Value::Missing)
+        .filter(|(name, value)| !is_described(name) && **value != Value::Missing)
         .map(|(name, value)| format!("{name} = {value}"))
         .collect();
     if case.target != Value::Missing {

@@ -1,12 +1,13 @@
 //! Mutants of a script, each put to the examples and the cases.
 
-use super::Situation;
+use super::situation::Situation;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rule::{CallResult, Equivalent, Example, Mutant, ScriptRule};
+use crate::location::Place;
+use crate::rule::{CallResult, Equivalent, Example, MutantKind, ScriptRule};
 
 /// What became of the mutants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mutants {
+pub struct MutantCounts {
     /// An example or a case noticed the change.
     pub killed: usize,
     /// Nobody noticed.
@@ -17,7 +18,7 @@ pub struct Mutants {
     pub uncompiled: usize,
 }
 
-impl Mutants {
+impl MutantCounts {
     /// Both counts together.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
@@ -29,10 +30,25 @@ impl Mutants {
     }
 }
 
+/// Why a remark that a change makes no difference does not hold.
+#[derive(Clone, Copy, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+enum StaleReason {
+    /// An example or a case notices the change.
+    Noticed,
+    /// The script has no such change.
+    Absent,
+}
+
 /// Runs all mutants; the survivors, and the remarks of the script that do not hold, come as diagnostics.
-pub(super) fn run(rule: &ScriptRule, examples: &[Example], situations: &[Situation]) -> (Mutants, Vec<Diagnostic>) {
-    let usual: Vec<Option<CallResult>> = situations.iter().map(|situation| rule.reply(&situation.case).ok()).collect();
-    let mut counts = Mutants::default();
+pub(super) fn run(
+    rule: &ScriptRule,
+    examples: &[Example],
+    situations: &[Situation],
+) -> (MutantCounts, Vec<Diagnostic>) {
+    let usual: Vec<Option<CallResult>> =
+        situations.iter().map(|situation| rule.call_result(&situation.case).ok()).collect();
+    let mut counts = MutantCounts::default();
     let mut found = Vec::new();
     let mut excused: Vec<(&Equivalent, bool)> = rule.equivalents.iter().map(|remark| (remark, false)).collect();
     for mutant in rule.mutants() {
@@ -41,18 +57,22 @@ pub(super) fn run(rule: &ScriptRule, examples: &[Example], situations: &[Situati
             continue;
         };
         let is_noticed = examples.iter().any(|example| example.differs(&changed).is_some())
-            || situations.iter().zip(&usual).any(|(situation, usual)| changed.reply(&situation.case).ok() != *usual);
+            || situations
+                .iter()
+                .zip(&usual)
+                .any(|(situation, usual)| changed.call_result(&situation.case).ok() != *usual);
         let remark = excused.iter_mut().find(|(remark, _)| mutant.turns(&remark.before, &remark.after));
         match (is_noticed, remark) {
             (true, None) => counts.killed = counts.killed.saturating_add(1),
             (true, Some((remark, holds))) => {
                 *holds = true;
                 counts.killed = counts.killed.saturating_add(1);
-                found.push(stale(remark, "noticed").related(mutant.place.clone(), "noticed-change"));
+                found.push(stale(remark, StaleReason::Noticed).related(mutant.place.clone(), "noticed-change"));
             }
             (false, None) => {
                 counts.survived = counts.survived.saturating_add(1);
-                found.push(survivor(&mutant));
+                let (before, place) = (mutant.place.text(), Some(mutant.place.clone()));
+                found.push(survivor(mutant.kind, before, &mutant.after, place));
             }
             (false, Some((_, holds))) => {
                 *holds = true;
@@ -60,22 +80,20 @@ pub(super) fn run(rule: &ScriptRule, examples: &[Example], situations: &[Situati
             }
         }
     }
-    found.extend(excused.iter().filter(|(_, holds)| !holds).map(|(remark, _)| stale(remark, "absent")));
+    found.extend(excused.iter().filter(|(_, holds)| !holds).map(|(remark, _)| stale(remark, StaleReason::Absent)));
     (counts, found)
 }
 
-fn survivor(mutant: &Mutant) -> Diagnostic {
-    Diagnostic::new(Code::SurvivingMutant)
-        .fact("before", mutant.place.text())
-        .fact("after", &mutant.after)
-        .fact("kind", <&str>::from(mutant.change))
-        .at(mutant.place.clone())
+/// A change that nobody noticed.
+pub(super) fn survivor(kind: MutantKind, before: &str, after: &str, place: Option<Place>) -> Diagnostic {
+    let problem = Diagnostic::new(Code::SurvivingMutant).fact("before", before).fact("after", after);
+    place.into_iter().fold(problem.fact("kind", <&str>::from(kind)), Diagnostic::at)
 }
 
-fn stale(remark: &Equivalent, why: &'static str) -> Diagnostic {
+fn stale(remark: &Equivalent, why: StaleReason) -> Diagnostic {
     Diagnostic::new(Code::StaleEquivalent)
         .fact("before", &remark.before)
         .fact("after", &remark.after)
-        .fact(why, "")
+        .fact(why.into(), "")
         .at(remark.place.clone())
 }

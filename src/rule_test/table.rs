@@ -6,25 +6,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mutation::Mutants;
-use crate::diagnostic::{Code, Diagnostic};
+use super::mutation::{MutantCounts, survivor};
+use crate::diagnostic::Diagnostic;
 use crate::numeric::Number;
-use crate::rule::{Example, ParameterKind, RuleCase, ScriptRule, Value, describe_band, step_of};
+use crate::rule::{Example, MutantKind, ParameterKind, RuleCase, ScriptRule, Value, describe_band, step_of};
 
 /// One entry of a table.
-type Entry = BTreeMap<String, Value>;
+type TableEntry = BTreeMap<String, Value>;
 
 /// A changed table: what it was and became in words, the number that tells where it stands, and the table.
-struct Changed {
+struct TableMutant {
     before: String,
     after: String,
     number: Number,
-    entries: Vec<Entry>,
+    entries: Vec<TableEntry>,
 }
 
 /// Runs every change of every table; survivors come as diagnostics.
-pub(super) fn run(rule: &ScriptRule, examples: &[Example]) -> (Mutants, Vec<Diagnostic>) {
-    let mut counts = Mutants::default();
+pub(super) fn run(rule: &ScriptRule, examples: &[Example]) -> (MutantCounts, Vec<Diagnostic>) {
+    let mut counts = MutantCounts::default();
     let mut found = Vec::new();
     for (name, asked) in &rule.card().parameters {
         let keys: &[&str] = match asked.kind {
@@ -42,22 +42,18 @@ pub(super) fn run(rule: &ScriptRule, examples: &[Example]) -> (Mutants, Vec<Diag
                 counts.survived = counts.survived.saturating_add(1);
                 let first = group.first().map(|(example, _)| example.place.clone());
                 let place = first.and_then(|place| rule.table_place(&place, &changed.number).or(Some(place)));
-                let survivor = Diagnostic::new(Code::SurvivingMutant)
-                    .fact("before", changed.before)
-                    .fact("after", changed.after)
-                    .fact("kind", "table");
-                found.push(place.into_iter().fold(survivor, Diagnostic::at));
+                found.push(survivor(MutantKind::Table, &changed.before, &changed.after, place));
             }
         }
     }
     (counts, found)
 }
 
-type Group<'a> = Vec<(&'a Example, &'a RuleCase)>;
+type ExampleGroup<'a> = Vec<(&'a Example, &'a RuleCase)>;
 
 /// The tables that examples hand over under a name, each with its examples, in the order of the script.
-fn tables<'a>(name: &str, examples: &'a [Example]) -> Vec<(Vec<Entry>, Group<'a>)> {
-    let mut found: Vec<(Vec<Entry>, Group<'a>)> = Vec::new();
+fn tables<'a>(name: &str, examples: &'a [Example]) -> Vec<(Vec<TableEntry>, ExampleGroup<'a>)> {
+    let mut found: Vec<(Vec<TableEntry>, ExampleGroup<'a>)> = Vec::new();
     for example in examples {
         let Some(case) = example.case.as_ref().ok() else { continue };
         let Some(Value::List(items)) = case.params.get(name) else { continue };
@@ -65,7 +61,7 @@ fn tables<'a>(name: &str, examples: &'a [Example]) -> Vec<(Vec<Entry>, Group<'a>
             Value::Map(entry) => Some(entry.clone()),
             _ => None,
         });
-        let entries: Vec<Entry> = entries.collect();
+        let entries: Vec<TableEntry> = entries.collect();
         match found.iter_mut().find(|(known, _)| *known == entries) {
             Some((_, group)) => group.push((example, case)),
             None => found.push((entries, vec![(example, case)])),
@@ -81,8 +77,8 @@ fn notices(rule: &ScriptRule, example: &Example, case: &RuleCase, name: &str, ta
 }
 
 /// All changes of a table whose edges stand under `keys`.
-fn changes(entries: &[Entry], keys: &[&str]) -> Vec<Changed> {
-    let number = |entry: &Entry, key: &str| entry.get(key).and_then(Value::as_number).cloned();
+fn changes(entries: &[TableEntry], keys: &[&str]) -> Vec<TableMutant> {
+    let number = |entry: &TableEntry, key: &str| entry.get(key).and_then(Value::as_number).cloned();
     let mut found = Vec::new();
     let edges: BTreeSet<Number> =
         entries.iter().flat_map(|entry| keys.iter().filter_map(|key| number(entry, key))).collect();
@@ -98,7 +94,7 @@ fn changes(entries: &[Entry], keys: &[&str]) -> Vec<Changed> {
             }
             if is_rising(&entries) {
                 let (before, after) = (edge.to_string(), other.to_string());
-                found.push(Changed { before, after, number: edge.clone(), entries });
+                found.push(TableMutant { before, after, number: edge.clone(), entries });
             }
         }
         found.extend(flipped(entries, edge));
@@ -113,7 +109,7 @@ fn changes(entries: &[Entry], keys: &[&str]) -> Vec<Changed> {
                 }
                 let place = keys.iter().find_map(|key| number(entry, key)).unwrap_or_else(|| worth.clone());
                 let (before, after) = (format!("{key}: {worth}"), format!("{key}: {other}"));
-                found.push(Changed { before, after, number: place, entries });
+                found.push(TableMutant { before, after, number: place, entries });
             }
         }
     }
@@ -126,8 +122,8 @@ fn beside(number: &Number) -> Vec<Number> {
 }
 
 /// Whether no band ends before it begins and no knot comes before the last: what a scheme could write.
-fn is_rising(entries: &[Entry]) -> bool {
-    let number = |entry: &Entry, key: &str| entry.get(key).and_then(Value::as_number).cloned();
+fn is_rising(entries: &[TableEntry]) -> bool {
+    let number = |entry: &TableEntry, key: &str| entry.get(key).and_then(Value::as_number).cloned();
     let bands = entries.iter().all(|entry| match (number(entry, "from"), number(entry, "to")) {
         (Some(from), Some(to)) => from < to || (from == to && text(entry) == "both"),
         _ => true,
@@ -136,13 +132,13 @@ fn is_rising(entries: &[Entry]) -> bool {
     bands && knots.iter().zip(knots.iter().skip(1)).all(|(a, b)| a < b)
 }
 
-fn text(entry: &Entry) -> String {
+fn text(entry: &TableEntry) -> String {
     entry.get("closed").map(ToString::to_string).unwrap_or_default()
 }
 
 /// The table in which an edge belongs to the other of the two bands that meet there.
-fn flipped(entries: &[Entry], edge: &Number) -> Option<Changed> {
-    let number = |entry: &Entry, key: &str| entry.get(key).and_then(Value::as_number).cloned();
+fn flipped(entries: &[TableEntry], edge: &Number) -> Option<TableMutant> {
+    let number = |entry: &TableEntry, key: &str| entry.get(key).and_then(Value::as_number).cloned();
     let at = |key: &str| entries.iter().position(|entry| number(entry, key).as_ref() == Some(edge));
     let (lower, upper) = (at("to")?, at("from")?);
     let mut changed = entries.to_vec();
@@ -175,5 +171,5 @@ fn flipped(entries: &[Entry], edge: &Number) -> Option<Changed> {
     }
     let join = |part: fn(&(String, String)) -> &String| words.iter().map(part).cloned().collect::<Vec<_>>().join(" | ");
     let (before, after) = (join(|(before, _)| before), join(|(_, after)| after));
-    Some(Changed { before, after, number: edge.clone(), entries: changed })
+    Some(TableMutant { before, after, number: edge.clone(), entries: changed })
 }

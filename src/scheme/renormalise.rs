@@ -83,8 +83,8 @@ impl Scheme {
     /// let text = "scheme: s\ntitle: 试算\nfull_score: 100\nrounding: { total: { places: 2, mode: half-up } }\n\
     ///     grades: [{ grade: 全部, from: 0 }]\nmetrics: { a: { unit: \"%\" }, b: { unit: \"%\" }, c: { unit: \"%\" } }\n\
     ///     dimensions:\n    - { id: d, name: 产出, weight: 100, indicators: [\n\
-    ///         { id: a, name: 甲, weight: 40, rule: boolean }, { id: b, name: 乙, weight: 30, rule: boolean },\n\
-    ///         { id: c, name: 丙, weight: 30, rule: boolean }] }\n";
+    ///         { id: a, name: 甲, weight: 40, rule: done }, { id: b, name: 乙, weight: 30, rule: done },\n\
+    ///         { id: c, name: 丙, weight: 30, rule: done }] }\n";
     /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
     /// let weight = |text: &str| Weight::new(Number::parse(text).unwrap()).unwrap();
     /// let mut request = WeightRequest::default();

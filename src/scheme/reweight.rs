@@ -20,7 +20,7 @@ impl Scheme {
     /// let text = "scheme: s\ntitle: 试算\nfull_score: 100\nrounding: { total: { places: 2, mode: half-up } }\n\
     ///     grades: [{ grade: 全部, from: 0 }]\nmetrics: { a: { unit: \"%\" }, b: { unit: \"%\" } }\ndimensions:\n\
     ///     - { id: d, name: 产出, weight: 100, indicators: [\n\
-    ///         { id: a, name: 甲, weight: 60, rule: boolean }, { id: b, name: 乙, weight: 40, rule: boolean }] }\n";
+    ///         { id: a, name: 甲, weight: 60, rule: done }, { id: b, name: 乙, weight: 40, rule: done }] }\n";
     /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", text)).unwrap();
     /// let weight = |points: i64| Weight::new(Number::from(points)).unwrap();
     /// let moved = scheme.reweighted(&BTreeMap::from([("a".into(), weight(55)), ("b".into(), weight(45))])).unwrap();

@@ -9,6 +9,7 @@ mod guard;
 mod guests;
 mod laws;
 mod messages;
+mod plugins;
 mod readme;
 mod recheck;
 mod refusals;

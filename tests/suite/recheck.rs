@@ -204,10 +204,10 @@ fn suixi_gives_full_marks_for_two_missed_targets() {
     assert_eq!(supported.score_deviation.as_ref().map(|deviation| &deviation.share), Some(&number("0.032")));
     let high = disagreement(row(&found, "relief-rate"));
     assert_eq!((&high.difference, &high.lifted_by), (&number("1"), &None));
-    let [(Alternative { basis: Basis::Rule { rule: "reverse_ratio", .. }, .. }, points, difference)] = &high.others[..]
-    else {
+    let [(Alternative { basis: Basis::Rule { rule, .. }, .. }, points, difference)] = &high.others[..] else {
         panic!("{:?}", high.others)
     };
+    assert_eq!(rule, "reverse_ratio");
     assert_eq!((points, difference), (&number("9.09"), &number("0.91")));
     // 147 % and 133 % of the target keep full marks.
     assert_eq!([&row(&found, "relief-poor").verdict, &row(&found, "support-rate").verdict], [&Verdict::Agrees; 2]);

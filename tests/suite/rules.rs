@@ -85,7 +85,7 @@ fn all_shipped_scripts_come_out_clean() {
         .unwrap()
         .samples
         .iter()
-        .map(|sample| sample.reply.as_ref().unwrap().points().unwrap().to_string())
+        .map(|sample| sample.result.as_ref().unwrap().points().unwrap().to_string())
         .collect();
     assert_eq!(points, ["2", "2", "1"]);
     // The same again, whichever thread comes first.
@@ -169,7 +169,7 @@ fn boundary_values_lie_where_a_comparison_turns() {
     let test = tested("pass_line_ratio", &shipped("pass_line_ratio"));
     let of = |boundary: &Boundary| {
         let points = boundary.samples.iter().map(|sample| {
-            let reply = sample.reply.as_ref().unwrap();
+            let reply = sample.result.as_ref().unwrap();
             format!("{} → {}", sample.value, reply.points().unwrap())
         });
         (boundary.input.clone(), boundary.step.to_string(), points.collect::<Vec<_>>().join(", "), boundary.is_jump)

@@ -33,7 +33,7 @@ impl Goal {
     /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", "scheme: s\ntitle: 试算\n\
     ///     full_score: 10\nrounding: { total: { places: 2, mode: half-up } }\n\
     ///     grades: [{ grade: 优秀, en: excellent, from: 9 }, { grade: 其他, from: 0 }]\nmetrics: { a: { unit: \"%\" } }\n\
-    ///     dimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [{ id: a, name: 甲, weight: 10, rule: boolean }] }\n")).unwrap();
+    ///     dimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [{ id: a, name: 甲, weight: 10, rule: done }] }\n")).unwrap();
     /// assert_eq!(Goal::read("grade:优秀", &scheme).unwrap(), Goal::Grade(0));
     /// assert_eq!(Goal::read("below:excellent", &scheme).unwrap(), Goal::BelowGrade(0));
     /// assert!(Goal::read("grade:良好", &scheme).is_err() && Goal::read("优秀", &scheme).is_err());

@@ -102,16 +102,17 @@ fn every_example_of_every_shipped_rule_is_traced_to_the_last_digit() {
         }
     }
     opaque.dedup();
-    assert_eq!(opaque, ["qual_three_tier"]);
+    let is_judged = |rule: &&ScriptRule| rule.card().declared.judgement.is_some();
+    assert_eq!(opaque, rules.rules().filter(is_judged).map(|rule| rule.card().name.clone()).collect::<Vec<_>>());
     // 30 scripts ship 276 examples; in 111 of them a fixed deduction, a limit or a tier makes a breakpoint.
     assert!(traced > 250 && broken > 100, "{traced} examples, {broken} of them with more than one piece");
 }
 
 #[test]
 fn points_so_far_can_be_traced_into_a_modifier() {
-    // review_haircut and grade_coef change points that themselves depend on the weight.
+    // A modifier changes points that themselves depend on the weight; this one takes off so many where a limit is exceeded.
     let rules = RuleSet::shipped();
-    let rule = rules.get("over_achievement").unwrap();
+    let rule = rules.rules().find(|rule| rule.card().parameters.contains_key("beyond")).unwrap();
     let case = rule.example_cases().unwrap().into_iter().nth(3).unwrap();
     let asked = Interval::closed(Number::zero(), Number::from(60)).unwrap();
     let pieces = walk(&asked, |weight| match score(rule, &case, weight, Some(weight)) {

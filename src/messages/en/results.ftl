@@ -44,6 +44,7 @@ rule-kind = kind
 rule-inputs = inputs
 rule-params = parameters
 rule-sentences = sentences
+rule-declared = declared for rechecks and audits
 kind-rule = rule
 kind-modifier = modifier
 optional = optional

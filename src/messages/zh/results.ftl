@@ -44,6 +44,7 @@ rule-kind = 类型
 rule-inputs = 输入
 rule-params = 参数
 rule-sentences = 说明语
+rule-declared = 供复核和审核使用的声明
 kind-rule = 规则
 kind-modifier = 调整
 optional = 可不填

@@ -16,8 +16,6 @@ use crate::scheme::{Dimension, Direction, Indicator, Target};
 const LOWER_IS_BETTER: [&str; 8] = ["成本", "控制率", "变动率", "结余率", "超期", "返工", "差错", "延误"];
 /// From this share of the target on, over-achievement wants a word of explanation, in percent.
 const OVER_ACHIEVED: i64 = 130;
-/// The rule of qualitative rows.
-const QUALITATIVE: &str = "qual_three_tier";
 /// Words in the name of an indicator that do not fit a dimension with the other word in its name.
 const MISFITS: [(&str, &str); 5] =
     [("数量", "率"), ("数量", "及时"), ("质量", "及时"), ("质量", "按期"), ("时效", "合格")];
@@ -111,7 +109,7 @@ fn of_problems(subject: &Subject<'_>, check: &str, codes: &[(Code, &'static str)
 fn numbers(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let rows = subject.scheme.scored_rows();
     let mut found = of_problems(subject, "C24", &[(Code::NotANumber, "text-for-number")]);
-    for row in rows.iter().filter(|row| row.unit.is_ratio() && row.rule != QUALITATIVE) {
+    for row in rows.iter().filter(|row| row.unit.is_ratio() && !subject.is_judged(&row.rule)) {
         if let Some(Target::Statement(statement)) = &row.target {
             found.push(of_row("C24", Verdict::Warn, Remark::new("statement").fact("statement", statement), row));
         }
@@ -212,9 +210,9 @@ fn full_marks(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// C32: the rule of qualitative rows refuses points outside the tier; those that were scored are inside.
+/// C32: a rule that takes its points from a person refuses those outside the tier; those that were scored are inside.
 fn tiers(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let rows: Vec<&Row> = subject.evaluation.rows.iter().filter(|row| row.rule() == QUALITATIVE).collect();
+    let rows: Vec<&Row> = subject.evaluation.rows.iter().filter(|row| subject.is_judged(row.rule())).collect();
     let refused = subject.evaluation.diagnostics.iter().filter(|problem| {
         problem.code == Code::RuleRefusal && rows.iter().any(|row| Some(row.name()) == problem.row.as_ref())
     });

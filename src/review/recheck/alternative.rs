@@ -1,6 +1,5 @@
 //! Other ways of scoring a row, declared, and tried by the engine itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ROUNDINGS;
@@ -10,25 +9,8 @@ use crate::evaluation::{Program, Role, Row};
 use crate::language::Bilingual;
 use crate::numeric::{Mode, Number, Rounding, Unit};
 use crate::report::{Figure, Metric, MetricState, Report, RowNote};
-use crate::rule::RuleSet;
+use crate::rule::{DeclaredAlternative, Family, RuleSet, ScriptRule, WrittenParameters};
 use crate::scheme::{Dimension, Indicator, InputSource, MetricDeclaration, Scheme, Target};
-
-/// Parameters of a rule, by name and value, where they differ from its defaults.
-pub type Parameters = &'static [(&'static str, &'static str)];
-
-/// Rules that multiply the weight by a rate, so that the rate can have been rounded first.
-const PROPORTIONAL: [&str; 5] = ["budget_execution", "forward_ratio", "equal", "reverse_ratio", "reverse_linear"];
-
-/// Rules that are used for the same kind of row elsewhere: the scheme's rule, the other one, its parameters.
-const OTHER_RULES: [(&str, &str, Parameters); 7] = [
-    ("reverse_linear", "reverse_ratio", &[]),
-    ("reverse_ratio", "reverse_linear", &[]),
-    ("equal", "equal", &[("mode", "at_least")]),
-    ("equal", "equal", &[("mode", "symmetric")]),
-    ("equal", "equal", &[("mode", "exact")]),
-    ("forward_ratio", "pass_line_ratio", &[]),
-    ("budget_execution", "budget_execution", &[("mode", "per_pp")]),
-];
 
 /// One other way of scoring a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +33,11 @@ pub enum Basis {
     /// Another rule, or other parameters of the same one.
     Rule {
         /// Its name.
-        rule: &'static str,
+        rule: String,
         /// What it is called.
         title: Bilingual,
         /// The parameters that differ from its defaults.
-        params: Parameters,
+        params: WrittenParameters,
     },
     /// The budget at the start of the year as the denominator.
     InitialBudget(Number),
@@ -98,14 +80,8 @@ pub(super) fn alternatives(
     let own = scheme.roundings.indicator;
     let roundings: Vec<Rounding> = ROUNDINGS.into_iter().filter(|rounding| Some(*rounding) != own).collect();
     let printed = note.printed_rate.clone().map(Basis::PrintedRate);
-    let rounded = rounded_rates(indicator, note, row);
-    let other_rules = OTHER_RULES.iter().filter(|(from, ..)| *from == indicator.rule);
-    let other_rules = other_rules.filter_map(|(_, rule, params)| {
-        let title = book.get(rule)?.card().title.clone();
-        Some(Basis::Rule { rule, title, params })
-    });
-    let budgets = indicator.inputs.contains_key("budget").then(|| other_budgets(note)).into_iter().flatten();
-    let others: Vec<Basis> = rounded.into_iter().chain(other_rules).chain(budgets).collect();
+    let rule = book.get(&indicator.rule);
+    let others: Vec<Basis> = rule.map(|rule| other_bases(book, rule, indicator, note, row)).unwrap_or_default();
     let bases: Vec<Basis> = printed.iter().cloned().chain(others.iter().cloned()).collect();
     let singles = printed.map(plain).into_iter();
     let singles = singles.chain(roundings.iter().map(|r| Alternative { basis: Basis::Scheme, rounding: Some(*r) }));
@@ -116,10 +92,29 @@ pub(super) fn alternatives(
     singles.chain(pairs).collect()
 }
 
-fn rounded_rates(indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Basis> {
-    if !PROPORTIONAL.contains(&indicator.rule.as_str()) {
-        return Vec::new();
+/// What else the points can be made from, as the row's rule declares it: rounded rates, other rules, other budgets.
+fn other_bases(book: &RuleSet, rule: &ScriptRule, indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Basis> {
+    let declared = &rule.card().declared;
+    let is_proportional = declared.families.contains(&Family::Proportional);
+    let mut bases = if is_proportional { rounded_rates(indicator, note, row) } else { Vec::new() };
+    let by_rule = |rule: &ScriptRule, params: &WrittenParameters| {
+        let (name, title) = (rule.card().name.clone(), rule.card().title.clone());
+        Basis::Rule { rule: name, title, params: params.clone() }
+    };
+    for alternative in &declared.alternatives {
+        match alternative {
+            DeclaredAlternative::Own(params) => bases.push(by_rule(rule, params)),
+            DeclaredAlternative::Family(family) => {
+                bases.extend(book.relatives(rule, *family).map(|other| by_rule(other, &Vec::new())));
+            }
+        }
     }
+    let execution = declared.execution.as_ref().filter(|inputs| indicator.inputs.contains_key(&inputs.budget));
+    bases.extend(execution.map(|_| other_budgets(note)).into_iter().flatten());
+    bases
+}
+
+fn rounded_rates(indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Basis> {
     let exact = row.unrounded().and_then(|points| points.divide(indicator.weight.number()).ok());
     let Some(rate) = exact.and_then(|rate| rate.multiply(&Number::from(100)).ok()) else { return Vec::new() };
     let mut rates: Vec<Number> = Vec::new();
@@ -195,48 +190,71 @@ impl<'a> Bench<'a> {
 
     /// Scores the row as changed; nothing where the change does not fit the rules that there are.
     pub fn score(&self, change: impl FnOnce(&mut Trial)) -> Option<(Row, Diagnostics)> {
-        let mut trial = Trial { scheme: self.scheme.clone(), report: self.report.clone() };
+        let mut trial = self.trial();
         change(&mut trial);
-        let program = Program::compile(trial.scheme, self.book.clone()).ok()?;
+        self.run(&trial)
+    }
+
+    /// The points of the row under an alternative, if it has any.
+    pub fn points(&self, alternative: &Alternative) -> Option<Number> {
+        let mut trial = self.trial();
+        if alternative.rounding.is_some() {
+            trial.scheme.roundings.indicator = alternative.rounding;
+        }
+        self.rebase(&mut trial, &alternative.basis)?;
+        let (row, _) = self.run(&trial)?;
+        row.points().map(|points| points.number().clone())
+    }
+
+    fn trial(&self) -> Trial {
+        Trial { scheme: self.scheme.clone(), report: self.report.clone() }
+    }
+
+    fn run(&self, trial: &Trial) -> Option<(Row, Diagnostics)> {
+        let program = Program::compile(trial.scheme.clone(), self.book.clone()).ok()?;
         let mut evaluation = program.evaluate(&trial.report);
         let row = evaluation.rows.drain(..).find(|row| row.role() == Role::Weighted)?;
         Some((row, evaluation.diagnostics))
     }
 
-    /// The points of the row under an alternative, if it has any.
-    pub fn points(&self, alternative: &Alternative) -> Option<Number> {
-        let (row, _) = self.score(|trial| trial.apply(alternative, self.indicator))?;
-        row.points().map(|points| points.number().clone())
+    /// Makes the points of a trial from something else; nothing where no rule declares how.
+    fn rebase(&self, trial: &mut Trial, basis: &Basis) -> Option<()> {
+        let declared = &self.book.get(&self.indicator.rule)?.card().declared;
+        match basis {
+            Basis::Scheme => {}
+            Basis::PrintedRate(rate) | Basis::RoundedRate(rate) => {
+                let scores_rates = |rule: &&ScriptRule| rule.card().declared.families.contains(&Family::Rate);
+                trial.rate(&self.book.distinct().find(scores_rates)?.card().name, self.indicator, rate);
+            }
+            Basis::Rule { rule, params, .. } => trial.rule(rule, params),
+            Basis::InitialBudget(budget) => {
+                trial.amount(self.indicator, &declared.execution.as_ref()?.budget, budget);
+            }
+            Basis::BudgetLines { budget, executed } => {
+                let inputs = declared.execution.as_ref()?;
+                trial.amount(self.indicator, &inputs.budget, budget);
+                trial.amount(self.indicator, &inputs.executed, executed);
+            }
+        }
+        Some(())
     }
 }
 
 impl Trial {
-    fn apply(&mut self, alternative: &Alternative, indicator: &Indicator) {
-        if alternative.rounding.is_some() {
-            self.scheme.roundings.indicator = alternative.rounding;
-        }
-        match &alternative.basis {
-            Basis::Scheme => {}
-            Basis::PrintedRate(rate) | Basis::RoundedRate(rate) => {
-                let percent = Unit::parse("%");
-                self.rule("forward_ratio", &[]);
-                self.row(|row| {
-                    row.unit = percent.clone();
-                    row.target = Some(Target::AtLeast(Number::from(100)));
-                    row.inputs.clear();
-                });
-                self.input(indicator, "actual", rate.to_string(), &percent);
-            }
-            Basis::Rule { rule, params, .. } => self.rule(rule, params),
-            Basis::InitialBudget(budget) => self.budget(indicator, "budget", budget),
-            Basis::BudgetLines { budget, executed } => {
-                self.budget(indicator, "budget", budget);
-                self.budget(indicator, "executed", executed);
-            }
-        }
+    /// Scores a rate in percent by a rule of [`Family::Rate`].
+    fn rate(&mut self, rule: &str, indicator: &Indicator, rate: &Number) {
+        let percent = Unit::parse("%");
+        self.rule(rule, &Vec::new());
+        self.row(|row| {
+            row.unit = percent.clone();
+            row.target = Some(Target::AtLeast(Number::from(100)));
+            row.inputs.clear();
+        });
+        self.input(indicator, "actual", rate.to_string(), &percent);
     }
 
-    fn budget(&mut self, indicator: &Indicator, input: &str, amount: &Number) {
+    /// Feeds an input with another amount, in the unit of the metric that feeds it.
+    fn amount(&mut self, indicator: &Indicator, input: &str, amount: &Number) {
         let metric = match indicator.inputs.get(input) {
             Some(InputSource::One(metric, _)) => self.scheme.metrics.get(metric.trim()),
             _ => None,
@@ -246,12 +264,18 @@ impl Trial {
     }
 
     /// Scores the row by another rule.
-    pub fn rule(&mut self, rule: &str, params: &[(&str, &str)]) {
-        let data = |(name, value): &(&str, &str)| ((*name).to_owned(), Data::Text((*value).to_owned()));
-        let params: BTreeMap<String, Data> = params.iter().map(data).collect();
+    pub fn rule(&mut self, rule: &str, params: &WrittenParameters) {
         self.row(|row| {
             rule.clone_into(&mut row.rule);
-            row.params = params;
+            row.params.clear();
+        });
+        self.parameters(params);
+    }
+
+    /// Gives the row these parameters besides those that it has.
+    pub fn parameters(&mut self, params: &WrittenParameters) {
+        self.row(|row| {
+            row.params.extend(params.iter().map(|(name, value)| (name.clone(), Data::Text(value.clone()))));
         });
     }
 

@@ -1,18 +1,12 @@
 //! Points that a person gave: whether they lie in the tier that is permitted.
 
 use super::alternative::Bench;
-use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Row;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Unit};
-use crate::rule::RuleSet;
+use crate::rule::{JudgementInputs, WrittenParameters};
 use crate::scheme::Indicator;
-
-/// The input through which a rule is told the points that a person gives.
-pub(super) const ENTERED: &str = "entered";
-/// The rule for points that a person gives, and the tier of a target that was reached.
-const TIERS: (&str, &str) = ("qual_three_tier", "达成");
 
 /// Points that target and actual do not settle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,80 +22,88 @@ pub struct Judgement {
 pub enum Fit {
     /// In the tier, as the rule words it.
     Within(Bilingual),
-    /// Only in the tier of the older form with 80 and 50 percent, as the rule words it.
+    /// Only in the tier of an older form, as the rule words it.
     WithinOlder(Bilingual),
     /// Outside, as the rule words it.
     Outside(Bilingual),
 }
 
-/// Whether the row's rule takes points from a person.
-pub(super) fn is_judged(book: &RuleSet, indicator: &Indicator) -> bool {
-    book.get(&indicator.rule).is_some_and(|rule| rule.card().inputs.contains_key(ENTERED))
-}
-
-/// How claimed points lie to the tier of a qualitative row.
+/// How claimed points lie to the tier of a row whose rule takes its points from a person.
 ///
 /// # Errors
 /// The problem that refuses the row whatever the points: an unknown tier, none at all.
 pub(super) fn judge(
     bench: &Bench<'_>,
     indicator: &Indicator,
+    inputs: &JudgementInputs,
     points: &Number,
 ) -> Result<Judgement, Box<(Row, Diagnostics)>> {
-    let entered = |points: &Number, older: bool| {
+    let entered = |points: &Number, older: &WrittenParameters| {
         bench.score(|trial| {
-            trial.input(indicator, ENTERED, points.to_string(), &Unit::parse(""));
+            trial.input(indicator, &inputs.points, points.to_string(), &Unit::parse(""));
             trial.row(|row| {
-                row.inputs.remove("position");
-                if older {
-                    row.params.insert("edges".to_owned(), Data::Text("old".to_owned()));
-                }
+                inputs.instead.iter().for_each(|other| drop(row.inputs.remove(other)));
             });
+            trial.parameters(older);
         })
     };
-    let fit = fit(|older| entered(points, older));
+    let fit = fit(inputs, |older| entered(points, older));
     if let Some(Fit::Outside(_)) | None = fit {
-        // One of full marks, 70 % and none lies in every tier: if all are refused, it is not the points that are.
+        // If no twentieth of the weight is accepted either, it is not the points that are refused.
         let weight = indicator.weight.number();
-        let middle = Number::parse("0.7").and_then(|share| share.multiply(weight)).unwrap_or_else(|_| weight.clone());
-        let tried: Vec<_> =
-            [weight.clone(), middle, Number::zero()].iter().filter_map(|points| entered(points, false)).collect();
-        if tried.iter().all(|(row, _)| row.points().is_none()) {
-            let refused = tried.into_iter().next().map(Box::new);
-            return refused.map_or(Ok(Judgement { is_qualitative: true, fit: None }), Err);
+        let mut tried = twentieths(weight).filter_map(|points| entered(&points, &Vec::new()));
+        let is_scored = |(row, _): &(Row, Diagnostics)| row.points().is_some();
+        let Some(first) = tried.next() else { return Ok(Judgement { is_qualitative: true, fit: None }) };
+        if !is_scored(&first) && !tried.any(|other| is_scored(&other)) {
+            return Err(Box::new(first));
         }
     }
     Ok(Judgement { is_qualitative: true, fit })
 }
 
-/// How points taken off by hand lie to the tier of a target that was reached.
-pub(super) fn by_hand(bench: &Bench<'_>, indicator: &Indicator, points: &Number) -> Judgement {
-    let (rule, tier) = TIERS;
-    let entered = |older: bool| {
-        bench.score(|trial| {
-            trial.rule(rule, if older { &[("edges", "old")] } else { &[] });
-            trial.row(|row| {
-                row.inputs.clear();
-                row.modifiers.clear();
-            });
-            trial.input(indicator, "tier", tier.to_owned(), &Unit::parse(""));
-            trial.input(indicator, ENTERED, points.to_string(), &Unit::parse(""));
-        })
-    };
-    Judgement { is_qualitative: false, fit: fit(entered) }
+/// From the whole weight down to nothing.
+fn twentieths(weight: &Number) -> impl Iterator<Item = Number> {
+    let twentieth = weight.divide(&Number::from(20)).ok();
+    (0..=20_i64).rev().filter_map(move |count| twentieth.as_ref()?.multiply(&Number::from(count)).ok())
 }
 
-fn fit(entered: impl Fn(bool) -> Option<(Row, Diagnostics)>) -> Option<Fit> {
+/// How points taken off by hand lie to the tier of a target that was reached: the best level of any rule that has levels.
+pub(super) fn by_hand(bench: &Bench<'_>, indicator: &Indicator, points: &Number) -> Judgement {
+    let fits = bench.book().distinct().filter_map(|rule| {
+        let inputs = rule.card().declared.judgement.as_ref()?;
+        let (level, best) = (&inputs.level.as_ref()?.input, rule.card().best_level()?);
+        fit(inputs, |older| {
+            bench.score(|trial| {
+                trial.rule(&rule.card().name, older);
+                trial.row(|row| {
+                    row.inputs.clear();
+                    row.modifiers.clear();
+                });
+                trial.input(indicator, level, best.to_owned(), &Unit::parse(""));
+                trial.input(indicator, &inputs.points, points.to_string(), &Unit::parse(""));
+            })
+        })
+    });
+    let fit = fits.min_by_key(|fit| match fit {
+        Fit::Within(_) => 0,
+        Fit::WithinOlder(_) => 1,
+        Fit::Outside(_) => 2,
+    });
+    Judgement { is_qualitative: false, fit }
+}
+
+/// How the row comes out with the points entered: as its rule judges today, then as older forms do.
+fn fit(inputs: &JudgementInputs, entered: impl Fn(&WrittenParameters) -> Option<(Row, Diagnostics)>) -> Option<Fit> {
     let refusal = |problems: &Diagnostics| {
         let refused = problems.iter().find(|problem| problem.code == Code::RuleRefusal);
         refused.and_then(|problem: &Diagnostic| problem.facts.get("detail").cloned())
     };
-    let (row, problems) = entered(false)?;
+    let (row, problems) = entered(&Vec::new())?;
     if row.points().is_some() {
         return row.sentence().map(Fit::Within);
     }
     let outside = refusal(&problems)?;
-    match entered(true) {
+    match inputs.older.as_ref().and_then(entered) {
         Some((row, _)) if row.points().is_some() => row.sentence().map(Fit::WithinOlder),
         _ => Some(Fit::Outside(outside)),
     }

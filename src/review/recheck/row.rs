@@ -1,14 +1,14 @@
 //! One row: its verdict, its two deviations, and what else is to be seen in it.
 
 use super::alternative::{Alternative, Basis, Bench, alternatives, lines_of};
-use super::judgement::{ENTERED, by_hand, is_judged, judge};
+use super::judgement::{by_hand, judge};
 use super::{Against, CheckedRow, Disagreement, Obstacle, Remark, ScoreDeviation, Verdict};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::evaluation::{Row, RowState};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
 use crate::report::{Report, RowNote};
-use crate::rule::{RuleSet, Value};
+use crate::rule::{Declarations, JudgementInputs, RuleSet, Value};
 use crate::scheme::{Indicator, InputSource, Scheme, Target};
 
 /// Signs at the head of a figure that make a bound of it.
@@ -27,20 +27,23 @@ pub(super) fn check(
 ) -> Result<CheckedRow, NumberError> {
     let note = report.rows.get(&indicator.id).cloned().unwrap_or_default();
     let bench = Bench::new(scheme, indicator, row, book, report);
-    let judged = is_judged(book, indicator);
+    let declared = book.get(&indicator.rule).map(|rule| rule.card().declared.clone()).unwrap_or_default();
+    let judged = declared.judgement.as_ref();
     let counted = note.converted.as_ref().or(note.claimed.as_ref());
     let verdict = match counted {
         None => match note.blank.clone() {
             Some(text) => Verdict::CannotBeRecomputed(Obstacle::Blank(text)),
             None => Verdict::NotClaimed,
         },
-        Some(counted) if judged => qualitative(&bench, indicator, row, counted)?,
-        Some(counted) => match row.points() {
-            Some(points) => compare(scheme, &bench, indicator, &note, row, counted, points.number())?,
-            None => Verdict::CannotBeRecomputed(obstacle(row, bench.score(|_| {}).map(|(_, problems)| problems))),
+        Some(counted) => match (judged, row.points()) {
+            (Some(inputs), _) => qualitative(&bench, indicator, inputs, row, counted)?,
+            (None, Some(points)) => compare(scheme, &bench, indicator, &note, row, counted, points.number())?,
+            (None, None) => {
+                Verdict::CannotBeRecomputed(obstacle(row, bench.score(|_| {}).map(|(_, problems)| problems)))
+            }
         },
     };
-    let engine = row.points().filter(|_| !judged).map(|points| points.number().clone());
+    let engine = row.points().filter(|_| judged.is_none()).map(|points| points.number().clone());
     let score_deviation =
         deviation_of_scores(counted, note.review.as_ref().map(|review| &review.points), engine.as_ref());
     Ok(CheckedRow {
@@ -48,10 +51,10 @@ pub(super) fn check(
         claimed: note.claimed.clone(),
         converted: note.converted.clone(),
         review: note.review.clone(),
-        stated: if judged || row.points().is_none() { stated(book, indicator, report) } else { None },
-        completion_deviation: figures(row).and_then(|(actual, target)| share_of(&actual, &target).ok()),
+        stated: if judged.is_some() || row.points().is_none() { stated(book, indicator, report) } else { None },
+        completion_deviation: figures(&declared, row).and_then(|(actual, target)| share_of(&actual, &target).ok()),
         score_deviation,
-        remarks: remarks(report, &bench, indicator, &note, row),
+        remarks: remarks(report, &bench, indicator, &declared, &note, row),
         engine,
         verdict,
     })
@@ -108,13 +111,19 @@ fn agreement(
     (if single.is_empty() { agreeing } else { single }, lifting.into_iter().next())
 }
 
-fn qualitative(bench: &Bench<'_>, indicator: &Indicator, row: &Row, counted: &Number) -> Result<Verdict, NumberError> {
+fn qualitative(
+    bench: &Bench<'_>,
+    indicator: &Indicator,
+    inputs: &JudgementInputs,
+    row: &Row,
+    counted: &Number,
+) -> Result<Verdict, NumberError> {
     if let Some(entered) = row.points().filter(|points| points.number() != counted) {
         let difference = counted.subtract(entered.number())?;
         let found = Disagreement { difference, weight_twice: false, lifted_by: None, others: Vec::new() };
         return Ok(Verdict::Disagrees(found));
     }
-    Ok(match judge(bench, indicator, counted) {
+    Ok(match judge(bench, indicator, inputs, counted) {
         Ok(judgement) => Verdict::Judgement(judgement),
         Err(refused) => {
             let (row, problems) = *refused;
@@ -148,8 +157,9 @@ fn obstacle(row: &Row, problems: Option<Diagnostics>) -> Obstacle {
 
 /// The reported texts that feed the row; points that a person enters are no figure.
 fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<String> {
-    let asked = &book.get(&indicator.rule)?.card().inputs;
-    let inputs = indicator.inputs.iter().filter(|(name, _)| asked.contains_key(*name) && *name != ENTERED);
+    let card = book.get(&indicator.rule)?.card();
+    let is_entered = |name: &String| card.declared.judgement.as_ref().is_some_and(|inputs| inputs.points == *name);
+    let inputs = indicator.inputs.iter().filter(|(name, _)| card.inputs.contains_key(*name) && !is_entered(name));
     let texts = inputs.filter_map(|(_, input)| {
         let InputSource::One(metric, _) = input else { return None };
         let figure = report.figure(metric.trim())?;
@@ -160,20 +170,18 @@ fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<Stri
     if texts.is_empty() { None } else { Some(texts.join(" / ")) }
 }
 
-/// What was reached and what had to be: actual and target, or executed and budget.
-fn figures(row: &Row) -> Option<(Number, Number)> {
+/// What was reached and what had to be: executed and budget where the rule declares them, or actual and target.
+fn figures(declared: &Declarations, row: &Row) -> Option<(Number, Number)> {
     let input = |name: &str| {
         row.inputs().iter().find(|input| input.name == name).and_then(|input| match &input.value {
             Value::Number(number) => Some(number.clone()),
             _ => None,
         })
     };
-    let target = row.target().and_then(Target::number).cloned();
-    match (input("executed"), input("budget"), input("actual"), target) {
-        (Some(executed), Some(budget), ..) => Some((executed, budget)),
-        (_, _, Some(actual), Some(target)) => Some((actual, target)),
-        _ => None,
-    }
+    let execution = declared.execution.as_ref();
+    let execution = execution.and_then(|inputs| Some((input(&inputs.executed)?, input(&inputs.budget)?)));
+    let target = || row.target().and_then(Target::number).cloned();
+    execution.or_else(|| Some((input("actual")?, target()?)))
 }
 
 /// (actual − target) ÷ |target|.
@@ -197,10 +205,18 @@ fn deviation_of_scores(
     Some(ScoreDeviation { share, against })
 }
 
-fn remarks(report: &Report, bench: &Bench<'_>, indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Remark> {
-    let mut remarks: Vec<Remark> = row.notes().iter().cloned().map(Remark::Rule).collect();
-    remarks.extend(note.printed_rate.as_ref().and_then(|rate| rate_remark(rate, row)));
-    remarks.extend(lines_remarks(bench, note, row));
+fn remarks(
+    report: &Report,
+    bench: &Bench<'_>,
+    indicator: &Indicator,
+    declared: &Declarations,
+    note: &RowNote,
+    row: &Row,
+) -> Vec<Remark> {
+    let figures = figures(declared, row);
+    let mut remarks: Vec<Remark> = row.notes().into_iter().map(Remark::Rule).collect();
+    remarks.extend(note.printed_rate.as_ref().and_then(|rate| rate_remark(rate, figures.as_ref())));
+    remarks.extend(lines_remarks(bench, note, figures.as_ref()));
     let weight = indicator.weight.number();
     if let (Some(claimed), Some(converted)) = (&note.claimed, &note.converted) {
         let wanted = percent_of(claimed, weight).ok().filter(|wanted| wanted != converted);
@@ -232,9 +248,9 @@ fn remarks(report: &Report, bench: &Bench<'_>, indicator: &Indicator, note: &Row
 }
 
 /// What is to be said of a printed rate; nothing where it is exact or its figures are not known.
-fn rate_remark(printed: &Number, row: &Row) -> Option<Remark> {
-    let (actual, target) = figures(row)?;
-    let Ok(rate) = actual.multiply(&Number::from(100)).and_then(|actual| actual.divide(&target)) else {
+fn rate_remark(printed: &Number, figures: Option<&(Number, Number)>) -> Option<Remark> {
+    let (actual, target) = figures?;
+    let Ok(rate) = actual.multiply(&Number::from(100)).and_then(|actual| actual.divide(target)) else {
         return Some(Remark::RateUndefined(printed.clone()));
     };
     if rate == *printed {
@@ -247,11 +263,11 @@ fn rate_remark(printed: &Number, row: &Row) -> Option<Remark> {
 }
 
 /// Lines that come to more than the row they are part of; lines may be left out, so less says nothing.
-fn lines_remarks(bench: &Bench<'_>, note: &RowNote, row: &Row) -> Vec<Remark> {
-    let (Some((budget, executed)), Some((whole_executed, whole_budget))) = (lines_of(note), figures(row)) else {
+fn lines_remarks(bench: &Bench<'_>, note: &RowNote, figures: Option<&(Number, Number)>) -> Vec<Remark> {
+    let (Some((budget, executed)), Some((whole_executed, whole_budget))) = (lines_of(note), figures) else {
         return Vec::new();
     };
-    if budget <= whole_budget && executed <= whole_executed {
+    if budget <= *whole_budget && executed <= *whole_executed {
         return Vec::new();
     }
     let basis = Basis::BudgetLines { budget: budget.clone(), executed: executed.clone() };

@@ -68,7 +68,7 @@ pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> A
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
     let evaluation = Program::compile(scheme.clone(), rules().clone()).unwrap().evaluate(report);
-    audit(&Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() })
+    audit(&Subject { scheme, rules: rules(), report, evaluation: &evaluation, accounts: accounts.as_ref() })
 }
 
 /// The audit of accounts in 万元 with two decimals.
@@ -84,7 +84,8 @@ pub fn shipped(name: &str) -> Audit {
     assert!(problems.is_empty(), "{problems:#?}");
     let evaluation = opened.program().unwrap().evaluate(&opened.case.report);
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
-    audit(&Subject { scheme, report, evaluation: &evaluation, accounts: Some(&accounts) })
+    let (rules, evaluation) = (&opened.rules, &evaluation);
+    audit(&Subject { scheme, rules, report, evaluation, accounts: Some(&accounts) })
 }
 
 pub fn measured(finding: &Finding) -> &Measured {

@@ -1,6 +1,6 @@
-//! A host that takes notes: what a script compares with what, and which of its calls come to an answer.
+//! A host that records what a script compares with what, and which of its calls give an answer.
 //!
-//! Only tests of rules run in it; scoring uses the plain host, so watching costs scoring nothing.
+//! Only tests of rules run in it; scoring uses the plain host, so recording costs scoring nothing.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,9 +17,9 @@ use crate::numeric::Number;
 /// A line and column of a script, both from 1.
 type At = (usize, usize);
 
-/// What was noted.
+/// What was recorded.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub struct Observation {
     /// Numbers that were compared, by an operator or by `min`, `max`, `clamp`, `band_of` or `interpolate`: where, and
     /// both sides.
     pub compared: Vec<(At, Number, Number)>,
@@ -27,13 +27,13 @@ pub struct Seen {
     pub reached: BTreeSet<At>,
 }
 
-/// The notes of one host.
+/// What one host recorded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Watch(Arc<Mutex<Seen>>);
+pub(crate) struct Recorder(Arc<Mutex<Observation>>);
 
-impl Watch {
-    /// Hands over what was noted since the last time.
-    pub fn take(&self) -> Seen {
+impl Recorder {
+    /// Hands over what was recorded since the last time.
+    pub fn take(&self) -> Observation {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -42,7 +42,7 @@ impl Watch {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).compared.push((at, left, right));
     }
 
-    /// Notes all edges of bands or knots, whichever of them decided.
+    /// Records all edges of bands or knots, whichever of them decided.
     fn edges(&self, context: &NativeCallContext<'_>, entries: &Array, x: &Number) {
         for entry in entries {
             let Some(entry) = entry.read_lock::<Map>() else { continue };
@@ -62,33 +62,33 @@ fn at(position: Position) -> At {
     (position.line().unwrap_or(1), position.position().unwrap_or(1))
 }
 
-/// A host as every script has it, and the notes it takes.
-pub(super) fn engine() -> (Engine, Watch) {
-    let (mut engine, watch) = (host::engine(), Watch::default());
-    pair::<i64, i64>(&mut engine, &watch);
-    pair::<i64, Decimal>(&mut engine, &watch);
-    pair::<i64, Number>(&mut engine, &watch);
-    pair::<Decimal, i64>(&mut engine, &watch);
-    pair::<Decimal, Decimal>(&mut engine, &watch);
-    pair::<Decimal, Number>(&mut engine, &watch);
-    pair::<Number, i64>(&mut engine, &watch);
-    pair::<Number, Decimal>(&mut engine, &watch);
-    pair::<Number, Number>(&mut engine, &watch);
-    days(&mut engine, &watch);
-    extremes(&mut engine, &watch);
-    roundings(&mut engine, &watch);
-    tables(&mut engine, &watch);
-    answers(&mut engine, &watch);
-    (engine, watch)
+/// A host as every script has it, and its recorder.
+pub(super) fn engine() -> (Engine, Recorder) {
+    let (mut engine, recorder) = (host::engine(), Recorder::default());
+    pair::<i64, i64>(&mut engine, &recorder);
+    pair::<i64, Decimal>(&mut engine, &recorder);
+    pair::<i64, Number>(&mut engine, &recorder);
+    pair::<Decimal, i64>(&mut engine, &recorder);
+    pair::<Decimal, Decimal>(&mut engine, &recorder);
+    pair::<Decimal, Number>(&mut engine, &recorder);
+    pair::<Number, i64>(&mut engine, &recorder);
+    pair::<Number, Decimal>(&mut engine, &recorder);
+    pair::<Number, Number>(&mut engine, &recorder);
+    days(&mut engine, &recorder);
+    extremes(&mut engine, &recorder);
+    roundings(&mut engine, &recorder);
+    tables(&mut engine, &recorder);
+    answers(&mut engine, &recorder);
+    (engine, recorder)
 }
 
-fn pair<A: Numeric<Number>, B: Numeric<Number>>(engine: &mut Engine, watch: &Watch) {
+fn pair<A: Numeric<Number>, B: Numeric<Number>>(engine: &mut Engine, recorder: &Recorder) {
     for (name, wanted) in COMPARISONS {
-        let watch = watch.clone();
+        let recorder = recorder.clone();
         engine.register_fn(name, move |context: NativeCallContext<'_>, a: A, b: B| {
             let (a, b) = (a.quantity(), b.quantity());
             let holds = wanted.contains(&a.cmp(&b));
-            watch.compared(&context, a, b);
+            recorder.compared(&context, a, b);
             holds
         });
     }
@@ -97,58 +97,58 @@ fn pair<A: Numeric<Number>, B: Numeric<Number>>(engine: &mut Engine, watch: &Wat
 type DayComparison = fn(Day, Day) -> bool;
 
 /// Days are compared as the days between them and none.
-fn days(engine: &mut Engine, watch: &Watch) {
+fn days(engine: &mut Engine, recorder: &Recorder) {
     const COMPARISONS: [(&str, DayComparison); 5] =
         [("<", |a, b| a < b), ("<=", |a, b| a <= b), (">", |a, b| a > b), (">=", |a, b| a >= b), ("==", |a, b| a == b)];
     for (name, comparison) in COMPARISONS {
-        let watch = watch.clone();
+        let recorder = recorder.clone();
         engine.register_fn(name, move |context: NativeCallContext<'_>, a: Day, b: Day| {
-            watch.compared(&context, Number::from(b.days_until(a)), Number::zero());
+            recorder.compared(&context, Number::from(b.days_until(a)), Number::zero());
             comparison(a, b)
         });
     }
 }
 
-fn extremes(engine: &mut Engine, watch: &Watch) {
+fn extremes(engine: &mut Engine, recorder: &Recorder) {
     for name in ["min", "max"] {
-        let watch = watch.clone();
+        let recorder = recorder.clone();
         engine.register_fn(name, move |context: NativeCallContext<'_>, a: Dynamic, b: Dynamic| -> Answer<Number> {
             let (a, b) = (api::read::<Number>(name, &a)?, api::read::<Number>(name, &b)?);
-            watch.compared(&context, a.clone(), b.clone());
+            recorder.compared(&context, a.clone(), b.clone());
             Ok(if name == "min" { a.min(b) } else { a.max(b) })
         });
     }
-    let watch = watch.clone();
+    let recorder = recorder.clone();
     let clamp = move |context: NativeCallContext<'_>, x: Dynamic, low: Dynamic, high: Dynamic| -> Answer<Number> {
         let (x, low, high) = (
             api::read::<Number>("clamp", &x)?,
             api::read::<Number>("clamp", &low)?,
             api::read::<Number>("clamp", &high)?,
         );
-        watch.compared(&context, x.clone(), low.clone());
-        watch.compared(&context, x.clone(), high.clone());
+        recorder.compared(&context, x.clone(), low.clone());
+        recorder.compared(&context, x.clone(), high.clone());
         Ok(x.max(low).min(high))
     };
     engine.register_fn("clamp", clamp);
 }
 
 /// `floor` and `ceil` turn at whole numbers, `round` half-way between two numbers that it gives.
-fn roundings(engine: &mut Engine, watch: &Watch) {
+fn roundings(engine: &mut Engine, recorder: &Recorder) {
     for name in ["floor", "ceil"] {
-        let watch = watch.clone();
+        let recorder = recorder.clone();
         engine.register_fn(name, move |context: NativeCallContext<'_>, x: Dynamic| -> Answer<Number> {
             let x = api::read::<Number>(name, &x)?;
-            watch.compared(&context, x.clone(), x.floor());
-            watch.compared(&context, x.clone(), x.ceiling());
+            recorder.compared(&context, x.clone(), x.floor());
+            recorder.compared(&context, x.clone(), x.ceiling());
             Ok(if name == "floor" { x.floor() } else { x.ceiling() })
         });
     }
-    let watch = watch.clone();
+    let recorder = recorder.clone();
     engine.register_fn("round", move |context: NativeCallContext<'_>, x: Dynamic, places: i64| -> Answer<Number> {
         let rounded = api::round::<Number>(&x, places)?;
         if let (Some(x), Some(gap)) = (quantity_in::<Number>(&x), half_step(places)) {
             for halfway in [rounded.subtract(&gap), rounded.add(&gap)].into_iter().flatten() {
-                watch.compared(&context, x.clone(), halfway);
+                recorder.compared(&context, x.clone(), halfway);
             }
         }
         Ok(rounded)
@@ -160,52 +160,52 @@ fn half_step(places: i64) -> Option<Number> {
     Number::last_place(u32::try_from(places).ok()?).and_then(|place| place.divide(&Number::from(2))).ok()
 }
 
-fn tables(engine: &mut Engine, watch: &Watch) {
-    let noted = watch.clone();
+fn tables(engine: &mut Engine, recorder: &Recorder) {
+    let own = recorder.clone();
     let band_of = move |context: NativeCallContext<'_>, bands: Array, x: Dynamic, weight: Dynamic| -> Answer<Map> {
         let x = api::read::<Number>("band_of", &x)?;
-        noted.edges(&context, &bands, &x);
+        own.edges(&context, &bands, &x);
         table::band_of(&bands, &x, &api::read::<Number>("band_of", &weight)?)
     };
     engine.register_fn("band_of", band_of);
-    let noted = watch.clone();
+    let own = recorder.clone();
     let line = move |context: NativeCallContext<'_>, knots: Array, x: Dynamic, weight: Dynamic| -> Answer<Number> {
         let x = api::read::<Number>("interpolate", &x)?;
-        noted.edges(&context, &knots, &x);
+        own.edges(&context, &knots, &x);
         table::interpolate(&knots, &x, &api::read::<Number>("interpolate", &weight)?)
     };
     engine.register_fn("interpolate", line);
 }
 
-fn answers(engine: &mut Engine, watch: &Watch) {
-    let noted = watch.clone();
+fn answers(engine: &mut Engine, recorder: &Recorder) {
+    let own = recorder.clone();
     engine.register_fn("award", move |context: NativeCallContext<'_>, points: Dynamic, branch: &str| {
-        noted.reached(&context);
+        own.reached(&context);
         api::award::<Number>(&points, branch, Map::new())
     });
-    let noted = watch.clone();
+    let own = recorder.clone();
     engine.register_fn("award", move |context: NativeCallContext<'_>, points: Dynamic, branch: &str, facts: Map| {
-        noted.reached(&context);
+        own.reached(&context);
         api::award::<Number>(&points, branch, facts)
     });
-    let noted = watch.clone();
+    let own = recorder.clone();
     engine.register_fn("note", move |context: NativeCallContext<'_>, award: Award<Number>, key: &str| {
-        noted.reached(&context);
+        own.reached(&context);
         api::note(award, key)
     });
-    let noted = watch.clone();
+    let own = recorder.clone();
     engine.register_fn("refuse", move |context: NativeCallContext<'_>, key: &str| {
-        noted.reached(&context);
+        own.reached(&context);
         api::refuse(key, Map::new())
     });
-    let noted = watch.clone();
+    let own = recorder.clone();
     engine.register_fn("refuse", move |context: NativeCallContext<'_>, key: &str, facts: Map| {
-        noted.reached(&context);
+        own.reached(&context);
         api::refuse(key, facts)
     });
-    let noted = watch.clone();
+    let own = recorder.clone();
     engine.register_fn("not_applicable", move |context: NativeCallContext<'_>, key: &str| {
-        noted.reached(&context);
+        own.reached(&context);
         api::not_applicable(key)
     });
 }

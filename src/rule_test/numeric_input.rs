@@ -1,51 +1,52 @@
-//! One number of a case, taken out and put back changed.
+//! One number of a case, read and replaced.
 
 use crate::day::Day;
 use crate::numeric::Number;
 use crate::rule::{InputCard, Kind, RuleCase, RuleMetadata, Value};
 
 /// How many elements of a list are looked at one by one.
-const MOST_ELEMENTS: usize = 8;
+const MAX_ELEMENTS: usize = 8;
 
 /// The day that days are counted from here.
 const EPOCH: &str = "2000-01-01";
 
 /// One input of a case, or one element of it, as a number: days count from [`EPOCH`], no and yes are 0 and 1.
 #[derive(Clone, Debug)]
-pub(super) struct Lens {
-    pub input: String,
+pub(super) struct NumericInput {
+    /// The input's name.
+    pub name: String,
     element: Option<usize>,
     kind: Kind,
     whole: bool,
     negative: bool,
 }
 
-impl Lens {
+impl NumericInput {
     /// Every number of a case that its rule is given.
     pub fn of(card: &RuleMetadata, case: &RuleCase) -> Vec<Self> {
         let mut found = Vec::new();
         for (name, asked) in card.inputs.iter().filter(|(_, asked)| asked.kind != Kind::Text) {
             match case.inputs.get(name) {
                 Some(Value::List(items)) if asked.many => {
-                    found.extend((0..items.len().min(MOST_ELEMENTS)).map(|at| Self::new(name, Some(at), asked)));
+                    found.extend((0..items.len().min(MAX_ELEMENTS)).map(|at| Self::new(name, Some(at), asked)));
                 }
                 _ => found.push(Self::new(name, None, asked)),
             }
         }
-        found.retain(|lens| lens.get(case).is_some());
+        found.retain(|input| input.get(case).is_some());
         found
     }
 
     fn new(name: &str, element: Option<usize>, asked: &InputCard) -> Self {
         let whole = asked.whole || asked.kind != Kind::Number;
-        Self { input: name.to_owned(), element, kind: asked.kind, whole, negative: asked.negative }
+        Self { name: name.to_owned(), element, kind: asked.kind, whole, negative: asked.negative }
     }
 
     /// The input as a person names it: `actual`, or `rates[2]` for the second of a list.
-    pub fn name(&self) -> String {
+    pub fn label(&self) -> String {
         match self.element {
-            Some(at) => format!("{}[{}]", self.input, at.saturating_add(1)),
-            None => self.input.clone(),
+            Some(at) => format!("{}[{}]", self.name, at.saturating_add(1)),
+            None => self.name.clone(),
         }
     }
 
@@ -61,7 +62,7 @@ impl Lens {
 
     /// The number; nothing where the case has none there.
     pub fn get(&self, case: &RuleCase) -> Option<Number> {
-        let value = case.inputs.get(&self.input)?;
+        let value = case.inputs.get(&self.name)?;
         let value = match (self.element, value) {
             (Some(at), Value::List(items)) => items.get(at)?,
             (None, value) => value,
@@ -96,7 +97,7 @@ impl Lens {
     pub fn set(&self, case: &RuleCase, number: &Number) -> Option<RuleCase> {
         let value = self.value(number)?;
         let mut case = case.clone();
-        match (self.element, case.inputs.get_mut(&self.input)?) {
+        match (self.element, case.inputs.get_mut(&self.name)?) {
             (Some(at), Value::List(items)) => *items.get_mut(at)? = value,
             (None, slot) => *slot = value,
             (Some(_), _) => return None,
