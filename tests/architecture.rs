@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors of the library, lowest first; a module names modules of lower floors only.
-const FLOORS: [&[&str]; 10] = [
+const FLOORS: [&[&str]; 11] = [
     &["numeric", "language", "location", "data", "day"],
     &["diagnostic", "literal", "messages"],
     &["rule", "document"],
     &["scheme", "rule_test"],
     &["report"],
     &["evaluation"],
+    &["record"],
     &["analysis", "review"],
     &["comparison"],
     &["format"],

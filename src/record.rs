@@ -1,0 +1,12 @@
+//! Records: what leaves the process as JSON, documented by `jixiao schema NAME` and read back by the same types.
+//!
+//! What several records share is here; the record of a study is beside the study. Keys are written in the order of the
+//! fields. Every number of points is a text without loss; where a result also shows it as people write it, that is a
+//! [`Shown`]. What is scored or compared again (results, baselines) refuses keys that it does not know, because a key that
+//! is passed over is not verified; answers of studies are read by other programs only and tolerate them.
+
+mod problem;
+mod shown;
+
+pub use problem::{PlaceText, ProblemRecord};
+pub use shown::Shown;
