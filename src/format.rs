@@ -37,7 +37,7 @@ pub use record::json_text;
 pub use recorded::recorded_ledger;
 pub use result_table::{Sheet, to_csv, to_markdown};
 pub use rule_test::{rule_tests_json, rule_tests_text};
-pub use seek::{published_json, published_text, sought_json, sought_text};
+pub use seek::{published_text, sought_text};
 pub use sweep::{sweep_record, sweep_svg, sweep_text};
 pub use text::evaluation_text;
 pub use whatif::{case_change_json, case_change_text};

@@ -5,8 +5,10 @@
 //! [`Shown`]. What is scored or compared again (results, baselines) refuses keys that it does not know, because a key that
 //! is passed over is not verified; answers of studies are read by other programs only and tolerate them.
 
+mod change;
 mod problem;
 mod shown;
 
+pub use change::BeforeAfter;
 pub use problem::{PlaceText, ProblemRecord};
 pub use shown::Shown;
