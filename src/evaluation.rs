@@ -14,6 +14,9 @@ mod trace;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::location::Place;
@@ -75,7 +78,8 @@ impl Evaluation {
 }
 
 /// What a row counts towards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// The full score.

@@ -8,7 +8,9 @@
 mod change;
 mod problem;
 mod shown;
+mod total;
 
 pub use change::BeforeAfter;
 pub use problem::{PlaceText, ProblemRecord};
 pub use shown::Shown;
+pub use total::{GradeDistance, TotalRecord};
