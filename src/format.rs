@@ -26,7 +26,7 @@ pub use audit::{audit_json, audit_text};
 pub use baseline::{BASELINE_FORM, baseline_text};
 pub use catalogue::{catalogue_text, code_page, row_words, rule_text};
 pub use compare::{compare_record, comparison_text};
-pub use guard::{cause_text, guard_json, guard_text};
+pub use guard::{cause_text, guard_text};
 pub use json::evaluation_json;
 pub use population::{population_record, population_text};
 pub use problem::{render_problems, tell_problem};

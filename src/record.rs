@@ -8,9 +8,11 @@
 mod change;
 mod problem;
 mod shown;
+mod state;
 mod total;
 
 pub use change::BeforeAfter;
 pub use problem::{PlaceText, ProblemRecord};
 pub use shown::Shown;
+pub use state::RowStateName;
 pub use total::{GradeDistance, TotalRecord};
