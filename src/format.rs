@@ -32,7 +32,7 @@ pub use population::{population_record, population_text};
 pub use problem::{render_problems, tell_problem};
 pub(crate) use receipt::hash;
 pub use receipt::{first_difference, receipt};
-pub use recheck::{recheck_json, recheck_text};
+pub use recheck::{recheck_record, recheck_text};
 pub use record::json_text;
 pub use recorded::recorded_ledger;
 pub use result_table::{Sheet, to_csv, to_markdown};
