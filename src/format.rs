@@ -22,7 +22,7 @@ mod table;
 mod text;
 mod whatif;
 
-pub use audit::{audit_json, audit_text};
+pub use audit::{audit_record, audit_text};
 pub use baseline::{BASELINE_FORM, baseline_text};
 pub use catalogue::{catalogue_text, code_page, row_words, rule_text};
 pub use compare::{compare_record, comparison_text};
