@@ -36,7 +36,7 @@ pub use recheck::{recheck_record, recheck_text};
 pub use record::json_text;
 pub use recorded::recorded_ledger;
 pub use result_table::{Sheet, to_csv, to_markdown};
-pub use rule_test::{rule_tests_json, rule_tests_text};
+pub use rule_test::{rule_tests_record, rule_tests_text};
 pub use seek::{published_text, sought_text};
 pub use sweep::{sweep_record, sweep_svg, sweep_text};
 pub use text::evaluation_text;

@@ -7,12 +7,16 @@
 
 mod change;
 mod problem;
+mod rule_test;
 mod shown;
 mod state;
 mod total;
 
 pub use change::BeforeAfter;
 pub use problem::{PlaceText, ProblemRecord};
+pub use rule_test::{
+    BoundaryRecord, InvariantRecord, MutantsRecord, ReplyRecord, RuleTestRecord, RuleTestsRecord, SampleRecord,
+};
 pub use shown::Shown;
 pub use state::RowStateName;
 pub use total::{GradeDistance, TotalRecord};
