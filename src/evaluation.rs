@@ -17,6 +17,9 @@ mod weight_curve;
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points, Weight};
@@ -123,7 +126,8 @@ impl Evaluation {
 }
 
 /// What a row counts towards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// The full score.

@@ -13,6 +13,7 @@
 //! | 10 | [`mod@format`] | text, JSON, CSV, Markdown, SVG; diagnostics drawn |
 //! | 9 | [`comparison`] | why two results differ: compare, guard |
 //! | 8 | [`analysis`], [`review`] | what if inputs change: what-if, sweep, seek; is this table right: recheck, audit |
+//! | 7 | [`record`] | results as typed records: JSON out and in, with its schema |
 //! | 6 | `evaluation` | [`Program`], [`Evaluation`] and the provenance of every point |
 //! | 5 | `report` | [`Report`], checked against a scheme |
 //! | 4 | `scheme`, [`rule_test`] | [`Scheme`]: drafted, extended, checked; what the examples of a rule miss |
@@ -39,6 +40,7 @@ mod location;
 mod messages;
 mod numeric;
 pub mod project;
+pub mod record;
 mod report;
 pub mod review;
 mod rule;

@@ -4,6 +4,7 @@
 //! whatever order they are written; it becomes a decimal only through [`Rounding`].
 
 mod amount;
+mod exact;
 mod interval;
 mod number;
 mod rounding;

@@ -12,8 +12,12 @@ mod ground;
 mod local;
 mod packing;
 mod published;
+mod record;
 mod table;
 mod weights;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
@@ -24,6 +28,10 @@ use self::ground::Ground;
 pub use figures::{FigureSearch, seek_figures};
 pub use goal::Goal;
 pub use published::{Published, PublishedSearch, Weighting, seek_published};
+pub use record::{
+    AnswerRecord, ChangeRecord, LimitName, LimitRecord, OutOfReach, PublishedRecord, SeekRecord, SeekStanding,
+    SoughtRow, TriedRow,
+};
 pub use weights::{Norm, WeightSearch, seek_weights};
 
 /// What was asked, where things stand, and the answer.
@@ -64,6 +72,23 @@ impl Sought {
     }
 }
 
+/// What the size of a change counts, without its unit (变化量的计法).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum MeasureKind {
+    /// Points of weight that change hands (移动的分数).
+    Points,
+    /// Whole steps of weight that change hands (移动的步数).
+    Steps,
+    /// The largest change of a single weight, in points (单项最大变化).
+    Max,
+    /// The change of one figure, in its unit (数据的变化).
+    Figure,
+    /// The cost of changing several figures (变化的代价).
+    Cost,
+}
+
 /// What the size of a change counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Measure {
@@ -80,15 +105,15 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// The name in results.
+    /// What is counted, without the unit.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub fn kind(&self) -> MeasureKind {
         match self {
-            Self::Points => "points",
-            Self::Steps => "steps",
-            Self::Max => "max",
-            Self::Figure(_) => "figure",
-            Self::Cost => "cost",
+            Self::Points => MeasureKind::Points,
+            Self::Steps => MeasureKind::Steps,
+            Self::Max => MeasureKind::Max,
+            Self::Figure(_) => MeasureKind::Figure,
+            Self::Cost => MeasureKind::Cost,
         }
     }
 }

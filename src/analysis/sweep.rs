@@ -6,11 +6,15 @@
 
 mod bench;
 mod headroom;
+mod record;
 mod slide;
 mod span;
 mod tornado;
 
 use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Role, Total};
@@ -23,6 +27,10 @@ use crate::scheme::{Scheme, WeightMode};
 use self::bench::Bench;
 
 pub use headroom::Headroom;
+pub use record::{
+    BarRecord, BeyondRecord, BoundRecord, ReachRecord, SampledRecord, SpanEnd, SpanRecord, SweepRecord, SweepTotal,
+    SweptRow, TornadoRecord,
+};
 pub use span::{Beyond, Bound, Sampled, Span};
 pub use tornado::{Bar, Step, Tornado};
 
@@ -96,18 +104,18 @@ pub enum Reach {
     Refused(Diagnostic),
 }
 
-/// A total reached with another weight.
-#[derive(Clone, Debug)]
+/// A total reached with another weight (移动后的总分).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reached {
-    /// The weight of the row that was moved.
+    /// The weight of the row that was moved (移动后的权重).
     pub weight: Number,
-    /// The total.
+    /// The total (总分).
     pub total: Number,
-    /// The total before its own rounding.
+    /// The total before its own rounding (取整前).
     pub unrounded: Number,
-    /// The grade.
+    /// The grade (等级).
     pub grade: Bilingual,
-    /// The total less the total as it is.
+    /// The total less the total as it is (变化).
     pub change: Number,
 }
 

@@ -6,9 +6,14 @@
 mod case;
 mod change;
 mod population;
+mod record;
 mod variant;
 
 pub use case::{CaseChange, RowChange, RowPart, SubtotalChange};
 pub use change::{Change, ChangeTexts};
 pub use population::{Population, Standing, Subject, UnitChange};
+pub use record::{
+    AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, TotalChange,
+    Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
+};
 pub use variant::Variant;

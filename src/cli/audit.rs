@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jixiao::Diagnostics;
-use jixiao::format::{audit_json, audit_text};
+use jixiao::format::{audit_record, audit_text, json_text};
 use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
 use jixiao::review::audit::{Audit, Subject, Verdict, audit};
 
@@ -50,7 +50,7 @@ pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, D
     let only: Vec<Verdict> = request.only.iter().map(|only| only.verdict()).collect();
     match request.format {
         AnswerFormat::Text => output.print(&audit_text(&audit, &only, output.messages())),
-        AnswerFormat::Json => output.print(&format!("{:#}\n", audit_json(&audit, &only))),
+        AnswerFormat::Json => output.print(&json_text(&audit_record(&audit, &only))),
     }
     output.tell(&problems);
     Ok(if audit.count(Verdict::Fail) > 0 { Status::Unmet } else { Status::Done })

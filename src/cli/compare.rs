@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jixiao::comparison::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
-use jixiao::format::{comparison_json, comparison_text, first_difference, recorded_ledger};
+use jixiao::format::{compare_record, comparison_text, first_difference, json_text, recorded_ledger};
 use jixiao::project::{CaseRequest, OpenCase, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics};
 
@@ -53,7 +53,7 @@ enum Opened {
 pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
     let comparison = answer(request, output)?;
     output.print(&match request.format {
-        AnswerFormat::Json => format!("{:#}\n", comparison_json(&comparison)),
+        AnswerFormat::Json => json_text(&compare_record(&comparison)),
         AnswerFormat::Text => comparison_text(&comparison, output.messages(), output.width()),
     });
     Ok(Status::Done)

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use jixiao::comparison::guard::{Cause, Survey};
-use jixiao::format::{cause_text, guard_json, guard_text};
+use jixiao::format::{cause_text, guard_text, json_text};
 use jixiao::project::{
     GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, survey as survey_of,
 };
@@ -92,7 +92,7 @@ fn answer(request: &Arguments, survey: &Survey<'_>, output: &Output) -> String {
     let folder = request.folder.display().to_string();
     match request.format {
         AnswerFormat::Text => guard_text(survey, &folder, output.messages(), output.width()),
-        AnswerFormat::Json => format!("{:#}\n", guard_json(survey, &folder)),
+        AnswerFormat::Json => json_text(&survey.record(&folder)),
     }
 }
 

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use jixiao::Diagnostics;
-use jixiao::format::{recheck_json, recheck_text};
+use jixiao::format::{json_text, recheck_record, recheck_text};
 use jixiao::project::{CaseRequest, cases_at, open_case};
-use jixiao::review::recheck::{Recheck, recheck};
-use serde_json::json;
+use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -70,15 +69,9 @@ fn written(rechecked: &[(PathBuf, Recheck)], format: AnswerFormat, output: &Outp
     let messages = output.messages();
     match format {
         AnswerFormat::Json => {
-            let cases = rechecked.iter().map(|(folder, recheck)| {
-                let mut case = serde_json::Map::new();
-                case.insert("case".to_owned(), folder.display().to_string().into());
-                if let serde_json::Value::Object(json) = recheck_json(recheck) {
-                    case.extend(json);
-                }
-                serde_json::Value::Object(case)
-            });
-            format!("{:#}\n", json!({ "cases": cases.collect::<Vec<_>>() }))
+            let cases =
+                rechecked.iter().map(|(folder, recheck)| recheck_record(recheck, &folder.display().to_string()));
+            json_text(&RecheckRecord { cases: cases.collect() })
         }
         AnswerFormat::Text => {
             let texts = rechecked.iter().map(|(_, recheck)| recheck_text(recheck, messages, output.width()));

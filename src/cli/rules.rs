@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jixiao::format::{catalogue_text, rule_tests_json, rule_tests_text, rule_text};
+use jixiao::format::{catalogue_text, json_text, rule_tests_record, rule_tests_text, rule_text};
 use jixiao::project::{find_scripts, load_rules, situations_below};
 use jixiao::rule_test::{Situation, test_rules};
 use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Source};
@@ -102,7 +102,7 @@ fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics>
     bar.finish_and_clear();
     output.print(&match request.format {
         AnswerFormat::Text => rule_tests_text(&tests, !request.rules.is_empty(), output.messages(), output.width()),
-        AnswerFormat::Json => format!("{:#}\n", rule_tests_json(&tests)),
+        AnswerFormat::Json => json_text(&rule_tests_record(&tests)),
     });
     problems.extend(tests.iter().flat_map(|test| test.wrong.iter().cloned()));
     let missed: Diagnostics = tests.into_iter().flat_map(|test| test.missed).collect();

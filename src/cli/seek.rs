@@ -6,7 +6,7 @@ use jixiao::analysis::seek::{
     Answer, FigureSearch, Goal, Measure, Norm, PublishedSearch, Sought, WeightSearch, seek_figures, seek_published,
     seek_weights,
 };
-use jixiao::format::{published_json, published_text, sought_json, sought_text};
+use jixiao::format::{json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Weight, WeightMode};
 
@@ -96,7 +96,7 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
     let published = seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
     output.print(&match request.format {
         AnswerFormat::Text => published_text(&published, output.messages(), output.width()),
-        AnswerFormat::Json => format!("{:#}\n", published_json(&published)),
+        AnswerFormat::Json => json_text(&published.record()),
     });
     Ok(if published.found.is_empty() { Status::Unmet } else { Status::Done })
 }
@@ -154,7 +154,7 @@ fn unit_of(opened: &OpenCase, metric: &str) -> String {
 fn told(sought: &Sought, measure: &Measure, request: &SeekArguments, output: &Output) -> Status {
     output.print(&match request.format {
         AnswerFormat::Text => sought_text(sought, measure, output.messages(), output.width()),
-        AnswerFormat::Json => format!("{:#}\n", sought_json(sought, measure)),
+        AnswerFormat::Json => json_text(&sought.record(measure)),
     });
     match sought.answer {
         Answer::AlreadyMet | Answer::Found(_) => Status::Done,

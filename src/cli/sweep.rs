@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
-use jixiao::format::{sweep_json, sweep_svg, sweep_text};
+use jixiao::format::{json_text, sweep_record, sweep_svg, sweep_text};
 use jixiao::project::{open_case, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, WeightMode};
 
@@ -42,7 +42,7 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagno
         return Ok(Status::CouldNotRun);
     }
     output.print(&match request.format {
-        AnswerFormat::Json => format!("{:#}\n", sweep_json(&answer)),
+        AnswerFormat::Json => json_text(&sweep_record(&answer)),
         AnswerFormat::Text => sweep_text(&answer, output.messages(), output.width()),
     });
     Ok(Status::Done)

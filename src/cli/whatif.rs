@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
-use jixiao::format::{case_change_json, case_change_text, population_json, population_text};
+use jixiao::format::{case_change_text, json_text, population_record, population_text, whatif_record};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 use jixiao::{Code, Diagnostics, Program};
 
@@ -85,7 +85,7 @@ fn one(
     let change = CaseChange::new((before, &subject.before), (after, report), &opened.variant.weights);
     output.print(&match request.format {
         AnswerFormat::Text => case_change_text(&change, &opened.variant, asked, output.messages(), output.width()),
-        AnswerFormat::Json => format!("{:#}\n", case_change_json(&change, &opened.variant, asked)),
+        AnswerFormat::Json => json_text(&whatif_record(&change, &opened.variant, asked)),
     });
     // What is wrong before is wrong after too, or was put right by the change; it matters where it withholds the total.
     if change.before.total.is_none() {
@@ -106,7 +106,7 @@ fn many(
     let schemes = (&opened.before, &opened.variant);
     output.print(&match request.format {
         AnswerFormat::Text => population_text(&population, schemes, asked, output.messages(), output.width()),
-        AnswerFormat::Json => format!("{:#}\n", population_json(&population, schemes, asked)),
+        AnswerFormat::Json => json_text(&population_record(&population, schemes, asked)),
     });
     let problems: Diagnostics = population.withheld().into_iter().flat_map(|unit| unit.problems.clone()).collect();
     output.tell(&problems);

@@ -8,11 +8,15 @@
 
 mod ledger;
 mod mixture;
+mod record;
 mod reversal;
 mod shapley;
 mod split;
 
 use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::counterfactual::RowFactors;
@@ -27,10 +31,17 @@ use self::mixture::Mixture;
 use self::split::{has_same_figures, one_sided, pairs, split_row, undivided, unscored_kind};
 
 pub use ledger::{Entry, Ledger, Line, Standing};
+pub use record::{
+    CompareRecord, ComparedRow, ComparedTotal, EntryInput, EntryRecord, GradeRecord, LineName, LineRecord, PartRecord,
+    RefusedReversal, ReversalRecord, ReversedRecord, ReversedSetting,
+};
 pub use reversal::{GradeChange, Reversal, Reversed};
 
 /// What a row's points depend on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Factor {
     /// What was reached: all inputs of the rule and its modifiers.
@@ -130,7 +141,8 @@ pub struct RowChange {
 }
 
 /// Which kind of change a row went through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum RowKind {
     /// It is on both sides, and its rules can be run.

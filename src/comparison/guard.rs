@@ -8,6 +8,7 @@
 mod cause;
 mod change;
 mod comparison;
+mod record;
 mod result;
 mod share;
 mod world;
@@ -15,6 +16,7 @@ mod world;
 pub use cause::{Cause, Decided, Effect, Level, Survey};
 pub use change::{Aspect, Change, Detail, Key};
 pub use comparison::{Comparison, RowMove, RowPart, Share, Unacceptable};
+pub use record::{CaseDifference, CauseRecord, EffectRecord, GuardRecord, RowDifference, RowOutcome, RowShare};
 pub use result::{Results, RowResult, TotalResult};
 pub use share::compare;
 pub use world::{Script, World};

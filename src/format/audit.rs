@@ -1,17 +1,18 @@
-//! An audit for people and for machines.
+//! An audit for people.
 
 mod causes;
+mod record;
 
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
 use strum::IntoEnumIterator;
 
-use super::json::{both, exact, in_both};
 use super::phrases::short;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::review::audit::{Audit, Detail, Finding, Measured, Remark, Verdict};
+
+pub use record::audit_record;
 
 /// How many decimals of a computed amount are shown whole.
 const SHOWN_DECIMALS: u32 = 6;
@@ -125,63 +126,4 @@ fn signed(number: &Number) -> String {
     } else {
         format!("+{size}")
     }
-}
-
-/// The audit for machines. Keys: `unit`, `year`, `counts` by verdict, `findings` (worst first) with `check`, `name`,
-/// `about`, `column`, `result` (pass, warn, fail, skip), `verdict` (which tells tails from exact passes), `numbers` (or
-/// null), `remark` (or null), `place`; then `explanations`,
-/// `undecided` and `unexplained`. Every number is a text without loss.
-#[must_use]
-pub fn audit_json(audit: &Audit, only: &[Verdict]) -> Json {
-    let listed = audit.findings.iter().filter(|finding| only.is_empty() || only.contains(&finding.verdict));
-    let counts: serde_json::Map<String, Json> =
-        Verdict::iter().map(|verdict| (<&str>::from(verdict).to_owned(), Json::from(audit.count(verdict)))).collect();
-    let finding = |finding: &Finding| {
-        let (numbers, remark) = match &finding.detail {
-            Detail::Measured(measured) => (numbers(measured), Json::Null),
-            Detail::Remark(remark) => (Json::Null, in_both(|messages| remark_words(finding, remark, messages))),
-        };
-        json!({
-            "check": finding.check,
-            "name": in_both(|messages| name(finding, messages)),
-            "about": finding.about.as_ref().map(both),
-            "column": finding.column.map(crate::review::accounts::Column::key),
-            "result": result(finding.verdict),
-            "verdict": <&str>::from(finding.verdict),
-            "numbers": numbers,
-            "remark": remark,
-            "place": finding.place.as_ref().map(ToString::to_string),
-        })
-    };
-    json!({
-        "unit": audit.unit,
-        "year": audit.year,
-        "counts": counts,
-        "findings": listed.map(finding).collect::<Vec<_>>(),
-        "explanations": audit.explanations.iter().map(causes::json_of).collect::<Vec<_>>(),
-        "undecided": audit.undecided,
-        "unexplained": audit.unexplained,
-    })
-}
-
-/// One of the four results that such checks have: a tail passes.
-fn result(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Fail => "fail",
-        Verdict::Warn => "warn",
-        Verdict::Tail | Verdict::Pass => "pass",
-        Verdict::Skip => "skip",
-    }
-}
-
-fn numbers(measured: &Measured) -> Json {
-    json!({
-        "formula": measured.formula,
-        "computed": exact(&measured.computed),
-        "printed": measured.printed.to_padded(measured.places),
-        "residual": exact(&measured.residual),
-        "tolerance": exact(&measured.tolerance),
-        "unit": measured.unit.name(),
-        "is_limit": measured.is_limit,
-    })
 }

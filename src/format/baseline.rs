@@ -36,7 +36,8 @@ pub fn baseline_text(world: &World, results: &Results) -> String {
         })
         .collect();
     let rows = results.rows.iter().map(|row| {
-        let mut entry = Map::from_iter([("id".to_owned(), json!(row.id)), ("state".to_owned(), json!(row.state))]);
+        let mut entry =
+            Map::from_iter([("id".to_owned(), json!(row.id)), ("state".to_owned(), json!(<&str>::from(row.state)))]);
         for (key, number) in [("points", &row.points), ("unrounded", &row.unrounded)] {
             if let Some(number) = number {
                 entry.insert(key.to_owned(), json!(lossless(number)));

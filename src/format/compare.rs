@@ -1,6 +1,6 @@
-//! A comparison as text and as JSON.
+//! A comparison as text and as a record.
 
-mod json;
+mod record;
 
 use std::fmt::Write;
 
@@ -14,7 +14,7 @@ use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
-pub use json::comparison_json;
+pub use record::compare_record;
 
 /// How many columns the longest bar fills on each side of its middle line.
 const BAR_CELLS: usize = 8;
@@ -183,9 +183,8 @@ impl<'m> Columns<'m> {
     }
 
     fn line_name(&self, line: &Line) -> String {
-        let (kind, id) = line_key(line);
-        let name = self.messages.say(&format!("line-{kind}"), &[]);
-        id.map_or_else(|| name.clone(), |id| format!("{name} {id}"))
+        let name = self.messages.say(&format!("line-{}", <&str>::from(line.name())), &[]);
+        line.id().map_or_else(|| name.clone(), |id| format!("{name} {id}"))
     }
 
     /// What is other than it was, in words.
@@ -318,18 +317,4 @@ fn signed(number: &Number) -> String {
 
 fn unless_zero(number: &Number) -> String {
     if number.is_zero() { String::new() } else { signed(number) }
-}
-
-/// What a line is called, and of which veto or ceiling it is.
-fn line_key(line: &Line) -> (&'static str, Option<&str>) {
-    match line {
-        Line::DimensionRounding => ("dimension-rounding", None),
-        Line::Rescaling => ("rescaling", None),
-        Line::BonusLimit => ("bonus-limit", None),
-        Line::Veto(id) => ("veto", Some(id)),
-        Line::Ceiling(id) => ("ceiling", Some(id)),
-        Line::Bounds => ("bounds", None),
-        Line::TotalRounding => ("total-rounding", None),
-        Line::Between => ("between", None),
-    }
 }

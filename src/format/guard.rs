@@ -2,9 +2,6 @@
 
 use std::fmt::Write;
 
-use serde_json::{Map, Value as Json, json};
-
-use super::json::{both, exact};
 use super::phrases;
 use super::table::{align_right, ruled};
 use crate::comparison::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
@@ -220,7 +217,7 @@ fn row_state(row: Option<&RowResult>, rounding: Option<Rounding>, messages: &Mes
     match row {
         None => say(messages, "none", &[]),
         Some(RowResult { points: Some(points), .. }) => phrases::points(points, rounding),
-        Some(row) => messages.say(&format!("state-{}", row.state), &[]),
+        Some(row) => messages.say(&format!("state-{}", <&str>::from(row.state)), &[]),
     }
 }
 
@@ -265,100 +262,4 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
         }
     }
     text
-}
-
-/// The answer for machines. Keys: `folder`; `cases` and `same`, counts; `new`, `gone`, `refused`, folders; `level`,
-/// the highest of the causes; `causes`, by what they mean; `differences`, every case with a cause. Every number of points is an
-/// exact text; a row without points counts as 0. The parts of a row in all `causes`, with its `undivided`, add up to its
-/// difference, and those of a total to that of the total.
-#[must_use]
-pub fn guard_json(survey: &Survey<'_>, folder: &str) -> Json {
-    let causes = survey.causes();
-    let level = causes.iter().map(|cause| cause.level).max();
-    json!({
-        "folder": folder,
-        "cases": survey.count(),
-        "same": survey.same,
-        "new": survey.new,
-        "gone": survey.gone,
-        "refused": survey.refused,
-        "level": level.map(<&str>::from),
-        "causes": causes.iter().map(|cause| cause_json(cause, survey)).collect::<Vec<_>>(),
-        "differences": survey.changed.iter().map(|(folder, comparison)| difference(folder, comparison)).collect::<Vec<_>>(),
-    })
-}
-
-fn cause_json(cause: &Cause<'_>, survey: &Survey<'_>) -> Json {
-    let key = cause.change.keys.first();
-    let (rows, tried) = cause.rows();
-    let points = cause.points();
-    let details = cause.change.details.iter();
-    let details = details.map(|detail| json!({ "at": detail.at, "before": detail.before, "after": detail.after }));
-    json!({
-        "id": cause.id,
-        "aspect": <&str>::from(cause.change.aspect()),
-        "subject": key.map(|key| &key.subject),
-        "part": key.map(|key| &key.part),
-        "name": both(&cause.change.name),
-        "details": details.collect::<Vec<_>>(),
-        "level": <&str>::from(cause.level),
-        "decided_by": <&str>::from(cause.decided),
-        "cases": cause.cases(),
-        "tried_cases": cause.effects.len(),
-        "rows": rows,
-        "tried_rows": tried,
-        "grades": cause.grades(),
-        "least": points.map(|(least, _)| exact(least)),
-        "most": points.map(|(_, most)| exact(most)),
-        "effects": cause.effects.iter().filter(|effect| effect.is_felt()).map(|effect| effect_json(effect, survey)).collect::<Vec<_>>(),
-    })
-}
-
-fn effect_json(effect: &Effect<'_>, survey: &Survey<'_>) -> Json {
-    let row = |row: &RowPart| {
-        json!({
-            "id": row.id,
-            "name": both(&row.name),
-            "points": exact(&row.points),
-            "unrounded": exact(&row.unrounded),
-            "before": row.before.as_ref().map(row_result),
-            "after": row.after.as_ref().map(row_result),
-        })
-    };
-    json!({
-        "case": case_name(survey, effect.case),
-        "rows": effect.share.rows.iter().map(row).collect::<Vec<_>>(),
-        "total": exact(&effect.share.total),
-        "moves_grade": effect.share.moves_grade,
-    })
-}
-
-fn row_result(row: &RowResult) -> Json {
-    json!({
-        "state": row.state,
-        "points": row.points.as_ref().map(exact),
-        "unrounded": row.unrounded.as_ref().map(exact),
-    })
-}
-
-fn difference(folder: &str, comparison: &Comparison) -> Json {
-    let rows = comparison.rows.iter().map(|moved| {
-        json!({
-            "id": moved.id,
-            "name": both(&moved.name),
-            "before": moved.before.as_ref().map(row_result),
-            "after": moved.after.as_ref().map(row_result),
-            "undivided": comparison.undivided.get(&moved.id).map(exact),
-        })
-    });
-    let total = |total: &TotalResult| json!({ "points": exact(&total.points), "unrounded": exact(&total.unrounded), "grade": both(&total.grade) });
-    let entries = [
-        ("case", json!(folder)),
-        ("causes", comparison.shares.iter().map(|share| share.change.id()).collect()),
-        ("rows", json!(rows.collect::<Vec<_>>())),
-        ("before", json!(comparison.before.as_ref().map(total))),
-        ("after", json!(comparison.after.as_ref().map(total))),
-        ("undivided", json!(comparison.undivided.get("").map(exact))),
-    ];
-    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
 }

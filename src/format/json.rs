@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::tell_problem;
 use crate::diagnostic::Diagnostic;
 use crate::evaluation::{Evaluation, Row, RowInput, RowState, RowStep, Subtotal, TotalStep};
-use crate::language::{Bilingual, Language};
+use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 
@@ -167,15 +167,9 @@ fn total_step(step: &TotalStep) -> Json {
     }
 }
 
-thread_local! {
-    /// Both catalogues, read once: an answer with a thousand problems says each in both languages.
-    static CATALOGUES: [Messages; 2] = [Messages::of(Language::Zh), Messages::of(Language::En)];
-}
-
 /// What is said in both languages, whoever reads it.
 pub(super) fn in_both(words: impl Fn(&Messages) -> String) -> Json {
-    let said = CATALOGUES.with(|[zh, en]| Bilingual { zh: words(zh), en: words(en) });
-    both(&said)
+    both(&super::record::in_both(words))
 }
 
 /// A problem with its sentence in both languages.

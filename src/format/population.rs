@@ -2,16 +2,18 @@
 
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
-
-use super::json::{both, exact, problem};
 use super::phrases;
+use super::record::problem_record;
 use super::table::{align_right, ruled};
-use super::whatif::{asked_lines, change_json, wider};
-use crate::analysis::whatif::{Change, Population, Standing, UnitChange, Variant};
+use super::whatif::{asked_lines, wider};
+use crate::analysis::whatif::{
+    AskedRecord, Change, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, Standing,
+    Transitions, UnitChange, Variant,
+};
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
+use crate::record::{BeforeAfter, Shown};
 use crate::scheme::Scheme;
 
 /// How many units that moved are listed as text; JSON has all.
@@ -158,43 +160,46 @@ fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<Stri
     lines
 }
 
-/// The what-if as JSON: every unit in the order of the files, the transitions and the summary.
+/// The what-if as a record: every unit in the order of the files, the transitions and the summary.
 #[must_use]
-pub fn population_json(population: &Population, (before, variant): (&Scheme, &Variant), asked: &Change) -> Json {
-    let side = |standing: &Option<Standing>, grades: &[Bilingual], rounding: Rounding| {
-        standing.as_ref().map(|standing| {
-            json!({
-                "points": standing.points.number().to_padded(rounding.places),
-                "unrounded": exact(&standing.unrounded),
-                "grade": grades.get(standing.grade).map(both),
-                "rank": standing.rank,
-            })
-        })
+pub fn population_record(
+    population: &Population,
+    (before, variant): (&Scheme, &Variant),
+    asked: &Change,
+) -> PopulationRecord {
+    let after = &variant.scheme;
+    let unit = |unit: &UnitChange| PopulationUnit {
+        unit: unit.unit.clone(),
+        file: unit.file.clone(),
+        before: unit.before.as_ref().map(|side| standing(side, &population.grades_before, before)),
+        after: unit.after.as_ref().map(|side| standing(side, &population.grades_after, after)),
+        difference: unit.difference(),
+        moved: unit.is_moved(),
+        problems: unit.problems.iter().map(problem_record).collect(),
     };
-    let unit = |unit: &UnitChange| {
-        json!({
-            "unit": unit.unit,
-            "file": unit.file,
-            "before": side(&unit.before, &population.grades_before, before.roundings.total),
-            "after": side(&unit.after, &population.grades_after, variant.scheme.roundings.total),
-            "difference": unit.difference().as_ref().map(exact),
-            "moved": unit.is_moved(),
-            "problems": unit.problems.iter().map(problem).collect::<Vec<_>>(),
-        })
-    };
-    let withheld = || std::iter::once(Json::Null);
-    json!({
-        "scheme": { "before": before.id, "after": variant.scheme.id },
-        "title": both(&before.title),
-        "change": change_json(variant, asked),
-        "ranks": "1 + number of units with a higher official total; equal totals share the best rank",
-        "ranked": population.ranked,
-        "mean_rank_shift": population.mean_shift.as_ref().map(exact),
-        "transitions": {
-            "before": population.grades_before.iter().map(both).chain(withheld()).collect::<Vec<_>>(),
-            "after": population.grades_after.iter().map(both).chain(withheld()).collect::<Vec<_>>(),
-            "units": population.transitions,
+    // The last grade of each side is none: the total is withheld.
+    let grades = |grades: &[Bilingual]| grades.iter().cloned().map(Some).chain([None]).collect();
+    PopulationRecord {
+        scheme: BeforeAfter { before: before.id.clone(), after: after.id.clone() },
+        title: before.title.clone(),
+        change: AskedRecord::new(variant, asked),
+        ranks: RankRule::Best,
+        ranked: population.ranked,
+        mean_rank_shift: population.mean_shift.clone(),
+        transitions: Transitions {
+            before: grades(&population.grades_before),
+            after: grades(&population.grades_after),
+            units: population.transitions.clone(),
         },
-        "units": population.units.iter().map(unit).collect::<Vec<_>>(),
-    })
+        units: population.units.iter().map(unit).collect(),
+    }
+}
+
+fn standing(standing: &Standing, grades: &[Bilingual], scheme: &Scheme) -> PopulationStanding {
+    PopulationStanding {
+        points: Shown::padded(standing.points.number(), scheme.roundings.total.places),
+        unrounded: standing.unrounded.clone(),
+        grade: grades.get(standing.grade).cloned(),
+        rank: standing.rank,
+    }
 }

@@ -1,6 +1,6 @@
 //! A recheck for people: the reviewer's working paper, and below it the sums.
 
-mod json;
+mod record;
 mod sentences;
 
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use crate::messages::Messages;
 use crate::numeric::Rounding;
 use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, Verdict};
 
-pub use json::recheck_json;
+pub use record::recheck_record;
 
 /// The columns of the working paper, as the catalogue knows them.
 const COLUMNS: [&str; 11] = [
@@ -89,7 +89,7 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
     ]
 }
 
-/// The name of a verdict in JSON and in the catalogue.
+/// The name of a verdict in the catalogue.
 fn verdict_name(verdict: &Verdict) -> &'static str {
     match verdict {
         Verdict::Agrees => "agrees",

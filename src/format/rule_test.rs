@@ -1,16 +1,18 @@
-//! Tests of rules in words and as JSON.
+//! Tests of rules in words.
+
+mod record;
 
 use std::fmt::Write;
 
 use comfy_table::Table;
-use serde_json::{Value as Json, json};
 
-use super::json::{exact, problem};
 use super::phrases;
 use super::table::{align_right, ruled};
 use crate::messages::Messages;
 use crate::rule::{CallResult, Value};
 use crate::rule_test::{Boundary, CheckedInvariant, RuleTest, Sample};
+
+pub use record::rule_tests_record;
 
 /// What testing rules came to: a line for each and the sum of them; with `whole`, every boundary value too.
 #[must_use]
@@ -118,55 +120,4 @@ fn sample_text(sample: &Sample, messages: &Messages) -> String {
         Err(code) => format!("{} ({})", messages.say("reply-stopped", &[]), code.name()),
     };
     format!("{value} → {outcome}")
-}
-
-/// What testing rules came to, as JSON.
-#[must_use]
-pub fn rule_tests_json(tests: &[RuleTest]) -> Json {
-    json!({ "rules": tests.iter().map(test_json).collect::<Vec<_>>() })
-}
-
-fn test_json(test: &RuleTest) -> Json {
-    json!({
-        "rule": test.rule,
-        "examples": test.examples,
-        "situations": test.situations,
-        "branches": test.branches,
-        "invariants": test.invariants.iter().map(|it| json!({ "law": it.text, "asked": it.calls, "holds": it.holds })).collect::<Vec<_>>(),
-        "mutants": {
-            "killed": test.mutants.killed,
-            "survived": test.mutants.survived,
-            "equivalent": test.mutants.equivalent,
-            "uncompiled": test.mutants.uncompiled,
-        },
-        "boundaries": test.boundaries.iter().map(boundary_json).collect::<Vec<_>>(),
-        "wrong": test.wrong.iter().map(problem).collect::<Vec<_>>(),
-        "missed": test.missed.iter().map(problem).collect::<Vec<_>>(),
-    })
-}
-
-fn boundary_json(boundary: &Boundary) -> Json {
-    json!({
-        "from": boundary.from,
-        "input": boundary.input,
-        "place": boundary.place.to_string(),
-        "step": exact(&boundary.step),
-        "jump": boundary.is_jump,
-        "samples": boundary.samples.iter().map(sample_json).collect::<Vec<_>>(),
-    })
-}
-
-fn sample_json(sample: &Sample) -> Json {
-    let value = match &sample.value {
-        Value::Number(number) => exact(number),
-        other => other.to_string(),
-    };
-    match &sample.result {
-        Ok(CallResult::Scored { points, branch, notes, .. }) => {
-            json!({ "value": value, "reply": "scored", "points": exact(points), "name": branch, "notes": notes })
-        }
-        Ok(CallResult::NotApplicable(name)) => json!({ "value": value, "reply": "not-applicable", "name": name }),
-        Ok(CallResult::Refused(name)) => json!({ "value": value, "reply": "refused", "name": name }),
-        Err(code) => json!({ "value": value, "reply": "stopped", "name": code.name() }),
-    }
 }

@@ -1,15 +1,12 @@
-//! Answers of a search, as text and as JSON.
+//! Answers of a search as text.
 
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
-
-use super::json::{both, exact};
 use super::phrases;
 use super::table::{align_right, ruled};
 use super::tell_problem;
 use crate::analysis::seek::{
-    Answer, Certificate, Change, Limit, LimitKind, Measure, Proof, Published, Sought, Standing, Unreachable,
+    Answer, Change, Limit, LimitKind, Measure, Proof, Published, Sought, Standing, Unreachable,
 };
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
@@ -54,38 +51,6 @@ pub fn sought_text(sought: &Sought, measure: &Measure, messages: &Messages, widt
     text
 }
 
-/// The answer for machines.
-#[must_use]
-pub fn sought_json(sought: &Sought, measure: &Measure) -> Json {
-    let mut answer = json!({
-        "unit": sought.unit,
-        "scheme": sought.scheme,
-        "goal": both(&sought.goal),
-        "before": standing(&sought.before),
-        "step": sought.step.as_ref().map(exact),
-        "measure": measure.name(),
-    });
-    let more = match &sought.answer {
-        Answer::AlreadyMet => json!({ "answer": "already-met" }),
-        Answer::Found(certificate) => found(certificate),
-        Answer::Unreachable(why) => out_of_reach("unreachable", why),
-        Answer::Open(why) => out_of_reach("open", why),
-    };
-    if let (Some(answer), Json::Object(more)) = (answer.as_object_mut(), more) {
-        answer.extend(more);
-        let sampled = sought.sampled.iter().map(|why| {
-            json!({
-                "code": why.code.name(),
-                "place": why.place.as_ref().map(ToString::to_string),
-                "reason": why.facts.get("reason").map(both),
-                "row": why.row.as_ref().map(both),
-            })
-        });
-        answer.insert("sampled".to_owned(), sampled.collect());
-    }
-    answer
-}
-
 /// The weightings that reproduce a total, for a terminal.
 #[must_use]
 pub fn published_text(published: &Published, messages: &Messages, width: Option<u16>) -> String {
@@ -118,24 +83,6 @@ pub fn published_text(published: &Published, messages: &Messages, width: Option<
         let _ = writeln!(text, "{}", messages.say("seek-published-below", &[("mode", &mode)]));
     }
     text
-}
-
-/// The weightings that reproduce a total, for machines.
-#[must_use]
-pub fn published_json(published: &Published) -> Json {
-    json!({
-        "unit": published.unit,
-        "total": exact(&published.total),
-        "rows": published.rows.iter().map(|(id, name)| json!({ "id": id, "name": both(name) })).collect::<Vec<_>>(),
-        "mode": published.mode.to_string(),
-        "tried": published.tried,
-        "refused": published.refused,
-        "found": published.found.iter().map(|weighting| json!({
-            "weights": weighting.weights.iter().map(|weight| exact(weight.number())).collect::<Vec<_>>(),
-            "rest": exact(&weighting.rest),
-            "present": weighting.is_present,
-        })).collect::<Vec<_>>(),
-    })
 }
 
 fn unreachable(
@@ -179,19 +126,6 @@ fn limit_words(limit: &Limit, messages: &Messages) -> String {
     messages.say(id, &[("name", messages.pick(&limit.name)), ("value", &value)])
 }
 
-fn limit_json(limit: &Limit) -> Json {
-    let (kind, value) = match &limit.kind {
-        LimitKind::Locked => ("locked", None),
-        LimitKind::Least(value) => ("least", Some(exact(value))),
-        LimitKind::Most(value) => ("most", Some(exact(value))),
-        LimitKind::Refused(value) => ("refused", Some(exact(value))),
-        LimitKind::FullMarks => ("full-marks", None),
-        LimitKind::Veto => ("veto", None),
-        LimitKind::Ceiling(value) => ("ceiling", Some(exact(value))),
-    };
-    json!({ "id": limit.id, "name": both(&limit.name), "kind": kind, "value": value })
-}
-
 fn changes(changes: &[Change], rows: Option<Rounding>, messages: &Messages, width: Option<u16>) -> String {
     let header = ["seek-what", "seek-before", "seek-after", "seek-difference", "seek-points"];
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
@@ -211,7 +145,7 @@ fn changes(changes: &[Change], rows: Option<Rounding>, messages: &Messages, widt
 }
 
 fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {
-    let id = format!("seek-size-{}", measure.name());
+    let id = format!("seek-size-{}", <&str>::from(measure.kind()));
     let unit = match measure {
         Measure::Figure(unit) => unit.as_str(),
         _ => "",
@@ -221,47 +155,4 @@ fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {
 
 fn points(standing: &Standing) -> String {
     standing.total.to_padded(standing.rounding.places)
-}
-
-fn standing(standing: &Standing) -> Json {
-    json!({ "total": points(standing), "grade": both(&standing.grade) })
-}
-
-fn found(certificate: &Certificate) -> Json {
-    let (minimal, least) = match &certificate.proof {
-        Proof::Minimal => (true, &certificate.size),
-        Proof::AtLeast(least) => (false, least),
-    };
-    json!({
-        "answer": "found",
-        "size": exact(&certificate.size),
-        "minimal": minimal,
-        "at_least": exact(least),
-        "after": standing(&certificate.after),
-        "changes": changes_json(&certificate.changes),
-    })
-}
-
-fn out_of_reach(answer: &str, why: &Unreachable) -> Json {
-    json!({
-        "answer": answer,
-        "best": standing(&why.best),
-        "limit": exact(&why.limit),
-        "changes": changes_json(&why.changes),
-        "limits": why.limits.iter().map(limit_json).collect::<Vec<_>>(),
-    })
-}
-
-fn changes_json(changes: &[Change]) -> Json {
-    let change = |change: &Change| {
-        json!({
-            "id": change.id,
-            "name": both(&change.name),
-            "unit": change.unit,
-            "before": exact(&change.before),
-            "after": exact(&change.after),
-            "points": { "before": exact(&change.points.0), "after": exact(&change.points.1) },
-        })
-    };
-    changes.iter().map(change).collect()
 }

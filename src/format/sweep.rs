@@ -1,7 +1,7 @@
-//! A sweep as text and as JSON; the drawing is in [`chart`].
+//! A sweep as text and as a record; the drawing is in [`chart`].
 
 mod chart;
-mod json;
+mod record;
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use crate::numeric::Number;
 use crate::scheme::WeightMode;
 
 pub use chart::sweep_svg;
-pub use json::sweep_json;
+pub use record::sweep_record;
 
 /// How many columns the longest bar fills on each side of its middle line.
 const BAR_CELLS: usize = 8;

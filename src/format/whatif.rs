@@ -1,18 +1,19 @@
 //! A what-if for one unit: what was asked, every row before and after, and what the totals mean.
 
+mod record;
+
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
-
-use super::json::{both, exact, problem, total};
 use super::phrases;
 use super::table::{align_right, ruled};
 use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Row};
 use crate::language::Bilingual;
 use crate::messages::Messages;
-use crate::numeric::{Rounding, Weight};
+use crate::numeric::Rounding;
 use crate::scheme::{Scheme, WeightMode, WeightRole};
+
+pub use record::whatif_record;
 
 /// Names of the columns, as the catalogue knows them.
 const COLUMNS: [&str; 7] = [
@@ -251,94 +252,4 @@ fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
     };
     let up = total.up.as_ref().map(|next| line("grade-up", next));
     up.into_iter().chain(total.down.as_ref().map(|next| line("grade-down", next))).collect()
-}
-
-/// The what-if as JSON: what was asked, all weights, all rows, subtotals and totals before and after.
-#[must_use]
-pub fn case_change_json(change: &CaseChange, variant: &Variant, asked: &Change) -> Json {
-    let (before, after) = (&change.before, &change.after);
-    json!({
-        "scheme": { "before": before.scheme(), "after": after.scheme() },
-        "title": both(&before.title()),
-        "unit": before.organisation,
-        "year": before.year,
-        "illustrative": before.illustrative,
-        "change": change_json(variant, asked),
-        "total": {
-            "before": total(before),
-            "after": total(after),
-            "difference": change.difference().as_ref().map(exact),
-        },
-        "dimensions": change.subtotals.iter().map(|part| {
-            let weight = |part: &Option<crate::evaluation::Subtotal>| part.as_ref().map(|part| part.weight().to_string());
-            let points = |part: &Option<crate::evaluation::Subtotal>| part.as_ref().map(|part| exact(part.points.number()));
-            json!({
-                "id": part.id,
-                "name": both(&part.name),
-                "depth": part.depth,
-                "weight": { "before": weight(&part.before), "after": weight(&part.after) },
-                "points": { "before": points(&part.before), "after": points(&part.after) },
-                "difference": part.difference().as_ref().map(exact),
-            })
-        }).collect::<Vec<_>>(),
-        "rows": change.rows.iter().map(row_json).collect::<Vec<_>>(),
-        "problems": {
-            "before": before.diagnostics.iter().map(problem).collect::<Vec<_>>(),
-            "after": after.diagnostics.iter().map(problem).collect::<Vec<_>>(),
-        },
-    })
-}
-
-/// What was asked and how the weights came about.
-pub(super) fn change_json(variant: &Variant, asked: &Change) -> Json {
-    let request = &variant.request;
-    let texts = |map: &std::collections::BTreeMap<String, Weight>| {
-        map.iter().map(|(id, weight)| (id.clone(), weight.to_string())).collect::<std::collections::BTreeMap<_, _>>()
-    };
-    let bounds = request.bounds.iter().map(|(id, (low, high))| (id.clone(), [low.to_string(), high.to_string()]));
-    json!({
-        "mode": request.mode.to_string(),
-        "set": texts(&request.set),
-        "locked": request.locked,
-        "bounds": bounds.collect::<std::collections::BTreeMap<_, _>>(),
-        "targets": asked.targets,
-        "rules": asked.rules,
-        "metrics": asked.metrics,
-        "grid": variant.weights.grid.as_ref().map(ToString::to_string),
-        "residual": exact(variant.weights.residual.number()),
-        "weights": variant.weights.rows.iter().map(|row| json!({
-            "id": row.id,
-            "role": <&str>::from(row.role),
-            "before": exact(row.before.number()),
-            "ideal": exact(row.ideal.number()),
-            "after": exact(row.after.number()),
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn row_json(row: &RowChange) -> Json {
-    let side = |row: &Option<Row>| {
-        row.as_ref().map(|row| {
-            json!({
-                "weight": row.weight().to_string(),
-                "points": row.points().map(|points| exact(points.number())),
-                "unrounded": row.unrounded().map(exact),
-                "lost": row.lost().as_ref().map(exact),
-                "target": phrases::target(row),
-                "rule": row.rule(),
-            })
-        })
-    };
-    json!({
-        "id": row.id,
-        "name": both(&row.name),
-        "dimensions": row.dimensions,
-        "role": <&str>::from(row.role),
-        "weight_role": row.weight.map(<&str>::from),
-        "consequence": row.is_consequence(),
-        "changed": row.parts.iter().map(|part| <&str>::from(*part)).collect::<Vec<_>>(),
-        "before": side(&row.before),
-        "after": side(&row.after),
-        "difference": row.difference().as_ref().map(exact),
-    })
 }

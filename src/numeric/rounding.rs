@@ -36,7 +36,8 @@ pub enum Mode {
 /// assert_eq!(Rounding { places: 2, mode: Mode::Down }.apply(&half).to_string(), "4.93");
 /// # Ok::<(), jixiao::NumberError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Rounding {
     /// Decimals kept, 0 to 6.
     pub places: u32,

@@ -14,6 +14,7 @@ use crate::language::Bilingual;
 use crate::literal::RawScalar;
 use crate::location::{Path as Field, Place, Places, Source};
 use crate::numeric::Number;
+use crate::record::RowStateName;
 use crate::report::{Report, ReportDraft};
 use crate::rule::RuleSet;
 use crate::scheme::{Scheme, SchemeDraft};
@@ -55,7 +56,7 @@ pub struct RowResultDraft {
     /// The row (编号).
     pub id: String,
     /// scored, not-applicable, missing or failed (状态).
-    pub state: String,
+    pub state: RowStateName,
     /// The rounded points of a scored row (得分).
     pub points: Option<String>,
     /// The points before rounding (取整前).

@@ -14,8 +14,12 @@ mod identities;
 mod indicators;
 mod law;
 mod ledger;
+mod record;
 
 use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::evaluation::Evaluation;
 use crate::language::Bilingual;
@@ -30,6 +34,10 @@ use causes::Explained;
 pub use causes::{Cause, Closed, Explanation, Fault};
 use law::{Law, Obstacle};
 use ledger::Ledger;
+pub use record::{
+    AuditRecord, CheckResult, ClosedRecord, ExplanationRecord, FaultName, FaultNumbers, FaultRecord, FindingNumbers,
+    FindingRecord, VerdictCounts,
+};
 
 /// The standard checks, in the order of their numbers; those that need many units are not among them.
 pub const CHECKS: [&str; 38] = [
@@ -86,7 +94,21 @@ impl Audit {
 }
 
 /// What became of one comparison, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter, strum::IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Verdict {
     /// It does not hold: no unrounded values that print as these figures satisfy it.

@@ -6,8 +6,12 @@
 
 mod alternative;
 mod judgement;
+mod record;
 mod row;
 mod total;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Program};
@@ -19,6 +23,11 @@ use crate::scheme::Scheme;
 
 pub use alternative::{Alternative, Basis};
 pub use judgement::{Fit, Judgement};
+pub use record::{
+    AlternativeRecord, BasisRecord, Favours, GradeClaim, ObstacleName, OtherPoints, PublicationRecord, RecheckRecord,
+    RecheckedCase, RecheckedRow, RecheckedTotals, RemarkNumbers, RemarkRecord, ReviewRecord, RowGap, SumRecord,
+    SumVerdictRecord, TierFit, VerdictRecord, WeightSum,
+};
 pub use total::{GradeCheck, Sum, SumVerdict, Totals, WeightCheck};
 
 /// A report with its claims, recomputed.
@@ -87,22 +96,22 @@ impl CheckedRow {
     }
 }
 
-/// How far a claim lies from other points, as a share of the claim: (self − other) ÷ self.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How far a claim lies from other points, as a share of the claim: (self − other) ÷ self (自评偏差率).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScoreDeviation {
-    /// The share; positive where the claim is higher.
+    /// The share; positive where the claim is higher (偏差率).
     pub share: Number,
-    /// What the claim is compared with.
+    /// What the claim is compared with (比较对象).
     pub against: Against,
 }
 
-/// What a claim is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
+/// What a claim is compared with (比较对象).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Against {
-    /// The reviewer's points.
+    /// The reviewer's points (复核得分).
     Review,
-    /// The engine's points.
+    /// The engine's points (重算得分).
     Engine,
 }
 

@@ -9,6 +9,9 @@ mod share;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use self::share::{Part, Way, share, snap};
 use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -28,23 +31,24 @@ pub struct Renormalised {
     pub residual: Weight,
 }
 
-/// One row's weight, before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One row's weight, before and after (一项权重).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowWeight {
-    /// The indicator's id.
+    /// The indicator's id (编号).
     pub id: String,
-    /// What it was worth.
-    pub before: Weight,
-    /// What the mode gives it before it is set to whole steps.
-    pub ideal: Weight,
-    /// What it is worth.
-    pub after: Weight,
-    /// Why.
+    /// Why it is worth what it is (由来).
     pub role: WeightRole,
+    /// What it was worth (之前).
+    pub before: Weight,
+    /// What the mode gives it before it is set to whole steps (取整前).
+    pub ideal: Weight,
+    /// What it is worth (之后).
+    pub after: Weight,
 }
 
-/// Why a row is worth what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+/// Why a row is worth what it is (权重的由来).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum WeightRole {
     /// Its weight was asked for.

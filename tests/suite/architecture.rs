@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The floors of the library, lowest first; a module names modules of lower floors only.
-const FLOORS: [&[&str]; 10] = [
+const FLOORS: [&[&str]; 11] = [
     &["numeric", "language", "location", "data", "day"],
     &["diagnostic", "literal", "messages"],
     &["rule", "document"],
     &["scheme", "rule_test"],
     &["report"],
     &["evaluation"],
+    &["record"],
     &["analysis", "review"],
     &["comparison"],
     &["format"],

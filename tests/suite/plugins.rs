@@ -15,8 +15,7 @@ use jixiao::analysis::sweep::{Step, SweepRequest, sweep};
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts};
 use jixiao::comparison::compare::{Side, compare};
 use jixiao::format::{
-    audit_json, case_change_json, comparison_json, evaluation_json, recheck_json, rule_tests_json, sought_json,
-    sweep_json,
+    audit_record, compare_record, evaluation_json, recheck_record, rule_tests_record, sweep_record, whatif_record,
 };
 use jixiao::project::{
     CaseRequest, GuardState, ScriptFolders, WhatIfRequest, find_case_folders, guard_case, load_accounts, load_rules,
@@ -30,6 +29,10 @@ use jixiao::{
     Scheme, ScriptRule, Source, Value,
 };
 use serde_json::Value as Json;
+
+fn json(record: &impl serde::Serialize) -> Json {
+    serde_json::to_value(record).unwrap()
+}
 
 /// The most rows of a case that is swept.
 const MAX_SWEPT: usize = 8;
@@ -315,12 +318,15 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     let subject = Subject { scheme, rules, report, evaluation: &evaluation, accounts: accounts.as_ref() };
     let mut found = vec![
         ("score", evaluation_json(&evaluation)),
-        ("recheck", recheck_json(&recheck(scheme, rules, report)?.0)),
-        ("audit", audit_json(&audit(&subject), &[])),
+        ("recheck", json(&recheck_record(&recheck(scheme, rules, report)?.0, ""))),
+        ("audit", json(&audit_record(&audit(&subject), &[]))),
     ];
     if scheme.scored_rows().len() <= MAX_SWEPT {
         let asked = SweepRequest { steps: vec![Step::Points(Number::from(1))], ..SweepRequest::default() };
-        found.push(("sweep", answer(sweep(scheme, rules, report, &asked).map(|(sweep, _)| sweep_json(&sweep)))));
+        found.push((
+            "sweep",
+            answer(sweep(scheme, rules, report, &asked).map(|(sweep, _)| json(&sweep_record(&sweep)))),
+        ));
     }
     let goal = if evaluation.total.as_ref().is_some_and(|total| total.grade.zh == scheme.grades[0].name.zh) {
         Goal::BelowGrade(0)
@@ -338,7 +344,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
         costs: BTreeMap::new(),
     };
     let sought = seek_figures(scheme, rules, report, &search);
-    found.push(("seek", answer(sought.map(|sought| sought_json(&sought, &Measure::Cost)))));
+    found.push(("seek", answer(sought.map(|sought| json(&sought.record(&Measure::Cost))))));
     let first = scheme.scored_rows()[0];
     let more = first.weight.number().add(&Number::from(1)).unwrap();
     let change = Change::read(&ChangeTexts { set: vec![format!("{}={more}", first.id)], ..ChangeTexts::default() })?;
@@ -351,11 +357,11 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
             let compile = |scheme: &Scheme| Program::compile(scheme.clone(), opened.rules.clone());
             let (old, new) = (compile(before)?, compile(after)?);
             let whatif = CaseChange::new((&old, &unit.before), (&new, changed), &opened.variant.weights);
-            found.push(("whatif", case_change_json(&whatif, &opened.variant, &change)));
+            found.push(("whatif", json(&whatif_record(&whatif, &opened.variant, &change))));
             let from = Side::new(before, &opened.rules, &unit.before)?.0;
             let to = Side::new(after, &opened.rules, changed)?.0;
             let comparison = compare(&from, &to, &BTreeMap::new());
-            found.push(("compare", answer(comparison.map(|comparison| comparison_json(&comparison)))));
+            found.push(("compare", answer(comparison.map(|comparison| json(&compare_record(&comparison))))));
         }
         Err(problems) => found.push(("whatif", answer(Err(problems)))),
     }
@@ -445,7 +451,7 @@ fn tests_of_a_copied_rule_find_the_same() {
         let mut copies = RuleSet::new();
         let path = rule.source().name().replace(name, "q1q");
         copies.add("q1q", &Source::new(path, rule.source().text())).unwrap();
-        let told = |rule: &ScriptRule| format!("{:#}", rule_tests_json(&[test_rule(rule, &[])]));
+        let told = |rule: &ScriptRule| format!("{:#}", json(&rule_tests_record(&[test_rule(rule, &[])])));
         assert_eq!(told(copies.get("q1q").unwrap()).replace("q1q", name), told(rule));
     }
 }

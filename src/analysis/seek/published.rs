@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::Goal;
 use super::ground::Ground;
 use super::table::RowValues;
@@ -53,14 +56,15 @@ pub struct Published {
     pub mode: WeightMode,
 }
 
-/// One weighting that reproduces the total.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One weighting that reproduces the total (一组权重).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Weighting {
-    /// The weights tried, in the order of the rows asked for.
+    /// The weights tried, in the order of the rows asked for (权重).
     pub weights: Vec<Weight>,
-    /// What all other rows are worth together.
+    /// What all other rows are worth together (其余指标合计).
     pub rest: Number,
-    /// Whether these are the weights that the scheme has.
+    /// Whether these are the weights that the scheme has (是否即现有权重).
+    #[serde(rename = "present")]
     pub is_present: bool,
 }
 

@@ -7,6 +7,9 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::bench::Bench;
 use crate::evaluation::Row;
 use crate::evaluation::counterfactual::{Counterfactual, RowFactors};
@@ -16,12 +19,12 @@ use crate::rule::{InputCard, Kind, Value};
 /// How many combinations of inputs are tried for a row.
 const MOST_TRIED: usize = 512;
 
-/// Points still to be had on a row.
-#[derive(Clone, Debug)]
+/// Points still to be had on a row (可提升分数).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Headroom {
-    /// How many.
+    /// How many (分数).
     pub points: Number,
-    /// Whether it is known that there are no more.
+    /// Whether it is known that there are no more (是否已是上限).
     pub is_most: bool,
 }
 

@@ -1,13 +1,17 @@
 //! How far the total moves when each weight is moved a little, and everything else makes room.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::bench::{Bench, too_large};
 use super::{Reach, Reached};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Weight};
 
-/// By how much each weight is moved, down and up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// By how much each weight is moved, down and up (移动幅度).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "unit", content = "by")]
 pub enum Step {
     /// By points.
     Points(Number),

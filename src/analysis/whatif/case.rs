@@ -1,5 +1,8 @@
 //! One unit before and after a change.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::evaluation::{Evaluation, Program, Role, Row, Subtotal};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points};
@@ -40,8 +43,9 @@ pub struct RowChange {
     pub parts: Vec<RowPart>,
 }
 
-/// A part of a row that can be changed besides its weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+/// A part of a row that can be changed besides its weight (变化的部分).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum RowPart {
     /// What had to be reached.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 use similar::{ChangeTag, TextDiff};
@@ -14,7 +16,10 @@ use crate::scheme::canonical_data;
 const ID_DIGITS: usize = 6;
 
 /// Which part of a world a setting belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Aspect {
     /// The engine: the same inputs come to another result.
@@ -73,14 +78,14 @@ impl Key {
     }
 }
 
-/// One value that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One value that differs (一处改动).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Detail {
-    /// The way to the value inside the setting; empty where the setting is a single value.
+    /// The way to the value inside the setting; empty where the setting is a single value (位置).
     pub at: String,
-    /// What it was; nothing where there was none.
+    /// What it was; null where there was none (之前).
     pub before: Option<String>,
-    /// What it is; nothing where there is none.
+    /// What it is; null where there is none (之后).
     pub after: Option<String>,
 }
 

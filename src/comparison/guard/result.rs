@@ -1,8 +1,12 @@
 //! What a case came to, as far as guard compares it.
 
-use crate::evaluation::{Evaluation, RowState};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::evaluation::Evaluation;
 use crate::language::Bilingual;
 use crate::numeric::Number;
+use crate::record::RowStateName;
 
 /// What a case came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,22 +22,23 @@ pub struct Results {
 pub struct RowResult {
     /// The row.
     pub id: String,
-    /// `scored`, `not-applicable`, `missing` or `failed`.
-    pub state: String,
+    /// What became of it.
+    pub state: RowStateName,
     /// The rounded points of a scored row; of a penalty, the points that are taken away.
     pub points: Option<Number>,
     /// The points before rounding.
     pub unrounded: Option<Number>,
 }
 
-/// The total and its grade.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The total and its grade (总分与等级).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct TotalResult {
-    /// The rounded total.
+    /// The rounded total (总分).
     pub points: Number,
-    /// The total before its own rounding.
+    /// The total before its own rounding (取整前).
     pub unrounded: Number,
-    /// The grade.
+    /// The grade (等级).
     pub grade: Bilingual,
 }
 
@@ -43,13 +48,7 @@ impl Results {
     pub fn of(evaluation: &Evaluation) -> Self {
         let rows = evaluation.rows.iter().map(|row| RowResult {
             id: row.id().to_owned(),
-            state: match &row.state {
-                RowState::Scored(_) => "scored",
-                RowState::NotApplicable(_) => "not-applicable",
-                RowState::Missing(_) => "missing",
-                RowState::Failed => "failed",
-            }
-            .to_owned(),
+            state: RowStateName::from(&row.state),
             points: row.points().map(|points| points.number().clone()),
             unrounded: row.points().and(row.unrounded().cloned()),
         });

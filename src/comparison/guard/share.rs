@@ -138,7 +138,7 @@ impl<'a> Division<'a> {
             let points = self.divide(&meeting, &|results| Some(amount(results).points))?;
             let unrounded = self.divide(&meeting, &|results| Some(amount(results).unrounded))?;
             let mut rest = after.points.subtract(&before.points)?;
-            let state = |results: &Results| results.row(id).map(|row| row.state.clone());
+            let state = |results: &Results| results.row(id).map(|row| row.state);
             for ((at, points), (_, unrounded)) in points.into_iter().zip(unrounded) {
                 rest = rest.subtract(&points)?;
                 let alone = self.under(&Set::from([at]));

@@ -1,13 +1,9 @@
-//! Explanations for people and for machines.
+//! Explanations for people.
 
-use serde_json::{Value as Json, json};
-
-use super::super::json::{both, exact, in_both};
 use super::super::phrases::separator;
 use super::signed;
 use crate::language::Bilingual;
 use crate::messages::Messages;
-use crate::numeric::Number;
 use crate::review::accounts::Column;
 use crate::review::audit::{Audit, Cause, Closed, Explanation, Fault};
 
@@ -87,7 +83,7 @@ fn column_words(column: Column, messages: &Messages) -> String {
 }
 
 /// The fault in a sentence.
-fn fault(fault: &Fault, messages: &Messages) -> String {
+pub(super) fn fault(fault: &Fault, messages: &Messages) -> String {
     let cell = |figure: &Bilingual, column: &Option<Column>| {
         let column = column.map(|column| format!(" · {}", column_words(column, messages)));
         format!("{}{}", messages.pick(figure), column.unwrap_or_default())
@@ -140,61 +136,4 @@ fn fault(fault: &Fault, messages: &Messages) -> String {
             &[("figure", messages.pick(figure)), ("whole", messages.pick(whole)), ("number", number)],
         ),
     }
-}
-
-/// Keys: `causes` (each with `fault`, `words`, `numbers`, `closes`, `independent`), `closes`, `independent`, `left_open`, `group`
-/// (explanations of one group exclude each other).
-pub(super) fn json_of(explanation: &Explanation) -> Json {
-    let cause = |cause: &Cause| {
-        json!({
-            "fault": kind(&cause.fault),
-            "words": in_both(|messages| fault(&cause.fault, messages)),
-            "numbers": numbers(&cause.fault),
-            "closes": cause.closes.iter().map(closed).collect::<Vec<_>>(),
-            "independent": cause.independent,
-        })
-    };
-    json!({
-        "causes": explanation.causes.iter().map(cause).collect::<Vec<_>>(),
-        "closes": explanation.closes.iter().map(closed).collect::<Vec<_>>(),
-        "independent": explanation.independent,
-        "left_open": explanation.left_open,
-        "group": explanation.group,
-    })
-}
-
-fn kind(fault: &Fault) -> &'static str {
-    match fault {
-        Fault::MissingRow { .. } => "missing-row",
-        Fault::RowTwice { .. } => "row-twice",
-        Fault::CopiedAmount { .. } => "copied-amount",
-        Fault::UnitSlip { .. } => "unit-slip",
-        Fault::Transposition { .. } => "transposition",
-        Fault::Denominator { .. } => "denominator",
-    }
-}
-
-fn numbers(fault: &Fault) -> Json {
-    let change = |printed: &Number, wanted: &Number| json!({ "printed": exact(printed), "wanted": exact(wanted) });
-    match fault {
-        Fault::MissingRow { amounts, .. } => {
-            amounts.iter().map(|(column, amount)| (column.key().to_owned(), Json::from(exact(amount)))).collect()
-        }
-        Fault::RowTwice { .. } => json!({}),
-        Fault::CopiedAmount { printed, wanted, .. } | Fault::Transposition { printed, wanted, .. } => {
-            change(printed, wanted)
-        }
-        Fault::UnitSlip { printed, factor, .. } => json!({ "printed": exact(printed), "factor": exact(factor) }),
-        Fault::Denominator { number, .. } => json!({ "denominator": number }),
-    }
-}
-
-fn closed(closed: &Closed) -> Json {
-    json!({
-        "check": closed.check,
-        "about": closed.about.as_ref().map(both),
-        "column": closed.column.map(Column::key),
-        "residual": closed.residual.as_ref().map(exact),
-        "exactly": closed.is_exact,
-    })
 }

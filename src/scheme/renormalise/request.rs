@@ -1,8 +1,13 @@
 //! What is asked of the weights, and what is contradictory in it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
@@ -83,6 +88,33 @@ impl fmt::Display for WeightMode {
             Self::Policy => out.write_str("policy"),
             Self::AsEntered => out.write_str("as-entered"),
         }
+    }
+}
+
+impl Serialize for WeightMode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for WeightMode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| Error::custom(format!("unknown mode `{text}`")))
+    }
+}
+
+impl JsonSchema for WeightMode {
+    fn schema_name() -> Cow<'static, str> {
+        "WeightMode".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Which rows make room: proportional, transfer:ID, equal-shift, policy or as-entered (让出方式).",
+            "type": "string",
+            "pattern": "^(proportional|transfer:.+|equal-shift|policy|as-entered)$"
+        })
     }
 }
 

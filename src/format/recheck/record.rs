@@ -1,0 +1,196 @@
+//! A recheck for machines.
+
+use super::sentences;
+use crate::evaluation::Row;
+use crate::format::phrases;
+use crate::format::record::in_both;
+use crate::language::Bilingual;
+use crate::numeric::Rounding;
+use crate::review::recheck::{
+    Alternative, AlternativeRecord, Basis, BasisRecord, CheckedRow, Disagreement, Favours, Fit, GradeCheck, GradeClaim,
+    Judgement, Obstacle, ObstacleName, OtherPoints, PublicationRecord, Recheck, RecheckedCase, RecheckedRow,
+    RecheckedTotals, Remark, RemarkNumbers, RemarkRecord, ReviewRecord, RowGap, Sum, SumRecord, SumVerdict,
+    SumVerdictRecord, TierFit, Totals, Verdict, VerdictRecord, WeightSum,
+};
+
+/// The recheck of the case in that folder as a record.
+#[must_use]
+pub fn recheck_record(recheck: &Recheck, case: &str) -> RecheckedCase {
+    let evaluation = &recheck.evaluation;
+    let publication = recheck.publication.as_ref().map(|publication| PublicationRecord {
+        url: publication.url.clone(),
+        title: publication.title.clone(),
+        published: publication.published.clone(),
+        complete: publication.is_complete,
+    });
+    let rows = evaluation.rows.iter().zip(&recheck.rows);
+    let rounding = evaluation.roundings().indicator;
+    RecheckedCase {
+        case: case.to_owned(),
+        scheme: evaluation.scheme().to_owned(),
+        title: evaluation.title().clone(),
+        unit: evaluation.organisation.clone(),
+        year: evaluation.year.clone(),
+        publication,
+        has_claims: recheck.has_claims,
+        has_disagreement: recheck.has_disagreement(),
+        rows: rows.map(|(row, checked)| self::row(row, checked, rounding)).collect(),
+        totals: totals(&recheck.totals),
+    }
+}
+
+fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> RecheckedRow {
+    let stated = checked.stated.as_ref().map(Bilingual::same);
+    let review = checked.review.as_ref();
+    RecheckedRow {
+        id: row.id().to_owned(),
+        name: row.name().clone(),
+        target: phrases::target(row),
+        actual: stated.unwrap_or_else(|| in_both(|messages| phrases::actual(row, messages))),
+        weight: row.weight().clone(),
+        claimed: checked.claimed.clone(),
+        converted: checked.converted.clone(),
+        engine: checked.engine.clone(),
+        engine_unrounded: checked.engine.as_ref().and(row.unrounded().cloned()),
+        review: review.map(|review| ReviewRecord { points: review.points.clone(), reason: review.reason.clone() }),
+        completion_deviation: checked.completion_deviation.clone(),
+        score_deviation: checked.score_deviation.clone(),
+        verdict: verdict(&checked.verdict),
+        remarks: checked.remarks.iter().map(remark).collect(),
+        why: in_both(|messages| sentences::why(row, checked, rounding, messages).join(phrases::separator(messages))),
+    }
+}
+
+fn verdict(verdict: &Verdict) -> VerdictRecord {
+    match verdict {
+        Verdict::Agrees => VerdictRecord::Agrees,
+        Verdict::NotClaimed => VerdictRecord::NotClaimed,
+        Verdict::AgreesUnder(found) => VerdictRecord::AgreesUnder { under: found.iter().map(alternative).collect() },
+        Verdict::Judgement(judgement) => self::judgement(judgement),
+        Verdict::Disagrees(found) => disagreement(found),
+        Verdict::CannotBeRecomputed(obstacle) => VerdictRecord::Cannot {
+            why: match obstacle {
+                Obstacle::Blank(_) => ObstacleName::Blank,
+                Obstacle::NotMeasured(_) => ObstacleName::NotMeasured,
+                Obstacle::Text(_) => ObstacleName::Text,
+                Obstacle::Missing(_) => ObstacleName::Missing,
+                Obstacle::NotApplicable(_) => ObstacleName::NotApplicable,
+                Obstacle::Refused(_) => ObstacleName::Refused,
+            },
+            sentence: in_both(|messages| sentences::obstacle_words(obstacle, messages)),
+        },
+    }
+}
+
+fn judgement(Judgement { is_qualitative, fit }: &Judgement) -> VerdictRecord {
+    let (tier, sentence) = match fit {
+        None => (None, None),
+        Some(Fit::Within(sentence)) => (Some(TierFit::Within), Some(sentence)),
+        Some(Fit::WithinOlder(sentence)) => (Some(TierFit::WithinOlder), Some(sentence)),
+        Some(Fit::Outside(sentence)) => (Some(TierFit::Outside), Some(sentence)),
+    };
+    VerdictRecord::Judgement { qualitative: *is_qualitative, tier, sentence: sentence.cloned() }
+}
+
+fn disagreement(Disagreement { difference, weight_twice, lifted_by, others }: &Disagreement) -> VerdictRecord {
+    let others = others.iter().map(|(under, points, difference)| OtherPoints {
+        under: alternative(under),
+        points: points.clone(),
+        difference: difference.clone(),
+    });
+    VerdictRecord::Disagrees {
+        difference: difference.clone(),
+        favours: if difference.is_negative() { Favours::AgainstUnit } else { Favours::Unit },
+        weight_twice: *weight_twice,
+        lifted_by: lifted_by.as_ref().map(|found| alternative(found)),
+        others: others.collect(),
+    }
+}
+
+fn alternative(found: &Alternative) -> AlternativeRecord {
+    AlternativeRecord {
+        from: basis(&found.basis),
+        rounding: found.rounding,
+        sentence: in_both(|messages| sentences::alternative(found, messages)),
+    }
+}
+
+fn basis(basis: &Basis) -> BasisRecord {
+    match basis {
+        Basis::Scheme => BasisRecord::Scheme,
+        Basis::PrintedRate(rate) => BasisRecord::PrintedRate { rate: rate.clone() },
+        Basis::RoundedRate(rate) => BasisRecord::RoundedRate { rate: rate.clone() },
+        Basis::Rule { rule, params, .. } => {
+            let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            BasisRecord::Rule { rule: (*rule).to_owned(), params: params.collect() }
+        }
+        Basis::InitialBudget(budget) => BasisRecord::InitialBudget { budget: budget.clone() },
+        Basis::BudgetLines { budget, executed } => {
+            BasisRecord::BudgetLines { budget: budget.clone(), executed: executed.clone() }
+        }
+    }
+}
+
+fn remark(found: &Remark) -> RemarkRecord {
+    let remark = match found.clone() {
+        Remark::RateDiffers(printed, rate) => RemarkNumbers::RateDiffers { printed, rate },
+        Remark::RateRounded(printed, rate) => RemarkNumbers::RateRounded { printed, rate },
+        Remark::RateUndefined(printed) => RemarkNumbers::RateUndefined { printed },
+        Remark::ConversionDiffers(wanted) => RemarkNumbers::ConversionDiffers { wanted },
+        Remark::AboveWeight => RemarkNumbers::AboveWeight {},
+        Remark::NoReason(lost) => RemarkNumbers::NoReason { lost },
+        Remark::ReasonAtFullMarks(_) => RemarkNumbers::ReasonAtFullMarks {},
+        Remark::LinesExceed(budget, executed) => RemarkNumbers::LinesExceed { budget, executed },
+        Remark::LinesGive(points) => RemarkNumbers::LinesGive { points },
+        Remark::ReviewHigher(by) => RemarkNumbers::ReviewHigher { by },
+        Remark::ReviewWithoutReason => RemarkNumbers::ReviewWithoutReason {},
+        Remark::ReviewBlank => RemarkNumbers::ReviewBlank {},
+        Remark::Rule(_) => RemarkNumbers::Rule {},
+    };
+    RemarkRecord { remark, sentence: in_both(|messages| sentences::remark(found, messages)) }
+}
+
+fn totals(totals: &Totals) -> RecheckedTotals {
+    let grade = totals.grade.as_ref().map(|grade: &GradeCheck| GradeClaim {
+        claimed: grade.claimed.clone(),
+        of_claimed: grade.of_claimed.clone(),
+        of_recomputed: grade.of_recomputed.clone(),
+        disagrees: grade.has_disagreement(),
+    });
+    RecheckedTotals {
+        claimed: totals.claimed.clone(),
+        blank: totals.blank.clone(),
+        printed: totals.printed.as_ref().map(|(part, verdict)| sum(part, verdict)),
+        recomputed: sum(&totals.recomputed.0, &totals.recomputed.1),
+        weights: WeightSum {
+            claimed: totals.weights.claimed.clone(),
+            sum: totals.weights.sum.clone(),
+            verdict: sum_verdict(&totals.weights.verdict),
+        },
+        grade,
+    }
+}
+
+fn sum(sum: &Sum, verdict: &SumVerdict) -> SumRecord {
+    SumRecord {
+        points: sum.points.clone(),
+        without: sum.without.clone(),
+        as_claimed: sum.as_claimed.clone(),
+        verdict: sum_verdict(verdict),
+    }
+}
+
+fn sum_verdict(verdict: &SumVerdict) -> SumVerdictRecord {
+    match verdict.clone() {
+        SumVerdict::Agrees => SumVerdictRecord::Agrees,
+        SumVerdict::AgreesUnder(rounding) => SumVerdictRecord::AgreesUnder { rounding },
+        SumVerdict::Explained(difference, rows) => {
+            let rows = rows.into_iter().map(|(name, difference)| RowGap { name, difference });
+            SumVerdictRecord::Explained { difference, rows: rows.collect() }
+        }
+        SumVerdict::Disagrees(difference) => SumVerdictRecord::Disagrees { difference },
+        SumVerdict::NotClaimed => SumVerdictRecord::NotClaimed,
+        SumVerdict::PartOnly => SumVerdictRecord::PartOnly,
+        SumVerdict::RowsWithout => SumVerdictRecord::RowsWithout,
+    }
+}

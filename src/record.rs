@@ -1,0 +1,22 @@
+//! Records: what leaves the process as JSON, documented by `jixiao schema NAME` and read back by the same types.
+//!
+//! What several records share is here; the record of a study is beside the study. Keys are written in the order of the
+//! fields. Every number of points is a text without loss; where a result also shows it as people write it, that is a
+//! [`Shown`]. What is scored or compared again (results, baselines) refuses keys that it does not know, because a key that
+//! is passed over is not verified; answers of studies are read by other programs only and tolerate them.
+
+mod change;
+mod problem;
+mod rule_test;
+mod shown;
+mod state;
+mod total;
+
+pub use change::BeforeAfter;
+pub use problem::{PlaceText, ProblemRecord};
+pub use rule_test::{
+    BoundaryRecord, InvariantRecord, MutantsRecord, ReplyRecord, RuleTestRecord, RuleTestsRecord, SampleRecord,
+};
+pub use shown::Shown;
+pub use state::RowStateName;
+pub use total::{GradeDistance, TotalRecord};
