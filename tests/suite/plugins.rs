@@ -583,7 +583,8 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Names of two words nowhere at all, those that are ordinary words nowhere as a text or as the rule of a row.
+/// Names of two words nowhere at all, those that are ordinary words nowhere as a text or as the rule of a row. Comments
+/// may: the examples in them are for readers.
 #[test]
 fn no_shipped_rule_is_named_in_the_sources() {
     let mut paths = Vec::new();
@@ -593,6 +594,8 @@ fn no_shipped_rule_is_named_in_the_sources() {
     for path in paths {
         let file = path.strip_prefix(root()).unwrap().display().to_string();
         let text = fs::read_to_string(&path).unwrap();
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let text = code.collect::<Vec<_>>().join("\n");
         for name in shipped().names() {
             let quoted = format!("\"{name}\"");
             let is_word = |part: &str, rest: &str| {
