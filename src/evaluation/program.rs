@@ -58,17 +58,17 @@ impl Program {
     /// All of: unknown rules, parameters and inputs, missing ones, bad parameters, formulas that are none or that name
     /// unknown metrics, metrics that derive from each other in a circle, targets that a rule cannot use.
     ///
-    /// # Example: 98 % of a target of 100 % is worth 9.8 of 10 points
+    /// # Example: the shipped case, and what it comes to with one weight raised
     /// ```
-    /// use jixiao::{Program, Report, RuleSet, Scheme};
-    /// let scheme = Scheme::from_yaml("scheme: s\ntitle: 试算\nfull_score: 10\n\
-    ///     rounding: { total: { places: 2, mode: half-up } }\ngrades: [{ grade: 全部, from: 0 }]\n\
-    ///     metrics: { a: { unit: \"%\" } }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [\n\
-    ///       { id: a, name: 率, weight: 10, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }] }\n")?;
-    /// let program = Program::compile(scheme, RuleSet::shipped())?;
-    /// let report = Report::from_yaml("unit: 局\nmetrics: { a: { value: 98 } }\n", program.scheme())?;
-    /// assert_eq!(program.evaluate(&report).total.unwrap().points.to_string(), "9.8");
-    /// # Ok::<(), jixiao::Diagnostics>(())
+    /// use jixiao::{Overlay, Program, Report, RuleSet, Scheme};
+    /// let read = |file: &str| std::fs::read_to_string(format!("indicators/yueyang-2024/{file}"));
+    /// let program = Program::compile(Scheme::from_yaml(&read("scheme.yaml")?)?, RuleSet::shipped())?;
+    /// let report = Report::from_yaml(&read("report.yaml")?, program.scheme())?;
+    /// let total = program.evaluate(&report).total.ok_or("withheld")?;
+    /// assert_eq!((total.points.to_string(), total.grade.zh), ("96.89".into(), "优秀".into()));
+    /// let raised = program.evaluate_with(&report, &Overlay::new().weight("complaint-disposal", 11))?;
+    /// assert_eq!(raised.row("complaint-disposal").ok_or("gone")?.weight().to_string(), "11");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn compile(scheme: impl Into<Arc<Scheme>>, rules: RuleSet) -> Result<Self, Diagnostics> {
         let scheme = scheme.into();

@@ -122,20 +122,17 @@ impl Program {
     /// The points of the row `id` over an interval of weights, everything else as the scheme and the report have it.
     /// Weights below 0 are left out; `None` where no others are in the interval, or where there is no such row.
     ///
-    /// # Example: a rate of 80 % of its target is worth four fifths of any weight
+    /// # Example: a rate of 80.29 % of its target is worth that share of any weight
     /// ```
     /// use jixiao::{Interval, Number, PieceOutcome, Program, Report, RuleSet, Scheme};
-    /// let scheme = Scheme::from_yaml("scheme: s\ntitle: 试算\nfull_score: 10\n\
-    ///     rounding: { total: { places: 2, mode: half-up } }\ngrades: [{ grade: 全部, from: 0 }]\n\
-    ///     metrics: { a: { unit: \"%\" } }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [\n\
-    ///       { id: a, name: 率, weight: 10, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }] }\n")?;
-    /// let program = Program::compile(scheme, RuleSet::shipped())?;
-    /// let report = Report::from_yaml("unit: 局\nmetrics: { a: { value: 80 } }\n", program.scheme())?;
-    /// let weights = Interval::closed(Number::zero(), Number::from(100)).unwrap();
-    /// let curve = program.weight_curve(&report, "a", &weights).unwrap();
-    /// let PieceOutcome::Scored { line, .. } = &curve.pieces().unwrap()[0].outcome else { panic!() };
-    /// assert_eq!((line.constant.to_string(), line.slope.to_string()), ("0".into(), "0.8".into()));
-    /// # Ok::<(), jixiao::Diagnostics>(())
+    /// let read = |file: &str| std::fs::read_to_string(format!("indicators/yueyang-2024/{file}"));
+    /// let program = Program::compile(Scheme::from_yaml(&read("scheme.yaml")?)?, RuleSet::shipped())?;
+    /// let report = Report::from_yaml(&read("report.yaml")?, program.scheme())?;
+    /// let weights = Interval::closed(Number::zero(), Number::from(100)).ok_or("empty")?;
+    /// let curve = program.weight_curve(&report, "complaint-disposal", &weights).ok_or("no such row")?;
+    /// let PieceOutcome::Scored { line, .. } = &curve.pieces().ok_or("opaque")?[0].outcome else { panic!() };
+    /// assert_eq!((line.constant.to_string(), line.slope.to_string()), ("0".into(), "0.8029".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn weight_curve(&self, report: &Report, id: &str, weights: &Interval) -> Option<WeightCurve> {
