@@ -3,8 +3,6 @@
 mod code;
 mod nearest;
 
-use std::collections::BTreeMap;
-
 pub use code::{Code, Severity};
 pub use nearest::nearest;
 
@@ -19,8 +17,8 @@ use crate::numeric::NumberError;
 pub struct Diagnostic {
     /// The stable name of the kind of problem.
     pub code: Code,
-    /// The facts that fill the sentence, by the names the catalogue uses.
-    pub facts: BTreeMap<&'static str, Bilingual>,
+    /// The facts that fill the sentence, sorted by name: a few at most, so that a list is smaller than a map and as quick.
+    facts: Vec<(&'static str, Bilingual)>,
     /// The place to underline; none where no file is at fault.
     pub place: Option<Place>,
     /// Further places that belong to the problem, each with the catalogue name of its remark.
@@ -35,7 +33,7 @@ impl Diagnostic {
     /// A problem of that kind, at no place yet.
     #[must_use]
     pub fn new(code: Code) -> Self {
-        Self { code, facts: BTreeMap::new(), place: None, related: Vec::new(), unit: None, row: None }
+        Self { code, facts: Vec::new(), place: None, related: Vec::new(), unit: None, row: None }
     }
 
     /// Underlines `place`.
@@ -51,11 +49,24 @@ impl Diagnostic {
         self.said(name, Bilingual::same(value.to_string()))
     }
 
-    /// Adds a fact that is worded in both languages.
+    /// Adds a fact that is worded in both languages; a fact of the same name is replaced.
     #[must_use]
     pub fn said(mut self, name: &'static str, value: Bilingual) -> Self {
-        self.facts.insert(name, value);
+        self.facts.retain(|(known, _)| *known != name);
+        let at = self.facts.partition_point(|(known, _)| *known < name);
+        self.facts.insert(at, (name, value));
         self
+    }
+
+    /// The fact of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Bilingual> {
+        self.facts.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The facts that fill the sentence, by the names the catalogue uses, sorted by name.
+    pub fn facts(&self) -> impl Iterator<Item = (&'static str, &Bilingual)> {
+        self.facts.iter().map(|(name, value)| (*name, value))
     }
 
     /// Adds the fact `nearest` if one of `known` is close to `word`; the help line of the catalogue offers it.

@@ -67,7 +67,10 @@ fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &str) -> Result<&'b
         return Err(own);
     }
     let nowhere = Place::start_of(&Source::new("", ""));
-    book.find(name, nowhere).map_err(|problem| Diagnostic { place: None, ..problem }.into())
+    book.find(name, nowhere).map_err(|mut problem| {
+        problem.place = None;
+        problem.into()
+    })
 }
 
 fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {

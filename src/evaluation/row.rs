@@ -157,7 +157,7 @@ impl Scoring<'_> {
             Stop::NotApplicable(reason) => RowState::NotApplicable(reason),
             Stop::Missing(reason, problem) => {
                 if indicator.missing.unwrap_or(self.scheme.missing) == MissingPolicy::Zero {
-                    let metric = problem.facts.get("metric").cloned().unwrap_or_default();
+                    let metric = problem.get("metric").cloned().unwrap_or_default();
                     let place = problem.place.clone();
                     let warning =
                         Diagnostic::new(Code::ScoredZero).said("metric", metric).said("reason", reason.clone());

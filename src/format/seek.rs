@@ -77,7 +77,7 @@ pub fn sought_json(sought: &Sought, measure: &Measure) -> Json {
             json!({
                 "code": why.code.name(),
                 "place": why.place.as_ref().map(ToString::to_string),
-                "reason": why.facts.get("reason").map(both),
+                "reason": why.get("reason").map(both),
                 "row": why.row.as_ref().map(both),
             })
         });

@@ -125,10 +125,8 @@ fn grade(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for problem in subject.evaluation.diagnostics.iter().filter(|problem| problem.code == Code::RoundingDecides) {
-        let remark = problem
-            .facts
-            .iter()
-            .fold(Remark::new("rounding-decides"), |remark, (name, fact)| remark.said(name, fact.clone()));
+        let remark = Remark::new("rounding-decides");
+        let remark = problem.facts().fold(remark, |remark, (name, fact)| remark.said(name, fact.clone()));
         let place = problem.place.clone();
         findings.push(Finding { place, ..plain("C7", Verdict::Warn, remark) });
     }

@@ -133,7 +133,7 @@ fn obstacle(row: &Row, problems: Option<Diagnostics>) -> Obstacle {
     let problems = problems.unwrap_or_default();
     let error = problems.iter().find(|problem| problem.severity() == Severity::Error && problem.row.is_some());
     let text = |problem: &crate::diagnostic::Diagnostic| {
-        problem.facts.get("value").map(|value| value.zh.clone()).unwrap_or_default()
+        problem.get("value").map(|value| value.zh.clone()).unwrap_or_default()
     };
     match error {
         // Every row without points has a problem that says why; if one had none, its state would still be told.

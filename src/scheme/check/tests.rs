@@ -91,7 +91,7 @@ fn each_refusal_has_its_code() {
 fn weights_that_do_not_add_up_are_shown_as_a_sum() {
     let found = problems("weight: \"40\"", "weight: \"39.9\"");
     let problem = found.iter().next().unwrap();
-    let fact = |name: &str| problem.facts.get(name).map(|fact| fact.zh.clone()).unwrap_or_default();
+    let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone()).unwrap_or_default();
     assert_eq!(
         [fact("addends"), fact("sum"), fact("weight"), fact("difference"), fact("parent")],
         ["39.9 + 60", "99.9", "100", "0.1", "维度"]
