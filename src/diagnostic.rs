@@ -2,9 +2,11 @@
 
 mod code;
 mod nearest;
+mod record;
 
 pub use code::{Code, Severity};
 pub use nearest::nearest;
+pub use record::{DiagnosticRecord, RelatedRecord};
 
 use crate::language::Bilingual;
 use crate::location::Place;

@@ -47,14 +47,14 @@ mod scheme;
 
 pub use data::Data;
 pub use day::Day;
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity};
 pub use document::to_yaml;
 pub use evaluation::{
     Evaluation, Evaluator, GivenRow, MOST_PIECES, Piece, PieceOutcome, Question, Reads, Role, Row, RowState, RowStep,
     RowTrace, Shape, Subtotal, Total, TotalStep, Trace, TracedInput,
 };
 pub use language::{Bilingual, Language};
-pub use location::{Path, Place, Places, Source};
+pub use location::{Path, Place, PlaceRecord, Places, Source};
 pub use messages::Messages;
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::{BudgetLine, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};

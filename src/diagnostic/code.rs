@@ -1,9 +1,15 @@
 //! Stable names of the kinds of problems.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::numeric::Number;
 
 /// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Severity {
     /// The input is refused, or the row or total withheld.
@@ -15,8 +21,22 @@ pub enum Severity {
 /// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
 /// `jixiao explain` takes; the page of each code, in both languages, stands in `src/diagnostic/pages/`.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
 )]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Code {
