@@ -12,7 +12,7 @@ fn main() {
 
 fn opened() -> OpenCase {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
-    open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().0
+    open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().value
 }
 
 /// Rows with a ratio, a fixed answer and tiers.
@@ -22,7 +22,7 @@ const ROWS: [&str; 3] = ["complaint-disposal", "floods", "public-satisfaction"];
 #[divan::bench(args = ROWS)]
 fn plain(bencher: Bencher<'_, '_>, id: &str) {
     let opened = opened();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let evaluator = opened.evaluator().unwrap().value;
     bencher.bench_local(|| evaluator.row(black_box(&opened.case.report), id).unwrap());
 }
 
@@ -30,7 +30,7 @@ fn plain(bencher: Bencher<'_, '_>, id: &str) {
 #[divan::bench(args = ROWS)]
 fn traced_once(bencher: Bencher<'_, '_>, id: &str) {
     let opened = opened();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let evaluator = opened.evaluator().unwrap().value;
     let weight = opened.case.scheme.indicators().iter().find(|row| row.id == id).unwrap().weight.number().clone();
     let asked = Interval::closed(weight.clone(), weight).unwrap();
     bencher.bench_local(|| evaluator.trace(black_box(&opened.case.report), id, &asked).unwrap());
@@ -40,7 +40,7 @@ fn traced_once(bencher: Bencher<'_, '_>, id: &str) {
 #[divan::bench(args = ROWS)]
 fn traced_whole(bencher: Bencher<'_, '_>, id: &str) {
     let opened = opened();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let evaluator = opened.evaluator().unwrap().value;
     let asked = Interval::closed(Number::zero(), Number::from(100)).unwrap();
     bencher.bench_local(|| evaluator.trace(black_box(&opened.case.report), id, &asked).unwrap());
 }

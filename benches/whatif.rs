@@ -102,8 +102,8 @@ fn read_and_check_1000_reports(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn score_1000_units_twice(bencher: Bencher) {
-    let (opened, _): (OpenWhatIf, _) = open_whatif(&request()).unwrap();
-    let (before, _) = Evaluator::new(&opened.before, &opened.rules).unwrap();
-    let (after, _) = Evaluator::new(&opened.variant.scheme, &opened.rules).unwrap();
+    let opened: OpenWhatIf = open_whatif(&request()).unwrap().value;
+    let before = Evaluator::new(&opened.before, &opened.rules).unwrap().value;
+    let after = Evaluator::new(&opened.variant.scheme, &opened.rules).unwrap().value;
     bencher.bench(|| Population::new(black_box(&before), black_box(&after), &opened.subjects).unwrap());
 }

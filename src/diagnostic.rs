@@ -3,10 +3,12 @@
 mod code;
 mod nearest;
 mod record;
+mod warned;
 
 pub use code::{Code, Severity};
 pub use nearest::nearest;
 pub use record::{DiagnosticRecord, RelatedRecord};
+pub use warned::Warned;
 
 use crate::language::Bilingual;
 use crate::location::Place;
@@ -144,14 +146,6 @@ impl Diagnostics {
     /// The problems, in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
-    }
-
-    /// `value`, unless a problem refuses it: then the problems, warnings included.
-    ///
-    /// # Errors
-    /// These problems, if one of them is an error.
-    pub fn or<T>(self, value: T) -> Result<(T, Self), Self> {
-        if self.has_errors() { Err(self) } else { Ok((value, self)) }
     }
 
     /// The problems sorted by file and place, each once; those without a place first, and last that a total is withheld,

@@ -47,7 +47,7 @@ mod scheme;
 
 pub use data::Data;
 pub use day::Day;
-pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity};
+pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity, Warned};
 pub use document::to_yaml;
 pub use evaluation::{
     Evaluation, Evaluator, GivenRow, MOST_PIECES, Piece, PieceOutcome, Question, Reads, Role, Row, RowState, RowStep,

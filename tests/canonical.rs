@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jixiao::project::{CaseFiles, find_case_folders, load_case, load_rules, read_report_text, read_scheme_text};
-use jixiao::{Evaluation, Evaluator, Report, RuleSet, Scheme, Source};
+use jixiao::{Evaluation, Evaluator, Report, RuleSet, Scheme, Source, Warned};
 
 /// Everything a scheme can say, once.
 const SCHEME: &str = "\
@@ -67,7 +67,7 @@ rows:
 ";
 
 fn book() -> RuleSet {
-    load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0
+    load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().value
 }
 
 fn again(scheme: &Scheme, report: &Report) -> (Scheme, Report) {
@@ -81,7 +81,7 @@ fn again(scheme: &Scheme, report: &Report) -> (Scheme, Report) {
 
 fn results(scheme: &Scheme, report: &Report, book: &RuleSet) -> String {
     let evaluation: Evaluation =
-        Evaluator::new(scheme, book).unwrap_or_else(|problems| panic!("{problems:#?}")).0.evaluate(report);
+        Evaluator::new(scheme, book).unwrap_or_else(|problems| panic!("{problems:#?}")).value.evaluate(report);
     let rows: Vec<String> =
         evaluation.rows.iter().map(|row| format!("{} {:?} {:?}", row.id, row.state, row.trace.unrounded)).collect();
     format!("{rows:#?} {:?} {:?}", evaluation.steps, evaluation.total.map(|total| (total.points, total.grade)))
@@ -114,7 +114,7 @@ fn the_shipped_cases_are_said_again() {
     let folders = find_case_folders(&Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators"));
     assert!(folders.len() >= 3);
     for folder in folders {
-        let Ok((case, _)) = load_case(&CaseFiles::in_folder(&folder)) else { continue };
+        let Ok(Warned { value: case, .. }) = load_case(&CaseFiles::in_folder(&folder)) else { continue };
         assert_same(&case.scheme, &case.report, &book);
     }
 }

@@ -23,7 +23,7 @@ fn root() -> &'static Path {
 fn book() -> &'static RuleSet {
     static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| {
-        let mut book = load_rules(&root().join("scripts")).unwrap().0;
+        let mut book = load_rules(&root().join("scripts")).unwrap().value;
         book.add("capped_ratio", &read(&root().join("tests/compare/capped_ratio.rhai")).unwrap()).unwrap();
         book
     })
@@ -61,8 +61,8 @@ fn full(head: &str) -> &str {
 
 fn compared(from: &Made, to: &Made, renamed: &[(&str, &str)]) -> Result<Comparison, Diagnostics> {
     let renamed = renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
-    let (from, _) = Side::new(&from.scheme, &from.book, &from.report).unwrap();
-    let (to, _) = Side::new(&to.scheme, &to.book, &to.report).unwrap();
+    let from = Side::new(&from.scheme, &from.book, &from.report).unwrap().value;
+    let to = Side::new(&to.scheme, &to.book, &to.report).unwrap().value;
     compare(&from, &to, &renamed)
 }
 
@@ -376,7 +376,7 @@ fn what_cannot_be_compared_is_refused() {
 #[test]
 fn parts_that_miss_the_total_are_told_and_not_shown() {
     let sound = made(HEAD, &[A, B], REPORT);
-    let (side, _) = Side::new(&sound.scheme, &sound.book, &sound.report).unwrap();
+    let side = Side::new(&sound.scheme, &sound.book, &sound.report).unwrap().value;
     let ledger = side.ledger().unwrap();
     let mut wrong = ledger.clone();
     wrong.standing.total = number("85");

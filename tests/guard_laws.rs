@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 fn book() -> &'static RuleSet {
     static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
+    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().value)
 }
 
 fn world(scheme: &str, report: &str, book: &RuleSet) -> World {

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 fn book() -> &'static RuleSet {
     static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
+    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().value)
 }
 
 /// A scheme of rates with these weights, in this order of rows.
@@ -51,7 +51,7 @@ fn report(scheme: &Scheme, rates: &[u32], deducted: &[u32]) -> Report {
 }
 
 fn total(scheme: &Scheme, report: &Report) -> Number {
-    let (evaluator, _) = Evaluator::new(scheme, book()).unwrap();
+    let evaluator = Evaluator::new(scheme, book()).unwrap().value;
     let evaluation = evaluator.evaluate(report);
     for row in &evaluation.rows {
         let points = row.points().unwrap().number();

@@ -11,7 +11,7 @@ use jixiao::review::recheck::{
     Against, Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, SumVerdict,
     Verdict, recheck,
 };
-use jixiao::{Mode, Number, Rounding, RuleSet, Source};
+use jixiao::{Mode, Number, Rounding, RuleSet, Source, Warned};
 use proptest::prelude::*;
 
 const HALF_UP: Mode = Mode::HalfUp;
@@ -27,9 +27,10 @@ fn root() -> &'static Path {
 
 fn published(name: &str) -> Recheck {
     let folder = root().join("indicators/published").join(name);
-    let (opened, problems) = open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap();
+    let Warned { value: opened, warnings: problems } =
+        open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    recheck(&opened.case.scheme, &opened.rules, &opened.case.report).unwrap().0
+    recheck(&opened.case.scheme, &opened.rules, &opened.case.report).unwrap().value
 }
 
 fn row<'r>(recheck: &'r Recheck, id: &str) -> &'r CheckedRow {
@@ -290,12 +291,12 @@ fn one(row: &str, metrics: &str, note: &str) -> Recheck {
     let report = format!("unit: 某局\nmetrics: {{ {metrics} }}\nrows:\n  a: {{ {note} }}\n");
     let scheme = read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap();
     let report = read_report_text(&Source::new("report.yaml", report), &scheme).unwrap();
-    recheck(&scheme, book(), &report).unwrap().0
+    recheck(&scheme, book(), &report).unwrap().value
 }
 
 fn book() -> &'static RuleSet {
     static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&find_scripts(root()).unwrap()).unwrap().0)
+    BOOK.get_or_init(|| load_rules(&find_scripts(root()).unwrap()).unwrap().value)
 }
 
 /// The first alternative of each, worked by hand:
@@ -451,7 +452,7 @@ fn a_total_is_made_as_the_engine_makes_it() {
              rows: {{ a: {{ claimed: 81 }}, c: {{ claimed: 5 }} }}\nclaimed: {claimed}\n"
         );
         let report = read_report_text(&Source::new("report.yaml", text), scheme).unwrap();
-        recheck(scheme, book(), &report).unwrap().0
+        recheck(scheme, book(), &report).unwrap().value
     };
     let capped = "caps: [{ id: cap, name: 封顶, metric: a, steps: [{ below: 95, total_at_most: 89 }] }]\n";
     for (more, claimed) in [("", "{ total: 93, grade: 优 }"), (capped, "{ total: 89, grade: 其他 }")] {
@@ -510,7 +511,7 @@ fn a_veto_strikes_the_alternatives_too() {
             "unit: 某局\nmetrics: {{ fraud: {{ value: {fraud} }}, a: {{ value: 100 }} }}\nrows: {{ a: {{ claimed: 10 }} }}\n"
         );
         let report = read_report_text(&Source::new("report.yaml", text), &scheme).unwrap();
-        let found = recheck(&scheme, book(), &report).unwrap().0;
+        let found = recheck(&scheme, book(), &report).unwrap().value;
         match wanted {
             None => assert_eq!(row(&found, "a").verdict, Verdict::Agrees),
             Some(difference) => assert_eq!(disagreement(row(&found, "a")).difference, number(difference)),

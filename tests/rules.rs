@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use jixiao::format::render_problems;
 use jixiao::project::{load_rules, situations_below};
 use jixiao::rule_test::{Boundary, RuleTest, test_rule, test_rules};
-use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleSet, ScriptRule, Source};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleSet, ScriptRule, Source, Warned};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -65,9 +65,9 @@ fn examples() {{ [\n{examples}] }}\n{functions}\n"
 
 #[test]
 fn all_shipped_scripts_come_out_clean() {
-    let (book, problems) = load_rules(&root().join("scripts")).unwrap();
+    let Warned { value: book, warnings: problems } = load_rules(&root().join("scripts")).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
-    let (situations, problems) = situations_below(&root().join("indicators"), &book).unwrap();
+    let Warned { value: situations, warnings: problems } = situations_below(&root().join("indicators"), &book).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
     let rules: Vec<&ScriptRule> = book.rules().collect();
     let tests = test_rules(&rules, &situations, &|_| {});

@@ -26,7 +26,7 @@ fn yueyang() -> OpenCase {
 
 fn opened(folder: &str) -> OpenCase {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
-    open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().0
+    open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().value
 }
 
 fn ids(ids: &[&str]) -> BTreeSet<String> {
@@ -280,7 +280,7 @@ fn total_under(scheme: &Scheme, report: &Report, weights: &[i64]) -> Option<Numb
         .map(|(at, points)| (format!("r{at}"), Weight::new(Number::from(*points)).unwrap()))
         .collect();
     let other = scheme.reweighted(&weights).unwrap();
-    let (evaluator, _) = Evaluator::new(&other, book()).unwrap();
+    let evaluator = Evaluator::new(&other, book()).unwrap().value;
     evaluator.evaluate(report).total.map(|total| total.points.number().clone())
 }
 
@@ -358,7 +358,7 @@ proptest! {
         for first in 88..=100_i64 {
             for second in 88..=100_i64 {
                 let (_, changed) = case(&rows, &[first, second], "");
-                let (evaluator, _) = Evaluator::new(&scheme, book()).unwrap();
+                let evaluator = Evaluator::new(&scheme, book()).unwrap().value;
                 let total = evaluator.evaluate(&changed).total.unwrap().points.number().clone();
                 let cost = costs[0] * (first - rates[0]).abs() + costs[1] * (second - rates[1]).abs();
                 if goal.is_reached(&total, &scheme) && best.is_none_or(|known| cost < known) {

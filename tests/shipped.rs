@@ -7,16 +7,16 @@
 use std::path::Path;
 
 use jixiao::project::{CaseFiles, find_scripts, load_case, load_rules};
-use jixiao::{Evaluator, Number};
+use jixiao::{Evaluator, Number, Warned};
 
 #[test]
 fn the_published_total_comes_out() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
-    let (book, problems) = load_rules(&find_scripts(&folder).unwrap()).unwrap();
+    let Warned { value: book, warnings: problems } = load_rules(&find_scripts(&folder).unwrap()).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    let (case, problems) = load_case(&CaseFiles::in_folder(&folder)).unwrap();
+    let Warned { value: case, warnings: problems } = load_case(&CaseFiles::in_folder(&folder)).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    let (evaluator, problems) = Evaluator::new(&case.scheme, &book).unwrap();
+    let Warned { value: evaluator, warnings: problems } = Evaluator::new(&case.scheme, &book).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
     let evaluation = evaluator.evaluate(&case.report);
     assert!(evaluation.diagnostics.is_empty(), "{:#?}", evaluation.diagnostics);

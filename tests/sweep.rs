@@ -23,7 +23,7 @@ fn root() -> &'static Path {
 fn book() -> &'static RuleSet {
     static BOOK: OnceLock<RuleSet> = OnceLock::new();
     BOOK.get_or_init(|| {
-        let mut book = load_rules(&root().join("scripts")).unwrap().0;
+        let mut book = load_rules(&root().join("scripts")).unwrap().value;
         book.add("square", &read(&root().join("tests/sweep/square.rhai")).unwrap()).unwrap();
         book
     })
@@ -61,7 +61,7 @@ fn by(points: &str) -> SweepRequest {
 }
 
 fn swept((scheme, report): &(Scheme, Report), request: &SweepRequest) -> Result<Sweep, Diagnostics> {
-    sweep(scheme, book(), report, request).map(|(sweep, _)| sweep)
+    sweep(scheme, book(), report, request).map(|sweep| sweep.value)
 }
 
 fn number(text: &str) -> Number {
@@ -301,7 +301,7 @@ fn engine(case: &(Scheme, Report), mode: &WeightMode, id: &str, weight: &Number)
     let set = BTreeMap::from([(id.to_owned(), Weight::new(weight.clone()).unwrap())]);
     let request = WeightRequest { set, mode: mode.clone(), grid: WeightGrid::Exact, ..WeightRequest::default() };
     let scheme = case.0.reweighted(&case.0.renormalised(&request).unwrap().weights()).unwrap();
-    let total = Evaluator::new(&scheme, book()).unwrap().0.evaluate(&case.1).total.unwrap();
+    let total = Evaluator::new(&scheme, book()).unwrap().value.evaluate(&case.1).total.unwrap();
     (total.points.number().clone(), total.grade.zh)
 }
 

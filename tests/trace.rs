@@ -49,7 +49,7 @@ fn trace_of(body: &str, actual: &str, weights: (&str, &str), more: &str, note: &
     .unwrap();
     let text = format!("unit: 局\nmetrics: {{ a: {actual} }}\n{note}");
     let report = read_report_text(&Source::new("report.yaml", text), &scheme).unwrap();
-    let (evaluator, _) = Evaluator::new(&scheme, &book).unwrap();
+    let evaluator = Evaluator::new(&scheme, &book).unwrap().value;
     evaluator.trace(&report, "a", &interval(weights.0, weights.1)).unwrap()
 }
 
@@ -222,8 +222,8 @@ fn only_weights_from_0_are_traced_and_only_of_rows_there_are() {
     let trace = trace_of("fn score(case) { case.weight }", "{ value: 1 }", ("-5", "4"), "", "");
     assert_eq!(told(&trace), ["[0, 4] 0 + 1w points"]);
     let case = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
-    let (opened, _) = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let opened = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap().value;
+    let evaluator = opened.evaluator().unwrap().value;
     assert!(evaluator.trace(&opened.case.report, "nobody", &interval("0", "20")).is_none());
     assert!(evaluator.trace(&opened.case.report, "floods", &interval("-5", "-1")).is_none());
 }
@@ -231,8 +231,8 @@ fn only_weights_from_0_are_traced_and_only_of_rows_there_are() {
 /// Moves weight between two rows and compares both with their traces, by the ordinary engine.
 fn assert_rows_agree(folder: &str, drawn: &[(usize, usize, i64)]) {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators").join(folder);
-    let (opened, _) = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap();
-    let (evaluator, _) = opened.evaluator().unwrap();
+    let opened = open_case(&CaseRequest { folder: case, ..CaseRequest::default() }).unwrap().value;
+    let evaluator = opened.evaluator().unwrap().value;
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     let rows = scheme.indicators();
     let traces: BTreeMap<&str, RowTrace> = rows
@@ -253,7 +253,7 @@ fn assert_rows_agree(folder: &str, drawn: &[(usize, usize, i64)]) {
             (to.id.clone(), Weight::new(to.weight.number().add(&moved).unwrap()).unwrap()),
         ]);
         let other = scheme.reweighted(&weights).unwrap();
-        let (evaluator, _) = Evaluator::new(&other, &opened.rules).unwrap();
+        let evaluator = Evaluator::new(&other, &opened.rules).unwrap().value;
         for row in &evaluator.evaluate(report).rows {
             let Some(trace) = traces.get(row.id.as_str()) else { continue };
             let wanted = trace.state_at(row.weight.number()).unwrap();

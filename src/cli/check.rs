@@ -43,8 +43,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
         Some(folder) => folder.clone(),
         None => find_scripts(&request.folder)?,
     };
-    let (book, problems) = load_rules(&scripts)?;
-    found.extend(problems);
+    let book = load_rules(&scripts)?.note_in(found);
     for rule in book.rules() {
         match rule.run_examples() {
             Ok(outcomes) => found.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
@@ -58,41 +57,22 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
     }
     for folder in folders {
         let files = CaseFiles::in_folder(&folder);
-        if files.report.exists() {
-            match load_case(&files) {
-                Ok((case, warnings)) => {
-                    found.extend(warnings);
-                    let accounts = folder.join(ACCOUNTS_FILE);
-                    if accounts.exists() {
-                        match load_accounts(&accounts, &case.scheme) {
-                            Ok((_, warnings)) => found.extend(warnings),
-                            Err(problems) => found.extend(problems),
-                        }
-                    }
-                    match Evaluator::new(&case.scheme, &book) {
-                        Ok((evaluator, more)) => {
-                            found.extend(more);
-                            if case.report.publication.is_some() {
-                                published = published.saturating_add(1);
-                            } else {
-                                found.extend(evaluator.evaluate(&case.report).diagnostics);
-                            }
-                        }
-                        Err(problems) => found.extend(problems),
-                    }
-                }
-                Err(problems) => found.extend(problems),
+        if !files.report.exists() {
+            if let Some(loaded) = found.note(load_scheme(&files.scheme)) {
+                found.note(Evaluator::new(&loaded.scheme, &book));
             }
+            continue;
+        }
+        let Some(case) = found.note(load_case(&files)) else { continue };
+        let accounts = folder.join(ACCOUNTS_FILE);
+        if accounts.exists() {
+            found.note(load_accounts(&accounts, &case.scheme));
+        }
+        let Some(evaluator) = found.note(Evaluator::new(&case.scheme, &book)) else { continue };
+        if case.report.publication.is_some() {
+            published = published.saturating_add(1);
         } else {
-            match load_scheme(&files.scheme) {
-                Ok((scheme, _, warnings)) => {
-                    found.extend(warnings);
-                    match Evaluator::new(&scheme, &book) {
-                        Ok((_, more)) | Err(more) => found.extend(more),
-                    }
-                }
-                Err(problems) => found.extend(problems),
-            }
+            found.extend(evaluator.evaluate(&case.report).diagnostics);
         }
     }
     Ok(published)

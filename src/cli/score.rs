@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jixiao::format::{Sheet, evaluation_json, evaluation_text, receipt, to_csv, to_markdown};
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
-use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Source};
+use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Source, Warned};
 
 use super::Status;
 use super::arguments::{Format, ScoreArguments};
@@ -39,9 +39,8 @@ impl Scored {
     /// # Errors
     /// Every problem that keeps the case from being scored.
     pub fn new(request: &CaseRequest) -> Result<Self, Diagnostics> {
-        let (opened, mut warnings) = open_case(request)?;
-        let (evaluator, more) = opened.evaluator()?;
-        warnings.extend(more);
+        let Warned { value: opened, mut warnings } = open_case(request)?;
+        let evaluator = opened.evaluator()?.note_in(&mut warnings);
         let evaluation = evaluator.evaluate(&opened.case.report);
         let scripts = evaluator.scripts().into_iter().map(|(name, rule)| (name.to_owned(), Arc::clone(rule.source())));
         let scripts = scripts.collect();

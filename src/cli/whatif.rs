@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::format::{case_change_json, case_change_text, population_json, population_text};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Code, Diagnostics, Evaluator};
+use jixiao::{Code, Diagnostics, Evaluator, Warned};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -50,7 +50,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         bounds: request.bounds.clone(),
         grid: request.grid.clone(),
     })?;
-    let (opened, mut warnings) = open_whatif(&WhatIfRequest {
+    let Warned { value: opened, mut warnings } = open_whatif(&WhatIfRequest {
         cases: request.cases.clone(),
         scheme: request.scheme.clone(),
         reports: request.reports.clone(),
@@ -58,9 +58,8 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         overlay: request.overlay.clone(),
         change: change.clone(),
     })?;
-    let (before, more) = Evaluator::new(&opened.before, &opened.rules)?;
-    let (after, others) = Evaluator::new(&opened.variant.scheme, &opened.rules)?;
-    warnings.extend(more.into_iter().chain(others));
+    let before = Evaluator::new(&opened.before, &opened.rules)?.note_in(&mut warnings);
+    let after = Evaluator::new(&opened.variant.scheme, &opened.rules)?.note_in(&mut warnings);
     output.tell(&warnings);
     let status = match opened.subjects.as_slice() {
         [_] if request.reports.is_none() => one(request, &opened, (&before, &after), &change, output),

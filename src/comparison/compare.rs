@@ -14,7 +14,7 @@ mod split;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::counterfactual::Told;
 use crate::evaluation::{Evaluation, Evaluator, Role, Row};
 use crate::language::Bilingual;
@@ -64,10 +64,11 @@ impl<'a> Side<'a> {
     ///
     /// # Errors
     /// Those of [`Evaluator::new`].
-    pub fn new(scheme: &'a Scheme, book: &'a RuleSet, report: &'a Report) -> Result<(Self, Diagnostics), Diagnostics> {
-        let (evaluator, warnings) = Evaluator::new(scheme, book)?;
-        let evaluation = evaluator.evaluate(report);
-        Ok((Self { evaluator, scheme, book, report, evaluation }, warnings))
+    pub fn new(scheme: &'a Scheme, book: &'a RuleSet, report: &'a Report) -> Result<Warned<Self>, Diagnostics> {
+        Ok(Evaluator::new(scheme, book)?.map(|evaluator| {
+            let evaluation = evaluator.evaluate(report);
+            Self { evaluator, scheme, book, report, evaluation }
+        }))
     }
 
     /// What the side came to.

@@ -7,7 +7,7 @@ use super::prepared::{Prepared, Written, prepare};
 use super::row::Scoring;
 use super::total::{Summing, struck_vetoes};
 use super::{Evaluation, Question, Role, Row, RowState, Subtotal, Total, TotalStep};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::Report;
 use crate::rule::{Formula, Rule, RuleCase, RuleSet, ScriptRule};
@@ -59,7 +59,7 @@ impl<'a> Evaluator<'a> {
     /// # Errors
     /// All of: unknown rules, parameters and inputs, missing ones, bad parameters, formulas that are none or that name
     /// unknown metrics, metrics that derive from each other in a circle, targets that a rule cannot use.
-    pub fn new(scheme: &'a Scheme, book: &'a RuleSet) -> Result<(Self, Diagnostics), Diagnostics> {
+    pub fn new(scheme: &'a Scheme, book: &'a RuleSet) -> Result<Warned<Self>, Diagnostics> {
         let mut problems = Vec::new();
         let mut derived = BTreeMap::new();
         for (id, metric) in &scheme.metrics {
@@ -116,7 +116,7 @@ impl<'a> Evaluator<'a> {
             }
         }
         let evaluator = Self { scheme, rows, derived, cap_figures };
-        problems.into_iter().collect::<Diagnostics>().or(evaluator)
+        problems.into_iter().collect::<Diagnostics>().accept(evaluator)
     }
 
     /// The scheme.

@@ -128,14 +128,14 @@ impl Evaluator<'_> {
     /// # Example: a rate of 80 % of its target is worth four fifths of any weight
     /// ```
     /// use jixiao::{Evaluator, Interval, Number, PieceOutcome, Source};
-    /// let rules = jixiao::project::load_rules(std::path::Path::new("scripts")).unwrap().0;
+    /// let rules = jixiao::project::load_rules(std::path::Path::new("scripts")).unwrap().value;
     /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", "scheme: s\ntitle: 试算\n\
     ///     full_score: 10\nrounding: { total: { places: 2, mode: half-up } }\ngrades: [{ grade: 全部, from: 0 }]\n\
     ///     metrics: { a: { unit: \"%\" } }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [\n\
     ///       { id: a, name: 率, weight: 10, unit: \"%\", target: { at_least: 100 }, rule: forward_ratio }] }\n")).unwrap();
     /// let report = jixiao::project::read_report_text(
     ///     &Source::new("report.yaml", "unit: 局\nmetrics: { a: { value: 80 } }\n"), &scheme).unwrap();
-    /// let (evaluator, _) = Evaluator::new(&scheme, &rules).unwrap();
+    /// let evaluator = Evaluator::new(&scheme, &rules).unwrap().value;
     /// let asked = Interval::closed(Number::zero(), Number::from(100)).unwrap();
     /// let trace = evaluator.trace(&report, "a", &asked).unwrap();
     /// let PieceOutcome::Scored { line, .. } = &trace.pieces().unwrap()[0].outcome else { panic!() };

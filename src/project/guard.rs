@@ -84,8 +84,8 @@ pub fn guard_case(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFol
 fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
     let request =
         CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
-    let (opened, _) = folders.open_case(&request)?;
-    let (evaluator, _) = opened.evaluator()?;
+    let opened = folders.open_case(&request)?.value;
+    let evaluator = opened.evaluator()?.value;
     let results = Results::of(&evaluator.evaluate(&opened.case.report));
     let world = World::of(&opened.case.scheme, &opened.case.report, &opened.rules);
     let now = Scored { world, results, book: Arc::clone(&opened.rules) };

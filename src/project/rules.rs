@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::rule::RuleSet;
 
 /// The `scripts` folder that serves `start`: the nearest one in it or above it.
@@ -21,12 +21,12 @@ pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
     Ok(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
 }
 
-/// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems come back beside the
-/// rules, so that one bad guest does not hide what else there is to say.
+/// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems, errors among them, are
+/// the warnings beside the rules, so that one bad guest does not hide what else there is to say.
 ///
 /// # Errors
 /// A folder that cannot be listed.
-pub fn load_rules(folder: &Path) -> Result<(RuleSet, Diagnostics), Diagnostic> {
+pub fn load_rules(folder: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
     let paths = files::list(folder, &["rhai"])?;
     let mut book = RuleSet::new();
     let mut problems = Diagnostics::new();
@@ -41,5 +41,5 @@ pub fn load_rules(folder: &Path) -> Result<(RuleSet, Diagnostics), Diagnostic> {
             Err(problem) => problems.push(problem),
         }
     }
-    Ok((book, problems))
+    Ok(Warned { value: book, warnings: problems })
 }

@@ -9,7 +9,7 @@ mod judgement;
 mod row;
 mod total;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{Evaluation, Evaluator};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
@@ -194,8 +194,8 @@ impl Remark {
 ///
 /// # Errors
 /// Those of [`Evaluator::new`]: a scheme that does not fit its rules. Numbers too large to be held.
-pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<(Recheck, Diagnostics), Diagnostics> {
-    let (evaluator, warnings) = Evaluator::new(scheme, book)?;
+pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<Warned<Recheck>, Diagnostics> {
+    let Warned { value: evaluator, warnings } = Evaluator::new(scheme, book)?;
     let evaluation = evaluator.evaluate(report);
     let indicators = scheme.scored_rows();
     let pairs = indicators.iter().filter_map(|indicator| Some((*indicator, evaluation.row(&indicator.id)?)));
@@ -208,7 +208,8 @@ pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<(Rech
     let has_claims = report.claimed_total.is_some()
         || report.claimed_grade.is_some()
         || report.rows.values().any(|note| note.claimed.is_some() || note.blank.is_some() || note.review.is_some());
-    Ok((Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals }, warnings))
+    let value = Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals };
+    Ok(Warned { value, warnings })
 }
 
 /// The roundings that forms are filled in with, the most usual first.

@@ -41,7 +41,7 @@ impl Scheme {
             Ok(total) => problems.push(self.weight_sum(&scheme, &total)),
             Err(error) => problems.push(Diagnostic::new(Code::ScriptLimit).fact("detail", error)),
         }
-        problems.or(scheme).map(|(scheme, _)| scheme)
+        problems.into_result().map(|()| scheme)
     }
 
     fn weight_sum(&self, other: &Self, total: &Weight) -> Diagnostic {

@@ -9,7 +9,7 @@ use jixiao::project::{
 };
 use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Audit, Detail, Finding, Measured, Subject, Verdict, audit};
-use jixiao::{Evaluator, Number, Report, RuleSet, Scheme, Source};
+use jixiao::{Evaluator, Number, Report, RuleSet, Scheme, Source, Warned};
 
 pub const SCHEME: &str = "\
 scheme: s
@@ -55,7 +55,7 @@ tables:
 
 pub fn book() -> &'static RuleSet {
     static BOOK: OnceLock<RuleSet> = OnceLock::new();
-    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().0)
+    BOOK.get_or_init(|| load_rules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")).unwrap().value)
 }
 
 pub fn case() -> &'static (Scheme, Report) {
@@ -71,10 +71,10 @@ pub fn of_texts(scheme: &str, report: &str) -> (Scheme, Report) {
 
 pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> Audit {
     let accounts = accounts.map(|text| match read_accounts_text(&Source::new("accounts.yaml", text), scheme) {
-        Ok((accounts, _)) => accounts,
+        Ok(checked) => checked.value,
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
-    let evaluation = Evaluator::new(scheme, book()).unwrap().0.evaluate(report);
+    let evaluation = Evaluator::new(scheme, book()).unwrap().value.evaluate(report);
     audit(&Subject { scheme, report, evaluation: &evaluation, accounts: accounts.as_ref() })
 }
 
@@ -85,10 +85,11 @@ pub fn of_accounts(body: &str) -> Audit {
 
 pub fn shipped(name: &str) -> Audit {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators").join(name);
-    let (opened, _) = open_case(&CaseRequest { folder: folder.clone(), ..CaseRequest::default() }).unwrap();
-    let (accounts, problems) = load_accounts(&folder.join("accounts.yaml"), &opened.case.scheme).unwrap();
+    let opened = open_case(&CaseRequest { folder: folder.clone(), ..CaseRequest::default() }).unwrap().value;
+    let Warned { value: accounts, warnings: problems } =
+        load_accounts(&folder.join("accounts.yaml"), &opened.case.scheme).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    let evaluation = opened.evaluator().unwrap().0.evaluate(&opened.case.report);
+    let evaluation = opened.evaluator().unwrap().value.evaluate(&opened.case.report);
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     audit(&Subject { scheme, report, evaluation: &evaluation, accounts: Some(&accounts) })
 }

@@ -32,7 +32,7 @@ impl<'a> Ground<'a> {
     /// # Errors
     /// All that withholds the total; [`Code::TotalNotAdditive`] where dimensions are rounded more coarsely than rows.
     pub fn new(scheme: &'a Scheme, rules: &'a RuleSet, report: &'a Report) -> Result<Self, Diagnostics> {
-        let (evaluator, _) = Evaluator::new(scheme, rules)?;
+        let evaluator = Evaluator::new(scheme, rules)?.value;
         let base = evaluator.evaluate(report);
         let Some(total) = base.total.clone() else { return Err(base.diagnostics) };
         let mut ground = Self {
@@ -121,7 +121,7 @@ impl<'a> Ground<'a> {
     /// Weights that do not add up, and all that withholds the total.
     pub fn under(&self, weights: &BTreeMap<String, Weight>) -> Result<(Evaluation, Total), Diagnostics> {
         let scheme = self.scheme.reweighted(weights)?;
-        let (evaluator, _) = Evaluator::new(&scheme, self.rules)?;
+        let evaluator = Evaluator::new(&scheme, self.rules)?.value;
         let evaluation = evaluator.evaluate(self.report);
         match evaluation.total.clone() {
             Some(total) => Ok((evaluation, total)),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reach, Reached, SweepRequest};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::{Evaluation, Evaluator, GivenRow, Total};
 use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
@@ -32,13 +32,14 @@ impl<'a> Bench<'a> {
         book: &'a RuleSet,
         report: &'a Report,
         request: &SweepRequest,
-    ) -> Result<(Self, Diagnostics), Diagnostics> {
-        let (evaluator, mut warnings) = Evaluator::new(scheme, book)?;
+    ) -> Result<Warned<Self>, Diagnostics> {
+        let Warned { value: evaluator, mut warnings } = Evaluator::new(scheme, book)?;
         let evaluation = evaluator.evaluate(report);
         warnings.extend(evaluation.diagnostics.clone());
         let Some(total) = evaluation.total.clone() else { return Err(warnings) };
         let (mode, locked) = (request.mode.clone(), request.locked.clone());
-        Ok((Self { scheme, book, report, evaluator, evaluation, total, mode, locked }, warnings))
+        let value = Self { scheme, book, report, evaluator, evaluation, total, mode, locked };
+        Ok(Warned { value, warnings })
     }
 
     /// All weights where the row `id` is worth `weight`, as the mode shares the rest.
@@ -65,7 +66,7 @@ impl<'a> Bench<'a> {
     /// scored. The rows in `given` are the exception.
     pub fn score(&self, weights: &Weights, given: &BTreeMap<String, GivenRow>) -> Result<Total, Diagnostics> {
         let scheme = self.scheme.reweighted(weights)?;
-        let (evaluator, _) = Evaluator::new(&scheme, self.book)?;
+        let evaluator = Evaluator::new(&scheme, self.book)?.value;
         if !given.is_empty()
             && let Some(total) = evaluator.total_given(self.report, given)
         {

@@ -175,7 +175,7 @@ impl Trial<'_> {
     }
 
     fn scheme(&mut self, what: Reversed, scheme: Scheme) -> Result<(), Diagnostics> {
-        let (evaluator, _) = Evaluator::new(&scheme, self.to.book)?;
+        let evaluator = Evaluator::new(&scheme, self.to.book)?.value;
         self.tried(what, evaluator.evaluate(self.to.report).total);
         Ok(())
     }

@@ -64,7 +64,7 @@ impl World {
     /// Those of [`Evaluator::new`]: worlds between two that stand need not stand.
     pub fn evaluate(&self, book: &RuleSet) -> Result<Evaluation, Diagnostics> {
         let book = book.holding(self.scripts.values().filter_map(|script| script.rule.clone()));
-        let (evaluator, _) = Evaluator::new(&self.scheme, &book)?;
+        let evaluator = Evaluator::new(&self.scheme, &book)?.value;
         Ok(evaluator.evaluate(&self.report))
     }
 

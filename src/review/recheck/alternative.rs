@@ -196,7 +196,7 @@ impl<'a> Bench<'a> {
     pub fn score(&self, change: impl FnOnce(&mut Trial)) -> Option<(Row, Diagnostics)> {
         let mut trial = Trial { scheme: self.scheme.clone(), report: self.report.clone() };
         change(&mut trial);
-        let (evaluator, _) = Evaluator::new(&trial.scheme, self.book).ok()?;
+        let evaluator = Evaluator::new(&trial.scheme, self.book).ok()?.value;
         let mut evaluation = evaluator.evaluate(&trial.report);
         let row = evaluation.rows.drain(..).find(|row| row.role == Role::Weighted)?;
         Some((row, evaluation.diagnostics))
