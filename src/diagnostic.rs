@@ -169,10 +169,17 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
+/// A number that cannot be held, at no place yet.
+impl From<NumberError> for Diagnostic {
+    fn from(error: NumberError) -> Self {
+        Self::new(Code::ScriptLimit).fact("detail", error)
+    }
+}
+
 /// A number that cannot be held: what a caller does about it is to refuse the whole.
 impl From<NumberError> for Diagnostics {
     fn from(error: NumberError) -> Self {
-        Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
+        Diagnostic::from(error).into()
     }
 }
 

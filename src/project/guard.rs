@@ -98,8 +98,8 @@ fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -
         return Ok(GuardState::Same);
     }
     let recorded = read_baseline(&source, &now.book)?;
-    let too_large = |error| Diagnostic::new(Code::ScriptLimit).fact("detail", error).at(Place::start_of(&source));
-    let comparison = compare(&recorded, &now.world, &now.results, &now.book).map_err(too_large)?;
+    let comparison = compare(&recorded, &now.world, &now.results, &now.book)
+        .map_err(|error| Diagnostic::from(error).at(Place::start_of(&source)))?;
     if comparison.is_empty() {
         return Ok(GuardState::Same);
     }

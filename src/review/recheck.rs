@@ -9,7 +9,7 @@ mod judgement;
 mod row;
 mod total;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{Evaluation, Evaluator};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
@@ -200,11 +200,9 @@ pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<Warne
     let indicators = scheme.scored_rows();
     let pairs = indicators.iter().filter_map(|indicator| Some((*indicator, evaluation.row(&indicator.id)?)));
     let rows = pairs.map(|(indicator, row)| row::check(scheme, book, report, indicator, row));
-    let too_large = |error: NumberError| {
-        Diagnostics::from(Diagnostic::new(Code::ScriptLimit).fact("detail", error).unit(&report.unit))
-    };
-    let rows: Vec<CheckedRow> = rows.collect::<Result<_, _>>().map_err(too_large)?;
-    let totals = total::check(scheme, report, &evaluation, &rows).map_err(too_large)?;
+    let of_report = |error: NumberError| Diagnostic::from(error).unit(&report.unit);
+    let rows: Vec<CheckedRow> = rows.collect::<Result<_, _>>().map_err(of_report)?;
+    let totals = total::check(scheme, report, &evaluation, &rows).map_err(of_report)?;
     let has_claims = report.claimed_total.is_some()
         || report.claimed_grade.is_some()
         || report.rows.values().any(|note| note.claimed.is_some() || note.blank.is_some() || note.review.is_some());

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Reach, Reached, SweepRequest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::{Evaluation, Evaluator, GivenRow, Total};
-use crate::numeric::{Number, NumberError, Weight};
+use crate::numeric::{Number, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Indicator, Scheme, WeightGrid, WeightMode, WeightRequest};
@@ -97,7 +97,7 @@ impl<'a> Bench<'a> {
         match total {
             Ok(total) => Ok(Reach::Reached(Reached {
                 weight: weight.clone(),
-                change: total.points.number().subtract(self.total.points.number()).map_err(too_large)?,
+                change: total.points.number().subtract(self.total.points.number())?,
                 total: total.points.number().clone(),
                 unrounded: total.unrounded,
                 grade: total.grade,
@@ -111,8 +111,4 @@ impl<'a> Bench<'a> {
 pub(super) fn first_error(problems: Diagnostics) -> Result<Diagnostic, Diagnostics> {
     let found = problems.iter().find(|problem| problem.severity() == Severity::Error).cloned();
     found.ok_or(problems)
-}
-
-pub(super) fn too_large(error: NumberError) -> Diagnostics {
-    Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
 }
