@@ -12,7 +12,7 @@ fn main() {
 
 fn opened() -> OpenCase {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/yueyang-2024");
-    open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().0
+    open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().value
 }
 
 /// Rows with a ratio, a fixed answer and tiers.

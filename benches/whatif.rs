@@ -102,7 +102,7 @@ fn read_and_check_1000_reports(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn score_1000_units_twice(bencher: Bencher) {
-    let (opened, _): (OpenWhatIf, _) = open_whatif(&request()).unwrap();
+    let opened: OpenWhatIf = open_whatif(&request()).unwrap().value;
     let before = Program::compile(opened.before.clone(), opened.rules.clone()).unwrap();
     let after = Program::compile(opened.variant.scheme.clone(), opened.rules.clone()).unwrap();
     bencher.bench(|| Population::new(black_box(&before), black_box(&after), &opened.subjects).unwrap());

@@ -2,11 +2,13 @@
 
 mod code;
 mod nearest;
-
-use std::collections::BTreeMap;
+mod record;
+mod warned;
 
 pub use code::{Code, Severity};
 pub use nearest::nearest;
+pub use record::{DiagnosticRecord, RelatedRecord};
+pub use warned::Warned;
 
 use crate::language::Bilingual;
 use crate::location::Place;
@@ -19,8 +21,8 @@ use crate::numeric::NumberError;
 pub struct Diagnostic {
     /// The stable name of the kind of problem.
     pub code: Code,
-    /// The facts that fill the sentence, by the names the catalogue uses.
-    pub facts: BTreeMap<&'static str, Bilingual>,
+    /// The facts that fill the sentence, sorted by name: a few at most, so that a list is smaller than a map and as quick.
+    facts: Vec<(&'static str, Bilingual)>,
     /// The place to underline; none where no file is at fault.
     pub place: Option<Place>,
     /// Further places that belong to the problem, each with the catalogue name of its remark.
@@ -35,7 +37,7 @@ impl Diagnostic {
     /// A problem of that kind, at no place yet.
     #[must_use]
     pub fn new(code: Code) -> Self {
-        Self { code, facts: BTreeMap::new(), place: None, related: Vec::new(), unit: None, row: None }
+        Self { code, facts: Vec::new(), place: None, related: Vec::new(), unit: None, row: None }
     }
 
     /// Underlines `place`.
@@ -51,11 +53,24 @@ impl Diagnostic {
         self.said(name, Bilingual::same(value.to_string()))
     }
 
-    /// Adds a fact that is worded in both languages.
+    /// Adds a fact that is worded in both languages; a fact of the same name is replaced.
     #[must_use]
     pub fn said(mut self, name: &'static str, value: Bilingual) -> Self {
-        self.facts.insert(name, value);
+        self.facts.retain(|(known, _)| *known != name);
+        let at = self.facts.partition_point(|(known, _)| *known < name);
+        self.facts.insert(at, (name, value));
         self
+    }
+
+    /// The fact of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Bilingual> {
+        self.facts.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The facts that fill the sentence, by the names the catalogue uses, sorted by name.
+    pub fn facts(&self) -> impl Iterator<Item = (&'static str, &Bilingual)> {
+        self.facts.iter().map(|(name, value)| (*name, value))
     }
 
     /// Adds the fact `nearest` if one of `known` is close to `word`; the help line of the catalogue offers it.
@@ -133,14 +148,6 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// `value`, unless a problem refuses it: then the problems, warnings included.
-    ///
-    /// # Errors
-    /// These problems, if one of them is an error.
-    pub fn or<T>(self, value: T) -> Result<(T, Self), Self> {
-        if self.has_errors() { Err(self) } else { Ok((value, self)) }
-    }
-
     /// The problems sorted by file and place, each once; those without a place first, and last that a total is withheld,
     /// which only follows from the others.
     #[must_use]
@@ -162,10 +169,17 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
+/// A number that cannot be held, at no place yet.
+impl From<NumberError> for Diagnostic {
+    fn from(error: NumberError) -> Self {
+        Self::new(Code::ScriptLimit).fact("detail", error)
+    }
+}
+
 /// A number that cannot be held: what a caller does about it is to refuse the whole.
 impl From<NumberError> for Diagnostics {
     fn from(error: NumberError) -> Self {
-        Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
+        Diagnostic::from(error).into()
     }
 }
 

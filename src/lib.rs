@@ -49,14 +49,14 @@ mod scheme;
 
 pub use data::Data;
 pub use day::Day;
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity, Warned};
 pub use document::to_yaml;
 pub use evaluation::{
     Evaluation, FixedRow, MAX_PIECES, MetricUsage, Overlay, Piece, PieceOutcome, Program, RequiredInput, Role, Row,
     RowInput, RowPolicy, RowState, RowStep, Shape, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
-pub use location::{Path, Place, Places, Source};
+pub use location::{Path, Place, PlaceRecord, Places, Source};
 pub use messages::Messages;
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};

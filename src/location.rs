@@ -1,9 +1,13 @@
 //! Where a thing was written: sources, places in them, and the places of everything in a structured file.
 
+mod record;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use record::PlaceRecord;
 
 /// One text that was read: a file, or a text handed in under a name.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -15,7 +15,7 @@ mod whatif;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use baseline::{BaselineDraft, baseline_schema};
-pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
+pub use case::{Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
 pub use guard::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};
 pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_folders, open_case, problems_of_used};

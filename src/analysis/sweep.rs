@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{Role, Total};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Weight};
@@ -142,9 +142,9 @@ pub fn sweep(
     book: &RuleSet,
     report: &Report,
     request: &SweepRequest,
-) -> Result<(Sweep, Diagnostics), Diagnostics> {
+) -> Result<Warned<Sweep>, Diagnostics> {
     check(scheme, request)?;
-    let (bench, warnings) = Bench::new(scheme, book, report, request)?;
+    let Warned { value: bench, warnings } = Bench::new(scheme, book, report, request)?;
     let tornadoes = request.steps.iter().map(|step| tornado::tornado(&bench, step));
     let tornadoes = tornadoes.collect::<Result<Vec<_>, _>>()?;
     let rows = scheme.indicators().into_iter().map(|indicator| {
@@ -183,7 +183,7 @@ pub fn sweep(
         tornadoes,
         rows,
     };
-    Ok((sweep, warnings))
+    Ok(Warned { value: sweep, warnings })
 }
 
 /// The request itself: known rows, steps that move something.

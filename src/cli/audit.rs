@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use jixiao::Diagnostics;
 use jixiao::format::{audit_record, audit_text, json_text};
 use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
 use jixiao::review::audit::{Audit, Subject, Verdict, audit};
+use jixiao::{Diagnostics, Warned};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};
@@ -46,7 +46,7 @@ impl Only {
 }
 
 pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let (audit, problems) = audited(request)?;
+    let Warned { value: audit, warnings: problems } = audited(request)?;
     let only: Vec<Verdict> = request.only.iter().map(|only| only.verdict()).collect();
     match request.format {
         AnswerFormat::Text => output.print(&audit_text(&audit, &only, output.messages())),
@@ -57,18 +57,14 @@ pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, D
 }
 
 /// Opens the case, scores it and audits what there is.
-fn audited(request: &AuditArguments) -> Result<(Audit, Diagnostics), Diagnostics> {
+fn audited(request: &AuditArguments) -> Result<Warned<Audit>, Diagnostics> {
     let asked = request.case.request();
-    let (opened, mut problems) = open_case(&asked)?;
+    let Warned { value: opened, warnings: mut problems } = open_case(&asked)?;
     let own = asked.folder.join(ACCOUNTS_FILE);
     let file = request.accounts.clone().or_else(|| own.exists().then_some(own));
     let accounts = match file {
         None => None,
-        Some(file) => {
-            let (accounts, warnings) = load_accounts(&file, &opened.case.scheme)?;
-            problems.extend(warnings);
-            Some(accounts)
-        }
+        Some(file) => Some(load_accounts(&file, &opened.case.scheme)?.note_in(&mut problems)),
     };
     let program = opened.program()?;
     problems.extend(program.warnings().iter().cloned());
@@ -77,5 +73,5 @@ fn audited(request: &AuditArguments) -> Result<(Audit, Diagnostics), Diagnostics
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     let (rules, evaluation) = (&opened.rules, &evaluation);
     let subject = Subject { scheme, rules, report, evaluation, accounts: accounts.as_ref() };
-    Ok((audit(&subject), problems))
+    Ok(Warned { value: audit(&subject), warnings: problems })
 }

@@ -3,7 +3,7 @@
 use jixiao::project::{
     ACCOUNTS_FILE, CaseFiles, find_case_folders, find_scripts, load_accounts, load_case, load_rules, load_scheme,
 };
-use jixiao::{Code, Diagnostic, Diagnostics, Program, Severity};
+use jixiao::{Code, Diagnostic, Diagnostics, Program, RuleSet, Scheme, Severity};
 
 use super::Status;
 use super::arguments::CheckArguments;
@@ -43,8 +43,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
         Some(folder) => folder.clone(),
         None => find_scripts(&request.folder)?,
     };
-    let (book, problems) = load_rules(&scripts)?;
-    found.extend(problems);
+    let book = load_rules(&scripts)?.note_in(found);
     for rule in book.rules() {
         match rule.run_examples() {
             Ok(outcomes) => found.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
@@ -58,43 +57,37 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
     }
     for folder in folders {
         let files = CaseFiles::in_folder(&folder);
-        if files.report.exists() {
-            match load_case(&files) {
-                Ok((case, warnings)) => {
-                    found.extend(warnings);
-                    let accounts = folder.join(ACCOUNTS_FILE);
-                    if accounts.exists() {
-                        match load_accounts(&accounts, &case.scheme) {
-                            Ok((_, warnings)) => found.extend(warnings),
-                            Err(problems) => found.extend(problems),
-                        }
-                    }
-                    match Program::compile(case.scheme, book.clone()) {
-                        Ok(program) => {
-                            found.extend(program.warnings().iter().cloned());
-                            if case.report.publication.is_some() {
-                                published = published.saturating_add(1);
-                            } else {
-                                found.extend(program.evaluate(&case.report).diagnostics);
-                            }
-                        }
-                        Err(problems) => found.extend(problems),
-                    }
-                }
-                Err(problems) => found.extend(problems),
+        if !files.report.exists() {
+            if let Some(loaded) = found.note(load_scheme(&files.scheme)) {
+                compile(loaded.scheme, &book, found);
             }
+            continue;
+        }
+        let Some(case) = found.note(load_case(&files)) else { continue };
+        let accounts = folder.join(ACCOUNTS_FILE);
+        if accounts.exists() {
+            found.note(load_accounts(&accounts, &case.scheme));
+        }
+        let Some(program) = compile(case.scheme, &book, found) else { continue };
+        if case.report.publication.is_some() {
+            published = published.saturating_add(1);
         } else {
-            match load_scheme(&files.scheme) {
-                Ok((scheme, _, warnings)) => {
-                    found.extend(warnings);
-                    match Program::compile(scheme, book.clone()) {
-                        Ok(program) => found.extend(program.warnings().iter().cloned()),
-                        Err(problems) => found.extend(problems),
-                    }
-                }
-                Err(problems) => found.extend(problems),
-            }
+            found.extend(program.evaluate(&case.report).diagnostics);
         }
     }
     Ok(published)
+}
+
+/// The program of a scheme, with what compiling it finds added to `found`.
+fn compile(scheme: Scheme, rules: &RuleSet, found: &mut Diagnostics) -> Option<Program> {
+    match Program::compile(scheme, rules.clone()) {
+        Ok(program) => {
+            found.extend(program.warnings().iter().cloned());
+            Some(program)
+        }
+        Err(problems) => {
+            found.extend(problems);
+            None
+        }
+    }
 }

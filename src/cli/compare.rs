@@ -102,9 +102,7 @@ fn open(
         report: report.clone(),
         scripts: scripts.clone(),
     };
-    let (case, warnings) = open_case(&request)?;
-    output.tell(&warnings);
-    Ok(Opened::Case(Box::new(case)))
+    Ok(Opened::Case(Box::new(output.warn(open_case(&request)?))))
 }
 
 /// Opens the case of a result again, if it still gives the same result.
@@ -127,9 +125,7 @@ fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Ope
 }
 
 fn side<'a>(case: &'a OpenCase, output: &Output) -> Result<Side<'a>, Diagnostics> {
-    let (side, warnings) = Side::new(&case.case.scheme, &case.rules, &case.case.report)?;
-    output.tell(&warnings);
-    Ok(side)
+    Ok(output.warn(Side::new(&case.case.scheme, &case.rules, &case.case.report)?))
 }
 
 fn ledger(opened: &Opened, output: &Output) -> Result<Ledger, Diagnostics> {

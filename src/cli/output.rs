@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 use jixiao::format::render_problems;
-use jixiao::{Code, Diagnostic, Diagnostics, Messages};
+use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned};
 
 /// Speaks to the person or the pipe at the other end.
 pub(super) struct Output {
@@ -53,6 +53,12 @@ impl Output {
     /// Prints a remark beside the result.
     pub fn remark(&self, text: &str) {
         let _ = writeln!(anstream::stderr(), "{text}");
+    }
+
+    /// The value, after its warnings are printed.
+    pub fn warn<T>(&self, warned: Warned<T>) -> T {
+        self.tell(&warned.warnings);
+        warned.value
     }
 
     /// Prints problems, if there are any.

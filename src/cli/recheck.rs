@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use jixiao::Diagnostics;
 use jixiao::format::{json_text, recheck_record, recheck_text};
 use jixiao::project::{CaseRequest, cases_at, open_case};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
+use jixiao::{Diagnostics, Warned};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -37,10 +37,7 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
     }
     for folder in folders {
         match one(&folder, request.scripts.as_deref()) {
-            Ok((found, warnings)) => {
-                output.tell(&warnings);
-                rechecked.push((folder, found));
-            }
+            Ok(found) => rechecked.push((folder, output.warn(found))),
             Err(problems) => {
                 output.tell(&problems);
                 is_refused = true;
@@ -56,13 +53,12 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
     }
 }
 
-fn one(folder: &Path, scripts: Option<&Path>) -> Result<(Recheck, Diagnostics), Diagnostics> {
+fn one(folder: &Path, scripts: Option<&Path>) -> Result<Warned<Recheck>, Diagnostics> {
     let scripts = scripts.map(Path::to_owned);
     let asked = CaseRequest { folder: folder.to_owned(), scripts, ..CaseRequest::default() };
-    let (opened, mut warnings) = open_case(&asked)?;
-    let (found, more) = recheck(&opened.case.scheme, &opened.rules, &opened.case.report)?;
-    warnings.extend(more);
-    Ok((found, warnings))
+    let Warned { value: opened, mut warnings } = open_case(&asked)?;
+    let value = recheck(&opened.case.scheme, &opened.rules, &opened.case.report)?.note_in(&mut warnings);
+    Ok(Warned { value, warnings })
 }
 
 fn written(rechecked: &[(PathBuf, Recheck)], format: AnswerFormat, output: &Output) -> String {

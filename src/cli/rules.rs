@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jixiao::format::{catalogue_text, json_text, rule_tests_record, rule_tests_text, rule_text};
 use jixiao::project::{find_scripts, load_rules, situations_below};
 use jixiao::rule_test::{Situation, test_rules};
-use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Source};
+use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Source, Warned};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -47,14 +47,14 @@ pub(super) fn run(request: &RulesArguments, output: &Output) -> Result<Status, D
     }
 }
 
-/// The folder of scripts, its rules, and the problems of those that are none.
-fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, RuleSet, Diagnostics), Diagnostic> {
+/// The folder of scripts and its rules, with the problems of those that are none.
+fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, Warned<RuleSet>), Diagnostic> {
     let folder = match scripts {
         Some(folder) => folder.clone(),
         None => find_scripts(Path::new("."))?,
     };
-    let (book, problems) = load_rules(&folder)?;
-    Ok((folder, book, problems))
+    let rules = load_rules(&folder)?;
+    Ok((folder, rules))
 }
 
 /// The rule of that name; a script that could not be read is told by its own problems.
@@ -68,11 +68,14 @@ fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &str) -> Result<&'b
     }
     let nowhere = Place::start_of(&Source::new("", ""));
     let found = book.find(name, nowhere).map(AsRef::as_ref);
-    found.map_err(|problem| Diagnostic { place: None, ..problem }.into())
+    found.map_err(|mut problem| {
+        problem.place = None;
+        problem.into()
+    })
 }
 
 fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let (_, book, problems) = load(request.scripts.as_ref())?;
+    let (_, Warned { value: book, warnings: problems }) = load(request.scripts.as_ref())?;
     if let Some(name) = &request.rule {
         output.print(&rule_text(find(&book, &problems, name)?, output.messages()));
         return Ok(Status::Done);
@@ -83,14 +86,13 @@ fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics
 }
 
 fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let (folder, book, mut problems) = load(request.scripts.as_ref())?;
+    let (folder, Warned { value: book, warnings: mut problems }) = load(request.scripts.as_ref())?;
     let rules: Vec<&ScriptRule> = if request.rules.is_empty() {
         book.rules().collect()
     } else {
         request.rules.iter().map(|name| find(&book, &problems, name)).collect::<Result<_, _>>()?
     };
-    let (situations, more) = situations(request, &folder, &book)?;
-    problems.extend(more);
+    let situations = situations(request, &folder, &book)?.note_in(&mut problems);
     let bar = ProgressBar::new(u64::try_from(rules.len()).unwrap_or(u64::MAX));
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}") {
         bar.set_style(style);
@@ -121,10 +123,10 @@ fn situations(
     request: &TestArguments,
     scripts: &Path,
     book: &RuleSet,
-) -> Result<(BTreeMap<String, Vec<Situation>>, Diagnostics), Diagnostic> {
+) -> Result<Warned<BTreeMap<String, Vec<Situation>>>, Diagnostic> {
     if let Some(folder) = &request.cases {
         return situations_below(folder, book);
     }
     let beside = scripts.parent().map(|above| above.join("indicators")).filter(|folder| folder.is_dir());
-    beside.map_or_else(|| Ok((BTreeMap::new(), Diagnostics::new())), |folder| situations_below(&folder, book))
+    beside.map_or_else(|| Ok(BTreeMap::new().into()), |folder| situations_below(&folder, book))
 }

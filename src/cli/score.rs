@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jixiao::format::{Sheet, evaluation_json, evaluation_text, receipt, to_csv, to_markdown};
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
-use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Source};
+use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Source, Warned};
 
 use super::Status;
 use super::arguments::{Format, ScoreArguments};
@@ -39,7 +39,7 @@ impl Scored {
     /// # Errors
     /// Every problem that keeps the case from being scored.
     pub fn new(request: &CaseRequest) -> Result<Self, Diagnostics> {
-        let (opened, mut warnings) = open_case(request)?;
+        let Warned { value: opened, mut warnings } = open_case(request)?;
         let program = opened.program()?;
         warnings.extend(program.warnings().iter().cloned());
         let evaluation = program.evaluate(&opened.case.report);

@@ -45,8 +45,7 @@ pub(super) struct SeekArguments {
 }
 
 pub(super) fn run(request: &SeekArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let (opened, warnings) = open_case(&request.case.request())?;
-    output.tell(&warnings);
+    let opened = output.warn(open_case(&request.case.request())?);
     let goal = Goal::read(&request.goal, &opened.case.scheme)?;
     match (goal, request.by.as_str()) {
         (Goal::Exactly(total), "weights") => exactly(request, &opened, total, output),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::format::{json_text, sweep_record, sweep_svg, sweep_text};
 use jixiao::project::{open_case, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, WeightMode};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Warned, WeightMode};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};
@@ -50,9 +50,8 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagno
 
 fn answer(request: &Arguments, output: &Output) -> Result<Sweep, Diagnostics> {
     let asked = asked(request)?;
-    let (opened, mut warnings) = open_case(&request.case.request())?;
-    let (answer, more) = sweep(&opened.case.scheme, &opened.rules, &opened.case.report, &asked)?;
-    warnings.extend(more);
+    let Warned { value: opened, mut warnings } = open_case(&request.case.request())?;
+    let answer = sweep(&opened.case.scheme, &opened.rules, &opened.case.report, &asked)?.note_in(&mut warnings);
     output.tell(&warnings);
     Ok(answer)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::format::{case_change_text, json_text, population_record, population_text, whatif_record};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Code, Diagnostics, Program};
+use jixiao::{Code, Diagnostics, Program, Warned};
 
 use super::Status;
 use super::arguments::AnswerFormat;
@@ -50,7 +50,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         bounds: request.bounds.clone(),
         grid: request.grid.clone(),
     })?;
-    let (opened, mut warnings) = open_whatif(&WhatIfRequest {
+    let Warned { value: opened, mut warnings } = open_whatif(&WhatIfRequest {
         cases: request.cases.clone(),
         scheme: request.scheme.clone(),
         reports: request.reports.clone(),

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::counterfactual::RowFactors;
 use crate::evaluation::{Evaluation, Program, Role};
 use crate::language::Bilingual;
@@ -73,10 +73,10 @@ impl<'a> Side<'a> {
     ///
     /// # Errors
     /// Those of [`Program::compile`].
-    pub fn new(scheme: &'a Scheme, book: &'a RuleSet, report: &'a Report) -> Result<(Self, Diagnostics), Diagnostics> {
+    pub fn new(scheme: &'a Scheme, book: &'a RuleSet, report: &'a Report) -> Result<Warned<Self>, Diagnostics> {
         let program = Program::compile(scheme.clone(), book.clone())?;
         let (evaluation, warnings) = (program.evaluate(report), program.warnings().clone());
-        Ok((Self { program, report, evaluation }, warnings))
+        Ok(Warned { value: Self { program, report, evaluation }, warnings })
     }
 
     /// What the side came to.
@@ -90,7 +90,7 @@ impl<'a> Side<'a> {
     /// # Errors
     /// [`Code::TotalWithheld`] and the other problems of the evaluation where there is no total.
     pub fn ledger(&self) -> Result<Ledger, Diagnostics> {
-        let ledger = Ledger::of(&self.evaluation).map_err(too_large)?;
+        let ledger = Ledger::of(&self.evaluation)?;
         ledger.ok_or_else(|| self.evaluation.diagnostics.clone())
     }
 }
@@ -245,13 +245,13 @@ fn add_up(
     let mut lines = to.lines.clone();
     for (line, points) in &from.lines {
         let after = lines.remove(line).unwrap_or_else(Number::zero);
-        let changed = after.subtract(points).map_err(too_large)?;
+        let changed = after.subtract(points)?;
         if !changed.is_zero() {
             lines.insert(line.clone(), changed);
         }
     }
-    let difference = to.standing.total.subtract(&from.standing.total).map_err(too_large)?;
-    let (mean_share, full_score_part) = centre(&mut rows, &from.standing, &to.standing).map_err(too_large)?;
+    let difference = to.standing.total.subtract(&from.standing.total)?;
+    let (mean_share, full_score_part) = centre(&mut rows, &from.standing, &to.standing)?;
     let comparison = Comparison {
         from: from.standing.clone(),
         to: to.standing.clone(),
@@ -278,17 +278,17 @@ impl Comparison {
             Err(problem.fact("sum", sum).fact("total", total).into())
         };
         for ledger in [from, to] {
-            missed(&ledger.standing.scheme, &ledger.sum().map_err(too_large)?, &ledger.standing.total)?;
+            missed(&ledger.standing.scheme, &ledger.sum()?, &ledger.standing.total)?;
         }
         for row in &self.rows {
             let id = row.entry().map_or("", |entry| entry.id.as_str());
-            missed(id, &row.sum().map_err(too_large)?, &row.difference)?;
+            missed(id, &row.sum()?, &row.difference)?;
         }
-        let rows = total(self.rows.iter().map(|row| &row.difference)).map_err(too_large)?;
-        let sum = total(self.lines.values().chain([&rows])).map_err(too_large)?;
+        let rows = total(self.rows.iter().map(|row| &row.difference))?;
+        let sum = total(self.lines.values().chain([&rows]))?;
         missed(&self.to.scheme, &sum, &self.difference)?;
-        let centring = total(self.rows.iter().map(|row| &row.centring).chain([&self.full_score_part]));
-        missed(&self.to.scheme, &centring.map_err(too_large)?, &Number::zero())
+        let centring = total(self.rows.iter().map(|row| &row.centring).chain([&self.full_score_part]))?;
+        missed(&self.to.scheme, &centring, &Number::zero())
     }
 }
 
@@ -301,10 +301,6 @@ impl RowChange {
 
 fn total<'n>(numbers: impl IntoIterator<Item = &'n Number>) -> Result<Number, NumberError> {
     numbers.into_iter().try_fold(Number::zero(), |sum, number| sum.add(number))
-}
-
-fn too_large(error: NumberError) -> Diagnostics {
-    Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
 }
 
 /// Sets the centring of every weighted row; the answer is the mean share and what is left over.

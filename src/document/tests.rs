@@ -72,7 +72,7 @@ fn try_read<T: DeserializeOwned + JsonSchema + 'static>(text: &str) -> Result<(T
     read(&Source::new("f", text)).map_err(|problems| {
         let told = |problem: &Diagnostic| {
             let place = problem.place.as_ref().unwrap();
-            let facts: Vec<_> = problem.facts.iter().map(|(name, value)| format!("{name}={}", value.zh)).collect();
+            let facts: Vec<_> = problem.facts().map(|(name, value)| format!("{name}={}", value.zh)).collect();
             let (line, column) = place.line_column();
             format!("{} {line}:{column} `{}` {}", problem.code.name(), place.text(), facts.join(" "))
         };
@@ -236,7 +236,8 @@ fn further_documents_are_refused() {
 #[test]
 fn the_second_of_two_equal_keys_is_refused_and_the_first_shown() {
     let problems = read::<Data>(&Source::new("f", "名: 1\nx: {y: 1}\n'名': 2\nx: {y: 2, y: 3}\n")).unwrap_err();
-    let told: Vec<_> = problems.iter().map(|p| (p.code, p.facts["key"].zh.as_str(), p.related.clone())).collect();
+    let told: Vec<_> =
+        problems.iter().map(|p| (p.code, p.get("key").unwrap().zh.as_str(), p.related.clone())).collect();
     assert_eq!(told.iter().map(|told| told.1).collect::<Vec<_>>(), ["名", "x", "y"]);
     assert!(told.iter().all(|told| told.0 == Code::DuplicateKey && told.2[0].1 == "first-here"));
     assert_eq!((told[0].2[0].0.to_string().as_str(), told[2].2[0].0.to_string().as_str()), ("f:1:1", "f:4:5"));

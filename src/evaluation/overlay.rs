@@ -202,3 +202,6 @@ impl Overlay {
         if total == scheme.full_score { Ok(()) } else { Err(compiled.current_scheme().weight_sum(&total).into()) }
     }
 }
+
+#[cfg(test)]
+mod tests;

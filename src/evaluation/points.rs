@@ -285,7 +285,7 @@ pub(crate) fn score_row<Q: Hosted>(
 
 /// The warning that a policy scored a missing figure with zero.
 fn scored_zero(reason: &Bilingual, problem: Diagnostic) -> Diagnostic {
-    let metric = problem.facts.get("metric").cloned().unwrap_or_default();
+    let metric = problem.get("metric").cloned().unwrap_or_default();
     let warning = Diagnostic::new(Code::ScoredZero).said("metric", metric).said("reason", reason.clone());
     problem.place.into_iter().fold(warning, Diagnostic::at)
 }

@@ -8,7 +8,7 @@ use super::overlay::Overlay;
 use super::row::Row;
 use super::scoring::Scoring;
 use super::{Evaluation, RequiredInput, Role};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::numeric::{NumberError, Weight};
 use crate::report::{Metric, Report};
 use crate::rule::{RuleSet, ScriptRule};
@@ -110,7 +110,7 @@ impl Program {
             scheme,
             rules,
         };
-        let (compiled, warnings) = problems.into_iter().collect::<Diagnostics>().or(compiled)?;
+        let Warned { value: compiled, warnings } = problems.into_iter().collect::<Diagnostics>().accept(compiled)?;
         Ok(Self(Arc::new(Compiled { warnings: Arc::new(warnings), ..compiled })))
     }
 

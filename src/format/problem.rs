@@ -11,7 +11,7 @@ use crate::messages::Messages;
 #[must_use]
 pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<String>) {
     let worded: Vec<(&str, String)> =
-        problem.facts.iter().map(|(name, fact)| (*name, fact_words(name, fact, messages))).collect();
+        problem.facts().map(|(name, fact)| (name, fact_words(name, fact, messages))).collect();
     let facts: Vec<(&str, &str)> = worded.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
     let code = problem.code.name();
     let title = messages.say(code, &facts);
@@ -19,7 +19,7 @@ pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<S
     for (name, _) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
         remedies.extend(messages.find(&format!("{code}.with-{name}"), &facts));
     }
-    if problem.facts.contains_key("nearest") {
+    if problem.get("nearest").is_some() {
         remedies.push(messages.say("did-you-mean", &facts));
     }
     remedies.extend(messages.find(&format!("{code}.help"), &facts));

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::files;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Warned};
 use crate::document;
 use crate::location::Source;
 use crate::review::accounts::{Accounts, AccountsDraft};
@@ -17,7 +17,7 @@ pub const ACCOUNTS_FILE: &str = "accounts.yaml";
 ///
 /// # Errors
 /// All problems of the file.
-pub fn load_accounts(path: &Path, scheme: &Scheme) -> Result<(Accounts, Diagnostics), Diagnostics> {
+pub fn load_accounts(path: &Path, scheme: &Scheme) -> Result<Warned<Accounts>, Diagnostics> {
     read_accounts_text(&files::read(path)?, scheme)
 }
 
@@ -25,7 +25,7 @@ pub fn load_accounts(path: &Path, scheme: &Scheme) -> Result<(Accounts, Diagnost
 ///
 /// # Errors
 /// All problems of the text.
-pub fn read_accounts_text(source: &Arc<Source>, scheme: &Scheme) -> Result<(Accounts, Diagnostics), Diagnostics> {
+pub fn read_accounts_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Warned<Accounts>, Diagnostics> {
     let (draft, places) = document::read::<AccountsDraft>(source)?;
     Accounts::check(draft, &places, scheme)
 }

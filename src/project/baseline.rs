@@ -100,8 +100,8 @@ pub(super) fn read_baseline(source: &Arc<Source>, book: &RuleSet) -> Result<Reco
         own.graft(&Field::top(), &places, &Field::top().key(key));
         own
     };
-    let (scheme, _) = Scheme::check(draft.scheme, below("scheme"))?;
-    let (report, _) = Report::check(draft.report, &below("report"), &scheme)?;
+    let scheme = Scheme::check(draft.scheme, below("scheme"))?.value;
+    let report = Report::check(draft.report, &below("report"), &scheme)?.value;
     let mut problems = Diagnostics::new();
     let mut scripts = BTreeMap::new();
     for (name, script) in draft.scripts {
@@ -149,7 +149,7 @@ pub(super) fn read_baseline(source: &Arc<Source>, book: &RuleSet) -> Result<Reco
     });
     let recorded =
         Recorded { engine: draft.engine, world: World::new(scheme, report, scripts), results: Results { rows, total } };
-    problems.or(recorded).map(|(recorded, _)| recorded)
+    problems.into_result().map(|()| recorded)
 }
 
 /// That the text is whole JSON, of a form that is known: what is cut in half or of another time is refused as such,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::location::{Path as Field, Places, Source};
 use crate::report::{Report, ReportDraft};
@@ -47,8 +47,8 @@ pub struct Case {
 ///
 /// # Errors
 /// All problems of the scheme or, if it stands, of the report.
-pub fn load_case(files: &CaseFiles) -> Result<(Case, Diagnostics), Diagnostics> {
-    let (scheme, scheme_sources, mut found) = match load_scheme(&files.scheme) {
+pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
+    let Warned { value: loaded, warnings: mut found } = match load_scheme(&files.scheme) {
         Ok(loaded) => loaded,
         Err(mut problems) => {
             // The report's own shape can be told without the scheme.
@@ -59,31 +59,37 @@ pub fn load_case(files: &CaseFiles) -> Result<(Case, Diagnostics), Diagnostics> 
         }
     };
     let checked = read_report(&files.report).and_then(|(draft, places, source)| {
-        let (report, warnings) = Report::check(draft, &places, &scheme)?;
-        Ok((report, warnings, source))
+        Ok(Report::check(draft, &places, &loaded.scheme)?.map(|report| (report, source)))
     });
-    match checked {
-        Ok((report, warnings, report_source)) => {
-            found.extend(warnings);
-            Ok((Case { scheme, report, scheme_sources, report_source }, found))
+    match found.note(checked) {
+        Some((report, report_source)) => {
+            let LoadedScheme { scheme, sources: scheme_sources } = loaded;
+            let value = Case { scheme, report, scheme_sources, report_source };
+            Ok(Warned { value, warnings: found })
         }
-        Err(problems) => {
-            found.extend(problems);
-            Err(found)
-        }
+        None => Err(found),
     }
 }
 
-/// Reads a scheme with everything it extends; the sources are its own file first, then what it extends.
+/// A scheme read from its files.
+#[derive(Clone, Debug)]
+pub struct LoadedScheme {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// Its own file first, then what it extends.
+    pub sources: Vec<Arc<Source>>,
+}
+
+/// Reads a scheme with everything it extends.
 ///
 /// # Errors
 /// All problems of the file that stops, or of the whole.
-pub fn load_scheme(path: &Path) -> Result<(Scheme, Vec<Arc<Source>>, Diagnostics), Diagnostics> {
+pub fn load_scheme(path: &Path) -> Result<Warned<LoadedScheme>, Diagnostics> {
     let mut read = Read::default();
     let (draft, places) = merged(path, &mut read)?;
-    let (mut scheme, warnings) = Scheme::check(draft, places)?;
-    scheme.extended = read.ids.split_off(1.min(read.ids.len()));
-    Ok((scheme, read.sources, warnings))
+    let mut checked = Scheme::check(draft, places)?;
+    checked.value.extended = read.ids.split_off(1.min(read.ids.len()));
+    Ok(checked.map(|scheme| LoadedScheme { scheme, sources: read.sources }))
 }
 
 /// The schemes on the way from a variant to what it rests on.
@@ -125,7 +131,7 @@ pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Place
 /// All problems of the text.
 pub fn read_scheme_text(source: &Arc<Source>) -> Result<Scheme, Diagnostics> {
     let (draft, places) = document::read::<SchemeDraft>(source)?;
-    Ok(Scheme::check(draft, places)?.0)
+    Ok(Scheme::check(draft, places)?.value)
 }
 
 impl Scheme {
@@ -154,7 +160,7 @@ impl Report {
 /// All problems of the text.
 pub fn read_report_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Report, Diagnostics> {
     let (draft, places) = document::read::<ReportDraft>(source)?;
-    Ok(Report::check(draft, &places, scheme)?.0)
+    Ok(Report::check(draft, &places, scheme)?.value)
 }
 
 /// The draft of a report.

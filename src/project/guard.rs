@@ -83,7 +83,7 @@ pub fn guard_case(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFol
 fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
     let request =
         CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
-    let (opened, _) = folders.open_case(&request)?;
+    let opened = folders.open_case(&request)?.value;
     let results = Results::of(&opened.program()?.evaluate(&opened.case.report));
     let world = World::of(&opened.case.scheme, &opened.case.report, &opened.rules);
     let now = Scored { world, results, book: opened.rules.clone() };
@@ -96,8 +96,8 @@ fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -
         return Ok(GuardState::Same);
     }
     let recorded = read_baseline(&source, &now.book)?;
-    let too_large = |error| Diagnostic::new(Code::ScriptLimit).fact("detail", error).at(Place::start_of(&source));
-    let comparison = compare(&recorded, &now.world, &now.results, &now.book).map_err(too_large)?;
+    let comparison = compare(&recorded, &now.world, &now.results, &now.book)
+        .map_err(|error| Diagnostic::from(error).at(Place::start_of(&source)))?;
     if comparison.is_empty() {
         return Ok(GuardState::Same);
     }

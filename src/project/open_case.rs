@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::case::{Case, CaseFiles, load_case};
 use super::rules::{find_scripts, load_rules};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
@@ -52,14 +52,14 @@ impl OpenCase {
 ///
 /// # Errors
 /// All that keeps the case from being scored: files, scheme, report, scripts that the scheme uses.
-pub fn open_case(request: &CaseRequest) -> Result<(OpenCase, Diagnostics), Diagnostics> {
+pub fn open_case(request: &CaseRequest) -> Result<Warned<OpenCase>, Diagnostics> {
     ScriptFolders::default().open_case(request)
 }
 
 /// The folders of scripts that were read: many cases that one folder serves read and compile it once.
 #[derive(Clone, Debug, Default)]
 pub struct ScriptFolders {
-    read: BTreeMap<PathBuf, (RuleSet, Diagnostics)>,
+    read: BTreeMap<PathBuf, Warned<RuleSet>>,
 }
 
 impl ScriptFolders {
@@ -67,32 +67,28 @@ impl ScriptFolders {
     ///
     /// # Errors
     /// Those of [`open_case`].
-    pub fn open_case(&mut self, request: &CaseRequest) -> Result<(OpenCase, Diagnostics), Diagnostics> {
+    pub fn open_case(&mut self, request: &CaseRequest) -> Result<Warned<OpenCase>, Diagnostics> {
         if !request.folder.exists() {
             return Err(Diagnostic::new(Code::FileNotFound).fact("path", request.folder.display()).into());
         }
         let mut files = CaseFiles::in_folder(&request.folder);
         files.scheme = request.scheme.clone().unwrap_or(files.scheme);
         files.report = request.report.clone().unwrap_or(files.report);
-        let (case, warnings) = load_case(&files)?;
+        let Warned { value: case, warnings } = load_case(&files)?;
         let scripts = match &request.scripts {
             Some(folder) => folder.clone(),
             None => find_scripts(&request.folder)?,
         };
-        let (rules, problems) = self.rules(scripts)?;
-        let used = problems_of_used(&case.scheme, problems);
-        if used.has_errors() {
-            return Err(used);
-        }
-        Ok((OpenCase { case, rules, files }, warnings))
+        let Warned { value: rules, warnings: problems } = self.rules(scripts)?;
+        problems_of_used(&case.scheme, problems).into_result()?;
+        Ok(Warned { value: OpenCase { case, rules, files }, warnings })
     }
 
-    fn rules(&mut self, folder: PathBuf) -> Result<(RuleSet, Diagnostics), Diagnostic> {
+    fn rules(&mut self, folder: PathBuf) -> Result<Warned<RuleSet>, Diagnostic> {
         if let Some(known) = self.read.get(&folder) {
             return Ok(known.clone());
         }
-        let (book, problems) = load_rules(&folder)?;
-        let read = (book, problems);
+        let read = load_rules(&folder)?;
         self.read.insert(folder, read.clone());
         Ok(read)
     }

@@ -5,20 +5,17 @@ use std::path::Path;
 
 use super::case::{CaseFiles, load_case};
 use super::open_case::find_case_folders;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::Program;
 use crate::rule::RuleSet;
 use crate::rule_test::Situation;
 
-/// Every situation that the cases at and below `folder` put a rule in, by the rule's name; and what keeps cases from
-/// being scored. A scheme without a report asks nothing.
+/// Every situation that the cases at and below `folder` put a rule in, by the rule's name; what keeps cases from being
+/// scored are the warnings beside it. A scheme without a report asks nothing.
 ///
 /// # Errors
 /// A folder that does not exist.
-pub fn situations_below(
-    folder: &Path,
-    book: &RuleSet,
-) -> Result<(BTreeMap<String, Vec<Situation>>, Diagnostics), Diagnostic> {
+pub fn situations_below(folder: &Path, book: &RuleSet) -> Result<Warned<BTreeMap<String, Vec<Situation>>>, Diagnostic> {
     if !folder.exists() {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.display()));
     }
@@ -29,8 +26,9 @@ pub fn situations_below(
         if !files.report.exists() {
             continue;
         }
-        let asked = load_case(&files)
-            .and_then(|(case, _)| Ok(Program::compile(case.scheme, book.clone())?.required_inputs(&case.report)));
+        let asked = load_case(&files).and_then(|case| {
+            Ok(Program::compile(case.value.scheme, book.clone())?.required_inputs(&case.value.report))
+        });
         match asked {
             Ok(required) => {
                 for input in required {
@@ -43,5 +41,5 @@ pub fn situations_below(
             }
         }
     }
-    Ok((situations, found))
+    Ok(Warned { value: situations, warnings: found })
 }

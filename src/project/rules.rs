@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::rule::RuleSet;
 
 /// The `scripts` folder that serves `start`: the nearest one in it or above it.
@@ -27,8 +27,8 @@ impl RuleSet {
     /// # Errors
     /// A folder that cannot be listed, and all that is wrong with its scripts.
     pub fn from_dir(folder: impl AsRef<Path>) -> Result<Self, Diagnostics> {
-        let (rules, problems) = load_rules(folder.as_ref())?;
-        problems.or(rules).map(|(rules, _)| rules)
+        let Warned { value: rules, warnings: problems } = load_rules(folder.as_ref())?;
+        problems.into_result().map(|()| rules)
     }
 }
 
@@ -37,7 +37,7 @@ impl RuleSet {
 ///
 /// # Errors
 /// A folder that cannot be listed.
-pub fn load_rules(folder: &Path) -> Result<(RuleSet, Diagnostics), Diagnostic> {
+pub fn load_rules(folder: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
     let paths = files::list(folder, &["rhai"])?;
     let mut book = RuleSet::new();
     let mut problems = Diagnostics::new();
@@ -52,5 +52,5 @@ pub fn load_rules(folder: &Path) -> Result<(RuleSet, Diagnostics), Diagnostic> {
             Err(problem) => problems.push(problem),
         }
     }
-    Ok((book, problems))
+    Ok(Warned { value: book, warnings: problems })
 }

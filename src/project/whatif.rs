@@ -10,7 +10,7 @@ use super::files;
 use super::open_case::{cases_at, problems_of_used};
 use super::rules::{find_scripts, load_rules};
 use crate::analysis::whatif::{Change, Subject, Variant};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::location::{Path as Field, Places, Source};
 use crate::report::{Report, ReportDraft};
@@ -58,7 +58,7 @@ pub struct OpenWhatIf {
 ///
 /// # Errors
 /// All that keeps the units from being scored before or after; [`Code::SchemesDiffer`]; those of [`Variant::new`].
-pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics), Diagnostics> {
+pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagnostics> {
     if let Some(missing) = request.cases.iter().find(|folder| !folder.exists()) {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", missing.display()).into());
     }
@@ -79,7 +79,7 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics),
             (first, base)
         }
     };
-    let (mut before, mut warnings) = Scheme::check(base.0.clone(), base.1.clone())?;
+    let Warned { value: mut before, mut warnings } = Scheme::check(base.0.clone(), base.1.clone())?;
     before.extended = read.ids.split_off(1.min(read.ids.len()));
     check_metrics(&before, &request.change)?;
     let overlay = overlay.map(|overlay| (overlay.draft, overlay.places));
@@ -93,25 +93,20 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<(OpenWhatIf, Diagnostics),
         (Some(scripts), _) => scripts.clone(),
         (None, first) => find_scripts(first.map_or(Path::new("."), PathBuf::as_path))?,
     };
-    let (rules, problems) = load_rules(&scripts)?;
+    let Warned { value: rules, warnings: problems } = load_rules(&scripts)?;
     let mut used = problems_of_used(&before, problems.clone());
     used.extend(problems_of_used(&variant.scheme, problems));
-    used.or(())?;
+    used.into_result()?;
     let metrics = changed_figures(&request.change)?;
     let outcomes: Vec<_> = reports.par_iter().map(|file| subject(file, &before, &variant, metrics.as_ref())).collect();
     let mut subjects = Vec::with_capacity(outcomes.len());
     let mut problems = Diagnostics::new();
     for outcome in outcomes {
-        match outcome {
-            Ok((subject, found)) => {
-                subjects.push(subject);
-                problems.extend(found);
-            }
-            Err(found) => problems.extend(found),
-        }
+        subjects.extend(problems.note(outcome));
     }
-    warnings.extend(problems.or(())?.1);
-    Ok((OpenWhatIf { before, variant, rules, subjects, scheme_file, chain: read.paths }, warnings))
+    problems.accept(())?.note_in(&mut warnings);
+    let value = OpenWhatIf { before, variant, rules, subjects, scheme_file, chain: read.paths };
+    Ok(Warned { value, warnings })
 }
 
 /// The folders of the units; with a folder of reports, those that are named.
@@ -126,7 +121,7 @@ fn folders(request: &WhatIfRequest) -> Result<Vec<PathBuf>, Diagnostics> {
             Err(problem) => problems.push(problem),
         }
     }
-    problems.or(found).map(|(found, _)| found)
+    problems.into_result().map(|()| found)
 }
 
 /// The YAML files of a folder, in the order of their names.
@@ -202,7 +197,7 @@ fn check_metrics(scheme: &Scheme, change: &Change) -> Result<(), Diagnostics> {
             }
         }
     }
-    found.or(()).map(|((), _)| ())
+    found.into_result()
 }
 
 /// The changed figures with places of their own.
@@ -222,9 +217,9 @@ fn subject(
     before: &Scheme,
     variant: &Variant,
     figures: Option<&(ReportDraft, Places)>,
-) -> Result<(Subject, Diagnostics), Diagnostics> {
+) -> Result<Warned<Subject>, Diagnostics> {
     let (draft, places, source) = read_report(file)?;
-    let (old, mut warnings) = Report::check(draft.clone(), &places, before)?;
+    let Warned { value: old, mut warnings } = Report::check(draft.clone(), &places, before)?;
     let after = if variant.is_rebuilt || figures.is_some() {
         let (mut draft, mut places) = (draft, places);
         if let Some((changed, own)) = figures {
@@ -235,13 +230,11 @@ fn subject(
                 places.graft(&path, own, &path);
             }
         }
-        let (new, more) = Report::check(draft, &places, &variant.scheme)?;
-        warnings.extend(more);
-        Some(new)
+        Some(Report::check(draft, &places, &variant.scheme)?.note_in(&mut warnings))
     } else {
         None
     };
-    Ok((Subject { file: source.name().to_owned(), before: old, after }, warnings))
+    Ok(Warned { value: Subject { file: source.name().to_owned(), before: old, after }, warnings })
 }
 
 /// Keeps the variant in a file: what differs from the scheme before, and what was asked of the weights. It takes the

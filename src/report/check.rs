@@ -7,7 +7,7 @@ use super::draft::{
     BudgetLineDraft, ClaimDraft, MetricEntryDraft, PublicationDraft, ReportDraft, ReviewDraft, RowDraft,
 };
 use super::{BudgetLine, Figure, Metric, MetricState, Publication, Report, Review, RowNote};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo};
 use crate::location::{Path, Place, Places};
@@ -29,7 +29,7 @@ impl Report {
     ///
     /// # Errors
     /// The problems, warnings included, if one of them refuses the report.
-    pub fn check(draft: ReportDraft, places: &Places, scheme: &Scheme) -> Result<(Self, Diagnostics), Diagnostics> {
+    pub fn check(draft: ReportDraft, places: &Places, scheme: &Scheme) -> Result<Warned<Self>, Diagnostics> {
         let top = Path::top();
         let mut check = Check { places, scheme, unit: draft.unit.clone(), found: Diagnostics::new() };
         if let Some(found) =
@@ -63,7 +63,7 @@ impl Report {
             publication: draft.publication.map(publication),
             place: places.key(&top.key("unit")),
         };
-        check.found.or(report)
+        check.found.accept(report)
     }
 }
 
@@ -230,9 +230,9 @@ mod tests {
     use crate::location::Source;
     use crate::scheme::check_tests::{BASE, draft};
 
-    fn check(text: &str) -> Result<(Report, Diagnostics), Diagnostics> {
+    fn check(text: &str) -> Result<Warned<Report>, Diagnostics> {
         let (scheme, places) = draft(BASE);
-        let (scheme, _) = Scheme::check(scheme, places).unwrap();
+        let scheme = Scheme::check(scheme, places).unwrap().value;
         let report: ReportDraft = serde_yaml::from_str(text).unwrap();
         Report::check(report, &Places::new(Place::start_of(&Source::new("r.yaml", text))), &scheme)
     }
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_metric_has_a_value_or_one_reason() {
-        let (report, problems) = check(
+        let Warned { value: report, warnings: problems } = check(
             r#"{unit: "局", metrics: {one: {value: "098", unit: "‰", as_written: "是"}, two: {missing: "未统计"}, stop: {value: "否"}}}"#,
         )
         .unwrap();
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn what_the_scheme_does_not_ask_for_is_warned_of_and_left_out() {
         let text = r#"{unit: "局", metrics: {one: {value: "1"}, onee: {value: "1"}, double: {value: "2"}}}"#;
-        let (report, problems) = check(text).unwrap();
+        let Warned { value: report, warnings: problems } = check(text).unwrap();
         assert_eq!(codes(&problems), [Code::UnexpectedMetric, Code::UnexpectedMetric]);
         assert_eq!(report.metrics.keys().collect::<Vec<_>>(), ["one"]);
     }

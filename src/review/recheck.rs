@@ -13,7 +13,7 @@ mod total;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{Evaluation, Program};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
@@ -203,7 +203,7 @@ impl Remark {
 ///
 /// # Errors
 /// Those of [`Program::compile`]: a scheme that does not fit its rules. Numbers too large to be held.
-pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<(Recheck, Diagnostics), Diagnostics> {
+pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<Warned<Recheck>, Diagnostics> {
     let program = Program::compile(scheme.clone(), book.clone())?;
     let warnings = program.warnings().clone();
     let evaluation = program.evaluate(report);
@@ -218,7 +218,8 @@ pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<(Rech
     let has_claims = report.claimed_total.is_some()
         || report.claimed_grade.is_some()
         || report.rows.values().any(|note| note.claimed.is_some() || note.blank.is_some() || note.review.is_some());
-    Ok((Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals }, warnings))
+    let value = Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals };
+    Ok(Warned { value, warnings })
 }
 
 /// The roundings that forms are filled in with, the most usual first.

@@ -290,7 +290,7 @@ fn bounded(rule: &RuleProbe<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -
 
 /// A case at which the script stops, and why.
 fn stopped(case: &RuleCase, problem: &Diagnostic) -> String {
-    let facts: Vec<String> = problem.facts.values().map(|fact| fact.en.clone()).collect();
+    let facts: Vec<String> = problem.facts().map(|(_, fact)| fact.en.clone()).collect();
     format!("{} → {} ({})", describe(case, None), problem.code.name(), facts.join(", "))
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use super::draft::{MetricDraft, SchemeDraft};
 use super::{MetricDeclaration, Scheme};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
 use crate::literal::DecimalLiteral;
 use crate::location::{Path, Place, Places};
@@ -36,11 +36,11 @@ impl Scheme {
     ///
     /// # Errors
     /// The problems, warnings included, if one of them refuses the scheme.
-    pub fn check(draft: SchemeDraft, places: Places) -> Result<(Self, Diagnostics), Diagnostics> {
+    pub fn check(draft: SchemeDraft, places: Places) -> Result<Warned<Self>, Diagnostics> {
         let mut check = Check { places: Arc::new(places), metrics: BTreeMap::new(), found: Diagnostics::new() };
         let scheme = check.scheme(draft);
         match scheme {
-            Some(scheme) => check.found.or(scheme),
+            Some(scheme) => check.found.accept(scheme),
             None => Err(check.found),
         }
     }

@@ -78,7 +78,7 @@ pub fn extend(
             }
         }
     }
-    found.or((draft, places)).map(|(merged, _)| merged)
+    found.into_result().map(|()| (draft, places))
 }
 
 /// What a change can be made to.
@@ -231,7 +231,7 @@ mod tests {
         let (merged, places) = extend(draft(BASE), (variant, places)).unwrap();
         let to = Path::top().key("dimensions").item(0).key("indicators").item(1).key("weight");
         assert_eq!(places.value(&to), place);
-        let (scheme, _) = Scheme::check(merged, places).unwrap();
+        let scheme = Scheme::check(merged, places).unwrap().value;
         assert_eq!((scheme.id.as_str(), scheme.title.zh.as_str(), scheme.title.en.as_str()), ("v", "新", "新"));
         let rows: Vec<_> = scheme.indicators().iter().map(|row| (row.weight.to_string(), row.rule.clone())).collect();
         assert_eq!(rows, [("39".to_owned(), "ratio".to_owned()), ("61".to_owned(), "other".to_owned())]);
@@ -243,7 +243,7 @@ mod tests {
         let second = variant(r#"{scheme: "w", extends: "v", metrics: {n: {unit: "万个"}}}"#);
         let once = extend(draft(BASE), first).unwrap();
         let (twice, places) = extend(once, second).unwrap();
-        let (scheme, _) = Scheme::check(twice, places).unwrap();
+        let scheme = Scheme::check(twice, places).unwrap().value;
         let unit = |id: &str| scheme.metrics.get(id).map(|metric| metric.unit.name().to_owned());
         assert_eq!((unit("m"), unit("n")), (Some("件".to_owned()), Some("万个".to_owned())));
     }

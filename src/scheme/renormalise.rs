@@ -100,7 +100,7 @@ impl Scheme {
     /// ```
     pub fn renormalised(&self, request: &WeightRequest) -> Result<Renormalised, Diagnostics> {
         let step = request.step(self)?;
-        request.contradictions(self, step.as_ref())?.or(())?;
+        request.contradictions(self, step.as_ref())?.into_result()?;
         let task = Task { scheme: self, request, step, rows: self.indicators() };
         let answer = match &request.mode {
             WeightMode::Proportional => task.shared(Way::Proportional)?,
@@ -162,7 +162,7 @@ impl Task<'_> {
                 }
             }
         }
-        problems.or(self.renormalised(rows, residual)).map(|(answer, _)| answer)
+        problems.into_result().map(|()| self.renormalised(rows, residual))
     }
 
     /// A free row with its bounds: those asked for, drawn in to the grid, or those that the mode implies.
@@ -229,7 +229,7 @@ impl Task<'_> {
                 problems.push(below_zero(row, &after));
             }
         }
-        problems.or(self.renormalised(rows, Number::zero())).map(|(answer, _)| answer)
+        problems.into_result().map(|()| self.renormalised(rows, Number::zero()))
     }
 
     fn kept(&self, row: &Indicator) -> RowWeight {
@@ -273,7 +273,7 @@ impl Task<'_> {
         {
             problems = missed;
         }
-        problems.or(answer).map(|(answer, _)| answer)
+        problems.into_result().map(|()| answer)
     }
 
     /// What stands in the way: what is fixed, and what the bounds leave.

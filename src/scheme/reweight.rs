@@ -41,7 +41,7 @@ impl Scheme {
             Ok(total) => problems.push(scheme.weight_sum(&total)),
             Err(error) => problems.push(Diagnostic::new(Code::ScriptLimit).fact("detail", error)),
         }
-        problems.or(scheme).map(|(scheme, _)| scheme)
+        problems.into_result().map(|()| scheme)
     }
 
     /// The problem of weights that add up to `total` instead of the full score.

@@ -1,7 +1,7 @@
 //! A scheme or report in its canonical form is read as the same scheme or report, and scores the same.
 
 use jixiao::project::{CaseFiles, find_case_folders, load_case};
-use jixiao::{Evaluation, Program, Report, Scheme};
+use jixiao::{Evaluation, Program, Report, Scheme, Warned};
 
 use crate::support::{self, root, rules};
 
@@ -106,7 +106,7 @@ fn the_shipped_cases_are_said_again() {
     let folders = find_case_folders(&root().join("indicators"));
     assert!(folders.len() >= 3);
     for folder in folders {
-        let Ok((case, _)) = load_case(&CaseFiles::in_folder(&folder)) else { continue };
+        let Ok(Warned { value: case, .. }) = load_case(&CaseFiles::in_folder(&folder)) else { continue };
         assert_same(&case.scheme, &case.report);
     }
 }

@@ -37,8 +37,8 @@ fn made(head: &str, rows: &[&str], report: &str) -> Made {
 
 fn compared(from: &Made, to: &Made, renamed: &[(&str, &str)]) -> Result<Comparison, Diagnostics> {
     let renamed = renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
-    let (from, _) = Side::new(&from.scheme, rules(), &from.report).unwrap();
-    let (to, _) = Side::new(&to.scheme, rules(), &to.report).unwrap();
+    let from = Side::new(&from.scheme, rules(), &from.report).unwrap().value;
+    let to = Side::new(&to.scheme, rules(), &to.report).unwrap().value;
     compare(&from, &to, &renamed)
 }
 
@@ -326,7 +326,7 @@ fn what_cannot_be_compared_is_refused() {
 #[test]
 fn parts_that_miss_the_total_are_told_and_not_shown() {
     let sound = made(HEAD, &[A, B], A_AND_B);
-    let (side, _) = Side::new(&sound.scheme, rules(), &sound.report).unwrap();
+    let side = Side::new(&sound.scheme, rules(), &sound.report).unwrap().value;
     let ledger = side.ledger().unwrap();
     let mut wrong = ledger.clone();
     wrong.standing.total = number("85");

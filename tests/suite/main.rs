@@ -18,6 +18,7 @@ mod round_trips;
 mod rules;
 mod seek;
 mod shipped;
+mod study_laws;
 mod support;
 mod sweep;
 mod trace;

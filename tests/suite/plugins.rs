@@ -26,7 +26,7 @@ use jixiao::review::recheck::recheck;
 use jixiao::rule_test::test_rule;
 use jixiao::{
     CallResult, Code, DeclaredAlternative, Diagnostics, Family, Mode, Number, Program, Rounding, RuleCase, RuleSet,
-    Scheme, ScriptRule, Source, Value,
+    Scheme, ScriptRule, Source, Value, Warned,
 };
 use serde_json::Value as Json;
 
@@ -43,7 +43,7 @@ fn root() -> &'static Path {
 
 fn shipped() -> &'static RuleSet {
     static RULES: OnceLock<RuleSet> = OnceLock::new();
-    RULES.get_or_init(|| load_rules(&root().join("scripts")).unwrap().0)
+    RULES.get_or_init(|| load_rules(&root().join("scripts")).unwrap().value)
 }
 
 /// The texts of a case by file name.
@@ -309,23 +309,23 @@ fn answer(found: Result<Json, Diagnostics>) -> Json {
 
 /// What every study says of a case.
 fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static str, Json)>, Diagnostics> {
-    let (opened, _) = folders.open_case(&CaseRequest { folder: folder.to_owned(), ..CaseRequest::default() })?;
+    let opened = folders.open_case(&CaseRequest { folder: folder.to_owned(), ..CaseRequest::default() })?.value;
     let (scheme, report, rules) = (&opened.case.scheme, &opened.case.report, &opened.rules);
     let evaluation = opened.program()?.evaluate(report);
     let accounts = folder.join("accounts.yaml");
     let accounts =
-        accounts.exists().then(|| load_accounts(&accounts, scheme)).transpose()?.map(|(accounts, _)| accounts);
+        accounts.exists().then(|| load_accounts(&accounts, scheme)).transpose()?.map(|accounts| accounts.value);
     let subject = Subject { scheme, rules, report, evaluation: &evaluation, accounts: accounts.as_ref() };
     let mut found = vec![
         ("score", evaluation_json(&evaluation)),
-        ("recheck", json(&recheck_record(&recheck(scheme, rules, report)?.0, ""))),
+        ("recheck", json(&recheck_record(&recheck(scheme, rules, report)?.value, ""))),
         ("audit", json(&audit_record(&audit(&subject), &[]))),
     ];
     if scheme.scored_rows().len() <= MAX_SWEPT {
         let asked = SweepRequest { steps: vec![Step::Points(Number::from(1))], ..SweepRequest::default() };
         found.push((
             "sweep",
-            answer(sweep(scheme, rules, report, &asked).map(|(sweep, _)| json(&sweep_record(&sweep)))),
+            answer(sweep(scheme, rules, report, &asked).map(|sweep| json(&sweep_record(&sweep.value)))),
         ));
     }
     let goal = if evaluation.total.as_ref().is_some_and(|total| total.grade.zh == scheme.grades[0].name.zh) {
@@ -350,7 +350,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     let change = Change::read(&ChangeTexts { set: vec![format!("{}={more}", first.id)], ..ChangeTexts::default() })?;
     let request = WhatIfRequest { cases: vec![folder.to_owned()], change: change.clone(), ..WhatIfRequest::default() };
     match open_whatif(&request) {
-        Ok((opened, _)) => {
+        Ok(Warned { value: opened, .. }) => {
             let (before, after) = (&opened.before, &opened.variant.scheme);
             let unit = &opened.subjects[0];
             let changed = unit.after.as_ref().unwrap_or(&unit.before);
@@ -358,8 +358,8 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
             let (old, new) = (compile(before)?, compile(after)?);
             let whatif = CaseChange::new((&old, &unit.before), (&new, changed), &opened.variant.weights);
             found.push(("whatif", json(&whatif_record(&whatif, &opened.variant, &change))));
-            let from = Side::new(before, &opened.rules, &unit.before)?.0;
-            let to = Side::new(after, &opened.rules, changed)?.0;
+            let from = Side::new(before, &opened.rules, &unit.before)?.value;
+            let to = Side::new(after, &opened.rules, changed)?.value;
             let comparison = compare(&from, &to, &BTreeMap::new());
             found.push(("compare", answer(comparison.map(|comparison| json(&compare_record(&comparison))))));
         }
@@ -550,17 +550,15 @@ fn what_a_header_declares_wrongly_is_refused_at_its_line() {
     let twice = "//! judgement: points given\n//! judgement: points given";
     assert!(with_header(twice).is_err());
     let problems = with_header("//! family: proportionate").err().unwrap();
-    let nearest = problems.iter().next().unwrap().facts.get("nearest").map(|fact| fact.en.as_str());
+    let nearest = problems.iter().next().unwrap().get("nearest").map(|fact| fact.en.as_str());
     assert_eq!(nearest, Some("proportional"));
 }
 
 /// Where a shipped rule's name is a word of another vocabulary: keys of files, functions of scripts, facts of messages.
-const HOMONYMS: [(&str, &str); 14] = [
+const HOMONYMS: [(&str, &str); 12] = [
     ("bands", "src/rule/fault.rs"),
-    ("bands", "src/rule_test/table.rs"),
     ("boolean", "src/document/shape.rs"),
     ("boolean", "src/literal.rs"),
-    ("cases", "src/cli/recheck.rs"),
     ("cases", "src/cli/rules.rs"),
     ("cases", "src/format/guard.rs"),
     ("change_rate", "src/messages/en/audit.ftl"),

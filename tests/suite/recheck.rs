@@ -19,7 +19,7 @@ const DOWN: Mode = Mode::Down;
 
 fn published(name: &str) -> Recheck {
     let opened = opened(&format!("indicators/published/{name}"));
-    recheck(&opened.case.scheme, &opened.rules, &opened.case.report).unwrap().0
+    recheck(&opened.case.scheme, &opened.rules, &opened.case.report).unwrap().value
 }
 
 fn row<'r>(recheck: &'r Recheck, id: &str) -> &'r CheckedRow {
@@ -269,7 +269,7 @@ fn one(row: &str, metrics: &str, note: &str) -> Recheck {
     let row = format!("{{ id: a, name: 甲, weight: 10, {row} }}");
     let scheme = support::scheme(&scheme_text(10, &head, &declared, &[row]));
     let report = format!("unit: 某局\nmetrics: {{ {metrics} }}\nrows:\n  a: {{ {note} }}\n");
-    recheck(&scheme, rules(), &support::report(&report, &scheme)).unwrap().0
+    recheck(&scheme, rules(), &support::report(&report, &scheme)).unwrap().value
 }
 
 /// The first alternative of each, worked by hand:
@@ -425,7 +425,7 @@ fn a_total_is_made_as_the_engine_makes_it() {
             "unit: 某局\nmetrics: {{ a: {{ value: 90 }}, b: {{ not_applicable: 无此业务 }}, c: {{ value: 1 }} }}\n\
              rows: {{ a: {{ claimed: 81 }}, c: {{ claimed: 5 }} }}\nclaimed: {claimed}\n"
         );
-        recheck(scheme, rules(), &support::report(&text, scheme)).unwrap().0
+        recheck(scheme, rules(), &support::report(&text, scheme)).unwrap().value
     };
     let capped = "caps: [{ id: cap, name: 封顶, metric: a, steps: [{ below: 95, total_at_most: 89 }] }]\n";
     for (more, claimed) in [("", "{ total: 93, grade: 优 }"), (capped, "{ total: 89, grade: 其他 }")] {
@@ -483,7 +483,7 @@ fn a_veto_strikes_the_alternatives_too() {
         let text = format!(
             "unit: 某局\nmetrics: {{ fraud: {{ value: {fraud} }}, a: {{ value: 100 }} }}\nrows: {{ a: {{ claimed: 10 }} }}\n"
         );
-        let found = recheck(&scheme, rules(), &support::report(&text, &scheme)).unwrap().0;
+        let found = recheck(&scheme, rules(), &support::report(&text, &scheme)).unwrap().value;
         match wanted {
             None => assert_eq!(row(&found, "a").verdict, Verdict::Agrees),
             Some(difference) => assert_eq!(disagreement(row(&found, "a")).difference, number(difference)),

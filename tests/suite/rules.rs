@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jixiao::format::render_problems;
 use jixiao::project::{load_rules, situations_below};
 use jixiao::rule_test::{Boundary, RuleTest, test_rule, test_rules};
-use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleSet, ScriptRule, Source};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleSet, ScriptRule, Source, Warned};
 
 use crate::support::{Run, folder_of, program, root};
 
@@ -40,7 +40,7 @@ fn missed(test: &RuleTest) -> Vec<String> {
 
 fn told(problem: &Diagnostic) -> String {
     let place = problem.place.as_ref().unwrap();
-    let facts: Vec<&str> = problem.facts.values().map(|fact| fact.en.as_str()).collect();
+    let facts: Vec<&str> = problem.facts().map(|(_, fact)| fact.en.as_str()).collect();
     format!("{} {}: {}", problem.code.name(), place.line_column().0, facts.join(" | "))
 }
 
@@ -61,16 +61,16 @@ fn examples() {{ [\n{examples}] }}\n{functions}\n"
 
 #[test]
 fn all_shipped_scripts_come_out_clean() {
-    let (book, problems) = load_rules(&root().join("scripts")).unwrap();
+    let Warned { value: book, warnings: problems } = load_rules(&root().join("scripts")).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
-    let (situations, problems) = situations_below(&root().join("indicators"), &book).unwrap();
+    let Warned { value: situations, warnings: problems } = situations_below(&root().join("indicators"), &book).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
     let rules: Vec<&ScriptRule> = book.rules().collect();
     let tests = test_rules(&rules, &situations, &|_| {});
     let found: Vec<String> = tests
         .iter()
         .flat_map(|test| test.wrong.iter().chain(test.missed.iter()))
-        .map(|problem| format!("{:?}: {:?} {:?}", problem.place, problem.code, problem.facts))
+        .map(|problem| format!("{problem:?}"))
         .collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
     assert!(tests.len() >= 30 && tests.iter().all(|test| !test.invariants.is_empty()));
@@ -306,7 +306,7 @@ fn no_rates_are_refused_and_not_scored() {
         let mut case = rule.examples().unwrap().remove(0).case.unwrap();
         case.inputs.insert("rates".to_owned(), jixiao::Value::List(Vec::new()));
         let refused = rule.run_case(&case).unwrap_err();
-        assert_eq!((refused.code, refused.facts["key"].en.as_str()), (Code::RuleRefusal, "no_rates"), "{name}");
+        assert_eq!((refused.code, refused.get("key").unwrap().en.as_str()), (Code::RuleRefusal, "no_rates"), "{name}");
     }
 }
 
@@ -320,8 +320,8 @@ fn a_figure_beyond_all_bands_is_told_with_the_bands() {
     case.inputs.insert("actual".to_owned(), jixiao::Value::Number(jixiao::Number::from(-1)));
     let problem = rule.run_case(&case).unwrap_err();
     assert_eq!(problem.code, Code::OutsideBands);
-    assert_eq!(problem.facts["value"].en, "-1");
-    assert_eq!(problem.facts["bands"].en, "= 0  (0, 10]  (10, 20]  (20, 30]  > 30");
+    assert_eq!(problem.get("value").unwrap().en, "-1");
+    assert_eq!(problem.get("bands").unwrap().en, "= 0  (0, 10]  (10, 20]  (20, 30]  > 30");
 }
 
 #[test]

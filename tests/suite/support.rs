@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use jixiao::project::{CaseRequest, OpenCase, load_rules, open_case, read, read_report_text, read_scheme_text};
-use jixiao::{Number, Report, RuleSet, Scheme, Source, Weight};
+use jixiao::{Number, Report, RuleSet, Scheme, Source, Warned, Weight};
 use proptest::prelude::ProptestConfig;
 use serde_json::Value;
 
@@ -120,7 +120,7 @@ pub fn printed(arguments: &[&str]) -> String {
 pub fn rules() -> &'static RuleSet {
     static RULES: OnceLock<RuleSet> = OnceLock::new();
     RULES.get_or_init(|| {
-        let mut rules = load_rules(&root().join("scripts")).unwrap().0;
+        let mut rules = load_rules(&root().join("scripts")).unwrap().value;
         for name in ["capped_ratio", "square"] {
             let path = root().join("tests/data/rules").join(format!("{name}.rhai"));
             rules.add(name, &read(&path).unwrap()).unwrap();
@@ -163,7 +163,8 @@ pub fn report(text: &str, scheme: &Scheme) -> Report {
 
 /// The case in a folder of the project, opened with its rules.
 pub fn opened(folder: &str) -> OpenCase {
-    let (opened, problems) = open_case(&CaseRequest { folder: root().join(folder), ..CaseRequest::default() }).unwrap();
+    let Warned { value: opened, warnings: problems } =
+        open_case(&CaseRequest { folder: root().join(folder), ..CaseRequest::default() }).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
     opened
 }

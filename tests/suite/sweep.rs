@@ -36,7 +36,7 @@ fn by(points: &str) -> SweepRequest {
 }
 
 fn swept((scheme, report): &(Scheme, Report), request: &SweepRequest) -> Result<Sweep, Diagnostics> {
-    sweep(scheme, rules(), report, request).map(|(sweep, _)| sweep)
+    sweep(scheme, rules(), report, request).map(|sweep| sweep.value)
 }
 
 fn row<'s>(sweep: &'s Sweep, id: &str) -> &'s RowSweep {

@@ -171,8 +171,8 @@ fn what_is_not_linear_in_the_weight_is_opaque_and_named_with_its_line() {
     for (body, reason, place) in table {
         let trace = trace_of(body, "{ value: 1 }", ("0", "20"), "", "");
         let why = trace.opaque().expect(body);
-        assert_eq!((why.code, why.facts["reason"].en.as_str()), (Code::RuleOpaque, reason));
-        assert_eq!(why.facts["rule"].en, "try");
+        assert_eq!((why.code, why.get("reason").unwrap().en.as_str()), (Code::RuleOpaque, reason));
+        assert_eq!(why.get("rule").unwrap().en, "try");
         assert!(why.place.as_ref().unwrap().to_string().contains(place), "{:?}", why.place);
         assert!(trace.state_at(&Number::from(10)).is_none() && trace.pieces().is_none());
     }

@@ -58,7 +58,7 @@ pub fn seek_figures(
     report: &Report,
     search: &FigureSearch,
 ) -> Result<Sought, Diagnostics> {
-    contradictions(report, search).or(())?;
+    contradictions(report, search).into_result()?;
     let ground = Ground::new(scheme, rules, report)?;
     let answer = if search.goal.is_met(&ground.total, scheme) {
         Answer::AlreadyMet

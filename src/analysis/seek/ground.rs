@@ -182,7 +182,7 @@ mod tests {
     fn an_answer_that_the_engine_does_not_confirm_is_none() {
         let hundredths = |count: i64| Number::from(count).divide(&Number::from(100)).unwrap();
         let refused = confirm(&hundredths(9689), &hundredths(9688)).unwrap_err();
-        assert_eq!((refused.code, refused.facts["found"].en.as_str()), (Code::CertificateDisagrees, "96.88"));
+        assert_eq!((refused.code, refused.get("found").unwrap().en.as_str()), (Code::CertificateDisagrees, "96.88"));
         assert!(confirm(&hundredths(9690), &Number::parse("96.9").unwrap()).is_ok());
     }
 }

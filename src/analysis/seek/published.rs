@@ -96,7 +96,7 @@ pub fn seek_published(
         let serious = problems.into_iter().filter(|problem| {
             !matches!(problem.code, Code::WeightsUnreachable | Code::ShiftBelowZero | Code::WeightSum)
         });
-        serious.collect::<Diagnostics>().or(())?;
+        serious.collect::<Diagnostics>().into_result()?;
     }
     let mut trial = Trial { ground: &ground, search, rests: BTreeMap::new(), points: BTreeMap::new() };
     let goal = Goal::Exactly(search.total.clone());

@@ -286,7 +286,7 @@ impl From<&Diagnostic> for TriedRow {
         Self {
             code: why.code.name().to_owned(),
             place: why.place.as_ref().map(PlaceText::from),
-            reason: why.facts.get("reason").cloned(),
+            reason: why.get("reason").cloned(),
             row: why.row.clone(),
         }
     }

@@ -60,7 +60,7 @@ pub fn seek_weights(
     report: &Report,
     search: &WeightSearch,
 ) -> Result<Sought, Diagnostics> {
-    contradictions(scheme, search)?.or(())?;
+    contradictions(scheme, search)?.into_result()?;
     let ground = Ground::new(scheme, rules, report)?;
     let mut sampled = Vec::new();
     let answer = if search.goal.is_met(&ground.total, scheme) {

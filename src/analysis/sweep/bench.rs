@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reach, Reached, SweepRequest};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::{Evaluation, FixedRow, Program, Total};
-use crate::numeric::{Number, NumberError, Weight};
+use crate::numeric::{Number, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Indicator, Scheme, WeightGrid, WeightMode, WeightRequest};
@@ -32,14 +32,15 @@ impl<'a> Bench<'a> {
         book: &'a RuleSet,
         report: &'a Report,
         request: &SweepRequest,
-    ) -> Result<(Self, Diagnostics), Diagnostics> {
+    ) -> Result<Warned<Self>, Diagnostics> {
         let program = Program::compile(scheme.clone(), book.clone())?;
         let mut warnings = program.warnings().clone();
         let evaluation = program.evaluate(report);
         warnings.extend(evaluation.diagnostics.clone());
         let Some(total) = evaluation.total.clone() else { return Err(warnings) };
         let (mode, locked) = (request.mode.clone(), request.locked.clone());
-        Ok((Self { scheme, book, report, program, evaluation, total, mode, locked }, warnings))
+        let value = Self { scheme, book, report, program, evaluation, total, mode, locked };
+        Ok(Warned { value, warnings })
     }
 
     /// All weights where the row `id` is worth `weight`, as the mode shares the rest.
@@ -97,7 +98,7 @@ impl<'a> Bench<'a> {
         match total {
             Ok(total) => Ok(Reach::Reached(Reached {
                 weight: weight.clone(),
-                change: total.points.number().subtract(self.total.points.number()).map_err(too_large)?,
+                change: total.points.number().subtract(self.total.points.number())?,
                 total: total.points.number().clone(),
                 unrounded: total.unrounded,
                 grade: total.grade,
@@ -111,8 +112,4 @@ impl<'a> Bench<'a> {
 pub(super) fn first_error(problems: Diagnostics) -> Result<Diagnostic, Diagnostics> {
     let found = problems.iter().find(|problem| problem.severity() == Severity::Error).cloned();
     found.ok_or(problems)
-}
-
-pub(super) fn too_large(error: NumberError) -> Diagnostics {
-    Diagnostic::new(Code::ScriptLimit).fact("detail", error).into()
 }

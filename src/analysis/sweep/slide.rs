@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::bench::{Bench, Weights, first_error, too_large};
+use super::bench::{Bench, Weights, first_error};
 use super::span::Sampled;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation::{FixedRow, PieceOutcome, RowState, Total, TotalStep};
@@ -56,7 +56,7 @@ impl<'b> Slide<'b> {
         if bench.evaluation.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. })) {
             return Ok(Err(NoSlide::Sampled(Sampled::Rescaled)));
         }
-        let domain = domain(bench.scheme.full_score.number(), &lines).map_err(too_large)?;
+        let domain = domain(bench.scheme.full_score.number(), &lines)?;
         let mut slide = Self { bench, domain, lines, rows: BTreeMap::new(), fixed: BTreeMap::new() };
         for scored in bench.scheme.scored_rows() {
             let line = slide.lines.get(&scored.id).filter(|line| !line.slope.is_zero()).cloned();
@@ -83,12 +83,11 @@ impl<'b> Slide<'b> {
 
     /// The traced pieces of a row, over the weight that is moved instead of its own.
     fn stretches(&self, row: &Indicator, line: &Line) -> Result<Result<Vec<Stretch>, Diagnostic>, Diagnostics> {
-        let over = |at: &Number| line.at(at).map_err(too_large);
-        let ends = (over(&self.domain.low().at)?, over(&self.domain.high().at)?);
+        let ends = (line.at(&self.domain.low().at)?, line.at(&self.domain.high().at)?);
         // A step further on either side: weights on the grid lie beside the line.
         let room = self.bench.grid()?.map_or_else(Number::zero, |grid| grid.number().clone());
-        let low = ends.0.clone().min(ends.1.clone()).subtract(&room).map_err(too_large)?.max(Number::zero());
-        let high = ends.0.max(ends.1).add(&room).map_err(too_large)?;
+        let low = ends.0.clone().min(ends.1.clone()).subtract(&room)?.max(Number::zero());
+        let high = ends.0.max(ends.1).add(&room)?;
         let asked = Interval::closed(low, high);
         let trace = asked.and_then(|asked| self.bench.program.weight_curve(self.bench.report, &row.id, &asked));
         let Some(trace) = trace else { return Ok(Ok(Vec::new())) };
@@ -102,15 +101,15 @@ impl<'b> Slide<'b> {
             let (low, high) = if line.slope.is_negative() { (last, first) } else { (first, last) };
             let points = match &piece.outcome {
                 PieceOutcome::Scored { line: points, .. } => {
-                    let slope = points.slope.multiply(&line.slope).map_err(too_large)?;
-                    Ok(Line { constant: points.at(&line.constant).map_err(too_large)?, slope })
+                    let slope = points.slope.multiply(&line.slope)?;
+                    Ok(Line { constant: points.at(&line.constant)?, slope })
                 }
                 PieceOutcome::NotApplicable(_) => Err(true),
                 PieceOutcome::Missing(_) | PieceOutcome::Failed(_) => Err(false),
             };
             stretches.push(Stretch {
-                low: back(&low.at).map_err(too_large)?,
-                high: back(&high.at).map_err(too_large)?,
+                low: back(&low.at)?,
+                high: back(&high.at)?,
                 low_closed: low.closed,
                 high_closed: high.closed,
                 points,
@@ -122,22 +121,16 @@ impl<'b> Slide<'b> {
 
     /// The total where the moved row is worth `at`; `None` where it is withheld.
     pub fn total(&self, at: &Number) -> Result<Option<Total>, Diagnostics> {
-        let weights: Result<Weights, NumberError> = self
-            .lines
-            .iter()
-            .map(|(id, line)| Ok((id.clone(), line.at(at)?)))
-            .filter_map(|pair: Result<(String, Number), NumberError>| match pair {
-                Ok((id, weight)) => Weight::new(weight).map(|weight| Ok((id, weight))),
-                Err(error) => Some(Err(error)),
-            })
-            .collect();
+        let mut weights = Weights::new();
+        for (id, line) in &self.lines {
+            weights.extend(Weight::new(line.at(at)?).map(|weight| (id.clone(), weight)));
+        }
         let mut given = self.fixed.clone();
-        let weights = weights.map_err(too_large)?;
         for (id, stretches) in &self.rows {
             let stretch = stretches.iter().find(|stretch| stretch.holds(at));
             match (stretch.map(|stretch| &stretch.points), weights.get(id)) {
                 (Some(Ok(line)), Some(weight)) => {
-                    let points = line.at(at).map_err(too_large)?;
+                    let points = line.at(at)?;
                     given.insert(id.clone(), FixedRow { weight: weight.clone(), points });
                 }
                 (Some(Err(true)), _) => {}
@@ -152,11 +145,10 @@ impl<'b> Slide<'b> {
         let mut given = self.fixed.clone();
         for (id, stretches) in &self.rows {
             let (Some(weight), Some(line)) = (weights.get(id), self.lines.get(id)) else { return Ok(None) };
-            let own = weight.number().subtract(&line.constant).and_then(|above| above.divide(&line.slope));
-            let own = own.map_err(too_large)?;
+            let own = weight.number().subtract(&line.constant)?.divide(&line.slope)?;
             match stretches.iter().find(|stretch| stretch.holds(&own)).map(|stretch| &stretch.points) {
                 Some(Ok(points)) => {
-                    let points = points.at(&own).map_err(too_large)?;
+                    let points = points.at(&own)?;
                     given.insert(id.clone(), FixedRow { weight: weight.clone(), points });
                 }
                 Some(Err(true)) => {}
@@ -279,12 +271,12 @@ fn nearer(one: Number, other: Number, upwards: bool) -> Number {
 /// after a small step, upwards or, where that is refused, downwards.
 fn lines(bench: &Bench<'_>, row: &Indicator) -> Result<Result<BTreeMap<String, Line>, Diagnostic>, Diagnostics> {
     let weight = row.weight.number();
-    let small = bench.scheme.full_score.number().divide(&Number::from(SMALL)).map_err(too_large)?;
+    let small = bench.scheme.full_score.number().divide(&Number::from(SMALL))?;
     let mut refused = None;
     for by in [small.clone(), small.negate()] {
-        let at = weight.add(&by).map_err(too_large)?;
+        let at = weight.add(&by)?;
         match bench.weights(&row.id, &at, WeightGrid::Exact) {
-            Ok(after) => return through(bench, weight, &by, &after).map(Ok).map_err(too_large),
+            Ok(after) => return Ok(Ok(through(bench, weight, &by, &after)?)),
             Err(problems) => refused = refused.or(Some(first_error(problems)?)),
         }
     }

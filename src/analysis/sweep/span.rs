@@ -4,7 +4,7 @@
 //! carry the total across a band's edge, and otherwise looks at every weight at which anything rounded jumps and between
 //! any two of them. Both sides of each end are then scored by the ordinary engine: if that disagrees, nothing is told.
 
-use super::bench::{Bench, Weights, first_error, too_large};
+use super::bench::{Bench, Weights, first_error};
 use super::slide::{NoSlide, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Total;
@@ -119,14 +119,13 @@ impl Walk<'_> {
             if at == *edge {
                 return Ok(Some(Bound { at, closed: true, beyond: Beyond::Edge }));
             }
-            let segment = self.slide.segment(&at, upwards).map_err(too_large)?;
-            let next = self.slide.next(&at, &segment).map_err(too_large)?;
-            let middle = at.add(&next).and_then(|sum| sum.divide(&Number::from(2))).map_err(too_large)?;
+            let segment = self.slide.segment(&at, upwards)?;
+            let next = self.slide.next(&at, &segment)?;
+            let middle = at.add(&next)?.divide(&Number::from(2))?;
             let Some(between) = self.slide.total(&middle)?.filter(|total| self.is_same(total)) else {
                 return self.bound(at.clone(), true, &at, &middle).map(Some);
             };
-            let safe = self.safe(&middle, &between, &segment.slope().map_err(too_large)?, upwards);
-            let target = match safe.map_err(too_large)? {
+            let target = match self.safe(&middle, &between, &segment.slope()?, upwards)? {
                 Some(safe) if is_beyond(&safe, &next, upwards) => {
                     if !is_beyond(&safe, &segment.end, upwards) && safe != segment.end {
                         at = safe;
@@ -228,7 +227,7 @@ impl Grid<'_> {
         let step = step.number();
         let mut inside: Option<Weights> = None;
         for _ in 0..MOST_STEPS {
-            let next = next_step(&at, step, upwards).map_err(too_large)?;
+            let next = next_step(&at, step, upwards)?;
             let is_out = next.is_negative() || next > *self.bench.scheme.full_score.number();
             let weights = self.bench.weights(&self.row.id, &next, WeightGrid::Scheme);
             let (false, Ok(weights)) = (is_out, weights) else { return Ok(here(&at, Beyond::Edge)) };

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::bench::{Bench, too_large};
+use super::bench::Bench;
 use super::{Reach, Reached};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Bilingual;
@@ -55,11 +55,11 @@ pub(super) fn tornado(bench: &Bench<'_>, step: &Step) -> Result<Tornado, Diagnos
             Step::Points(points) => Ok(points.clone()),
             Step::Percent(percent) => weight.multiply(percent).and_then(|part| part.divide(&Number::from(100))),
         };
-        let by = by.map_err(too_large)?;
-        let low = weight.subtract(&by).map_err(too_large)?.max(Number::zero());
-        let high = weight.add(&by).map_err(too_large)?.min(full.clone());
+        let by = by?;
+        let low = weight.subtract(&by)?.max(Number::zero());
+        let high = weight.add(&by)?.min(full.clone());
         let (less, more) = (bench.reach(&row.id, &low)?, bench.reach(&row.id, &high)?);
-        let swing = swing(&less, &more, &bench.total.unrounded).map_err(too_large)?;
+        let swing = swing(&less, &more, &bench.total.unrounded)?;
         bars.push(Bar { id: row.id.clone(), name: row.name.clone(), weight: row.weight.clone(), less, more, swing });
     }
     if let Some(problem) = nothing_moves(&bars) {

@@ -82,7 +82,7 @@ impl Change {
             Err(problem) => found.push(problem),
         }
         change.locked.extend(texts.lock.iter().cloned());
-        found.or(change).map(|(change, _)| change)
+        found.into_result().map(|()| change)
     }
 
     /// Whether nothing at all is asked to change.

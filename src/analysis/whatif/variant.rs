@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::literal::{DateText, DecimalLiteral};
 use crate::location::{Places, Source};
@@ -63,13 +63,13 @@ impl Variant {
         if let Some(places) = places {
             whole = extend(whole, (draft.clone(), places))?;
         }
-        let (mut rebuilt, mut warnings) = Scheme::check(whole.0.clone(), whole.1.clone())?;
+        let Warned { value: mut rebuilt, mut warnings } = Scheme::check(whole.0.clone(), whole.1.clone())?;
         let own = own_changes(&rebuilt, change)?;
         if !own.is_empty() {
             let id = draft.scheme.clone();
             let layer = SchemeDraft { scheme: id, changes: Some(own.clone()), ..SchemeDraft::default() };
             whole = extend(whole, placed(&layer)?)?;
-            (rebuilt, warnings) = Scheme::check(whole.0, whole.1)?;
+            Warned { value: rebuilt, warnings } = Scheme::check(whole.0, whole.1)?;
         }
         let request = entered.request(&rebuilt, change)?;
         let weights = rebuilt.renormalised(&request)?;
@@ -173,7 +173,7 @@ impl Entered {
         bounds.extend(change.bounds.clone());
         let locked = block.lock.into_iter().flatten().chain(change.locked.iter().cloned()).collect();
         let grid = change.grid.clone().or(grid).map_or(WeightGrid::Scheme, WeightGrid::Step);
-        found.or(WeightRequest { set, mode, locked, bounds, grid }).map(|(request, _)| request)
+        found.into_result().map(|()| WeightRequest { set, mode, locked, bounds, grid })
     }
 
     /// Refuses weights of the overlay that do not come out: a file that says other weights than it leads to would be
@@ -188,7 +188,7 @@ impl Entered {
                 found.push(problem.fact("weight", weight));
             }
         }
-        found.or(()).map(|((), _)| ())
+        found.into_result()
     }
 
     /// Writes the weights that differ, and what was asked of them, into the draft.
@@ -256,7 +256,7 @@ fn own_changes(scheme: &Scheme, change: &Change) -> Result<BTreeMap<String, Chan
     for (row, weight) in extras.filter_map(|row| Some((row, change.weights.get(&row.id)?))) {
         own.entry(row.id.clone()).or_default().weight = Some(DecimalLiteral(weight.number().clone()));
     }
-    found.or(own).map(|(own, _)| own)
+    found.into_result().map(|()| own)
 }
 
 fn unknown(id: &str, scheme: &Scheme) -> Diagnostic {

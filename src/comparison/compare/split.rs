@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ledger::{Entry, Ledger, signed};
 use super::mixture::Mixture;
 use super::shapley::shapley;
-use super::{Factor, Part, RowChange, RowKind, too_large};
+use super::{Factor, Part, RowChange, RowKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Row;
 use crate::numeric::{Number, NumberError};
@@ -71,7 +71,7 @@ pub(super) fn unsplit(from: Option<&Entry>, to: Option<&Entry>, kind: RowKind) -
         rounding: zero(),
         undivided: zero(),
         centring: zero(),
-        difference: counts(to).subtract(&counts(from)).map_err(too_large)?,
+        difference: counts(to).subtract(&counts(from))?,
     })
 }
 
@@ -88,8 +88,8 @@ pub(super) fn one_sided(from: Option<&Entry>, to: Option<&Entry>) -> Result<RowC
         let points = entry.and_then(|entry| Some(signed(entry.role, entry.unrounded.clone()?)));
         points.unwrap_or_else(Number::zero)
     };
-    let points = unrounded(to).subtract(&unrounded(from)).map_err(too_large)?;
-    let rounding = change.difference.subtract(&points).map_err(too_large)?;
+    let points = unrounded(to).subtract(&unrounded(from))?;
+    let rounding = change.difference.subtract(&points)?;
     let parts = vec![Part { factors: vec![Factor::Weight], points, refused: None }];
     Ok(RowChange { parts, rounding, ..change })
 }
@@ -115,15 +115,15 @@ pub(super) fn split_row(
         return Err(refused.filter_map(|side| side.as_ref().err()).cloned().collect());
     };
     let worth: Vec<Option<Number>> = mixture.worth.iter().map(|points| points.clone().ok()).collect();
-    let values = shapley(&mixture.blocks, &worth).map_err(too_large)?;
+    let values = shapley(&mixture.blocks, &worth)?;
     let parts = mixture.blocks.iter().zip(values).map(|(block, points)| Part {
         factors: mixture.factors_of(block),
         points: signed(new.role, points),
         refused: block.refused.clone(),
     });
-    let step = |of: &dyn Fn(&Entry, &Number) -> Result<Number, NumberError>| -> Result<Number, Diagnostics> {
-        let changed = of(new, last).and_then(|after| after.subtract(&of(old, first)?));
-        changed.map(|points| signed(new.role, points)).map_err(too_large)
+    let step = |of: &dyn Fn(&Entry, &Number) -> Result<Number, NumberError>| {
+        let changed = of(new, last)?.subtract(&of(old, first)?);
+        changed.map(|points| signed(new.role, points))
     };
     let kept = |entry: &Entry| entry.unrounded.clone().unwrap_or_else(Number::zero);
     let veto = step(&|entry, scored| kept(entry).subtract(scored))?;

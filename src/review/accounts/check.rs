@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{AccountsDraft, FigureDraft, LineDraft, TableDraft};
 use super::{Accounts, Column, Content, Figure, Line, Table};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, PrintedDecimal};
 use crate::location::{Path, Place, Places};
@@ -44,7 +44,7 @@ impl Accounts {
     ///
     /// # Errors
     /// The problems, warnings included, if one of them refuses the accounts.
-    pub fn check(draft: AccountsDraft, places: &Places, scheme: &Scheme) -> Result<(Self, Diagnostics), Diagnostics> {
+    pub fn check(draft: AccountsDraft, places: &Places, scheme: &Scheme) -> Result<Warned<Self>, Diagnostics> {
         let top = Path::top();
         let money = draft.money.as_deref().map(Unit::parse);
         let mut check = Check {
@@ -73,7 +73,7 @@ impl Accounts {
             identities,
             place: places.key(&top.key("unit")),
         };
-        check.found.or(accounts)
+        check.found.accept(accounts)
     }
 }
 

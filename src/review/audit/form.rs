@@ -47,7 +47,13 @@ fn of_row(check: &str, verdict: Verdict, remark: Remark, row: &Indicator, note: 
 /// C2.
 fn bounds(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let claimed = claimed(subject);
-    let outside = |points: &Number, row: &Indicator| points.is_negative() || points > row.weight.number();
+    let is_own = |points: &Number, row: &Indicator| {
+        subject.evaluation.row(&row.id).and_then(|row| row.points()).is_some_and(|own| own.number() == points)
+    };
+    // Rounding can lift full marks above a weight that is finer than it.
+    let outside = |points: &Number, row: &Indicator| {
+        points.is_negative() || (points > row.weight.number() && !is_own(points, row))
+    };
     let wrong: Vec<_> = claimed.iter().filter(|(row, _, points)| outside(points, row)).collect();
     for (row, note, points) in &wrong {
         let remark = Remark::new("points-outside").fact("points", points).fact("weight", &row.weight);
@@ -92,11 +98,14 @@ fn totals(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     {
         findings.push(plain("C4", verdict, remark));
     }
-    let (claimed, rows) = (claimed(subject), subject.scheme.scored_rows());
-    if claimed.len() != rows.len() || !subject.scheme.penalties.is_empty() {
+    let (claimed, evaluation) = (claimed(subject), subject.evaluation);
+    if claimed.len() != evaluation.rows.len() {
         return;
     }
-    let sum = claimed.iter().try_fold(Number::zero(), |sum, (_, _, points)| sum.add(points));
+    // The claimed points come to a total by the order of the scheme, with its roundings, limits and vetoes.
+    let stated: Vec<Option<Number>> = claimed.iter().map(|(_, _, points)| Some((*points).clone())).collect();
+    let sum = evaluation.program().total_of_stated(subject.report, evaluation, &stated);
+    let sum = sum.map(|total| total.points.number().clone());
     let tolerance = i64::try_from(claimed.len()).ok().map(Number::from);
     let tolerance = tolerance.and_then(|rows| rows.multiply(&hundredth().ok()?).ok()?.divide(&Number::from(2)).ok());
     if let (Ok(sum), Some(tolerance)) = (sum, tolerance)
@@ -114,21 +123,16 @@ fn totals(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 /// C7.
 fn grade(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let (scheme, report) = (subject.scheme, subject.report);
-    if let (Some(total), Some(claimed)) = (&report.claimed_total, &report.claimed_grade) {
-        let own = scheme.grades.get(scheme.grade_of(total));
-        if let Some(own) = own {
-            let holds = own.name.zh == *claimed;
-            let remark = Remark::new(if holds { "grade-holds" } else { "grade-differs" });
-            let remark = remark.fact("total", total).said("grade", own.name.clone()).fact("claimed", claimed);
-            findings.push(plain("C7", if holds { Verdict::Pass } else { Verdict::Fail }, remark));
-        }
+    if let (Some(total), Some(claimed)) = (&subject.report.claimed_total, &subject.report.claimed_grade) {
+        let own = subject.evaluation.grade_of(total);
+        let holds = own.zh == *claimed;
+        let remark = Remark::new(if holds { "grade-holds" } else { "grade-differs" });
+        let remark = remark.fact("total", total).said("grade", own).fact("claimed", claimed);
+        findings.push(plain("C7", if holds { Verdict::Pass } else { Verdict::Fail }, remark));
     }
     for problem in subject.evaluation.diagnostics.iter().filter(|problem| problem.code == Code::RoundingDecides) {
-        let remark = problem
-            .facts
-            .iter()
-            .fold(Remark::new("rounding-decides"), |remark, (name, fact)| remark.said(name, fact.clone()));
+        let remark = Remark::new("rounding-decides");
+        let remark = problem.facts().fold(remark, |remark, (name, fact)| remark.said(name, fact.clone()));
         let place = problem.place.clone();
         findings.push(Finding { place, ..plain("C7", Verdict::Warn, remark) });
     }

@@ -98,7 +98,7 @@ fn of_problems(subject: &Subject<'_>, check: &str, codes: &[(Code, &'static str)
     let problems = subject.evaluation.diagnostics.iter();
     let found = problems.filter_map(|problem| {
         let (_, id) = codes.iter().find(|(code, _)| *code == problem.code)?;
-        let value = problem.facts.get("value").or_else(|| problem.facts.get("found")).cloned().unwrap_or_default();
+        let value = problem.get("value").or_else(|| problem.get("found")).cloned().unwrap_or_default();
         let (about, place) = (problem.row.clone(), problem.place.clone());
         Some(Finding { about, place, ..plain(check, Verdict::Fail, Remark::new(id).said("value", value)) })
     });
@@ -217,7 +217,7 @@ fn tiers(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         problem.code == Code::RuleRefusal && rows.iter().any(|row| Some(row.name()) == problem.row.as_ref())
     });
     let found = refused.map(|problem| {
-        let detail = problem.facts.get("detail").cloned().unwrap_or_default();
+        let detail = problem.get("detail").cloned().unwrap_or_default();
         let (about, place) = (problem.row.clone(), problem.place.clone());
         Finding { about, place, ..plain("C32", Verdict::Fail, Remark::new("outside-tier").said("detail", detail)) }
     });

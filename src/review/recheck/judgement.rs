@@ -96,7 +96,7 @@ pub(super) fn by_hand(bench: &Bench<'_>, indicator: &Indicator, points: &Number)
 fn fit(inputs: &JudgementInputs, entered: impl Fn(&WrittenParameters) -> Option<(Row, Diagnostics)>) -> Option<Fit> {
     let refusal = |problems: &Diagnostics| {
         let refused = problems.iter().find(|problem| problem.code == Code::RuleRefusal);
-        refused.and_then(|problem: &Diagnostic| problem.facts.get("detail").cloned())
+        refused.and_then(|problem: &Diagnostic| problem.get("detail").cloned())
     };
     let (row, problems) = entered(&Vec::new())?;
     if row.points().is_some() {

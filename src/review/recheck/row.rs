@@ -142,7 +142,7 @@ fn obstacle(row: &Row, problems: Option<Diagnostics>) -> Obstacle {
     let problems = problems.unwrap_or_default();
     let error = problems.iter().find(|problem| problem.severity() == Severity::Error && problem.row.is_some());
     let text = |problem: &crate::diagnostic::Diagnostic| {
-        problem.facts.get("value").map(|value| value.zh.clone()).unwrap_or_default()
+        problem.get("value").map(|value| value.zh.clone()).unwrap_or_default()
     };
     match error {
         // Every row without points has a problem that says why; if one had none, its state would still be told.
@@ -223,10 +223,13 @@ fn remarks(
         remarks.extend(wanted.map(Remark::ConversionDiffers));
     }
     let counted = note.converted.as_ref().or(note.claimed.as_ref());
+    let is_own = |counted: &Number| row.points().is_some_and(|points| points.number() == counted);
     // Where a form converts, the points before it are counted out of another full mark.
     if let Some(counted) = counted.filter(|_| note.converted.is_none()) {
         let lost = weight.subtract(counted).ok();
         match (lost, &note.deviation) {
+            // Rounding can lift full marks above a weight that is finer than it.
+            (Some(lost), _) if lost.is_negative() && is_own(counted) => {}
             (Some(lost), _) if lost.is_negative() => remarks.push(Remark::AboveWeight),
             (Some(lost), Some(reason)) if lost.is_zero() => remarks.push(Remark::ReasonAtFullMarks(reason.clone())),
             (Some(lost), None) if !lost.is_zero() => remarks.push(Remark::NoReason(lost)),

@@ -1,6 +1,7 @@
 //! Refusals of schemes, each by the change of a few words in a scheme that passes.
 
 use super::*;
+use crate::diagnostic::Warned;
 use crate::location::Source;
 use crate::scheme::{InputSource, Target};
 
@@ -30,13 +31,13 @@ pub(crate) fn draft(text: &str) -> (SchemeDraft, Places) {
 fn problems(from: &str, to: &str) -> Diagnostics {
     assert!(BASE.contains(from), "{from}");
     let (draft, places) = draft(&BASE.replace(from, to));
-    Scheme::check(draft, places).map_or_else(|problems| problems, |(_, warnings)| warnings)
+    Scheme::check(draft, places).map_or_else(|problems| problems, |checked| checked.warnings)
 }
 
 #[test]
 fn a_sound_scheme_passes() {
     let (draft, places) = draft(BASE);
-    let (scheme, warnings) = Scheme::check(draft, places).unwrap();
+    let Warned { value: scheme, warnings } = Scheme::check(draft, places).unwrap();
     assert!(warnings.is_empty());
     assert_eq!(scheme.metrics.keys().collect::<Vec<_>>(), ["double", "one", "stop", "two"]);
     let rows = scheme.indicators();
@@ -91,7 +92,7 @@ fn each_refusal_has_its_code() {
 fn weights_that_do_not_add_up_are_shown_as_a_sum() {
     let found = problems("weight: \"40\"", "weight: \"39.9\"");
     let problem = found.iter().next().unwrap();
-    let fact = |name: &str| problem.facts.get(name).map(|fact| fact.zh.clone()).unwrap_or_default();
+    let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone()).unwrap_or_default();
     assert_eq!(
         [fact("addends"), fact("sum"), fact("weight"), fact("difference"), fact("parent")],
         ["39.9 + 60", "99.9", "100", "0.1", "维度"]
@@ -115,7 +116,7 @@ fn all_problems_are_reported_in_one_run() {
 fn rows_with_inputs_of_their_own_declare_no_metric() {
     let (draft, places) =
         draft(&BASE.replace("rule: \"ratio\"},", "rule: \"ratio\", inputs: {a: [\"double\", \"two\"]}},"));
-    let (scheme, _) = Scheme::check(draft, places).unwrap();
+    let scheme = Scheme::check(draft, places).unwrap().value;
     assert!(!scheme.metrics.contains_key("one"));
     assert!(
         matches!(scheme.indicators().first().unwrap().inputs.get("a"), Some(InputSource::Many(list)) if list.len() == 2)

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jixiao::project::{load_accounts, read_accounts_text};
 use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Audit, Detail, Finding, Measured, Subject, Verdict, audit};
-use jixiao::{Program, Report, Scheme, Source};
+use jixiao::{Program, Report, Scheme, Source, Warned};
 
 use crate::support::{self, opened, root, rules};
 
@@ -64,7 +64,7 @@ pub fn of_texts(scheme: &str, report: &str) -> (Scheme, Report) {
 
 pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> Audit {
     let accounts = accounts.map(|text| match read_accounts_text(&Source::new("accounts.yaml", text), scheme) {
-        Ok((accounts, _)) => accounts,
+        Ok(checked) => checked.value,
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
     let evaluation = Program::compile(scheme.clone(), rules().clone()).unwrap().evaluate(report);
@@ -80,7 +80,7 @@ pub fn shipped(name: &str) -> Audit {
     let folder = format!("indicators/{name}");
     let opened = opened(&folder);
     let accounts = root().join(folder).join("accounts.yaml");
-    let (accounts, problems) = load_accounts(&accounts, &opened.case.scheme).unwrap();
+    let Warned { value: accounts, warnings: problems } = load_accounts(&accounts, &opened.case.scheme).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
     let evaluation = opened.program().unwrap().evaluate(&opened.case.report);
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
