@@ -255,9 +255,9 @@ impl Compiled {
 
     /// Makes every dimension worth what its rows are worth.
     pub(super) fn reweigh_dimensions(&mut self) -> Result<(), NumberError> {
-        fn reweighed<'r>(
+        fn reweighed(
             dimension: &Dimension,
-            rows: &mut dyn Iterator<Item = &'r Arc<CompiledRow>>,
+            rows: &mut dyn Iterator<Item = &Arc<CompiledRow>>,
         ) -> Result<Arc<DimensionHead>, NumberError> {
             let own: Vec<&Weight> = (&mut *rows).take(dimension.indicators.len()).map(|row| &row.weight).collect();
             let below = dimension.dimensions.iter().map(|child| reweighed(child, rows));

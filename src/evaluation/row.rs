@@ -200,9 +200,8 @@ impl Row {
     /// The sentences of those names, of the script at that position.
     fn explained(&self, at: usize, names: impl Fn(&Award) -> Vec<String>) -> Option<Vec<Bilingual>> {
         let (award, used) = (self.course.awards.get(at)?, self.compiled.uses().nth(at)?);
-        let sentences =
-            self.with_call(at, |call| names(award).iter().map(|name| used.rule.explain(call, award, name)).collect());
-        sentences
+
+        self.with_call(at, |call| names(award).iter().map(|name| used.rule.explain(call, award, name)).collect())
     }
 
     /// Does something with what the script at that position was given; `None` where its inputs are lacking.

@@ -137,10 +137,10 @@ fn withheld<Q>(scheme: &Scheme, rows: &[RowTotal<Q>]) -> Option<Withheld> {
 }
 
 /// The sum of a dimension, which takes its rows from those that come next.
-fn subtotal<'r, Q: Quantity>(
+fn subtotal<Q: Quantity>(
     scheme: &Scheme,
     dimension: &Dimension,
-    rows: &mut dyn Iterator<Item = &'r RowTotal<Q>>,
+    rows: &mut dyn Iterator<Item = &RowTotal<Q>>,
 ) -> Result<DimensionSum<Q>, QuantityError> {
     let (mut sum, mut is_complete) = (Q::zero(), true);
     for row in (&mut *rows).take(dimension.indicators.len()) {

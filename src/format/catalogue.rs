@@ -16,7 +16,7 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
     let rounding = evaluation.roundings().indicator;
     let mut text = String::new();
     let points = phrases::row_points(row, rounding, messages);
-    let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(&row.name()), row.id(), row.weight());
+    let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(row.name()), row.id(), row.weight());
     let mut line = |label: &str, value: &str| {
         let _ = writeln!(text, "  {}: {value}", messages.say(label, &[]));
     };

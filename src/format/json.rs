@@ -15,7 +15,7 @@ pub fn evaluation_json(evaluation: &Evaluation) -> Json {
     let roundings = evaluation.roundings();
     json!({
         "scheme": evaluation.scheme(),
-        "title": both(&evaluation.title()),
+        "title": both(evaluation.title()),
         "unit": evaluation.organisation,
         "year": evaluation.year,
         "illustrative": evaluation.illustrative,
@@ -68,7 +68,7 @@ fn distance((grade, distance): &(Bilingual, Number)) -> Json {
 fn subtotal(part: &Subtotal) -> Json {
     json!({
         "id": part.id(),
-        "name": both(&part.name()),
+        "name": both(part.name()),
         "weight": part.weight().to_string(),
         "points": part.points.to_string(),
         "complete": part.is_complete,
@@ -85,7 +85,7 @@ fn row(row: &Row) -> Json {
     };
     json!({
         "id": row.id(),
-        "name": both(&row.name()),
+        "name": both(row.name()),
         "dimensions": row.dimensions(),
         "role": <&str>::from(row.role()),
         "weight": row.weight().to_string(),

@@ -38,7 +38,7 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) 
     let evaluation = &recheck.evaluation;
     let mut text = String::new();
     let year = evaluation.year.clone().unwrap_or_default();
-    let _ = writeln!(text, "{}", messages.pick(&evaluation.title()));
+    let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
     if let Some(publication) = &recheck.publication {
         let day = publication.published.clone().unwrap_or_else(|| messages.say("recheck-undated", &[]));
@@ -75,7 +75,7 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
         (claimed, None) => claimed.unwrap_or_else(none),
     };
     vec![
-        messages.pick(&row.name()).to_owned(),
+        messages.pick(row.name()).to_owned(),
         phrases::target(row),
         checked.stated.clone().unwrap_or_else(|| phrases::actual(row, messages)),
         row.weight().to_string(),

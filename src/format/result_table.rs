@@ -79,7 +79,7 @@ impl Sheet {
         let lost = lost_cell(lost.ok().as_ref(), rounding);
         let (points, lost) = if subtotal.is_complete { (points, lost) } else { ("—".to_owned(), "—".to_owned()) };
         let cells = vec![
-            name(&subtotal.name(), messages),
+            name(subtotal.name(), messages),
             subtotal.weight().to_string(),
             String::new(),
             String::new(),
@@ -101,7 +101,7 @@ impl Sheet {
     fn row(&mut self, evaluation: &Evaluation, row: &Row, depth: usize, messages: &Messages) {
         let rounding = evaluation.roundings().indicator;
         let cells = vec![
-            name(&row.name(), messages),
+            name(row.name(), messages),
             row.weight().to_string(),
             phrases::target(row),
             phrases::actual(row, messages),

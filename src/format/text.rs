@@ -20,7 +20,7 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Opti
     let sheet = Sheet::new(evaluation, messages);
     let mut text = String::new();
     let year = evaluation.year.clone().unwrap_or_default();
-    let _ = writeln!(text, "{}", messages.pick(&evaluation.title()));
+    let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
     if evaluation.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
@@ -65,7 +65,7 @@ fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
         .rows
         .iter()
         .filter(|row| row.role() == Role::Weighted)
-        .filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, messages.pick(&row.name()))))
+        .filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, messages.pick(row.name()))))
         .collect();
     chances.sort_by(|left, right| right.0.cmp(&left.0));
     if !chances.is_empty() {

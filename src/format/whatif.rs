@@ -37,7 +37,7 @@ pub fn case_change_text(
 ) -> String {
     let (before, after) = (&change.before, &change.after);
     let year = before.year.clone().unwrap_or_default();
-    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(&before.title()))]));
+    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(before.title()))]));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &before.organisation), ("year", &year)]));
     if before.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));

@@ -161,8 +161,8 @@ fn subtotal_changes(before: &[Subtotal], after: &[Subtotal]) -> Vec<SubtotalChan
         id: part.id().to_owned(),
         name: part.name().clone(),
         depth: *depth,
-        before: find(&old, &part.id()),
-        after: find(&new, &part.id()),
+        before: find(&old, part.id()),
+        after: find(&new, part.id()),
     };
     new.iter().chain(gone).map(change).collect()
 }
