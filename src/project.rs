@@ -9,6 +9,7 @@ mod case;
 mod files;
 mod guard;
 mod open_case;
+mod result;
 mod rule_inputs;
 mod rules;
 mod whatif;
@@ -19,6 +20,7 @@ pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_s
 pub use files::{read, write};
 pub use guard::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};
 pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_folders, open_case, problems_of_used};
+pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules};
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};

@@ -6,14 +6,23 @@
 //! is passed over is not verified; answers of studies are read by other programs only and tolerate them.
 
 mod change;
+mod difference;
+mod evaluation;
 mod problem;
+mod receipt;
 mod rule_test;
 mod shown;
 mod state;
 mod total;
 
 pub use change::BeforeAfter;
+pub use difference::ResultDifference;
+pub use evaluation::{
+    EvaluationRecord, FilesRecord, InputRecord, RowRecord, RowStepRecord, SubtotalRecord, TotalStepRecord,
+};
 pub use problem::{PlaceText, ProblemRecord};
+pub use receipt::ReceiptRecord;
+pub(crate) use receipt::hash;
 pub use rule_test::{
     BoundaryRecord, InvariantRecord, MutantsRecord, ReplyRecord, RuleTestRecord, RuleTestsRecord, SampleRecord,
 };

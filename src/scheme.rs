@@ -72,7 +72,8 @@ pub struct Scheme {
 }
 
 /// Where rounding happens, and how; a level without an entry is not rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Roundings {
     /// Each row.
     pub indicator: Option<Rounding>,

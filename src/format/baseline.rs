@@ -16,10 +16,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::json::both;
-use super::receipt::hash;
 use crate::comparison::guard::{Results, World};
 use crate::numeric::Number;
+use crate::record::hash;
 
 /// The form of baselines that is written, and the newest that is read.
 pub const BASELINE_FORM: u64 = 1;
@@ -55,7 +54,7 @@ pub fn baseline_text(world: &World, results: &Results) -> String {
     });
     if let (Some(file), Some(total)) = (file.as_object_mut(), &results.total) {
         let (points, unrounded) = (lossless(&total.points), lossless(&total.unrounded));
-        let total = json!({ "points": points, "unrounded": unrounded, "grade": both(&total.grade) });
+        let total = json!({ "points": points, "unrounded": unrounded, "grade": total.grade });
         file.insert("total".to_owned(), total);
     }
     format!("{file:#}\n")

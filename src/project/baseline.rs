@@ -6,15 +6,16 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::result::json_place;
 use crate::comparison::guard::{Recorded, Results, RowResult, Script, TotalResult, World};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document;
-use crate::format::{BASELINE_FORM, hash};
+use crate::format::BASELINE_FORM;
 use crate::language::Bilingual;
 use crate::literal::RawScalar;
 use crate::location::{Path as Field, Place, Places, Source};
 use crate::numeric::Number;
-use crate::record::RowStateName;
+use crate::record::{RowStateName, hash};
 use crate::report::{Report, ReportDraft};
 use crate::rule::RuleSet;
 use crate::scheme::{Scheme, SchemeDraft};
@@ -161,10 +162,7 @@ fn check_form(source: &Arc<Source>) -> Result<(), Diagnostic> {
         } else {
             Bilingual::same(error.to_string())
         };
-        // Columns of this error count bytes.
-        let line = Place::at(source, error.line(), 1).range().start;
-        let at = line.saturating_add(error.column().saturating_sub(1));
-        form(source, detail).at(Place::new(source, at..at.saturating_add(1)))
+        form(source, detail).at(json_place(source, &error))
     })?;
     match whole.get("form").and_then(serde_json::Value::as_u64) {
         Some(found) if found > BASELINE_FORM => {
