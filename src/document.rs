@@ -24,6 +24,7 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Place, Places, Source};
 
+pub(crate) use write::file_tree;
 pub use write::to_yaml;
 
 /// Reads `source` into `T`, and says where everything in it stands.

@@ -17,7 +17,6 @@ use crate::language::Bilingual;
 use crate::location::{Path, Place, Places};
 use crate::numeric::{Number, Rounding, Unit, Weight};
 
-pub(crate) use canonical::canonical_data;
 pub(crate) use check::is_id;
 pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;

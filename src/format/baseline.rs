@@ -47,8 +47,8 @@ pub fn baseline_text(world: &World, results: &Results) -> String {
     let mut file = json!({
         "form": BASELINE_FORM,
         "engine": env!("CARGO_PKG_VERSION"),
-        "scheme": world.scheme.canonical(),
-        "report": world.report.canonical(),
+        "scheme": crate::document::file_tree(&world.scheme.canonical()),
+        "report": crate::document::file_tree(&world.report.canonical()),
         "scripts": scripts,
         "rows": rows.collect::<Vec<_>>(),
     });
