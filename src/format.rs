@@ -2,7 +2,6 @@
 
 mod audit;
 mod bar;
-mod baseline;
 mod catalogue;
 mod compare;
 mod evaluation;
@@ -21,7 +20,6 @@ mod text;
 mod whatif;
 
 pub use audit::{audit_record, audit_text};
-pub use baseline::{BASELINE_FORM, baseline_text};
 pub use catalogue::{catalogue_text, code_page, row_words, rule_text};
 pub use compare::{compare_record, comparison_text};
 pub use evaluation::evaluation_record;

@@ -4,7 +4,6 @@
 //! `accounts.yaml` and a `baseline.json`; rules are the `.rhai` files of a `scripts` folder beside or above it.
 
 mod accounts;
-mod baseline;
 mod case;
 mod files;
 mod guard;
@@ -15,7 +14,6 @@ mod rules;
 mod whatif;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
-pub use baseline::{BaselineDraft, baseline_schema};
 pub use case::{Case, CaseFiles, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use files::{read, write};
 pub use guard::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};

@@ -5,6 +5,7 @@
 //! [`Shown`]. What is scored or compared again (results, baselines) refuses keys that it does not know, because a key that
 //! is passed over is not verified; answers of studies are read by other programs only and tolerate them.
 
+mod baseline;
 mod change;
 mod difference;
 mod evaluation;
@@ -15,6 +16,7 @@ mod shown;
 mod state;
 mod total;
 
+pub use baseline::{BASELINE_FORM, BaselineRecord, RowResult, ScriptRecord, TotalResult};
 pub use change::BeforeAfter;
 pub use difference::ResultDifference;
 pub use evaluation::{

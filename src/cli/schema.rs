@@ -1,6 +1,6 @@
 //! `schema`: the JSON Schema by which editors complete and check the files.
 
-use jixiao::project::baseline_schema;
+use jixiao::record::BaselineRecord;
 use jixiao::{accounts_schema, report_schema, scheme_schema};
 
 use super::Status;
@@ -12,7 +12,7 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
         SchemaFile::Scheme => scheme_schema(),
         SchemaFile::Report => report_schema(),
         SchemaFile::Accounts => accounts_schema(),
-        SchemaFile::Baseline => baseline_schema(),
+        SchemaFile::Baseline => schemars::schema_for!(BaselineRecord).into(),
     };
     output.print(&format!("{schema:#}\n"));
     Status::Done

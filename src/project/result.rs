@@ -1,12 +1,11 @@
 //! Reading a result that `score --format json` wrote.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::CaseRequest;
 use super::files::read;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::location::{Place, Source};
+use crate::document::json_place;
 use crate::record::EvaluationRecord;
 
 /// Reads a result, and names the case it was made from, scored with `scripts` where they are given.
@@ -29,11 +28,4 @@ pub fn read_result(path: &Path, scripts: Option<PathBuf>) -> Result<(EvaluationR
         scripts,
     };
     Ok((result, case))
-}
-
-/// Where a reader of JSON stopped; its columns count bytes.
-pub(super) fn json_place(source: &Arc<Source>, error: &serde_json::Error) -> Place {
-    let line = Place::at(source, error.line(), 1).range().start;
-    let at = line.saturating_add(error.column().saturating_sub(1));
-    Place::new(source, at..at.saturating_add(1))
 }
