@@ -16,6 +16,9 @@ mod shown;
 mod state;
 mod total;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+
 pub use baseline::{BASELINE_FORM, BaselineRecord, RowResult, ScriptRecord, TotalResult};
 pub use change::BeforeAfter;
 pub use difference::ResultDifference;
@@ -31,3 +34,9 @@ pub use rule_test::{
 pub use shown::Shown;
 pub use state::RowStateName;
 pub use total::{GradeDistance, TotalRecord};
+
+/// The JSON Schema of a record as it is written: what is always there is required.
+#[must_use]
+pub fn record_schema<T: JsonSchema>() -> serde_json::Value {
+    SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<T>().into()
+}
