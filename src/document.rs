@@ -4,6 +4,7 @@
 //! [`shape`] compares it with the schema of the wanted type; only then does serde build the value, from a copy in
 //! which every plain scalar is quoted, so that no number passes through a float and no word turns into something else.
 
+mod json;
 mod respell;
 mod schema;
 mod shape;
@@ -24,6 +25,8 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Place, Places, Source};
 
+pub(crate) use json::json_place;
+pub(crate) use write::file_tree;
 pub use write::to_yaml;
 
 /// Reads `source` into `T`, and says where everything in it stands.

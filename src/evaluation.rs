@@ -194,7 +194,8 @@ pub enum RowStep {
 }
 
 /// What gives a row its points in place of its rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum RowPolicy {
     /// Full marks for a row that does not apply.

@@ -105,7 +105,13 @@ impl<'de> Deserialize<'de> for RawScalar {
 
 impl Serialize for DecimalLiteral {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        self.0.serialize(serializer)
+    }
+}
+
+impl Serialize for YesNo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if self.0 { "true" } else { "false" })
     }
 }
 

@@ -5,18 +5,38 @@
 //! [`Shown`]. What is scored or compared again (results, baselines) refuses keys that it does not know, because a key that
 //! is passed over is not verified; answers of studies are read by other programs only and tolerate them.
 
+mod baseline;
 mod change;
+mod difference;
+mod evaluation;
 mod problem;
+mod receipt;
 mod rule_test;
 mod shown;
 mod state;
 mod total;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+
+pub use baseline::{BASELINE_FORM, BaselineRecord, RowResult, ScriptRecord, TotalResult};
 pub use change::BeforeAfter;
+pub use difference::ResultDifference;
+pub use evaluation::{
+    EvaluationRecord, FilesRecord, InputRecord, RowRecord, RowStepRecord, SubtotalRecord, TotalStepRecord,
+};
 pub use problem::{PlaceText, ProblemRecord};
+pub use receipt::ReceiptRecord;
+pub(crate) use receipt::hash;
 pub use rule_test::{
     BoundaryRecord, InvariantRecord, MutantsRecord, ReplyRecord, RuleTestRecord, RuleTestsRecord, SampleRecord,
 };
 pub use shown::Shown;
 pub use state::RowStateName;
 pub use total::{GradeDistance, TotalRecord};
+
+/// The JSON Schema of a record as it is written: what is always there is required.
+#[must_use]
+pub fn record_schema<T: JsonSchema>() -> serde_json::Value {
+    SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<T>().into()
+}

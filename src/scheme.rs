@@ -17,7 +17,6 @@ use crate::language::Bilingual;
 use crate::location::{Path, Place, Places};
 use crate::numeric::{Number, Rounding, Unit, Weight};
 
-pub(crate) use canonical::canonical_data;
 pub(crate) use check::is_id;
 pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;
@@ -72,7 +71,8 @@ pub struct Scheme {
 }
 
 /// Where rounding happens, and how; a level without an entry is not rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Roundings {
     /// Each row.
     pub indicator: Option<Rounding>,

@@ -95,7 +95,8 @@ pub(super) struct ExplainArguments {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArguments {
-    pub file: SchemaFile,
+    #[arg(id = "schema-name", value_name = "NAME")]
+    pub name: SchemaName,
 }
 
 #[derive(Debug, clap::Args)]
@@ -142,13 +143,24 @@ pub(super) enum AnswerFormat {
     Json,
 }
 
-/// Which kind of file a schema describes.
+/// What a schema describes: a file, or what a command writes as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaFile {
+pub(super) enum SchemaName {
     Scheme,
     Report,
     Accounts,
     Baseline,
+    Result, // of `score`
+    Recheck,
+    Audit,
+    Guard,
+    Whatif,
+    Population, // of `whatif` for many
+    Seek,
+    Published, // of `seek` for a published total
+    Sweep,
+    Compare,
+    RuleTests, // of `rules test`
 }
 
 /// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jixiao::comparison::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
-use jixiao::format::{compare_record, comparison_text, first_difference, json_text, recorded_ledger};
-use jixiao::project::{CaseRequest, OpenCase, open_case};
+use jixiao::format::{compare_record, comparison_text, json_text};
+use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
+use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::Status;
 use super::arguments::AnswerFormat;
 use super::output::Output;
 use super::score::Scored;
-use super::verify;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -107,12 +107,12 @@ fn open(
 
 /// Opens the case of a result again, if it still gives the same result.
 fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Opened, Diagnostics> {
-    let (recorded, request) = verify::recorded(path, scripts.clone())?;
+    let (recorded, request) = read_result(path, scripts.clone())?;
     let name = path.display().to_string();
     let remark = match Scored::new(&request) {
-        Ok(scored) => match first_difference(&recorded, &scored.json()) {
+        Ok(scored) => match recorded.first_difference(&scored.record()) {
             None => return Ok(Opened::Case(Box::new(scored.opened))),
-            Some((step, recorded, found)) => {
+            Some(ResultDifference { step, recorded, found }) => {
                 let facts = [("path", name.as_str()), ("step", &step), ("recorded", &recorded), ("found", &found)];
                 output.messages().say("compare-has-changed", &facts)
             }
@@ -121,7 +121,7 @@ fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Ope
     };
     output.remark(&remark);
     let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", &name).fact("detail", detail);
-    Ok(Opened::Recorded(Box::new(recorded_ledger(&recorded).map_err(form)?)))
+    Ok(Opened::Recorded(Box::new(Ledger::recorded(&recorded).map_err(form)?)))
 }
 
 fn side<'a>(case: &'a OpenCase, output: &Output) -> Result<Side<'a>, Diagnostics> {

@@ -1,18 +1,36 @@
-//! `schema`: the JSON Schema by which editors complete and check the files.
+//! `schema`: the JSON Schema by which editors complete and check the files, and by which programs read the answers.
 
-use jixiao::project::baseline_schema;
+use jixiao::analysis::seek::{PublishedRecord, SeekRecord};
+use jixiao::analysis::sweep::SweepRecord;
+use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
+use jixiao::comparison::compare::CompareRecord;
+use jixiao::comparison::guard::GuardRecord;
+use jixiao::record::{BaselineRecord, EvaluationRecord, RuleTestsRecord, record_schema};
+use jixiao::review::audit::AuditRecord;
+use jixiao::review::recheck::RecheckRecord;
 use jixiao::{accounts_schema, report_schema, scheme_schema};
 
 use super::Status;
-use super::arguments::{SchemaArguments, SchemaFile};
+use super::arguments::{SchemaArguments, SchemaName};
 use super::output::Output;
 
 pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
-    let schema = match request.file {
-        SchemaFile::Scheme => scheme_schema(),
-        SchemaFile::Report => report_schema(),
-        SchemaFile::Accounts => accounts_schema(),
-        SchemaFile::Baseline => baseline_schema(),
+    let schema = match request.name {
+        SchemaName::Scheme => scheme_schema(),
+        SchemaName::Report => report_schema(),
+        SchemaName::Accounts => accounts_schema(),
+        SchemaName::Baseline => schemars::schema_for!(BaselineRecord).into(),
+        SchemaName::Result => record_schema::<EvaluationRecord>(),
+        SchemaName::Recheck => record_schema::<RecheckRecord>(),
+        SchemaName::Audit => record_schema::<AuditRecord>(),
+        SchemaName::Guard => record_schema::<GuardRecord>(),
+        SchemaName::Whatif => record_schema::<WhatIfRecord>(),
+        SchemaName::Population => record_schema::<PopulationRecord>(),
+        SchemaName::Seek => record_schema::<SeekRecord>(),
+        SchemaName::Published => record_schema::<PublishedRecord>(),
+        SchemaName::Sweep => record_schema::<SweepRecord>(),
+        SchemaName::Compare => record_schema::<CompareRecord>(),
+        SchemaName::RuleTests => record_schema::<RuleTestsRecord>(),
     };
     output.print(&format!("{schema:#}\n"));
     Status::Done

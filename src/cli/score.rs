@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jixiao::format::{Sheet, evaluation_json, evaluation_text, receipt, to_csv, to_markdown};
+use jixiao::format::{Sheet, evaluation_record, evaluation_text, json_text, to_csv, to_markdown};
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
+use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Source, Warned};
 
 use super::Status;
@@ -49,16 +50,14 @@ impl Scored {
     }
 
     /// The result for machines, with its receipt and the files it came from.
-    pub fn json(&self) -> serde_json::Value {
-        let mut json = evaluation_json(&self.evaluation);
-        if let Some(json) = json.as_object_mut() {
-            let OpenCase { case: Case { scheme_sources, report_source, .. }, files, .. } = &self.opened;
-            json.insert("receipt".to_owned(), receipt(scheme_sources, report_source, &self.scripts));
-            let name = |path: &std::path::Path| serde_json::Value::from(path.display().to_string());
-            let files = serde_json::json!({ "scheme": name(&files.scheme), "report": name(&files.report) });
-            json.insert("files".to_owned(), files);
+    pub fn record(&self) -> EvaluationRecord {
+        let OpenCase { case: Case { scheme_sources, report_source, .. }, files, .. } = &self.opened;
+        let (scheme, report) = (files.scheme.display().to_string(), files.report.display().to_string());
+        EvaluationRecord {
+            receipt: Some(ReceiptRecord::new(scheme_sources, report_source, &self.scripts)),
+            files: Some(FilesRecord { scheme, report }),
+            ..evaluation_record(&self.evaluation)
         }
-        json
     }
 }
 
@@ -66,7 +65,7 @@ fn written(scored: &Scored, format: Format, output: &Output) -> String {
     let (messages, evaluation) = (output.messages(), &scored.evaluation);
     match format {
         Format::Text => evaluation_text(evaluation, messages, output.width()),
-        Format::Json => format!("{:#}\n", scored.json()),
+        Format::Json => json_text(&scored.record()),
         Format::Csv => to_csv(&Sheet::new(evaluation, messages)),
         Format::Markdown => to_markdown(&Sheet::new(evaluation, messages)),
     }

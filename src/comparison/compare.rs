@@ -9,6 +9,7 @@
 mod ledger;
 mod mixture;
 mod record;
+mod recorded;
 mod reversal;
 mod shapley;
 mod split;

@@ -5,6 +5,7 @@
 //! part of every row and total is its Shapley value: the parts add up to the difference exactly, and no order of changes
 //! is preferred. What cannot be divided is named and never lost.
 
+mod baseline;
 mod cause;
 mod change;
 mod comparison;
@@ -13,11 +14,12 @@ mod result;
 mod share;
 mod world;
 
+pub(crate) use baseline::not_whole;
 pub use cause::{Cause, Decided, Effect, Level, Survey};
 pub use change::{Aspect, Change, Detail, Key};
 pub use comparison::{Comparison, RowMove, RowPart, Share, Unacceptable};
 pub use record::{CaseDifference, CauseRecord, EffectRecord, GuardRecord, RowDifference, RowOutcome, RowShare};
-pub use result::{Results, RowResult, TotalResult};
+pub use result::Results;
 pub use share::compare;
 pub use world::{Script, World};
 

@@ -101,6 +101,7 @@ impl<'s> Checker<'s> {
         let yes_no = yes_or_no(text);
         let code = match kind {
             Some("number") => Code::of_number(text),
+            Some("exact-number") => Number::from_exact(text).is_err().then_some(Code::NotANumber),
             Some("yes-no") => yes_no.is_none().then_some(Code::NotYesNo),
             Some("date") => Day::parse(text).is_none().then_some(Code::NotADate),
             // The schema of a text may name other types beside it, as `["string", "null"]` does.

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use serde_json::Value;
 
 /// How long a mapping or list on one line may be.
@@ -20,6 +21,25 @@ pub fn to_yaml(value: &Value) -> String {
     let mut text = String::new();
     block(value, 0, &mut text);
     text
+}
+
+/// A value as the tree of a file: what it does not say is not there.
+pub(crate) fn file_tree(value: &impl Serialize) -> Value {
+    // INVARIANT: the keys of files are texts, which is all that a tree asks of them.
+    let mut tree = serde_json::to_value(value).unwrap_or_default();
+    drop_nulls(&mut tree);
+    tree
+}
+
+fn drop_nulls(tree: &mut Value) {
+    match tree {
+        Value::Object(entries) => {
+            entries.retain(|_, value| !value.is_null());
+            entries.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
+        _ => {}
+    }
 }
 
 /// Writes the entries of a mapping or the items of a list, each on lines of its own.

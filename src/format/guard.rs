@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use super::phrases;
 use super::table::{align_right, ruled};
-use crate::comparison::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, RowResult, Survey, TotalResult};
+use crate::comparison::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, Survey};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
+use crate::record::{RowResult, TotalResult};
 
 /// How many values, rows and cases are shown of each cause, and how many causes; the JSON has all.
 const MOST_SHOWN: usize = 12;

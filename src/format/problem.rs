@@ -39,9 +39,14 @@ fn fact_words(name: &str, fact: &Bilingual, messages: &Messages) -> String {
 }
 
 /// What another program said, from the catalogue: its id is the phrase without what stands in quotes or after a colon.
+/// What was expected instead is left out where the catalogue has no phrase for it.
 fn outside_words(said: &str, messages: &Messages) -> Option<String> {
-    let is_quote = |character: char| matches!(character, '\'' | '`' | '"');
     let said = said.split(" (os error").next()?.split(" at line ").next()?;
+    phrase_words(said, messages).or_else(|| phrase_words(said.split(", expected ").next()?, messages))
+}
+
+fn phrase_words(said: &str, messages: &Messages) -> Option<String> {
+    let is_quote = |character: char| matches!(character, '\'' | '`' | '"');
     let (head, rest) = said.split_once(": ").unwrap_or((said, ""));
     let mut parts = head.split(is_quote);
     let before = parts.next()?;

@@ -61,7 +61,8 @@ impl JsonSchema for Number {
         json_schema!({
             "description": "An exact number as text: a decimal, or numerator/denominator where it never ends (精确数值).",
             "type": "string",
-            "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
+            "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$",
+            "x-kind": "exact-number"
         })
     }
 }

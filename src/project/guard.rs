@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::baseline::{form, read_baseline};
 use super::files;
 use super::open_case::{CaseRequest, ScriptFolders, find_folders, is_case};
-use crate::comparison::guard::{Comparison, Recorded, Results, Survey, Unacceptable, World, compare};
+use crate::comparison::guard::{Comparison, Recorded, Results, Survey, Unacceptable, World, compare, not_whole};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::format::baseline_text;
-use crate::language::Bilingual;
+use crate::format::json_text;
 use crate::location::{Place, Source};
 use crate::rule::RuleSet;
 
@@ -92,10 +90,10 @@ fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -
         return Ok(GuardState::New(Box::new(now)));
     }
     let source = files::read(&path)?;
-    if source.text() == baseline_text(&now.world, &now.results) {
+    if source.text() == json_text(&now.world.baseline(&now.results)) {
         return Ok(GuardState::Same);
     }
-    let recorded = read_baseline(&source, &now.book)?;
+    let recorded = Recorded::read(&source, &now.book)?;
     let comparison = compare(&recorded, &now.world, &now.results, &now.book)
         .map_err(|error| Diagnostic::from(error).at(Place::start_of(&source)))?;
     if comparison.is_empty() {
@@ -172,11 +170,10 @@ impl Guarded {
     /// The baseline to be written, unless it could not be read again as what it is.
     fn recording(&self, world: &World, results: &Results, book: &RuleSet) -> Result<Recording, Diagnostics> {
         let path = self.folder.join(BASELINE);
-        let source = Source::new(path.display().to_string(), baseline_text(world, results));
-        let again = read_baseline(&source, book)?;
-        if baseline_text(&again.world, &again.results) != source.text() {
-            let detail = Bilingual::new("写出后再读，内容不一致", Some("read again, it is another one"));
-            return Err(form(&source, detail).into());
+        let source = Source::new(path.display().to_string(), json_text(&world.baseline(results)));
+        let again = Recorded::read(&source, book)?;
+        if json_text(&again.world.baseline(&again.results)) != source.text() {
+            return Err(not_whole(&source, "read again, it is another one").into());
         }
         Ok(Recording { path, text: Some(source.text().to_owned()) })
     }

@@ -1,63 +1,54 @@
 //! A report written again in the form of a report file, as far as it is scored.
 
-use serde_json::{Map, Value as Json, json};
-
-use super::{MetricState, Report, RowNote};
+use super::draft::{DeductionDraft, MetricEntryDraft, ReportDraft, RowDraft};
+use super::{MetricState, Report};
+use crate::literal::{DecimalLiteral, RawScalar, YesNo};
 
 impl Report {
-    /// The report in the form of a report file: the figures and what is said of single rows that changes points. What a
-    /// unit claims, its sources and its reasons do not change the score and are left out.
+    /// The report in the form of a report file: the figures and what is said of single rows that changes points. What an
+    /// organisation claims, its sources and its reasons do not change the score and are left out.
     #[must_use]
-    pub fn canonical(&self) -> Json {
-        let mut file = Map::from_iter([("unit".to_owned(), json!(self.organisation))]);
-        if let Some(year) = &self.year {
-            file.insert("year".to_owned(), json!(year));
+    pub fn canonical(&self) -> ReportDraft {
+        let metrics = self.metrics.keys().filter_map(|id| Some((id.clone(), self.canonical_metric(id)?)));
+        let rows = self.rows.keys().filter_map(|id| Some((id.clone(), self.canonical_note(id)?)));
+        ReportDraft {
+            unit: self.organisation.clone(),
+            year: self.year.clone().map(RawScalar),
+            illustrative: self.illustrative.then_some(YesNo(true)),
+            metrics: metrics.collect(),
+            rows: Some(rows.collect()).filter(|rows: &std::collections::BTreeMap<_, _>| !rows.is_empty()),
+            ..ReportDraft::default()
         }
-        if self.illustrative {
-            file.insert("illustrative".to_owned(), json!("true"));
-        }
-        let metrics = self.metrics.keys().map(|id| (id.clone(), self.canonical_metric(id)));
-        file.insert("metrics".to_owned(), metrics.collect());
-        let rows = self.rows.keys().map(|id| (id.clone(), self.canonical_note(id)));
-        let rows: Map<String, Json> = rows.filter(|(_, note)| !note.is_null()).collect();
-        if !rows.is_empty() {
-            file.insert("rows".to_owned(), Json::Object(rows));
-        }
-        Json::Object(file)
     }
 
     /// One figure; nothing where it was not reported.
-    pub(crate) fn canonical_metric(&self, id: &str) -> Json {
-        match self.metrics.get(id).map(|metric| &metric.state) {
-            None => Json::Null,
-            Some(MetricState::Missing(reason)) => json!({ "missing": reason }),
-            Some(MetricState::NotApplicable(reason)) => json!({ "not_applicable": reason }),
-            Some(MetricState::Value(figure)) => {
-                let mut entry = Map::from_iter([("value".to_owned(), json!(figure.text()))]);
-                if let Some(unit) = figure.unit() {
-                    entry.insert("unit".to_owned(), json!(unit.name()));
-                }
-                if figure.is_as_written() {
-                    entry.insert("as_written".to_owned(), json!("true"));
-                }
-                Json::Object(entry)
+    pub(crate) fn canonical_metric(&self, id: &str) -> Option<MetricEntryDraft> {
+        let entry = match &self.metrics.get(id)?.state {
+            MetricState::Missing(reason) => {
+                MetricEntryDraft { missing: Some(reason.clone()), ..MetricEntryDraft::default() }
             }
-        }
+            MetricState::NotApplicable(reason) => {
+                MetricEntryDraft { not_applicable: Some(reason.clone()), ..MetricEntryDraft::default() }
+            }
+            MetricState::Value(figure) => MetricEntryDraft {
+                value: Some(RawScalar(figure.text().to_owned())),
+                unit: figure.unit().map(|unit| unit.name().to_owned()),
+                as_written: figure.is_as_written().then_some(YesNo(true)),
+                ..MetricEntryDraft::default()
+            },
+        };
+        Some(entry)
     }
 
     /// What is said of a row that changes its points; nothing where there is none of it.
-    pub(crate) fn canonical_note(&self, id: &str) -> Json {
-        match self.rows.get(id).map(AsRef::as_ref) {
-            Some(RowNote { not_applicable: Some(reason), deduction: None, .. }) => json!({ "not_applicable": reason }),
-            Some(RowNote { not_applicable, deduction: Some((points, reason)), .. }) => {
-                let mut entry = Map::new();
-                if let Some(reason) = not_applicable {
-                    entry.insert("not_applicable".to_owned(), json!(reason));
-                }
-                entry.insert("deduction".to_owned(), json!({ "points": points.to_string(), "reason": reason }));
-                Json::Object(entry)
-            }
-            _ => Json::Null,
-        }
+    pub(crate) fn canonical_note(&self, id: &str) -> Option<RowDraft> {
+        let note = self.rows.get(id)?;
+        let deduction = note
+            .deduction
+            .as_ref()
+            .map(|(points, reason)| DeductionDraft { points: DecimalLiteral(points.clone()), reason: reason.clone() });
+        let not_applicable = note.not_applicable.clone();
+        let is_said = not_applicable.is_some() || deduction.is_some();
+        is_said.then(|| RowDraft { not_applicable, deduction, ..RowDraft::default() })
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 
 /// A report (填报表) as written: what one unit reports for one year.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ReportDraft {
     /// The report's id (填报编号).
@@ -34,7 +34,7 @@ pub struct ReportDraft {
 }
 
 /// One reported figure (填报数据): a value, or the reason why there is none.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct MetricEntryDraft {
     /// The figure, word, date or yes/no (数值).
@@ -56,7 +56,7 @@ pub struct MetricEntryDraft {
 }
 
 /// What is said of one row (指标说明).
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct RowDraft {
     /// Why the target was not reached (偏差原因).
@@ -84,7 +84,7 @@ pub struct RowDraft {
 }
 
 /// Points that a person takes away (人工扣分).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct DeductionDraft {
     /// How many points (扣分).
@@ -94,7 +94,7 @@ pub struct DeductionDraft {
 }
 
 /// The result that the unit claims (自评结果).
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ClaimDraft {
     /// The total (自评总分).
@@ -108,7 +108,7 @@ pub struct ClaimDraft {
 }
 
 /// Where a table was published (公开来源). What is copied from there is kept as it is printed, faults included.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct PublicationDraft {
     /// The address (网址).
@@ -122,7 +122,7 @@ pub struct PublicationDraft {
 }
 
 /// One line of a budget (资金来源).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct BudgetLineDraft {
     /// What it is called (名称).
@@ -136,7 +136,7 @@ pub struct BudgetLineDraft {
 }
 
 /// What a reviewer gives a row (复核).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ReviewDraft {
     /// The points, 0 to the weight (复核得分).

@@ -1,141 +1,154 @@
 //! A scheme written again in the form of a scheme file: what [`Scheme::check`] reads back as the same scheme.
 
-use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 
-use super::{Dimension, Indicator, InputSource, ModifierUse, Scheme, Target, VetoEffect};
-use crate::data::Data;
-use crate::numeric::{Number, Rounding};
+use super::draft::{
+    CapDraft, DimensionDraft, EffectDraft, GradeDraft, IndicatorDraft, InputDraft, MetricDraft, ModifierDraft,
+    RoundingDraft, RoundingsDraft, StepDraft, TargetDraft, VetoDraft, ZeroDraft,
+};
+use super::{
+    Cap, Dimension, Grade, Indicator, InputSource, ModifierUse, Scheme, SchemeDraft, Target, Veto, VetoEffect,
+};
+use crate::literal::{DateText, DecimalLiteral, RawScalar};
+use crate::numeric::{Number, Rounding, Weight};
 
 impl Scheme {
-    /// The scheme in the form of a scheme file, with everything a base scheme or a metric lent it in its place; keys
-    /// always in the same order, numbers as texts with all their digits. Comments are not part of a scheme.
+    /// The scheme in the form of a scheme file, with everything a base scheme or a metric lent it in its place. Comments
+    /// are not part of a scheme.
     #[must_use]
-    pub fn canonical(&self) -> Json {
-        let mut file = Map::new();
-        let mut put = |key: &str, value: Json| {
-            if !value.is_null() {
-                file.insert(key.to_owned(), value);
-            }
-        };
-        put("scheme", json!(self.id));
-        put("title", json!(self.title.zh));
-        put("title_en", json!(self.title.en));
-        put("year", json!(self.year));
-        put("full_score", json!(self.full_score.to_string()));
-        put("rounding", self.canonical_rounding());
-        put("grades", self.canonical_grades());
-        put("not_applicable", json!(<&str>::from(self.not_applicable)));
-        put("missing", json!(<&str>::from(self.missing)));
-        put("metrics", self.metrics.keys().map(|id| (id.clone(), self.canonical_metric(id))).collect());
-        put("dimensions", self.dimensions.iter().map(|dimension| self.canonical_dimension(dimension)).collect());
-        put("bonuses", self.canonical_rows(&self.bonuses));
-        put("penalties", self.canonical_rows(&self.penalties));
-        put("bonus_limit", json!(self.bonus_limit.as_ref().map(ToString::to_string)));
-        put("vetoes", self.canonical_vetoes());
-        put("caps", self.canonical_caps());
-        Json::Object(file)
+    pub fn canonical(&self) -> SchemeDraft {
+        let metrics = self.metrics.keys().filter_map(|id| Some((id.clone(), self.canonical_metric(id)?)));
+        SchemeDraft {
+            scheme: self.id.clone(),
+            title: Some(self.title.zh.clone()),
+            title_en: Some(self.title.en.clone()),
+            year: self.year.clone().map(RawScalar),
+            full_score: Some(decimal(&self.full_score)),
+            rounding: Some(self.canonical_rounding()),
+            grades: Some(self.canonical_grades()),
+            not_applicable: Some(self.not_applicable),
+            missing: Some(self.missing),
+            metrics: Some(metrics.collect()),
+            dimensions: Some(self.dimensions.iter().map(|dimension| self.canonical_dimension(dimension)).collect()),
+            bonuses: self.canonical_rows(&self.bonuses),
+            penalties: self.canonical_rows(&self.penalties),
+            bonus_limit: self.bonus_limit.as_ref().map(decimal),
+            vetoes: self.canonical_vetoes(),
+            caps: self.canonical_caps(),
+            ..SchemeDraft::default()
+        }
     }
 
     /// Where scores are rounded.
-    pub(crate) fn canonical_rounding(&self) -> Json {
-        let rounding =
-            |rounding: Rounding| json!({ "places": rounding.places.to_string(), "mode": <&str>::from(rounding.mode) });
-        let levels = [("indicator", self.roundings.indicator), ("dimension", self.roundings.dimension)];
-        let levels = levels.into_iter().filter_map(|(level, some)| Some((level.to_owned(), rounding(some?))));
-        levels.chain([("total".to_owned(), rounding(self.roundings.total))]).collect()
+    pub(crate) fn canonical_rounding(&self) -> RoundingsDraft {
+        let rounding = |rounding: Rounding| RoundingDraft {
+            places: DecimalLiteral(Number::from(i64::from(rounding.places))),
+            mode: rounding.mode,
+        };
+        RoundingsDraft {
+            indicator: self.roundings.indicator.map(rounding),
+            dimension: self.roundings.dimension.map(rounding),
+            total: rounding(self.roundings.total),
+        }
     }
 
     /// The grade bands.
-    pub(crate) fn canonical_grades(&self) -> Json {
-        let band =
-            |grade: &super::Grade| json!({ "grade": grade.name.zh, "en": grade.name.en, "from": digits(&grade.from) });
+    pub(crate) fn canonical_grades(&self) -> Vec<GradeDraft> {
+        let band = |grade: &Grade| GradeDraft {
+            grade: grade.name.zh.clone(),
+            en: Some(grade.name.en.clone()),
+            from: DecimalLiteral(grade.from.clone()),
+            below: None,
+        };
         self.grades.iter().map(band).collect()
     }
 
     /// The conditions that override the total; nothing where there are none.
-    pub(crate) fn canonical_vetoes(&self) -> Json {
-        let veto = |veto: &super::Veto| {
-            let effect = match &veto.effect {
-                VetoEffect::TotalZero => json!({ "total": "zero" }),
-                VetoEffect::GradeAtMost(grade) => json!({ "grade_at_most": grade }),
-                VetoEffect::DimensionZero(id) => json!({ "dimension": id }),
-                VetoEffect::IndicatorZero(id) => json!({ "indicator": id }),
-            };
-            json!({ "id": veto.id, "name": veto.name.zh, "en": veto.name.en, "metric": veto.metric, "effect": effect })
+    pub(crate) fn canonical_vetoes(&self) -> Option<Vec<VetoDraft>> {
+        let effect = |effect: &VetoEffect| match effect.clone() {
+            VetoEffect::TotalZero => EffectDraft { total: Some(ZeroDraft::Zero), ..EffectDraft::default() },
+            VetoEffect::GradeAtMost(grade) => EffectDraft { grade_at_most: Some(grade), ..EffectDraft::default() },
+            VetoEffect::DimensionZero(id) => EffectDraft { dimension: Some(id), ..EffectDraft::default() },
+            VetoEffect::IndicatorZero(id) => EffectDraft { indicator: Some(id), ..EffectDraft::default() },
         };
-        if self.vetoes.is_empty() { Json::Null } else { self.vetoes.iter().map(veto).collect() }
+        let veto = |veto: &Veto| VetoDraft {
+            id: veto.id.clone(),
+            name: veto.name.zh.clone(),
+            en: Some(veto.name.en.clone()),
+            metric: veto.metric.clone(),
+            effect: effect(&veto.effect),
+        };
+        (!self.vetoes.is_empty()).then(|| self.vetoes.iter().map(veto).collect())
     }
 
     /// The ceilings on the total; nothing where there are none.
-    pub(crate) fn canonical_caps(&self) -> Json {
-        let step = |(below, most): &(Number, Number)| json!({ "below": digits(below), "total_at_most": digits(most) });
-        let cap = |cap: &super::Cap| {
-            let steps: Json = cap.steps.iter().map(step).collect();
-            json!({ "id": cap.id, "name": cap.name.zh, "en": cap.name.en, "metric": cap.metric, "steps": steps })
+    pub(crate) fn canonical_caps(&self) -> Option<Vec<CapDraft>> {
+        let step = |(below, most): &(Number, Number)| StepDraft {
+            below: DecimalLiteral(below.clone()),
+            total_at_most: DecimalLiteral(most.clone()),
         };
-        if self.caps.is_empty() { Json::Null } else { self.caps.iter().map(cap).collect() }
+        let cap = |cap: &Cap| CapDraft {
+            id: cap.id.clone(),
+            name: cap.name.zh.clone(),
+            en: Some(cap.name.en.clone()),
+            metric: cap.metric.clone(),
+            steps: cap.steps.iter().map(step).collect(),
+        };
+        (!self.caps.is_empty()).then(|| self.caps.iter().map(cap).collect())
     }
 
     /// One metric; nothing where it is not declared.
-    pub(crate) fn canonical_metric(&self, id: &str) -> Json {
-        let Some(metric) = self.metrics.get(id) else { return Json::Null };
-        let mut entry = Map::from_iter([
-            ("name".to_owned(), json!(metric.name.zh)),
-            ("en".to_owned(), json!(metric.name.en)),
-            ("unit".to_owned(), json!(metric.unit.name())),
-        ]);
-        if let Some((formula, _)) = &metric.formula {
-            entry.insert("formula".to_owned(), json!(formula));
+    fn canonical_metric(&self, id: &str) -> Option<MetricDraft> {
+        self.metrics.get(id).map(|metric| MetricDraft {
+            name: Some(metric.name.zh.clone()),
+            en: Some(metric.name.en.clone()),
+            unit: Some(metric.unit.name().to_owned()),
+            formula: metric.formula.as_ref().map(|(formula, _)| formula.clone()),
+            basis: None,
+        })
+    }
+
+    fn canonical_dimension(&self, dimension: &Dimension) -> DimensionDraft {
+        let below: Vec<_> = dimension.dimensions.iter().map(|below| self.canonical_dimension(below)).collect();
+        let is_lowest = below.is_empty();
+        DimensionDraft {
+            id: dimension.id.clone(),
+            name: dimension.name.zh.clone(),
+            en: Some(dimension.name.en.clone()),
+            weight: decimal(&dimension.weight),
+            basis: None,
+            dimensions: (!is_lowest).then_some(below),
+            indicators: self.canonical_rows(&dimension.indicators).filter(|_| is_lowest),
         }
-        Json::Object(entry)
     }
 
-    fn canonical_dimension(&self, dimension: &Dimension) -> Json {
-        let mut entry = Map::from_iter([
-            ("id".to_owned(), json!(dimension.id)),
-            ("name".to_owned(), json!(dimension.name.zh)),
-            ("en".to_owned(), json!(dimension.name.en)),
-            ("weight".to_owned(), json!(dimension.weight.to_string())),
-        ]);
-        if dimension.dimensions.is_empty() {
-            entry.insert("indicators".to_owned(), self.canonical_rows(&dimension.indicators));
-        } else {
-            let below = dimension.dimensions.iter().map(|below| self.canonical_dimension(below)).collect();
-            entry.insert("dimensions".to_owned(), below);
+    fn canonical_rows(&self, rows: &[Indicator]) -> Option<Vec<IndicatorDraft>> {
+        (!rows.is_empty()).then(|| rows.iter().map(|row| self.canonical_row(row)).collect())
+    }
+
+    fn canonical_row(&self, row: &Indicator) -> IndicatorDraft {
+        IndicatorDraft {
+            id: row.id.clone(),
+            name: row.name.zh.clone(),
+            en: Some(row.name.en.clone()),
+            weight: decimal(&row.weight),
+            unit: Some(row.unit.name().to_owned()).filter(|unit| !unit.is_empty()),
+            target: row.canonical_target(),
+            actual: None,
+            rule: row.rule.clone(),
+            params: Some(row.params.clone()).filter(|params| !params.is_empty()),
+            inputs: Some(self.canonical_inputs(row)).filter(|inputs| !inputs.is_empty()),
+            modifiers: row.canonical_modifiers(),
+            direction: row.direction,
+            basis: row.basis.clone(),
+            missing: row.missing,
+            note: None,
         }
-        Json::Object(entry)
-    }
-
-    fn canonical_rows(&self, rows: &[Indicator]) -> Json {
-        if rows.is_empty() { Json::Null } else { rows.iter().map(|row| self.canonical_row(row)).collect() }
-    }
-
-    fn canonical_row(&self, row: &Indicator) -> Json {
-        let mut entry = Map::new();
-        let mut put = |key: &str, value: Json| {
-            if !value.is_null() && value.as_object().is_none_or(|map| !map.is_empty()) {
-                entry.insert(key.to_owned(), value);
-            }
-        };
-        put("id", json!(row.id));
-        put("name", json!(row.name.zh));
-        put("en", json!(row.name.en));
-        put("weight", json!(row.weight.to_string()));
-        put("unit", if row.unit.name().is_empty() { Json::Null } else { json!(row.unit.name()) });
-        put("target", row.canonical_target());
-        put("rule", json!(row.rule));
-        put("params", row.params.iter().map(|(name, data)| (name.clone(), canonical_data(data))).collect());
-        put("inputs", self.canonical_inputs(row));
-        put("modifiers", row.canonical_modifiers());
-        put("direction", json!(row.direction.map(<&str>::from)));
-        put("basis", json!(row.basis));
-        put("missing", json!(row.missing.map(<&str>::from)));
-        Json::Object(entry)
     }
 
     /// What feeds the rule of a row. A row that feeds on the metric of its own name does so without saying so where no
     /// such metric is declared: naming it would declare it.
-    pub(crate) fn canonical_inputs(&self, row: &Indicator) -> Json {
+    pub(crate) fn canonical_inputs(&self, row: &Indicator) -> BTreeMap<String, InputDraft> {
         let is_said = |name: &str, source: &InputSource| match source {
             InputSource::One(text, _) => {
                 name != "actual" || self.metrics.contains_key(text.trim()) || !is_own(row, text)
@@ -150,41 +163,42 @@ impl Scheme {
 impl Indicator {
     /// What had to be reached; nothing where there is no target. A number that never ends in the row's unit (100 minutes
     /// in hours) is written in the unit's base, where it does.
-    pub(crate) fn canonical_target(&self) -> Json {
-        let (form, numbers) = match &self.target {
-            None => return Json::Null,
-            Some(Target::Statement(text)) => return json!({ "statement": text }),
-            Some(Target::By(day)) => return json!({ "by": day }),
-            Some(Target::AtLeast(number)) => ("at_least", vec![number]),
-            Some(Target::MoreThan(number)) => ("more_than", vec![number]),
-            Some(Target::AtMost(number)) => ("at_most", vec![number]),
-            Some(Target::LessThan(number)) => ("less_than", vec![number]),
-            Some(Target::Equal(number)) => ("equal", vec![number]),
-            Some(Target::Between(low, high)) => ("between", vec![low, high]),
-        };
+    pub(crate) fn canonical_target(&self) -> Option<TargetDraft> {
         let base = self.unit.base();
-        let in_base: Vec<Number> = numbers.iter().filter_map(|number| self.unit.convert(number, &base).ok()).collect();
-        let is_endless = numbers.iter().any(|number| number.decimals().is_none());
-        let written: Vec<String> =
-            if is_endless { in_base.iter().map(digits).collect() } else { numbers.into_iter().map(digits).collect() };
-        let value = if form == "between" { json!(written) } else { json!(written.first()) };
-        let mut target = Map::from_iter([(form.to_owned(), value)]);
-        if is_endless {
-            target.insert("unit".to_owned(), json!(base.name()));
+        let is_endless = |number: &Number| number.decimals().is_none();
+        let in_base = self.target.as_ref().is_some_and(|target| match target {
+            Target::Between(low, high) => is_endless(low) || is_endless(high),
+            other => other.number().is_some_and(is_endless),
+        });
+        let written = |number: &Number| {
+            let based = if in_base { self.unit.convert(number, &base).ok() } else { None };
+            DecimalLiteral(based.unwrap_or_else(|| number.clone()))
+        };
+        let mut draft = TargetDraft { unit: in_base.then(|| base.name().to_owned()), ..TargetDraft::default() };
+        match self.target.as_ref()? {
+            Target::AtLeast(number) => draft.at_least = Some(written(number)),
+            Target::MoreThan(number) => draft.more_than = Some(written(number)),
+            Target::AtMost(number) => draft.at_most = Some(written(number)),
+            Target::LessThan(number) => draft.less_than = Some(written(number)),
+            Target::Equal(number) => draft.equal = Some(written(number)),
+            Target::Between(low, high) => draft.between = Some(vec![written(low), written(high)]),
+            Target::Statement(text) => draft.statement = Some(text.clone()),
+            Target::By(day) => draft.by = Some(DateText(day.clone())),
         }
-        Json::Object(target)
+        Some(draft)
     }
 
     /// What changes the points after the rule; nothing where nothing does.
-    pub(crate) fn canonical_modifiers(&self) -> Json {
+    pub(crate) fn canonical_modifiers(&self) -> Option<Vec<ModifierDraft>> {
         let modifier = |modifier: &ModifierUse| {
-            let params: Map<String, Json> =
-                modifier.params.iter().map(|(name, data)| (name.clone(), canonical_data(data))).collect();
-            let inputs: Map<String, Json> =
-                modifier.inputs.iter().map(|(name, source)| (name.clone(), canonical_source(source))).collect();
-            json!({ "rule": modifier.rule, "params": params, "inputs": inputs })
+            let inputs = modifier.inputs.iter().map(|(name, source)| (name.clone(), canonical_source(source)));
+            ModifierDraft {
+                rule: modifier.rule.clone(),
+                params: Some(modifier.params.clone()),
+                inputs: Some(inputs.collect()),
+            }
         };
-        if self.modifiers.is_empty() { Json::Null } else { self.modifiers.iter().map(modifier).collect() }
+        (!self.modifiers.is_empty()).then(|| self.modifiers.iter().map(modifier).collect())
     }
 }
 
@@ -192,23 +206,13 @@ fn is_own(row: &Indicator, metric: &str) -> bool {
     metric == row.id.replace('-', "_")
 }
 
-fn canonical_source(source: &InputSource) -> Json {
+fn canonical_source(source: &InputSource) -> InputDraft {
     match source {
-        InputSource::One(text, _) => json!(text),
-        InputSource::Many(items) => items.iter().map(|(text, _)| text.as_str()).collect(),
+        InputSource::One(text, _) => InputDraft::One(text.clone()),
+        InputSource::Many(items) => InputDraft::Many(items.iter().map(|(text, _)| text.clone()).collect()),
     }
 }
 
-/// Values as they were written.
-pub(crate) fn canonical_data(data: &Data) -> Json {
-    match data {
-        Data::Text(text) => json!(text),
-        Data::List(items) => items.iter().map(canonical_data).collect(),
-        Data::Map(entries) => entries.iter().map(|(key, value)| (key.clone(), canonical_data(value))).collect(),
-    }
-}
-
-/// All digits of a number that ends; the fraction of one that does not, which no scheme file may say.
-fn digits(number: &Number) -> String {
-    if number.decimals().is_some() { number.to_string() } else { number.to_fraction() }
+fn decimal(weight: &Weight) -> DecimalLiteral {
+    DecimalLiteral(weight.number().clone())
 }

@@ -168,12 +168,12 @@ pub struct IndicatorDraft {
     pub target: Option<TargetDraft>,
     /// The metric or formula that was reached; without it the metric named like the indicator (实际值).
     pub actual: Option<String>,
-    /// Further metrics or formulas that feed the rule, by the rule's input names (输入).
-    pub inputs: Option<BTreeMap<String, InputDraft>>,
     /// The rule that scores the row (评分规则).
     pub rule: String,
     /// The rule's parameters (参数).
     pub params: Option<BTreeMap<String, Data>>,
+    /// Further metrics or formulas that feed the rule, by the rule's input names (输入).
+    pub inputs: Option<BTreeMap<String, InputDraft>>,
     /// Scripts that change the points after the rule, in order (调整).
     pub modifiers: Option<Vec<ModifierDraft>>,
     /// Which way is better: higher, lower or either (方向).

@@ -12,6 +12,7 @@ mod messages;
 mod plugins;
 mod readme;
 mod recheck;
+mod records;
 mod refusals;
 mod renormalise;
 mod round_trips;

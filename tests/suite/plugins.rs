@@ -15,7 +15,7 @@ use jixiao::analysis::sweep::{Step, SweepRequest, sweep};
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts};
 use jixiao::comparison::compare::{Side, compare};
 use jixiao::format::{
-    audit_record, compare_record, evaluation_json, recheck_record, rule_tests_record, sweep_record, whatif_record,
+    audit_record, compare_record, evaluation_record, recheck_record, rule_tests_record, sweep_record, whatif_record,
 };
 use jixiao::project::{
     CaseRequest, GuardState, ScriptFolders, WhatIfRequest, find_case_folders, guard_case, load_accounts, load_rules,
@@ -317,7 +317,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
         accounts.exists().then(|| load_accounts(&accounts, scheme)).transpose()?.map(|accounts| accounts.value);
     let subject = Subject { scheme, rules, report, evaluation: &evaluation, accounts: accounts.as_ref() };
     let mut found = vec![
-        ("score", evaluation_json(&evaluation)),
+        ("score", json(&evaluation_record(&evaluation))),
         ("recheck", json(&recheck_record(&recheck(scheme, rules, report)?.value, ""))),
         ("audit", json(&audit_record(&audit(&subject), &[]))),
     ];

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use similar::{ChangeTag, TextDiff};
 
 use super::world::{Span, World, scripts_of};
+use crate::document::file_tree;
 use crate::language::Bilingual;
-use crate::scheme::canonical_data;
 
 /// How many hexadecimal digits of a hash tell two causes of the same name apart.
 const ID_DIGITS: usize = 6;
@@ -183,7 +183,10 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
     // Whatever is left when all these are made is read and not computed.
     let taken = found.iter().flat_map(|change| change.keys.iter().cloned()).collect();
     let reached = Span::new(old, new).between(&taken);
-    let whole = |world: &World| json!({ "scheme": world.scheme.canonical(), "report": world.report.canonical() });
+    let whole = |world: &World| {
+        let (scheme, report) = (file_tree(&world.scheme.canonical()), file_tree(&world.report.canonical()));
+        json!({ "scheme": scheme, "report": report })
+    };
     let details = differences(&whole(&reached), &whole(new));
     if !details.is_empty() {
         found.push(Change {
@@ -224,31 +227,30 @@ fn settings(world: &World, other: &World) -> BTreeMap<Key, Json> {
         }
     }
     put(weighing, "", "", sums);
-    put(Aspect::Rounding, "", "", scheme.canonical_rounding());
-    put(Aspect::Grades, "", "", scheme.canonical_grades());
-    put(Aspect::Vetoes, "", "", scheme.canonical_vetoes());
-    put(Aspect::Caps, "", "", scheme.canonical_caps());
+    put(Aspect::Rounding, "", "", file_tree(&scheme.canonical_rounding()));
+    put(Aspect::Grades, "", "", file_tree(&scheme.canonical_grades()));
+    put(Aspect::Vetoes, "", "", file_tree(&scheme.canonical_vetoes()));
+    put(Aspect::Caps, "", "", file_tree(&scheme.canonical_caps()));
     let theirs = other.rows();
     let mut lacking = Map::new();
     for (id, row) in world.rows() {
         let Some(their) = theirs.get(id) else { continue };
         if row.rule == their.rule {
             for name in row.params.keys().chain(their.params.keys()) {
-                put(Aspect::Param, id, name, row.params.get(name).map_or(Json::Null, canonical_data));
+                put(Aspect::Param, id, name, file_tree(&row.params.get(name)));
             }
-            put(Aspect::Inputs, id, "", scheme.canonical_inputs(row));
+            put(Aspect::Inputs, id, "", file_tree(&scheme.canonical_inputs(row)));
         } else {
-            let params: Map<String, Json> =
-                row.params.iter().map(|(name, data)| (name.clone(), canonical_data(data))).collect();
-            let ruled = json!({ "rule": row.rule, "params": params, "inputs": scheme.canonical_inputs(row) });
+            let (params, inputs) = (file_tree(&row.params), file_tree(&scheme.canonical_inputs(row)));
+            let ruled = json!({ "rule": row.rule, "params": params, "inputs": inputs });
             put(Aspect::Rule, id, "", ruled);
         }
-        let mut target = row.canonical_target();
+        let mut target = file_tree(&row.canonical_target());
         if !row.unit.name().is_empty() {
             target = json!({ "target": target, "unit": row.unit.name() });
         }
         put(Aspect::Target, id, "", target);
-        put(Aspect::Modifiers, id, "", row.canonical_modifiers());
+        put(Aspect::Modifiers, id, "", file_tree(&row.canonical_modifiers()));
         if let Some(missing) = row.missing {
             lacking.insert(id.to_owned(), json!(<&str>::from(missing)));
         }
@@ -268,7 +270,7 @@ fn settings(world: &World, other: &World) -> BTreeMap<Key, Json> {
     }
     let figures: Map<String, Json> = common
         .iter()
-        .map(|id| ((*id).clone(), world.report.canonical_metric(id)))
+        .map(|id| ((*id).clone(), file_tree(&world.report.canonical_metric(id))))
         .filter(|(_, figure)| !figure.is_null())
         .collect();
     let notes: Map<String, Json> = world
@@ -276,7 +278,7 @@ fn settings(world: &World, other: &World) -> BTreeMap<Key, Json> {
         .rows
         .keys()
         .filter(|id| theirs.contains_key(id.as_str()))
-        .map(|id| (id.clone(), world.report.canonical_note(id)))
+        .map(|id| (id.clone(), file_tree(&world.report.canonical_note(id))))
         .collect();
     put(Aspect::Report, "", "", json!({ "metrics": figures, "rows": notes }));
     for (name, script) in world.scripts.iter().filter(|(name, _)| other.scripts.contains_key(*name)) {

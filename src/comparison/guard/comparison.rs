@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Recorded;
 use super::change::{Aspect, Change, Key};
-use super::result::{Results, RowResult, TotalResult};
+use super::result::Results;
 use super::world::{Span, World};
 use crate::language::Bilingual;
 use crate::numeric::Number;
+use crate::record::{RowResult, TotalResult};
 use crate::rule::RuleSet;
 use crate::scheme::Roundings;
 

@@ -3,12 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Aspect, Cause, Comparison, Decided, Detail, Effect, Level, RowMove, RowPart, RowResult, Survey, TotalResult,
-};
+use super::{Aspect, Cause, Comparison, Decided, Detail, Effect, Level, RowMove, RowPart, Survey};
 use crate::language::Bilingual;
 use crate::numeric::Number;
-use crate::record::RowStateName;
+use crate::record::{RowResult, RowStateName, TotalResult};
 
 /// All cases against their recorded results, and the causes of what differs (看护结果).
 ///

@@ -1,12 +1,8 @@
 //! What a case came to, as far as guard compares it.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use crate::evaluation::Evaluation;
-use crate::language::Bilingual;
 use crate::numeric::Number;
-use crate::record::RowStateName;
+use crate::record::{RowResult, RowStateName, TotalResult};
 
 /// What a case came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,31 +11,6 @@ pub struct Results {
     pub rows: Vec<RowResult>,
     /// The total; none where it was withheld.
     pub total: Option<TotalResult>,
-}
-
-/// What a row came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowResult {
-    /// The row.
-    pub id: String,
-    /// What became of it.
-    pub state: RowStateName,
-    /// The rounded points of a scored row; of a penalty, the points that are taken away.
-    pub points: Option<Number>,
-    /// The points before rounding.
-    pub unrounded: Option<Number>,
-}
-
-/// The total and its grade (总分与等级).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TotalResult {
-    /// The rounded total (总分).
-    pub points: Number,
-    /// The total before its own rounding (取整前).
-    pub unrounded: Number,
-    /// The grade (等级).
-    pub grade: Bilingual,
 }
 
 impl Results {

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use super::Recorded;
 use super::change::{Aspect, Change, Detail, Key, can_move, changes};
 use super::comparison::{Comparison, RowMove, RowPart, Share};
-use super::result::{Results, RowResult, TotalResult};
+use super::result::Results;
 use super::world::{Span, World};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
+use crate::record::{RowResult, TotalResult};
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 

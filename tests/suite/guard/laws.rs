@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use jixiao::comparison::guard::{Aspect, Comparison, Recorded, Results, World, compare};
-use jixiao::format::baseline_text;
+use jixiao::format::json_text;
 use jixiao::{Number, RuleSet, Source};
 use proptest::prelude::*;
 
@@ -166,7 +166,7 @@ fn accepted_one_by_one(mut old: Recorded, new: &World, after: &Results, turns: u
     loop {
         let comparison = compare(&old, new, after, rules()).unwrap();
         let Some(share) = comparison.shares.get(turns % comparison.shares.len().max(1)) else {
-            return baseline_text(&old.world, &old.results);
+            return json_text(&old.world.baseline(&old.results));
         };
         let pending: Vec<String> = comparison.shares.iter().map(|share| share.change.id()).collect();
         let id = share.change.id();
@@ -193,7 +193,7 @@ proptest! {
         let after = Results::of(&new.evaluate(rules()).unwrap());
         let comparison = compare(&old, &new, &after, rules()).unwrap();
         assert_parts_add_up(&old, &after, &comparison);
-        let wanted = baseline_text(&new, &after);
+        let wanted = json_text(&new.baseline(&after));
         prop_assert_eq!(accepted_one_by_one(old, &new, &after, turns), wanted);
     }
 
@@ -206,7 +206,7 @@ proptest! {
             let new = case(to, whole, "");
             let after = Results::of(&new.evaluate(rules()).unwrap());
             assert_parts_add_up(&old, &after, &compare(&old, &new, &after, rules()).unwrap());
-            prop_assert_eq!(accepted_one_by_one(old, &new, &after, turns), baseline_text(&new, &after));
+            prop_assert_eq!(accepted_one_by_one(old, &new, &after, turns), json_text(&new.baseline(&after)));
         }
     }
 

@@ -1,0 +1,61 @@
+//! What a recorded result says without its case: the points of its rows, and the total.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Ledger, Line, Standing};
+use crate::numeric::{Number, NumberError};
+use crate::record::{EvaluationRecord, RowRecord, RowStateName};
+
+impl Ledger {
+    /// The ledger of a result that was recorded.
+    ///
+    /// # Errors
+    /// The path of the first part that is missing or no number.
+    pub fn recorded(result: &EvaluationRecord) -> Result<Self, String> {
+        let total = result.total.as_ref().ok_or("/total")?;
+        let standing = Standing {
+            scheme: result.scheme.clone(),
+            title: result.title.clone(),
+            unit: result.unit.clone(),
+            year: result.year.clone(),
+            full_score: result.full_score.number().clone(),
+            total: total.points.number().ok_or("/total/points")?,
+            places: result.rounding.total.places,
+            row_places: result.rounding.indicator.map(|rounding| rounding.places),
+            grade: total.grade.clone(),
+        };
+        let is_rounded = standing.row_places.is_some();
+        let entries = result.rows.iter().map(|row| entry(row, is_rounded)).collect::<Result<Vec<_>, _>>()?;
+        let mut ledger = Self { standing, entries, lines: BTreeMap::new() };
+        let between = ledger.sum().and_then(|rows| ledger.standing.total.subtract(&rows));
+        let between = between.map_err(|error: NumberError| format!("/rows: {error}"))?;
+        if !between.is_zero() {
+            ledger.lines.insert(Line::Between, between);
+        }
+        Ok(ledger)
+    }
+}
+
+fn entry(row: &RowRecord, is_rounded: bool) -> Result<Entry, String> {
+    let missing = |part: &str| format!("/rows/{}/{part}", row.id);
+    let is_scored = row.state == RowStateName::Scored;
+    let unrounded: Option<Number> = row.unrounded.clone().filter(|_| is_scored);
+    if is_scored && unrounded.is_none() {
+        return Err(missing("unrounded"));
+    }
+    // Points that are not rounded are recorded without loss under `unrounded` only.
+    let points = if is_scored && is_rounded {
+        Some(row.points.as_ref().and_then(|points| points.number()).ok_or_else(|| missing("points"))?)
+    } else {
+        unrounded.clone()
+    };
+    Ok(Entry {
+        id: row.id.clone(),
+        name: row.name.clone(),
+        role: row.role,
+        weight: row.weight.number().clone(),
+        points,
+        unrounded,
+        row: None,
+    })
+}

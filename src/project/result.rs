@@ -1,0 +1,31 @@
+//! Reading a result that `score --format json` wrote.
+
+use std::path::{Path, PathBuf};
+
+use super::CaseRequest;
+use super::files::read;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::json_place;
+use crate::record::EvaluationRecord;
+
+/// Reads a result, and names the case it was made from, scored with `scripts` where they are given.
+///
+/// # Errors
+/// A file that cannot be read; [`Code::ResultForm`] for one that is no result, or that names no files.
+pub fn read_result(path: &Path, scripts: Option<PathBuf>) -> Result<(EvaluationRecord, CaseRequest), Diagnostics> {
+    let source = read(path)?;
+    let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", path.display()).fact("detail", detail);
+    let result: EvaluationRecord = serde_json::from_str(source.text()).map_err(|error| {
+        let problem = form(error.to_string());
+        // Of a text that is no JSON at all, no single place is wrong.
+        if error.is_data() { problem.at(json_place(&source, &error)) } else { problem }
+    })?;
+    let Some(files) = &result.files else { return Err(form("files.scheme, files.report".to_owned()).into()) };
+    let case = CaseRequest {
+        folder: Path::new(&files.report).parent().unwrap_or_else(|| Path::new(".")).to_owned(),
+        scheme: Some(PathBuf::from(&files.scheme)),
+        report: Some(PathBuf::from(&files.report)),
+        scripts,
+    };
+    Ok((result, case))
+}
