@@ -1,0 +1,79 @@
+//! Every call of the bench into jixiao.
+
+use std::path::Path;
+
+use jixiao::project::{load_rules, read_report_text, read_scheme_text};
+use jixiao::study::sweep::{Step, Sweep, SweepRequest, sweep};
+use jixiao::study::{Change, ChangeTexts, Population, Subject};
+use jixiao::{Evaluation, Evaluator, Number, Report, RuleBook, Scheme, Source, WeightMode, WeightRequest};
+
+use crate::work::Answer;
+
+/// A scheme with the shipped rules.
+pub struct Engine {
+    scheme: Scheme,
+    rules: RuleBook,
+}
+
+impl Engine {
+    pub fn new(scheme: &str) -> Self {
+        let scheme = read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap();
+        let (rules, problems) = load_rules(Path::new("scripts")).unwrap();
+        assert!(problems.is_empty());
+        Self { scheme, rules }
+    }
+
+    pub fn read(&self, report: &str) -> Report {
+        read_report_text(&Source::new("report.yaml", report), &self.scheme).unwrap()
+    }
+
+    /// The scheme joined with its rules.
+    pub fn evaluator(&self) -> Evaluator<'_> {
+        Evaluator::new(&self.scheme, &self.rules).unwrap().0
+    }
+
+    /// The weight change `set` for many units, compiling included.
+    pub fn whatif(&self, subjects: &[Subject], set: &str) -> Population {
+        let change = Change::read(&ChangeTexts { set: vec![set.to_owned()], ..ChangeTexts::default() }).unwrap();
+        let request = WeightRequest { set: change.weights, ..WeightRequest::default() };
+        let weights = self.scheme.renormalised(&request).unwrap().weights();
+        let changed = self.scheme.reweighted(&weights).unwrap();
+        let (after, _) = Evaluator::new(&changed, &self.rules).unwrap();
+        Population::new(&self.evaluator(), &after, subjects).unwrap()
+    }
+
+    /// A sweep with the steps the command uses by default.
+    pub fn sweep(&self, report: &Report) -> Sweep {
+        let steps = vec![Step::Points(Number::from(1)), Step::Percent(Number::from(20))];
+        let request = SweepRequest { mode: WeightMode::Proportional, steps, ..SweepRequest::default() };
+        sweep(&self.scheme, &self.rules, report, &request).unwrap().0
+    }
+}
+
+pub fn subject(report: Report) -> Subject {
+    Subject { file: "report.yaml".to_owned(), before: report, after: None }
+}
+
+/// Panics unless the points of every row, the total and the grade equal the answer.
+pub fn verify(unit: &str, evaluation: &Evaluation, answer: &Answer) {
+    assert_eq!(evaluation.rows.len(), answer.points.len(), "{unit}");
+    for row in &evaluation.rows {
+        let points = row.points().unwrap_or_else(|| panic!("{unit}: {} has no points", row.id));
+        assert_eq!(*points.number(), number(&answer.points[&row.id]), "{unit}: {}", row.id);
+    }
+    let total = evaluation.total.as_ref().unwrap();
+    assert_eq!(*total.points.number(), number(&answer.total), "{unit}");
+    assert_eq!(total.grade.zh, answer.grade, "{unit}");
+}
+
+/// Panics unless the totals before the change equal the answers, which repeat.
+pub fn verify_totals(population: &Population, answers: &[&Answer]) {
+    for (unit, answer) in population.units.iter().zip(answers.iter().cycle()) {
+        let before = unit.before.as_ref().unwrap();
+        assert_eq!(*before.points.number(), number(&answer.total), "{}", unit.unit);
+    }
+}
+
+fn number(text: &str) -> Number {
+    Number::parse_exact(text).unwrap()
+}
