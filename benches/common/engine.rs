@@ -2,23 +2,23 @@
 
 use std::path::Path;
 
+use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
+use jixiao::analysis::whatif::{Change, ChangeTexts, Population, Subject};
 use jixiao::project::{load_rules, read_report_text, read_scheme_text};
-use jixiao::study::sweep::{Step, Sweep, SweepRequest, sweep};
-use jixiao::study::{Change, ChangeTexts, Population, Subject};
-use jixiao::{Evaluation, Evaluator, Number, Report, RuleBook, Scheme, Source, WeightMode, WeightRequest};
+use jixiao::{Evaluation, Number, Overlay, Program, Report, RuleSet, Scheme, Source, Warned, WeightMode};
 
 use crate::work::Answer;
 
 /// A scheme with the shipped rules.
 pub struct Engine {
     scheme: Scheme,
-    rules: RuleBook,
+    rules: RuleSet,
 }
 
 impl Engine {
     pub fn new(scheme: &str) -> Self {
         let scheme = read_scheme_text(&Source::new("scheme.yaml", scheme)).unwrap();
-        let (rules, problems) = load_rules(Path::new("scripts")).unwrap();
+        let Warned { value: rules, warnings: problems } = load_rules(Path::new("scripts")).unwrap();
         assert!(problems.is_empty());
         Self { scheme, rules }
     }
@@ -27,26 +27,28 @@ impl Engine {
         read_report_text(&Source::new("report.yaml", report), &self.scheme).unwrap()
     }
 
-    /// The scheme joined with its rules.
-    pub fn evaluator(&self) -> Evaluator<'_> {
-        Evaluator::new(&self.scheme, &self.rules).unwrap().0
+    /// The scheme compiled with its rules.
+    pub fn program(&self) -> Program {
+        Program::compile(self.scheme.clone(), self.rules.clone()).unwrap()
     }
 
     /// The weight change `set` for many units, compiling included.
     pub fn whatif(&self, subjects: &[Subject], set: &str) -> Population {
         let change = Change::read(&ChangeTexts { set: vec![set.to_owned()], ..ChangeTexts::default() }).unwrap();
-        let request = WeightRequest { set: change.weights, ..WeightRequest::default() };
-        let weights = self.scheme.renormalised(&request).unwrap().weights();
-        let changed = self.scheme.reweighted(&weights).unwrap();
-        let (after, _) = Evaluator::new(&changed, &self.rules).unwrap();
-        Population::new(&self.evaluator(), &after, subjects).unwrap()
+        let program = self.program();
+        let overlay = change
+            .weights
+            .iter()
+            .fold(Overlay::new(), |overlay, (id, weight)| overlay.weight(id, weight.number().clone()));
+        let after = program.overlaid(&overlay).unwrap();
+        Population::new(&program, &after, subjects).unwrap()
     }
 
     /// A sweep with the steps the command uses by default.
     pub fn sweep(&self, report: &Report) -> Sweep {
         let steps = vec![Step::Points(Number::from(1)), Step::Percent(Number::from(20))];
         let request = SweepRequest { mode: WeightMode::Proportional, steps, ..SweepRequest::default() };
-        sweep(&self.scheme, &self.rules, report, &request).unwrap().0
+        sweep(&self.scheme, &self.rules, report, &request).unwrap().value
     }
 }
 
@@ -58,8 +60,8 @@ pub fn subject(report: Report) -> Subject {
 pub fn verify(unit: &str, evaluation: &Evaluation, answer: &Answer) {
     assert_eq!(evaluation.rows.len(), answer.points.len(), "{unit}");
     for row in &evaluation.rows {
-        let points = row.points().unwrap_or_else(|| panic!("{unit}: {} has no points", row.id));
-        assert_eq!(*points.number(), number(&answer.points[&row.id]), "{unit}: {}", row.id);
+        let points = row.points().unwrap_or_else(|| panic!("{unit}: {} has no points", row.id()));
+        assert_eq!(*points.number(), number(&answer.points[row.id()]), "{unit}: {}", row.id());
     }
     let total = evaluation.total.as_ref().unwrap();
     assert_eq!(*total.points.number(), number(&answer.total), "{unit}");

@@ -74,19 +74,19 @@ fn main() {
 }
 
 fn verify(engine: &Engine, units: &[Unit]) {
-    let evaluator = engine.evaluator();
+    let program = engine.program();
     for unit in units {
         let report = engine.read(&work::report(&unit.name, &[&unit.figures]));
-        engine::verify(&unit.name, &evaluator.evaluate(&report), &unit.answer);
+        engine::verify(&unit.name, &program.evaluate(&report), &unit.answer);
     }
 }
 
 /// The growth of the process, in bytes, per evaluation that is kept.
 fn held(engine: &Engine, units: &[Unit]) -> u64 {
     let reports: Vec<_> = texts(units, units.len()).map(|text| engine.read(&text)).collect();
-    let evaluator = engine.evaluator();
+    let program = engine.program();
     let before = resident_bytes().unwrap();
-    let held: Vec<_> = reports.iter().cycle().take(HELD).map(|report| evaluator.evaluate(report)).collect();
+    let held: Vec<_> = reports.iter().cycle().take(HELD).map(|report| program.evaluate(report)).collect();
     let grown = resident_bytes().unwrap().saturating_sub(before);
     grown / u64::try_from(black_box(held).len()).unwrap()
 }
@@ -94,10 +94,10 @@ fn held(engine: &Engine, units: &[Unit]) -> u64 {
 /// Scoring one report, on one thread.
 fn score(engine: &Engine, units: &[Unit]) -> Measured {
     let reports: Vec<_> = texts(units, units.len()).map(|text| engine.read(&text)).collect();
-    let evaluator = engine.evaluator();
+    let program = engine.program();
     let all = measure(|| {
         for report in &reports {
-            black_box(evaluator.evaluate(black_box(report)));
+            black_box(program.evaluate(black_box(report)));
         }
     });
     let count = u32::try_from(reports.len()).unwrap();
