@@ -1,8 +1,18 @@
-//! jixiao (绩效): exact, explained scoring for performance evaluation.
+//! Exact, explained scoring for performance evaluation (绩效评价).
 //!
-//! A [`Scheme`] says what is measured and how many points it is worth, a [`RuleSet`] holds the rules, a [`Report`] the
-//! reported figures; [`Program::evaluate`] makes an [`Evaluation`] of them, with the reason for every point. Everything
-//! else calls that one function or feeds it.
+//! ```
+//! use jixiao::{Program, Report, RuleSet, Scheme};
+//! let read = |file: &str| std::fs::read_to_string(format!("indicators/yueyang-2024/{file}"));
+//! let program = Program::compile(Scheme::from_yaml(&read("scheme.yaml")?)?, RuleSet::shipped())?;
+//! let report = Report::from_yaml(&read("report.yaml")?, program.scheme())?;
+//! let total = program.evaluate(&report).total.ok_or("withheld")?;
+//! assert_eq!((total.points.to_string(), total.grade.zh), ("96.89".into(), "优秀".into()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The one primary type is [`Program`]: a [`Scheme`] (what is measured, and how many points it is worth) compiled with a
+//! [`RuleSet`]. It evaluates any [`Report`] to an [`Evaluation`], which gives the reason for every point;
+//! [`Program::evaluate_with`] lays an [`Overlay`] of changes over both. Everything else calls it or feeds it.
 //!
 //! # Floors
 //! A module imports from lower floors only; `tests/suite/architecture.rs` reads the imports and fails on any other.
