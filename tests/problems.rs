@@ -131,8 +131,8 @@ const ELSEWHERE: [(Code, &str); 10] = [
     (Code::SchemesDiffer, "tests/whatif.rs"),
     (Code::MapConflict, "tests/compare.rs"),
     (Code::PartsMissTotal, "tests/compare.rs"),
-    (Code::CertificateDisagrees, "src/study/seek/ground.rs"),
-    (Code::SpanDisagrees, "src/study/sweep/span.rs"),
+    (Code::CertificateDisagrees, "src/analysis/seek/ground.rs"),
+    (Code::SpanDisagrees, "src/analysis/sweep/span.rs"),
 ];
 
 /// Every code there is has its file.
