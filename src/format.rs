@@ -5,6 +5,7 @@ mod bar;
 mod baseline;
 mod catalogue;
 mod compare;
+mod excerpt;
 mod guard;
 mod json;
 mod phrases;

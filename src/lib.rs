@@ -54,7 +54,7 @@ pub use evaluation::{
     RowTrace, Shape, Subtotal, Total, TotalStep, Trace, TracedInput,
 };
 pub use language::{Bilingual, Language};
-pub use location::{Path, Place, PlaceRecord, Places, Source};
+pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};
 pub use messages::Messages;
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::{BudgetLine, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
