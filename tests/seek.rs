@@ -9,7 +9,7 @@ use jixiao::analysis::seek::{
     seek_figures, seek_published, seek_weights,
 };
 use jixiao::project::{CaseRequest, OpenCase, open_case, read_report_text, read_scheme_text};
-use jixiao::{Code, Evaluator, Number, Report, RuleSet, Scheme, Source, Weight, WeightMode};
+use jixiao::{Code, Evaluator, Number, Report, RequestPlaces, RuleSet, Scheme, Source, Weight, WeightMode};
 use proptest::prelude::*;
 
 fn number(text: &str) -> Number {
@@ -34,7 +34,15 @@ fn ids(ids: &[&str]) -> BTreeSet<String> {
 }
 
 fn by_weights(goal: Goal, norm: Norm, step: &str) -> WeightSearch {
-    WeightSearch { goal, norm, step: number(step), locked: BTreeSet::new(), bounds: BTreeMap::new(), within: None }
+    WeightSearch {
+        goal,
+        norm,
+        step: number(step),
+        locked: BTreeSet::new(),
+        bounds: BTreeMap::new(),
+        within: None,
+        places: RequestPlaces::default(),
+    }
 }
 
 fn by_figures(goal: Goal, metric: Option<&str>) -> FigureSearch {
@@ -46,6 +54,7 @@ fn by_figures(goal: Goal, metric: Option<&str>) -> FigureSearch {
         locked: BTreeSet::new(),
         bounds: BTreeMap::new(),
         costs: BTreeMap::new(),
+        places: RequestPlaces::default(),
     }
 }
 
@@ -75,6 +84,7 @@ fn published(step: &str) -> PublishedSearch {
         mode: WeightMode::Proportional,
         locked: ids(&["budget-execution", "public-satisfaction"]),
         bounds: BTreeMap::new(),
+        places: RequestPlaces::default(),
     }
 }
 
