@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use divan::{Bencher, black_box};
-use jixiao::Program;
 use jixiao::analysis::whatif::{Change, ChangeTexts, Population};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif};
+use jixiao::{Place, Program};
 
 const UNITS: u32 = 1_000;
 const ROWS: u32 = 20;
@@ -63,7 +63,7 @@ fn population() -> PathBuf {
 
 fn request() -> WhatIfRequest {
     let folder = population();
-    let texts = ChangeTexts { set: vec!["r00=12.5".to_owned()], ..ChangeTexts::default() };
+    let texts = ChangeTexts { set: vec![Place::argument("--set", "r00=12.5")], ..ChangeTexts::default() };
     WhatIfRequest {
         reports: Some(folder.join("reports")),
         cases: vec![folder],

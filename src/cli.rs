@@ -17,6 +17,7 @@ mod sweep;
 mod usage;
 mod verify;
 mod whatif;
+mod written;
 
 use std::process::ExitCode;
 

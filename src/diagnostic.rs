@@ -40,10 +40,10 @@ impl Diagnostic {
         Self { code, facts: Vec::new(), place: None, related: Vec::new(), unit: None, row: None }
     }
 
-    /// Underlines `place`.
+    /// Underlines `place`, if there is one.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into().or(self.place);
         self
     }
 
@@ -82,10 +82,10 @@ impl Diagnostic {
         }
     }
 
-    /// Marks a further place, with the catalogue name of the remark to put there.
+    /// Marks a further place, if there is one, with the catalogue name of the remark to put there.
     #[must_use]
-    pub fn related(mut self, place: Place, remark: &'static str) -> Self {
-        self.related.push((place, remark));
+    pub fn related(mut self, place: impl Into<Option<Place>>, remark: &'static str) -> Self {
+        self.related.extend(place.into().map(|place| (place, remark)));
         self
     }
 

@@ -60,25 +60,10 @@ fn refused_by_serde(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnost
     let text = error.to_string();
     let detail = text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail);
     let place = match error.location() {
-        Some(location) => line_at(source, Place::at(source, location.line(), 1).range().start),
+        Some(location) => Place::line_at(source, Place::at(source, location.line(), 1).range().start),
         None => Place::start_of(source),
     };
     Diagnostic::new(Code::YamlSyntax).fact("detail", detail).at(place)
-}
-
-/// The line around the byte `at`, without its indentation.
-fn line_at(source: &Arc<Source>, at: usize) -> Place {
-    let text = source.text();
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end.saturating_add(1));
-    first_line(&Place::new(source, start..text.len()))
-}
-
-/// The first line of a place, without the blanks around it.
-fn first_line(place: &Place) -> Place {
-    let line = place.text().split(['\n', '\r']).next().unwrap_or_default();
-    let blanks = line.len().saturating_sub(line.trim_start().len());
-    let start = place.range().start.saturating_add(blanks);
-    Place::new(place.source(), start..start.saturating_add(line.trim().len()))
 }
 
 fn in_order(mut problems: Vec<Diagnostic>) -> Diagnostics {

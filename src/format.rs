@@ -5,6 +5,7 @@ mod bar;
 mod catalogue;
 mod compare;
 mod evaluation;
+mod excerpt;
 mod guard;
 mod phrases;
 mod population;

@@ -66,7 +66,7 @@ pub use evaluation::{
     RowInput, RowPolicy, RowState, RowStep, Shape, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
-pub use location::{Path, Place, PlaceRecord, Places, Source};
+pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};
 pub use messages::Messages;
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};

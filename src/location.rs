@@ -1,38 +1,58 @@
-//! Where a thing was written: sources, places in them, and the places of everything in a structured file.
+//! Where a thing was written: sources, places in them, and the places of everything in a structured file or a request.
 
+mod places;
 mod record;
+mod request;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use places::{Path, Places};
 pub use record::PlaceRecord;
+pub use request::RequestPlaces;
 
-/// One text that was read: a file, or a text handed in under a name.
+/// What a thing was written in.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Source {
-    name: String,
-    text: String,
+pub enum Source {
+    /// A file, or a text handed in under a name.
+    Text {
+        /// The name that diagnostics show (usually the path as the user wrote it).
+        name: String,
+        /// The whole text.
+        text: String,
+    },
+    /// An argument of the command line.
+    Argument {
+        /// What stands before it: its option, or the command of an argument without one.
+        option: String,
+        /// The argument.
+        text: String,
+    },
 }
 
 impl Source {
-    /// A text under the name that diagnostics show (usually the path as the user wrote it).
+    /// A text under the name that diagnostics show.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        Arc::new(Self::Text { name: name.into(), text: text.into() })
     }
 
-    /// The name shown to people.
+    /// The name shown to people: that of the file, or the option.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        match self {
+            Self::Text { name, .. } => name,
+            Self::Argument { option, .. } => option,
+        }
     }
 
     /// The whole text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        match self {
+            Self::Text { text, .. } | Self::Argument { text, .. } => text,
+        }
     }
 }
 
@@ -52,6 +72,14 @@ impl Place {
         let start = floor_boundary(text, range.start);
         let end = floor_boundary(text, range.end).max(start);
         Self { source: Arc::clone(source), start, end }
+    }
+
+    /// An argument of the command line, with the option before it.
+    #[must_use]
+    pub fn argument(option: impl Into<String>, text: impl Into<String>) -> Self {
+        let source = Arc::new(Source::Argument { option: option.into(), text: text.into() });
+        let end = source.text().len();
+        Self { source, start: 0, end }
     }
 
     /// The beginning of a source.
@@ -76,6 +104,43 @@ impl Place {
             start += content.len();
         }
         Self::new(source, text.len()..text.len())
+    }
+
+    /// The line around the byte `at`, without the blanks around it.
+    #[must_use]
+    pub fn line_at(source: &Arc<Source>, at: usize) -> Self {
+        let text = source.text();
+        let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end.saturating_add(1));
+        Self::new(source, start..text.len()).first_line()
+    }
+
+    /// The first line of the place, without the blanks around it.
+    #[must_use]
+    pub fn first_line(&self) -> Self {
+        let end = self.text().find(['\n', '\r']).unwrap_or(self.text().len());
+        self.part(0..end).trim()
+    }
+
+    /// The place without the blanks around it.
+    #[must_use]
+    pub fn trim(&self) -> Self {
+        let text = self.text();
+        let start = text.len().saturating_sub(text.trim_start().len());
+        self.part(start..start.saturating_add(text.trim().len()))
+    }
+
+    /// The places before and behind the first `separator`.
+    #[must_use]
+    pub fn split_once(&self, separator: &str) -> Option<(Self, Self)> {
+        let at = self.text().find(separator)?;
+        Some((self.part(0..at), self.part(at.saturating_add(separator.len())..self.text().len())))
+    }
+
+    /// The part with these bytes, counted from the beginning of the place.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let within = |at: usize| self.start.saturating_add(at).min(self.end);
+        Self::new(&self.source, within(range.start)..within(range.end))
     }
 
     /// The source.
@@ -107,128 +172,22 @@ impl Place {
     }
 }
 
-/// `file:line:column`.
+/// `file:line:column`, or the argument with its option.
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (line, column) = self.line_column();
-        write!(out, "{}:{line}:{column}", self.source.name())
+        match self.source.as_ref() {
+            Source::Text { name, .. } => {
+                let (line, column) = self.line_column();
+                write!(out, "{name}:{line}:{column}")
+            }
+            Source::Argument { option, text } => write!(out, "{option} {text}"),
+        }
     }
 }
 
 impl fmt::Debug for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, out)
-    }
-}
-
-/// The way from the top of a structured file to one value in it: keys and positions, written
-/// `dimensions[0].indicators[3].weight`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Path(String);
-
-impl Path {
-    /// The top of the file.
-    #[must_use]
-    pub fn top() -> Self {
-        Self::default()
-    }
-
-    /// One step into a mapping.
-    #[must_use]
-    pub fn key(&self, key: &str) -> Self {
-        if self.0.is_empty() { Self(key.to_owned()) } else { Self(format!("{}.{key}", self.0)) }
-    }
-
-    /// One step into a list, counted from 0.
-    #[must_use]
-    pub fn item(&self, position: usize) -> Self {
-        Self(format!("{}[{position}]", self.0))
-    }
-
-    /// Whether the path is `other` or leads through it.
-    fn below(&self, other: &Self) -> Option<&str> {
-        let rest = self.0.strip_prefix(&other.0)?;
-        (rest.is_empty() || other.0.is_empty() || rest.starts_with(['.', '['])).then_some(rest)
-    }
-}
-
-impl fmt::Display for Path {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-/// Where every value of a structured file stands, by its path.
-#[derive(Clone, Debug)]
-pub struct Places {
-    whole: Place,
-    values: BTreeMap<Path, Place>,
-    keys: BTreeMap<Path, Place>,
-}
-
-impl Places {
-    /// No places yet, in a file that stands at `whole`.
-    #[must_use]
-    pub fn new(whole: Place) -> Self {
-        Self { whole, values: BTreeMap::new(), keys: BTreeMap::new() }
-    }
-
-    /// Notes where the value at `path` stands.
-    pub fn note_value(&mut self, path: Path, place: Place) {
-        self.values.insert(path, place);
-    }
-
-    /// Notes where the key of the value at `path` stands.
-    pub fn note_key(&mut self, path: Path, place: Place) {
-        self.keys.insert(path, place);
-    }
-
-    /// Where the value stands; where it was not written, the nearest thing above it that was.
-    #[must_use]
-    pub fn value(&self, path: &Path) -> Place {
-        self.nearest(&self.values, path)
-    }
-
-    /// Where the key stands; for an item of a list, or a value that was not written, the nearest key above it.
-    #[must_use]
-    pub fn key(&self, path: &Path) -> Place {
-        self.nearest(&self.keys, path)
-    }
-
-    /// Whether something was written at `path`.
-    #[must_use]
-    pub fn has(&self, path: &Path) -> bool {
-        self.values.contains_key(path)
-    }
-
-    /// Takes over all places at and below `from` in another file as the places at and below `to` in this one.
-    pub fn graft(&mut self, to: &Path, other: &Self, from: &Path) {
-        for (own, theirs) in [(&mut self.values, &other.values), (&mut self.keys, &other.keys)] {
-            own.retain(|path, _| path.below(to).is_none());
-            for (path, place) in theirs {
-                if let Some(rest) = path.below(from) {
-                    let joined = if to.0.is_empty() {
-                        rest.trim_start_matches('.').to_owned()
-                    } else {
-                        format!("{}{rest}", to.0)
-                    };
-                    own.insert(Path(joined), place.clone());
-                }
-            }
-        }
-    }
-
-    fn nearest(&self, places: &BTreeMap<Path, Place>, path: &Path) -> Place {
-        let mut path = path.0.as_str();
-        loop {
-            if let Some(place) = places.get(&Path(path.to_owned())) {
-                return place.clone();
-            }
-            match path.rfind(['.', '[']) {
-                Some(at) => path = path.get(..at).unwrap_or_default(),
-                None => return self.whole.clone(),
-            }
-        }
     }
 }
 
@@ -259,24 +218,11 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_written_stands_where_its_nearest_ancestor_stands() {
-        let source = Source::new("a.yaml", "abc");
-        let mut places = Places::new(Place::start_of(&source));
-        let list = Path::top().key("list");
-        places.note_value(list.clone(), Place::new(&source, 1..2));
-        assert_eq!(places.value(&list.item(3).key("weight")).range(), 1..2);
-        assert_eq!(places.value(&Path::top().key("other")).range(), 0..0);
-    }
-
-    #[test]
-    fn grafted_places_point_into_the_other_file() {
-        let (base, variant) = (Source::new("base", "abc"), Source::new("variant", "xyz"));
-        let mut places = Places::new(Place::start_of(&base));
-        let (to, from) = (Path::top().key("rows").item(0).key("weight"), Path::top().key("changes").key("weight"));
-        places.note_value(to.clone(), Place::new(&base, 0..1));
-        let mut other = Places::new(Place::start_of(&variant));
-        other.note_value(from.clone(), Place::new(&variant, 2..3));
-        places.graft(&to, &other, &from);
-        assert_eq!(places.value(&to).text(), "z");
+    fn an_argument_has_parts() {
+        let argument = Place::argument("--set", "complaint = 6");
+        let (id, weight) = argument.split_once("=").unwrap();
+        assert_eq!((id.trim().text(), weight.trim().range()), ("complaint", 12..13));
+        assert_eq!(weight.to_string(), "--set complaint = 6");
+        assert!(weight.split_once("=").is_none());
     }
 }

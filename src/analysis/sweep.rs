@@ -19,10 +19,11 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{Role, Total};
 use crate::language::Bilingual;
+use crate::location::RequestPlaces;
 use crate::numeric::{Number, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
-use crate::scheme::{Scheme, WeightMode};
+use crate::scheme::{Scheme, WeightMode, WeightRequest};
 
 use self::bench::Bench;
 
@@ -43,6 +44,8 @@ pub struct SweepRequest {
     pub locked: BTreeSet<String>,
     /// By how much each weight is moved; a tornado for each.
     pub steps: Vec<Step>,
+    /// Where this was written: `lock` by indicator, `mode`, `points` and `percent`.
+    pub places: RequestPlaces,
 }
 
 /// What came of it.
@@ -188,19 +191,22 @@ pub fn sweep(
 
 /// The request itself: known rows, steps that move something.
 fn check(scheme: &Scheme, request: &SweepRequest) -> Result<(), Diagnostics> {
-    let rows = scheme.indicators();
-    let known = || rows.iter().map(|row| row.id.as_str());
-    let unknown = request.locked.iter().filter(|id| !known().any(|known| known == id.as_str()));
-    let mut problems: Diagnostics =
-        unknown.map(|id| Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known())).collect();
+    let mut problems = WeightRequest {
+        mode: request.mode.clone(),
+        locked: request.locked.clone(),
+        places: request.places.clone(),
+        ..WeightRequest::default()
+    }
+    .unknown(scheme);
     for step in &request.steps {
-        let (number, most) = match step {
-            Step::Points(number) => (number, scheme.full_score.number().clone()),
-            Step::Percent(number) => (number, Number::from(100)),
+        let (number, most, part) = match step {
+            Step::Points(number) => (number, scheme.full_score.number().clone(), "points"),
+            Step::Percent(number) => (number, Number::from(100), "percent"),
         };
         if number.is_zero() || number.is_negative() || *number > most {
             let bounds = format!("> 0, ≤ {most}");
-            problems.push(Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", bounds));
+            let problem = Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", bounds);
+            problems.push(problem.at(request.places.single(part)));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jixiao::project::CaseRequest;
-use jixiao::{Language, Messages};
+use jixiao::{Language, Messages, Place};
 
 use super::audit::AuditArguments;
 use super::output::Output;
@@ -14,6 +14,7 @@ use super::rules::RulesArguments;
 use super::seek::SeekArguments;
 use super::usage;
 use super::whatif::WhatIfArguments;
+use super::written::Written;
 
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true)]
@@ -73,8 +74,8 @@ pub(super) struct ScoreArguments {
     pub case: CaseArguments,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    #[arg(long)]
-    pub at_least: Option<String>,
+    #[arg(long, value_parser = Written)]
+    pub at_least: Option<Place>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -87,8 +88,10 @@ pub(super) struct CheckArguments {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArguments {
-    pub subject: String,
-    pub row: Option<String>,
+    #[arg(value_parser = Written)]
+    pub subject: Place,
+    #[arg(value_parser = Written)]
+    pub row: Option<Place>,
     #[arg(long)]
     pub scripts: Option<PathBuf>,
 }

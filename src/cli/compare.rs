@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clap::builder::TypedValueParser;
 use jixiao::comparison::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
 use jixiao::format::{compare_record, comparison_text, json_text};
 use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
 use jixiao::record::ResultDifference;
-use jixiao::{Code, Diagnostic, Diagnostics};
+use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
 use super::Status;
 use super::arguments::AnswerFormat;
 use super::output::Output;
 use super::score::Scored;
+use super::written::Written;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -31,15 +33,15 @@ pub(super) struct Arguments {
     pub from_scripts: Option<PathBuf>,
     #[arg(long)]
     pub to_scripts: Option<PathBuf>,
-    #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
-    pub map: Vec<(String, String)>,
+    #[arg(long, value_name = "OLD=NEW", value_parser = Written.try_map(renaming))]
+    pub map: Vec<(Place, Place)>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
 
-fn renaming(text: &str) -> Result<(String, String), String> {
-    let both = text.split_once('=').filter(|(old, new)| !old.is_empty() && !new.is_empty());
-    both.map(|(old, new)| (old.to_owned(), new.to_owned())).ok_or_else(|| "OLD=NEW".to_owned())
+fn renaming(text: Place) -> Result<(Place, Place), &'static str> {
+    let both = text.split_once("=").filter(|(old, new)| !old.text().is_empty() && !new.text().is_empty());
+    both.ok_or("OLD=NEW")
 }
 
 /// What one side is before it is scored.
@@ -64,25 +66,37 @@ fn answer(request: &Arguments, output: &Output) -> Result<Comparison, Diagnostic
     let to = request.to.as_ref().unwrap_or(&request.from);
     let from = open(&request.from, &request.from_scheme, &request.from_report, &request.from_scripts, output)?;
     let to = open(to, &request.to_scheme, &request.to_report, &request.to_scripts, output)?;
-    match (&from, &to) {
+    let compared = match (&from, &to) {
         (Opened::Case(from), Opened::Case(to)) => compare(&side(from, output)?, &side(to, output)?, &renamed),
         (from, to) => compare_ledgers(&ledger(from, output)?, &ledger(to, output)?, &renamed),
-    }
+    };
+    compared.map_err(|problems| placed(problems, &request.map))
 }
 
 /// The renamings by old id.
 ///
 /// # Errors
 /// [`Code::MapConflict`] for an old id that is given two new ones.
-fn renamings(pairs: &[(String, String)]) -> Result<BTreeMap<String, String>, Diagnostics> {
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+fn renamings(pairs: &[(Place, Place)]) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let mut renamed: BTreeMap<&str, &Place> = BTreeMap::new();
     for (old, new) in pairs {
-        if let Some(other) = renamed.insert(old.clone(), new.clone()).filter(|other| other != new) {
-            let problem = Diagnostic::new(Code::MapConflict).fact("one", &other).fact("other", new);
-            return Err(problem.fact("id", old).into());
+        if let Some(other) = renamed.insert(old.text(), new).filter(|other| other.text() != new.text()) {
+            let problem = Diagnostic::new(Code::MapConflict).fact("one", other.text()).fact("other", new.text());
+            let problem = problem.fact("id", old.text()).at(new.clone());
+            return Err(problem.related(other.clone(), "first-here").into());
         }
     }
-    Ok(renamed)
+    Ok(renamed.into_iter().map(|(old, new)| (old.to_owned(), new.text().to_owned())).collect())
+}
+
+/// The problems with the place of the id that `--map` names and that a side does not have.
+fn placed(problems: Diagnostics, pairs: &[(Place, Place)]) -> Diagnostics {
+    let place = |id: &str| pairs.iter().flat_map(|(old, new)| [old, new]).find(|place| place.text() == id).cloned();
+    let placed = problems.into_iter().map(|problem| match problem.get("id").map(|id| id.zh.clone()) {
+        Some(id) if problem.place.is_none() => problem.at(place(&id)),
+        _ => problem,
+    });
+    placed.collect()
 }
 
 fn open(

@@ -13,25 +13,27 @@ use super::score::Scored;
 
 pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status, Diagnostics> {
     let messages = output.messages();
-    if let Ok(code) = request.subject.parse::<Code>() {
+    if let Ok(code) = request.subject.text().parse::<Code>() {
         output.print(&format!("{}\n", code_page(code, messages)));
         return Ok(Status::Done);
     }
-    let case = Path::new(&request.subject);
+    let case = Path::new(request.subject.text());
     if !case.exists() {
         let known: Vec<&str> = Code::all().map(Code::name).collect();
-        let problem = Diagnostic::new(Code::UnknownCode).fact("code", &request.subject);
-        return Err(problem.suggest(&request.subject, known).into());
+        let subject = request.subject.text();
+        let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
+        return Err(problem.at(request.subject.clone()).into());
     }
     let asked = CaseRequest { folder: case.to_owned(), scripts: request.scripts.clone(), ..CaseRequest::default() };
     let evaluation = Scored::new(&asked)?.evaluation;
     let chosen: Vec<&Row> = match &request.row {
         None => evaluation.rows.iter().collect(),
-        Some(id) => match evaluation.row(id) {
+        Some(id) => match evaluation.row(id.text()) {
             Some(row) => vec![row],
             None => {
                 let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id()).collect();
-                return Err(Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known).into());
+                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), known);
+                return Err(problem.at(id.clone()).into());
             }
         },
     };

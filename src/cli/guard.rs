@@ -10,11 +10,12 @@ use jixiao::format::{cause_text, guard_text, json_text};
 use jixiao::project::{
     GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, survey as survey_of,
 };
-use jixiao::{Code, Diagnostic, Diagnostics};
+use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
 use super::Status;
 use super::arguments::AnswerFormat;
 use super::output::Output;
+use super::written::Written;
 
 /// From how many cases on a bar shows how far the work is.
 const LONG_WORK: usize = 20;
@@ -26,8 +27,8 @@ const GONE: &str = "gone";
 pub(super) struct Arguments {
     #[arg(default_value = ".")]
     pub folder: PathBuf,
-    #[arg(long, num_args = 0.., value_name = "CAUSE")]
-    pub accept: Option<Vec<String>>,
+    #[arg(long, num_args = 0.., value_name = "CAUSE", value_parser = Written)]
+    pub accept: Option<Vec<Place>>,
     #[arg(long, conflicts_with = "accept")]
     pub review: bool,
     #[arg(long)]
@@ -53,7 +54,8 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagno
         }
     }
     output.tell(&refused);
-    let wanted = if request.review { Some(review(&survey, output)) } else { request.accept.clone() };
+    let accepted = request.accept.as_ref().map(|causes| named(causes, &survey)).transpose()?;
+    let wanted = if request.review { Some(review(&survey, output)) } else { accepted };
     let status = match wanted {
         None => {
             output.print(&answer(request, &survey, output));
@@ -96,18 +98,30 @@ fn answer(request: &Arguments, survey: &Survey<'_>, output: &Output) -> String {
     }
 }
 
+/// What the causes of `--accept` are called.
+///
+/// # Errors
+/// [`Code::UnknownCause`] for each that no difference has.
+fn named(accepted: &[Place], survey: &Survey<'_>) -> Result<Vec<String>, Diagnostics> {
+    let causes = survey.causes();
+    let names = || causes.iter().flat_map(|cause| [cause.id.as_str(), aspect(cause)]).chain([NEW, GONE]);
+    let unknown = accepted.iter().filter(|cause| !names().any(|name| name == cause.text()));
+    let unknown = unknown.map(|cause| {
+        let problem = Diagnostic::new(Code::UnknownCause).fact("cause", cause.text());
+        problem.suggest(cause.text(), names()).at(cause.clone())
+    });
+    unknown.collect::<Diagnostics>().into_result()?;
+    Ok(accepted.iter().map(|cause| cause.text().to_owned()).collect())
+}
+
+fn aspect(cause: &Cause<'_>) -> &'static str {
+    cause.change.aspect().into()
+}
+
 /// Records the causes named, by id or all of an aspect, or everything where none is; the answer is in how many cases, and how many causes are left.
 /// Everything is made before the first file is written.
 fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usize, usize), Diagnostics> {
     let causes = survey.causes();
-    let aspect = |cause: &Cause<'_>| <&str>::from(cause.change.aspect());
-    let names = || causes.iter().flat_map(|cause| [cause.id.as_str(), aspect(cause)]).chain([NEW, GONE]);
-    let unknown = ids.iter().filter(|id| !names().any(|name| name == *id));
-    let unknown: Diagnostics =
-        unknown.map(|id| Diagnostic::new(Code::UnknownCause).fact("cause", id).suggest(id, names())).collect();
-    if !unknown.is_empty() {
-        return Err(unknown);
-    }
     let is_named = |cause: &Cause<'_>| ids.iter().any(|id| *id == cause.id || id == aspect(cause));
     let wanted: BTreeSet<String> =
         causes.iter().filter(|cause| is_named(cause)).map(|cause| cause.id.clone()).collect();

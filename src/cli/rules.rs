@@ -7,16 +7,18 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jixiao::format::{catalogue_text, json_text, rule_tests_record, rule_tests_text, rule_text};
 use jixiao::project::{find_scripts, load_rules, situations_below};
 use jixiao::rule_test::{Situation, test_rules};
-use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Source, Warned};
+use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Warned};
 
 use super::Status;
 use super::arguments::AnswerFormat;
 use super::output::Output;
+use super::written::Written;
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct RulesArguments {
-    pub rule: Option<String>,
+    #[arg(value_parser = Written)]
+    pub rule: Option<Place>,
     #[arg(long)]
     pub scripts: Option<PathBuf>,
     #[command(subcommand)]
@@ -31,7 +33,8 @@ pub(super) enum RulesCommand {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct TestArguments {
-    pub rules: Vec<String>,
+    #[arg(value_parser = Written)]
+    pub rules: Vec<Place>,
     #[arg(long = "cases", id = "cases-folder")]
     pub cases: Option<PathBuf>,
     #[arg(long)]
@@ -58,20 +61,16 @@ fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, Warned<RuleSet>), Diagnos
 }
 
 /// The rule of that name; a script that could not be read is told by its own problems.
-fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &str) -> Result<&'b ScriptRule, Diagnostics> {
+fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &Place) -> Result<&'b ScriptRule, Diagnostics> {
     let script = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.source().name().to_owned());
-    let is_own =
-        |problem: &&Diagnostic| script(problem).is_some_and(|path| Path::new(&path).file_stem() == Some(name.as_ref()));
+    let is_own = |problem: &&Diagnostic| {
+        script(problem).is_some_and(|path| Path::new(&path).file_stem() == Some(name.text().as_ref()))
+    };
     let own: Diagnostics = problems.iter().filter(is_own).cloned().collect();
     if own.has_errors() {
         return Err(own);
     }
-    let nowhere = Place::start_of(&Source::new("", ""));
-    let found = book.find(name, nowhere).map(AsRef::as_ref);
-    found.map_err(|mut problem| {
-        problem.place = None;
-        problem.into()
-    })
+    Ok(book.find(name.text(), name.clone())?.as_ref())
 }
 
 fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {

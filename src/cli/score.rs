@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jixiao::format::{Sheet, evaluation_record, evaluation_text, json_text, to_csv, to_markdown};
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
-use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Source, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
 
 use super::Status;
 use super::arguments::{Format, ScoreArguments};
@@ -71,12 +71,12 @@ fn written(scored: &Scored, format: Format, output: &Output) -> String {
     }
 }
 
-fn at_least(evaluation: &Evaluation, found: &str, wanted: &str) -> Result<Status, Diagnostics> {
+fn at_least(evaluation: &Evaluation, found: &str, wanted: &Place) -> Result<Status, Diagnostics> {
     let position = |grade: &str| evaluation.grades().position(|known| known.zh == grade || known.en == grade);
-    let Some(limit) = position(wanted) else {
+    let Some(limit) = position(wanted.text()) else {
         let known: Vec<&str> = evaluation.grades().map(|grade| grade.zh.as_str()).collect();
-        let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", wanted).suggest(wanted, known);
-        return Err(problem.into());
+        let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", wanted.text()).suggest(wanted.text(), known);
+        return Err(problem.at(wanted.clone()).into());
     };
     Ok(if position(found).is_some_and(|found| found <= limit) { Status::Done } else { Status::Unmet })
 }

@@ -8,38 +8,39 @@ use jixiao::analysis::seek::{
 };
 use jixiao::format::{json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Weight, WeightMode};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};
 use super::output::Output;
+use super::written::{Written, mode};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SeekArguments {
     #[command(flatten)]
     pub case: CaseArguments,
-    #[arg(long, value_name = "GOAL")]
-    pub goal: String,
-    #[arg(long, value_name = "WHAT", default_value = "weights")]
-    pub by: String,
-    #[arg(long, value_name = "NORM", default_value = "points")]
-    pub norm: String,
-    #[arg(long = "grid", value_name = "STEP")]
-    pub seek_grid: Vec<String>,
-    #[arg(long = "lock", value_name = "ID")]
-    pub seek_lock: Vec<String>,
-    #[arg(long = "bounds", value_name = "ID=LOW..HIGH")]
-    pub seek_bounds: Vec<String>,
-    #[arg(long, value_name = "POINTS")]
-    pub within: Option<String>,
-    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
-    pub weights: Vec<String>,
-    #[arg(long, value_name = "POINTS")]
-    pub max: Option<String>,
-    #[arg(long, value_name = "MODE")]
-    pub rest: Option<String>,
-    #[arg(long, value_name = "METRIC=COST")]
-    pub cost: Vec<String>,
+    #[arg(long, value_name = "GOAL", value_parser = Written)]
+    pub goal: Place,
+    #[arg(long, value_name = "WHAT", default_value = "weights", value_parser = Written)]
+    pub by: Place,
+    #[arg(long, value_name = "NORM", default_value = "points", value_parser = Written)]
+    pub norm: Place,
+    #[arg(long = "grid", value_name = "STEP", value_parser = Written)]
+    pub seek_grid: Vec<Place>,
+    #[arg(long = "lock", value_name = "ID", value_parser = Written)]
+    pub seek_lock: Vec<Place>,
+    #[arg(long = "bounds", value_name = "ID=LOW..HIGH", value_parser = Written)]
+    pub seek_bounds: Vec<Place>,
+    #[arg(long, value_name = "POINTS", value_parser = Written)]
+    pub within: Option<Place>,
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',', value_parser = Written)]
+    pub weights: Vec<Place>,
+    #[arg(long, value_name = "POINTS", value_parser = Written)]
+    pub max: Option<Place>,
+    #[arg(long, value_name = "MODE", value_parser = Written)]
+    pub rest: Option<Place>,
+    #[arg(long, value_name = "METRIC=COST", value_parser = Written)]
+    pub cost: Vec<Place>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
@@ -47,20 +48,20 @@ pub(super) struct SeekArguments {
 pub(super) fn run(request: &SeekArguments, output: &Output) -> Result<Status, Diagnostics> {
     let opened = output.warn(open_case(&request.case.request())?);
     let goal = Goal::read(&request.goal, &opened.case.scheme)?;
-    match (goal, request.by.as_str()) {
+    match (goal, request.by.text()) {
         (Goal::Exactly(total), "weights") => exactly(request, &opened, total, output),
         (goal, "weights") => by_weights(request, &opened, goal, output),
-        (goal, by) => by_figures(request, &opened, goal, by, output),
+        (goal, _) => by_figures(request, &opened, goal, output),
     }
 }
 
 fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &Output) -> Result<Status, Diagnostics> {
-    let (norm, step) = match request.norm.as_str() {
+    let (norm, step) = match request.norm.text() {
         "points" => (Norm::Points, single_step(request, "0.1")?),
         "max" => (Norm::Max, single_step(request, "0.1")?),
         other => match other.strip_prefix("steps:").and_then(|step| Number::parse(step).ok()) {
             Some(step) => (Norm::Steps, step),
-            None => return Err(option_form("--norm", other, "points, steps:POINTS, max").into()),
+            None => return Err(option_form(&request.norm, "points, steps:POINTS, max").into()),
         },
     };
     let measure = match norm {
@@ -68,29 +69,40 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
         Norm::Steps => Measure::Steps,
         Norm::Max => Measure::Max,
     };
-    let within = request.within.as_deref().map(|text| number("--within", text)).transpose()?;
-    let locked = request.seek_lock.iter().cloned().collect();
-    let search = WeightSearch { goal, norm, step, locked, bounds: bounds(request, Weight::new)?, within };
+    let within = request.within.as_ref().map(number).transpose()?;
+    let mut places = RequestPlaces::default();
+    for (part, written) in [("within", request.within.as_ref()), ("grid", request.seek_grid.last())] {
+        written.into_iter().for_each(|place| places.note_single(part, place.clone()));
+    }
+    let bounds = bounds(request, Weight::new, &mut places)?;
+    let search = WeightSearch { goal, norm, step, locked: locked(request, &mut places), bounds, within, places };
     let sought = seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
     Ok(told(&sought, &measure, request, output))
 }
 
 fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &Output) -> Result<Status, Diagnostics> {
     if request.weights.is_empty() {
-        return Err(option_form("--weights", "", "ID,ID,ID").into());
+        return Err(option_form(&Place::argument("--weights", ""), "ID,ID,ID").into());
     }
-    let weight = |option: &'static str, text: &str| {
-        Weight::new(number(option, text)?).ok_or_else(|| option_form(option, text, "POINTS"))
-    };
-    let step = single_step(request, "1")?;
+    let weight = |text: &Place| Weight::new(number(text)?).ok_or_else(|| option_form(text, "POINTS"));
+    let step = request.seek_grid.last().cloned().unwrap_or_else(|| Place::argument("--grid", "1"));
+    let most = request.max.clone().unwrap_or_else(|| Place::argument("--max", "30"));
+    let mut places = RequestPlaces::default();
+    for (part, written) in
+        [("grid", request.seek_grid.last()), ("max", request.max.as_ref()), ("mode", request.rest.as_ref())]
+    {
+        written.into_iter().for_each(|place| places.note_single(part, place.clone()));
+    }
+    request.weights.iter().for_each(|id| places.note("set", id.clone(), id.clone()));
     let search = PublishedSearch {
         total,
-        rows: request.weights.clone(),
-        step: Weight::new(step.clone()).ok_or_else(|| option_form("--grid", &step.to_string(), "POINTS"))?,
-        most: weight("--max", request.max.as_deref().unwrap_or("30"))?,
-        mode: request.rest.as_deref().map_or(Ok(WeightMode::Proportional), str::parse)?,
-        locked: request.seek_lock.iter().cloned().collect::<BTreeSet<_>>(),
-        bounds: bounds(request, Weight::new)?,
+        rows: request.weights.iter().map(|id| id.text().to_owned()).collect(),
+        step: weight(&step)?,
+        most: weight(&most)?,
+        mode: request.rest.as_ref().map_or(Ok(WeightMode::Proportional), mode)?,
+        locked: locked(request, &mut places),
+        bounds: bounds(request, Weight::new, &mut places)?,
+        places,
     };
     let published = seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
     output.print(&match request.format {
@@ -100,31 +112,34 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
     Ok(if published.found.is_empty() { Status::Unmet } else { Status::Done })
 }
 
-fn by_figures(
-    request: &SeekArguments,
-    opened: &OpenCase,
-    goal: Goal,
-    by: &str,
-    output: &Output,
-) -> Result<Status, Diagnostics> {
-    let form = || option_form("--by", by, "weights, actual:METRIC, actuals");
-    let metric = match by {
-        "actuals" => None,
-        _ => Some(by.strip_prefix("actual:").ok_or_else(form)?.to_owned()),
+fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &Output) -> Result<Status, Diagnostics> {
+    let mut places = RequestPlaces::default();
+    let metric = match (request.by.text(), request.by.split_once(":")) {
+        ("actuals", _) => None,
+        (_, Some((kind, metric))) if kind.text() == "actual" => Some(metric),
+        _ => return Err(option_form(&request.by, "weights, actual:METRIC, actuals").into()),
     };
+    metric.iter().for_each(|place| places.note_single("metric", place.clone()));
+    let metric = metric.map(|metric| metric.text().to_owned());
     let (mut step, mut steps) = (None, BTreeMap::new());
     for text in &request.seek_grid {
-        match text.split_once('=') {
+        match text.split_once("=") {
             Some((metric, own)) => {
-                steps.insert(metric.to_owned(), number("--grid", own)?);
+                steps.insert(metric.text().to_owned(), number(&own)?);
+                places.note("step", metric, own);
             }
-            None => step = Some(number("--grid", text)?),
+            None => {
+                step = Some(number(text)?);
+                places.note_single("grid", text.clone());
+            }
         }
     }
-    let cost = |text: &String| match text.split_once('=') {
-        Some((metric, cost)) => Ok((metric.to_owned(), number("--cost", cost)?)),
-        None => Err(option_form("--cost", text, "METRIC=COST")),
-    };
+    let mut costs = BTreeMap::new();
+    for text in &request.cost {
+        let (metric, cost) = text.split_once("=").ok_or_else(|| option_form(text, "METRIC=COST"))?;
+        costs.insert(metric.text().to_owned(), number(&cost)?);
+        places.note("cost", metric, cost);
+    }
     let report = &opened.case.report;
     let measure = match &metric {
         Some(metric) => Measure::Figure(unit_of(opened, metric)),
@@ -135,9 +150,10 @@ fn by_figures(
         metric,
         step,
         steps,
-        locked: request.seek_lock.iter().cloned().collect(),
-        bounds: bounds(request, Some)?,
-        costs: request.cost.iter().map(cost).collect::<Result<_, _>>()?,
+        locked: locked(request, &mut places),
+        bounds: bounds(request, Some, &mut places)?,
+        costs,
+        places,
     };
     let sought = seek_figures(&opened.case.scheme, &opened.rules, report, &search)?;
     Ok(told(&sought, &measure, request, output))
@@ -163,28 +179,40 @@ fn told(sought: &Sought, measure: &Measure, request: &SeekArguments, output: &Ou
 
 /// The step given for all, or `otherwise`.
 fn single_step(request: &SeekArguments, otherwise: &str) -> Result<Number, Diagnostic> {
-    number("--grid", request.seek_grid.last().map_or(otherwise, String::as_str))
+    number(request.seek_grid.last().unwrap_or(&Place::argument("--grid", otherwise)))
+}
+
+/// The ids that stay as they are.
+fn locked(request: &SeekArguments, places: &mut RequestPlaces) -> BTreeSet<String> {
+    request.seek_lock.iter().for_each(|id| places.note("lock", id.clone(), id.clone()));
+    request.seek_lock.iter().map(|id| id.text().to_owned()).collect()
 }
 
 /// The bounds by id, each end read as what `end` makes of a number.
 fn bounds<T>(
     request: &SeekArguments,
     end: impl Fn(Number) -> Option<T>,
+    places: &mut RequestPlaces,
 ) -> Result<BTreeMap<String, (T, T)>, Diagnostic> {
-    let end = |text: &str| Number::parse(text).ok().and_then(&end);
-    let read = |text: &String| {
-        let (id, range) = text.split_once('=')?;
-        let (low, high) = range.split_once("..")?;
-        Some((id.to_owned(), (end(low)?, end(high)?)))
-    };
-    let each = request.seek_bounds.iter();
-    each.map(|text| read(text).ok_or_else(|| option_form("--bounds", text, "ID=LOW..HIGH"))).collect()
+    let end = |text: &Place| Number::parse(text.text()).ok().and_then(&end);
+    let mut bounds = BTreeMap::new();
+    for text in &request.seek_bounds {
+        let form = || option_form(text, "ID=LOW..HIGH");
+        let (id, range) = text.split_once("=").ok_or_else(form)?;
+        let (low, high) = range.split_once("..").ok_or_else(form)?;
+        let ends = end(&low).zip(end(&high)).ok_or_else(form)?;
+        bounds.insert(id.text().to_owned(), ends);
+        places.note("bounds", id, range);
+    }
+    Ok(bounds)
 }
 
-fn number(option: &'static str, text: &str) -> Result<Number, Diagnostic> {
-    Number::parse(text).map_err(|_| option_form(option, text, "0.5"))
+fn number(text: &Place) -> Result<Number, Diagnostic> {
+    Number::parse(text.text()).map_err(|_| option_form(text, "0.5"))
 }
 
-fn option_form(option: &str, value: &str, form: &str) -> Diagnostic {
-    Diagnostic::new(Code::OptionForm).fact("option", option).fact("value", value).fact("form", form)
+/// An argument, or a part of one, that cannot be read.
+fn option_form(text: &Place, form: &str) -> Diagnostic {
+    let problem = Diagnostic::new(Code::OptionForm).fact("option", text.source().name()).fact("value", text.text());
+    problem.fact("form", form).at(text.clone())
 }

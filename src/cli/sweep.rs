@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::format::{json_text, sweep_record, sweep_svg, sweep_text};
 use jixiao::project::{open_case, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Warned, WeightMode};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Warned};
 
 use super::Status;
 use super::arguments::{AnswerFormat, CaseArguments};
 use super::output::Output;
+use super::written::{Written, mode};
 
 /// The steps where none is asked for.
 const BY_POINTS: i64 = 1;
@@ -19,14 +20,14 @@ const BY_PERCENT: i64 = 20;
 pub(super) struct Arguments {
     #[command(flatten)]
     pub case: CaseArguments,
-    #[arg(long)]
-    pub mode: Option<String>,
-    #[arg(long, value_name = "ID")]
-    pub lock: Vec<String>,
-    #[arg(long = "by", value_name = "POINTS")]
-    pub sweep_by: Option<String>,
-    #[arg(long, value_name = "P")]
-    pub percent: Option<String>,
+    #[arg(long, value_parser = Written)]
+    pub mode: Option<Place>,
+    #[arg(long, value_name = "ID", value_parser = Written)]
+    pub lock: Vec<Place>,
+    #[arg(long = "by", value_name = "POINTS", value_parser = Written)]
+    pub sweep_by: Option<Place>,
+    #[arg(long, value_name = "P", value_parser = Written)]
+    pub percent: Option<Place>,
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
@@ -57,15 +58,21 @@ fn answer(request: &Arguments, output: &Output) -> Result<Sweep, Diagnostics> {
 }
 
 fn asked(request: &Arguments) -> Result<SweepRequest, Diagnostics> {
-    let number = |text: &String| {
-        Number::parse(text).map_err(|_| Diagnostics::from(Diagnostic::new(Code::NotANumber).fact("value", text)))
+    let number = |text: &Place| {
+        let problem = |_| Diagnostic::new(Code::NotANumber).fact("value", text.text()).at(text.clone());
+        Number::parse(text.text()).map_err(problem)
     };
-    let mode = request.mode.as_deref().map(str::parse::<WeightMode>).transpose()?.unwrap_or_default();
+    let mode = request.mode.as_ref().map(mode).transpose()?.unwrap_or_default();
     let by = request.sweep_by.as_ref().map(number).transpose()?.map(Step::Points);
     let percent = request.percent.as_ref().map(number).transpose()?.map(Step::Percent);
     let mut steps: Vec<Step> = by.into_iter().chain(percent).collect();
     if steps.is_empty() {
         steps = vec![Step::Points(Number::from(BY_POINTS)), Step::Percent(Number::from(BY_PERCENT))];
     }
-    Ok(SweepRequest { mode, locked: request.lock.iter().cloned().collect(), steps })
+    let mut places = RequestPlaces::default();
+    for (part, written) in [("mode", &request.mode), ("points", &request.sweep_by), ("percent", &request.percent)] {
+        written.iter().for_each(|place| places.note_single(part, place.clone()));
+    }
+    request.lock.iter().for_each(|id| places.note("lock", id.clone(), id.clone()));
+    Ok(SweepRequest { mode, locked: request.lock.iter().map(|id| id.text().to_owned()).collect(), steps, places })
 }

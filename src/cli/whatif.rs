@@ -5,28 +5,29 @@ use std::path::PathBuf;
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::format::{case_change_text, json_text, population_record, population_text, whatif_record};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Code, Diagnostics, Program, Warned};
+use jixiao::{Code, Diagnostics, Place, Program, Warned};
 
 use super::Status;
 use super::arguments::AnswerFormat;
 use super::output::Output;
+use super::written::Written;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct WhatIfArguments {
     #[arg(required = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
-    #[arg(long, value_name = "ID=WEIGHT")]
-    pub set: Vec<String>,
-    #[arg(long, value_name = "NAME=VALUE", conflicts_with = "save")]
-    pub metric: Vec<String>,
-    #[arg(long)]
-    pub mode: Option<String>,
-    #[arg(long, value_name = "ID")]
-    pub lock: Vec<String>,
-    #[arg(long, value_name = "ID=LOW..HIGH")]
-    pub bounds: Vec<String>,
-    #[arg(long, value_name = "POINTS")]
-    pub grid: Option<String>,
+    #[arg(long, value_name = "ID=WEIGHT", value_parser = Written)]
+    pub set: Vec<Place>,
+    #[arg(long, value_name = "NAME=VALUE", conflicts_with = "save", value_parser = Written)]
+    pub metric: Vec<Place>,
+    #[arg(long, value_parser = Written)]
+    pub mode: Option<Place>,
+    #[arg(long, value_name = "ID", value_parser = Written)]
+    pub lock: Vec<Place>,
+    #[arg(long, value_name = "ID=LOW..HIGH", value_parser = Written)]
+    pub bounds: Vec<Place>,
+    #[arg(long, value_name = "POINTS", value_parser = Written)]
+    pub grid: Option<Place>,
     #[arg(long, value_name = "FILE", conflicts_with = "scheme")]
     pub overlay: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::schema::{Outer, Parts, Schema};
 use super::tree::{Entry, Kind, Node};
-use super::{first_line, width};
+use super::width;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Place;
@@ -90,7 +90,7 @@ impl<'s> Checker<'s> {
         };
         self.shape.problems.push(wide.unwrap_or_else(|| {
             let problem = Diagnostic::new(Code::WrongType).fact("wanted", wanted.word()).fact("found", found.word());
-            problem.at(first_line(&node.place))
+            problem.at(node.place.first_line())
         }));
     }
 
@@ -136,7 +136,7 @@ impl<'s> Checker<'s> {
         let plain = matches!(node.kind, Kind::RawScalar { quoted: false, .. });
         let wide = if plain { width::inside_scalar(&node.place, known) } else { None };
         self.shape.problems.push(wide.unwrap_or_else(|| {
-            let mut problem = Diagnostic::new(code).fact("value", value).at(first_line(&node.place));
+            let mut problem = Diagnostic::new(code).fact("value", value).at(node.place.first_line());
             if !known.is_empty() {
                 problem = problem.fact("known", known.join(", ")).suggest(value, known.iter().copied());
             }
@@ -242,7 +242,7 @@ impl<'s> Checker<'s> {
         }
         for name in parts.required() {
             if !entries.iter().any(|entry| entry.key == name) {
-                let place = key.cloned().unwrap_or_else(|| first_line(&node.place));
+                let place = key.cloned().unwrap_or_else(|| node.place.first_line());
                 self.shape.problems.push(Diagnostic::new(Code::MissingField).fact("field", name).at(place));
             }
         }

@@ -140,7 +140,7 @@ impl Builder<'_> {
             Event::DocumentStart(..) => {
                 self.documents = self.documents.saturating_add(1);
                 if self.documents > 1 {
-                    let line = super::line_at(self.source, range.start);
+                    let line = Place::line_at(self.source, range.start);
                     return Err(Box::new(Diagnostic::new(Code::MultipleDocuments).at(line)));
                 }
             }
@@ -190,9 +190,9 @@ impl Builder<'_> {
             Content::Map { key: Some(Key::Good(name, place)), .. } => Some((name.clone(), place.clone())),
             _ => None,
         });
-        let (name, place) = named.unwrap_or_else(|| (String::new(), super::line_at(self.source, range.start)));
+        let (name, place) = named.unwrap_or_else(|| (String::new(), Place::line_at(self.source, range.start)));
         let in_list = matches!(self.frames.last(), Some(Frame { content: Content::List(_), .. }));
-        let place = if in_list { super::line_at(self.source, range.start) } else { place };
+        let place = if in_list { Place::line_at(self.source, range.start) } else { place };
         // `{value：1}` is a key without a value only because its colon is a full-width one.
         let is_plain = !place.text().starts_with(['"', '\'']);
         let wide = if is_plain { super::width::instead_of_structure(&place) } else { None };
@@ -250,7 +250,7 @@ impl Builder<'_> {
         }
         let is_key = self.wants_key();
         if is_key {
-            let line = super::first_line(&self.place(range.start..self.source.text().len()));
+            let line = self.place(range.start..self.source.text().len()).first_line();
             self.feature(range.clone(), line.text());
         }
         let flow = style == StructureStyle::Flow;
@@ -346,7 +346,7 @@ impl Builder<'_> {
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => self.too_deep(at),
             ErrorKind::DirectiveDisallowed => {
-                let place = super::line_at(self.source, at);
+                let place = Place::line_at(self.source, at);
                 Diagnostic::new(Code::YamlFeature).fact("feature", place.text()).at(place)
             }
             _ => width::behind_syntax_error(self.source, at, continued)

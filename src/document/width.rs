@@ -26,7 +26,7 @@ pub(super) fn problem(place: &Place, offset: usize, character: char) -> Diagnost
 /// The full-width character that broke the syntax around the byte `at`, if there is one. `continued` is set where the
 /// parser notices a missing colon only some lines later.
 pub(super) fn behind_syntax_error(source: &Arc<Source>, at: usize, continued: bool) -> Option<Diagnostic> {
-    let mut place = super::line_at(source, at);
+    let mut place = Place::line_at(source, at);
     let mut left = if continued { LINES_ABOVE } else { 0 };
     loop {
         let line = spoilt(place.text());
@@ -38,7 +38,7 @@ pub(super) fn behind_syntax_error(source: &Arc<Source>, at: usize, continued: bo
             return None;
         }
         left = left.saturating_sub(1);
-        place = super::line_at(source, above);
+        place = Place::line_at(source, above);
         if spoilt(place.text()).has_key {
             // Whatever went wrong there is not continued below, unless its value was.
             left = 0;

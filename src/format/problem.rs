@@ -1,8 +1,9 @@
 //! Problems for people: the sentence, the place underlined, what to do.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
+use super::excerpt::Excerpt;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Bilingual;
 use crate::messages::Messages;
@@ -88,27 +89,15 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
     };
     let mut group =
         Group::with_title(level.with_name(word.as_str()).primary_title(title.as_str()).id(problem.code.name()));
-    let remarks: Vec<String> =
-        problem.related.iter().map(|(_, remark)| messages.say(&format!("remark-{remark}"), &[])).collect();
+    let mut excerpts = Vec::new();
     if let Some(place) = &problem.place {
-        let source = place.source();
-        let mut snippet =
-            Snippet::source(source.text()).path(source.name()).annotation(AnnotationKind::Primary.span(place.range()));
-        let mut others = Vec::new();
-        for ((related, _), remark) in problem.related.iter().zip(&remarks) {
-            if related.source() == source {
-                snippet = snippet.annotation(AnnotationKind::Context.span(related.range()).label(remark.as_str()));
-            } else {
-                let source = related.source();
-                let annotation = AnnotationKind::Context.span(related.range()).label(remark.as_str());
-                others.push(Snippet::source(source.text()).path(source.name()).annotation(annotation));
-            }
-        }
-        group = group.element(snippet);
-        for other in others {
-            group = group.element(other);
+        Excerpt::add(&mut excerpts, AnnotationKind::Primary, place, None);
+        for (related, remark) in &problem.related {
+            let remark = messages.say(&format!("remark-{remark}"), &[]);
+            Excerpt::add(&mut excerpts, AnnotationKind::Context, related, Some(remark));
         }
     }
+    group = group.elements(excerpts.into_iter().map(Excerpt::into_snippet));
     let (note, context) = (messages.say("note", &[]), context(problem, messages));
     for line in &context {
         group = group.element(Level::NOTE.with_name(note.as_str()).message(line.as_str()));

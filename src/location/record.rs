@@ -1,11 +1,13 @@
 //! Places as they leave the process.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Place;
+use super::{Place, Source};
 
-/// Where a thing was written, for machines.
+/// Where a thing was written, for machines; bytes count from 0 within the text or the argument.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PlaceRecord {
@@ -17,7 +19,18 @@ pub enum PlaceRecord {
         line: usize,
         /// The column at which it begins, from 1, in characters.
         column: usize,
-        /// The byte of the text at which it begins, from 0.
+        /// The byte at which it begins.
+        start: usize,
+        /// The byte behind it.
+        end: usize,
+    },
+    /// A part of an argument of the command line.
+    Argument {
+        /// Its option, or the command of an argument without one.
+        option: String,
+        /// The argument.
+        text: String,
+        /// The byte at which the part begins.
         start: usize,
         /// The byte behind it.
         end: usize,
@@ -26,8 +39,15 @@ pub enum PlaceRecord {
 
 impl From<&Place> for PlaceRecord {
     fn from(place: &Place) -> Self {
-        let (line, column) = place.line_column();
-        let range = place.range();
-        Self::Text { file: place.source().name().to_owned(), line, column, start: range.start, end: range.end }
+        let Range { start, end } = place.range();
+        match place.source().as_ref() {
+            Source::Text { name, .. } => {
+                let (line, column) = place.line_column();
+                Self::Text { file: name.clone(), line, column, start, end }
+            }
+            Source::Argument { option, text } => {
+                Self::Argument { option: option.clone(), text: text.clone(), start, end }
+            }
+        }
     }
 }

@@ -12,8 +12,9 @@ use super::rules::{find_scripts, load_rules};
 use crate::analysis::whatif::{Change, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
-use crate::location::{Path as Field, Places, Source};
-use crate::report::{Report, ReportDraft};
+use crate::literal::RawScalar;
+use crate::location::{Path as Field, Place, Places, Source};
+use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Scheme, SchemeDraft};
 
@@ -97,8 +98,7 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     let mut used = problems_of_used(&before, problems.clone());
     used.extend(problems_of_used(&variant.scheme, problems));
     used.into_result()?;
-    let metrics = changed_figures(&request.change)?;
-    let outcomes: Vec<_> = reports.par_iter().map(|file| subject(file, &before, &variant, metrics.as_ref())).collect();
+    let outcomes: Vec<_> = reports.par_iter().map(|file| subject(file, &before, &variant, &request.change)).collect();
     let mut subjects = Vec::with_capacity(outcomes.len());
     let mut problems = Diagnostics::new();
     for outcome in outcomes {
@@ -186,49 +186,37 @@ fn read_overlay(path: &Path) -> Result<Overlay, Diagnostics> {
 fn check_metrics(scheme: &Scheme, change: &Change) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::new();
     for metric in change.metrics.keys() {
+        let place = change.places.key(&["metric"], metric);
         match scheme.metrics.get(metric).map(|known| &known.formula) {
             Some(None) => {}
-            Some(Some((formula, place))) => found.push(
-                Diagnostic::new(Code::DerivedMetric).fact("metric", metric).fact("formula", formula).at(place.clone()),
-            ),
+            Some(Some((formula, derived))) => {
+                let problem = Diagnostic::new(Code::DerivedMetric).fact("metric", metric).fact("formula", formula);
+                found.push(match place {
+                    Some(place) => problem.at(place).related(derived.clone(), "derived-here"),
+                    None => problem.at(derived.clone()),
+                });
+            }
             None => {
                 let known = scheme.metrics.keys().map(String::as_str);
-                found.push(Diagnostic::new(Code::UnknownMetric).fact("metric", metric).suggest(metric, known));
+                let problem = Diagnostic::new(Code::UnknownMetric).fact("metric", metric).suggest(metric, known);
+                found.push(problem.at(place));
             }
         }
     }
     found.into_result()
 }
 
-/// The changed figures with places of their own.
-fn changed_figures(change: &Change) -> Result<Option<(ReportDraft, Places)>, Diagnostics> {
-    if change.metrics.is_empty() {
-        return Ok(None);
-    }
-    let values = change.metrics.iter().map(|(name, value)| (name.clone(), serde_json::json!({ "value": value })));
-    let metrics: serde_json::Map<String, serde_json::Value> = values.collect();
-    let text = document::to_yaml(&serde_json::json!({ "unit": "-", "metrics": metrics }));
-    document::read::<ReportDraft>(&Source::new("whatif", text)).map(Some)
-}
-
 /// Reads one report and checks it against the scheme before and, where it can differ, against the one after.
-fn subject(
-    file: &Path,
-    before: &Scheme,
-    variant: &Variant,
-    figures: Option<&(ReportDraft, Places)>,
-) -> Result<Warned<Subject>, Diagnostics> {
-    let (draft, places, source) = read_report(file)?;
+fn subject(file: &Path, before: &Scheme, variant: &Variant, change: &Change) -> Result<Warned<Subject>, Diagnostics> {
+    let (mut draft, mut places, source) = read_report(file)?;
     let Warned { value: old, mut warnings } = Report::check(draft.clone(), &places, before)?;
-    let after = if variant.is_rebuilt || figures.is_some() {
-        let (mut draft, mut places) = (draft, places);
-        if let Some((changed, own)) = figures {
-            for (name, figure) in &changed.metrics {
-                let entry = draft.metrics.entry(name.clone()).or_default();
-                (entry.value, entry.missing, entry.not_applicable) = (figure.value.clone(), None, None);
-                let path = Field::top().key("metrics").key(name).key("value");
-                places.graft(&path, own, &path);
-            }
+    let after = if variant.is_rebuilt || !change.metrics.is_empty() {
+        for (name, figure) in &change.metrics {
+            let entry = draft.metrics.entry(name.clone()).or_default();
+            (entry.value, entry.missing, entry.not_applicable) = (Some(RawScalar(figure.clone())), None, None);
+            let written = change.places.value("metric", name);
+            let place = written.unwrap_or_else(|| Place::start_of(&Source::new("whatif", figure)));
+            places.note_value(Field::top().key("metrics").key(name).key("value"), place);
         }
         Some(Report::check(draft, &places, &variant.scheme)?.note_in(&mut warnings))
     } else {

@@ -16,6 +16,7 @@ use self::share::{Part, Way, share, snap};
 use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::numeric::{Number, NumberError, Weight};
 
 pub use request::{WeightGrid, WeightMode, WeightRequest};
@@ -158,7 +159,7 @@ impl Task<'_> {
                     (Some(ideal), Some(after)) => {
                         rows.push(RowWeight { ideal, after, role: WeightRole::Free, ..self.kept(row) });
                     }
-                    _ => problems.push(below_zero(row, &ideal)),
+                    _ => problems.push(self.below_zero(row, &ideal)),
                 }
             }
         }
@@ -201,7 +202,10 @@ impl Task<'_> {
             while self.request.set.contains_key(receiver) {
                 match (self.scheme.reallocation.get(receiver), passes.checked_sub(1)) {
                     (Some(next), Some(left)) => (receiver, passes) = (next, left),
-                    _ => return Err(Diagnostic::new(Code::NoReceiver).fact("id", &row.id).into()),
+                    _ => {
+                        let problem = Diagnostic::new(Code::NoReceiver).fact("id", &row.id);
+                        return Err(problem.at(self.request.places.key(&["set"], &row.id)).into());
+                    }
                 }
             }
             let gain = gains.get(receiver).map_or_else(|| Ok(freed.clone()), |gain| gain.add(&freed))?;
@@ -222,11 +226,13 @@ impl Task<'_> {
             };
             let after = row.weight.number().add(gain)?;
             if kept.role == WeightRole::Locked {
-                problems.push(Diagnostic::new(Code::ModeNamesFixed).fact("id", &row.id).fact("weight", &kept.before));
+                let problem = Diagnostic::new(Code::ModeNamesFixed).fact("id", &row.id).fact("weight", &kept.before);
+                let locked = self.request.places.key(&["lock"], &row.id);
+                problems.push(problem.at(self.request.giver()).related(locked, "locked-here"));
             } else if let Some(after) = Weight::new(after.clone()) {
                 rows.push(RowWeight { ideal: after.clone(), after, role: WeightRole::Free, ..kept });
             } else {
-                problems.push(below_zero(row, &after));
+                problems.push(self.below_zero(row, &after));
             }
         }
         problems.into_result().map(|()| self.renormalised(rows, Number::zero()))
@@ -259,13 +265,14 @@ impl Task<'_> {
                 && (row.after < *low || row.after > *high)
             {
                 let problem = Diagnostic::new(Code::OutsideBounds).fact("id", &row.id).fact("weight", &row.after);
-                problems.push(problem.fact("low", low).fact("high", high).row(name()));
+                let place = self.request.places.value("bounds", &row.id);
+                problems.push(problem.fact("low", low).fact("high", high).row(name()).at(place));
             }
             if let Some(step) = &self.step
                 && !row.after.number().remainder(step)?.is_zero()
             {
                 let problem = Diagnostic::new(Code::OffGrid).fact("id", &row.id).fact("weight", &row.after);
-                problems.push(problem.fact("grid", step).row(name()));
+                problems.push(problem.fact("grid", step).row(name()).at(self.request.places.single("grid")));
             }
         }
         if problems.is_empty()
@@ -296,11 +303,16 @@ impl Task<'_> {
         // No row can be worth less than nothing, nor more than everything.
         let (least, most) =
             (least.clone().max(Number::zero()), most.clone().min(self.scheme.full_score.number().clone()));
-        problem.fact("needed", amount).fact("least", least).fact("most", most)
+        problem.fact("needed", amount).fact("least", least).fact("most", most).at(self.first_set())
     }
-}
 
-fn below_zero(row: &Indicator, ideal: &Number) -> Diagnostic {
-    let problem = Diagnostic::new(Code::ShiftBelowZero).fact("id", &row.id).fact("before", &row.weight);
-    problem.fact("after", ideal).row(row.name.clone())
+    fn below_zero(&self, row: &Indicator, ideal: &Number) -> Diagnostic {
+        let problem = Diagnostic::new(Code::ShiftBelowZero).fact("id", &row.id).fact("before", &row.weight);
+        problem.fact("after", ideal).row(row.name.clone()).at(self.first_set())
+    }
+
+    /// Where the first weight was asked for, in the order of the scheme.
+    fn first_set(&self) -> Option<Place> {
+        self.rows.iter().find_map(|row| self.request.places.value("set", &row.id))
+    }
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jixiao::project::read_scheme_text;
-use jixiao::{Code, Diagnostics, Number, Renormalised, Scheme, Source, Weight, WeightGrid, WeightMode, WeightRequest};
+use jixiao::{
+    Code, Diagnostics, Number, Renormalised, RequestPlaces, Scheme, Source, Weight, WeightGrid, WeightMode,
+    WeightRequest,
+};
 use proptest::prelude::*;
 
 use crate::support::{self, TOTAL_ROUNDED, decimal, number, random_cases, scheme_text, weight};
@@ -208,6 +211,7 @@ proptest! {
             locked: lock.into_iter().map(&id).collect::<BTreeSet<_>>(),
             bounds: bounds.into_iter().map(|(at, low, more)| (id(at), (weight(&low.to_string()), weight(&(low + more).to_string())))).collect(),
             grid: grid[step].clone(),
+            places: RequestPlaces::default(),
         };
         match scheme.renormalised(&request) {
             Err(problems) => prop_assert!(problems.has_errors()),

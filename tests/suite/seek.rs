@@ -8,7 +8,7 @@ use jixiao::analysis::seek::{
     seek_figures, seek_published, seek_weights,
 };
 use jixiao::project::OpenCase;
-use jixiao::{Code, Number, Program, Report, RuleSet, Scheme, Source, Weight, WeightMode};
+use jixiao::{Code, Number, Program, Report, RequestPlaces, RuleSet, Scheme, Source, Weight, WeightMode};
 use proptest::prelude::*;
 
 use crate::support::{self, Run, YUEYANG, jixiao, number, opened, random_cases, scheme_text, script, weight};
@@ -22,7 +22,15 @@ fn ids(ids: &[&str]) -> BTreeSet<String> {
 }
 
 fn by_weights(goal: Goal, norm: Norm, step: &str) -> WeightSearch {
-    WeightSearch { goal, norm, step: number(step), locked: BTreeSet::new(), bounds: BTreeMap::new(), within: None }
+    WeightSearch {
+        goal,
+        norm,
+        step: number(step),
+        locked: BTreeSet::new(),
+        bounds: BTreeMap::new(),
+        within: None,
+        places: RequestPlaces::default(),
+    }
 }
 
 fn by_figures(goal: Goal, metric: Option<&str>) -> FigureSearch {
@@ -34,6 +42,7 @@ fn by_figures(goal: Goal, metric: Option<&str>) -> FigureSearch {
         locked: BTreeSet::new(),
         bounds: BTreeMap::new(),
         costs: BTreeMap::new(),
+        places: RequestPlaces::default(),
     }
 }
 
@@ -63,6 +72,7 @@ fn published(step: &str) -> PublishedSearch {
         mode: WeightMode::Proportional,
         locked: ids(&["budget-execution", "public-satisfaction"]),
         bounds: BTreeMap::new(),
+        places: RequestPlaces::default(),
     }
 }
 

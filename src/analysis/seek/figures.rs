@@ -14,6 +14,7 @@ use super::ground::Ground;
 use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
+use crate::location::RequestPlaces;
 use crate::numeric::{Number, NumberError};
 use crate::report::{Figure as ReportedFigure, Report};
 use crate::rule::RuleSet;
@@ -41,6 +42,8 @@ pub struct FigureSearch {
     /// The cost of one unit of a figure; otherwise 1 for each per cent of the row's target, or of the figure where there
     /// is no number to be reached.
     pub costs: BTreeMap<String, Number>,
+    /// Where this was written: `step`, `lock`, `bounds` and `cost` by figure, `metric` and `grid`.
+    pub places: RequestPlaces,
 }
 
 /// Finds the smallest change of one figure, or the cheapest of several, that reaches a goal.
@@ -82,28 +85,38 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
     let mut found = Diagnostics::new();
     let named = search.metric.iter().chain(search.steps.keys()).chain(&search.locked);
     let named: BTreeSet<&String> = named.chain(search.bounds.keys()).chain(search.costs.keys()).collect();
+    let places = &search.places;
     for metric in named.into_iter().filter(|metric| !known.contains(&metric.as_str())) {
         let problem = Diagnostic::new(Code::FigureNotSearchable).fact("metric", metric);
-        found.push(problem.fact("known", known.join(", ")).suggest(metric, known.iter().copied()));
+        let single = places.single("metric").filter(|_| search.metric.as_ref() == Some(metric));
+        let place = single.or_else(|| places.key(&["step", "lock", "bounds", "cost"], metric));
+        found.push(problem.fact("known", known.join(", ")).suggest(metric, known.iter().copied()).at(place));
     }
-    let positive = search.step.iter().chain(search.steps.values()).chain(search.costs.values());
-    for number in positive.filter(|number| number.is_zero() || number.is_negative()) {
-        found.push(Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", "> 0"));
+    let steps = search.steps.iter().map(|(metric, step)| (step, places.value("step", metric)));
+    let costs = search.costs.iter().map(|(metric, cost)| (cost, places.value("cost", metric)));
+    let positive = search.step.iter().map(|step| (step, places.single("grid"))).chain(steps).chain(costs);
+    for (number, place) in positive.filter(|(number, _)| number.is_zero() || number.is_negative()) {
+        found.push(Diagnostic::new(Code::NumberRange).fact("value", number).fact("bounds", "> 0").at(place));
     }
     for (metric, (low, high)) in &search.bounds {
-        let named = |code: Code| Diagnostic::new(code).fact("id", metric).fact("low", low).fact("high", high);
+        let named = |code: Code| {
+            let problem = Diagnostic::new(code).fact("id", metric).fact("low", low).fact("high", high);
+            problem.at(places.value("bounds", metric))
+        };
         let value = report.figure(metric).and_then(ReportedFigure::number).cloned();
         if low > high {
             found.push(named(Code::BoundsReversed).fact("least", low).fact("most", high));
         } else if search.locked.contains(metric) {
-            found.push(named(Code::LockedAndBounded).fact("weight", value.unwrap_or_else(Number::zero)));
+            let problem = named(Code::LockedAndBounded).fact("weight", value.unwrap_or_else(Number::zero));
+            found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
         } else if let Some(value) = value.filter(|value| value < low || value > high) {
             found.push(named(Code::OutsideBounds).fact("weight", value));
         }
     }
     for metric in search.metric.iter().filter(|metric| search.locked.contains(*metric)) {
         let problem = Diagnostic::new(Code::OptionForm).fact("option", "--by").fact("value", metric);
-        found.push(problem.fact("form", "actual:METRIC"));
+        let problem = problem.fact("form", "actual:METRIC").at(places.single("metric"));
+        found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
     }
     found
 }
@@ -115,17 +128,20 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn too_large(count: i64, step: &Number) -> Diagnostics {
+    fn too_large(&self, figure: &Figure) -> Diagnostics {
+        let step = &figure.step;
         let coarser = step.multiply(&Number::from(10)).unwrap_or_else(|_| step.clone());
-        let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", count).fact("limit", MOST_VALUES);
-        problem.fact("grid", step).fact("coarser", coarser).into()
+        let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", figure.values()).fact("limit", MOST_VALUES);
+        let places = &self.search.places;
+        let place = places.value("step", &figure.id).or_else(|| places.single("grid"));
+        problem.fact("grid", step).fact("coarser", coarser).at(place).into()
     }
 
     /// Values of one figure, nearest first, until one reaches the goal.
     fn single(&self, metric: &str) -> Result<Answer, Diagnostics> {
         let figure = Figure::of(self.ground, self.search, metric)?;
         if figure.values() > MOST_VALUES {
-            return Err(Self::too_large(figure.values(), &figure.step));
+            return Err(self.too_large(&figure));
         }
         let mut scan = Scan::new(self.ground, &figure)?;
         let mut best: Option<(Number, i64)> = None;
@@ -172,7 +188,7 @@ impl Task<'_> {
             }
             best = cheapest(&choices, |gain| self.ground.reaches(&self.search.goal, &self.sum_after(gain)?))?;
             if best.is_none() {
-                return Err(Self::too_large(figure.values(), &figure.step));
+                return Err(self.too_large(figure));
             }
         }
         let Some(found) = best else { return Ok(Answer::Unreachable(self.unreachable(&[])?)) };
@@ -216,10 +232,7 @@ impl Task<'_> {
                 if dearest.is_some_and(|dearest| cost >= *dearest) {
                     break;
                 }
-                *left = left
-                    .checked_sub(1)
-                    .filter(|left| *left > 0)
-                    .ok_or_else(|| Self::too_large(figure.values(), &figure.step))?;
+                *left = left.checked_sub(1).filter(|left| *left > 0).ok_or_else(|| self.too_large(figure))?;
                 let steps = distance.saturating_mul(sign);
                 let Some(sum) = scan.sum_at(steps)? else { continue };
                 let gain = if is_upward { sum.subtract(&before)? } else { before.subtract(&sum)? };

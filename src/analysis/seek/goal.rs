@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluation::Total;
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::numeric::Number;
 use crate::scheme::Scheme;
 
@@ -29,25 +30,27 @@ impl Goal {
     ///
     /// # Example: a grade is named as the scheme names it, in either language
     /// ```
-    /// use jixiao::{Source, analysis::seek::Goal};
+    /// use jixiao::{Place, Source, analysis::seek::Goal};
     /// let scheme = jixiao::project::read_scheme_text(&Source::new("scheme.yaml", "scheme: s\ntitle: 试算\n\
     ///     full_score: 10\nrounding: { total: { places: 2, mode: half-up } }\n\
     ///     grades: [{ grade: 优秀, en: excellent, from: 9 }, { grade: 其他, from: 0 }]\nmetrics: { a: { unit: \"%\" } }\n\
     ///     dimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [{ id: a, name: 甲, weight: 10, rule: done }] }\n")).unwrap();
-    /// assert_eq!(Goal::read("grade:优秀", &scheme).unwrap(), Goal::Grade(0));
-    /// assert_eq!(Goal::read("below:excellent", &scheme).unwrap(), Goal::BelowGrade(0));
-    /// assert!(Goal::read("grade:良好", &scheme).is_err() && Goal::read("优秀", &scheme).is_err());
+    /// let read = |text| Goal::read(&Place::argument("--goal", text), &scheme);
+    /// assert_eq!(read("grade:优秀").unwrap(), Goal::Grade(0));
+    /// assert_eq!(read("below:excellent").unwrap(), Goal::BelowGrade(0));
+    /// assert!(read("grade:良好").is_err() && read("优秀").is_err());
     /// ```
-    pub fn read(text: &str, scheme: &Scheme) -> Result<Self, Diagnostic> {
-        let bad = || Diagnostic::new(Code::BadGoal).fact("goal", text);
-        let (kind, what) = text.split_once(':').ok_or_else(bad)?;
+    pub fn read(text: &Place, scheme: &Scheme) -> Result<Self, Diagnostic> {
+        let bad = || Diagnostic::new(Code::BadGoal).fact("goal", text.text()).at(text.clone());
+        let (kind, place) = text.split_once(":").ok_or_else(bad)?;
+        let what = place.text();
         let grade = || scheme.grades.iter().position(|grade| grade.name.zh == what || grade.name.en == what);
         let number = || Number::parse(what).map_err(|_| bad());
         let unknown = || {
             let known = scheme.grades.iter().map(|grade| grade.name.zh.as_str());
-            Diagnostic::new(Code::UnknownGrade).fact("grade", what).suggest(what, known)
+            Diagnostic::new(Code::UnknownGrade).fact("grade", what).suggest(what, known).at(place.clone())
         };
-        match kind {
+        match kind.text() {
             "grade" => grade().map(Self::Grade).ok_or_else(unknown),
             "below" => match (grade(), Number::parse(what)) {
                 (Some(position), _) => Ok(Self::BelowGrade(position)),

@@ -10,6 +10,7 @@ use super::ground::Ground;
 use super::table::RowValues;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
+use crate::location::RequestPlaces;
 use crate::numeric::{Number, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
@@ -35,6 +36,8 @@ pub struct PublishedSearch {
     pub locked: BTreeSet<String>,
     /// The least and the most that rows may be worth.
     pub bounds: BTreeMap<String, (Weight, Weight)>,
+    /// Where this was written: `set` (the rows tried), `lock` and `bounds` by indicator, `grid`, `max` and `mode`.
+    pub places: RequestPlaces,
 }
 
 /// The weights that reproduce a total.
@@ -88,10 +91,12 @@ pub fn seek_published(
     if count > MOST_COMBINATIONS {
         let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", count).fact("limit", MOST_COMBINATIONS);
         let coarser = search.step.number().multiply(&Number::from(2))?;
-        return Err(problem.fact("grid", &search.step).fact("coarser", coarser).into());
+        let problem = problem.fact("grid", &search.step).fact("coarser", coarser);
+        return Err(problem.at(search.places.single("grid")).into());
     }
     // The request as it stands tells unknown rows, contradictions and locks before anything is tried.
-    let request = request(search, &search.rows.iter().map(|id| (id.clone(), search.step.clone())).collect());
+    let mut request = request(search, &search.rows.iter().map(|id| (id.clone(), search.step.clone())).collect());
+    request.places.clone_from(&search.places);
     if let Err(problems) = scheme.renormalised(&request) {
         let serious = problems.into_iter().filter(|problem| {
             !matches!(problem.code, Code::WeightsUnreachable | Code::ShiftBelowZero | Code::WeightSum)
@@ -133,9 +138,10 @@ fn advance(places: &mut [usize], count: usize) -> bool {
 }
 
 fn tried_weights(search: &PublishedSearch) -> Result<Vec<Weight>, Diagnostics> {
-    let range = |value: &Weight| Diagnostic::new(Code::NumberRange).fact("value", value).fact("bounds", "> 0");
     if search.step.number().is_zero() || search.most < search.step {
-        return Err(range(if search.step.number().is_zero() { &search.step } else { &search.most }).into());
+        let (value, part) = if search.step.number().is_zero() { (&search.step, "grid") } else { (&search.most, "max") };
+        let problem = Diagnostic::new(Code::NumberRange).fact("value", value).fact("bounds", "> 0");
+        return Err(problem.at(search.places.single(part)).into());
     }
     let steps = search.most.number().divide(search.step.number())?.floor().to_i64().unwrap_or(i64::MAX);
     let steps = steps.min(MOST_COMBINATIONS.saturating_add(1));
@@ -150,6 +156,7 @@ fn request(search: &PublishedSearch, set: &BTreeMap<String, Weight>) -> WeightRe
         locked: search.locked.clone(),
         bounds: search.bounds.clone(),
         grid: WeightGrid::Step(search.step.clone()),
+        places: RequestPlaces::default(),
     }
 }
 

@@ -10,10 +10,11 @@ use super::table::RowTable;
 use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
+use crate::location::RequestPlaces;
 use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
-use crate::scheme::Scheme;
+use crate::scheme::{Scheme, WeightRequest};
 
 /// How many steps beyond the greedy bound are tried before the exact search is asked.
 const MOST_BEYOND: i64 = 60;
@@ -46,6 +47,8 @@ pub struct WeightSearch {
     pub bounds: BTreeMap<String, (Weight, Weight)>,
     /// The most points that any single weight may change by.
     pub within: Option<Number>,
+    /// Where this was written: `lock` and `bounds` by indicator, `grid` and `within`.
+    pub places: RequestPlaces,
 }
 
 /// Finds the smallest change of weights that reaches a goal, or proves that there is none.
@@ -74,23 +77,30 @@ pub fn seek_weights(
 
 fn contradictions(scheme: &Scheme, search: &WeightSearch) -> Result<Diagnostics, NumberError> {
     let rows = scheme.indicators();
-    let known: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-    let named: BTreeSet<&String> = search.locked.iter().chain(search.bounds.keys()).collect();
-    let unknown = named.into_iter().filter(|id| !known.contains(&id.as_str()));
-    let mut found: Diagnostics = unknown
-        .map(|id| Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known.iter().copied()))
-        .collect();
-    let steps = std::iter::once(&search.step).chain(&search.within);
-    for step in steps.filter(|step| step.is_zero() || step.is_negative()) {
-        found.push(Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0"));
+    let places = &search.places;
+    let mut found = WeightRequest {
+        locked: search.locked.clone(),
+        bounds: search.bounds.clone(),
+        places: places.clone(),
+        ..WeightRequest::default()
+    }
+    .unknown(scheme);
+    let steps = std::iter::once((&search.step, "grid")).chain(search.within.iter().map(|within| (within, "within")));
+    for (step, part) in steps.filter(|(step, _)| step.is_zero() || step.is_negative()) {
+        let problem = Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0");
+        found.push(problem.at(places.single(part)));
     }
     for row in rows {
         let Some((low, high)) = search.bounds.get(&row.id) else { continue };
-        let named = |code: Code| Diagnostic::new(code).fact("id", &row.id).fact("low", low).fact("high", high);
+        let named = |code: Code| {
+            let problem = Diagnostic::new(code).fact("id", &row.id).fact("low", low).fact("high", high);
+            problem.at(places.value("bounds", &row.id))
+        };
         if low > high {
             found.push(named(Code::BoundsReversed).fact("least", low).fact("most", high));
         } else if search.locked.contains(&row.id) {
-            found.push(named(Code::LockedAndBounded).fact("weight", &row.weight));
+            let problem = named(Code::LockedAndBounded).fact("weight", &row.weight);
+            found.push(problem.related(places.key(&["lock"], &row.id), "locked-here"));
         } else if row.weight < *low || row.weight > *high {
             found.push(named(Code::OutsideBounds).fact("weight", &row.weight));
         }
@@ -130,7 +140,8 @@ impl<'a> Task<'a> {
         if cells > Number::from(MOST_CELLS) {
             let coarser = search.step.multiply(&Number::from(10))?;
             let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", cells.floor()).fact("limit", MOST_CELLS);
-            return Err(problem.fact("grid", &search.step).fact("coarser", coarser).into());
+            let problem = problem.fact("grid", &search.step).fact("coarser", coarser);
+            return Err(problem.at(search.places.single("grid")).into());
         }
         let mut tables = Vec::new();
         for row in &task.rows {

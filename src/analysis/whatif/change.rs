@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::location::{Place, RequestPlaces};
 use crate::numeric::{Number, Weight};
 use crate::scheme::WeightMode;
+
+/// How bounds are written.
+const BOUNDS_FORM: &str = "ID=LOW..HIGH";
 
 /// Everything that a what-if changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,27 +29,29 @@ pub struct Change {
     pub rules: BTreeMap<String, String>,
     /// Reported figures as written, by metric.
     pub metrics: BTreeMap<String, String>,
+    /// Where they were written: `set`, `target`, `rule`, `metric`, `lock` and `bounds` by id, `mode` and `grid`.
+    pub places: RequestPlaces,
 }
 
-/// The texts of a change, as they stand on a command line.
+/// The texts of a change, each where it was written.
 #[derive(Clone, Debug, Default)]
 pub struct ChangeTexts {
     /// `ID=WEIGHT`, `ID.target=VALUE` or `ID.rule=NAME`.
-    pub set: Vec<String>,
+    pub set: Vec<Place>,
     /// `NAME=VALUE`.
-    pub metric: Vec<String>,
+    pub metric: Vec<Place>,
     /// `proportional`, `transfer:ID`, `equal-shift`, `policy` or `as-entered`.
-    pub mode: Option<String>,
+    pub mode: Option<Place>,
     /// Ids of indicators.
-    pub lock: Vec<String>,
+    pub lock: Vec<Place>,
     /// `ID=LOW..HIGH`.
-    pub bounds: Vec<String>,
+    pub bounds: Vec<Place>,
     /// Points.
-    pub grid: Option<String>,
+    pub grid: Option<Place>,
 }
 
 impl Change {
-    /// Reads the texts; all that is wrong with them is told together.
+    /// Reads the texts; all that is wrong with them is reported together.
     ///
     /// # Errors
     /// [`Code::ChangeForm`], [`Code::DuplicateKey`], [`Code::NotANumber`], [`Code::NumberRange`] for weights below 0,
@@ -53,35 +59,47 @@ impl Change {
     ///
     /// # Example: a weight, a target and a figure
     /// ```
+    /// use jixiao::Place;
     /// use jixiao::analysis::whatif::{Change, ChangeTexts};
-    /// let set = vec!["a=10".to_owned(), "b.target=95".to_owned()];
-    /// let change = Change::read(&ChangeTexts { set, metric: vec!["rate=98".to_owned()], ..ChangeTexts::default() }).unwrap();
+    /// let set = ["a=10", "b.target=95"].map(|text| Place::argument("--set", text)).to_vec();
+    /// let metric = vec![Place::argument("--metric", "rate=98")];
+    /// let change = Change::read(&ChangeTexts { set, metric, ..ChangeTexts::default() }).unwrap();
     /// assert_eq!((change.weights.len(), change.targets["b"].as_str(), change.metrics["rate"].as_str()), (1, "95", "98"));
     /// ```
     pub fn read(texts: &ChangeTexts) -> Result<Self, Diagnostics> {
         let mut change = Self::default();
         let mut found = Diagnostics::new();
-        for text in &texts.set {
-            change.note_set(text).unwrap_or_else(|problem| found.push(problem));
+        let each = |texts: &[Place], read: &mut dyn FnMut(&Place) -> Result<(), Diagnostic>| {
+            texts.iter().filter_map(|text| read(text).err()).collect::<Vec<_>>()
+        };
+        found.extend(each(&texts.set, &mut |text| change.note_set(text)));
+        found.extend(each(&texts.metric, &mut |text| {
+            let (name, value) = sides(text, "NAME=VALUE")?;
+            note("metric", (name, value.clone()), value.text().to_owned(), &mut change.metrics, &mut change.places)
+        }));
+        found.extend(each(&texts.bounds, &mut |text| {
+            let (id, range) = sides(text, BOUNDS_FORM)?;
+            let ends = bounds(text, &id, &range)?;
+            note("bounds", (id, range), ends, &mut change.bounds, &mut change.places)
+        }));
+        if let Some(text) = &texts.mode {
+            match text.text().parse::<WeightMode>() {
+                Ok(mode) => change.mode = Some(mode),
+                Err(problem) => found.push(problem.at(text.clone())),
+            }
+            change.places.note_single("mode", text.clone());
         }
-        for text in &texts.metric {
-            let noted =
-                sides(text, "NAME=VALUE").and_then(|(id, value)| note(&mut change.metrics, id, value.to_owned()));
-            noted.unwrap_or_else(|problem| found.push(problem));
+        if let Some(text) = &texts.grid {
+            match weight(text, None) {
+                Ok(grid) => change.grid = Some(grid),
+                Err(problem) => found.push(problem),
+            }
+            change.places.note_single("grid", text.clone());
         }
-        for text in &texts.bounds {
-            let noted = bounds(text).and_then(|(id, bounds)| note(&mut change.bounds, id, bounds));
-            noted.unwrap_or_else(|problem| found.push(problem));
+        for text in &texts.lock {
+            change.locked.insert(text.text().to_owned());
+            change.places.note("lock", text.clone(), text.clone());
         }
-        match texts.mode.as_deref().map(str::parse).transpose() {
-            Ok(mode) => change.mode = mode,
-            Err(problem) => found.push(problem),
-        }
-        match texts.grid.as_deref().map(|text| weight(text, None)).transpose() {
-            Ok(grid) => change.grid = grid,
-            Err(problem) => found.push(problem),
-        }
-        change.locked.extend(texts.lock.iter().cloned());
         found.into_result().map(|()| change)
     }
 
@@ -96,46 +114,59 @@ impl Change {
             && self.metrics.is_empty()
     }
 
-    fn note_set(&mut self, text: &str) -> Result<(), Diagnostic> {
+    fn note_set(&mut self, text: &Place) -> Result<(), Diagnostic> {
         let form = "ID=WEIGHT / ID.target=VALUE / ID.rule=NAME";
         let (what, value) = sides(text, form)?;
-        match what.split_once('.') {
-            None => note(&mut self.weights, what, weight(value, Some(what))?),
-            Some((id, "target")) => note(&mut self.targets, id, value.to_owned()),
-            Some((id, "rule")) => note(&mut self.rules, id, value.to_owned()),
-            Some(_) => Err(malformed(text, form)),
+        let places = &mut self.places;
+        let Some((id, part)) = what.split_once(".") else {
+            let weight = weight(&value, Some(what.text()))?;
+            return note("set", (what, value), weight, &mut self.weights, places);
+        };
+        let written = value.text().to_owned();
+        match part.text() {
+            "target" => note("target", (id, value), written, &mut self.targets, places),
+            "rule" => note("rule", (id, value), written, &mut self.rules, places),
+            _ => Err(malformed(text, form)),
         }
     }
 }
 
-fn note<T>(map: &mut BTreeMap<String, T>, id: &str, value: T) -> Result<(), Diagnostic> {
-    match map.insert(id.to_owned(), value) {
-        None => Ok(()),
-        Some(_) => Err(Diagnostic::new(Code::DuplicateKey).fact("key", id)),
+/// Notes what is asked of one id, and where.
+fn note<T>(
+    part: &'static str,
+    (id, written): (Place, Place),
+    value: T,
+    values: &mut BTreeMap<String, T>,
+    places: &mut RequestPlaces,
+) -> Result<(), Diagnostic> {
+    if values.insert(id.text().to_owned(), value).is_some() {
+        let first = places.key(&[part], id.text());
+        return Err(Diagnostic::new(Code::DuplicateKey).fact("key", id.text()).at(id).related(first, "first-here"));
     }
+    places.note(part, id, written);
+    Ok(())
 }
 
-fn malformed(text: &str, form: &str) -> Diagnostic {
-    Diagnostic::new(Code::ChangeForm).fact("text", text).fact("form", form)
+fn malformed(text: &Place, form: &str) -> Diagnostic {
+    Diagnostic::new(Code::ChangeForm).fact("text", text.text()).fact("form", form).at(text.clone())
 }
 
-fn sides<'t>(text: &'t str, form: &str) -> Result<(&'t str, &'t str), Diagnostic> {
-    let sides = text.split_once('=').map(|(what, value)| (what.trim(), value.trim()));
-    sides.filter(|(what, value)| !what.is_empty() && !value.is_empty()).ok_or_else(|| malformed(text, form))
+fn sides(text: &Place, form: &str) -> Result<(Place, Place), Diagnostic> {
+    let sides = text.split_once("=").map(|(what, value)| (what.trim(), value.trim()));
+    let is_whole = |(what, value): &(Place, Place)| !what.text().is_empty() && !value.text().is_empty();
+    sides.filter(is_whole).ok_or_else(|| malformed(text, form))
 }
 
-fn bounds(text: &str) -> Result<(&str, (Weight, Weight)), Diagnostic> {
-    let form = "ID=LOW..HIGH";
-    let (id, ends) = sides(text, form)?;
-    let (low, high) = ends.split_once("..").ok_or_else(|| malformed(text, form))?;
-    Ok((id, (weight(low, Some(id))?, weight(high, Some(id))?)))
+fn bounds(text: &Place, id: &Place, range: &Place) -> Result<(Weight, Weight), Diagnostic> {
+    let (low, high) = range.split_once("..").ok_or_else(|| malformed(text, BOUNDS_FORM))?;
+    Ok((weight(&low, Some(id.text()))?, weight(&high, Some(id.text()))?))
 }
 
-fn weight(text: &str, id: Option<&str>) -> Result<Weight, Diagnostic> {
+fn weight(text: &Place, id: Option<&str>) -> Result<Weight, Diagnostic> {
     let about = |code| {
-        let problem = Diagnostic::new(code).fact("value", text);
+        let problem = Diagnostic::new(code).fact("value", text.text()).at(text.clone());
         id.into_iter().fold(problem, |problem, id| problem.fact("id", id))
     };
-    let number = Number::parse(text).map_err(|_| about(Code::NotANumber))?;
+    let number = Number::parse(text.text()).map_err(|_| about(Code::NotANumber))?;
     Weight::new(number).ok_or_else(|| about(Code::NumberRange).fact("bounds", "≥ 0"))
 }

@@ -173,7 +173,8 @@ impl Entered {
         bounds.extend(change.bounds.clone());
         let locked = block.lock.into_iter().flatten().chain(change.locked.iter().cloned()).collect();
         let grid = change.grid.clone().or(grid).map_or(WeightGrid::Scheme, WeightGrid::Step);
-        found.into_result().map(|()| WeightRequest { set, mode, locked, bounds, grid })
+        let places = change.places.clone();
+        found.into_result().map(|()| WeightRequest { set, mode, locked, bounds, grid, places })
     }
 
     /// Refuses weights of the overlay that do not come out: a file that says other weights than it leads to would be
@@ -241,15 +242,15 @@ fn own_changes(scheme: &Scheme, change: &Change) -> Result<BTreeMap<String, Chan
     for (id, text) in &change.targets {
         match rows.iter().find(|row| row.id == *id).map(|row| retargeted(id, row.target.as_ref(), text)) {
             Some(Ok(target)) => own.entry(id.clone()).or_default().target = Some(target),
-            Some(Err(problem)) => found.push(problem),
-            None => found.push(unknown(id, scheme)),
+            Some(Err(problem)) => found.push(problem.at(change.places.value("target", id))),
+            None => found.push(unknown(id, scheme).at(change.places.key(&["target"], id))),
         }
     }
     for (id, rule) in &change.rules {
         if rows.iter().any(|row| row.id == *id) {
             own.entry(id.clone()).or_default().rule = Some(rule.clone());
         } else {
-            found.push(unknown(id, scheme));
+            found.push(unknown(id, scheme).at(change.places.key(&["rule"], id)));
         }
     }
     let extras = scheme.bonuses.iter().chain(&scheme.penalties);

@@ -155,3 +155,4 @@ remark-named-here = named here
 remark-declared-here = declared here
 remark-derived-here = derived here
 remark-stands-here = stands here
+remark-locked-here = locked here

@@ -155,3 +155,4 @@ remark-named-here = 在这里使用
 remark-declared-here = 在这里声明
 remark-derived-here = 由这里的算式得出
 remark-stands-here = 在这里
+remark-locked-here = 在这里锁定

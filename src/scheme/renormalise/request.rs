@@ -11,6 +11,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
+use crate::location::{Place, RequestPlaces};
 use crate::numeric::{Number, NumberError, Weight};
 use crate::scheme::Scheme;
 
@@ -27,6 +28,8 @@ pub struct WeightRequest {
     pub bounds: BTreeMap<String, (Weight, Weight)>,
     /// The steps that weights lie on.
     pub grid: WeightGrid,
+    /// Where this was written: `set`, `lock` and `bounds` by indicator, `mode` and `grid`.
+    pub places: RequestPlaces,
 }
 
 /// Which rows make room when some weights are set.
@@ -152,25 +155,29 @@ impl WeightRequest {
     pub(super) fn contradictions(&self, scheme: &Scheme, step: Option<&Number>) -> Result<Diagnostics, NumberError> {
         let mut found = self.unknown(scheme);
         if let Some(step) = step.filter(|step| step.is_zero()) {
-            found.push(Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0"));
+            let problem = Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0");
+            found.push(problem.at(self.places.single("grid")));
             return Ok(found);
         }
         let full = Bilingual::new("满分", Some("full score"));
-        let mut fixed = vec![(full, &scheme.full_score)];
+        let mut fixed = vec![(full, &scheme.full_score, None)];
         for row in scheme.indicators() {
             let locked = self.locked.contains(&row.id).then_some(&row.weight);
-            fixed.extend(self.set.get(&row.id).or(locked).map(|weight| (Bilingual::same(&row.id), weight)));
+            let place = self.places.value("set", &row.id).or_else(|| self.places.value("lock", &row.id));
+            fixed.extend(self.set.get(&row.id).or(locked).map(|weight| (Bilingual::same(&row.id), weight, place)));
         }
-        for (id, weight) in fixed {
+        for (id, weight, place) in fixed {
             if let Some(step) = step
                 && !weight.number().remainder(step)?.is_zero()
             {
                 let problem = Diagnostic::new(Code::OffGrid).said("id", id).fact("weight", weight);
-                found.push(problem.fact("grid", step));
+                found.push(problem.fact("grid", step).at(place.or_else(|| self.places.single("grid"))));
             }
         }
         for (id, weight) in self.set.iter().filter(|(id, _)| self.locked.contains(*id)) {
-            found.push(Diagnostic::new(Code::LockedAndSet).fact("id", id).fact("weight", weight));
+            let problem = Diagnostic::new(Code::LockedAndSet).fact("id", id).fact("weight", weight);
+            let problem = problem.at(self.places.key(&["set"], id));
+            found.push(problem.related(self.places.key(&["lock"], id), "locked-here"));
         }
         for (id, (low, high)) in &self.bounds {
             if let Some((least, most)) = self.bounds_of(id, step)?.filter(|(least, most)| least > most) {
@@ -178,18 +185,20 @@ impl WeightRequest {
                 // Bounds that are in order and hold no whole step are refused for the step.
                 let grid = step.filter(|_| low <= high);
                 let problem = grid.into_iter().fold(problem, |problem, grid| problem.fact("grid", grid));
-                found.push(problem.fact("least", least).fact("most", most));
+                found.push(problem.fact("least", least).fact("most", most).at(self.places.value("bounds", id)));
             }
         }
         if let WeightMode::Transfer(from) = &self.mode
             && let Some(weight) = self.set.get(from)
         {
-            found.push(Diagnostic::new(Code::ModeNamesFixed).fact("id", from).fact("weight", weight));
+            let problem = Diagnostic::new(Code::ModeNamesFixed).fact("id", from).fact("weight", weight);
+            found.push(problem.at(self.giver()).related(self.places.key(&["set"], from), "said-here"));
         }
         Ok(found)
     }
 
-    fn unknown(&self, scheme: &Scheme) -> Diagnostics {
+    /// The rows that are named and that the scheme does not have.
+    pub(crate) fn unknown(&self, scheme: &Scheme) -> Diagnostics {
         let rows = scheme.indicators();
         let known: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
         let from = match &self.mode {
@@ -199,8 +208,20 @@ impl WeightRequest {
         let named: BTreeSet<&String> =
             self.set.keys().chain(&self.locked).chain(self.bounds.keys()).chain(from).collect();
         let unknown = named.into_iter().filter(|id| !known.contains(&id.as_str()));
-        let told =
-            |id: &String| Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known.iter().copied());
-        unknown.map(told).collect()
+        let place = |id: &String| {
+            let giver = || self.giver().filter(|_| from == Some(id));
+            self.places.key(&["set", "lock", "bounds"], id).or_else(giver)
+        };
+        let problem = |id: &String| {
+            let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id).at(place(id));
+            problem.suggest(id, known.iter().copied())
+        };
+        unknown.map(problem).collect()
+    }
+
+    /// Where the mode names the row that gives or takes.
+    pub(super) fn giver(&self) -> Option<Place> {
+        let mode = self.places.single("mode")?;
+        Some(mode.split_once(":").map_or(mode, |(_, id)| id))
     }
 }

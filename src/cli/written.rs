@@ -1,0 +1,31 @@
+//! Arguments that keep their place, so that what is wrong with one is underlined in it.
+
+use std::ffi::OsStr;
+
+use clap::builder::{StringValueParser, TypedValueParser};
+use jixiao::{Diagnostic, Place, WeightMode};
+
+/// Reads an argument as a [`Place`] in it: behind its option, or behind the command where it has none.
+#[derive(Clone, Copy)]
+pub(super) struct Written;
+
+impl TypedValueParser for Written {
+    type Value = Place;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Place, clap::Error> {
+        let text = StringValueParser::new().parse_ref(command, argument, value)?;
+        let option = argument.and_then(clap::Arg::get_long).map(|name| format!("--{name}"));
+        let option = option.unwrap_or_else(|| command.get_bin_name().unwrap_or(command.get_name()).to_owned());
+        Ok(Place::argument(option, text))
+    }
+}
+
+/// The mode that an argument names.
+pub(super) fn mode(text: &Place) -> Result<WeightMode, Diagnostic> {
+    text.text().parse().map_err(|problem: Diagnostic| problem.at(text.clone()))
+}
