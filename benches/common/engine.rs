@@ -5,7 +5,7 @@ use std::path::Path;
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::analysis::whatif::{Change, ChangeTexts, Population, Subject};
 use jixiao::project::{load_rules, read_report_text, read_scheme_text};
-use jixiao::{Evaluation, Number, Overlay, Program, Report, RuleSet, Scheme, Source, Warned, WeightMode};
+use jixiao::{Evaluation, Number, Overlay, Place, Program, Report, RuleSet, Scheme, Source, Warned, WeightMode};
 
 use crate::work::Answer;
 
@@ -34,7 +34,8 @@ impl Engine {
 
     /// The weight change `set` for many units, compiling included.
     pub fn whatif(&self, subjects: &[Subject], set: &str) -> Population {
-        let change = Change::read(&ChangeTexts { set: vec![set.to_owned()], ..ChangeTexts::default() }).unwrap();
+        let change =
+            Change::read(&ChangeTexts { set: vec![Place::argument("--set", set)], ..ChangeTexts::default() }).unwrap();
         let program = self.program();
         let overlay = change
             .weights

@@ -25,8 +25,8 @@ use jixiao::review::audit::{Subject, audit};
 use jixiao::review::recheck::recheck;
 use jixiao::rule_test::test_rule;
 use jixiao::{
-    CallResult, Code, DeclaredAlternative, Diagnostics, Family, Mode, Number, Program, Rounding, RuleCase, RuleSet,
-    Scheme, ScriptRule, Source, Value, Warned,
+    CallResult, Code, DeclaredAlternative, Diagnostics, Family, Mode, Number, Place, Program, RequestPlaces, Rounding,
+    RuleCase, RuleSet, Scheme, ScriptRule, Source, Value, Warned,
 };
 use serde_json::Value as Json;
 
@@ -335,6 +335,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     };
     let metric = report.metrics.keys().next().cloned();
     let search = FigureSearch {
+        places: RequestPlaces::default(),
         goal,
         metric,
         step: Some(Number::from(10)),
@@ -347,7 +348,10 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     found.push(("seek", answer(sought.map(|sought| json(&sought.record(&Measure::Cost))))));
     let first = scheme.scored_rows()[0];
     let more = first.weight.number().add(&Number::from(1)).unwrap();
-    let change = Change::read(&ChangeTexts { set: vec![format!("{}={more}", first.id)], ..ChangeTexts::default() })?;
+    let change = Change::read(&ChangeTexts {
+        set: vec![Place::argument("--set", format!("{}={more}", first.id))],
+        ..ChangeTexts::default()
+    })?;
     let request = WhatIfRequest { cases: vec![folder.to_owned()], change: change.clone(), ..WhatIfRequest::default() };
     match open_whatif(&request) {
         Ok(Warned { value: opened, .. }) => {

@@ -11,7 +11,7 @@ use jixiao::comparison::compare::{Side, compare};
 use jixiao::comparison::guard::{Results, World};
 use jixiao::review::audit::{Subject, Verdict, audit};
 use jixiao::review::recheck::recheck;
-use jixiao::{Code, Evaluation, Number, Program, Report, Scheme, TotalStep, WeightMode, WeightRequest};
+use jixiao::{Code, Evaluation, Number, Program, Report, RequestPlaces, Scheme, TotalStep, WeightMode, WeightRequest};
 
 use crate::support::{self, number, rules};
 
@@ -178,6 +178,7 @@ fn totals(scheme: &Scheme, report: &Report, program: &Program) -> Vec<(&'static 
     let comparison = compare(&side(), &side(), &BTreeMap::new()).unwrap();
     let goal = Goal::Total(Number::from(-1));
     let search = WeightSearch {
+        places: RequestPlaces::default(),
         goal,
         norm: Norm::Points,
         step: Number::from(1),
