@@ -10,6 +10,7 @@ mod inputs;
 mod overlay;
 mod points;
 mod program;
+mod response;
 mod row;
 mod scoring;
 mod total;
@@ -30,6 +31,7 @@ use self::compiled::DimensionHead;
 
 pub use overlay::Overlay;
 pub use program::{MetricUsage, Program};
+pub use response::Response;
 pub use row::{Row, RowInput};
 pub use scoring::FixedRow;
 pub use weight_curve::{MAX_PIECES, Piece, PieceOutcome, Shape, WeightCurve};

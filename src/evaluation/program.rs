@@ -134,6 +134,7 @@ impl Program {
         &self.0.scheme
     }
 
+    #[cfg(test)]
     pub(super) fn compiled(&self) -> &Compiled {
         &self.0
     }
@@ -230,8 +231,8 @@ impl Program {
     }
 
     /// A report with its figures resolved.
-    pub(crate) fn scoring<'a>(&'a self, report: &'a Report) -> Scoring<'a> {
-        Scoring::new(&self.0, report)
+    pub(crate) fn scoring<'a>(&self, report: &'a Report) -> Scoring<'a> {
+        Scoring::new(Arc::clone(&self.0), report)
     }
 }
 

@@ -7,6 +7,7 @@ use super::compiled::{CompiledRow, DimensionHead};
 use super::inputs::{Inputs, Lack};
 use super::points::{Course, RowInputs, RowOutcome, RowRules, ScoredRow, gather, score_row};
 use super::program::{Compiled, Program};
+use super::response::Response;
 use super::row::Row;
 use super::total::{CapFigure, DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total};
 use super::{Evaluation, Role, RowState, Subtotal, Total};
@@ -28,7 +29,7 @@ pub struct FixedRow {
 
 /// A report with its figures resolved for a program.
 pub(crate) struct Scoring<'a> {
-    program: &'a Compiled,
+    program: Arc<Compiled>,
     report: &'a Report,
     inputs: Arc<Inputs>,
     overrides: Overrides,
@@ -37,9 +38,9 @@ pub(crate) struct Scoring<'a> {
 }
 
 impl<'a> Scoring<'a> {
-    pub fn new(program: &'a Compiled, report: &'a Report) -> Self {
+    pub fn new(program: Arc<Compiled>, report: &'a Report) -> Self {
         let inputs = Arc::new(Inputs::new(&program.metrics, report, &program.figures));
-        let (vetoes, veto_problem) = match struck_vetoes(program, &inputs) {
+        let (vetoes, veto_problem) = match struck_vetoes(&program, &inputs) {
             Ok(struck) => (Some(struck), None),
             Err(problem) => (None, Some(problem)),
         };
@@ -54,12 +55,23 @@ impl<'a> Scoring<'a> {
                 }
             }
         });
-        let overrides = Overrides { vetoes, caps: caps.collect() };
+        let caps = caps.collect();
+        let overrides = Overrides { vetoes, caps };
         Self { program, report, inputs, overrides, undecided: (veto_problem, problems) }
     }
 
-    pub fn scheme(&self) -> &'a Scheme {
+    pub fn scheme(&self) -> &Scheme {
         &self.program.scheme
+    }
+
+    /// The rows of the program.
+    pub fn rows(&self) -> &[Arc<CompiledRow>] {
+        &self.program.rows
+    }
+
+    /// The report.
+    pub fn report(&self) -> &'a Report {
+        self.report
     }
 
     fn note(&self, row: &CompiledRow) -> Option<&'a Arc<RowNote>> {
@@ -313,15 +325,13 @@ impl Program {
     /// withheld.
     #[must_use]
     pub fn total_given(&self, report: &Report, fixed: &BTreeMap<String, FixedRow>) -> Option<Total> {
-        let scoring = self.scoring(report);
-        let mut unheard = Diagnostics::new();
-        let rows = self.compiled().rows.iter().map(|row| match fixed.get(&row.indicator.id) {
-            Some(fixed) => scoring.fixed(row, fixed.weight.number(), fixed.points.clone()),
-            None => Ok(row_total(&scoring.row(row, &mut unheard))),
-        });
-        let rows: Vec<RowTotal<Number>> = rows.collect::<Result<_, _>>().ok()?;
-        let summed = scoring.sum(&rows).ok()?;
-        graded(scoring.scheme(), summed.total.as_ref().ok()?).ok()
+        self.response(report).total(fixed)
+    }
+
+    /// The total of a report as a function of the weights and points of its rows.
+    #[must_use]
+    pub fn response<'a>(&self, report: &'a Report) -> Response<'a> {
+        Response::new(self.scoring(report))
     }
 
     /// The total that points somebody states for each row, in the order of the rows, come to by the rest of the order;

@@ -136,17 +136,12 @@ impl Program {
     /// ```
     #[must_use]
     pub fn weight_curve(&self, report: &Report, id: &str, weights: &Interval) -> Option<WeightCurve> {
-        curve(&self.scoring(report), self.compiled_row(id)?, weights, report)
+        curve(&self.scoring(report), self.compiled_row(id)?, weights)
     }
 }
 
 /// The curve of one row of a report whose figures are resolved.
-pub(crate) fn curve(
-    scoring: &Scoring<'_>,
-    row: &CompiledRow,
-    weights: &Interval,
-    report: &Report,
-) -> Option<WeightCurve> {
+pub(crate) fn curve(scoring: &Scoring<'_>, row: &CompiledRow, weights: &Interval) -> Option<WeightCurve> {
     let weights = weights.intersection(&Interval::closed(Number::zero(), weights.high().at.clone())?)?;
     let run = |weight: &Affine| scoring.score(row, weight, false).map(outcome);
     let shape = walk(&weights, run).map_or_else(
@@ -156,7 +151,7 @@ pub(crate) fn curve(
                 Unwalked::Reason(reason) => row.rule.rule.opaque(reason),
             };
             let why = if why.place.is_some() { why } else { why.at(row.indicator.rule_place.clone()) };
-            Shape::Opaque(why.row(row.indicator.name.clone()).unit(report.organisation.as_str()))
+            Shape::Opaque(why.row(row.indicator.name.clone()).unit(scoring.report().organisation.as_str()))
         },
         Shape::Pieces,
     );

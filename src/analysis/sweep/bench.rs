@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reach, Reached, SweepRequest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
-use crate::evaluation::{Evaluation, FixedRow, Program, Total};
+use crate::evaluation::{Evaluation, FixedRow, Program, Response, Total};
 use crate::numeric::{Number, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
@@ -19,7 +19,8 @@ pub(super) struct Bench<'a> {
     pub scheme: &'a Scheme,
     book: &'a RuleSet,
     pub report: &'a Report,
-    pub program: Program,
+    /// The total over all weights, with the rows scored once.
+    pub response: Response<'a>,
     pub evaluation: Evaluation,
     pub total: Total,
     mode: WeightMode,
@@ -39,7 +40,8 @@ impl<'a> Bench<'a> {
         warnings.extend(evaluation.diagnostics.clone());
         let Some(total) = evaluation.total.clone() else { return Err(warnings) };
         let (mode, locked) = (request.mode.clone(), request.locked.clone());
-        let value = Self { scheme, book, report, program, evaluation, total, mode, locked };
+        let response = program.response(report);
+        let value = Self { scheme, book, report, response, evaluation, total, mode, locked };
         Ok(Warned { value, warnings })
     }
 

@@ -89,7 +89,7 @@ impl<'b> Slide<'b> {
         let low = ends.0.clone().min(ends.1.clone()).subtract(&room)?.max(Number::zero());
         let high = ends.0.max(ends.1).add(&room)?;
         let asked = Interval::closed(low, high);
-        let trace = asked.and_then(|asked| self.bench.program.weight_curve(self.bench.report, &row.id, &asked));
+        let trace = asked.and_then(|asked| self.bench.response.weight_curve(&row.id, &asked));
         let Some(trace) = trace else { return Ok(Ok(Vec::new())) };
         if let Some(problem) = trace.opaque() {
             return Ok(Err(problem.clone()));
@@ -137,7 +137,7 @@ impl<'b> Slide<'b> {
                 _ => return Ok(None),
             }
         }
-        Ok(self.bench.program.total_given(self.bench.report, &given))
+        Ok(self.bench.response.total(&given))
     }
 
     /// The total at weights beside the lines; `None` where it is withheld or a row was not traced there.
@@ -155,7 +155,7 @@ impl<'b> Slide<'b> {
                 _ => return Ok(None),
             }
         }
-        Ok(self.bench.program.total_given(self.bench.report, &given))
+        Ok(self.bench.response.total(&given))
     }
 
     /// What lies between `at` and the next weight, upwards or downwards, at which any row changes its line.
