@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Engine, Expr, Scope};
 
+use super::arithmetic::Arithmetic;
 use super::fault;
 use super::operators::quantity_in;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,6 +16,8 @@ use crate::numeric::Number;
 pub struct Formula {
     engine: Arc<Engine>,
     ast: AST,
+    /// The expression without its host, where it is nothing but arithmetic.
+    arithmetic: Option<Arithmetic>,
     text: String,
     metrics: Vec<String>,
     place: Place,
@@ -42,7 +45,8 @@ impl Formula {
             }
             true
         });
-        Ok(Self { engine: Arc::clone(engine), ast, text: text.to_owned(), metrics, place: place.clone() })
+        let arithmetic = Arithmetic::read(&ast, &metrics);
+        Ok(Self { engine: Arc::clone(engine), ast, arithmetic, text: text.to_owned(), metrics, place: place.clone() })
     }
 
     /// The expression as it was written.
@@ -68,6 +72,15 @@ impl Formula {
     /// # Errors
     /// Division by zero and whatever else stops a script, at the place of the formula.
     pub(crate) fn compute(&self, numbers: &[Number]) -> Result<Number, Diagnostic> {
+        // What has no result is told by the host, with the place of the operator.
+        match self.arithmetic.as_ref().map(|arithmetic| arithmetic.compute(numbers)) {
+            Some(Ok(number)) => Ok(number),
+            _ => self.run(numbers),
+        }
+    }
+
+    /// Computes the expression in its host.
+    fn run(&self, numbers: &[Number]) -> Result<Number, Diagnostic> {
         let mut scope = Scope::new();
         for (name, number) in self.metrics.iter().zip(numbers) {
             scope.push_dynamic(name.as_str(), rhai::Dynamic::from(number.clone()));
@@ -78,6 +91,36 @@ impl Formula {
             Ok(value) => quantity_in(&value)
                 .ok_or_else(|| here(Diagnostic::new(Code::ScriptReturn).fact("found", value.type_name()))),
             Err(error) => Err(here(fault::runtime(self.place.source(), &error).0)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::RuleSet;
+    use super::*;
+    use crate::location::Source;
+
+    /// Every formula that is computed without its host gives what the host gives, refusals included.
+    #[test]
+    fn arithmetic_without_the_host_is_that_of_the_host() {
+        let numbers = ["0", "1", "3", "-2", "0.1", "1247.63", "99999999999999999999.5"];
+        let texts =
+            ["a", "-a", "a + b", "a - b * 2", "100 * a / b", "(a + b) % b", "-(a - 0.5) / (b + 1)", "a / b / b", "7"];
+        for text in texts {
+            let place = Place::start_of(&Source::new("scheme.yaml", text));
+            let formula = RuleSet::shipped().formula(text, &place).unwrap();
+            assert!(formula.arithmetic.is_some(), "{text} is plain");
+            for (a, b) in numbers.iter().flat_map(|a| numbers.iter().map(move |b| (*a, *b))) {
+                let by_name = |name: &String| Number::parse(if name == "a" { a } else { b }).unwrap();
+                let numbers: Vec<Number> = formula.metrics().iter().map(by_name).collect();
+                assert_eq!(formula.compute(&numbers).ok(), formula.run(&numbers).ok(), "{text} for {a}, {b}");
+            }
+        }
+        for text in ["min(a, b)", "if a > b { a } else { b }"] {
+            let place = Place::start_of(&Source::new("scheme.yaml", text));
+            let formula = RuleSet::shipped().formula(text, &place);
+            assert!(formula.is_err() || formula.is_ok_and(|formula| formula.arithmetic.is_none()), "{text}");
         }
     }
 }

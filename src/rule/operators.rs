@@ -99,7 +99,13 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     unlike::<ImmutableString, bool>(engine, "text", "yes/no");
 }
 
-type Operation<Q> = fn(&Q, &Q) -> super::quantity::Answer<Q>;
+/// What an operator makes of two quantities.
+pub(super) type Operation<Q> = fn(&Q, &Q) -> super::quantity::Answer<Q>;
+
+/// The operators of arithmetic, by the names that scripts and formulas use.
+pub(super) fn operations<Q: Quantity>() -> [(&'static str, Operation<Q>); 5] {
+    [("+", Q::plus), ("-", Q::minus), ("*", Q::times), ("/", Q::divided_by), ("%", Q::remainder)]
+}
 
 /// What compares two numbers, and the orders in which it holds.
 pub(super) const COMPARISONS: [(&str, &[Ordering]); 6] = [
@@ -112,9 +118,7 @@ pub(super) const COMPARISONS: [(&str, &[Ordering]); 6] = [
 ];
 
 fn pair<Q: Quantity, A: Numeric<Q>, B: Numeric<Q>>(engine: &mut Engine) {
-    let operations: [(&str, Operation<Q>); 5] =
-        [("+", Q::plus), ("-", Q::minus), ("*", Q::times), ("/", Q::divided_by), ("%", Q::remainder)];
-    for (name, operation) in operations {
+    for (name, operation) in operations::<Q>() {
         engine.register_fn(name, move |a: A, b: B| -> Answer<Q> { raised(operation(&a.quantity(), &b.quantity())) });
     }
     for (name, wanted) in COMPARISONS {
