@@ -6,6 +6,8 @@
 
 mod affine;
 mod api;
+mod argument;
+mod arithmetic;
 mod book;
 mod call;
 mod calls;

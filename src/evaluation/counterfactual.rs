@@ -114,18 +114,21 @@ impl<'f> Counterfactual<'f> {
         at: usize,
         used: &'u UseFactors,
         same_figures: bool,
-    ) -> Result<Vec<(&'u str, Value)>, Diagnostic> {
+    ) -> Result<Vec<(&'u str, &'u Value)>, Diagnostic>
+    where
+        'f: 'u,
+    {
         let card = used.script.rule.card();
         let mut inputs = Vec::new();
         for (name, own) in &used.case.inputs {
             let asked = card.inputs.get(name);
             let found = self.actual.input(at, &card.name, name).or_else(|| same_figures.then_some(own));
             let value = match (found, asked) {
-                (Some(value), Some(asked)) if asked.accepts(value) => value.clone(),
+                (Some(value), Some(asked)) if asked.accepts(value) => value,
                 // A modifier is given the row's own actual without asking for it.
-                (Some(value), None) => value.clone(),
+                (Some(value), None) => value,
                 (None, None) => continue,
-                (None, Some(asked)) if asked.optional => Value::Missing,
+                (None, Some(asked)) if asked.optional => &Value::Missing,
                 _ => return Err(Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name)),
             };
             inputs.push((name.as_str(), value));

@@ -1,8 +1,9 @@
 //! The functions that a script may call: this list is all there is.
 
-use rhai::{Array, Dynamic, Engine, ImmutableString, Map};
+use rhai::{Dynamic, Engine, ImmutableString, Map};
 
-use super::operators::{Answer, Trouble, quantity_in, raised};
+use super::argument::{list, mapping, read};
+use super::operators::{Answer, Trouble, raised};
 use super::quantity::Quantity;
 use super::table;
 use crate::day::Day;
@@ -48,24 +49,32 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_fn("is_whole", |x: Dynamic| -> Answer<bool> { raised(read::<Q>("is_whole", &x)?.is_whole()) });
     engine.register_fn("round", |x: Dynamic, places: i64| round::<Q>(&x, places));
 
-    engine.register_fn("sum", |list: Array| -> Answer<Q> {
-        list.iter().try_fold(Q::zero(), |sum, item| raised(sum.plus(&read("sum", item)?)))
+    engine.register_fn("sum", |items: Dynamic| -> Answer<Q> {
+        list("sum", &items)?.iter().try_fold(Q::zero(), |sum, item| raised(sum.plus(&read("sum", item)?)))
     });
-    engine.register_fn("count", |list: Array| i64::try_from(list.len()).unwrap_or(i64::MAX));
-    engine.register_fn("at", |list: Array, position: Dynamic| -> Answer<Dynamic> {
+    engine.register_fn("count", |items: Dynamic| -> Answer<i64> {
+        Ok(i64::try_from(list("count", &items)?.len()).unwrap_or(i64::MAX))
+    });
+    engine.register_fn("at", |items: Dynamic, position: Dynamic| -> Answer<Dynamic> {
+        let items = list("at", &items)?;
         let position: Q = read("at", &position)?;
         let position = raised(position.plain("at"))?;
-        let item = position.to_i64().and_then(|at| usize::try_from(at).ok()).and_then(|at| list.get(at).cloned());
-        item.ok_or_else(|| Trouble::Argument(format!("at: {position} of {}", list.len())).raise())
+        let item = position.to_i64().and_then(|at| usize::try_from(at).ok()).and_then(|at| items.get(at).cloned());
+        item.ok_or_else(|| Trouble::Argument(format!("at: {position} of {}", items.len())).raise())
     });
 
-    engine.register_fn("band_of", |bands: Array, x: Dynamic, weight: Dynamic| -> Answer<Map> {
-        table::band_of::<Q>(&bands, &read("band_of", &x)?, &read("band_of", &weight)?)
+    engine.register_fn("band_of", |bands: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Map> {
+        table::band_of::<Q>(&*list("band_of", &bands)?, &read("band_of", &x)?, &read("band_of", &weight)?)
     });
-    engine.register_fn("interpolate", |knots: Array, x: Dynamic, weight: Dynamic| -> Answer<Q> {
-        table::interpolate::<Q>(&knots, &read("interpolate", &x)?, &read("interpolate", &weight)?)
+    engine.register_fn("interpolate", |knots: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Q> {
+        table::interpolate::<Q>(
+            &*list("interpolate", &knots)?,
+            &read("interpolate", &x)?,
+            &read("interpolate", &weight)?,
+        )
     });
-    engine.register_fn("lookup", |entries: Map, name: ImmutableString| -> Answer<Dynamic> {
+    engine.register_fn("lookup", |entries: Dynamic, name: ImmutableString| -> Answer<Dynamic> {
+        let entries = mapping("lookup", &entries)?;
         entries.get(name.as_str()).cloned().ok_or_else(|| {
             let known: Vec<&str> = entries.keys().map(|key| key.as_str()).collect();
             Trouble::Argument(format!("`{name}` ∉ {{{}}}", known.join(", "))).raise()
@@ -78,14 +87,6 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_fn(">", |a: Day, b: Day| a > b);
     engine.register_fn(">=", |a: Day, b: Day| a >= b);
     engine.register_fn("==", |a: Day, b: Day| a == b);
-}
-
-/// The quantity in an argument of the function `name`.
-pub(super) fn read<Q: Quantity>(name: &'static str, value: &Dynamic) -> Answer<Q> {
-    quantity_in(value).ok_or_else(|| {
-        let kind = if value.is_unit() { "missing" } else { value.type_name() };
-        Trouble::Argument(format!("{name}: {kind}")).raise()
-    })
 }
 
 /// The number half-up to so many places.

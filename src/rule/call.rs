@@ -39,8 +39,7 @@ impl<Q: Quantity> Arguments<Q> {
     pub fn fixed(target: &Value, params: &BTreeMap<String, Value>) -> Self {
         let mut map = Map::new();
         map.insert("target".into(), target.to_dynamic::<Q>());
-        let params: Map = params.iter().map(|(name, value)| (name.as_str().into(), value.to_dynamic::<Q>())).collect();
-        map.insert("params".into(), Dynamic::from(params).into_shared());
+        map.insert("params".into(), Value::Map(params.clone()).to_dynamic::<Q>());
         Self { map, kind: PhantomData }
     }
 }

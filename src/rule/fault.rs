@@ -22,6 +22,11 @@ pub(super) fn syntax(source: &Arc<Source>, error: &ParseError) -> Diagnostic {
     Diagnostic::new(code).fact("detail", error.err_type()).at(place(source, error.position()))
 }
 
+/// Something that guests may not write.
+pub(super) fn forbidden(source: &Arc<Source>, detail: &str, position: Position) -> Diagnostic {
+    Diagnostic::new(Code::ScriptForbidden).fact("detail", detail).at(place(source, position))
+}
+
 /// A call that stopped: the innermost cause, at the innermost line that is known.
 pub(super) fn runtime(source: &Arc<Source>, error: &EvalAltResult) -> (Diagnostic, Option<Trouble>) {
     let (cause, position) = innermost(error);

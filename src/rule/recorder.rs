@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rhai::{Array, Dynamic, Engine, Map, NativeCallContext, Position};
+use rhai::{Dynamic, Engine, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
 use super::api::{self, Award};
+use super::argument::{list, read};
 use super::operators::{Answer, COMPARISONS, Numeric, quantity_in};
 use super::{host, table};
 use crate::day::Day;
@@ -43,7 +44,7 @@ impl Recorder {
     }
 
     /// Records all edges of bands or knots, whichever of them decided.
-    fn edges(&self, context: &NativeCallContext<'_>, entries: &Array, x: &Number) {
+    fn edges(&self, context: &NativeCallContext<'_>, entries: &[Dynamic], x: &Number) {
         for entry in entries {
             let Some(entry) = entry.read_lock::<Map>() else { continue };
             for edge in ["from", "to", "x"].iter().filter_map(|key| entry.get(*key).and_then(quantity_in)) {
@@ -113,18 +114,15 @@ fn extremes(engine: &mut Engine, recorder: &Recorder) {
     for name in ["min", "max"] {
         let recorder = recorder.clone();
         engine.register_fn(name, move |context: NativeCallContext<'_>, a: Dynamic, b: Dynamic| -> Answer<Number> {
-            let (a, b) = (api::read::<Number>(name, &a)?, api::read::<Number>(name, &b)?);
+            let (a, b) = (read::<Number>(name, &a)?, read::<Number>(name, &b)?);
             recorder.compared(&context, a.clone(), b.clone());
             Ok(if name == "min" { a.min(b) } else { a.max(b) })
         });
     }
     let recorder = recorder.clone();
     let clamp = move |context: NativeCallContext<'_>, x: Dynamic, low: Dynamic, high: Dynamic| -> Answer<Number> {
-        let (x, low, high) = (
-            api::read::<Number>("clamp", &x)?,
-            api::read::<Number>("clamp", &low)?,
-            api::read::<Number>("clamp", &high)?,
-        );
+        let (x, low, high) =
+            (read::<Number>("clamp", &x)?, read::<Number>("clamp", &low)?, read::<Number>("clamp", &high)?);
         recorder.compared(&context, x.clone(), low.clone());
         recorder.compared(&context, x.clone(), high.clone());
         Ok(x.max(low).min(high))
@@ -137,7 +135,7 @@ fn roundings(engine: &mut Engine, recorder: &Recorder) {
     for name in ["floor", "ceil"] {
         let recorder = recorder.clone();
         engine.register_fn(name, move |context: NativeCallContext<'_>, x: Dynamic| -> Answer<Number> {
-            let x = api::read::<Number>(name, &x)?;
+            let x = read::<Number>(name, &x)?;
             recorder.compared(&context, x.clone(), x.floor());
             recorder.compared(&context, x.clone(), x.ceiling());
             Ok(if name == "floor" { x.floor() } else { x.ceiling() })
@@ -162,17 +160,19 @@ fn half_step(places: i64) -> Option<Number> {
 
 fn tables(engine: &mut Engine, recorder: &Recorder) {
     let own = recorder.clone();
-    let band_of = move |context: NativeCallContext<'_>, bands: Array, x: Dynamic, weight: Dynamic| -> Answer<Map> {
-        let x = api::read::<Number>("band_of", &x)?;
+    let band_of = move |context: NativeCallContext<'_>, bands: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Map> {
+        let bands = list("band_of", &bands)?;
+        let x = read::<Number>("band_of", &x)?;
         own.edges(&context, &bands, &x);
-        table::band_of(&bands, &x, &api::read::<Number>("band_of", &weight)?)
+        table::band_of(&bands, &x, &read::<Number>("band_of", &weight)?)
     };
     engine.register_fn("band_of", band_of);
     let own = recorder.clone();
-    let line = move |context: NativeCallContext<'_>, knots: Array, x: Dynamic, weight: Dynamic| -> Answer<Number> {
-        let x = api::read::<Number>("interpolate", &x)?;
+    let line = move |context: NativeCallContext<'_>, knots: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Number> {
+        let knots = list("interpolate", &knots)?;
+        let x = read::<Number>("interpolate", &x)?;
         own.edges(&context, &knots, &x);
-        table::interpolate(&knots, &x, &api::read::<Number>("interpolate", &weight)?)
+        table::interpolate(&knots, &x, &read::<Number>("interpolate", &weight)?)
     };
     engine.register_fn("interpolate", line);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
+use rhai::{AST, ASTNode, CallFnOptions, Dynamic, Engine, Expr, Map, Scope, Stmt};
 
 use super::affine::Affine;
 use super::api::Award as RawAward;
@@ -42,7 +42,7 @@ impl ScriptRule {
     /// `sentences`, `examples` or `score`.
     pub(super) fn load(engine: &Arc<Engine>, name: &str, source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let ast = engine.compile(source.text()).map_err(|error| vec![fault::syntax(source, &error)])?;
-        let mut problems = Vec::new();
+        let mut problems = assigned_parts(&ast, source);
         let lines = header::lines(source);
         problems.extend(header::check_words(&lines));
         let part = |part: &str| Diagnostic::new(Code::ScriptPart).fact("part", part).at(Place::start_of(source));
@@ -280,6 +280,20 @@ impl ScriptRule {
             None => Bilingual::same(key),
         }
     }
+}
+
+/// Assignments to a part of a value. What a script is given is shared with every other call; none may change it.
+fn assigned_parts(ast: &AST, source: &Arc<Source>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    ast.walk(&mut |nodes| {
+        if let Some(ASTNode::Stmt(Stmt::Assignment(assignment))) = nodes.last()
+            && !matches!(assignment.1.lhs, Expr::Variable(..))
+        {
+            problems.push(fault::forbidden(source, "a.b = c, a[b] = c", assignment.1.lhs.position()));
+        }
+        true
+    });
+    problems
 }
 
 /// What `score` returned: an award, or points alone.

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use rhai::{Array, Dynamic, Map};
+use rhai::{Dynamic, Map};
 
+use super::argument::mapping;
 use super::operators::{Answer, Trouble, quantity_in, raised};
 use super::quantity::Quantity;
 use crate::numeric::Number;
@@ -20,10 +21,10 @@ pub(super) fn closed_sides(word: &str) -> Option<(bool, bool)> {
 }
 
 /// The band that `x` falls into: its points (a share counts of `weight`) and how the band is written.
-pub(super) fn band_of<Q: Quantity>(bands: &Array, x: &Q, weight: &Q) -> Answer<Map> {
+pub(super) fn band_of<Q: Quantity>(bands: &[Dynamic], x: &Q, weight: &Q) -> Answer<Map> {
     let mut written = Vec::new();
     for band in bands {
-        let band = entries("band_of", band)?;
+        let band = mapping("band_of", band)?;
         let (from, to) = (edge::<Q>(&band, "from")?, edge::<Q>(&band, "to")?);
         let word = band.get("closed").and_then(|word| word.clone().into_immutable_string().ok());
         let (left, right) = word
@@ -43,10 +44,10 @@ pub(super) fn band_of<Q: Quantity>(bands: &Array, x: &Q, weight: &Q) -> Answer<M
 }
 
 /// The points at `x` on the line through the knots, the ends going on level.
-pub(super) fn interpolate<Q: Quantity>(knots: &Array, x: &Q, weight: &Q) -> Answer<Q> {
+pub(super) fn interpolate<Q: Quantity>(knots: &[Dynamic], x: &Q, weight: &Q) -> Answer<Q> {
     let mut before: Option<(Q, Q)> = None;
     for knot in knots {
-        let knot = entries("interpolate", knot)?;
+        let knot = mapping("interpolate", knot)?;
         let at: Q = bound(&knot, "x").ok_or_else(|| Trouble::Argument("interpolate: x".to_owned()).raise())?;
         let points = worth("interpolate", &knot, weight)?;
         if raised(x.compare(&at, &[Ordering::Less, Ordering::Equal]))? {
@@ -81,10 +82,6 @@ fn lies<Q: Quantity>(x: &Q, edge: Option<&Number>, closed: bool, side: Ordering)
     let Some(edge) = edge else { return Ok(true) };
     let wanted = [side, if closed { Ordering::Equal } else { side }];
     raised(x.compare(&Q::exactly(edge.clone()), &wanted))
-}
-
-fn entries(name: &str, value: &Dynamic) -> Answer<Map> {
-    value.clone().try_cast::<Map>().ok_or_else(|| Trouble::Argument(name.to_owned()).raise())
 }
 
 fn bound<Q: Quantity>(entries: &Map, key: &str) -> Option<Q> {

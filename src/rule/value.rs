@@ -31,7 +31,8 @@ pub enum Value {
 }
 
 impl Value {
-    /// The value as scripts see it that compute with quantities of one kind.
+    /// The value as scripts see it that compute with quantities of one kind. Lists and mappings are shared: a script that
+    /// names one does not copy it, and none can change a part of one.
     pub(super) fn to_dynamic<Q: Quantity>(&self) -> Dynamic {
         match self {
             Self::Missing => Dynamic::UNIT,
@@ -39,12 +40,13 @@ impl Value {
             Self::Text(text) => text.clone().into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Day(day) => Dynamic::from(*day),
-            Self::List(items) => items.iter().map(Self::to_dynamic::<Q>).collect::<rhai::Array>().into(),
-            Self::Map(entries) => entries
-                .iter()
-                .map(|(key, value)| (key.as_str().into(), value.to_dynamic::<Q>()))
-                .collect::<rhai::Map>()
-                .into(),
+            Self::List(items) => {
+                Dynamic::from(items.iter().map(Self::to_dynamic::<Q>).collect::<rhai::Array>()).into_shared()
+            }
+            Self::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| (key.as_str().into(), value.to_dynamic::<Q>()));
+                Dynamic::from(entries.collect::<rhai::Map>()).into_shared()
+            }
         }
     }
 
