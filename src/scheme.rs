@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::data::Data;
 use crate::language::Bilingual;
 use crate::location::{Path, Place, Places};
-use crate::numeric::{Number, Rounding, Unit, Weight};
+use crate::numeric::{Number, NumberError, Rounding, Unit, Weight};
 
 pub(crate) use check::is_id;
 pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
@@ -80,6 +80,20 @@ pub struct Roundings {
     pub dimension: Option<Rounding>,
     /// The total; always declared.
     pub total: Rounding,
+}
+
+impl Roundings {
+    /// What all roundings together can move a total by at most: a last digit for each of so many rows and dimensions,
+    /// and one for the total.
+    pub(crate) fn slack(&self, rows: usize, dimensions: usize) -> Result<Number, NumberError> {
+        let digits = |count: usize, rounding: Option<Rounding>| match rounding {
+            None => Ok(Number::zero()),
+            Some(rounding) => {
+                Number::last_place(rounding.places)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX)))
+            }
+        };
+        digits(rows, self.indicator)?.add(&digits(dimensions, self.dimension)?)?.add(&digits(1, Some(self.total))?)
+    }
 }
 
 /// One band of the total.

@@ -152,7 +152,7 @@ pub fn sweep(
     let tornadoes = tornadoes.collect::<Result<Vec<_>, _>>()?;
     let rows = scheme.indicators().into_iter().map(|indicator| {
         let is_locked = request.locked.contains(&indicator.id);
-        let row = bench.evaluation.row(&indicator.id).filter(|row| row.role() == Role::Weighted);
+        let row = bench.evaluation().row(&indicator.id).filter(|row| row.role() == Role::Weighted);
         let (mut exact, mut sampled, mut on_grid, mut without) = (None, None, None, None);
         if !is_locked {
             let told = span::spans(&bench, indicator)?;
@@ -172,7 +172,7 @@ pub fn sweep(
         })
     });
     let rows = rows.collect::<Result<Vec<_>, Diagnostics>>()?;
-    let evaluation = &bench.evaluation;
+    let evaluation = bench.evaluation();
     let sweep = Sweep {
         scheme: evaluation.scheme().to_owned(),
         title: evaluation.title().clone(),
@@ -180,7 +180,7 @@ pub fn sweep(
         year: evaluation.year.clone(),
         mode: request.mode.clone(),
         locked: request.locked.clone(),
-        grid: bench.grid()?,
+        grid: bench.grid.clone(),
         total: bench.total.clone(),
         places: scheme.roundings.total.places,
         tornadoes,

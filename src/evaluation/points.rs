@@ -61,7 +61,7 @@ pub(crate) struct UseInputs<'a, Q = Number> {
     pub params: &'a BTreeMap<String, Value>,
     pub fixed: Option<Arc<Arguments<Q>>>,
     /// The inputs by name; an error where one is lacking.
-    pub inputs: Result<Vec<(&'a str, Value)>, Stop>,
+    pub inputs: Result<Vec<(&'a str, &'a Value)>, Stop>,
 }
 
 /// How points came about: what each script awarded, and each step after the rule.
@@ -77,12 +77,41 @@ impl<Q> Default for Course<Q> {
     }
 }
 
-/// The inputs of the rule and of each modifier in one report.
-pub(super) fn gather(row: &CompiledRow, inputs: &Inputs) -> Vec<Result<Vec<Value>, Stop>> {
-    row.uses().map(|used| gather_use(row, used, inputs).map_err(Stop::from)).collect()
+/// What a report gives the rule of a row and each of its modifiers, in the order of their inputs. A modifier may look at
+/// the row's own actual value without naming it: it comes last.
+#[derive(Clone, Debug)]
+pub(crate) struct Gathered(Vec<Result<Vec<Value>, Stop>>);
+
+impl Gathered {
+    /// The inputs of a row in one report.
+    pub fn new(row: &CompiledRow, inputs: &Inputs) -> Self {
+        let mut all = Vec::with_capacity(row.modifiers.len().saturating_add(1));
+        let mut actual = None;
+        for (at, used) in row.uses().enumerate() {
+            let mut values = gather(row, used, inputs).map_err(Stop::from);
+            if let Ok(values) = &mut values {
+                let own = used.rule.card().inputs.keys().position(|name| name == "actual");
+                match (at, own, &actual) {
+                    (0, own, _) => actual = own.and_then(|own| values.get(own)).cloned(),
+                    (_, None, Some(actual)) => values.push(actual.clone()),
+                    _ => {}
+                }
+            }
+            all.push(values);
+        }
+        Self(all)
+    }
+
+    /// The inputs of each script by name, or why there are none.
+    fn named<'a>(&'a self, row: &'a CompiledRow) -> impl Iterator<Item = Result<Vec<(&'a str, &'a Value)>, Stop>> {
+        row.uses().zip(&self.0).map(|(used, values)| {
+            let names = used.rule.card().inputs.keys().map(String::as_str).chain(std::iter::once("actual"));
+            values.as_ref().map_err(Clone::clone).map(|values| names.zip(values).collect())
+        })
+    }
 }
 
-fn gather_use(row: &CompiledRow, used: &CompiledUse, inputs: &Inputs) -> Result<Vec<Value>, Lack> {
+fn gather(row: &CompiledRow, used: &CompiledUse, inputs: &Inputs) -> Result<Vec<Value>, Lack> {
     let mut gathered = Vec::with_capacity(used.inputs.len());
     for (_, asked, formulas) in used.inputs() {
         let mut values = Vec::new();
@@ -99,31 +128,10 @@ fn gather_use(row: &CompiledRow, used: &CompiledUse, inputs: &Inputs) -> Result<
     Ok(gathered)
 }
 
-/// The inputs of each script by name. A modifier may look at the row's own actual value without naming it again.
-pub(super) fn named<'a>(row: &'a CompiledRow, gathered: &[Result<Vec<Value>, Stop>]) -> Vec<Named<'a>> {
-    let mut actual: Option<Value> = None;
-    let uses = row.uses().zip(gathered).enumerate().map(|(at, (used, values))| {
-        let values = values.as_ref().map_err(Clone::clone)?;
-        let names = used.rule.card().inputs.keys().map(String::as_str);
-        let mut named: Vec<(&str, Value)> = names.zip(values.iter().cloned()).collect();
-        let own = named.iter().find(|(name, _)| *name == "actual").map(|(_, value)| value.clone());
-        match (at, own, &actual) {
-            (0, own, _) => actual = own,
-            (_, None, Some(actual)) => named.push(("actual", actual.clone())),
-            _ => {}
-        }
-        Ok(named)
-    });
-    uses.collect()
-}
-
-/// The inputs of one script by name, or why there are none.
-pub(super) type Named<'a> = Result<Vec<(&'a str, Value)>, Stop>;
-
 impl<'a> RowInputs<'a> {
     /// What scheme and report say of a row.
-    pub(super) fn new(row: &'a CompiledRow, note: Option<&'a RowNote>, gathered: &[Result<Vec<Value>, Stop>]) -> Self {
-        let uses = row.uses().zip(named(row, gathered)).map(|(used, inputs)| UseInputs {
+    pub(super) fn new(row: &'a CompiledRow, note: Option<&'a RowNote>, gathered: &'a Gathered) -> Self {
+        let uses = row.uses().zip(gathered.named(row)).map(|(used, inputs)| UseInputs {
             rule: &used.rule,
             params: &used.params,
             fixed: Some(Arc::clone(&used.fixed)),
@@ -159,7 +167,7 @@ pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &
             before: (at > 0).then_some(&points),
             target: inputs.target,
             params: used.params,
-            inputs: given.iter().map(|(name, value)| (*name, value)).collect(),
+            inputs: given.clone(),
             fixed: used.fixed.as_deref(),
         };
         let award = used.rule.score(&call)?;

@@ -159,6 +159,16 @@ impl Program {
         self.scoring(report).evaluate(self)
     }
 
+    /// Scores a report under this program and under another, such as this one with an overlay: what both share is
+    /// computed once. Each evaluation is what [`Program::evaluate`] gives.
+    #[must_use]
+    pub fn evaluate_both(&self, other: &Self, report: &Report) -> (Evaluation, Evaluation) {
+        let scoring = self.scoring(report);
+        let evaluation = scoring.evaluate(self);
+        let beside = scoring.under(other).evaluate_beside(other, &evaluation);
+        (evaluation, beside)
+    }
+
     /// Scores a report with changes laid over program and report: nothing but what changed is compiled.
     ///
     /// # Errors
@@ -224,6 +234,10 @@ impl Program {
     pub fn row_at(&self, report: &Report, id: &str, weight: &Weight) -> Option<Row> {
         let row = CompiledRow { weight: weight.clone(), ..(**self.compiled_row(id)?).clone() };
         Some(self.scoring(report).row(&Arc::new(row), &mut Diagnostics::new()))
+    }
+
+    pub(super) fn shared(&self) -> Arc<Compiled> {
+        Arc::clone(&self.0)
     }
 
     pub(super) fn compiled_row(&self, id: &str) -> Option<&Arc<CompiledRow>> {

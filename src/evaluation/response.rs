@@ -1,33 +1,58 @@
 //! [`Response`]: the total of one report as a function of what its rows are worth and get.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::Total;
+use super::overlay::Overlay;
+use super::program::Program;
 use super::scoring::{FixedRow, Scoring, graded, row_total};
 use super::total::RowTotal;
 use super::weight_curve::{WeightCurve, curve};
+use super::{Evaluation, Total};
 use crate::diagnostic::Diagnostics;
-use crate::numeric::{Interval, Number};
+use crate::numeric::{Interval, Number, Weight};
+use crate::report::Report;
+use crate::rule::QuantityError;
 
 /// A report whose figures are resolved and whose rows are scored once, for whoever looks at many weightings of it.
 pub struct Response<'a> {
+    program: Program,
     scoring: Scoring<'a>,
+    /// The report as it is.
+    evaluation: Evaluation,
     /// What each row adds as it is, in the order of the scheme.
     rows: Vec<RowTotal<Number>>,
+    /// The curve of each row over all weights from 0 to the full score, made when it is first asked for.
+    curves: Vec<OnceLock<Option<WeightCurve>>>,
 }
 
 impl<'a> Response<'a> {
-    pub(super) fn new(scoring: Scoring<'a>) -> Self {
-        let mut unheard = Diagnostics::new();
-        let rows = scoring.rows().iter().map(|row| row_total(&scoring.row(row, &mut unheard))).collect();
-        Self { scoring, rows }
+    pub(super) fn new(program: &Program, report: &'a Report) -> Self {
+        let scoring = program.scoring(report);
+        let evaluation = scoring.evaluate(program);
+        let rows: Vec<_> = evaluation.rows.iter().map(row_total).collect();
+        let curves = rows.iter().map(|_| OnceLock::new()).collect();
+        Self { program: program.clone(), scoring, evaluation, rows, curves }
     }
 
-    /// The total if the rows in `fixed` were worth these weights and got these points before rounding; everything after
-    /// the rows happens as ever. `None` where the total is withheld.
+    /// The evaluation of the report as it is.
     #[must_use]
-    pub fn total(&self, fixed: &BTreeMap<String, FixedRow>) -> Option<Total> {
-        let rows = self.scoring.rows().iter().zip(&self.rows).map(|(row, own)| match fixed.get(&row.indicator.id) {
+    pub fn evaluation(&self) -> &Evaluation {
+        &self.evaluation
+    }
+
+    /// The position of a row among those of the evaluation.
+    #[must_use]
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.evaluation.rows.iter().position(|row| row.id() == id)
+    }
+
+    /// The total if rows were worth and got before rounding what `fixed` says at their positions, and all others what they
+    /// are worth and get; everything after the rows happens as ever. `None` where the total is withheld.
+    #[must_use]
+    pub fn total(&self, fixed: &[Option<FixedRow>]) -> Option<Total> {
+        let fixed = fixed.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        let rows = self.scoring.rows().iter().zip(&self.rows).zip(fixed).map(|((row, own), fixed)| match fixed {
             Some(fixed) => self.scoring.fixed(row, fixed.weight.number(), fixed.points.clone()),
             None => Ok(own.clone()),
         });
@@ -36,11 +61,54 @@ impl<'a> Response<'a> {
         graded(self.scoring.scheme(), summed.total.as_ref().ok()?).ok()
     }
 
-    /// The points of the row `id` over an interval of weights, as [`Program::weight_curve`](crate::Program::weight_curve)
-    /// gives them.
+    /// The evaluation under other weights of some rows, which the rest of the tree must make room for.
+    ///
+    /// # Errors
+    /// Those of [`Program::overlaid`].
+    pub fn evaluate_under(&self, weights: &BTreeMap<String, Weight>) -> Result<Evaluation, Diagnostics> {
+        let overlaid = self.program.overlaid(&Overlay::new().weights(weights.clone()))?;
+        Ok(self.scoring.under(&overlaid).evaluate_beside(&overlaid, &self.evaluation))
+    }
+
+    /// The total under other weights of some rows, those in `fixed` aside: they are worth and get what it says, and their
+    /// rules are not asked.
+    ///
+    /// # Errors
+    /// Those of [`Program::overlaid`], and all that withholds the total.
+    pub fn total_under(
+        &self,
+        weights: &BTreeMap<String, Weight>,
+        fixed: &BTreeMap<String, FixedRow>,
+    ) -> Result<Total, Diagnostics> {
+        let overlaid = self.program.overlaid(&Overlay::new().weights(weights.clone()))?;
+        let beside = self.scoring.under(&overlaid);
+        let mut problems = Diagnostics::new();
+        let rows = beside.rows().iter().zip(&self.evaluation.rows).map(|(row, own)| match fixed.get(own.id()) {
+            Some(fixed) => beside.fixed(row, fixed.weight.number(), fixed.points.clone()),
+            None => Ok(row_total(&beside.row_beside(row, own, &mut problems))),
+        });
+        let total = |rows: Vec<RowTotal<Number>>| -> Result<Option<Total>, QuantityError> {
+            let summed = beside.sum(&rows)?;
+            Ok(summed.total.ok().map(|sum| graded(beside.scheme(), &sum)).transpose()?)
+        };
+        match rows.collect::<Result<_, _>>().and_then(total) {
+            Ok(Some(total)) => Ok(total),
+            // What withholds it is told with all else that is to be said of the evaluation.
+            _ => Err(beside.evaluate_beside(&overlaid, &self.evaluation).diagnostics),
+        }
+    }
+
+    /// The points of the row `id` over an interval of weights, as [`Program::weight_curve`] gives them.
     #[must_use]
     pub fn weight_curve(&self, id: &str, weights: &Interval) -> Option<WeightCurve> {
-        let row = self.scoring.rows().iter().find(|row| row.indicator.id == id)?;
-        curve(&self.scoring, row, weights)
+        let position = self.position(id)?;
+        let row = self.scoring.rows().get(position)?;
+        let all = self.curves.get(position)?.get_or_init(|| {
+            let all = Interval::closed(Number::zero(), self.scoring.scheme().full_score.number().clone())?;
+            curve(&self.scoring, row, &all)
+        });
+        let part = all.as_ref().and_then(|all| all.within(weights));
+        // A curve with too many pieces for all weights may have few enough for some of them.
+        part.filter(|part| part.opaque().is_none()).or_else(|| curve(&self.scoring, row, weights))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::compiled::{CompiledRow, CompiledUse};
 use super::inputs::{Inputs, Lack};
-use super::points::{Course, RowInputs, gather};
+use super::points::{Course, Gathered, RowInputs};
 use super::{Role, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
 use crate::location::Place;
@@ -20,6 +20,7 @@ use crate::scheme::Target;
 pub struct Row {
     pub(super) compiled: Arc<CompiledRow>,
     pub(super) inputs: Arc<Inputs>,
+    pub(super) gathered: Arc<Gathered>,
     pub(super) note: Option<Arc<RowNote>>,
     /// What became of it.
     pub state: RowState,
@@ -206,8 +207,7 @@ impl Row {
 
     /// Does something with what the script at that position was given; `None` where its inputs are lacking.
     fn with_call<T>(&self, at: usize, look: impl FnOnce(&Call<'_>) -> T) -> Option<T> {
-        let gathered = gather(&self.compiled, &self.inputs);
-        let inputs = RowInputs::new(&self.compiled, self.note.as_deref(), &gathered);
+        let inputs = RowInputs::new(&self.compiled, self.note.as_deref(), &self.gathered);
         let used = inputs.uses.get(at)?;
         let before = at.checked_sub(1).and_then(|at| self.course.awards.get(at)).map(|award| &award.points);
         let call = Call {
@@ -215,7 +215,7 @@ impl Row {
             before,
             target: inputs.target,
             params: used.params,
-            inputs: used.inputs.as_ref().ok()?.iter().map(|(name, value)| (*name, value)).collect(),
+            inputs: used.inputs.as_ref().ok()?.clone(),
             fixed: None,
         };
         Some(look(&call))

@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compiled::{CompiledRow, DimensionHead};
+use super::compiled::{CompiledRow, DimensionHead, MetricId};
 use super::inputs::{Inputs, Lack};
-use super::points::{Course, RowInputs, RowOutcome, RowRules, ScoredRow, gather, score_row};
+use super::points::{Course, Gathered, RowInputs, RowOutcome, RowRules, ScoredRow, score_row};
 use super::program::{Compiled, Program};
 use super::response::Response;
 use super::row::Row;
-use super::total::{CapFigure, DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total};
+use super::total::{
+    CapFigure, DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total, unrounded_grade,
+};
 use super::{Evaluation, Role, RowState, Subtotal, Total};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points, Weight};
-use crate::report::{Report, RowNote};
+use crate::report::{Metric, Report, RowNote};
 use crate::rule::{Hosted, Kind, QuantityError, Value};
 use crate::scheme::{NotApplicablePolicy, Scheme, VetoEffect};
 
@@ -60,6 +62,21 @@ impl<'a> Scoring<'a> {
         Self { program, report, inputs, overrides, undecided: (veto_problem, problems) }
     }
 
+    /// The same report under another program, with the figures as they are resolved where both read them alike.
+    pub fn under(&self, program: &Program) -> Self {
+        let program = program.shared();
+        let alike = |(one, other): (&(MetricId, Arc<Metric>), &(MetricId, Arc<Metric>))| {
+            one.0 == other.0 && Arc::ptr_eq(&one.1, &other.1)
+        };
+        let (own, others) = (&self.program.figures, &program.figures);
+        let same_figures = own.len() == others.len() && own.iter().zip(others).all(alike);
+        if !(same_figures && Arc::ptr_eq(&self.program.scheme, &program.scheme)) {
+            return Self::new(program, self.report);
+        }
+        let (inputs, overrides, undecided) = (Arc::clone(&self.inputs), self.overrides.clone(), self.undecided.clone());
+        Self { program, report: self.report, inputs, overrides, undecided }
+    }
+
     pub fn scheme(&self) -> &Scheme {
         &self.program.scheme
     }
@@ -94,7 +111,7 @@ impl<'a> Scoring<'a> {
     /// # Errors
     /// Only with a symbol: the points are not linear in the weight, and where.
     pub fn score<Q: Hosted>(&self, row: &CompiledRow, weight: &Q, rounds: bool) -> Result<ScoredRow<Q>, Diagnostic> {
-        let gathered = gather(row, &self.inputs);
+        let gathered = Gathered::new(row, &self.inputs);
         let note = self.note(row).map(AsRef::as_ref);
         let inputs = RowInputs::new(row, note, &gathered);
         let mut rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
@@ -105,7 +122,11 @@ impl<'a> Scoring<'a> {
 
     /// The row as its rules score it, with what is to be said of it.
     pub fn row(&self, row: &Arc<CompiledRow>, problems: &mut Diagnostics) -> Row {
-        let gathered = gather(row, &self.inputs);
+        self.row_given(row, Arc::new(Gathered::new(row, &self.inputs)), problems)
+    }
+
+    /// The row as its rules score what was gathered for it.
+    fn row_given(&self, row: &Arc<CompiledRow>, gathered: Arc<Gathered>, problems: &mut Diagnostics) -> Row {
         let note = self.note(row);
         let inputs = RowInputs::new(row, note.map(AsRef::as_ref), &gathered);
         let rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
@@ -118,18 +139,22 @@ impl<'a> Scoring<'a> {
             problem: Some(problem),
         });
         let problem = scored.problem.take();
-        let scored = self.finished(row, scored);
-        let indicator = &row.indicator;
+        let scored = self.finished(row, gathered, scored);
         problem.into_iter().for_each(|problem| self.tell(row, problem, problems));
-        for remark in scored.notes() {
-            let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark).at(indicator.rule_place.clone());
-            self.tell(row, problem, problems);
-        }
-        self.ask_for_reason(&scored, problems);
+        self.remark(&scored, problems);
         scored
     }
 
-    fn finished(&self, row: &Arc<CompiledRow>, scored: ScoredRow<Number>) -> Row {
+    /// What is to be said of a row with points.
+    fn remark(&self, row: &Row, problems: &mut Diagnostics) {
+        for remark in row.notes() {
+            let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark);
+            self.tell(&row.compiled, problem.at(row.compiled.indicator.rule_place.clone()), problems);
+        }
+        self.ask_for_reason(row, problems);
+    }
+
+    fn finished(&self, row: &Arc<CompiledRow>, gathered: Arc<Gathered>, scored: ScoredRow<Number>) -> Row {
         let (state, unrounded) = match scored.outcome {
             RowOutcome::Scored { unrounded, points } => (RowState::Scored(Points::new(points)), Some(unrounded)),
             RowOutcome::NotApplicable(reason) => (RowState::NotApplicable(reason), None),
@@ -139,6 +164,7 @@ impl<'a> Scoring<'a> {
         Row {
             compiled: Arc::clone(row),
             inputs: Arc::clone(&self.inputs),
+            gathered,
             note: self.note(row).cloned(),
             state,
             unrounded,
@@ -184,10 +210,45 @@ impl<'a> Scoring<'a> {
         Ok(RowTotal { role: row.role, weight: weight.clone(), value: value_of(scored.outcome) })
     }
 
+    /// The row where `other` is the same row of the same report under another program: what both are given is gathered
+    /// once, and what is the same row is scored once.
+    pub fn row_beside(&self, row: &Arc<CompiledRow>, other: &Row, problems: &mut Diagnostics) -> Row {
+        let (own, others) = (&**row, &*other.compiled);
+        let same_inputs = Arc::ptr_eq(&self.inputs, &other.inputs)
+            && Arc::ptr_eq(&own.indicator, &others.indicator)
+            && Arc::ptr_eq(&own.rule, &others.rule)
+            && own.modifiers.len() == others.modifiers.len()
+            && own.modifiers.iter().zip(&others.modifiers).all(|(one, two)| Arc::ptr_eq(one, two));
+        if !same_inputs {
+            return self.row(row, problems);
+        }
+        if Arc::ptr_eq(row, &other.compiled) && other.points().is_some() && !other.is_by_policy() {
+            self.remark(other, problems);
+            return other.clone();
+        }
+        self.row_given(row, Arc::clone(&other.gathered), problems)
+    }
+
     /// The whole evaluation.
-    pub fn evaluate(self, program: &Program) -> Evaluation {
+    pub fn evaluate(&self, program: &Program) -> Evaluation {
         let mut problems = Diagnostics::new();
-        let rows: Vec<Row> = self.program.rows.iter().map(|row| self.row(row, &mut problems)).collect();
+        let rows = self.program.rows.iter().map(|row| self.row(row, &mut problems)).collect();
+        self.evaluation(program, rows, problems)
+    }
+
+    /// The whole evaluation, beside another one of the same report: what both share is taken from it.
+    pub fn evaluate_beside(&self, program: &Program, other: &Evaluation) -> Evaluation {
+        let mut problems = Diagnostics::new();
+        let rows = self.program.rows.iter().enumerate().map(|(at, row)| match other.rows.get(at) {
+            Some(other) => self.row_beside(row, other, &mut problems),
+            None => self.row(row, &mut problems),
+        });
+        let rows = rows.collect();
+        self.evaluation(program, rows, problems)
+    }
+
+    /// What scored rows come to.
+    fn evaluation(&self, program: &Program, rows: Vec<Row>, mut problems: Diagnostics) -> Evaluation {
         let parts: Vec<RowTotal<Number>> = rows.iter().map(row_total).collect();
         let (report, scheme) = (self.report, &self.program.scheme);
         let summed = self.sum(&parts).unwrap_or_else(|error| {
@@ -195,7 +256,7 @@ impl<'a> Scoring<'a> {
             problems.push(problem.unit(report.organisation.as_str()).at(scheme.place.clone()));
             Summed { subtotals: Vec::new(), steps: Vec::new(), total: Err(Withheld::Undecided) }
         });
-        let total = self.total(&rows, &summed, &mut problems);
+        let total = self.total((&rows, &parts), &summed, &mut problems);
         Evaluation {
             program: program.clone(),
             organisation: report.organisation.clone(),
@@ -210,7 +271,12 @@ impl<'a> Scoring<'a> {
     }
 
     /// The total with its grade, and what is to be said of it.
-    fn total(&self, rows: &[Row], summed: &Summed<Number>, problems: &mut Diagnostics) -> Option<Total> {
+    fn total(
+        &self,
+        (rows, parts): (&[Row], &[RowTotal<Number>]),
+        summed: &Summed<Number>,
+        problems: &mut Diagnostics,
+    ) -> Option<Total> {
         let scheme = &self.program.scheme;
         let mut tell = |problem: Diagnostic| problems.push(problem.unit(self.report.organisation.as_str()));
         if summed.steps.is_empty() {
@@ -234,12 +300,13 @@ impl<'a> Scoring<'a> {
         }
         self.undecided.0.iter().chain(&self.undecided.1).cloned().for_each(&mut tell);
         let sum = summed.total.as_ref().ok()?;
-        if sum.grade != sum.grade_unrounded {
+        let unrounded = unrounded_grade(scheme, parts, &summed.steps, sum).ok().flatten();
+        if let Some((other, exact)) = unrounded {
             let problem = Diagnostic::new(Code::RoundingDecides)
                 .fact("total", &sum.points)
-                .fact("unrounded", &sum.exact)
+                .fact("unrounded", &exact)
                 .said("grade", scheme.grade_name(sum.grade))
-                .said("other", scheme.grade_name(sum.grade_unrounded));
+                .said("other", scheme.grade_name(other));
             tell(problem.at(scheme.grades_place.clone()));
         }
         match graded(scheme, sum) {
@@ -325,13 +392,15 @@ impl Program {
     /// withheld.
     #[must_use]
     pub fn total_given(&self, report: &Report, fixed: &BTreeMap<String, FixedRow>) -> Option<Total> {
-        self.response(report).total(fixed)
+        let response = self.response(report);
+        let rows = response.evaluation().rows.iter().map(|row| fixed.get(row.id()).cloned());
+        response.total(&rows.collect::<Vec<_>>())
     }
 
     /// The total of a report as a function of the weights and points of its rows.
     #[must_use]
     pub fn response<'a>(&self, report: &'a Report) -> Response<'a> {
-        Response::new(self.scoring(report))
+        Response::new(self, report)
     }
 
     /// The total that points somebody states for each row, in the order of the rows, come to by the rest of the order;

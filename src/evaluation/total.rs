@@ -86,10 +86,6 @@ pub(crate) struct TotalSum<Q> {
     pub points: Q,
     /// The position of the grade, 0 for the best.
     pub grade: usize,
-    /// The position of the grade that the total would have if no row and no total were rounded.
-    pub grade_unrounded: usize,
-    /// That total.
-    pub exact: Q,
     /// The best grade that the vetoes allow.
     pub best_allowed: usize,
 }
@@ -172,18 +168,15 @@ impl<Q: Quantity> Sums<'_, Q> {
     fn total(&mut self, subtotals: &[DimensionSum<Q>]) -> Result<Result<TotalSum<Q>, Withheld>, QuantityError> {
         let mut sum = add(subtotals.iter().map(|subtotal| &subtotal.points))?;
         self.steps.push(TotalStep::Sum(sum.now().clone()));
-        let mut exact = add(self.weighted().filter_map(RowTotal::unrounded))?;
         if self.weighted().any(|row| matches!(row.value, RowValue::NotApplicable)) {
             let applies = self.weighted().filter(|row| row.points().is_some()).map(|row| &row.weight);
             let weight = add(applies)?;
+            let exact = unrounded(self.rows)?;
             sum = exact.times(&Q::exactly(self.scheme.full_score.number().clone()))?.divided_by(&weight)?;
             let (points, weight, after) = (exact.now().clone(), weight.now().clone(), sum.now().clone());
             self.steps.push(TotalStep::Rescaled { points, weight, after });
-            exact = sum.clone();
         }
-        let before_extras = sum.clone();
         sum = self.extras(sum)?;
-        exact = exact.plus(&sum.minus(&before_extras)?)?;
         let best_allowed = self.vetoes(&mut sum);
         let (true, Some(best_allowed)) = (self.caps(&mut sum)?, best_allowed) else {
             return Ok(Err(Withheld::Undecided));
@@ -197,15 +190,8 @@ impl<Q: Quantity> Sums<'_, Q> {
             let (before, after) = (bounded.now().clone(), points.now().clone());
             self.steps.push(TotalStep::Rounded { before, after });
         }
-        let is_override = |step: &TotalStep| {
-            matches!(step, TotalStep::Veto { .. } | TotalStep::Capped { .. } | TotalStep::Clamped { .. })
-        };
-        if self.steps.iter().any(is_override) {
-            exact = bounded.clone();
-        }
-        let grade = self.grade_of(&points)?.max(best_allowed);
-        let grade_unrounded = self.grade_of(&exact)?.max(best_allowed);
-        Ok(Ok(TotalSum { unrounded: bounded, points, grade, grade_unrounded, exact, best_allowed }))
+        let grade = grade_of(self.scheme, &points)?.max(best_allowed);
+        Ok(Ok(TotalSum { unrounded: bounded, points, grade, best_allowed }))
     }
 
     fn weighted(&self) -> impl Iterator<Item = &RowTotal<Q>> {
@@ -286,16 +272,54 @@ impl<Q: Quantity> Sums<'_, Q> {
         };
         Ok(self.scheme.full_score.number().add(&limit)?)
     }
+}
 
-    /// The position of the grade that a total falls into, 0 for the best; what lies below every band is in the last.
-    fn grade_of(&self, total: &Q) -> Result<usize, QuantityError> {
-        for (position, grade) in self.scheme.grades.iter().enumerate() {
-            if total.compare(&Q::exactly(grade.from.clone()), &[Ordering::Greater, Ordering::Equal])? {
-                return Ok(position);
-            }
-        }
-        Ok(self.scheme.grades.len().saturating_sub(1))
+/// The grade that a total would have if nothing were rounded, and that total, where it is another grade.
+pub(crate) fn unrounded_grade(
+    scheme: &Scheme,
+    rows: &[RowTotal<Number>],
+    steps: &[TotalStep],
+    sum: &TotalSum<Number>,
+) -> Result<Option<(usize, Number)>, QuantityError> {
+    // Roundings that could not carry the total over an edge of its band are not looked at: a sum of fractions is long.
+    let slack = scheme.roundings.slack(rows.len(), count(&scheme.dimensions))?;
+    let (low, high) = (sum.points.subtract(&slack)?, sum.points.add(&slack)?);
+    if scheme.grade_of(&low) == scheme.grade_of(&high) {
+        return Ok(None);
     }
+    let is_other = |step: &TotalStep| {
+        use TotalStep::{Capped, Clamped, Rescaled, Veto};
+        matches!(step, Veto { .. } | Capped { .. } | Clamped { .. } | Rescaled { .. })
+    };
+    let exact = match steps.iter().any(is_other) {
+        true => sum.unrounded.clone(),
+        false => steps.iter().try_fold(unrounded(rows)?, |exact, step| match step {
+            TotalStep::Bonus { points, .. } => exact.add(points),
+            TotalStep::Penalty { points, .. } => exact.subtract(points),
+            _ => Ok(exact),
+        })?,
+    };
+    let other = scheme.grade_of(&exact).max(sum.best_allowed);
+    Ok((other != sum.grade).then_some((other, exact)))
+}
+
+/// What the rows of the full score add up to before any rounding.
+fn unrounded<Q: Quantity>(rows: &[RowTotal<Q>]) -> Result<Q, QuantityError> {
+    add(rows.iter().filter(|row| row.role == Role::Weighted).filter_map(RowTotal::unrounded))
+}
+
+/// The position of the grade that a total falls into, 0 for the best; what lies below every band is in the last.
+fn grade_of<Q: Quantity>(scheme: &Scheme, total: &Q) -> Result<usize, QuantityError> {
+    for (position, grade) in scheme.grades.iter().enumerate() {
+        if total.compare(&Q::exactly(grade.from.clone()), &[Ordering::Greater, Ordering::Equal])? {
+            return Ok(position);
+        }
+    }
+    Ok(scheme.grades.len().saturating_sub(1))
+}
+
+fn count(dimensions: &[Dimension]) -> usize {
+    dimensions.iter().map(|dimension| count(&dimension.dimensions).saturating_add(1)).sum()
 }
 
 fn add<'q, Q: Quantity>(quantities: impl IntoIterator<Item = &'q Q>) -> Result<Q, QuantityError> {

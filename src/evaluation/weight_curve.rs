@@ -93,6 +93,24 @@ impl WeightCurve {
         }
     }
 
+    /// The curve over a part of its weights; `None` where it does not cover them all.
+    pub(super) fn within(&self, weights: &Interval) -> Option<Self> {
+        if self.weights.intersection(weights).as_ref() != Some(weights) {
+            return None;
+        }
+        let shape = match &self.shape {
+            Shape::Opaque(why) => Shape::Opaque(why.clone()),
+            Shape::Pieces(pieces) => {
+                let part = |piece: &Piece| {
+                    let weights = piece.weights.intersection(weights)?;
+                    Some(Piece { weights, outcome: piece.outcome.clone() })
+                };
+                Shape::Pieces(pieces.iter().filter_map(part).collect())
+            }
+        };
+        Some(Self { weights: weights.clone(), shape, ..self.clone() })
+    }
+
     /// The piece that holds `weight`.
     #[must_use]
     pub fn piece_at(&self, weight: &Number) -> Option<&Piece> {

@@ -11,7 +11,10 @@ use jixiao::comparison::compare::{Side, compare};
 use jixiao::comparison::guard::{Results, World};
 use jixiao::review::audit::{Subject, Verdict, audit};
 use jixiao::review::recheck::recheck;
-use jixiao::{Code, Evaluation, Number, Program, Report, RequestPlaces, Scheme, TotalStep, WeightMode, WeightRequest};
+use jixiao::{
+    Code, Evaluation, Number, Overlay, Program, Report, RequestPlaces, Scheme, Total, TotalStep, WeightMode,
+    WeightRequest,
+};
 
 use crate::support::{self, number, rules};
 
@@ -256,6 +259,40 @@ fn every_study_comes_to_the_total_of_the_evaluation() {
         let found = drawn.get(name).copied().unwrap_or_default();
         assert!(found * RAREST >= usize::try_from(CASES).unwrap(), "{name}: only {found} of {CASES}: {drawn:?}");
     }
+}
+
+/// All that an evaluation says.
+fn all_of(evaluation: &Evaluation) -> String {
+    let rows = evaluation.rows.iter().map(|row| (row.id(), row.weight(), &row.state, row.steps(), row.sentence()));
+    let (rows, diagnostics) = (rows.collect::<Vec<_>>(), &evaluation.diagnostics);
+    format!("{rows:#?}\n{:#?}\n{:#?}\n{diagnostics:#?}", evaluation.steps, evaluation.total)
+}
+
+#[test]
+fn an_evaluation_beside_another_is_the_one_that_stands_alone() {
+    let mut laid_over = 0;
+    for seed in 0..CASES {
+        let (scheme_text, report_text) = case(seed);
+        let scheme = support::scheme(&scheme_text);
+        let report = support::report(&report_text, &scheme);
+        let program = Program::compile(scheme.clone(), rules().clone()).unwrap();
+        let rows = scheme.indicators();
+        let moved = rows.iter().find(|row| !row.weight.number().is_zero()).unwrap();
+        let weight = moved.weight.number().divide(&Number::from(2)).unwrap();
+        let Ok(overlaid) = program.overlaid(&Overlay::new().weight(&moved.id, weight)) else { continue };
+        laid_over += 1;
+        let alone = overlaid.evaluate(&report);
+        let (before, beside) = program.evaluate_both(&overlaid, &report);
+        assert_eq!(all_of(&before), all_of(&program.evaluate(&report)), "{scheme_text}\n{report_text}");
+        assert_eq!(all_of(&beside), all_of(&alone), "{scheme_text}\n{report_text}");
+        let response = program.response(&report);
+        let weights = overlaid.scheme().indicators().iter().map(|row| (row.id.clone(), row.weight.clone())).collect();
+        let under = response.total_under(&weights, &BTreeMap::new());
+        let points = |total: &Total| (total.points.clone(), total.grade.clone());
+        assert_eq!(under.as_ref().ok().map(points), alone.total.as_ref().map(points), "{scheme_text}\n{report_text}");
+        assert_eq!(all_of(&response.evaluate_under(&weights).unwrap()), all_of(&alone), "{scheme_text}");
+    }
+    assert!(laid_over * 2 > CASES, "only {laid_over} of {CASES}");
 }
 
 const ONE_ROW: &str = "unit: \"%\", target: { at_least: 100 }, rule: forward_ratio";

@@ -1,4 +1,4 @@
-//! The case that is swept, with the two ways to a total at other weights: by the ordinary engine from the scheme up, and
+//! The case that is swept, with the two ways to a total at other weights: by the ordinary engine under an overlay, and
 //! from traced rows where there are thousands of weights to look at.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,31 +17,31 @@ pub(super) type Weights = BTreeMap<String, Weight>;
 /// A case on the bench.
 pub(super) struct Bench<'a> {
     pub scheme: &'a Scheme,
-    book: &'a RuleSet,
-    pub report: &'a Report,
     /// The total over all weights, with the rows scored once.
     pub response: Response<'a>,
-    pub evaluation: Evaluation,
     pub total: Total,
     mode: WeightMode,
     pub locked: BTreeSet<String>,
+    /// The steps of the scheme's weights.
+    pub grid: Option<Weight>,
 }
 
 impl<'a> Bench<'a> {
     pub fn new(
         scheme: &'a Scheme,
-        book: &'a RuleSet,
+        rules: &RuleSet,
         report: &'a Report,
         request: &SweepRequest,
     ) -> Result<Warned<Self>, Diagnostics> {
-        let program = Program::compile(scheme.clone(), book.clone())?;
+        let program = Program::compile(scheme.clone(), rules.clone())?;
         let mut warnings = program.warnings().clone();
-        let evaluation = program.evaluate(report);
-        warnings.extend(evaluation.diagnostics.clone());
-        let Some(total) = evaluation.total.clone() else { return Err(warnings) };
-        let (mode, locked) = (request.mode.clone(), request.locked.clone());
         let response = program.response(report);
-        let value = Self { scheme, book, report, response, evaluation, total, mode, locked };
+        warnings.extend(response.evaluation().diagnostics.clone());
+        let Some(total) = response.evaluation().total.clone() else { return Err(warnings) };
+        let (mode, locked) = (request.mode.clone(), request.locked.clone());
+        let as_entered = WeightRequest { mode: WeightMode::AsEntered, ..WeightRequest::default() };
+        let grid = scheme.renormalised(&as_entered)?.grid;
+        let value = Self { scheme, response, total, mode, locked, grid };
         Ok(Warned { value, warnings })
     }
 
@@ -60,29 +60,15 @@ impl<'a> Bench<'a> {
         Ok(self.scheme.renormalised(&request)?.weights())
     }
 
-    /// The steps of the scheme's weights.
-    pub fn grid(&self) -> Result<Option<Weight>, Diagnostics> {
-        Ok(self.scheme.renormalised(&WeightRequest { mode: WeightMode::AsEntered, ..WeightRequest::default() })?.grid)
-    }
-
-    /// The total at these weights by the ordinary engine: the scheme reweighted, joined with its rules, and the report
-    /// scored. The rows in `given` are the exception.
-    pub fn score(&self, weights: &Weights, given: &BTreeMap<String, FixedRow>) -> Result<Total, Diagnostics> {
-        let scheme = self.scheme.reweighted(weights)?;
-        let program = Program::compile(scheme, self.book.clone())?;
-        if !given.is_empty()
-            && let Some(total) = program.total_given(self.report, given)
-        {
-            return Ok(total);
-        }
-        let evaluation = program.evaluate(self.report);
-        evaluation.total.ok_or(evaluation.diagnostics)
+    /// The evaluation as it is.
+    pub fn evaluation(&self) -> &Evaluation {
+        self.response.evaluation()
     }
 
     /// What the total becomes where the row `id` is worth `weight`, in fractions of a point.
     pub fn reach(&self, id: &str, weight: &Number) -> Result<Reach, Diagnostics> {
         let weights = self.weights(id, weight, WeightGrid::Exact);
-        self.reached(weight, weights.and_then(|weights| self.score(&weights, &BTreeMap::new())))
+        self.reached(weight, weights.and_then(|weights| self.response.total_under(&weights, &BTreeMap::new())))
     }
 
     /// What the total becomes without a row: its weight falls to 0 and is shared as the mode says. Its rule is not asked
@@ -91,7 +77,7 @@ impl<'a> Bench<'a> {
         let zero = Number::zero();
         let total = self.weights(&row.id, &zero, WeightGrid::Exact).and_then(|weights| {
             let given = weights.get(&row.id).map(|weight| FixedRow { weight: weight.clone(), points: zero.clone() });
-            self.score(&weights, &given.map(|given| (row.id.clone(), given)).into_iter().collect())
+            self.response.total_under(&weights, &given.map(|given| (row.id.clone(), given)).into_iter().collect())
         });
         self.reached(&zero, total)
     }

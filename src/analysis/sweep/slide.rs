@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::bench::{Bench, Weights, first_error};
 use super::span::Sampled;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluation::{FixedRow, PieceOutcome, RowState, Total, TotalStep};
+use crate::evaluation::{FixedRow, PieceOutcome, Total, TotalStep};
 use crate::numeric::{Interval, Line, Mode, Number, NumberError, Rounding, Weight};
 use crate::scheme::{Dimension, Indicator, WeightGrid};
 
@@ -20,12 +20,19 @@ pub(super) struct Slide<'b> {
     bench: &'b Bench<'b>,
     /// The weights that the mode permits.
     pub domain: Interval,
-    /// The weight of every row over the one that is moved.
-    lines: BTreeMap<String, Line>,
-    /// The points of every row whose weight moves.
-    rows: BTreeMap<String, Vec<Stretch>>,
-    /// Rows whose weight stays, as they are.
-    fixed: BTreeMap<String, FixedRow>,
+    /// The rows whose weight moves.
+    rows: Vec<MovingRow>,
+}
+
+/// A row whose weight follows the one that is moved.
+struct MovingRow {
+    /// Its position in the evaluation.
+    position: usize,
+    id: String,
+    /// Its weight over the one that is moved.
+    weight: Line,
+    /// Its points, in rising order of the moved weight.
+    stretches: Vec<Stretch>,
 }
 
 /// A stretch of the moved weight on which one row is a straight line.
@@ -53,43 +60,31 @@ impl<'b> Slide<'b> {
             Ok(lines) => lines,
             Err(problem) => return Ok(Err(NoSlide::Refused(problem))),
         };
-        if bench.evaluation.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. })) {
+        if bench.evaluation().steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. })) {
             return Ok(Err(NoSlide::Sampled(Sampled::Rescaled)));
         }
         let domain = domain(bench.scheme.full_score.number(), &lines)?;
-        let mut slide = Self { bench, domain, lines, rows: BTreeMap::new(), fixed: BTreeMap::new() };
-        for scored in bench.scheme.scored_rows() {
-            let line = slide.lines.get(&scored.id).filter(|line| !line.slope.is_zero()).cloned();
-            match line {
-                Some(line) => match slide.stretches(scored, &line)? {
-                    Ok(stretches) => {
-                        slide.rows.insert(scored.id.clone(), stretches);
-                    }
-                    Err(problem) => return Ok(Err(NoSlide::Sampled(Sampled::Opaque(problem)))),
-                },
-                None => slide.keep(scored),
+        let mut slide = Self { bench, domain, rows: Vec::new() };
+        for (id, weight) in lines {
+            let Some(position) = bench.response.position(&id).filter(|_| !weight.slope.is_zero()) else { continue };
+            match slide.stretches(&id, &weight)? {
+                Ok(stretches) => slide.rows.push(MovingRow { position, id, weight, stretches }),
+                Err(problem) => return Ok(Err(NoSlide::Sampled(Sampled::Opaque(problem)))),
             }
         }
+        slide.rows.sort_by_key(|row| row.position);
         Ok(Ok(slide))
     }
 
-    fn keep(&mut self, indicator: &Indicator) {
-        let row = self.bench.evaluation.row(&indicator.id);
-        let row = row.filter(|row| matches!(row.state, RowState::Scored(_)));
-        if let Some(points) = row.and_then(|row| row.unrounded().cloned()) {
-            self.fixed.insert(indicator.id.clone(), FixedRow { weight: indicator.weight.clone(), points });
-        }
-    }
-
     /// The traced pieces of a row, over the weight that is moved instead of its own.
-    fn stretches(&self, row: &Indicator, line: &Line) -> Result<Result<Vec<Stretch>, Diagnostic>, Diagnostics> {
+    fn stretches(&self, row: &str, line: &Line) -> Result<Result<Vec<Stretch>, Diagnostic>, Diagnostics> {
         let ends = (line.at(&self.domain.low().at)?, line.at(&self.domain.high().at)?);
         // A step further on either side: weights on the grid lie beside the line.
-        let room = self.bench.grid()?.map_or_else(Number::zero, |grid| grid.number().clone());
+        let room = self.bench.grid.as_ref().map_or_else(Number::zero, |grid| grid.number().clone());
         let low = ends.0.clone().min(ends.1.clone()).subtract(&room)?.max(Number::zero());
-        let high = ends.0.max(ends.1).add(&room)?;
+        let high = ends.0.max(ends.1).add(&room)?.min(self.bench.scheme.full_score.number().clone());
         let asked = Interval::closed(low, high);
-        let trace = asked.and_then(|asked| self.bench.response.weight_curve(&row.id, &asked));
+        let trace = asked.and_then(|asked| self.bench.response.weight_curve(row, &asked));
         let Some(trace) = trace else { return Ok(Ok(Vec::new())) };
         if let Some(problem) = trace.opaque() {
             return Ok(Err(problem.clone()));
@@ -121,53 +116,44 @@ impl<'b> Slide<'b> {
 
     /// The total where the moved row is worth `at`; `None` where it is withheld.
     pub fn total(&self, at: &Number) -> Result<Option<Total>, Diagnostics> {
-        let mut weights = Weights::new();
-        for (id, line) in &self.lines {
-            weights.extend(Weight::new(line.at(at)?).map(|weight| (id.clone(), weight)));
-        }
-        let mut given = self.fixed.clone();
-        for (id, stretches) in &self.rows {
-            let stretch = stretches.iter().find(|stretch| stretch.holds(at));
-            match (stretch.map(|stretch| &stretch.points), weights.get(id)) {
-                (Some(Ok(line)), Some(weight)) => {
-                    let points = line.at(at)?;
-                    given.insert(id.clone(), FixedRow { weight: weight.clone(), points });
-                }
-                (Some(Err(true)), _) => {}
-                _ => return Ok(None),
+        let mut fixed = self.as_it_is();
+        for row in &self.rows {
+            let weight = row.weight.at(at)?;
+            if !row.fix(at, weight, &mut fixed)? {
+                return Ok(None);
             }
         }
-        Ok(self.bench.response.total(&given))
+        Ok(self.bench.response.total(&fixed))
     }
 
     /// The total at weights beside the lines; `None` where it is withheld or a row was not traced there.
     pub fn total_beside(&self, weights: &Weights) -> Result<Option<Total>, Diagnostics> {
-        let mut given = self.fixed.clone();
-        for (id, stretches) in &self.rows {
-            let (Some(weight), Some(line)) = (weights.get(id), self.lines.get(id)) else { return Ok(None) };
-            let own = weight.number().subtract(&line.constant)?.divide(&line.slope)?;
-            match stretches.iter().find(|stretch| stretch.holds(&own)).map(|stretch| &stretch.points) {
-                Some(Ok(points)) => {
-                    let points = points.at(&own)?;
-                    given.insert(id.clone(), FixedRow { weight: weight.clone(), points });
-                }
-                Some(Err(true)) => {}
-                _ => return Ok(None),
+        let mut fixed = self.as_it_is();
+        for row in &self.rows {
+            let Some(weight) = weights.get(&row.id) else { return Ok(None) };
+            let own = weight.number().subtract(&row.weight.constant)?.divide(&row.weight.slope)?;
+            if !row.fix(&own, weight.number().clone(), &mut fixed)? {
+                return Ok(None);
             }
         }
-        Ok(self.bench.response.total(&given))
+        Ok(self.bench.response.total(&fixed))
+    }
+
+    /// No row fixed yet.
+    fn as_it_is(&self) -> Vec<Option<FixedRow>> {
+        vec![None; self.bench.evaluation().rows.len()]
     }
 
     /// What lies between `at` and the next weight, upwards or downwards, at which any row changes its line.
     pub fn segment(&self, at: &Number, upwards: bool) -> Result<Segment, NumberError> {
         let edge = if upwards { self.domain.high() } else { self.domain.low() };
         let mut segment = Segment { end: edge.at.clone(), upwards, lines: BTreeMap::new() };
-        for (id, stretches) in &self.rows {
-            let Some(stretch) = stretches.iter().find(|stretch| stretch.is_beyond(at, upwards)) else { continue };
+        for row in &self.rows {
+            let Some(stretch) = row.stretches.iter().find(|stretch| stretch.is_beyond(at, upwards)) else { continue };
             let end = if upwards { &stretch.high } else { &stretch.low };
             segment.end = nearer(segment.end, end.clone(), upwards);
             if let Ok(line) = &stretch.points {
-                segment.lines.insert(id.clone(), line.clone());
+                segment.lines.insert(row.position, line.clone());
             }
         }
         Ok(segment)
@@ -185,8 +171,7 @@ impl<'b> Slide<'b> {
                 lines.collect::<Result<_, NumberError>>()?
             }
             (None, None) => {
-                let rows: Vec<Indicator> = self.bench.scheme.indicators().into_iter().cloned().collect();
-                let mut line = self.sum(segment, &rows)?;
+                let mut line = self.sum(segment, self.bench.scheme.indicators())?;
                 line.constant = line.constant.add(&self.extras()?)?;
                 vec![(line, roundings.total)]
             }
@@ -199,20 +184,23 @@ impl<'b> Slide<'b> {
 
     /// Points beyond the rows: bonuses less penalties, which no weight changes.
     fn extras(&self) -> Result<Number, NumberError> {
-        self.bench.evaluation.steps.iter().try_fold(Number::zero(), |sum, step| match step {
+        self.bench.evaluation().steps.iter().try_fold(Number::zero(), |sum, step| match step {
             TotalStep::Bonus { points, .. } => sum.add(points),
             TotalStep::Penalty { points, .. } => sum.subtract(points),
             _ => Ok(sum),
         })
     }
 
-    fn sum(&self, segment: &Segment, rows: &[Indicator]) -> Result<Line, NumberError> {
+    fn sum<'r>(&self, segment: &Segment, rows: impl IntoIterator<Item = &'r Indicator>) -> Result<Line, NumberError> {
         let mut sum = Line { constant: Number::zero(), slope: Number::zero() };
         for row in rows {
-            if let Some(line) = segment.lines.get(&row.id) {
+            let Some(position) = self.bench.response.position(&row.id) else { continue };
+            let is_moving = self.rows.iter().any(|row| row.position == position);
+            if let Some(line) = segment.lines.get(&position) {
                 sum = Line { constant: sum.constant.add(&line.constant)?, slope: sum.slope.add(&line.slope)? };
-            } else if let Some(fixed) = self.fixed.get(&row.id) {
-                sum.constant = sum.constant.add(&fixed.points)?;
+            } else if let (false, Some(row)) = (is_moving, self.bench.evaluation().rows.get(position)) {
+                let points = row.unrounded().cloned().unwrap_or_else(Number::zero);
+                sum.constant = sum.constant.add(&points)?;
             }
         }
         Ok(sum)
@@ -221,17 +209,8 @@ impl<'b> Slide<'b> {
     /// What all roundings together can shift one total against another: a last digit for each row that moves, each
     /// dimension and the total.
     pub fn slack(&self) -> Result<Number, NumberError> {
-        let roundings = self.bench.scheme.roundings;
-        let digits = |count: usize, rounding: Option<Rounding>| match rounding {
-            None => Ok(Number::zero()),
-            Some(rounding) => {
-                Number::last_place(rounding.places)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX)))
-            }
-        };
-        let dimensions = count(&self.bench.scheme.dimensions);
-        digits(self.rows.len(), roundings.indicator)?
-            .add(&digits(dimensions, roundings.dimension)?)?
-            .add(&digits(1, Some(roundings.total))?)
+        let scheme = self.bench.scheme;
+        scheme.roundings.slack(self.rows.len(), count(&scheme.dimensions))
     }
 }
 
@@ -240,7 +219,22 @@ pub(super) struct Segment {
     /// Where it ends.
     pub end: Number,
     upwards: bool,
-    lines: BTreeMap<String, Line>,
+    /// The points of the rows that move, by position.
+    lines: BTreeMap<usize, Line>,
+}
+
+impl MovingRow {
+    /// Notes weight and points of the row where the moved weight is `at`; false where the row has no points.
+    fn fix(&self, at: &Number, weight: Number, fixed: &mut [Option<FixedRow>]) -> Result<bool, NumberError> {
+        let points = self.stretches.iter().find(|stretch| stretch.holds(at)).map(|stretch| &stretch.points);
+        match (points, Weight::new(weight), fixed.get_mut(self.position)) {
+            (Some(Ok(line)), Some(weight), Some(fixed)) => *fixed = Some(FixedRow { weight, points: line.at(at)? }),
+            // It does not apply, and adds nothing whatever it is worth.
+            (Some(Err(true)), ..) => {}
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 impl Segment {

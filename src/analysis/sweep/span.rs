@@ -115,11 +115,14 @@ impl Walk<'_> {
         let domain = &self.slide.domain;
         let edge = if upwards { &domain.high().at } else { &domain.low().at };
         let mut at = self.row.weight.number().clone();
+        let mut segment = self.slide.segment(&at, upwards)?;
         for _ in 0..MOST_JUMPS {
             if at == *edge {
                 return Ok(Some(Bound { at, closed: true, beyond: Beyond::Edge }));
             }
-            let segment = self.slide.segment(&at, upwards)?;
+            if at == segment.end {
+                segment = self.slide.segment(&at, upwards)?;
+            }
             let next = self.slide.next(&at, &segment)?;
             let middle = at.add(&next)?.divide(&Number::from(2))?;
             let Some(between) = self.slide.total(&middle)?.filter(|total| self.is_same(total)) else {
@@ -131,7 +134,7 @@ impl Walk<'_> {
                         at = safe;
                         continue;
                     }
-                    segment.end
+                    segment.end.clone()
                 }
                 _ => next,
             };
@@ -223,7 +226,7 @@ impl Grid<'_> {
     fn end(&self, upwards: bool) -> Result<Bound, Diagnostics> {
         let mut at = self.row.weight.number().clone();
         let here = |at: &Number, beyond: Beyond| Bound { at: at.clone(), closed: true, beyond };
-        let Some(step) = self.bench.grid()? else { return Ok(here(&at, Beyond::NotLooked)) };
+        let Some(step) = &self.bench.grid else { return Ok(here(&at, Beyond::NotLooked)) };
         let step = step.number();
         let mut inside: Option<Weights> = None;
         for _ in 0..MOST_STEPS {
@@ -268,7 +271,7 @@ fn next_step(at: &Number, step: &Number, upwards: bool) -> Result<Number, Number
 /// What the ordinary engine finds at these weights.
 fn look(bench: &Bench<'_>, weight: &Number, weights: &Weights) -> Result<Beyond, Diagnostics> {
     let weight = weight.clone();
-    match bench.score(weights, &std::collections::BTreeMap::new()) {
+    match bench.response.total_under(weights, &std::collections::BTreeMap::new()) {
         Ok(total) => Ok(Beyond::Grade { weight, total: total.points.number().clone(), grade: total.grade }),
         Err(problems) => Ok(Beyond::Withheld { weight, problem: first_error(problems)? }),
     }

@@ -98,8 +98,10 @@ impl Population {
         let scored: Vec<UnitChange> = subjects
             .par_iter()
             .map(|subject| {
-                let old = before.evaluate(&subject.before);
-                let new = after.evaluate(subject.after.as_ref().unwrap_or(&subject.before));
+                let (old, new) = match &subject.after {
+                    Some(report) => (before.evaluate(&subject.before), after.evaluate(report)),
+                    None => before.evaluate_both(after, &subject.before),
+                };
                 let withheld = [&old, &new].into_iter().filter(|evaluation| evaluation.total.is_none());
                 let problems = withheld.flat_map(|evaluation| evaluation.diagnostics.iter());
                 let mut problems: Vec<_> =
