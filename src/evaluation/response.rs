@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 
 use super::overlay::Overlay;
 use super::program::Program;
-use super::scoring::{FixedRow, Scoring, graded, row_total};
-use super::total::RowTotal;
+use super::scoring::{FixedRow, Scoring, graded, number_error, row_total};
+use super::total::{RowTotal, total_of_sum};
 use super::weight_curve::{WeightCurve, curve};
 use super::{Evaluation, Total};
 use crate::diagnostic::Diagnostics;
-use crate::numeric::{Interval, Number, Weight};
+use crate::numeric::{Interval, Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::QuantityError;
 
@@ -59,6 +59,15 @@ impl<'a> Response<'a> {
         let rows: Vec<RowTotal<Number>> = rows.collect::<Result<_, _>>().ok()?;
         let summed = self.scoring.sum(&rows).ok()?;
         graded(self.scoring.scheme(), summed.total.as_ref().ok()?).ok()
+    }
+
+    /// The total before vetoes, ceilings and bounds, where what the weighted rows count adds up to `sum`: their rounded
+    /// points, or the unrounded ones where rows that do not apply are rescaled.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub fn total_of_sum(&self, sum: &Number) -> Result<Number, NumberError> {
+        total_of_sum(self.scoring.scheme(), &self.rows, sum.clone()).map_err(number_error)
     }
 
     /// The evaluation under other weights of some rows, which the rest of the tree must make room for.

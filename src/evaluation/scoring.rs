@@ -449,7 +449,7 @@ impl Program {
 }
 
 /// The error of arithmetic on plain numbers, which is never about symbols.
-fn number_error(error: QuantityError) -> NumberError {
+pub(super) fn number_error(error: QuantityError) -> NumberError {
     match error {
         QuantityError::Number(error) => error,
         QuantityError::Product | QuantityError::Quotient | QuantityError::Plain(_) => NumberError::TooLarge,

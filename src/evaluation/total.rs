@@ -168,13 +168,8 @@ impl<Q: Quantity> Sums<'_, Q> {
     fn total(&mut self, subtotals: &[DimensionSum<Q>]) -> Result<Result<TotalSum<Q>, Withheld>, QuantityError> {
         let mut sum = add(subtotals.iter().map(|subtotal| &subtotal.points))?;
         self.steps.push(TotalStep::Sum(sum.now().clone()));
-        if self.weighted().any(|row| matches!(row.value, RowValue::NotApplicable)) {
-            let applies = self.weighted().filter(|row| row.points().is_some()).map(|row| &row.weight);
-            let weight = add(applies)?;
-            let exact = unrounded(self.rows)?;
-            sum = exact.times(&Q::exactly(self.scheme.full_score.number().clone()))?.divided_by(&weight)?;
-            let (points, weight, after) = (exact.now().clone(), weight.now().clone(), sum.now().clone());
-            self.steps.push(TotalStep::Rescaled { points, weight, after });
+        if self.is_rescaled() {
+            sum = self.rescaled(&unrounded(self.rows)?)?;
         }
         sum = self.extras(sum)?;
         let best_allowed = self.vetoes(&mut sum);
@@ -192,6 +187,21 @@ impl<Q: Quantity> Sums<'_, Q> {
         }
         let grade = grade_of(self.scheme, &points)?.max(best_allowed);
         Ok(Ok(TotalSum { unrounded: bounded, points, grade, best_allowed }))
+    }
+
+    /// Whether rows that do not apply make the others count for the full score.
+    fn is_rescaled(&self) -> bool {
+        self.weighted().any(|row| matches!(row.value, RowValue::NotApplicable))
+    }
+
+    /// The sum of the rows that apply, scaled up to the full score.
+    fn rescaled(&mut self, exact: &Q) -> Result<Q, QuantityError> {
+        let applies = self.weighted().filter(|row| row.points().is_some()).map(|row| &row.weight);
+        let weight = add(applies)?;
+        let sum = exact.times(&Q::exactly(self.scheme.full_score.number().clone()))?.divided_by(&weight)?;
+        let (points, weight, after) = (exact.now().clone(), weight.now().clone(), sum.now().clone());
+        self.steps.push(TotalStep::Rescaled { points, weight, after });
+        Ok(sum)
     }
 
     fn weighted(&self) -> impl Iterator<Item = &RowTotal<Q>> {
@@ -272,6 +282,14 @@ impl<Q: Quantity> Sums<'_, Q> {
         };
         Ok(self.scheme.full_score.number().add(&limit)?)
     }
+}
+
+/// The total before vetoes, ceilings and bounds, where the weighted rows add up to `sum` and all else is as `rows` say.
+pub(crate) fn total_of_sum<Q: Quantity>(scheme: &Scheme, rows: &[RowTotal<Q>], sum: Q) -> Result<Q, QuantityError> {
+    let overrides = Overrides { vetoes: None, caps: Vec::new() };
+    let mut sums = Sums { scheme, rows, overrides: &overrides, steps: &mut Vec::new() };
+    let sum = if sums.is_rescaled() { sums.rescaled(&sum)? } else { sum };
+    sums.extras(sum)?.rounded(scheme.roundings.total)
 }
 
 /// The grade that a total would have if nothing were rounded, and that total, where it is another grade.

@@ -321,7 +321,7 @@ impl Task<'_> {
                 unit: figure.unit.name().to_owned(),
                 before: figure.value.clone(),
                 after: figure.at(*steps)?,
-                points: (points(&self.ground.base)?, points(evaluation)?),
+                points: (points(self.ground.base())?, points(evaluation)?),
             });
         }
         Ok(changes)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Goal, Limit, LimitKind, Standing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::{Evaluation, Program, Role, Row, RowState, Total, TotalStep};
+use crate::evaluation::{Evaluation, Program, Response, Role, Row, RowState, Total, TotalStep};
 use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
@@ -13,15 +13,11 @@ use crate::scheme::Scheme;
 /// A case as it stands, evaluated, with the way from its row points to its total.
 pub(super) struct Ground<'a> {
     pub scheme: &'a Scheme,
-    pub rules: &'a RuleSet,
     pub report: &'a Report,
     pub program: Program,
-    pub base: Evaluation,
+    /// The total over all weights, with the rows scored once.
+    pub response: Response<'a>,
     pub total: Total,
-    /// What the sum of the rows is multiplied with: 1, unless rows that do not apply are rescaled.
-    factor: Number,
-    /// Bonus less penalty.
-    extras: Number,
     /// Whether rows that do not apply are rescaled; then unrounded points add up.
     is_rescaled: bool,
 }
@@ -33,53 +29,37 @@ impl<'a> Ground<'a> {
     /// All that withholds the total; [`Code::TotalNotAdditive`] where dimensions are rounded more coarsely than rows.
     pub fn new(scheme: &'a Scheme, rules: &'a RuleSet, report: &'a Report) -> Result<Self, Diagnostics> {
         let program = Program::compile(scheme.clone(), rules.clone())?;
-        let base = program.evaluate(report);
-        let Some(total) = base.total.clone() else { return Err(base.diagnostics) };
-        let mut ground = Self {
-            scheme,
-            rules,
-            report,
-            program,
-            base,
-            total,
-            factor: Number::from(1),
-            extras: Number::zero(),
-            is_rescaled: false,
-        };
-        ground.read_steps()?;
-        Ok(ground)
+        let response = program.response(report);
+        let base = response.evaluation();
+        let Some(total) = base.total.clone() else { return Err(base.diagnostics.clone()) };
+        let is_rescaled = base.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. }));
+        let context = Self { scheme, report, program, response, total, is_rescaled };
+        if context.adds_up()? {
+            return Ok(context);
+        }
+        Err(Diagnostic::new(Code::TotalNotAdditive).at(scheme.place.clone()).into())
     }
 
-    /// How the sum of the rows became the total, read from the steps of the evaluation and checked against it.
-    fn read_steps(&mut self) -> Result<(), Diagnostics> {
-        let mut sum = Number::zero();
-        for step in &self.base.steps {
-            match step {
-                TotalStep::Sum(after) => sum = after.clone(),
-                TotalStep::Rescaled { weight, after, .. } => {
-                    self.factor = self.scheme.full_score.number().divide(weight)?;
-                    self.is_rescaled = true;
-                    sum = after.clone();
-                }
-                TotalStep::Bonus { points, .. } => self.extras = self.extras.add(points)?,
-                TotalStep::Penalty { points, .. } => self.extras = self.extras.subtract(points)?,
-                _ => {}
-            }
-        }
+    /// The evaluation as things stand.
+    pub fn base(&self) -> &Evaluation {
+        self.response.evaluation()
+    }
+
+    /// Whether the total is made of what rows count, at these weights and at all others.
+    fn adds_up(&self) -> Result<bool, NumberError> {
+        let sum = self.base().steps.iter().fold(Number::zero(), |sum, step| match step {
+            TotalStep::Sum(points) | TotalStep::Rescaled { points, .. } => points.clone(),
+            _ => sum,
+        });
         let roundings = self.scheme.roundings;
         let finer = |places: u32| roundings.indicator.is_some_and(|rounding| rounding.places <= places);
-        let adds_up = self.sum()?.multiply(&self.factor)? == sum
-            && (self.is_rescaled || roundings.dimension.is_none_or(|rounding| finer(rounding.places)));
-        if adds_up {
-            return Ok(());
-        }
-        let place = self.scheme.place.clone();
-        Err(Diagnostic::new(Code::TotalNotAdditive).at(place).into())
+        let is_kept = self.is_rescaled || roundings.dimension.is_none_or(|rounding| finer(rounding.places));
+        Ok(is_kept && self.sum()? == sum)
     }
 
     /// The rows that count towards the full score.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.base.rows.iter().filter(|row| row.role() == Role::Weighted)
+        self.base().rows.iter().filter(|row| row.role() == Role::Weighted)
     }
 
     /// The sum of the row points as things stand.
@@ -100,8 +80,7 @@ impl<'a> Ground<'a> {
 
     /// The total that a sum of row points gives, before vetoes and ceilings.
     pub fn total_of(&self, sum: &Number) -> Result<Number, NumberError> {
-        let total = sum.multiply(&self.factor)?.add(&self.extras)?;
-        Ok(self.scheme.roundings.total.apply(&total))
+        self.response.total_of_sum(sum)
     }
 
     /// Whether a sum of row points reaches the goal, before vetoes and ceilings.
@@ -120,9 +99,7 @@ impl<'a> Ground<'a> {
     /// # Errors
     /// Weights that do not add up, and all that withholds the total.
     pub fn under(&self, weights: &BTreeMap<String, Weight>) -> Result<(Evaluation, Total), Diagnostics> {
-        let scheme = self.scheme.reweighted(weights)?;
-        let program = Program::compile(scheme, self.rules.clone())?;
-        let evaluation = program.evaluate(self.report);
+        let evaluation = self.response.evaluate_under(weights)?;
         match evaluation.total.clone() {
             Some(total) => Ok((evaluation, total)),
             None => Err(evaluation.diagnostics),

@@ -119,7 +119,7 @@ pub fn seek_published(
             break;
         }
     }
-    let named = |id: &String| (id.clone(), ground.base.row(id).map(|row| row.name().clone()).unwrap_or_default());
+    let named = |id: &String| (id.clone(), ground.base().row(id).map(|row| row.name().clone()).unwrap_or_default());
     let rows = search.rows.iter().map(named).collect();
     let total = search.total.clone();
     Ok(Published { unit: report.organisation.clone(), total, rows, found, tried, refused, mode: search.mode.clone() })
@@ -213,7 +213,7 @@ impl Trial<'_> {
         if let Some(known) = self.points.get(&key) {
             return known.clone();
         }
-        let row = self.ground.base.row(id)?;
+        let row = self.ground.base().row(id)?;
         let points = RowValues::of(self.ground, row, weight, weight).at(weight);
         self.points.insert(key, points.clone());
         points

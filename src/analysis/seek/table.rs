@@ -77,7 +77,7 @@ pub(super) struct RowValues<'g> {
 impl<'g> RowValues<'g> {
     pub fn of(ground: &'g Ground<'_>, row: &Row, low: &Number, high: &Number) -> Self {
         let interval = Interval::closed(low.clone(), high.clone());
-        let trace = interval.and_then(|weights| ground.program.weight_curve(ground.report, row.id(), &weights));
+        let trace = interval.and_then(|weights| ground.response.weight_curve(row.id(), &weights));
         Self { ground, id: row.id().to_owned(), trace }
     }
 

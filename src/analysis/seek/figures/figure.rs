@@ -53,7 +53,7 @@ impl Figure {
         };
         let (least, most) = (steps(&low, &value)?.saturating_neg(), steps(&value, &high)?);
         let reads = ground.program.usage(id);
-        let weighted = |id: &String| ground.base.row(id).is_some_and(|row| row.role() == Role::Weighted);
+        let weighted = |id: &String| ground.base().row(id).is_some_and(|row| row.role() == Role::Weighted);
         let (rows, extras): (Vec<String>, Vec<String>) = reads.rows.into_iter().partition(weighted);
         let decides_more = reads.decides_total || !extras.is_empty();
         let each = match search.costs.get(id) {
@@ -111,7 +111,7 @@ fn natural_bounds(value: &Number, unit: &Unit, step: &Number) -> Result<(Number,
 /// the figure itself is the measure, and where it is 0, one unit.
 fn per_cent(ground: &Ground<'_>, rows: &[String], value: &Number, unit: &Unit) -> Result<Number, NumberError> {
     let target = rows.iter().find_map(|id| {
-        let row = ground.base.row(id)?;
+        let row = ground.base().row(id)?;
         let own = row.target_number()?.clone();
         row.unit().convert(&own, unit).ok().filter(|own| !own.is_zero())
     });
@@ -150,7 +150,7 @@ impl Value {
 
 impl<'a> Scan<'a> {
     pub fn new(ground: &'a Ground<'a>, figure: &'a Figure) -> Result<Self, NumberError> {
-        let rows = figure.rows.iter().filter_map(|id| ground.base.row(id).cloned()).collect();
+        let rows = figure.rows.iter().filter_map(|id| ground.base().row(id).cloned()).collect();
         let mut scan = Self { ground, figure, report: ground.report.clone(), rows, others: Number::zero() };
         scan.others = ground.sum()?.subtract(&scan.sum()?)?;
         Ok(scan)
