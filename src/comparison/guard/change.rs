@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use similar::{ChangeTag, TextDiff};
 
 use super::world::{Span, World, scripts_of};
 use crate::document::file_tree;
 use crate::language::Bilingual;
+use crate::numeric::Weight;
+use crate::scheme::{MissingPolicy, NotApplicablePolicy};
 
 /// How many hexadecimal digits of a hash tell two causes of the same name apart.
 const ID_DIGITS: usize = 6;
@@ -185,7 +187,7 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
     let reached = Span::new(old, new).between(&taken);
     let whole = |world: &World| {
         let (scheme, report) = (file_tree(&world.scheme.canonical()), file_tree(&world.report.canonical()));
-        json!({ "scheme": scheme, "report": report })
+        parts([("scheme", scheme), ("report", report)])
     };
     let details = differences(&whole(&reached), &whole(new));
     if !details.is_empty() {
@@ -209,6 +211,29 @@ fn name(key: &Key, world: &World) -> Bilingual {
     }
 }
 
+/// The full score and all weights, and what is in which dimension where that differs.
+#[derive(Serialize)]
+struct WeightSettings<'w> {
+    full_score: &'w Weight,
+    weights: BTreeMap<&'w str, String>,
+    #[serde(rename = "in")]
+    above: Option<BTreeMap<String, String>>,
+}
+
+/// What is done with rows that do not apply or lack figures, and the limit of bonuses.
+#[derive(Serialize)]
+struct PolicySettings<'w> {
+    not_applicable: NotApplicablePolicy,
+    missing: MissingPolicy,
+    bonus_limit: Option<&'w Weight>,
+    rows: BTreeMap<&'w str, MissingPolicy>,
+}
+
+/// Named parts of one setting.
+fn parts<const N: usize>(parts: [(&str, Json); N]) -> Json {
+    parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect()
+}
+
 /// The settings of a world that are scored, as far as `other` has something to compare them with.
 fn settings(world: &World, other: &World) -> BTreeMap<Key, Json> {
     let scheme = &world.scheme;
@@ -216,73 +241,57 @@ fn settings(world: &World, other: &World) -> BTreeMap<Key, Json> {
     let mut put = |aspect: Aspect, subject: &str, part: &str, value: Json| {
         all.insert(Key::new(aspect, subject, part), value);
     };
-    let weights: Map<String, Json> =
-        world.weights().into_iter().map(|(id, weight)| (id.to_owned(), json!(weight))).collect();
     let weighing = if world.shape() == other.shape() { Aspect::Weights } else { Aspect::Rows };
-    let mut sums = json!({ "full_score": scheme.full_score.to_string(), "weights": weights });
-    if weighing == Aspect::Rows {
-        let places = world.shape().into_iter().map(|(above, below)| (below, json!(above)));
-        if let Some(sums) = sums.as_object_mut() {
-            sums.insert("in".to_owned(), places.collect());
-        }
-    }
-    put(weighing, "", "", sums);
+    let above = world.shape().into_iter().map(|(above, below)| (below, above));
+    let weights = WeightSettings {
+        full_score: &scheme.full_score,
+        weights: world.weights(),
+        above: (weighing == Aspect::Rows).then(|| above.collect()),
+    };
+    put(weighing, "", "", file_tree(&weights));
     put(Aspect::Rounding, "", "", file_tree(&scheme.canonical_rounding()));
     put(Aspect::Grades, "", "", file_tree(&scheme.canonical_grades()));
     put(Aspect::Vetoes, "", "", file_tree(&scheme.canonical_vetoes()));
     put(Aspect::Caps, "", "", file_tree(&scheme.canonical_caps()));
-    let theirs = other.rows();
-    let mut lacking = Map::new();
-    for (id, row) in world.rows() {
-        let Some(their) = theirs.get(id) else { continue };
+    let (rows, theirs) = (world.rows(), other.rows());
+    let common = rows.iter().filter_map(|(id, row)| Some((*id, *row, theirs.get(id)?)));
+    for (id, row, their) in common.clone() {
+        let inputs = file_tree(&scheme.canonical_inputs(row));
         if row.rule == their.rule {
             for name in row.params.keys().chain(their.params.keys()) {
                 put(Aspect::Param, id, name, file_tree(&row.params.get(name)));
             }
-            put(Aspect::Inputs, id, "", file_tree(&scheme.canonical_inputs(row)));
+            put(Aspect::Inputs, id, "", inputs);
         } else {
-            let (params, inputs) = (file_tree(&row.params), file_tree(&scheme.canonical_inputs(row)));
-            let ruled = json!({ "rule": row.rule, "params": params, "inputs": inputs });
-            put(Aspect::Rule, id, "", ruled);
+            let (rule, params) = (Json::from(row.rule.as_str()), file_tree(&row.params));
+            put(Aspect::Rule, id, "", parts([("rule", rule), ("params", params), ("inputs", inputs)]));
         }
-        let mut target = file_tree(&row.canonical_target());
-        if !row.unit.name().is_empty() {
-            target = json!({ "target": target, "unit": row.unit.name() });
-        }
+        let target = match (file_tree(&row.canonical_target()), row.unit.name()) {
+            (target, "") => target,
+            (target, unit) => parts([("target", target), ("unit", Json::from(unit))]),
+        };
         put(Aspect::Target, id, "", target);
         put(Aspect::Modifiers, id, "", file_tree(&row.canonical_modifiers()));
-        if let Some(missing) = row.missing {
-            lacking.insert(id.to_owned(), json!(<&str>::from(missing)));
-        }
     }
-    let policy = json!({
-        "not_applicable": <&str>::from(scheme.not_applicable),
-        "missing": <&str>::from(scheme.missing),
-        "bonus_limit": scheme.bonus_limit.as_ref().map(ToString::to_string),
-        "rows": lacking,
-    });
-    put(Aspect::Policy, "", "", policy);
-    let common: Vec<&String> = scheme.metrics.keys().filter(|id| other.scheme.metrics.contains_key(*id)).collect();
-    for id in &common {
-        let metric = scheme.metrics.get(*id);
-        let formula = metric.and_then(|metric| metric.formula.as_ref()).map(|(formula, _)| formula);
-        put(Aspect::Metric, id, "", json!({ "unit": metric.map(|metric| metric.unit.name()), "formula": formula }));
+    let policy = PolicySettings {
+        not_applicable: scheme.not_applicable,
+        missing: scheme.missing,
+        bonus_limit: scheme.bonus_limit.as_ref(),
+        rows: common.filter_map(|(id, row, _)| Some((id, row.missing?))).collect(),
+    };
+    put(Aspect::Policy, "", "", file_tree(&policy));
+    let metrics = scheme.metrics.iter().filter(|(id, _)| other.scheme.metrics.contains_key(*id));
+    for (id, metric) in metrics.clone() {
+        let formula = file_tree(&metric.formula.as_ref().map(|(formula, _)| formula));
+        put(Aspect::Metric, id, "", parts([("unit", Json::from(metric.unit.name())), ("formula", formula)]));
     }
-    let figures: Map<String, Json> = common
-        .iter()
-        .map(|id| ((*id).clone(), file_tree(&world.report.canonical_metric(id))))
-        .filter(|(_, figure)| !figure.is_null())
-        .collect();
-    let notes: Map<String, Json> = world
-        .report
-        .rows
-        .keys()
-        .filter(|id| theirs.contains_key(id.as_str()))
-        .map(|id| (id.clone(), file_tree(&world.report.canonical_note(id))))
-        .collect();
-    put(Aspect::Report, "", "", json!({ "metrics": figures, "rows": notes }));
+    let report = &world.report;
+    let figures = metrics.map(|(id, _)| (id.clone(), file_tree(&report.canonical_metric(id)))).collect();
+    let notes = report.rows.keys().filter(|id| theirs.contains_key(id.as_str()));
+    let notes = notes.map(|id| (id.clone(), file_tree(&report.canonical_note(id)))).collect();
+    put(Aspect::Report, "", "", parts([("metrics", figures), ("rows", notes)]));
     for (name, script) in world.scripts.iter().filter(|(name, _)| other.scripts.contains_key(*name)) {
-        put(Aspect::Script, name, "", json!(script.source.text()));
+        put(Aspect::Script, name, "", Json::from(script.source.text()));
     }
     all
 }
