@@ -1,6 +1,7 @@
 //! The sums: of what is printed, of what is recomputed, of the weights; and the grade.
 
-use super::{CheckedRow, ROUNDINGS, Verdict};
+use super::alternative::ROUNDINGS;
+use super::checked_row::{CheckedRow, Verdict};
 use crate::evaluation::{Evaluation, Row, RowState, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};

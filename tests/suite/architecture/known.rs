@@ -86,13 +86,6 @@ pub const CIRCLES: &[&[&str]] = &[
     ],
     &["review/audit/causes", "review/audit/finance"],
     &["review/audit/law", "review/audit/ledger"],
-    &[
-        "review/recheck",
-        "review/recheck/alternative",
-        "review/recheck/judgement",
-        "review/recheck/row",
-        "review/recheck/total",
-    ],
 ];
 
 /// The type names that several rooms still define.
@@ -100,7 +93,6 @@ pub const NAMES: &[&str] = &[
     "Answer",
     "Arguments",
     "Basis",
-    "Bench",
     "Cause",
     "Change",
     "Check",
