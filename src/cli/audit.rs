@@ -7,9 +7,9 @@ use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
 use jixiao::review::audit::{Audit, Subject, Verdict, audit};
 use jixiao::{Diagnostics, Warned};
 
-use super::Status;
-use super::arguments::{AnswerFormat, CaseArguments};
+use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
+use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AuditArguments {

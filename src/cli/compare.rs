@@ -10,14 +10,14 @@ use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::Status;
-use super::arguments::AnswerFormat;
+use super::options::AnswerFormat;
 use super::output::Output;
-use super::score::Scored;
-use super::written::Written;
+use super::place_argument::PlaceParser;
+use super::score::ScoredCase;
+use super::status::Status;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct CompareArguments {
     pub from: PathBuf,
     #[arg(required_unless_present_any = ["from_scheme", "to_scheme", "from_report", "to_report", "from_scripts", "to_scripts"])]
     pub to: Option<PathBuf>,
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     pub from_scripts: Option<PathBuf>,
     #[arg(long)]
     pub to_scripts: Option<PathBuf>,
-    #[arg(long, value_name = "OLD=NEW", value_parser = Written.try_map(renaming))]
+    #[arg(long, value_name = "OLD=NEW", value_parser = PlaceParser.try_map(renaming))]
     pub map: Vec<(Place, Place)>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
@@ -52,7 +52,7 @@ enum Opened {
     Recorded(Box<Ledger>),
 }
 
-pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
+pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status, Diagnostics> {
     let comparison = answer(request, output)?;
     output.print(&match request.format {
         AnswerFormat::Json => json_text(&compare_record(&comparison)),
@@ -61,7 +61,7 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagno
     Ok(Status::Done)
 }
 
-fn answer(request: &Arguments, output: &Output) -> Result<Comparison, Diagnostics> {
+fn answer(request: &CompareArguments, output: &Output) -> Result<Comparison, Diagnostics> {
     let renamed = renamings(&request.map)?;
     let to = request.to.as_ref().unwrap_or(&request.from);
     let from = open(&request.from, &request.from_scheme, &request.from_report, &request.from_scripts, output)?;
@@ -123,7 +123,7 @@ fn open(
 fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Opened, Diagnostics> {
     let (recorded, request) = read_result(path, scripts.clone())?;
     let name = path.display().to_string();
-    let remark = match Scored::new(&request) {
+    let remark = match ScoredCase::new(&request) {
         Ok(scored) => match recorded.first_difference(&scored.record()) {
             None => return Ok(Opened::Case(Box::new(scored.opened))),
             Some(ResultDifference { step, recorded, found }) => {
