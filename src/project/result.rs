@@ -19,8 +19,8 @@ pub fn read_result(path: &Path, scripts: Option<PathBuf>) -> Result<(EvaluationR
     let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", path.display()).fact("detail", detail);
     // What is no JSON at all is refused as such, before any part of it is compared with the form of a result.
     serde_json::from_str::<IgnoredAny>(source.text()).map_err(|error| form(error.to_string()))?;
-    let result: EvaluationRecord = serde_json::from_str(source.text())
-        .map_err(|error| form(error.to_string()).at(json_place(&source, &error)))?;
+    let result: EvaluationRecord =
+        serde_json::from_str(source.text()).map_err(|error| form(error.to_string()).at(json_place(&source, &error)))?;
     let Some(files) = &result.files else { return Err(form("files.scheme, files.report".to_owned()).into()) };
     let case = CaseRequest {
         folder: Path::new(&files.report).parent().unwrap_or_else(|| Path::new(".")).to_owned(),

@@ -21,7 +21,7 @@ use jixiao::project::{
     CaseRequest, GuardState, ScriptFolders, WhatIfRequest, find_case_folders, guard_case, load_accounts, load_rules,
     open_whatif,
 };
-use jixiao::review::audit::{Subject, audit};
+use jixiao::review::audit::{AuditedCase, audit};
 use jixiao::review::recheck::recheck;
 use jixiao::rule_test::test_rule;
 use jixiao::{
@@ -315,7 +315,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     let accounts = folder.join("accounts.yaml");
     let accounts =
         accounts.exists().then(|| load_accounts(&accounts, scheme)).transpose()?.map(|accounts| accounts.value);
-    let subject = Subject { scheme, rules, report, evaluation: &evaluation, accounts: accounts.as_ref() };
+    let subject = AuditedCase { scheme, rules, report, evaluation: &evaluation, accounts: accounts.as_ref() };
     let mut found = vec![
         ("score", json(&evaluation_record(&evaluation))),
         ("recheck", json(&recheck_record(&recheck(scheme, rules, report)?.value, ""))),

@@ -9,7 +9,7 @@ use jixiao::analysis::sweep::{SweepRequest, sweep};
 use jixiao::analysis::whatif::CaseChange;
 use jixiao::comparison::compare::{Side, compare};
 use jixiao::comparison::guard::{Results, World};
-use jixiao::review::audit::{Subject, Verdict, audit};
+use jixiao::review::audit::{AuditedCase, Verdict, audit};
 use jixiao::review::recheck::recheck;
 use jixiao::{Code, Evaluation, Number, Program, Report, RequestPlaces, Scheme, TotalStep, WeightMode, WeightRequest};
 
@@ -229,7 +229,8 @@ fn every_study_comes_to_the_total_of_the_evaluation() {
         let found = recheck(&scheme, rules(), &claimed).unwrap().value;
         assert!(!found.has_disagreement(), "{scheme_text}\n{report_text}\n{:#?}", found.totals);
         let own = program.evaluate(&claimed);
-        let subject = Subject { scheme: &scheme, rules: rules(), report: &claimed, evaluation: &own, accounts: None };
+        let subject =
+            AuditedCase { scheme: &scheme, rules: rules(), report: &claimed, evaluation: &own, accounts: None };
         for finding in
             audit(&subject).findings.iter().filter(|finding| ["C2", "C3", "C4", "C7"].contains(&finding.check.as_ref()))
         {

@@ -1,8 +1,7 @@
 //! Figures resolved down to what was printed, and sums of them with exact bounds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::law::{Law, Obstacle};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit};
 use crate::report::{MetricState, Report};
@@ -10,7 +9,7 @@ use crate::review::accounts::{Accounts, Content, Figure};
 
 /// What was printed of each figure of the accounts, and what the report holds of those that it reports.
 #[derive(Clone, Debug)]
-pub(super) struct Ledger<'a> {
+pub(super) struct Figures<'a> {
     accounts: &'a Accounts,
     leaves: BTreeMap<&'a str, Result<Leaf, Bilingual>>,
 }
@@ -32,7 +31,24 @@ pub(super) struct Linear<'a> {
     pub constant: Option<Number>,
 }
 
-impl<'a> Ledger<'a> {
+/// Why a comparison could not be made.
+#[derive(Clone, Debug)]
+pub(super) enum ComparisonError {
+    /// A figure is not there, for this reason.
+    Lacking(String, Bilingual),
+    /// The denominator is or may be zero; `printed` is what was printed all the same, where the numerator is not zero.
+    Undefined { formula: String, printed: Option<String> },
+    /// The numbers outgrew their bound.
+    TooLarge,
+}
+
+impl From<NumberError> for ComparisonError {
+    fn from(_: NumberError) -> Self {
+        Self::TooLarge
+    }
+}
+
+impl<'a> Figures<'a> {
     pub fn new(accounts: &'a Accounts, report: &Report) -> Self {
         let leaf = |figure: &Figure| match &figure.content {
             Content::Printed { number, places, within } => {
@@ -52,20 +68,6 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// The printed figures that a law rests on.
-    pub fn leaves_of(&self, law: &Law) -> BTreeSet<String> {
-        let mut leaves = BTreeSet::new();
-        let mut waiting: Vec<String> = law.figures().into_iter().map(str::to_owned).collect();
-        while let Some(id) = waiting.pop() {
-            match self.figure(&id).map(|figure| &figure.content) {
-                Some(Content::Computed(parts)) => waiting.extend(parts.iter().map(|(_, part)| part.clone())),
-                Some(_) => drop(leaves.insert(id)),
-                None => {}
-            }
-        }
-        leaves
-    }
-
     pub fn figure(&self, id: &str) -> Option<&'a Figure> {
         self.accounts.figures.get(id)
     }
@@ -75,14 +77,14 @@ impl<'a> Ledger<'a> {
     }
 
     /// A figure as a sum of printed ones, counted in `unit`.
-    pub fn linear(&self, id: &'a str, unit: &Unit) -> Result<Linear<'a>, Obstacle> {
+    pub fn linear(&self, id: &'a str, unit: &Unit) -> Result<Linear<'a>, ComparisonError> {
         let mut sum = Linear::default();
         self.gather(id, &Number::from(1), unit, &mut sum)?;
         Ok(sum)
     }
 
-    fn gather(&self, id: &'a str, factor: &Number, unit: &Unit, sum: &mut Linear<'a>) -> Result<(), Obstacle> {
-        let unknown = || Obstacle::Lacking(id.to_owned(), Bilingual::same("—"));
+    fn gather(&self, id: &'a str, factor: &Number, unit: &Unit, sum: &mut Linear<'a>) -> Result<(), ComparisonError> {
+        let unknown = || ComparisonError::Lacking(id.to_owned(), Bilingual::same("—"));
         let figure = self.figure(id).ok_or_else(unknown)?;
         if let Content::Computed(parts) = &figure.content {
             for (is_added, part) in parts {
@@ -93,10 +95,10 @@ impl<'a> Ledger<'a> {
         }
         match self.leaves.get(id) {
             Some(Ok(_)) => {
-                let size = figure.unit.convert(factor, unit).map_err(|_| Obstacle::TooLarge)?;
-                sum.add_term(id, &size).map_err(Obstacle::from)
+                let size = figure.unit.convert(factor, unit).map_err(|_| ComparisonError::TooLarge)?;
+                sum.add_term(id, &size).map_err(ComparisonError::from)
             }
-            Some(Err(reason)) => Err(Obstacle::Lacking(id.to_owned(), reason.clone())),
+            Some(Err(reason)) => Err(ComparisonError::Lacking(id.to_owned(), reason.clone())),
             None => Err(unknown()),
         }
     }
@@ -146,26 +148,26 @@ impl<'a> Linear<'a> {
     }
 
     /// The sum of the printed numbers.
-    pub fn value(&self, ledger: &Ledger<'_>) -> Result<Number, NumberError> {
-        self.value_by(ledger, |leaf, _| Ok(leaf.number.clone()))
+    pub fn value(&self, figures: &Figures<'_>) -> Result<Number, NumberError> {
+        self.value_by(figures, |leaf, _| Ok(leaf.number.clone()))
     }
 
     /// The sum with each figure at the end of its range that `end` chooses.
     pub fn value_by(
         &self,
-        ledger: &Ledger<'_>,
+        figures: &Figures<'_>,
         end: impl Fn(&Leaf, &str) -> Result<Number, NumberError>,
     ) -> Result<Number, NumberError> {
         let start = self.constant.clone().unwrap_or_else(Number::zero);
-        self.terms.iter().try_fold(start, |sum, (id, factor)| match ledger.leaf(id) {
+        self.terms.iter().try_fold(start, |sum, (id, factor)| match figures.leaf(id) {
             Some(leaf) => sum.add(&end(leaf, id)?.multiply(factor)?),
             None => Ok(sum),
         })
     }
 
     /// How far the sum of unrounded values may lie from that of the printed ones.
-    pub fn reach(&self, ledger: &Ledger<'_>) -> Result<Number, NumberError> {
-        self.terms.iter().try_fold(Number::zero(), |sum, (id, factor)| match ledger.leaf(id) {
+    pub fn reach(&self, figures: &Figures<'_>) -> Result<Number, NumberError> {
+        self.terms.iter().try_fold(Number::zero(), |sum, (id, factor)| match figures.leaf(id) {
             Some(leaf) => sum.add(&leaf.within.multiply(&factor.absolute())?),
             None => Ok(sum),
         })
