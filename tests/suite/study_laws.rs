@@ -8,7 +8,7 @@ use jixiao::analysis::seek::{Goal, Norm, WeightSearch, seek_weights};
 use jixiao::analysis::sweep::{SweepRequest, sweep};
 use jixiao::analysis::whatif::CaseChange;
 use jixiao::comparison::compare::{Side, compare};
-use jixiao::comparison::guard::{Results, World};
+use jixiao::comparison::guard::{Results, Snapshot};
 use jixiao::review::audit::{AuditedCase, Verdict, audit};
 use jixiao::review::recheck::recheck;
 use jixiao::{Code, Evaluation, Number, Program, Report, RequestPlaces, Scheme, TotalStep, WeightMode, WeightRequest};
@@ -195,7 +195,7 @@ fn totals(scheme: &Scheme, report: &Report, program: &Program) -> Vec<(&'static 
             ..SweepRequest::default()
         },
     );
-    let results = Results::of(&World::of(scheme, report, rules()).evaluate(rules()).unwrap());
+    let results = Results::of(&Snapshot::of(scheme, report, rules()).evaluate(rules()).unwrap());
     // A search refuses, with a code of its own, totals that are no sum of rows; what it answers is held to the engine.
     let sought = match seek_weights(scheme, rules(), report, &search) {
         Ok(sought) => Some(("seek", sought.before.total)),
