@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser;
-use jixiao::comparison::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
+use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
 use jixiao::format::{compare_record, comparison_text, json_text};
 use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
 use jixiao::record::ResultDifference;
@@ -49,7 +49,7 @@ enum Opened {
     /// A case whose rules can be run.
     Case(Box<OpenCase>),
     /// A result whose case is gone or has changed.
-    Recorded(Box<Ledger>),
+    Recorded(Box<Breakdown>),
 }
 
 pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status, Diagnostics> {
@@ -68,7 +68,7 @@ fn answer(request: &CompareArguments, output: &Output) -> Result<Comparison, Dia
     let to = open(to, &request.to_scheme, &request.to_report, &request.to_scripts, output)?;
     let compared = match (&from, &to) {
         (Opened::Case(from), Opened::Case(to)) => compare(&side(from, output)?, &side(to, output)?, &renamed),
-        (from, to) => compare_ledgers(&ledger(from, output)?, &ledger(to, output)?, &renamed),
+        (from, to) => compare_breakdowns(&breakdown(from, output)?, &breakdown(to, output)?, &renamed),
     };
     compared.map_err(|problems| placed(problems, &request.map))
 }
@@ -135,16 +135,16 @@ fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Ope
     };
     output.remark(&remark);
     let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", &name).fact("detail", detail);
-    Ok(Opened::Recorded(Box::new(Ledger::recorded(&recorded).map_err(form)?)))
+    Ok(Opened::Recorded(Box::new(Breakdown::recorded(&recorded).map_err(form)?)))
 }
 
 fn side<'a>(case: &'a OpenCase, output: &Output) -> Result<Side<'a>, Diagnostics> {
     Ok(output.warn(Side::new(&case.case.scheme, &case.rules, &case.case.report)?))
 }
 
-fn ledger(opened: &Opened, output: &Output) -> Result<Ledger, Diagnostics> {
+fn breakdown(opened: &Opened, output: &Output) -> Result<Breakdown, Diagnostics> {
     match opened {
-        Opened::Case(case) => side(case, output)?.ledger(),
-        Opened::Recorded(ledger) => Ok(ledger.as_ref().clone()),
+        Opened::Case(case) => side(case, output)?.breakdown(),
+        Opened::Recorded(breakdown) => Ok(breakdown.as_ref().clone()),
     }
 }

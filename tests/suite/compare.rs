@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::comparison::compare::{
-    Comparison, Factor, Line, Reversed, RowChange, RowKind, Side, compare, compare_ledgers,
+    BreakdownLine, Comparison, Factor, Reversed, RowChange, RowKind, Side, compare, compare_breakdowns,
 };
 use jixiao::format::comparison_text;
 use jixiao::{Diagnostics, Language, Messages, Number, Report, Scheme};
@@ -149,7 +149,7 @@ fn a_row_that_is_not_scored_is_named_and_its_points_stand_apart() {
     let comparison = compared(&old, &new, &[]).unwrap();
     let b = row(&comparison, "b");
     assert_eq!((b.kind, &b.undivided), (RowKind::NotScored, &number("-32")));
-    assert_eq!(comparison.lines, BTreeMap::from([(Line::Rescaling, number("36"))]));
+    assert_eq!(comparison.lines, BTreeMap::from([(BreakdownLine::Rescaling, number("36"))]));
     assert_eq!(comparison.difference, number("4"));
     let full = HEAD.replace("rescale", "full");
     let new = made(&full, &[A, B], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { not_applicable: 无此业务 }\n");
@@ -252,7 +252,7 @@ fn what_stands_between_rows_and_total_has_its_lines() {
     let head = HEAD.replace("total: {", "dimension: { places: 0, mode: half-up }, total: {")
         + "caps:\n  - { id: slow, name: 进度慢, metric: x, steps: [{ below: 50, total_at_most: 80 }] }\n";
     let comparison = compared(&old, &made(&head, &[A, B], report), &[]).unwrap();
-    let lines = [(Line::DimensionRounding, "-0.2"), (Line::Ceiling("slow".to_owned()), "-5")];
+    let lines = [(BreakdownLine::DimensionRounding, "-0.2"), (BreakdownLine::Ceiling("slow".to_owned()), "-5")];
     assert_eq!(comparison.lines, BTreeMap::from(lines.map(|(line, points)| (line, number(points)))));
     assert_eq!(comparison.difference, number("-5.2"));
 }
@@ -322,16 +322,16 @@ fn what_cannot_be_compared_is_refused() {
     }
 }
 
-/// A ledger whose rows and lines are not its total (86 of 85) is no ground for an explanation.
+/// A breakdown whose rows and lines are not its total (86 of 85) is no ground for an explanation.
 #[test]
 fn parts_that_miss_the_total_are_told_and_not_shown() {
     let sound = made(HEAD, &[A, B], A_AND_B);
     let side = Side::new(&sound.scheme, rules(), &sound.report).unwrap().value;
-    let ledger = side.ledger().unwrap();
-    let mut wrong = ledger.clone();
+    let breakdown = side.breakdown().unwrap();
+    let mut wrong = breakdown.clone();
     wrong.standing.total = number("85");
-    assert!(compare_ledgers(&ledger, &ledger, &BTreeMap::new()).is_ok());
-    let problems = compare_ledgers(&ledger, &wrong, &BTreeMap::new()).unwrap_err();
+    assert!(compare_breakdowns(&breakdown, &breakdown, &BTreeMap::new()).is_ok());
+    let problems = compare_breakdowns(&breakdown, &wrong, &BTreeMap::new()).unwrap_err();
     let told: Vec<&str> = problems.iter().map(|problem| problem.code.name()).collect();
     assert_eq!(told, ["parts-miss-total"]);
 }

@@ -14,7 +14,6 @@ pub const CIRCLES: &[&[&str]] = &[
         "analysis/sweep/tornado",
     ],
     &["analysis/sweep/slide", "analysis/sweep/span"],
-    &["comparison/compare", "comparison/compare/mixture", "comparison/compare/reversal", "comparison/compare/split"],
     &["document/respell", "document/tree"],
     &[
         "evaluation",
@@ -44,7 +43,6 @@ pub const NAMES: &[&str] = &[
     "Change",
     "Check",
     "Content",
-    "Entry",
     "Fault",
     "Figure",
     "Form",
