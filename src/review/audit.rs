@@ -27,7 +27,7 @@ use self::explanation::Explained;
 use self::figures::Figures;
 use self::finding::plain;
 use self::planned_comparison::PlannedComparison;
-use crate::review::accounts::{Accounts, Content};
+use crate::review::accounts::{Accounts, FigureContent};
 
 pub use audited_case::AuditedCase;
 pub use explanation::{Closed, ExplainingFault, Explanation, Fault};
@@ -107,7 +107,7 @@ fn position(check: &str) -> usize {
 fn unused(accounts: &Accounts, figures: &Figures<'_>, comparisons: &[PlannedComparison]) -> Option<Finding> {
     let used: BTreeSet<String> =
         comparisons.iter().flat_map(|comparison| comparison.constraint.leaves(figures)).collect();
-    let printed = accounts.figures.iter().filter(|(_, figure)| matches!(figure.content, Content::Printed { .. }));
+    let printed = accounts.figures.iter().filter(|(_, figure)| matches!(figure.content, FigureContent::Printed { .. }));
     let single = printed.filter(|(id, _)| accounts.column_of(id).is_none());
     let idle: Vec<&str> = single.map(|(id, _)| id.as_str()).filter(|id| !used.contains(*id)).collect();
     // The two budgets are compared even where no rate was printed.

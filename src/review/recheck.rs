@@ -20,7 +20,7 @@ use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
 pub use alternative::{Alternative, Basis};
-pub use checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, ScoreDeviation, Verdict};
+pub use checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
 pub use judgement::{Fit, Judgement};
 pub use record::{
     AlternativeRecord, BasisRecord, Favours, GradeClaim, ObstacleName, OtherPoints, PublicationRecord, RecheckRecord,
@@ -50,7 +50,7 @@ impl Recheck {
     #[must_use]
     pub fn has_disagreement(&self) -> bool {
         let row = |row: &CheckedRow| {
-            matches!(row.verdict, Verdict::Disagrees(_)) || row.remarks.iter().any(Remark::is_disagreement)
+            matches!(row.verdict, RowVerdict::Disagrees(_)) || row.remarks.iter().any(Remark::is_disagreement)
         };
         self.rows.iter().any(row) || self.totals.has_disagreement()
     }

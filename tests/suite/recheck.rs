@@ -3,8 +3,8 @@
 //! The tables stand under `indicators/published`, with their sources; one page held parts of two tables.
 
 use jixiao::review::recheck::{
-    Against, Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, SumVerdict,
-    Verdict, recheck,
+    Against, Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, RowVerdict,
+    SumVerdict, recheck,
 };
 use jixiao::{Mode, Number, Rounding};
 use proptest::prelude::*;
@@ -32,13 +32,13 @@ fn engine(recheck: &Recheck, id: &str) -> Option<String> {
 
 /// How many rows have each verdict: agrees, agrees another way, judgement, disagrees, cannot be recomputed.
 fn counts(recheck: &Recheck) -> [usize; 5] {
-    let count = |wanted: fn(&Verdict) -> bool| recheck.rows.iter().filter(|row| wanted(&row.verdict)).count();
+    let count = |wanted: fn(&RowVerdict) -> bool| recheck.rows.iter().filter(|row| wanted(&row.verdict)).count();
     [
-        count(|verdict| matches!(verdict, Verdict::Agrees)),
-        count(|verdict| matches!(verdict, Verdict::AgreesUnder(_))),
-        count(|verdict| matches!(verdict, Verdict::Judgement(_))),
-        count(|verdict| matches!(verdict, Verdict::Disagrees(_))),
-        count(|verdict| matches!(verdict, Verdict::CannotBeRecomputed(_))),
+        count(|verdict| matches!(verdict, RowVerdict::Agrees)),
+        count(|verdict| matches!(verdict, RowVerdict::AgreesUnder(_))),
+        count(|verdict| matches!(verdict, RowVerdict::Judgement(_))),
+        count(|verdict| matches!(verdict, RowVerdict::Disagrees(_))),
+        count(|verdict| matches!(verdict, RowVerdict::CannotBeRecomputed(_))),
     ]
 }
 
@@ -48,14 +48,14 @@ fn rounded(places: u32, mode: Mode) -> Alternative {
 
 fn under(row: &CheckedRow) -> &[Alternative] {
     match &row.verdict {
-        Verdict::AgreesUnder(alternatives) => alternatives,
+        RowVerdict::AgreesUnder(alternatives) => alternatives,
         other => panic!("{}: {other:?}", row.id),
     }
 }
 
 fn disagreement(row: &CheckedRow) -> &Disagreement {
     match &row.verdict {
-        Verdict::Disagrees(found) => found,
+        RowVerdict::Disagrees(found) => found,
         other => panic!("{}: {other:?}", row.id),
     }
 }
@@ -89,7 +89,7 @@ fn chengan_applies_the_weight_twice() {
 fn daying_answers_a_ceiling_with_a_word() {
     let found = published("daying-caizheng-chengben-2023");
     let cost = row(&found, "cost");
-    assert_eq!(cost.verdict, Verdict::CannotBeRecomputed(Obstacle::Text("完成".to_owned())));
+    assert_eq!(cost.verdict, RowVerdict::CannotBeRecomputed(Obstacle::Text("完成".to_owned())));
     assert_eq!((&cost.engine, cost.stated.as_deref()), (&None, Some("完成")));
     assert_eq!(found.totals.blank.as_deref(), Some("合计行的得分栏空白"));
     assert_eq!(found.totals.weights.verdict, SumVerdict::PartOnly);
@@ -111,11 +111,11 @@ fn daying_spent_what_was_added_during_the_year() {
 fn guichi_prints_a_total_line_of_zeros_over_a_line_with_money() {
     let found = published("guichi-tangxi-cunji-2022");
     let budget = row(&found, "budget-execution");
-    assert!(matches!(budget.verdict, Verdict::CannotBeRecomputed(Obstacle::NotApplicable(_))));
+    assert!(matches!(budget.verdict, RowVerdict::CannotBeRecomputed(Obstacle::NotApplicable(_))));
     assert!(budget.remarks.contains(&Remark::RateUndefined(number("0"))));
     assert!(budget.remarks.contains(&Remark::LinesExceed(number("132.912"), number("132.912"))));
     assert!(budget.remarks.contains(&Remark::LinesGive(number("10"))));
-    assert_eq!(row(&found, "total-cost").verdict, Verdict::Agrees);
+    assert_eq!(row(&found, "total-cost").verdict, RowVerdict::Agrees);
     assert_eq!(counts(&found), [3, 0, 5, 0, 1]);
     assert_eq!(found.totals.printed.as_ref().unwrap().0.points, number("70"));
     snapshot("guichi-tangxi-cunji-2022", 4);
@@ -131,7 +131,7 @@ fn haidian_scores_the_printed_rate() {
     let printed_rate = Alternative { basis: Basis::PrintedRate(number("50")), rounding: None };
     assert_eq!(under(budget), [printed_rate, rounded(0, HALF_UP), rounded(1, HALF_UP)]);
     assert!(matches!(&budget.remarks[..], [Remark::RateRounded(..), Remark::NoReason(lost)] if *lost == number("5")));
-    assert_eq!(row(&found, "declared").verdict, Verdict::Agrees);
+    assert_eq!(row(&found, "declared").verdict, RowVerdict::Agrees);
     snapshot("haidian-xueyuanlu-baojie-2016", 0);
 }
 
@@ -141,10 +141,10 @@ fn haidian_scores_the_printed_rate() {
 fn huangshi_adds_up_exactly() {
     let found = published("huangshi-haimian-2022");
     let budget = row(&found, "budget-execution");
-    assert_eq!((&budget.verdict, &budget.engine), (&Verdict::Agrees, &Some(number("19.55"))));
+    assert_eq!((&budget.verdict, &budget.engine), (&RowVerdict::Agrees, &Some(number("19.55"))));
     assert_eq!(budget.completion_deviation, Some(number("-0.0225")));
     assert!(!budget.remarks.iter().any(|remark| matches!(remark, Remark::RateRounded(..) | Remark::RateDiffers(..))));
-    assert_eq!(row(&found, "cost").verdict, Verdict::Agrees);
+    assert_eq!(row(&found, "cost").verdict, RowVerdict::Agrees);
     assert_eq!(counts(&found), [2, 0, 7, 0, 0]);
     let (printed, verdict) = found.totals.printed.as_ref().unwrap();
     assert_eq!((&printed.points, verdict), (&number("99.55"), &SumVerdict::Agrees));
@@ -162,7 +162,7 @@ fn huangshi_adds_up_exactly() {
 fn jinzhai_leaves_a_score_blank_beside_a_rate() {
     let found = published("jinzhai-chagu-2023");
     let budget = row(&found, "budget-execution");
-    assert_eq!(budget.verdict, Verdict::CannotBeRecomputed(Obstacle::Blank("得分栏空白".to_owned())));
+    assert_eq!(budget.verdict, RowVerdict::CannotBeRecomputed(Obstacle::Blank("得分栏空白".to_owned())));
     assert_eq!((&budget.claimed, &budget.engine), (&None, &Some(number("10"))));
     assert!(budget.remarks.iter().any(|remark| matches!(remark, Remark::Rule(text) if text.zh.contains("超过预算数"))));
     assert!(
@@ -210,7 +210,7 @@ fn suixi_gives_full_marks_for_two_missed_targets() {
     assert_eq!(rule, "reverse_ratio");
     assert_eq!((points, difference), (&number("9.09"), &number("0.91")));
     // 147 % and 133 % of the target keep full marks.
-    assert_eq!([&row(&found, "relief-poor").verdict, &row(&found, "support-rate").verdict], [&Verdict::Agrees; 2]);
+    assert_eq!([&row(&found, "relief-poor").verdict, &row(&found, "support-rate").verdict], [&RowVerdict::Agrees; 2]);
     assert_eq!(counts(&found), [8, 0, 0, 2, 0]);
     assert_eq!(found.totals.recomputed.0.points, number("88.84"));
     snapshot("suixi-linshi-jiuzhu-2019", 4);
@@ -223,12 +223,12 @@ fn suixi_gives_full_marks_for_two_missed_targets() {
 fn yongde_adds_up_with_a_judgement_in_it() {
     let found = published("yongde-minglang-yingyang-2022");
     let funds = row(&found, "funds-on-time");
-    let Verdict::Judgement(Judgement { is_qualitative: false, fit: Some(Fit::Outside(_)) }) = &funds.verdict else {
+    let RowVerdict::Judgement(Judgement { is_qualitative: false, fit: Some(Fit::Outside(_)) }) = &funds.verdict else {
         panic!("{:?}", funds.verdict)
     };
     assert!(funds.remarks.contains(&Remark::NoReason(number("3"))));
     assert_eq!(under(row(&found, "awareness")), [rounded(0, DOWN)]);
-    let Verdict::Judgement(Judgement { is_qualitative: true, fit: Some(Fit::Within(_)) }) =
+    let RowVerdict::Judgement(Judgement { is_qualitative: true, fit: Some(Fit::Within(_)) }) =
         row(&found, "burden").verdict
     else {
         panic!()
@@ -252,7 +252,7 @@ fn zhongjiang_has_110_points_under_a_printed_100() {
     let found = published("zhongjiang-shuibiaochi-2022");
     assert_eq!(counts(&found), [3, 0, 1, 0, 6]);
     let gauges = row(&found, "gauges");
-    assert_eq!(gauges.verdict, Verdict::CannotBeRecomputed(Obstacle::NotMeasured("≥266".to_owned())));
+    assert_eq!(gauges.verdict, RowVerdict::CannotBeRecomputed(Obstacle::NotMeasured("≥266".to_owned())));
     assert_eq!(gauges.stated.as_deref(), Some("≥266米"));
     let too_little = SumVerdict::Disagrees(number("-10"));
     assert_eq!((&found.totals.weights.sum, &found.totals.weights.verdict), (&number("110"), &too_little));
@@ -337,12 +337,12 @@ fn what_no_alternative_gives_disagrees() {
     assert!(row(&high, "a").remarks.contains(&Remark::AboveWeight));
     // 98 is printed as 97 %, which the figures do not give.
     let rate = one(forward, "a: { value: 98 }", "claimed: 9.8, printed_rate: 97");
-    assert_eq!(row(&rate, "a").verdict, Verdict::Agrees);
+    assert_eq!(row(&rate, "a").verdict, RowVerdict::Agrees);
     assert!(row(&rate, "a").remarks.contains(&Remark::RateDiffers(number("97"), number("98"))));
     assert!(rate.has_disagreement());
     // 98 of 100 points times a weight of 10 % is 9.8; 9 is not, and it agrees only in whole marks.
     let converted = one(forward, "a: { value: 98 }", "claimed: 98, converted: 9.8");
-    assert_eq!((&row(&converted, "a").verdict, &row(&converted, "a").remarks[..]), (&Verdict::Agrees, &[][..]));
+    assert_eq!((&row(&converted, "a").verdict, &row(&converted, "a").remarks[..]), (&RowVerdict::Agrees, &[][..]));
     let slipped = one(forward, "a: { value: 98 }", "claimed: 98, converted: 9");
     assert!(row(&slipped, "a").remarks.contains(&Remark::ConversionDiffers(number("9.8"))));
     assert!(slipped.has_disagreement());
@@ -360,7 +360,7 @@ fn judgements_are_compared_with_their_tier() {
             [format!("tier: {{ value: {tier} }}"), format!("tier: {{ value: {tier} }}, points: {{ value: {points} }}")]
         {
             let found = one(tiers, &figures, &format!("claimed: {points}"));
-            let Verdict::Judgement(Judgement { is_qualitative: true, fit: Some(fit) }) = &row(&found, "a").verdict
+            let RowVerdict::Judgement(Judgement { is_qualitative: true, fit: Some(fit) }) = &row(&found, "a").verdict
             else {
                 panic!("{tier} {points}: {:?}", row(&found, "a").verdict)
             };
@@ -374,11 +374,11 @@ fn judgements_are_compared_with_their_tier() {
         }
     }
     let unknown = one(tiers, "tier: { value: 优 }", "claimed: 9");
-    assert!(matches!(row(&unknown, "a").verdict, Verdict::CannotBeRecomputed(Obstacle::Refused(_))));
+    assert!(matches!(row(&unknown, "a").verdict, RowVerdict::CannotBeRecomputed(Obstacle::Refused(_))));
     let other = one(tiers, "tier: { value: 达成 }, points: { value: 9 }", "claimed: 10");
     assert_eq!(disagreement(row(&other, "a")).difference, number("1"));
     let missing = one(tiers, "tier: { missing: 未评 }", "claimed: 9");
-    assert!(matches!(row(&missing, "a").verdict, Verdict::CannotBeRecomputed(Obstacle::Missing(_))));
+    assert!(matches!(row(&missing, "a").verdict, RowVerdict::CannotBeRecomputed(Obstacle::Missing(_))));
 }
 
 /// (self − review) ÷ self: (10 − 8) ÷ 10 = 0.2; without a review (10 − 9.8) ÷ 10 = 0.02 against the engine.
@@ -457,12 +457,12 @@ proptest! {
         let engine = Rounding { places: 2, mode: HALF_UP }.apply(&exact);
         let verdict = &row(&found, "a").verdict;
         if claimed == engine {
-            prop_assert_eq!(verdict, &Verdict::Agrees);
+            prop_assert_eq!(verdict, &RowVerdict::Agrees);
         } else if claimed == Number::from(10) {
-            let Verdict::Disagrees(found) = verdict else { panic!("{verdict:?}") };
+            let RowVerdict::Disagrees(found) = verdict else { panic!("{verdict:?}") };
             prop_assert!(found.lifted_by.is_some() && !found.difference.is_negative());
         } else {
-            let Verdict::AgreesUnder(named) = verdict else { panic!("{verdict:?}") };
+            let RowVerdict::AgreesUnder(named) = verdict else { panic!("{verdict:?}") };
             let is_named = named.contains(&rounded(places, rounding.mode));
             prop_assert!(is_named, "{:?}", named);
         }
@@ -485,7 +485,7 @@ fn a_veto_strikes_the_alternatives_too() {
         );
         let found = recheck(&scheme, rules(), &support::report(&text, &scheme)).unwrap().value;
         match wanted {
-            None => assert_eq!(row(&found, "a").verdict, Verdict::Agrees),
+            None => assert_eq!(row(&found, "a").verdict, RowVerdict::Agrees),
             Some(difference) => assert_eq!(disagreement(row(&found, "a")).difference, number(difference)),
         }
     }

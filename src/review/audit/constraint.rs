@@ -6,7 +6,7 @@ use super::figures::{ComparisonError, Figures, Linear};
 use super::finding::{Measured, Verdict};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Unit};
-use crate::review::accounts::Content;
+use crate::review::accounts::FigureContent;
 
 /// After how many steps the search for a bound gives up; it needs fewer than there are figures.
 const MOST_STEPS: usize = 64;
@@ -49,7 +49,7 @@ impl Constraint {
         let mut waiting: Vec<String> = self.figures().into_iter().map(str::to_owned).collect();
         while let Some(id) = waiting.pop() {
             match figures.figure(&id).map(|figure| &figure.content) {
-                Some(Content::Computed(parts)) => waiting.extend(parts.iter().map(|(_, part)| part.clone())),
+                Some(FigureContent::Computed(parts)) => waiting.extend(parts.iter().map(|(_, part)| part.clone())),
                 Some(_) => drop(leaves.insert(id)),
                 None => {}
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit};
 use crate::report::{MetricState, Report};
-use crate::review::accounts::{Accounts, Content, Figure};
+use crate::review::accounts::{AccountFigure, Accounts, FigureContent};
 
 /// What was printed of each figure of the accounts, and what the report holds of those that it reports.
 #[derive(Clone, Debug)]
@@ -50,12 +50,12 @@ impl From<NumberError> for ComparisonError {
 
 impl<'a> Figures<'a> {
     pub fn new(accounts: &'a Accounts, report: &Report) -> Self {
-        let leaf = |figure: &Figure| match &figure.content {
-            Content::Printed { number, places, within } => {
+        let leaf = |figure: &AccountFigure| match &figure.content {
+            FigureContent::Printed { number, places, within } => {
                 Some(Ok(Leaf { number: number.clone(), within: within.clone(), places: *places }))
             }
-            Content::Reported(metric) => Some(reported(metric, report, &figure.unit)),
-            Content::Computed(_) => None,
+            FigureContent::Reported(metric) => Some(reported(metric, report, &figure.unit)),
+            FigureContent::Computed(_) => None,
         };
         let leaves = accounts.figures.iter().filter_map(|(id, figure)| Some((id.as_str(), leaf(figure)?))).collect();
         Self { accounts, leaves }
@@ -68,7 +68,7 @@ impl<'a> Figures<'a> {
         }
     }
 
-    pub fn figure(&self, id: &str) -> Option<&'a Figure> {
+    pub fn figure(&self, id: &str) -> Option<&'a AccountFigure> {
         self.accounts.figures.get(id)
     }
 
@@ -86,7 +86,7 @@ impl<'a> Figures<'a> {
     fn gather(&self, id: &'a str, factor: &Number, unit: &Unit, sum: &mut Linear<'a>) -> Result<(), ComparisonError> {
         let unknown = || ComparisonError::Lacking(id.to_owned(), Bilingual::same("—"));
         let figure = self.figure(id).ok_or_else(unknown)?;
-        if let Content::Computed(parts) = &figure.content {
+        if let FigureContent::Computed(parts) = &figure.content {
             for (is_added, part) in parts {
                 let factor = if *is_added { factor.clone() } else { factor.negate() };
                 self.gather(part, &factor, unit, sum)?;
@@ -181,7 +181,7 @@ fn reported(metric: &str, report: &Report, declared: &Unit) -> Result<Leaf, Bili
             let not_a_number =
                 || Bilingual::new(format!("“{text}”不是数字"), Some(&format!("`{text}` is not a number")));
             let unit = figure.unit().unwrap_or(declared);
-            let Ok(Content::Printed { number, places, within }) = Content::of_text(text, unit) else {
+            let Ok(FigureContent::Printed { number, places, within }) = FigureContent::of_text(text, unit) else {
                 return Err(not_a_number());
             };
             let convert = |number: &Number| unit.convert(number, declared).map_err(|_| not_a_number());

@@ -7,7 +7,7 @@ use super::explanation::{Explanation, Fault};
 use super::finding::{Finding, FindingRemark, Verdict, cut, plain};
 use super::planned_comparison::PlannedComparison;
 use crate::numeric::Number;
-use crate::review::accounts::{Accounts, Content};
+use crate::review::accounts::{Accounts, FigureContent};
 
 /// The checks that read nothing but the accounts.
 pub(super) const CHECKS: [&str; 16] =
@@ -179,7 +179,7 @@ fn placed(accounts: &Accounts, comparison: PlannedComparison, id: &str) -> Plann
 /// C18: how far the budget of the year moved from the initial one, whether or not a rate was printed.
 fn adjustment(accounts: &Accounts, findings: &mut Vec<Finding>) {
     let number = |id: &str| match accounts.figures.get(id).map(|figure| &figure.content) {
-        Some(Content::Printed { number, .. }) => Some(number),
+        Some(FigureContent::Printed { number, .. }) => Some(number),
         _ => None,
     };
     let (Some(initial), Some(year)) = (number("budget_initial"), number("budget_year")) else { return };

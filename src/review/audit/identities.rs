@@ -2,7 +2,7 @@
 
 use super::constraint::Constraint;
 use super::planned_comparison::PlannedComparison;
-use crate::review::accounts::{Accounts, Form, Identity};
+use crate::review::accounts::{Accounts, Identity, IdentityForm};
 
 /// What the declared identities compare.
 pub(super) fn comparisons(accounts: &Accounts) -> Vec<PlannedComparison> {
@@ -23,17 +23,17 @@ fn laws(identity: &Identity, accounts: &Accounts) -> Vec<PlannedComparison> {
         is: is.clone(),
     };
     match &identity.form {
-        Form::Sum { parts, is } => vec![named(Constraint::sum(parts.iter().cloned(), is), None)],
-        Form::Difference { from, less, is } => {
+        IdentityForm::Sum { parts, is } => vec![named(Constraint::sum(parts.iter().cloned(), is), None)],
+        IdentityForm::Difference { from, less, is } => {
             let parts = std::iter::once((true, from.clone())).chain(less.iter().map(|part| (false, part.clone())));
             vec![named(Constraint::Sum { parts: parts.collect(), is: is.clone(), missing: None }, None)]
         }
-        Form::Ratio { part, whole, is } => vec![named(quotient(part, whole, false, is), None)],
-        Form::Growth { now, base, is } => vec![named(quotient(now, base, true, is), None)],
-        Form::NotAbove { figure, limit } => {
+        IdentityForm::Ratio { part, whole, is } => vec![named(quotient(part, whole, false, is), None)],
+        IdentityForm::Growth { now, base, is } => vec![named(quotient(now, base, true, is), None)],
+        IdentityForm::NotAbove { figure, limit } => {
             vec![named(Constraint::NotAbove { figure: figure.clone(), limit: vec![limit.clone()] }, None)]
         }
-        Form::Parts { parts, whole, shares } => {
+        IdentityForm::Parts { parts, whole, shares } => {
             let mut comparisons = vec![named(Constraint::sum(parts.iter().cloned(), whole), Some(whole))];
             for (part, share) in parts.iter().zip(shares) {
                 comparisons.push(named(quotient(part, whole, false, share), Some(share)));

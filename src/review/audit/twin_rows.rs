@@ -1,11 +1,11 @@
 //! Rows of a table that print the same amounts.
 
 use crate::numeric::Number;
-use crate::review::accounts::{Accounts, Content, Line, Table};
+use crate::review::accounts::{AccountLine, Accounts, FigureContent, Table};
 
 /// Pairs of rows that print the same amounts in two columns or more, not all of them 0.
-pub(super) fn twins<'t>(accounts: &Accounts, table: &'t Table) -> Vec<(&'t Line, &'t Line)> {
-    let columns = |line: &Line| line.cells.keys().copied().filter(|it| it.is_amount()).collect::<Vec<_>>();
+pub(super) fn twins<'t>(accounts: &Accounts, table: &'t Table) -> Vec<(&'t AccountLine, &'t AccountLine)> {
+    let columns = |line: &AccountLine| line.cells.keys().copied().filter(|it| it.is_amount()).collect::<Vec<_>>();
     let mut pairs = Vec::new();
     for (position, first) in table.rows.iter().enumerate() {
         let own = amounts(accounts, first);
@@ -20,7 +20,7 @@ pub(super) fn twins<'t>(accounts: &Accounts, table: &'t Table) -> Vec<(&'t Line,
 }
 
 /// The amounts of a line, with the decimals they are shown with.
-pub(super) fn amounts(accounts: &Accounts, line: &Line) -> Vec<(Number, u32)> {
+pub(super) fn amounts(accounts: &Accounts, line: &AccountLine) -> Vec<(Number, u32)> {
     let cells = line.cells.iter().filter(|(column, _)| column.is_amount());
     cells.filter_map(|(_, id)| printed(accounts, id)).collect()
 }
@@ -28,7 +28,7 @@ pub(super) fn amounts(accounts: &Accounts, line: &Line) -> Vec<(Number, u32)> {
 /// What a figure prints, with its decimals; nothing where it prints nothing of its own.
 pub(super) fn printed(accounts: &Accounts, id: &str) -> Option<(Number, u32)> {
     match &accounts.figures.get(id)?.content {
-        Content::Printed { number, places, .. } => Some((number.clone(), *places)),
+        FigureContent::Printed { number, places, .. } => Some((number.clone(), *places)),
         _ => None,
     }
 }

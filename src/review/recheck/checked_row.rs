@@ -30,7 +30,7 @@ pub struct CheckedRow {
     /// How far the claim lies from the review or, without one, from the engine.
     pub score_deviation: Option<ScoreDeviation>,
     /// How the claim stands to the engine's points.
-    pub verdict: Verdict,
+    pub verdict: RowVerdict,
     /// What else a reviewer should see.
     pub remarks: Vec<Remark>,
 }
@@ -70,7 +70,7 @@ pub enum Against {
 
 /// How a claim stands to what the engine makes of target and actual.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum RowVerdict {
     /// The same points.
     Agrees,
     /// The same points under other roundings or rules, the most plausible first; at least one.

@@ -1,7 +1,7 @@
 //! One row: its verdict, its two deviations, and what else is to be seen in it.
 
 use super::alternative::{Alternative, Basis, alternatives, lines_of};
-use super::checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, ScoreDeviation, Verdict};
+use super::checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
 use super::judgement::{by_hand, judge};
 use super::scoring_context::ScoringContext;
 use crate::diagnostic::{Code, Diagnostics, Severity};
@@ -33,14 +33,14 @@ pub(super) fn check(
     let counted = note.converted.as_ref().or(note.claimed.as_ref());
     let verdict = match counted {
         None => match note.blank.clone() {
-            Some(text) => Verdict::CannotBeRecomputed(Obstacle::Blank(text)),
-            None => Verdict::NotClaimed,
+            Some(text) => RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)),
+            None => RowVerdict::NotClaimed,
         },
         Some(counted) => match (judged, row.points()) {
             (Some(inputs), _) => qualitative(&context, indicator, inputs, row, counted)?,
             (None, Some(points)) => compare(scheme, &context, indicator, &note, row, counted, points.number())?,
             (None, None) => {
-                Verdict::CannotBeRecomputed(obstacle(row, context.score(|_| {}).map(|(_, problems)| problems)))
+                RowVerdict::CannotBeRecomputed(obstacle(row, context.score(|_| {}).map(|(_, problems)| problems)))
             }
         },
     };
@@ -69,9 +69,9 @@ fn compare(
     row: &Row,
     counted: &Number,
     engine: &Number,
-) -> Result<Verdict, NumberError> {
+) -> Result<RowVerdict, NumberError> {
     if counted == engine {
-        return Ok(Verdict::Agrees);
+        return Ok(RowVerdict::Agrees);
     }
     let weight = indicator.weight.number();
     let twice = percent_of(engine, weight).is_ok_and(|twice| twice == *counted);
@@ -82,10 +82,10 @@ fn compare(
         .collect();
     let (agreeing, lifting) = agreement(&tried, counted, counted == weight && engine < weight);
     if !weight_twice && !agreeing.is_empty() {
-        return Ok(Verdict::AgreesUnder(agreeing));
+        return Ok(RowVerdict::AgreesUnder(agreeing));
     }
     if !weight_twice && engine == weight && counted < engine && !counted.is_negative() {
-        return Ok(Verdict::Judgement(by_hand(context, indicator, counted)));
+        return Ok(RowVerdict::Judgement(by_hand(context, indicator, counted)));
     }
     let difference = counted.subtract(engine)?;
     let others = tried.into_iter().filter(|(alternative, points)| alternative.is_other_rule() && points != engine);
@@ -94,7 +94,7 @@ fn compare(
         Ok((alternative, points, difference))
     });
     let others = others.collect::<Result<_, _>>()?;
-    Ok(Verdict::Disagrees(Disagreement { difference, weight_twice, lifted_by: lifting.map(Box::new), others }))
+    Ok(RowVerdict::Disagrees(Disagreement { difference, weight_twice, lifted_by: lifting.map(Box::new), others }))
 }
 
 /// The alternatives that give the claim, those of one change alone where there are any, for one is more plausible than
@@ -118,17 +118,17 @@ fn qualitative(
     inputs: &JudgementInputs,
     row: &Row,
     counted: &Number,
-) -> Result<Verdict, NumberError> {
+) -> Result<RowVerdict, NumberError> {
     if let Some(entered) = row.points().filter(|points| points.number() != counted) {
         let difference = counted.subtract(entered.number())?;
         let found = Disagreement { difference, weight_twice: false, lifted_by: None, others: Vec::new() };
-        return Ok(Verdict::Disagrees(found));
+        return Ok(RowVerdict::Disagrees(found));
     }
     Ok(match judge(context, indicator, inputs, counted) {
-        Ok(judgement) => Verdict::Judgement(judgement),
+        Ok(judgement) => RowVerdict::Judgement(judgement),
         Err(refused) => {
             let (row, problems) = *refused;
-            Verdict::CannotBeRecomputed(obstacle(&row, Some(problems)))
+            RowVerdict::CannotBeRecomputed(obstacle(&row, Some(problems)))
         }
     })
 }

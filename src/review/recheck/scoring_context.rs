@@ -21,7 +21,7 @@ pub(super) struct ScoringContext<'a> {
 }
 
 /// A row as it is tried: the scheme that holds it alone, and the report.
-pub(super) struct Trial {
+pub(super) struct ScoringTrial {
     scheme: Scheme,
     report: Report,
 }
@@ -56,7 +56,7 @@ impl<'a> ScoringContext<'a> {
     }
 
     /// Scores the row as changed; nothing where the change does not fit the rules that there are.
-    pub fn score(&self, change: impl FnOnce(&mut Trial)) -> Option<(Row, Diagnostics)> {
+    pub fn score(&self, change: impl FnOnce(&mut ScoringTrial)) -> Option<(Row, Diagnostics)> {
         let mut trial = self.trial();
         change(&mut trial);
         self.run(&trial)
@@ -73,11 +73,11 @@ impl<'a> ScoringContext<'a> {
         row.points().map(|points| points.number().clone())
     }
 
-    fn trial(&self) -> Trial {
-        Trial { scheme: self.scheme.clone(), report: self.report.clone() }
+    fn trial(&self) -> ScoringTrial {
+        ScoringTrial { scheme: self.scheme.clone(), report: self.report.clone() }
     }
 
-    fn run(&self, trial: &Trial) -> Option<(Row, Diagnostics)> {
+    fn run(&self, trial: &ScoringTrial) -> Option<(Row, Diagnostics)> {
         let program = Program::compile(trial.scheme.clone(), self.book.clone()).ok()?;
         let mut evaluation = program.evaluate(&trial.report);
         let row = evaluation.rows.drain(..).find(|row| row.role() == Role::Weighted)?;
@@ -85,7 +85,7 @@ impl<'a> ScoringContext<'a> {
     }
 
     /// Makes the points of a trial from something else; nothing where no rule declares how.
-    fn rebase(&self, trial: &mut Trial, basis: &Basis) -> Option<()> {
+    fn rebase(&self, trial: &mut ScoringTrial, basis: &Basis) -> Option<()> {
         let declared = &self.book.get(&self.indicator.rule)?.card().declared;
         match basis {
             Basis::Scheme => {}
@@ -107,7 +107,7 @@ impl<'a> ScoringContext<'a> {
     }
 }
 
-impl Trial {
+impl ScoringTrial {
     /// Scores a rate in percent by a rule of [`Family::Rate`].
     fn rate(&mut self, rule: &str, indicator: &Indicator, rate: &Number) {
         let percent = Unit::parse("%");

@@ -38,25 +38,5 @@ pub const CIRCLES: &[&[&str]] = &[
 ];
 
 /// The type names that several rooms still define.
-pub const NAMES: &[&str] = &[
-    "Answer",
-    "Change",
-    "Check",
-    "Content",
-    "Fault",
-    "Figure",
-    "Form",
-    "Kind",
-    "Line",
-    "Overlay",
-    "Part",
-    "RowChange",
-    "Shape",
-    "Standing",
-    "Stop",
-    "Task",
-    "Trial",
-    "Value",
-    "Verdict",
-    "Written",
-];
+pub const NAMES: &[&str] =
+    &["Answer", "Change", "Fault", "Figure", "Kind", "Line", "RowChange", "Shape", "Standing", "Stop", "Value"];

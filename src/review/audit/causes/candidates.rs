@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::candidate::{AddedRow, Candidate, Correction};
 use super::tested::Tested;
 use crate::numeric::Number;
-use crate::review::accounts::{Accounts, Column, Line, Table};
+use crate::review::accounts::{AccountLine, Accounts, Column, Table};
 use crate::review::audit::explanation::Fault;
 use crate::review::audit::figures::Figures;
 use crate::review::audit::twin_rows::twins;
@@ -56,7 +56,7 @@ impl Residuals {
 
 /// A row that is missing from a class closes all sums above it at once; one that closes a single sum says nothing.
 fn missing_rows(table: &Table, residuals: &Residuals, candidates: &mut Vec<Candidate>) {
-    let classes: Vec<Option<&Line>> =
+    let classes: Vec<Option<&AccountLine>> =
         if table.classes.is_empty() { vec![None] } else { table.classes.iter().map(Some).collect() };
     for class in classes {
         let id = class.map(|class| class.id.as_str());

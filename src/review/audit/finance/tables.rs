@@ -1,6 +1,6 @@
 //! C6, C8, C11–C13, C17, C19: what holds in a table of two levels.
 
-use crate::review::accounts::{Accounts, Column, Line, Table};
+use crate::review::accounts::{AccountLine, Accounts, Column, Table};
 use crate::review::audit::constraint::Constraint;
 use crate::review::audit::finding::{Finding, FindingRemark, Verdict, plain};
 use crate::review::audit::planned_comparison::{PlannedComparison, RowSum};
@@ -49,9 +49,9 @@ impl Reading<'_> {
     }
 
     /// The rows of a class, or all of them, add up.
-    fn rows(&mut self, check: &'static str, whole: &Line, class: Option<&Line>, column: Column) {
+    fn rows(&mut self, check: &'static str, whole: &AccountLine, class: Option<&AccountLine>, column: Column) {
         let table = self.table;
-        let is_in = |row: &&Line| class.is_none_or(|class| row.class.as_ref() == Some(&class.id));
+        let is_in = |row: &&AccountLine| class.is_none_or(|class| row.class.as_ref() == Some(&class.id));
         // A table that lists no rows has nothing to add up; a class without any, where others have some, is empty.
         if !table.rows.is_empty()
             && let Some(comparison) = self.sum(check, whole, table.rows.iter().filter(is_in).collect(), column)
@@ -66,12 +66,12 @@ impl Reading<'_> {
     fn sum(
         &mut self,
         check: &'static str,
-        whole: &Line,
-        lines: Vec<&Line>,
+        whole: &AccountLine,
+        lines: Vec<&AccountLine>,
         column: Column,
     ) -> Option<PlannedComparison> {
         let is = cell(whole, column)?;
-        let (printed, blank): (Vec<&Line>, Vec<&Line>) =
+        let (printed, blank): (Vec<&AccountLine>, Vec<&AccountLine>) =
             lines.into_iter().partition(|line| line.cells.contains_key(&column));
         if printed.is_empty() && (check == "C11" || !blank.is_empty()) {
             return None;
@@ -111,7 +111,7 @@ impl Reading<'_> {
     }
 
     /// C13: the printed rate of a line; a budget of 0 has none.
-    fn rate(&mut self, line: &Line) {
+    fn rate(&mut self, line: &AccountLine) {
         let (Some(part), Some(whole)) = (cell(line, Column::Actual), cell(line, Column::Budget)) else { return };
         if let Some(is) = cell(line, Column::Rate) {
             let constraint = Constraint::Quotient { part, whole, is_growth: false, is };
@@ -165,16 +165,16 @@ impl Reading<'_> {
     }
 }
 
-fn cell(line: &Line, column: Column) -> Option<String> {
+fn cell(line: &AccountLine, column: Column) -> Option<String> {
     line.cells.get(&column).cloned()
 }
 
-fn compared(check: &str, constraint: Constraint, line: &Line, column: Column) -> PlannedComparison {
+fn compared(check: &str, constraint: Constraint, line: &AccountLine, column: Column) -> PlannedComparison {
     let comparison = PlannedComparison::of(check, constraint).about(&line.name).at(line.place.clone());
     PlannedComparison { column: Some(column), ..comparison }
 }
 
-fn of_line(check: &str, verdict: Verdict, remark: FindingRemark, line: &Line, column: Column) -> Finding {
+fn of_line(check: &str, verdict: Verdict, remark: FindingRemark, line: &AccountLine, column: Column) -> Finding {
     let (about, column, place) = (Some(line.name.clone()), Some(column), Some(line.place.clone()));
     Finding { about, column, place, ..plain(check, verdict, remark) }
 }
