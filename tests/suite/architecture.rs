@@ -34,6 +34,9 @@ const FLOORS: [&[&str]; 11] = [
 /// The modules that are nothing but rooms: each of their children is a room; any other module is one room.
 const OF_ROOMS: [&str; 3] = ["analysis", "comparison", "review"];
 
+/// How many lines a source file has at most.
+const MAX_LINES: usize = 410;
+
 /// The library and the command, each from its root file on.
 fn crates() -> [Files; 2] {
     ["lib.rs", "main.rs"].map(|file| Files::read(&root().join("src").join(file)))
@@ -219,6 +222,15 @@ fn every_file_is_a_module() {
             assert!(is_declared || is_root(&path), "{}: no `{declared}` above it", path.display());
         }
     }
+}
+
+#[test]
+fn files_of_the_sources_are_short() {
+    let long = rust_files(&root().join("src")).into_iter().filter_map(|path| {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        (lines > MAX_LINES).then_some((path, lines))
+    });
+    assert_eq!(long.collect::<Vec<_>>(), []);
 }
 
 #[test]
