@@ -7,38 +7,27 @@ mod compare;
 mod explain;
 mod guard;
 mod init;
+mod options;
 mod output;
+mod place_argument;
 mod recheck;
 mod rules;
 mod schema;
 mod score;
 mod seek;
+mod status;
 mod sweep;
 mod usage;
 mod verify;
 mod whatif;
-mod written;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
 use jixiao::Diagnostics;
-use output::Output;
 
-/// What a command came to: the exit status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-enum Status {
-    /// All is well.
-    Done = 0,
-    /// The input is refused; diagnostics say why.
-    Refused = 1,
-    // 2 is clap's: the command line is wrong.
-    /// The command could not be carried out: the result could not be written.
-    CouldNotRun = 3,
-    /// A condition that was demanded does not hold: the grade is lower, a result differs.
-    Unmet = 4,
-}
+use self::arguments::{Command, CommandLine};
+use self::output::Output;
+use self::status::Status;
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
@@ -55,7 +44,7 @@ pub fn run() -> ExitCode {
 }
 
 /// Carries a command out; the problems that refuse it come back and are told in one place.
-fn dispatch(arguments: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
+fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnostics> {
     match &arguments.command {
         Command::Score(request) => score::run(request, output),
         Command::Audit(request) => audit::run(request, output),

@@ -7,20 +7,27 @@ mod canonical;
 mod check;
 mod draft;
 mod extend;
+mod indicator;
+mod overrides;
+mod policy;
 mod renormalise;
 mod reweight;
+mod target;
 
 use std::collections::BTreeMap;
 
-use crate::data::Data;
 use crate::language::Bilingual;
-use crate::location::{Path, Place, Places};
+use crate::location::Place;
 use crate::numeric::{Number, NumberError, Rounding, Unit, Weight};
 
 pub(crate) use check::is_id;
 pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;
+pub use indicator::{Indicator, InputSource, ModifierUse};
+pub use overrides::{Cap, Veto, VetoEffect};
+pub use policy::{MissingPolicy, NotApplicablePolicy};
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
+pub use target::{Direction, Target};
 
 #[cfg(test)]
 pub(crate) use check::tests as check_tests;
@@ -105,54 +112,6 @@ pub struct Grade {
     pub from: Number,
 }
 
-/// What happens to rows that do not apply.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    serde::Deserialize,
-    serde::Serialize,
-    schemars::JsonSchema,
-    strum::IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum NotApplicablePolicy {
-    /// The other rows are scaled up to the full score.
-    Rescale,
-    /// The row gets full marks.
-    Full,
-    /// No total is given.
-    #[default]
-    Refuse,
-}
-
-/// What happens to rows whose figures are missing.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    serde::Deserialize,
-    serde::Serialize,
-    schemars::JsonSchema,
-    strum::IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum MissingPolicy {
-    /// No total is given.
-    #[default]
-    Refuse,
-    /// The row scores zero, and a warning says so.
-    Zero,
-}
-
 /// A metric that reports give or that is derived from others.
 #[derive(Clone, Debug)]
 pub struct MetricDeclaration {
@@ -179,189 +138,6 @@ pub struct Dimension {
     pub dimensions: Vec<Dimension>,
     /// Indicators in it; empty where it holds dimensions.
     pub indicators: Vec<Indicator>,
-}
-
-/// One scored row.
-#[derive(Clone, Debug)]
-pub struct Indicator {
-    /// The id.
-    pub id: String,
-    /// What it is called.
-    pub name: Bilingual,
-    /// Full marks.
-    pub weight: Weight,
-    /// The unit of actual and target.
-    pub unit: Unit,
-    /// What had to be reached.
-    pub target: Option<Target>,
-    /// Where the target stands, or the row if it has none.
-    pub target_place: Place,
-    /// The rule's name.
-    pub rule: String,
-    /// Where the rule is named.
-    pub rule_place: Place,
-    /// The parameters as written.
-    pub params: BTreeMap<String, Data>,
-    /// The metrics or formulas that feed the rule, by the rule's input names.
-    pub inputs: BTreeMap<String, InputSource>,
-    /// What changes the points after the rule, in order.
-    pub modifiers: Vec<ModifierUse>,
-    /// Which way is better, where the scheme says so.
-    pub direction: Option<Direction>,
-    /// What the numbers of the row rest on (`published`, `reconstructed`, a clause), if stated.
-    pub basis: Option<String>,
-    /// What is done if this row's figures are missing, where it differs from the scheme's policy.
-    pub missing: Option<MissingPolicy>,
-    /// Where the row stands in the file, as a path, so that places below it can be looked up.
-    pub path: Path,
-    /// The places of the file the row stands in.
-    pub places: std::sync::Arc<Places>,
-}
-
-impl Indicator {
-    /// Where the row's part at `keys` stands, or the nearest thing above it.
-    #[must_use]
-    pub fn place(&self, keys: &[&str]) -> Place {
-        self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)))
-    }
-}
-
-/// Where an input of a rule comes from.
-#[derive(Clone, Debug)]
-pub enum InputSource {
-    /// One metric or formula.
-    One(String, Place),
-    /// Several, in order.
-    Many(Vec<(String, Place)>),
-}
-
-/// A script that changes points after the rule.
-#[derive(Clone, Debug)]
-pub struct ModifierUse {
-    /// The script's name.
-    pub rule: String,
-    /// Where it is named.
-    pub rule_place: Place,
-    /// The parameters as written.
-    pub params: BTreeMap<String, Data>,
-    /// The metrics or formulas that feed it.
-    pub inputs: BTreeMap<String, InputSource>,
-    /// Where the modifier stands, as a path.
-    pub path: Path,
-}
-
-/// What had to be reached, in the indicator's unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// ≥.
-    AtLeast(Number),
-    /// >.
-    MoreThan(Number),
-    /// ≤.
-    AtMost(Number),
-    /// <.
-    LessThan(Number),
-    /// =.
-    Equal(Number),
-    /// From the first to the second, both included.
-    Between(Number, Number),
-    /// A qualitative statement.
-    Statement(String),
-    /// On that day (2024-12-31) or before.
-    By(String),
-}
-
-/// Which way is better.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    serde::Deserialize,
-    serde::Serialize,
-    schemars::JsonSchema,
-    strum::IntoStaticStr,
-    strum::EnumString,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Direction {
-    /// More is better.
-    Higher,
-    /// Less is better.
-    Lower,
-    /// Neither: a range, a statement, an equal value.
-    Either,
-}
-
-impl Target {
-    /// The one number that the target names; none for ranges, statements and days.
-    #[must_use]
-    pub fn number(&self) -> Option<&Number> {
-        match self {
-            Self::AtLeast(number)
-            | Self::MoreThan(number)
-            | Self::AtMost(number)
-            | Self::LessThan(number)
-            | Self::Equal(number) => Some(number),
-            Self::Between(..) | Self::Statement(_) | Self::By(_) => None,
-        }
-    }
-
-    /// Which way the target points.
-    #[must_use]
-    pub fn direction(&self) -> Direction {
-        match self {
-            Self::AtLeast(_) | Self::MoreThan(_) => Direction::Higher,
-            Self::AtMost(_) | Self::LessThan(_) => Direction::Lower,
-            _ => Direction::Either,
-        }
-    }
-}
-
-/// A condition that overrides the total (一票否决).
-#[derive(Clone, Debug)]
-pub struct Veto {
-    /// The id.
-    pub id: String,
-    /// What it is called.
-    pub name: Bilingual,
-    /// The yes/no metric that triggers it.
-    pub metric: String,
-    /// What it does.
-    pub effect: VetoEffect,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// What a veto does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum VetoEffect {
-    /// The total becomes 0.
-    TotalZero,
-    /// The grade is at most the one of that name.
-    GradeAtMost(String),
-    /// The points of a dimension become 0.
-    DimensionZero(String),
-    /// The points of an indicator become 0.
-    IndicatorZero(String),
-}
-
-/// A ceiling on the total that depends on a metric.
-#[derive(Clone, Debug)]
-pub struct Cap {
-    /// The id.
-    pub id: String,
-    /// What it is called.
-    pub name: Bilingual,
-    /// The metric or formula that decides.
-    pub metric: String,
-    /// Steps, highest bound first: below the first number the total is at most the second; the last step that
-    /// applies counts.
-    pub steps: Vec<(Number, Number)>,
-    /// Where it stands.
-    pub place: Place,
 }
 
 impl Scheme {

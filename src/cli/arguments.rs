@@ -1,24 +1,30 @@
 //! The command line as clap reads it; its help texts come from the message catalogue.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use jixiao::project::CaseRequest;
-use jixiao::{Language, Messages, Place};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use jixiao::{Language, Messages};
 
 use super::audit::AuditArguments;
+use super::check::CheckArguments;
+use super::compare::CompareArguments;
+use super::explain::ExplainArguments;
+use super::guard::GuardArguments;
+use super::init::InitArguments;
 use super::output::Output;
 use super::recheck::RecheckArguments;
 use super::rules::RulesArguments;
+use super::schema::SchemaArguments;
+use super::score::ScoreArguments;
 use super::seek::SeekArguments;
+use super::sweep::SweepArguments;
 use super::usage;
+use super::verify::VerifyArguments;
 use super::whatif::WhatIfArguments;
-use super::written::Written;
 
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true)]
-pub(super) struct Arguments {
+pub(super) struct CommandLine {
     #[arg(long, global = true, value_parser = ["zh", "en"])]
     lang: Option<String>,
     #[command(subcommand)]
@@ -34,95 +40,14 @@ pub(super) enum Command {
     Init(InitArguments),
     Recheck(RecheckArguments),
     Audit(AuditArguments),
-    Guard(super::guard::Arguments),
+    Guard(GuardArguments),
     Whatif(WhatIfArguments),
     Seek(Box<SeekArguments>),
-    Sweep(super::sweep::Arguments),
-    Compare(super::compare::Arguments),
+    Sweep(SweepArguments),
+    Compare(CompareArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
-}
-
-/// Which case is meant.
-#[derive(Debug, clap::Args)]
-pub(super) struct CaseArguments {
-    pub case: PathBuf,
-    #[arg(long)]
-    pub scheme: Option<PathBuf>,
-    #[arg(long)]
-    pub report: Option<PathBuf>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
-}
-
-impl CaseArguments {
-    /// The case that is meant.
-    pub fn request(&self) -> CaseRequest {
-        CaseRequest {
-            folder: self.case.clone(),
-            scheme: self.scheme.clone(),
-            report: self.report.clone(),
-            scripts: self.scripts.clone(),
-        }
-    }
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ScoreArguments {
-    #[command(flatten)]
-    pub case: CaseArguments,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[arg(long, value_parser = Written)]
-    pub at_least: Option<Place>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct CheckArguments {
-    #[arg(default_value = ".")]
-    pub folder: PathBuf,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ExplainArguments {
-    #[arg(value_parser = Written)]
-    pub subject: Place,
-    #[arg(value_parser = Written)]
-    pub row: Option<Place>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct SchemaArguments {
-    #[arg(id = "schema-name", value_name = "NAME")]
-    pub name: SchemaName,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct InitArguments {
-    pub case: PathBuf,
-    #[arg(long, value_enum, default_value_t = Template::Mof)]
-    pub template: Template,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct VerifyArguments {
-    pub result: PathBuf,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
-}
-
-/// What a new case starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Template {
-    /// The ministry's layout: 10, 50, 30, 10.
-    Mof,
-    /// The department's layout with 产出, 效率, 效果 and 满意度.
-    Department,
 }
 
 #[derive(Debug, clap::Args)]
@@ -130,46 +55,10 @@ pub(super) struct CompletionsArguments {
     pub shell: clap_complete::Shell,
 }
 
-/// What a result is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Text,
-    Json,
-    Csv,
-    Markdown,
-}
-
-/// What the answer of a study is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum AnswerFormat {
-    Text,
-    Json,
-}
-
-/// What a schema describes: a file, or what a command writes as JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaName {
-    Scheme,
-    Report,
-    Accounts,
-    Baseline,
-    Result, // of `score`
-    Recheck,
-    Audit,
-    Guard,
-    Whatif,
-    Population, // of `whatif` for many
-    Seek,
-    Published, // of `seek` for a published total
-    Sweep,
-    Compare,
-    RuleTests, // of `rules test`
-}
-
 /// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.
-pub(super) fn read() -> Result<(Arguments, Output), ExitCode> {
+pub(super) fn read() -> Result<(CommandLine, Output), ExitCode> {
     let messages = Messages::of(language());
-    let parsed = command(&messages).try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = command(&messages).try_get_matches().and_then(|matches| CommandLine::from_arg_matches(&matches));
     match parsed {
         Ok(arguments) => Ok((arguments, Output::new(messages))),
         Err(error) => {
@@ -204,7 +93,7 @@ pub(super) fn command(messages: &Messages) -> clap::Command {
         let help = help.help(messages.say("arg-help", &[])).help_heading(options.clone());
         command.subcommand_help_heading(commands.clone()).arg(help)
     };
-    let whole = worded_below(Arguments::command(), &worded);
+    let whole = worded_below(CommandLine::command(), &worded);
     let version = clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
     let version = version.help(messages.say("arg-version", &[])).help_heading(options);
     whole.disable_version_flag(true).arg(version)

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use jixiao::format::{audit_record, audit_text, json_text};
 use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
-use jixiao::review::audit::{Audit, Subject, Verdict, audit};
+use jixiao::review::audit::{Audit, AuditedCase, Verdict, audit};
 use jixiao::{Diagnostics, Warned};
 
-use super::Status;
-use super::arguments::{AnswerFormat, CaseArguments};
+use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
+use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AuditArguments {
@@ -72,6 +72,6 @@ fn audited(request: &AuditArguments) -> Result<Warned<Audit>, Diagnostics> {
     problems.extend(evaluation.diagnostics.iter().cloned());
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     let (rules, evaluation) = (&opened.rules, &evaluation);
-    let subject = Subject { scheme, rules, report, evaluation, accounts: accounts.as_ref() };
+    let subject = AuditedCase { scheme, rules, report, evaluation, accounts: accounts.as_ref() };
     Ok(Warned { value: audit(&subject), warnings: problems })
 }

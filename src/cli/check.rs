@@ -1,13 +1,22 @@
 //! `check`: every problem of a folder's schemes, scripts and reports, in one run.
 
+use std::path::PathBuf;
+
 use jixiao::project::{
     ACCOUNTS_FILE, CaseFiles, find_case_folders, find_scripts, load_accounts, load_case, load_rules, load_scheme,
 };
 use jixiao::{Code, Diagnostic, Diagnostics, Program, RuleSet, Scheme, Severity};
 
-use super::Status;
-use super::arguments::CheckArguments;
 use super::output::Output;
+use super::status::Status;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArguments {
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
 
 pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
     let mut found = Diagnostics::new();

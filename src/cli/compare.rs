@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser;
-use jixiao::comparison::compare::{Comparison, Ledger, Side, compare, compare_ledgers};
+use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
 use jixiao::format::{compare_record, comparison_text, json_text};
 use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::Status;
-use super::arguments::AnswerFormat;
+use super::options::AnswerFormat;
 use super::output::Output;
-use super::score::Scored;
-use super::written::Written;
+use super::place_argument::PlaceParser;
+use super::score::ScoredCase;
+use super::status::Status;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct CompareArguments {
     pub from: PathBuf,
     #[arg(required_unless_present_any = ["from_scheme", "to_scheme", "from_report", "to_report", "from_scripts", "to_scripts"])]
     pub to: Option<PathBuf>,
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     pub from_scripts: Option<PathBuf>,
     #[arg(long)]
     pub to_scripts: Option<PathBuf>,
-    #[arg(long, value_name = "OLD=NEW", value_parser = Written.try_map(renaming))]
+    #[arg(long, value_name = "OLD=NEW", value_parser = PlaceParser.try_map(renaming))]
     pub map: Vec<(Place, Place)>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
@@ -49,10 +49,10 @@ enum Opened {
     /// A case whose rules can be run.
     Case(Box<OpenCase>),
     /// A result whose case is gone or has changed.
-    Recorded(Box<Ledger>),
+    Recorded(Box<Breakdown>),
 }
 
-pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
+pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status, Diagnostics> {
     let comparison = answer(request, output)?;
     output.print(&match request.format {
         AnswerFormat::Json => json_text(&compare_record(&comparison)),
@@ -61,14 +61,14 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagno
     Ok(Status::Done)
 }
 
-fn answer(request: &Arguments, output: &Output) -> Result<Comparison, Diagnostics> {
+fn answer(request: &CompareArguments, output: &Output) -> Result<Comparison, Diagnostics> {
     let renamed = renamings(&request.map)?;
     let to = request.to.as_ref().unwrap_or(&request.from);
     let from = open(&request.from, &request.from_scheme, &request.from_report, &request.from_scripts, output)?;
     let to = open(to, &request.to_scheme, &request.to_report, &request.to_scripts, output)?;
     let compared = match (&from, &to) {
         (Opened::Case(from), Opened::Case(to)) => compare(&side(from, output)?, &side(to, output)?, &renamed),
-        (from, to) => compare_ledgers(&ledger(from, output)?, &ledger(to, output)?, &renamed),
+        (from, to) => compare_breakdowns(&breakdown(from, output)?, &breakdown(to, output)?, &renamed),
     };
     compared.map_err(|problems| placed(problems, &request.map))
 }
@@ -123,7 +123,7 @@ fn open(
 fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Opened, Diagnostics> {
     let (recorded, request) = read_result(path, scripts.clone())?;
     let name = path.display().to_string();
-    let remark = match Scored::new(&request) {
+    let remark = match ScoredCase::new(&request) {
         Ok(scored) => match recorded.first_difference(&scored.record()) {
             None => return Ok(Opened::Case(Box::new(scored.opened))),
             Some(ResultDifference { step, recorded, found }) => {
@@ -135,16 +135,16 @@ fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Ope
     };
     output.remark(&remark);
     let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", &name).fact("detail", detail);
-    Ok(Opened::Recorded(Box::new(Ledger::recorded(&recorded).map_err(form)?)))
+    Ok(Opened::Recorded(Box::new(Breakdown::recorded(&recorded).map_err(form)?)))
 }
 
 fn side<'a>(case: &'a OpenCase, output: &Output) -> Result<Side<'a>, Diagnostics> {
     Ok(output.warn(Side::new(&case.case.scheme, &case.rules, &case.case.report)?))
 }
 
-fn ledger(opened: &Opened, output: &Output) -> Result<Ledger, Diagnostics> {
+fn breakdown(opened: &Opened, output: &Output) -> Result<Breakdown, Diagnostics> {
     match opened {
-        Opened::Case(case) => side(case, output)?.ledger(),
-        Opened::Recorded(ledger) => Ok(ledger.as_ref().clone()),
+        Opened::Case(case) => side(case, output)?.breakdown(),
+        Opened::Recorded(breakdown) => Ok(breakdown.as_ref().clone()),
     }
 }

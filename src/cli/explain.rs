@@ -1,15 +1,25 @@
 //! `explain`: one row of a case in words, or what a diagnostic code means.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jixiao::format::{code_page, row_words};
 use jixiao::project::CaseRequest;
-use jixiao::{Code, Diagnostic, Diagnostics, Row};
+use jixiao::{Code, Diagnostic, Diagnostics, Place, Row};
 
-use super::Status;
-use super::arguments::ExplainArguments;
 use super::output::Output;
-use super::score::Scored;
+use super::place_argument::PlaceParser;
+use super::score::ScoredCase;
+use super::status::Status;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArguments {
+    #[arg(value_parser = PlaceParser)]
+    pub subject: Place,
+    #[arg(value_parser = PlaceParser)]
+    pub row: Option<Place>,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
 
 pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status, Diagnostics> {
     let messages = output.messages();
@@ -25,7 +35,7 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         return Err(problem.at(request.subject.clone()).into());
     }
     let asked = CaseRequest { folder: case.to_owned(), scripts: request.scripts.clone(), ..CaseRequest::default() };
-    let evaluation = Scored::new(&asked)?.evaluation;
+    let evaluation = ScoredCase::new(&asked)?.evaluation;
     let chosen: Vec<&Row> = match &request.row {
         None => evaluation.rows.iter().collect(),
         Some(id) => match evaluation.row(id.text()) {

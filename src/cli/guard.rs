@@ -12,10 +12,10 @@ use jixiao::project::{
 };
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::Status;
-use super::arguments::AnswerFormat;
+use super::options::AnswerFormat;
 use super::output::Output;
-use super::written::Written;
+use super::place_argument::PlaceParser;
+use super::status::Status;
 
 /// From how many cases on a bar shows how far the work is.
 const LONG_WORK: usize = 20;
@@ -24,10 +24,10 @@ const NEW: &str = "new";
 const GONE: &str = "gone";
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct GuardArguments {
     #[arg(default_value = ".")]
     pub folder: PathBuf,
-    #[arg(long, num_args = 0.., value_name = "CAUSE", value_parser = Written)]
+    #[arg(long, num_args = 0.., value_name = "CAUSE", value_parser = PlaceParser)]
     pub accept: Option<Vec<Place>>,
     #[arg(long, conflicts_with = "accept")]
     pub review: bool,
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     pub format: AnswerFormat,
 }
 
-pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
+pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, Diagnostics> {
     if request.review && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Diagnostic::new(Code::NoTerminal).into());
     }
@@ -73,7 +73,7 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagno
     Ok(if refused.is_empty() { status } else { Status::Refused })
 }
 
-fn look(request: &Arguments) -> Vec<Guarded> {
+fn look(request: &GuardArguments) -> Vec<Guarded> {
     let folders = find_guarded_folders(&request.folder);
     let bar = if folders.len() >= LONG_WORK {
         ProgressBar::new(u64::try_from(folders.len()).unwrap_or(u64::MAX))
@@ -90,7 +90,7 @@ fn look(request: &Arguments) -> Vec<Guarded> {
     cases
 }
 
-fn answer(request: &Arguments, survey: &Survey<'_>, output: &Output) -> String {
+fn answer(request: &GuardArguments, survey: &Survey<'_>, output: &Output) -> String {
     let folder = request.folder.display().to_string();
     match request.format {
         AnswerFormat::Text => guard_text(survey, &folder, output.messages(), output.width()),

@@ -1,13 +1,29 @@
 //! `init`: a new case folder from a template.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use jixiao::project::write;
 use jixiao::{Code, Diagnostic, Diagnostics};
 
-use super::Status;
-use super::arguments::{InitArguments, Template};
 use super::output::Output;
+use super::status::Status;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArguments {
+    pub case: PathBuf,
+    #[arg(long, value_enum, default_value_t = Template::Mof)]
+    pub template: Template,
+}
+
+/// What a new case starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Template {
+    /// The ministry's layout: 10, 50, 30, 10.
+    Mof,
+    /// The department's layout with 产出, 效率, 效果 and 满意度.
+    Department,
+}
 
 pub(super) fn run(request: &InitArguments, output: &Output) -> Result<Status, Diagnostics> {
     make(request)?;

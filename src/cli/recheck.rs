@@ -7,9 +7,9 @@ use jixiao::project::{CaseRequest, cases_at, open_case};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Diagnostics, Warned};
 
-use super::Status;
-use super::arguments::AnswerFormat;
+use super::options::AnswerFormat;
 use super::output::Output;
+use super::status::Status;
 
 /// Which cases are rechecked.
 #[derive(Debug, clap::Args)]

@@ -9,15 +9,15 @@ use jixiao::project::{find_scripts, load_rules, situations_below};
 use jixiao::rule_test::{Situation, test_rules};
 use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Warned};
 
-use super::Status;
-use super::arguments::AnswerFormat;
+use super::options::AnswerFormat;
 use super::output::Output;
-use super::written::Written;
+use super::place_argument::PlaceParser;
+use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct RulesArguments {
-    #[arg(value_parser = Written)]
+    #[arg(value_parser = PlaceParser)]
     pub rule: Option<Place>,
     #[arg(long)]
     pub scripts: Option<PathBuf>,
@@ -33,7 +33,7 @@ pub(super) enum RulesCommand {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct TestArguments {
-    #[arg(value_parser = Written)]
+    #[arg(value_parser = PlaceParser)]
     pub rules: Vec<Place>,
     #[arg(long = "cases", id = "cases-folder")]
     pub cases: Option<PathBuf>,

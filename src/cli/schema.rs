@@ -1,5 +1,6 @@
 //! `schema`: the JSON Schema by which editors complete and check the files, and by which programs read the answers.
 
+use clap::ValueEnum;
 use jixiao::analysis::seek::{PublishedRecord, SeekRecord};
 use jixiao::analysis::sweep::SweepRecord;
 use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
@@ -10,9 +11,34 @@ use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::RecheckRecord;
 use jixiao::{accounts_schema, report_schema, scheme_schema};
 
-use super::Status;
-use super::arguments::{SchemaArguments, SchemaName};
 use super::output::Output;
+use super::status::Status;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArguments {
+    #[arg(id = "schema-name", value_name = "NAME")]
+    pub name: SchemaName,
+}
+
+/// What a schema describes: a file, or what a command writes as JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaName {
+    Scheme,
+    Report,
+    Accounts,
+    Baseline,
+    Result, // of `score`
+    Recheck,
+    Audit,
+    Guard,
+    Whatif,
+    Population, // of `whatif` for many
+    Seek,
+    Published, // of `seek` for a published total
+    Sweep,
+    Compare,
+    RuleTests, // of `rules test`
+}
 
 pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
     let schema = match request.name {

@@ -3,17 +3,38 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use jixiao::format::{Sheet, evaluation_record, evaluation_text, json_text, to_csv, to_markdown};
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
 
-use super::Status;
-use super::arguments::{Format, ScoreArguments};
+use super::options::CaseArguments;
 use super::output::Output;
+use super::place_argument::PlaceParser;
+use super::status::Status;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ScoreArguments {
+    #[command(flatten)]
+    pub case: CaseArguments,
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub format: ResultFormat,
+    #[arg(long, value_parser = PlaceParser)]
+    pub at_least: Option<Place>,
+}
+
+/// What a result is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ResultFormat {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
 
 /// A case opened and scored.
-pub(super) struct Scored {
+pub(super) struct ScoredCase {
     pub opened: OpenCase,
     pub evaluation: Evaluation,
     pub warnings: Diagnostics,
@@ -22,7 +43,7 @@ pub(super) struct Scored {
 }
 
 pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let scored = Scored::new(&request.case.request())?;
+    let scored = ScoredCase::new(&request.case.request())?;
     output.tell(&scored.warnings);
     output.print(&written(&scored, request.format, output));
     let evaluation = &scored.evaluation;
@@ -34,7 +55,7 @@ pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, D
     }
 }
 
-impl Scored {
+impl ScoredCase {
     /// Reads a case and scores it; problems of scripts it does not use are left to `check`.
     ///
     /// # Errors
@@ -61,13 +82,13 @@ impl Scored {
     }
 }
 
-fn written(scored: &Scored, format: Format, output: &Output) -> String {
+fn written(scored: &ScoredCase, format: ResultFormat, output: &Output) -> String {
     let (messages, evaluation) = (output.messages(), &scored.evaluation);
     match format {
-        Format::Text => evaluation_text(evaluation, messages, output.width()),
-        Format::Json => json_text(&scored.record()),
-        Format::Csv => to_csv(&Sheet::new(evaluation, messages)),
-        Format::Markdown => to_markdown(&Sheet::new(evaluation, messages)),
+        ResultFormat::Text => evaluation_text(evaluation, messages, output.width()),
+        ResultFormat::Json => json_text(&scored.record()),
+        ResultFormat::Csv => to_csv(&Sheet::new(evaluation, messages)),
+        ResultFormat::Markdown => to_markdown(&Sheet::new(evaluation, messages)),
     }
 }
 

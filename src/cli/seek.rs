@@ -10,36 +10,36 @@ use jixiao::format::{json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode};
 
-use super::Status;
-use super::arguments::{AnswerFormat, CaseArguments};
+use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
-use super::written::{Written, mode};
+use super::place_argument::{PlaceParser, mode};
+use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SeekArguments {
     #[command(flatten)]
     pub case: CaseArguments,
-    #[arg(long, value_name = "GOAL", value_parser = Written)]
+    #[arg(long, value_name = "GOAL", value_parser = PlaceParser)]
     pub goal: Place,
-    #[arg(long, value_name = "WHAT", default_value = "weights", value_parser = Written)]
+    #[arg(long, value_name = "WHAT", default_value = "weights", value_parser = PlaceParser)]
     pub by: Place,
-    #[arg(long, value_name = "NORM", default_value = "points", value_parser = Written)]
+    #[arg(long, value_name = "NORM", default_value = "points", value_parser = PlaceParser)]
     pub norm: Place,
-    #[arg(long = "grid", value_name = "STEP", value_parser = Written)]
+    #[arg(long = "grid", value_name = "STEP", value_parser = PlaceParser)]
     pub seek_grid: Vec<Place>,
-    #[arg(long = "lock", value_name = "ID", value_parser = Written)]
+    #[arg(long = "lock", value_name = "ID", value_parser = PlaceParser)]
     pub seek_lock: Vec<Place>,
-    #[arg(long = "bounds", value_name = "ID=LOW..HIGH", value_parser = Written)]
+    #[arg(long = "bounds", value_name = "ID=LOW..HIGH", value_parser = PlaceParser)]
     pub seek_bounds: Vec<Place>,
-    #[arg(long, value_name = "POINTS", value_parser = Written)]
+    #[arg(long, value_name = "POINTS", value_parser = PlaceParser)]
     pub within: Option<Place>,
-    #[arg(long, value_name = "ID,ID", value_delimiter = ',', value_parser = Written)]
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',', value_parser = PlaceParser)]
     pub weights: Vec<Place>,
-    #[arg(long, value_name = "POINTS", value_parser = Written)]
+    #[arg(long, value_name = "POINTS", value_parser = PlaceParser)]
     pub max: Option<Place>,
-    #[arg(long, value_name = "MODE", value_parser = Written)]
+    #[arg(long, value_name = "MODE", value_parser = PlaceParser)]
     pub rest: Option<Place>,
-    #[arg(long, value_name = "METRIC=COST", value_parser = Written)]
+    #[arg(long, value_name = "METRIC=COST", value_parser = PlaceParser)]
     pub cost: Vec<Place>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,

@@ -7,26 +7,26 @@ use jixiao::format::{json_text, sweep_record, sweep_svg, sweep_text};
 use jixiao::project::{open_case, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Warned};
 
-use super::Status;
-use super::arguments::{AnswerFormat, CaseArguments};
+use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
-use super::written::{Written, mode};
+use super::place_argument::{PlaceParser, mode};
+use super::status::Status;
 
 /// The steps where none is asked for.
 const BY_POINTS: i64 = 1;
 const BY_PERCENT: i64 = 20;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct SweepArguments {
     #[command(flatten)]
     pub case: CaseArguments,
-    #[arg(long, value_parser = Written)]
+    #[arg(long, value_parser = PlaceParser)]
     pub mode: Option<Place>,
-    #[arg(long, value_name = "ID", value_parser = Written)]
+    #[arg(long, value_name = "ID", value_parser = PlaceParser)]
     pub lock: Vec<Place>,
-    #[arg(long = "by", value_name = "POINTS", value_parser = Written)]
+    #[arg(long = "by", value_name = "POINTS", value_parser = PlaceParser)]
     pub sweep_by: Option<Place>,
-    #[arg(long, value_name = "P", value_parser = Written)]
+    #[arg(long, value_name = "P", value_parser = PlaceParser)]
     pub percent: Option<Place>,
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     pub format: AnswerFormat,
 }
 
-pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagnostics> {
+pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, Diagnostics> {
     let answer = answer(request, output)?;
     if let Some(path) = &request.svg
         && let Err(problem) = write(path, &sweep_svg(&answer, output.messages()))
@@ -49,7 +49,7 @@ pub(super) fn run(request: &Arguments, output: &Output) -> Result<Status, Diagno
     Ok(Status::Done)
 }
 
-fn answer(request: &Arguments, output: &Output) -> Result<Sweep, Diagnostics> {
+fn answer(request: &SweepArguments, output: &Output) -> Result<Sweep, Diagnostics> {
     let asked = asked(request)?;
     let Warned { value: opened, mut warnings } = open_case(&request.case.request())?;
     let answer = sweep(&opened.case.scheme, &opened.rules, &opened.case.report, &asked)?.note_in(&mut warnings);
@@ -57,7 +57,7 @@ fn answer(request: &Arguments, output: &Output) -> Result<Sweep, Diagnostics> {
     Ok(answer)
 }
 
-fn asked(request: &Arguments) -> Result<SweepRequest, Diagnostics> {
+fn asked(request: &SweepArguments) -> Result<SweepRequest, Diagnostics> {
     let number = |text: &Place| {
         let problem = |_| Diagnostic::new(Code::NotANumber).fact("value", text.text()).at(text.clone());
         Number::parse(text.text()).map_err(problem)

@@ -1,16 +1,24 @@
 //! `verify`: a result is scored again; equal, or the first step that differs.
 
+use std::path::PathBuf;
+
 use jixiao::project::read_result;
 use jixiao::{Code, Diagnostic, Diagnostics};
 
-use super::Status;
-use super::arguments::VerifyArguments;
 use super::output::Output;
-use super::score::Scored;
+use super::score::ScoredCase;
+use super::status::Status;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArguments {
+    pub result: PathBuf,
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+}
 
 pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (recorded, case) = read_result(&request.result, request.scripts.clone())?;
-    let Some(difference) = recorded.first_difference(&Scored::new(&case)?.record()) else {
+    let Some(difference) = recorded.first_difference(&ScoredCase::new(&case)?.record()) else {
         output.print(&format!("{}\n", output.messages().say("verified", &[])));
         return Ok(Status::Done);
     };

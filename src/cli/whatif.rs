@@ -7,26 +7,26 @@ use jixiao::format::{case_change_text, json_text, population_record, population_
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 use jixiao::{Code, Diagnostics, Place, Program, Warned};
 
-use super::Status;
-use super::arguments::AnswerFormat;
+use super::options::AnswerFormat;
 use super::output::Output;
-use super::written::Written;
+use super::place_argument::PlaceParser;
+use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct WhatIfArguments {
     #[arg(required = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
-    #[arg(long, value_name = "ID=WEIGHT", value_parser = Written)]
+    #[arg(long, value_name = "ID=WEIGHT", value_parser = PlaceParser)]
     pub set: Vec<Place>,
-    #[arg(long, value_name = "NAME=VALUE", conflicts_with = "save", value_parser = Written)]
+    #[arg(long, value_name = "NAME=VALUE", conflicts_with = "save", value_parser = PlaceParser)]
     pub metric: Vec<Place>,
-    #[arg(long, value_parser = Written)]
+    #[arg(long, value_parser = PlaceParser)]
     pub mode: Option<Place>,
-    #[arg(long, value_name = "ID", value_parser = Written)]
+    #[arg(long, value_name = "ID", value_parser = PlaceParser)]
     pub lock: Vec<Place>,
-    #[arg(long, value_name = "ID=LOW..HIGH", value_parser = Written)]
+    #[arg(long, value_name = "ID=LOW..HIGH", value_parser = PlaceParser)]
     pub bounds: Vec<Place>,
-    #[arg(long, value_name = "POINTS", value_parser = Written)]
+    #[arg(long, value_name = "POINTS", value_parser = PlaceParser)]
     pub grid: Option<Place>,
     #[arg(long, value_name = "FILE", conflicts_with = "scheme")]
     pub overlay: Option<PathBuf>,

@@ -7,10 +7,10 @@ use std::fmt::Write;
 
 use strum::IntoEnumIterator;
 
-use super::phrases::short;
+use super::phrases::{short, with_sign};
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::review::audit::{Audit, Detail, Finding, Measured, Remark, Verdict};
+use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measured, Verdict};
 
 pub use record::audit_record;
 
@@ -71,12 +71,12 @@ fn about(finding: &Finding, messages: &Messages) -> Vec<String> {
 
 fn detail(finding: &Finding, messages: &Messages) -> String {
     match &finding.detail {
-        Detail::Measured(measured) => measured_words(measured, messages),
-        Detail::Remark(remark) => remark_words(finding, remark, messages),
+        FindingDetail::Measured(measured) => measured_words(measured, messages),
+        FindingDetail::Remark(remark) => remark_words(finding, remark, messages),
     }
 }
 
-fn remark_words(finding: &Finding, remark: &Remark, messages: &Messages) -> String {
+fn remark_words(finding: &Finding, remark: &FindingRemark, messages: &Messages) -> String {
     let mut facts: Vec<(&str, &str)> = remark.facts.iter().map(|(name, fact)| (*name, messages.pick(fact))).collect();
     // What a check needs is a part of its description, not of what was found.
     let needs = messages.find(&format!("audit-{}.needs", finding.check.to_lowercase()), &[]).unwrap_or_default();
@@ -98,7 +98,8 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
         (true, false) => "audit-within",
         (true, true) => "audit-above",
     };
-    let residual = if measured.is_limit { short(&measured.residual.absolute()) } else { signed(&measured.residual) };
+    let residual =
+        if measured.is_limit { short(&measured.residual.absolute()) } else { with_sign(&measured.residual, None) };
     messages.say(
         id,
         &[
@@ -114,16 +115,4 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
 /// A number with the sign that formulas are set with.
 fn minus(number: &str) -> String {
     number.strip_prefix('-').map_or_else(|| number.to_owned(), |size| format!("−{size}"))
-}
-
-/// A difference with its sign: + for too much, − for too little.
-fn signed(number: &Number) -> String {
-    let size = short(&number.absolute());
-    if number.is_zero() {
-        size
-    } else if number.is_negative() {
-        format!("−{size}")
-    } else {
-        format!("+{size}")
-    }
 }

@@ -8,7 +8,7 @@ use super::bar::diverging;
 use super::table::{align_right, ruled};
 use super::{phrases, tell_problem};
 use crate::comparison::compare::{
-    Comparison, Entry, Factor, GradeChange, Line, Reversed, RowChange, RowKind, Standing, row_name,
+    BreakdownEntry, BreakdownLine, Comparison, Factor, GradeChange, NamedTotal, Reversed, RowChange, RowKind, row_name,
 };
 use crate::evaluation::Row;
 use crate::messages::Messages;
@@ -103,7 +103,7 @@ impl<'m> Columns<'m> {
             table.add_row(self.single(&self.line_name(line), "", "", points));
         }
         let total = self.messages.say("total", &[]);
-        let padded = |side: &Standing| side.total.to_padded(side.places);
+        let padded = |side: &NamedTotal| side.total.to_padded(side.places);
         let (from, to) = (padded(&comparison.from), padded(&comparison.to));
         table.add_row(self.single(&total, &from, &to, &comparison.difference));
         align_right(&mut table, &numbers);
@@ -111,10 +111,10 @@ impl<'m> Columns<'m> {
     }
 
     fn row(&self, row: &RowChange, comparison: &Comparison) -> Vec<String> {
-        let points = |entry: &Option<Entry>, side: &Standing| match entry {
+        let points = |entry: &Option<BreakdownEntry>, side: &NamedTotal| match entry {
             None => "—".to_owned(),
-            Some(Entry { points: None, .. }) => self.messages.say("compare-unscored", &[]),
-            Some(Entry { points: Some(points), .. }) => {
+            Some(BreakdownEntry { points: None, .. }) => self.messages.say("compare-unscored", &[]),
+            Some(BreakdownEntry { points: Some(points), .. }) => {
                 side.row_places.map_or_else(|| phrases::short(points), |places| points.to_padded(places))
             }
         };
@@ -182,7 +182,7 @@ impl<'m> Columns<'m> {
         vec![name.to_owned(), String::new(), from.to_owned(), to.to_owned(), points, bar]
     }
 
-    fn line_name(&self, line: &Line) -> String {
+    fn line_name(&self, line: &BreakdownLine) -> String {
         let name = self.messages.say(&format!("line-{}", <&str>::from(line.name())), &[]);
         line.id().map_or_else(|| name.clone(), |id| format!("{name} {id}"))
     }
@@ -207,9 +207,9 @@ impl<'m> Columns<'m> {
     }
 }
 
-fn factor_change(factor: Factor, old: &Entry, new: &Entry, messages: &Messages) -> String {
+fn factor_change(factor: Factor, old: &BreakdownEntry, new: &BreakdownEntry, messages: &Messages) -> String {
     let name = messages.say(&format!("factor-{}", <&str>::from(factor)), &[]);
-    let of = |entry: &Entry| match (factor, &entry.row) {
+    let of = |entry: &BreakdownEntry| match (factor, &entry.row) {
         (Factor::Weight, _) => entry.weight.to_string(),
         (_, None) => String::new(),
         (Factor::Actual, Some(row)) => phrases::actual(row, messages),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::phrases;
 use super::table::{align_right, ruled};
-use crate::comparison::guard::{Aspect, Cause, Comparison, Detail, Effect, RowPart, Survey};
+use crate::comparison::guard::{Aspect, CaseComparison, Cause, Detail, Effect, RowContribution, Survey};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::record::{RowResult, TotalResult};
@@ -106,7 +106,7 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
     let decided = say(messages, &format!("decided-{}", <&str>::from(cause.decided)), &[]);
     let _ = writeln!(text, "  {}", say(messages, "level", &[("level", &level), ("decided", &decided)]));
     let _ = writeln!(text, "  {}", size(cause, messages));
-    let rows: Vec<(&Effect<'_>, &RowPart)> =
+    let rows: Vec<(&Effect<'_>, &RowContribution)> =
         cause.effects.iter().flat_map(|effect| effect.share.rows.iter().map(move |row| (effect, row))).collect();
     if !rows.is_empty() {
         let header = ["case", "row", "recorded", "now", "part"].map(|id| say(messages, &format!("column-{id}"), &[]));
@@ -204,7 +204,7 @@ fn plus(number: &Number) -> String {
     }
 }
 
-fn part_words(row: &RowPart, messages: &Messages) -> String {
+fn part_words(row: &RowContribution, messages: &Messages) -> String {
     if row.is_unscored() || (row.points.is_zero() && row.unrounded.is_zero()) {
         say(messages, "state", &[])
     } else if !row.points.is_zero() {
@@ -222,7 +222,7 @@ fn row_state(row: Option<&RowResult>, rounding: Option<Rounding>, messages: &Mes
     }
 }
 
-fn total_words(total: Option<&TotalResult>, comparison: &Comparison, messages: &Messages) -> (String, String) {
+fn total_words(total: Option<&TotalResult>, comparison: &CaseComparison, messages: &Messages) -> (String, String) {
     match total {
         Some(total) => {
             (phrases::points(&total.points, Some(comparison.roundings.total)), messages.pick(&total.grade).to_owned())

@@ -10,7 +10,7 @@ use super::table::{align_right, ruled};
 use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
-use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, Verdict};
+use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, RowVerdict};
 
 pub use record::recheck_record;
 
@@ -90,14 +90,14 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
 }
 
 /// The name of a verdict in the catalogue.
-fn verdict_name(verdict: &Verdict) -> &'static str {
+fn verdict_name(verdict: &RowVerdict) -> &'static str {
     match verdict {
-        Verdict::Agrees => "agrees",
-        Verdict::AgreesUnder(_) => "agrees-under",
-        Verdict::Judgement(_) => "judgement",
-        Verdict::Disagrees(_) => "disagrees",
-        Verdict::CannotBeRecomputed(_) => "cannot",
-        Verdict::NotClaimed => "not-claimed",
+        RowVerdict::Agrees => "agrees",
+        RowVerdict::AgreesUnder(_) => "agrees-under",
+        RowVerdict::Judgement(_) => "judgement",
+        RowVerdict::Disagrees(_) => "disagrees",
+        RowVerdict::CannotBeRecomputed(_) => "cannot",
+        RowVerdict::NotClaimed => "not-claimed",
     }
 }
 
@@ -109,7 +109,10 @@ fn counts(recheck: &Recheck, messages: &Messages) -> String {
     let list = counted.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
     let counts = messages.say("recheck-counts", &[("list", &list)]);
     let is_outside = |row: &&CheckedRow| {
-        matches!(&row.verdict, Verdict::Judgement(Judgement { fit: Some(Fit::Outside(_) | Fit::WithinOlder(_)), .. }))
+        matches!(
+            &row.verdict,
+            RowVerdict::Judgement(Judgement { fit: Some(Fit::Outside(_) | Fit::WithinOlder(_)), .. })
+        )
     };
     match recheck.rows.iter().filter(is_outside).count() {
         0 => counts,

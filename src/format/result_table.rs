@@ -19,7 +19,7 @@ const COLUMNS: [&str; 7] = [
 
 /// One line of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ResultLine {
     /// What the line is: a row, or the subtotal of a dimension at a depth.
     pub kind: LineKind,
     /// The cells, in the order of the columns.
@@ -43,7 +43,7 @@ pub struct Sheet {
     /// The headings.
     pub columns: Vec<String>,
     /// The lines, dimensions before what they hold.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ResultLine>,
 }
 
 impl Sheet {
@@ -68,7 +68,7 @@ impl Sheet {
         let lost = lost_cell(lost.as_ref(), Some(evaluation.roundings().total));
         let name = messages.say("total", &[]);
         let cells = vec![name, full.to_string(), String::new(), String::new(), points, lost, grade];
-        sheet.lines.push(Line { kind: LineKind::Total, cells });
+        sheet.lines.push(ResultLine { kind: LineKind::Total, cells });
         sheet
     }
 
@@ -87,7 +87,7 @@ impl Sheet {
             lost,
             String::new(),
         ];
-        self.lines.push(Line { kind: LineKind::Dimension(depth), cells });
+        self.lines.push(ResultLine { kind: LineKind::Dimension(depth), cells });
         for below in &subtotal.below {
             self.dimension(evaluation, below, depth.saturating_add(1), messages);
         }
@@ -110,7 +110,7 @@ impl Sheet {
             if row.role() == Role::Weighted { lost_cell(row.lost().as_ref(), rounding) } else { String::new() },
             phrases::reasons(row, rounding, messages).join(phrases::separator(messages)),
         ];
-        self.lines.push(Line { kind: LineKind::Row(depth), cells });
+        self.lines.push(ResultLine { kind: LineKind::Row(depth), cells });
     }
 }
 
@@ -149,7 +149,7 @@ pub fn to_markdown(sheet: &Sheet) -> String {
     };
     let mut text = line(&sheet.columns);
     text.push_str("| --- | ---: | --- | --- | ---: | ---: | --- |\n");
-    for Line { kind, cells } in &sheet.lines {
+    for ResultLine { kind, cells } in &sheet.lines {
         let cells: Vec<String> = match kind {
             LineKind::Row(_) => cells.clone(),
             _ => cells.iter().map(|cell| if cell.is_empty() { String::new() } else { format!("**{cell}**") }).collect(),

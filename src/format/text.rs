@@ -5,7 +5,7 @@ use std::fmt::Write;
 use comfy_table::Table;
 
 use super::phrases;
-use super::result_table::{Line, LineKind, Sheet};
+use super::result_table::{LineKind, ResultLine, Sheet};
 use super::table::{align_right, ruled};
 use crate::evaluation::{Evaluation, Role, TotalStep};
 use crate::messages::Messages;
@@ -34,7 +34,7 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Opti
 
 fn table(sheet: &Sheet, width: Option<u16>) -> Table {
     let mut table = ruled(&sheet.columns, width, 160);
-    for Line { kind, cells } in &sheet.lines {
+    for ResultLine { kind, cells } in &sheet.lines {
         let mut cells = cells.clone();
         if let (LineKind::Row(depth) | LineKind::Dimension(depth), Some(first)) = (kind, cells.first_mut()) {
             *first = format!("{}{first}", "  ".repeat(*depth));

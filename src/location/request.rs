@@ -7,10 +7,10 @@ use super::Place;
 /// Where the parts of a request were written, by the part (`bounds`) and what it names (`closure`). Nothing is known of
 /// requests that a program made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RequestPlaces(BTreeMap<(&'static str, String), Written>);
+pub struct RequestPlaces(BTreeMap<(&'static str, String), WrittenPart>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Written {
+struct WrittenPart {
     key: Place,
     value: Place,
 }
@@ -18,12 +18,12 @@ struct Written {
 impl RequestPlaces {
     /// Notes where a part says `value` of what stands at `key`.
     pub fn note(&mut self, part: &'static str, key: Place, value: Place) {
-        self.0.insert((part, key.text().to_owned()), Written { key, value });
+        self.0.insert((part, key.text().to_owned()), WrittenPart { key, value });
     }
 
     /// Notes where a part was written that there is once and that names nothing.
     pub fn note_single(&mut self, part: &'static str, value: Place) {
-        self.0.insert((part, String::new()), Written { key: value.clone(), value });
+        self.0.insert((part, String::new()), WrittenPart { key: value.clone(), value });
     }
 
     /// Where one of these parts names `name`, the first that does.
@@ -44,7 +44,7 @@ impl RequestPlaces {
         self.value(part, "")
     }
 
-    fn get(&self, part: &'static str, name: &str) -> Option<&Written> {
+    fn get(&self, part: &'static str, name: &str) -> Option<&WrittenPart> {
         self.0.get(&(part, name.to_owned()))
     }
 }

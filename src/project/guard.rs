@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use super::open_case::{CaseRequest, ScriptFolders, find_folders, is_case};
-use crate::comparison::guard::{Comparison, Recorded, Results, Survey, Unacceptable, World, compare, not_whole};
+use crate::comparison::guard::{CaseComparison, Recorded, Results, Snapshot, Survey, Unacceptable, compare, not_whole};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::json_text;
 use crate::location::{Place, Source};
@@ -43,7 +43,7 @@ pub enum GuardState {
 #[derive(Clone, Debug)]
 pub struct Scored {
     /// What is scored.
-    pub world: World,
+    pub snapshot: Snapshot,
     /// What it comes to.
     pub results: Results,
     /// Lends its engine when something else is scored.
@@ -58,7 +58,7 @@ pub struct Changed {
     /// The case as it is.
     pub now: Scored,
     /// The difference and its causes.
-    pub comparison: Comparison,
+    pub comparison: CaseComparison,
 }
 
 /// The folders at and below `folder` that hold a case (a scheme and a report) or a baseline, in the order of their names.
@@ -83,18 +83,18 @@ fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -
         CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
     let opened = folders.open_case(&request)?.value;
     let results = Results::of(&opened.program()?.evaluate(&opened.case.report));
-    let world = World::of(&opened.case.scheme, &opened.case.report, &opened.rules);
-    let now = Scored { world, results, book: opened.rules.clone() };
+    let snapshot = Snapshot::of(&opened.case.scheme, &opened.case.report, &opened.rules);
+    let now = Scored { snapshot, results, book: opened.rules.clone() };
     let path = folder.join(BASELINE);
     if !path.exists() {
         return Ok(GuardState::New(Box::new(now)));
     }
     let source = files::read(&path)?;
-    if source.text() == json_text(&now.world.baseline(&now.results)) {
+    if source.text() == json_text(&now.snapshot.baseline(&now.results)) {
         return Ok(GuardState::Same);
     }
     let recorded = Recorded::read(&source, &now.book)?;
-    let comparison = compare(&recorded, &now.world, &now.results, &now.book)
+    let comparison = compare(&recorded, &now.snapshot, &now.results, &now.book)
         .map_err(|error| Diagnostic::from(error).at(Place::start_of(&source)))?;
     if comparison.is_empty() {
         return Ok(GuardState::Same);
@@ -128,10 +128,10 @@ impl Guarded {
     pub fn accept_all(&self) -> Result<Option<Recording>, Diagnostics> {
         match &self.state {
             GuardState::Same | GuardState::Refused(_) => Ok(None),
-            GuardState::New(now) => self.recording(&now.world, &now.results, &now.book).map(Some),
+            GuardState::New(now) => self.recording(&now.snapshot, &now.results, &now.book).map(Some),
             GuardState::Changed(changed) => {
-                let Scored { world, results, book } = &changed.now;
-                self.recording(world, results, book).map(Some)
+                let Scored { snapshot, results, book } = &changed.now;
+                self.recording(snapshot, results, book).map(Some)
             }
             GuardState::Gone => Ok(Some(Recording { path: self.folder.join(BASELINE), text: None })),
         }
@@ -157,22 +157,22 @@ impl Guarded {
             let problem = Diagnostic::new(code).fact("cause", named.join(", ")).fact("others", others.join(", "));
             problem.fact("folder", self.folder.display())
         };
-        let (world, results) =
-            comparison.accepted(ids, recorded, &now.world, &now.book).map_err(|reason| match reason {
+        let (snapshot, results) =
+            comparison.accepted(ids, recorded, &now.snapshot, &now.book).map_err(|reason| match reason {
                 Unacceptable::EngineFirst(engine) => problem(Code::CauseOrder).fact("engine", engine),
                 Unacceptable::Alone => problem(Code::CauseInseparable),
             })?;
         // A scheme that does not stand by itself, such as grades that a veto does not know, could not be read again.
-        let recording = self.recording(&world, &results, &now.book);
+        let recording = self.recording(&snapshot, &results, &now.book);
         recording.map(Some).map_err(|_| problem(Code::CauseInseparable).into())
     }
 
     /// The baseline to be written, unless it could not be read again as what it is.
-    fn recording(&self, world: &World, results: &Results, book: &RuleSet) -> Result<Recording, Diagnostics> {
+    fn recording(&self, snapshot: &Snapshot, results: &Results, book: &RuleSet) -> Result<Recording, Diagnostics> {
         let path = self.folder.join(BASELINE);
-        let source = Source::new(path.display().to_string(), json_text(&world.baseline(results)));
+        let source = Source::new(path.display().to_string(), json_text(&snapshot.baseline(results)));
         let again = Recorded::read(&source, book)?;
-        if json_text(&again.world.baseline(&again.results)) != source.text() {
+        if json_text(&again.snapshot.baseline(&again.results)) != source.text() {
             return Err(not_whole(&source, "read again, it is another one").into());
         }
         Ok(Recording { path, text: Some(source.text().to_owned()) })

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::de::IgnoredAny;
+
 use super::CaseRequest;
 use super::files::read;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -15,11 +17,10 @@ use crate::record::EvaluationRecord;
 pub fn read_result(path: &Path, scripts: Option<PathBuf>) -> Result<(EvaluationRecord, CaseRequest), Diagnostics> {
     let source = read(path)?;
     let form = |detail: String| Diagnostic::new(Code::ResultForm).fact("path", path.display()).fact("detail", detail);
-    let result: EvaluationRecord = serde_json::from_str(source.text()).map_err(|error| {
-        let problem = form(error.to_string());
-        // Of a text that is no JSON at all, no single place is wrong.
-        if error.is_data() { problem.at(json_place(&source, &error)) } else { problem }
-    })?;
+    // What is no JSON at all is refused as such, before any part of it is compared with the form of a result.
+    serde_json::from_str::<IgnoredAny>(source.text()).map_err(|error| form(error.to_string()))?;
+    let result: EvaluationRecord =
+        serde_json::from_str(source.text()).map_err(|error| form(error.to_string()).at(json_place(&source, &error)))?;
     let Some(files) = &result.files else { return Err(form("files.scheme, files.report".to_owned()).into()) };
     let case = CaseRequest {
         folder: Path::new(&files.report).parent().unwrap_or_else(|| Path::new(".")).to_owned(),

@@ -152,13 +152,13 @@ fn compare_schemes(folders: &[PathBuf], first: &Read) -> Result<(), Diagnostics>
 }
 
 /// An overlay as read.
-struct Overlay {
+struct OverlayFile {
     draft: SchemeDraft,
     places: Places,
     base: PathBuf,
 }
 
-impl Overlay {
+impl OverlayFile {
     fn read_base(&self, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
         merged(&self.base, read).map_err(|problems| {
             let place = self.places.value(&Field::top().key("extends"));
@@ -171,7 +171,7 @@ impl Overlay {
     }
 }
 
-fn read_overlay(path: &Path) -> Result<Overlay, Diagnostics> {
+fn read_overlay(path: &Path) -> Result<OverlayFile, Diagnostics> {
     let source = files::read(path)?;
     let (draft, places) = document::read::<SchemeDraft>(&source)?;
     let Some(base) = &draft.extends else {
@@ -179,7 +179,7 @@ fn read_overlay(path: &Path) -> Result<Overlay, Diagnostics> {
         return Err(Diagnostic::new(Code::MissingField).fact("field", "extends").at(place).into());
     };
     let base = path.parent().unwrap_or_else(|| Path::new("")).join(base);
-    Ok(Overlay { draft, places, base })
+    Ok(OverlayFile { draft, places, base })
 }
 
 /// Refuses figures that no report gives under this scheme.

@@ -15,7 +15,7 @@ use crate::numeric::{Number, Unit};
 use crate::scheme::{Indicator, MetricDeclaration, Scheme};
 
 /// What all parts of the check share.
-struct Check<'a> {
+struct ReportCheck<'a> {
     places: &'a Places,
     scheme: &'a Scheme,
     unit: String,
@@ -31,7 +31,7 @@ impl Report {
     /// The problems, warnings included, if one of them refuses the report.
     pub fn check(draft: ReportDraft, places: &Places, scheme: &Scheme) -> Result<Warned<Self>, Diagnostics> {
         let top = Path::top();
-        let mut check = Check { places, scheme, unit: draft.unit.clone(), found: Diagnostics::new() };
+        let mut check = ReportCheck { places, scheme, unit: draft.unit.clone(), found: Diagnostics::new() };
         if let Some(found) =
             draft.scheme.as_ref().filter(|found| **found != scheme.id && !scheme.extended.contains(found))
         {
@@ -67,7 +67,7 @@ impl Report {
     }
 }
 
-impl Check<'_> {
+impl ReportCheck<'_> {
     fn push(&mut self, problem: Diagnostic) {
         self.found.push(problem.unit(self.unit.clone()));
     }

@@ -33,7 +33,7 @@ pub struct Accounts {
     /// The year.
     pub year: Option<String>,
     /// All figures by id: single ones, cells as `table.line.column`, and reported metrics as `report.metric`.
-    pub figures: BTreeMap<String, Figure>,
+    pub figures: BTreeMap<String, AccountFigure>,
     /// The tables in the order of their ids.
     pub tables: Vec<Table>,
     /// What must hold, in the order of the file.
@@ -54,13 +54,13 @@ impl Accounts {
 
 /// One figure.
 #[derive(Clone, Debug)]
-pub struct Figure {
+pub struct AccountFigure {
     /// What it is called; a cell carries the names of line and column.
     pub name: Bilingual,
     /// What it counts.
     pub unit: Unit,
     /// What is known of it.
-    pub content: Content,
+    pub content: FigureContent,
     /// Where it stands in the source that the accounts were taken from.
     pub source: Option<String>,
     /// Where it stands in the file.
@@ -69,7 +69,7 @@ pub struct Figure {
 
 /// What is known of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum FigureContent {
     /// It was printed.
     Printed {
         /// The number.
@@ -142,16 +142,16 @@ pub struct Table {
     /// What it is called.
     pub name: Bilingual,
     /// The line of totals.
-    pub total: Option<Line>,
+    pub total: Option<AccountLine>,
     /// The classes in the order of the file.
-    pub classes: Vec<Line>,
+    pub classes: Vec<AccountLine>,
     /// The rows in the order of the file.
-    pub rows: Vec<Line>,
+    pub rows: Vec<AccountLine>,
 }
 
 /// One line of a table; its figures stand among those of the accounts.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct AccountLine {
     /// The id, or the position of a row counted from 1.
     pub id: String,
     /// What it is called.
@@ -174,14 +174,14 @@ pub struct Identity {
     /// The standard check that it is a case of.
     pub check: Option<String>,
     /// Its form.
-    pub form: Form,
+    pub form: IdentityForm,
     /// Where it stands.
     pub place: Place,
 }
 
 /// The form of an identity, over ids of figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum IdentityForm {
     /// The parts add up to the whole.
     Sum {
         /// What is added.
@@ -234,7 +234,7 @@ pub enum Form {
     },
 }
 
-impl Form {
+impl IdentityForm {
     /// The ids of all figures of the identity: what it is made of, then what must come out.
     #[must_use]
     pub fn figures(&self) -> Vec<&str> {

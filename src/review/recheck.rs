@@ -5,23 +5,22 @@
 //! alternatives too.
 
 mod alternative;
+mod checked_row;
 mod judgement;
 mod record;
 mod row;
+mod scoring_context;
 mod total;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{Evaluation, Program};
-use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Rounding};
-use crate::report::{Publication, Report, Review};
+use crate::numeric::NumberError;
+use crate::report::{Publication, Report};
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
 pub use alternative::{Alternative, Basis};
+pub use checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
 pub use judgement::{Fit, Judgement};
 pub use record::{
     AlternativeRecord, BasisRecord, Favours, GradeClaim, ObstacleName, OtherPoints, PublicationRecord, RecheckRecord,
@@ -51,151 +50,9 @@ impl Recheck {
     #[must_use]
     pub fn has_disagreement(&self) -> bool {
         let row = |row: &CheckedRow| {
-            matches!(row.verdict, Verdict::Disagrees(_)) || row.remarks.iter().any(Remark::is_disagreement)
+            matches!(row.verdict, RowVerdict::Disagrees(_)) || row.remarks.iter().any(Remark::is_disagreement)
         };
         self.rows.iter().any(row) || self.totals.has_disagreement()
-    }
-}
-
-/// One row with everything that is said of it.
-#[derive(Clone, Debug)]
-pub struct CheckedRow {
-    /// The indicator's id.
-    pub id: String,
-    /// The points claimed, as printed.
-    pub claimed: Option<Number>,
-    /// The points after the form's own conversion, as printed.
-    pub converted: Option<Number>,
-    /// The engine's points, rounded as the scheme says; none where it has none, or where a person decides.
-    pub engine: Option<Number>,
-    /// A reviewer's points.
-    pub review: Option<Review>,
-    /// What stands in the report where the figures could not be read.
-    pub stated: Option<String>,
-    /// How far the actual lies from the target, as a share of the target: (A − T) ÷ |T|; for budgets (B − A) ÷ A.
-    pub completion_deviation: Option<Number>,
-    /// How far the claim lies from the review or, without one, from the engine.
-    pub score_deviation: Option<ScoreDeviation>,
-    /// How the claim stands to the engine's points.
-    pub verdict: Verdict,
-    /// What else a reviewer should see.
-    pub remarks: Vec<Remark>,
-}
-
-impl CheckedRow {
-    /// What the row adds to the printed total: the converted points, where the form converts.
-    #[must_use]
-    pub fn counted(&self) -> Option<&Number> {
-        self.converted.as_ref().or(self.claimed.as_ref())
-    }
-
-    /// Claim less engine, where both are there.
-    #[must_use]
-    pub fn difference(&self) -> Option<Number> {
-        self.counted()?.subtract(self.engine.as_ref()?).ok()
-    }
-}
-
-/// How far a claim lies from other points, as a share of the claim: (self − other) ÷ self (自评偏差率).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct ScoreDeviation {
-    /// The share; positive where the claim is higher (偏差率).
-    pub share: Number,
-    /// What the claim is compared with (比较对象).
-    pub against: Against,
-}
-
-/// What a claim is compared with (比较对象).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Against {
-    /// The reviewer's points (复核得分).
-    Review,
-    /// The engine's points (重算得分).
-    Engine,
-}
-
-/// How a claim stands to what the engine makes of target and actual.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The same points.
-    Agrees,
-    /// The same points under other roundings or rules, the most plausible first; at least one.
-    AgreesUnder(Vec<Alternative>),
-    /// Target and actual do not settle the points: a person gave them.
-    Judgement(Judgement),
-    /// Other points.
-    Disagrees(Disagreement),
-    /// There is nothing to compare.
-    CannotBeRecomputed(Obstacle),
-    /// The report claims no points for the row.
-    NotClaimed,
-}
-
-/// A claim that no declared alternative gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Disagreement {
-    /// Claim less engine: above 0 in the unit's favour.
-    pub difference: Number,
-    /// Whether the claim comes out if the weight is applied twice.
-    pub weight_twice: bool,
-    /// The rounding that would make the claimed full marks of a target that was missed; it is no excuse for them.
-    pub lifted_by: Option<Box<Alternative>>,
-    /// What other rules would give: the rule, its points, claim less these.
-    pub others: Vec<(Alternative, Number, Number)>,
-}
-
-/// Why a row cannot be recomputed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// The cell of the points holds no number; what stands there.
-    Blank(String),
-    /// The figure is a bound such as `≥266`, and nothing that was measured.
-    NotMeasured(String),
-    /// A text stands where a number belongs.
-    Text(String),
-    /// A figure is missing, for this reason.
-    Missing(Bilingual),
-    /// The row does not apply, for this reason.
-    NotApplicable(Bilingual),
-    /// The engine refuses the figures.
-    Refused(Diagnostic),
-}
-
-/// What else is to be seen in a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
-    /// The printed rate is not what the figures give, at its own number of decimals: printed, computed.
-    RateDiffers(Number, Number),
-    /// The printed rate is a rounded one: printed, computed.
-    RateRounded(Number, Number),
-    /// A rate is printed where the figures give none: 0 ÷ 0.
-    RateUndefined(Number),
-    /// The converted points are not points × weight ÷ 100: what they should be.
-    ConversionDiffers(Number),
-    /// More points than the weight are claimed.
-    AboveWeight,
-    /// Points are missing from the weight, and no reason is given: how many.
-    NoReason(Number),
-    /// Full marks, with a reason for a shortfall.
-    ReasonAtFullMarks(String),
-    /// The lines of the budget come to more than the row they belong to: budget and executed of the lines.
-    LinesExceed(Number, Number),
-    /// The points that the lines of the budget would give.
-    LinesGive(Number),
-    /// The review is above the claim: by how much.
-    ReviewHigher(Number),
-    /// The review differs from the claim and gives no reason.
-    ReviewWithoutReason,
-    /// Other rows are reviewed, this one is not.
-    ReviewBlank,
-    /// What the rule remarks.
-    Rule(Bilingual),
-}
-
-impl Remark {
-    fn is_disagreement(&self) -> bool {
-        matches!(self, Self::RateDiffers(..) | Self::ConversionDiffers(_) | Self::AboveWeight | Self::LinesExceed(..))
     }
 }
 
@@ -221,16 +78,3 @@ pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<Warne
     let value = Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals };
     Ok(Warned { value, warnings })
 }
-
-/// The roundings that forms are filled in with, the most usual first.
-const ROUNDINGS: [Rounding; 6] = {
-    use crate::numeric::Mode::{Down, HalfUp};
-    [
-        Rounding { places: 0, mode: HalfUp },
-        Rounding { places: 0, mode: Down },
-        Rounding { places: 1, mode: HalfUp },
-        Rounding { places: 1, mode: Down },
-        Rounding { places: 2, mode: HalfUp },
-        Rounding { places: 2, mode: Down },
-    ]
-};

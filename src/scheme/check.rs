@@ -23,7 +23,7 @@ use crate::location::{Path, Place, Places};
 use crate::numeric::{Number, Unit, Weight};
 
 /// What all parts of the check share.
-struct Check {
+struct SchemeCheck {
     places: Arc<Places>,
     metrics: BTreeMap<String, MetricDeclaration>,
     found: Diagnostics,
@@ -37,7 +37,7 @@ impl Scheme {
     /// # Errors
     /// The problems, warnings included, if one of them refuses the scheme.
     pub fn check(draft: SchemeDraft, places: Places) -> Result<Warned<Self>, Diagnostics> {
-        let mut check = Check { places: Arc::new(places), metrics: BTreeMap::new(), found: Diagnostics::new() };
+        let mut check = SchemeCheck { places: Arc::new(places), metrics: BTreeMap::new(), found: Diagnostics::new() };
         let scheme = check.scheme(draft);
         match scheme {
             Some(scheme) => check.found.accept(scheme),
@@ -46,7 +46,7 @@ impl Scheme {
     }
 }
 
-impl Check {
+impl SchemeCheck {
     fn scheme(&mut self, draft: SchemeDraft) -> Option<Scheme> {
         let top = Path::top();
         self.check_ids(&draft);

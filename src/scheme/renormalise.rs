@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::share::{Part, Way, share, snap};
+use self::share::{BoundedWeight, Way, share, snap};
 use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
@@ -102,7 +102,7 @@ impl Scheme {
     pub fn renormalised(&self, request: &WeightRequest) -> Result<Renormalised, Diagnostics> {
         let step = request.step(self)?;
         request.contradictions(self, step.as_ref())?.into_result()?;
-        let task = Task { scheme: self, request, step, rows: self.indicators() };
+        let task = RenormalisationTask { scheme: self, request, step, rows: self.indicators() };
         let answer = match &request.mode {
             WeightMode::Proportional => task.shared(Way::Proportional)?,
             WeightMode::EqualShift => task.shared(Way::EqualShift)?,
@@ -115,14 +115,14 @@ impl Scheme {
 }
 
 /// A request without contradictions, on its way to an answer.
-struct Task<'a> {
+struct RenormalisationTask<'a> {
     scheme: &'a Scheme,
     request: &'a WeightRequest,
     step: Option<Number>,
     rows: Vec<&'a Indicator>,
 }
 
-impl Task<'_> {
+impl RenormalisationTask<'_> {
     fn is_fixed(&self, row: &Indicator) -> bool {
         self.request.set.contains_key(&row.id) || self.request.locked.contains(&row.id)
     }
@@ -138,7 +138,8 @@ impl Task<'_> {
         let (fixed, free): (Vec<&Indicator>, Vec<&Indicator>) = self.rows.iter().partition(|row| self.is_fixed(row));
         let amount = fixed.iter().try_fold(full.clone(), |rest, row| rest.subtract(self.asked(row).number()))?;
         let parts = free.iter().map(|row| self.part(row, way)).collect::<Result<Vec<_>, _>>()?;
-        let total = |of: fn(&Part) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
+        let total =
+            |of: fn(&BoundedWeight) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
         let (least, most) = (total(|part| &part.low)?, total(|part| &part.high)?);
         if amount < least || amount > most {
             return Err(self.unreachable(&amount, &least, &most).into());
@@ -167,7 +168,7 @@ impl Task<'_> {
     }
 
     /// A free row with its bounds: those asked for, drawn in to the grid, or those that the mode implies.
-    fn part(&self, row: &Indicator, way: Way) -> Result<Part, NumberError> {
+    fn part(&self, row: &Indicator, way: Way) -> Result<BoundedWeight, NumberError> {
         let full = self.scheme.full_score.number();
         let before = row.weight.number().clone();
         let (low, mut high) = match self.request.bounds_of(&row.id, self.step.as_ref())? {
@@ -179,7 +180,7 @@ impl Task<'_> {
         if way == Way::Proportional && before.is_zero() {
             high = low.clone();
         }
-        Ok(Part { before, low, high })
+        Ok(BoundedWeight { before, low, high })
     }
 
     /// What `from` has to gain so that all others keep their weights.

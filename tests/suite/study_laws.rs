@@ -8,8 +8,8 @@ use jixiao::analysis::seek::{Goal, Norm, WeightSearch, seek_weights};
 use jixiao::analysis::sweep::{SweepRequest, sweep};
 use jixiao::analysis::whatif::CaseChange;
 use jixiao::comparison::compare::{Side, compare};
-use jixiao::comparison::guard::{Results, World};
-use jixiao::review::audit::{Subject, Verdict, audit};
+use jixiao::comparison::guard::{Results, Snapshot};
+use jixiao::review::audit::{AuditedCase, Verdict, audit};
 use jixiao::review::recheck::recheck;
 use jixiao::{
     Code, Evaluation, Number, Overlay, Program, Report, RequestPlaces, Scheme, Total, TotalStep, WeightMode,
@@ -198,7 +198,7 @@ fn totals(scheme: &Scheme, report: &Report, program: &Program) -> Vec<(&'static 
             ..SweepRequest::default()
         },
     );
-    let results = Results::of(&World::of(scheme, report, rules()).evaluate(rules()).unwrap());
+    let results = Results::of(&Snapshot::of(scheme, report, rules()).evaluate(rules()).unwrap());
     // A search refuses, with a code of its own, totals that are no sum of rows; what it answers is held to the engine.
     let sought = match seek_weights(scheme, rules(), report, &search) {
         Ok(sought) => Some(("seek", sought.before.total)),
@@ -232,7 +232,8 @@ fn every_study_comes_to_the_total_of_the_evaluation() {
         let found = recheck(&scheme, rules(), &claimed).unwrap().value;
         assert!(!found.has_disagreement(), "{scheme_text}\n{report_text}\n{:#?}", found.totals);
         let own = program.evaluate(&claimed);
-        let subject = Subject { scheme: &scheme, rules: rules(), report: &claimed, evaluation: &own, accounts: None };
+        let subject =
+            AuditedCase { scheme: &scheme, rules: rules(), report: &claimed, evaluation: &own, accounts: None };
         for finding in
             audit(&subject).findings.iter().filter(|finding| ["C2", "C3", "C4", "C7"].contains(&finding.check.as_ref()))
         {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Factor, Line, Reversed, RowKind, Standing};
+use super::{BreakdownEntry, BreakdownLine, Factor, NamedTotal, Reversed, RowKind};
 use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::Number;
@@ -229,8 +229,8 @@ pub enum ReversedSetting {
     Grades,
 }
 
-impl From<&Standing> for ComparedTotal {
-    fn from(side: &Standing) -> Self {
+impl From<&NamedTotal> for ComparedTotal {
+    fn from(side: &NamedTotal) -> Self {
         Self {
             scheme: side.scheme.clone(),
             title: side.title.clone(),
@@ -246,7 +246,7 @@ impl From<&Standing> for ComparedTotal {
 impl EntryRecord {
     /// The row with its target as text.
     #[must_use]
-    pub fn new(entry: &Entry, target: Option<String>) -> Self {
+    pub fn new(entry: &BreakdownEntry, target: Option<String>) -> Self {
         let row = entry.row.as_ref();
         let inputs = row.map(|row| {
             let inputs = row.inputs().into_iter();
@@ -264,7 +264,7 @@ impl EntryRecord {
     }
 }
 
-impl Line {
+impl BreakdownLine {
     /// The step, without the veto or ceiling.
     #[must_use]
     pub fn name(&self) -> LineName {
@@ -293,7 +293,7 @@ impl Line {
 impl LineRecord {
     /// What a step changed.
     #[must_use]
-    pub fn new(line: &Line, points: &Number) -> Self {
+    pub fn new(line: &BreakdownLine, points: &Number) -> Self {
         Self { line: line.name(), id: line.id().map(str::to_owned), points: points.clone() }
     }
 }

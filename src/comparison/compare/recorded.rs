@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Ledger, Line, Standing};
+use super::{Breakdown, BreakdownEntry, BreakdownLine, NamedTotal};
 use crate::numeric::{Number, NumberError};
 use crate::record::{EvaluationRecord, RowRecord, RowStateName};
 
-impl Ledger {
-    /// The ledger of a result that was recorded.
+impl Breakdown {
+    /// The breakdown of a result that was recorded.
     ///
     /// # Errors
     /// The path of the first part that is missing or no number.
     pub fn recorded(result: &EvaluationRecord) -> Result<Self, String> {
         let total = result.total.as_ref().ok_or("/total")?;
-        let standing = Standing {
+        let standing = NamedTotal {
             scheme: result.scheme.clone(),
             title: result.title.clone(),
             unit: result.unit.clone(),
@@ -26,17 +26,17 @@ impl Ledger {
         };
         let is_rounded = standing.row_places.is_some();
         let entries = result.rows.iter().map(|row| entry(row, is_rounded)).collect::<Result<Vec<_>, _>>()?;
-        let mut ledger = Self { standing, entries, lines: BTreeMap::new() };
-        let between = ledger.sum().and_then(|rows| ledger.standing.total.subtract(&rows));
+        let mut breakdown = Self { standing, entries, lines: BTreeMap::new() };
+        let between = breakdown.sum().and_then(|rows| breakdown.standing.total.subtract(&rows));
         let between = between.map_err(|error: NumberError| format!("/rows: {error}"))?;
         if !between.is_zero() {
-            ledger.lines.insert(Line::Between, between);
+            breakdown.lines.insert(BreakdownLine::Between, between);
         }
-        Ok(ledger)
+        Ok(breakdown)
     }
 }
 
-fn entry(row: &RowRecord, is_rounded: bool) -> Result<Entry, String> {
+fn entry(row: &RowRecord, is_rounded: bool) -> Result<BreakdownEntry, String> {
     let missing = |part: &str| format!("/rows/{}/{part}", row.id);
     let is_scored = row.state == RowStateName::Scored;
     let unrounded: Option<Number> = row.unrounded.clone().filter(|_| is_scored);
@@ -49,7 +49,7 @@ fn entry(row: &RowRecord, is_rounded: bool) -> Result<Entry, String> {
     } else {
         unrounded.clone()
     };
-    Ok(Entry {
+    Ok(BreakdownEntry {
         id: row.id.clone(),
         name: row.name.clone(),
         role: row.role,

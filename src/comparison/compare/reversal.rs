@@ -5,63 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::comparison::Comparison;
+use super::grade_change::{GradeChange, Reversal, Reversed};
 use super::mixture::Mixture;
-use super::{Comparison, Factor, RowKind, Side};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::row_change::{Factor, RowKind};
+use super::side::Side;
+use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, FixedRow, Program, Total, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Weight};
 use crate::scheme::Scheme;
-
-/// Whether the grade changed, and what was tried.
-#[derive(Clone, Debug)]
-pub struct GradeChange {
-    /// Whether the two grades have different names.
-    pub is_changed: bool,
-    /// Every single reversal that was tried, in the order of the rows; empty where the grade is the same.
-    pub tried: Vec<Reversal>,
-    /// Reversals that have no answer, and why: a mixture that a rule refuses.
-    pub refused: Vec<(Reversed, Diagnostic)>,
-    /// Whether all weights could be taken back together; not where rows were added or removed.
-    pub has_same_rows: bool,
-}
-
-/// One thing taken back to the first side.
-#[derive(Clone, Debug)]
-pub struct Reversal {
-    /// What was taken back.
-    pub what: Reversed,
-    /// The total then.
-    pub total: Number,
-    /// The grade then.
-    pub grade: Bilingual,
-    /// Whether that is the old grade.
-    pub restores: bool,
-}
-
-/// What is taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reversed {
-    /// Factors of one row; several where they cannot be told apart.
-    Row {
-        /// The row's id on the second side.
-        id: String,
-        /// What it is called.
-        name: Bilingual,
-        /// The factors.
-        factors: Vec<Factor>,
-    },
-    /// One factor of all rows.
-    All(Factor),
-    /// Where and how it is rounded.
-    Rounding,
-    /// The table of grades.
-    Grades,
-    /// A veto that struck on the second side only, by its name.
-    Veto(Bilingual),
-    /// A ceiling that took points on the second side only, by its name.
-    Ceiling(Bilingual),
-}
 
 /// Tries every reversal, if the grade changed.
 pub(super) fn grade_change(
@@ -75,7 +28,7 @@ pub(super) fn grade_change(
     let has_same_rows = !comparison.rows.iter().any(|row| one_sided(row.kind));
     let mut change = GradeChange { is_changed, tried: Vec::new(), refused: Vec::new(), has_same_rows };
     if is_changed {
-        let mut trial = Trial { to, old: &comparison.from.grade, change: &mut change };
+        let mut trial = ReversalTrial { to, old: &comparison.from.grade, change: &mut change };
         trial.rows(comparison, mixtures);
         for factor in Factor::ALL {
             trial.all(factor, comparison, mixtures);
@@ -86,13 +39,13 @@ pub(super) fn grade_change(
 }
 
 /// The second side, on trial.
-struct Trial<'t> {
+struct ReversalTrial<'t> {
     to: &'t Side<'t>,
     old: &'t Bilingual,
     change: &'t mut GradeChange,
 }
 
-impl Trial<'_> {
+impl ReversalTrial<'_> {
     /// Each block of factors of each row. A weight alone would leave weights that do not add up: weights are taken back
     /// together or not at all.
     fn rows(&mut self, comparison: &Comparison, mixtures: &BTreeMap<String, Mixture>) {

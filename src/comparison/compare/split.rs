@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ledger::{Entry, Ledger, signed};
+use super::breakdown::{Breakdown as Ledger, BreakdownEntry as Entry, signed};
 use super::mixture::Mixture;
 use super::shapley::shapley;
 use super::{Factor, Part, RowChange, RowKind};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Recorded, Results, Script, World};
+use super::{Recorded, Results, Script, Snapshot};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, json_place};
 use crate::location::{Path, Place, Places, Source};
@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
-impl World {
+impl Snapshot {
     /// What is recorded of a case that came to these results under this engine.
     #[must_use]
     pub fn baseline(&self, results: &Results) -> BaselineRecord {
@@ -70,7 +70,7 @@ impl Recorded {
             scripts.insert(name, Script { source, rule });
         }
         let results = Results { rows: record.rows, total: record.total };
-        let recorded = Self { engine: record.engine, world: World::new(scheme, report, scripts), results };
+        let recorded = Self { engine: record.engine, snapshot: Snapshot::new(scheme, report, scripts), results };
         problems.into_result().map(|()| recorded)
     }
 }

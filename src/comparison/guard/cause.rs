@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::change::{Aspect, Change};
-use super::comparison::{Comparison, Share};
+use super::change::SettingChange;
+use super::comparison::{CaseComparison, Share};
+use super::setting::Aspect;
 use crate::numeric::Number;
 
 /// How much a change of rules means for those who compare scores.
@@ -49,7 +50,7 @@ pub struct Survey<'c> {
     /// Cases or baselines that cannot be read.
     pub refused: Vec<String>,
     /// Cases that differ from their baseline.
-    pub changed: Vec<(String, &'c Comparison)>,
+    pub changed: Vec<(String, &'c CaseComparison)>,
 }
 
 impl<'c> Survey<'c> {
@@ -84,7 +85,7 @@ pub struct Cause<'c> {
     /// The name by which it is accepted.
     pub id: String,
     /// The change.
-    pub change: &'c Change,
+    pub change: &'c SettingChange,
     /// What it means.
     pub level: Level,
     /// What that rests on.
@@ -99,7 +100,7 @@ pub struct Effect<'c> {
     /// The position of the case among those that differ.
     pub case: usize,
     /// The whole comparison of the case.
-    pub comparison: &'c Comparison,
+    pub comparison: &'c CaseComparison,
     /// The part of this change in it.
     pub share: &'c Share,
 }
@@ -142,7 +143,7 @@ impl Cause<'_> {
     }
 }
 
-fn causes<'c>(comparisons: impl IntoIterator<Item = (usize, &'c Comparison)>) -> Vec<Cause<'c>> {
+fn causes<'c>(comparisons: impl IntoIterator<Item = (usize, &'c CaseComparison)>) -> Vec<Cause<'c>> {
     let mut by_id: BTreeMap<String, Vec<Effect<'c>>> = BTreeMap::new();
     for (case, comparison) in comparisons {
         for share in &comparison.shares {
@@ -163,7 +164,7 @@ fn causes<'c>(comparisons: impl IntoIterator<Item = (usize, &'c Comparison)>) ->
 
 /// Which part of the settings a change lies in says how much it means, but for a script, which can be anything: there
 /// the points of the recorded cases say it.
-fn level(change: &Change, effects: &[Effect<'_>]) -> (Level, Decided) {
+fn level(change: &SettingChange, effects: &[Effect<'_>]) -> (Level, Decided) {
     let seen = seen(effects);
     let structure = change.keys.iter().map(|key| by_aspect(key.aspect)).max().unwrap_or(Level::Data);
     match change.aspect() {

@@ -1,82 +1,23 @@
-//! What differs between two worlds, setting by setting: the causes that a difference can have.
+//! What differs between two snapshots, setting by setting: the causes that a difference can have.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use similar::{ChangeTag, TextDiff};
 
-use super::world::{Span, World, scripts_of};
+use super::setting::{Aspect, SettingKey};
+use super::snapshot::{Snapshot, scripts_of};
+use super::snapshot_pair::SnapshotPair;
 use crate::document::file_tree;
 use crate::language::Bilingual;
+use crate::numeric::Weight;
+use crate::scheme::{MissingPolicy, NotApplicablePolicy};
 
 /// How many hexadecimal digits of a hash tell two causes of the same name apart.
 const ID_DIGITS: usize = 6;
-
-/// Which part of a world a setting belongs to.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Aspect {
-    /// The engine: the same inputs come to another result.
-    Engine,
-    /// The text of a script.
-    Script,
-    /// Which rule scores a row, with the parameters and inputs that go with it.
-    Rule,
-    /// One parameter of a row.
-    Param,
-    /// The target of a row, with its unit.
-    Target,
-    /// The metrics or formulas that feed a row.
-    Inputs,
-    /// What changes the points of a row after its rule.
-    Modifiers,
-    /// The formula or unit of a metric.
-    Metric,
-    /// The weights, all together: they add up to the full score or are none.
-    Weights,
-    /// Rows or dimensions that were added, removed or moved, with all weights.
-    Rows,
-    /// Where scores are rounded, and how.
-    Rounding,
-    /// The grade bands.
-    Grades,
-    /// What is done with rows that do not apply or lack figures, and the limit of bonuses.
-    Policy,
-    /// Conditions that override the total.
-    Vetoes,
-    /// Ceilings on the total.
-    Caps,
-    /// The figures of a report, and what is said of its rows.
-    Report,
-    /// Names, titles, order: what is read and not computed.
-    Wording,
-    /// Changes that only stand together: one without the other cannot be scored.
-    Joint,
-}
-
-/// Names one setting: the aspect, what it is a setting of (a row, a metric, a script), and which part of it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    /// The aspect.
-    pub aspect: Aspect,
-    /// The row, metric or script; empty for what belongs to the whole.
-    pub subject: String,
-    /// The parameter; empty otherwise.
-    pub part: String,
-}
-
-impl Key {
-    /// The key of that name.
-    pub(super) fn new(aspect: Aspect, subject: &str, part: &str) -> Self {
-        Self { aspect, subject: subject.to_owned(), part: part.to_owned() }
-    }
-}
 
 /// One value that differs (一处改动).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -91,9 +32,9 @@ pub struct Detail {
 
 /// One change: a cause that is accepted or left, as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct SettingChange {
     /// What is changed; several settings where they only stand together.
-    pub keys: Vec<Key>,
+    pub keys: Vec<SettingKey>,
     /// The values that differ.
     pub details: Vec<Detail>,
     /// The unit whose figures were changed; empty where rules were: the same change of two schemes is one.
@@ -102,7 +43,7 @@ pub struct Change {
     pub name: Bilingual,
 }
 
-impl Change {
+impl SettingChange {
     /// The aspect of the change.
     #[must_use]
     pub fn aspect(&self) -> Aspect {
@@ -164,11 +105,11 @@ impl Change {
     }
 }
 
-/// All changes from one world to another, in the order of their keys.
-pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
+/// All changes from one snapshot to another, in the order of their keys.
+pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<SettingChange> {
     let (before, after) = (settings(old, new), settings(new, old));
-    let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
-    let mut found: Vec<Change> = keys
+    let keys: BTreeSet<&SettingKey> = before.keys().chain(after.keys()).collect();
+    let mut found: Vec<SettingChange> = keys
         .into_iter()
         .filter_map(|key| {
             let (before, after) = (before.get(key).unwrap_or(&Json::Null), after.get(key).unwrap_or(&Json::Null));
@@ -177,20 +118,25 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
                 _ => differences(before, after),
             };
             let unit = if key.aspect == Aspect::Report { new.report.organisation.clone() } else { String::new() };
-            (!details.is_empty()).then(|| Change { keys: vec![key.clone()], details, unit, name: name(key, new) })
+            (!details.is_empty()).then(|| SettingChange {
+                keys: vec![key.clone()],
+                details,
+                unit,
+                name: name(key, new),
+            })
         })
         .collect();
     // Whatever is left when all these are made is read and not computed.
     let taken = found.iter().flat_map(|change| change.keys.iter().cloned()).collect();
-    let reached = Span::new(old, new).between(&taken);
-    let whole = |world: &World| {
-        let (scheme, report) = (file_tree(&world.scheme.canonical()), file_tree(&world.report.canonical()));
-        json!({ "scheme": scheme, "report": report })
+    let reached = SnapshotPair::new(old, new).between(&taken);
+    let whole = |snapshot: &Snapshot| {
+        let (scheme, report) = (file_tree(&snapshot.scheme.canonical()), file_tree(&snapshot.report.canonical()));
+        parts([("scheme", scheme), ("report", report)])
     };
     let details = differences(&whole(&reached), &whole(new));
     if !details.is_empty() {
-        found.push(Change {
-            keys: vec![Key::new(Aspect::Wording, "", "")],
+        found.push(SettingChange {
+            keys: vec![SettingKey::new(Aspect::Wording, "", "")],
             details,
             unit: String::new(),
             name: new.scheme.title.clone(),
@@ -200,98 +146,110 @@ pub(super) fn changes(old: &World, new: &World) -> Vec<Change> {
 }
 
 /// What the subject of a setting is called.
-fn name(key: &Key, world: &World) -> Bilingual {
+fn name(key: &SettingKey, snapshot: &Snapshot) -> Bilingual {
     match key.aspect {
         Aspect::Script | Aspect::Engine => Bilingual::same(&key.subject),
-        Aspect::Report => Bilingual::same(&world.report.organisation),
-        Aspect::Metric => world.scheme.metrics.get(&key.subject).map(|metric| metric.name.clone()).unwrap_or_default(),
-        _ => world.rows().get(key.subject.as_str()).map_or_else(|| world.scheme.title.clone(), |row| row.name.clone()),
+        Aspect::Report => Bilingual::same(&snapshot.report.organisation),
+        Aspect::Metric => {
+            snapshot.scheme.metrics.get(&key.subject).map(|metric| metric.name.clone()).unwrap_or_default()
+        }
+        _ => snapshot
+            .rows()
+            .get(key.subject.as_str())
+            .map_or_else(|| snapshot.scheme.title.clone(), |row| row.name.clone()),
     }
 }
 
-/// The settings of a world that are scored, as far as `other` has something to compare them with.
-fn settings(world: &World, other: &World) -> BTreeMap<Key, Json> {
-    let scheme = &world.scheme;
+/// The full score and all weights, and what is in which dimension where that differs.
+#[derive(Serialize)]
+struct WeightSettings<'w> {
+    full_score: &'w Weight,
+    weights: BTreeMap<&'w str, String>,
+    #[serde(rename = "in")]
+    above: Option<BTreeMap<String, String>>,
+}
+
+/// What is done with rows that do not apply or lack figures, and the limit of bonuses.
+#[derive(Serialize)]
+struct PolicySettings<'w> {
+    not_applicable: NotApplicablePolicy,
+    missing: MissingPolicy,
+    bonus_limit: Option<&'w Weight>,
+    rows: BTreeMap<&'w str, MissingPolicy>,
+}
+
+/// Named parts of one setting.
+fn parts<const N: usize>(parts: [(&str, Json); N]) -> Json {
+    parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect()
+}
+
+/// The settings of a snapshot that are scored, as far as `other` has something to compare them with.
+fn settings(snapshot: &Snapshot, other: &Snapshot) -> BTreeMap<SettingKey, Json> {
+    let scheme = &snapshot.scheme;
     let mut all = BTreeMap::new();
     let mut put = |aspect: Aspect, subject: &str, part: &str, value: Json| {
-        all.insert(Key::new(aspect, subject, part), value);
+        all.insert(SettingKey::new(aspect, subject, part), value);
     };
-    let weights: Map<String, Json> =
-        world.weights().into_iter().map(|(id, weight)| (id.to_owned(), json!(weight))).collect();
-    let weighing = if world.shape() == other.shape() { Aspect::Weights } else { Aspect::Rows };
-    let mut sums = json!({ "full_score": scheme.full_score.to_string(), "weights": weights });
-    if weighing == Aspect::Rows {
-        let places = world.shape().into_iter().map(|(above, below)| (below, json!(above)));
-        if let Some(sums) = sums.as_object_mut() {
-            sums.insert("in".to_owned(), places.collect());
-        }
-    }
-    put(weighing, "", "", sums);
+    let weighing = if snapshot.shape() == other.shape() { Aspect::Weights } else { Aspect::Rows };
+    let above = snapshot.shape().into_iter().map(|(above, below)| (below, above));
+    let weights = WeightSettings {
+        full_score: &scheme.full_score,
+        weights: snapshot.weights(),
+        above: (weighing == Aspect::Rows).then(|| above.collect()),
+    };
+    put(weighing, "", "", file_tree(&weights));
     put(Aspect::Rounding, "", "", file_tree(&scheme.canonical_rounding()));
     put(Aspect::Grades, "", "", file_tree(&scheme.canonical_grades()));
     put(Aspect::Vetoes, "", "", file_tree(&scheme.canonical_vetoes()));
     put(Aspect::Caps, "", "", file_tree(&scheme.canonical_caps()));
-    let theirs = other.rows();
-    let mut lacking = Map::new();
-    for (id, row) in world.rows() {
-        let Some(their) = theirs.get(id) else { continue };
+    let (rows, theirs) = (snapshot.rows(), other.rows());
+    let common = rows.iter().filter_map(|(id, row)| Some((*id, *row, theirs.get(id)?)));
+    for (id, row, their) in common.clone() {
+        let inputs = file_tree(&scheme.canonical_inputs(row));
         if row.rule == their.rule {
             for name in row.params.keys().chain(their.params.keys()) {
                 put(Aspect::Param, id, name, file_tree(&row.params.get(name)));
             }
-            put(Aspect::Inputs, id, "", file_tree(&scheme.canonical_inputs(row)));
+            put(Aspect::Inputs, id, "", inputs);
         } else {
-            let (params, inputs) = (file_tree(&row.params), file_tree(&scheme.canonical_inputs(row)));
-            let ruled = json!({ "rule": row.rule, "params": params, "inputs": inputs });
-            put(Aspect::Rule, id, "", ruled);
+            let (rule, params) = (Json::from(row.rule.as_str()), file_tree(&row.params));
+            put(Aspect::Rule, id, "", parts([("rule", rule), ("params", params), ("inputs", inputs)]));
         }
-        let mut target = file_tree(&row.canonical_target());
-        if !row.unit.name().is_empty() {
-            target = json!({ "target": target, "unit": row.unit.name() });
-        }
+        let target = match (file_tree(&row.canonical_target()), row.unit.name()) {
+            (target, "") => target,
+            (target, unit) => parts([("target", target), ("unit", Json::from(unit))]),
+        };
         put(Aspect::Target, id, "", target);
         put(Aspect::Modifiers, id, "", file_tree(&row.canonical_modifiers()));
-        if let Some(missing) = row.missing {
-            lacking.insert(id.to_owned(), json!(<&str>::from(missing)));
-        }
     }
-    let policy = json!({
-        "not_applicable": <&str>::from(scheme.not_applicable),
-        "missing": <&str>::from(scheme.missing),
-        "bonus_limit": scheme.bonus_limit.as_ref().map(ToString::to_string),
-        "rows": lacking,
-    });
-    put(Aspect::Policy, "", "", policy);
-    let common: Vec<&String> = scheme.metrics.keys().filter(|id| other.scheme.metrics.contains_key(*id)).collect();
-    for id in &common {
-        let metric = scheme.metrics.get(*id);
-        let formula = metric.and_then(|metric| metric.formula.as_ref()).map(|(formula, _)| formula);
-        put(Aspect::Metric, id, "", json!({ "unit": metric.map(|metric| metric.unit.name()), "formula": formula }));
+    let policy = PolicySettings {
+        not_applicable: scheme.not_applicable,
+        missing: scheme.missing,
+        bonus_limit: scheme.bonus_limit.as_ref(),
+        rows: common.filter_map(|(id, row, _)| Some((id, row.missing?))).collect(),
+    };
+    put(Aspect::Policy, "", "", file_tree(&policy));
+    let metrics = scheme.metrics.iter().filter(|(id, _)| other.scheme.metrics.contains_key(*id));
+    for (id, metric) in metrics.clone() {
+        let formula = file_tree(&metric.formula.as_ref().map(|(formula, _)| formula));
+        put(Aspect::Metric, id, "", parts([("unit", Json::from(metric.unit.name())), ("formula", formula)]));
     }
-    let figures: Map<String, Json> = common
-        .iter()
-        .map(|id| ((*id).clone(), file_tree(&world.report.canonical_metric(id))))
-        .filter(|(_, figure)| !figure.is_null())
-        .collect();
-    let notes: Map<String, Json> = world
-        .report
-        .rows
-        .keys()
-        .filter(|id| theirs.contains_key(id.as_str()))
-        .map(|id| (id.clone(), file_tree(&world.report.canonical_note(id))))
-        .collect();
-    put(Aspect::Report, "", "", json!({ "metrics": figures, "rows": notes }));
-    for (name, script) in world.scripts.iter().filter(|(name, _)| other.scripts.contains_key(*name)) {
-        put(Aspect::Script, name, "", json!(script.source.text()));
+    let report = &snapshot.report;
+    let figures = metrics.map(|(id, _)| (id.clone(), file_tree(&report.canonical_metric(id)))).collect();
+    let notes = report.rows.keys().filter(|id| theirs.contains_key(id.as_str()));
+    let notes = notes.map(|id| (id.clone(), file_tree(&report.canonical_note(id)))).collect();
+    put(Aspect::Report, "", "", parts([("metrics", figures), ("rows", notes)]));
+    for (name, script) in snapshot.scripts.iter().filter(|(name, _)| other.scripts.contains_key(*name)) {
+        put(Aspect::Script, name, "", Json::from(script.source.text()));
     }
     all
 }
 
 /// Whether a change can move a row at all. Said of too many rows rather than too few: a change that does not move a row
 /// gets no part of it.
-pub(super) fn can_move(change: &Change, id: &str, old: &World, new: &World) -> bool {
-    let names = |world: &World, script: &str| {
-        let rows = world.rows();
+pub(super) fn can_move(change: &SettingChange, id: &str, old: &Snapshot, new: &Snapshot) -> bool {
+    let names = |snapshot: &Snapshot, script: &str| {
+        let rows = snapshot.rows();
         rows.get(id).is_some_and(|row| scripts_of(row).any(|name| name == script))
     };
     change.keys.iter().any(|key| match key.aspect {
@@ -299,7 +257,7 @@ pub(super) fn can_move(change: &Change, id: &str, old: &World, new: &World) -> b
         Aspect::Script => names(old, &key.subject) || names(new, &key.subject),
         // A veto decides by its own metric which rows are worth nothing.
         Aspect::Metric => {
-            let is_veto = |world: &World| !world.scheme.vetoes.is_empty();
+            let is_veto = |snapshot: &Snapshot| !snapshot.scheme.vetoes.is_empty();
             old.rests_on(id, &key.subject) || new.rests_on(id, &key.subject) || is_veto(old) || is_veto(new)
         }
         Aspect::Grades | Aspect::Caps | Aspect::Wording => false,

@@ -1,11 +1,13 @@
-//! [`Comparison`]: a recorded case against the case as it is, and what is recorded when part of it is accepted.
+//! [`CaseComparison`]: a recorded case against the case as it is, and what is recorded when part of it is accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Recorded;
-use super::change::{Aspect, Change, Key};
+use super::change::SettingChange;
 use super::result::Results;
-use super::world::{Span, World};
+use super::setting::{Aspect, SettingKey};
+use super::snapshot::Snapshot;
+use super::snapshot_pair::SnapshotPair;
 use crate::language::Bilingual;
 use crate::numeric::Number;
 use crate::record::{RowResult, TotalResult};
@@ -14,7 +16,7 @@ use crate::scheme::Roundings;
 
 /// A recorded case against the case as it is.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub struct CaseComparison {
     /// What was changed, and the part each change has in the difference; the engine's own part first.
     pub shares: Vec<Share>,
     /// The rows that differ, in the order of the new scheme; rows that are gone come last.
@@ -47,9 +49,9 @@ pub struct RowMove {
 #[derive(Clone, Debug)]
 pub struct Share {
     /// The change.
-    pub change: Change,
+    pub change: SettingChange,
     /// The rows in which it has a part that is not 0, in points or before rounding, or whose state it moves.
-    pub rows: Vec<RowPart>,
+    pub rows: Vec<RowContribution>,
     /// How many rows it could have moved.
     pub tried: usize,
     /// Its part in the total; 0 where there was or is none.
@@ -68,7 +70,7 @@ impl Share {
 
 /// The part of one change in one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowPart {
+pub struct RowContribution {
     /// The row.
     pub id: String,
     /// What it is called.
@@ -83,7 +85,7 @@ pub struct RowPart {
     pub after: Option<RowResult>,
 }
 
-impl RowPart {
+impl RowContribution {
     /// Whether the row is there before or after, and has no points: its part is no number that means anything.
     #[must_use]
     pub fn is_unscored(&self) -> bool {
@@ -100,7 +102,7 @@ pub enum Unacceptable {
     Alone,
 }
 
-impl Comparison {
+impl CaseComparison {
     /// Whether nothing differs: no result and no setting.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -113,7 +115,7 @@ impl Comparison {
         !self.rows.is_empty() || self.before != self.after
     }
 
-    /// The world and the results with the changes of these ids and no others: what is recorded when they are accepted.
+    /// The snapshot and the results with the changes of these ids and no others: what is recorded when they are accepted.
     /// Ids that belong to other cases are passed over.
     ///
     /// # Errors
@@ -122,9 +124,9 @@ impl Comparison {
         &self,
         ids: &BTreeSet<String>,
         recorded: &Recorded,
-        new: &World,
+        new: &Snapshot,
         book: &RuleSet,
-    ) -> Result<(World, Results), Unacceptable> {
+    ) -> Result<(Snapshot, Results), Unacceptable> {
         let is_engine = |share: &&Share| share.change.aspect() == Aspect::Engine;
         if let Some(engine) = self.shares.iter().find(is_engine).map(|share| share.change.id())
             && !ids.contains(&engine)
@@ -132,15 +134,15 @@ impl Comparison {
             return Err(Unacceptable::EngineFirst(engine));
         }
         let taken = self.shares.iter().filter(|share| ids.contains(&share.change.id()));
-        let taken: BTreeSet<Key> = taken.flat_map(|share| share.change.keys.iter().cloned()).collect();
-        let world = Span::new(&recorded.world, new).between(&taken);
-        let evaluation = world.evaluate(book).map_err(|_| Unacceptable::Alone)?;
+        let taken: BTreeSet<SettingKey> = taken.flat_map(|share| share.change.keys.iter().cloned()).collect();
+        let snapshot = SnapshotPair::new(&recorded.snapshot, new).between(&taken);
+        let evaluation = snapshot.evaluate(book).map_err(|_| Unacceptable::Alone)?;
         let results = Results::of(&evaluation);
         let loses_total = results.total.is_none() && self.before.is_some() && self.after.is_some();
         if loses_total || steps_back(&results, &recorded.results, self.after_rows().as_slice()) {
             return Err(Unacceptable::Alone);
         }
-        Ok((world, results))
+        Ok((snapshot, results))
     }
 
     fn after_rows(&self) -> Vec<&RowResult> {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Aspect, Cause, Comparison, Decided, Detail, Effect, Level, RowMove, RowPart, Survey};
+use super::{Aspect, CaseComparison, Cause, Decided, Detail, Effect, Level, RowContribution, RowMove, Survey};
 use crate::language::Bilingual;
 use crate::numeric::Number;
 use crate::record::{RowResult, RowStateName, TotalResult};
@@ -96,14 +96,14 @@ pub struct RowShare {
     /// The part before rounding (取整前变动).
     pub unrounded: Number,
     /// What was recorded of the row; null for a row that is new (记录的结果).
-    pub before: Option<RowOutcome>,
+    pub before: Option<RowResultRecord>,
     /// What the row is; null for a row that is gone (现在的结果).
-    pub after: Option<RowOutcome>,
+    pub after: Option<RowResultRecord>,
 }
 
 /// What a row came to (指标结果).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct RowOutcome {
+pub struct RowResultRecord {
     /// What became of it (状态).
     pub state: RowStateName,
     /// The rounded points of a scored row (得分).
@@ -137,9 +137,9 @@ pub struct RowDifference {
     /// What it is called (名称).
     pub name: Bilingual,
     /// What was recorded; null for a row that is new (记录的结果).
-    pub before: Option<RowOutcome>,
+    pub before: Option<RowResultRecord>,
     /// What it is; null for a row that is gone (现在的结果).
-    pub after: Option<RowOutcome>,
+    pub after: Option<RowResultRecord>,
     /// What is left of its difference when every cause has its part (未分解的差).
     pub undivided: Option<Number>,
 }
@@ -196,12 +196,12 @@ impl Survey<'_> {
     }
 }
 
-fn difference(folder: &str, comparison: &Comparison) -> CaseDifference {
+fn difference(folder: &str, comparison: &CaseComparison) -> CaseDifference {
     let row = |moved: &RowMove| RowDifference {
         id: moved.id.clone(),
         name: moved.name.clone(),
-        before: moved.before.as_ref().map(RowOutcome::from),
-        after: moved.after.as_ref().map(RowOutcome::from),
+        before: moved.before.as_ref().map(RowResultRecord::from),
+        after: moved.after.as_ref().map(RowResultRecord::from),
         undivided: comparison.undivided.get(&moved.id).cloned(),
     };
     CaseDifference {
@@ -214,20 +214,20 @@ fn difference(folder: &str, comparison: &Comparison) -> CaseDifference {
     }
 }
 
-impl From<&RowPart> for RowShare {
-    fn from(row: &RowPart) -> Self {
+impl From<&RowContribution> for RowShare {
+    fn from(row: &RowContribution) -> Self {
         Self {
             id: row.id.clone(),
             name: row.name.clone(),
             points: row.points.clone(),
             unrounded: row.unrounded.clone(),
-            before: row.before.as_ref().map(RowOutcome::from),
-            after: row.after.as_ref().map(RowOutcome::from),
+            before: row.before.as_ref().map(RowResultRecord::from),
+            after: row.after.as_ref().map(RowResultRecord::from),
         }
     }
 }
 
-impl From<&RowResult> for RowOutcome {
+impl From<&RowResult> for RowResultRecord {
     fn from(row: &RowResult) -> Self {
         Self { state: row.state, points: row.points.clone(), unrounded: row.unrounded.clone() }
     }

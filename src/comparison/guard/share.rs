@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Recorded;
-use super::change::{Aspect, Change, Detail, Key, can_move, changes};
-use super::comparison::{Comparison, RowMove, RowPart, Share};
+use super::change::{Detail, SettingChange as Change, can_move, changes};
+use super::comparison::{CaseComparison as Comparison, RowContribution as RowPart, RowMove, Share};
 use super::result::Results;
-use super::world::{Span, World};
+use super::setting::{Aspect, SettingKey as Key};
+use super::snapshot::Snapshot as World;
+use super::snapshot_pair::SnapshotPair as Span;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
 use crate::record::{RowResult, TotalResult};
@@ -46,8 +48,8 @@ impl<'a> Division<'a> {
             new,
             after,
             book,
-            span: Span::new(&recorded.world, new),
-            changes: changes(&recorded.world, new),
+            span: Span::new(&recorded.snapshot, new),
+            changes: changes(&recorded.snapshot, new),
             known: RefCell::default(),
         };
         division.join_inseparable();
@@ -189,7 +191,7 @@ impl<'a> Division<'a> {
 
     fn meeting(&self, id: &str) -> Vec<usize> {
         let all = self.changes.iter().enumerate();
-        let can = |change: &Change| can_move(change, id, &self.recorded.world, self.new);
+        let can = |change: &Change| can_move(change, id, &self.recorded.snapshot, self.new);
         all.filter(|(_, change)| can(change)).map(|(at, _)| at).collect()
     }
 
@@ -297,12 +299,12 @@ impl<'a> Division<'a> {
     fn name(&self, id: &str) -> Bilingual {
         let named =
             |scheme: &Scheme| scheme.scored_rows().into_iter().find(|row| row.id == id).map(|row| row.name.clone());
-        named(&self.new.scheme).or_else(|| named(&self.recorded.world.scheme)).unwrap_or_else(|| Bilingual::same(id))
+        named(&self.new.scheme).or_else(|| named(&self.recorded.snapshot.scheme)).unwrap_or_else(|| Bilingual::same(id))
     }
 
     /// Points as they count towards the total: those of a penalty with the other sign.
     fn signed(&self, id: &str, points: &Number) -> Number {
-        let schemes = [&self.new.scheme, &self.recorded.world.scheme];
+        let schemes = [&self.new.scheme, &self.recorded.snapshot.scheme];
         let is_penalty = schemes.iter().any(|scheme| scheme.penalties.iter().any(|row| row.id == id));
         if is_penalty { points.negate() } else { points.clone() }
     }

@@ -1,11 +1,10 @@
 //! Explanations for people.
 
-use super::super::phrases::separator;
-use super::signed;
+use crate::format::phrases::{separator, with_sign};
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::review::accounts::Column;
-use crate::review::audit::{Audit, Cause, Closed, Explanation, Fault};
+use crate::review::audit::{Audit, Closed, ExplainingFault, Explanation, Fault};
 
 /// All explanations in lines, and what is left without one.
 pub(super) fn all(audit: &Audit, messages: &Messages) -> Vec<String> {
@@ -57,7 +56,7 @@ fn lines(number: usize, explanation: &Explanation, messages: &Messages) -> Vec<S
     lines
 }
 
-fn cause_words(cause: &Cause, messages: &Messages) -> String {
+fn cause_words(cause: &ExplainingFault, messages: &Messages) -> String {
     let (fault, closes) = (fault(&cause.fault, messages), closes(&cause.closes, messages));
     let (count, independent) = (cause.closes.len().to_string(), cause.independent.to_string());
     let facts = [("fault", fault.as_str()), ("closes", &closes), ("count", &count), ("independent", &independent)];
@@ -70,7 +69,7 @@ fn closes(closed: &[Closed], messages: &Messages) -> String {
         let name = closed.name.iter().chain(&closed.about).map(|text| messages.pick(text).to_owned());
         let column = closed.column.map(|column| column_words(column, messages));
         let about = name.chain(column).collect::<Vec<_>>().join(" · ");
-        let residual = closed.residual.as_ref().map_or_else(|| "—".to_owned(), signed);
+        let residual = closed.residual.as_ref().map_or_else(|| "—".to_owned(), |residual| with_sign(residual, None));
         messages.say("audit-closed", &[("check", &closed.check), ("about", &about), ("residual", &residual)])
     });
     let exactly = if closed.iter().all(|closed| closed.is_exact) { "audit-exactly-all" } else { "audit-exactly-some" };

@@ -4,8 +4,8 @@ use super::{causes, name, remark_words};
 use crate::format::record::in_both;
 use crate::record::PlaceText;
 use crate::review::audit::{
-    Audit, AuditRecord, Cause, CheckResult, ClosedRecord, Detail, Explanation, ExplanationRecord, FaultName,
-    FaultNumbers, FaultRecord, Finding, FindingNumbers, FindingRecord, Verdict, VerdictCounts,
+    Audit, AuditRecord, CheckResult, ClosedRecord, ExplainingFault, Explanation, ExplanationRecord, FaultName,
+    FaultNumbers, FaultRecord, Finding, FindingDetail, FindingNumbers, FindingRecord, Verdict, VerdictCounts,
 };
 
 /// The audit as a record, with the findings of these verdicts, or all where none is named.
@@ -25,8 +25,8 @@ pub fn audit_record(audit: &Audit, only: &[Verdict]) -> AuditRecord {
 
 fn finding(finding: &Finding) -> FindingRecord {
     let (numbers, remark) = match &finding.detail {
-        Detail::Measured(measured) => (Some(FindingNumbers::from(measured.as_ref())), None),
-        Detail::Remark(remark) => (None, Some(in_both(|messages| remark_words(finding, remark, messages)))),
+        FindingDetail::Measured(measured) => (Some(FindingNumbers::from(measured.as_ref())), None),
+        FindingDetail::Remark(remark) => (None, Some(in_both(|messages| remark_words(finding, remark, messages)))),
     };
     FindingRecord {
         check: finding.check.clone(),
@@ -51,7 +51,7 @@ fn explanation(explanation: &Explanation) -> ExplanationRecord {
     }
 }
 
-fn cause(cause: &Cause) -> FaultRecord {
+fn cause(cause: &ExplainingFault) -> FaultRecord {
     FaultRecord {
         fault: FaultName::from(&cause.fault),
         words: in_both(|messages| causes::fault(&cause.fault, messages)),

@@ -1,8 +1,8 @@
 //! A comparison for machines.
 
 use crate::comparison::compare::{
-    CompareRecord, ComparedRow, ComparedTotal, Comparison, Entry, EntryRecord, GradeChange, GradeRecord, LineRecord,
-    Part, PartRecord, RefusedReversal, ReversalRecord, ReversedRecord, RowChange, row_name,
+    BreakdownEntry, CompareRecord, ComparedRow, ComparedTotal, Comparison, EntryRecord, GradeChange, GradeRecord,
+    LineRecord, Part, PartRecord, RefusedReversal, ReversalRecord, ReversedRecord, RowChange, row_name,
 };
 use crate::format::phrases;
 use crate::format::record::problem_record;
@@ -39,7 +39,7 @@ fn row(row: &RowChange) -> ComparedRow {
     }
 }
 
-fn entry(entry: &Entry) -> EntryRecord {
+fn entry(entry: &BreakdownEntry) -> EntryRecord {
     EntryRecord::new(entry, entry.row.as_ref().map(phrases::target))
 }
 

@@ -9,8 +9,8 @@ use crate::numeric::Rounding;
 use crate::review::recheck::{
     Alternative, AlternativeRecord, Basis, BasisRecord, CheckedRow, Disagreement, Favours, Fit, GradeCheck, GradeClaim,
     Judgement, Obstacle, ObstacleName, OtherPoints, PublicationRecord, Recheck, RecheckedCase, RecheckedRow,
-    RecheckedTotals, Remark, RemarkNumbers, RemarkRecord, ReviewRecord, RowGap, Sum, SumRecord, SumVerdict,
-    SumVerdictRecord, TierFit, Totals, Verdict, VerdictRecord, WeightSum,
+    RecheckedTotals, Remark, RemarkNumbers, RemarkRecord, ReviewRecord, RowGap, RowVerdict, Sum, SumRecord, SumVerdict,
+    SumVerdictRecord, TierFit, Totals, VerdictRecord, WeightSum,
 };
 
 /// The recheck of the case in that folder as a record.
@@ -61,14 +61,14 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Rechecked
     }
 }
 
-fn verdict(verdict: &Verdict) -> VerdictRecord {
+fn verdict(verdict: &RowVerdict) -> VerdictRecord {
     match verdict {
-        Verdict::Agrees => VerdictRecord::Agrees,
-        Verdict::NotClaimed => VerdictRecord::NotClaimed,
-        Verdict::AgreesUnder(found) => VerdictRecord::AgreesUnder { under: found.iter().map(alternative).collect() },
-        Verdict::Judgement(judgement) => self::judgement(judgement),
-        Verdict::Disagrees(found) => disagreement(found),
-        Verdict::CannotBeRecomputed(obstacle) => VerdictRecord::Cannot {
+        RowVerdict::Agrees => VerdictRecord::Agrees,
+        RowVerdict::NotClaimed => VerdictRecord::NotClaimed,
+        RowVerdict::AgreesUnder(found) => VerdictRecord::AgreesUnder { under: found.iter().map(alternative).collect() },
+        RowVerdict::Judgement(judgement) => self::judgement(judgement),
+        RowVerdict::Disagrees(found) => disagreement(found),
+        RowVerdict::CannotBeRecomputed(obstacle) => VerdictRecord::Cannot {
             why: match obstacle {
                 Obstacle::Blank(_) => ObstacleName::Blank,
                 Obstacle::NotMeasured(_) => ObstacleName::NotMeasured,

@@ -7,7 +7,8 @@ use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::review::recheck::{
-    Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, Sum, SumVerdict, Verdict,
+    Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, RowVerdict, Sum,
+    SumVerdict,
 };
 
 /// A share as a percentage.
@@ -22,17 +23,17 @@ pub(super) fn percent(share: &Number) -> String {
 pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
     let engine = || phrases::reasons(row, rounding, messages).join(phrases::separator(messages));
     let mut why = match &checked.verdict {
-        Verdict::Agrees | Verdict::NotClaimed => vec![engine()],
-        Verdict::AgreesUnder(alternatives) => vec![engine(), agrees_under(alternatives, checked, messages)],
-        Verdict::Judgement(made) => judgement(made, checked, messages),
-        Verdict::Disagrees(found) => disagreement(found, engine(), checked, messages),
-        Verdict::CannotBeRecomputed(Obstacle::Blank(text)) => {
+        RowVerdict::Agrees | RowVerdict::NotClaimed => vec![engine()],
+        RowVerdict::AgreesUnder(alternatives) => vec![engine(), agrees_under(alternatives, checked, messages)],
+        RowVerdict::Judgement(made) => judgement(made, checked, messages),
+        RowVerdict::Disagrees(found) => disagreement(found, engine(), checked, messages),
+        RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)) => {
             vec![messages.say("recheck-blank", &[("text", text)]), engine()]
         }
-        Verdict::CannotBeRecomputed(obstacle) => vec![obstacle_words(obstacle, messages)],
+        RowVerdict::CannotBeRecomputed(obstacle) => vec![obstacle_words(obstacle, messages)],
     };
     // What the rule remarks is among its reasons already, where those are told.
-    let told = !matches!(checked.verdict, Verdict::Judgement(_));
+    let told = !matches!(checked.verdict, RowVerdict::Judgement(_));
     let remarks = checked.remarks.iter().filter(|remark| !(told && matches!(remark, Remark::Rule(_))));
     why.extend(remarks.map(|found| remark(found, messages)));
     let reason = checked.review.as_ref().and_then(|review| review.reason.as_deref());

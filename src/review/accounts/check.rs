@@ -5,7 +5,7 @@ mod identities;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{AccountsDraft, FigureDraft, LineDraft, TableDraft};
-use super::{Accounts, Column, Content, Figure, Line, Table};
+use super::{AccountFigure, AccountLine, Accounts, Column, FigureContent, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, PrintedDecimal};
@@ -21,11 +21,11 @@ const REPORTED: &str = "report";
 const TOTAL: &str = "total";
 
 /// What all parts of the check share.
-struct Check<'a> {
+struct AccountsCheck<'a> {
     places: &'a Places,
     scheme: &'a Scheme,
     money: Option<Unit>,
-    figures: BTreeMap<String, Figure>,
+    figures: BTreeMap<String, AccountFigure>,
     /// Names of figures and classes that were refused: what refers to them is not told again.
     refused: BTreeSet<String>,
     found: Diagnostics,
@@ -47,7 +47,7 @@ impl Accounts {
     pub fn check(draft: AccountsDraft, places: &Places, scheme: &Scheme) -> Result<Warned<Self>, Diagnostics> {
         let top = Path::top();
         let money = draft.money.as_deref().map(Unit::parse);
-        let mut check = Check {
+        let mut check = AccountsCheck {
             places,
             scheme,
             money,
@@ -77,7 +77,7 @@ impl Accounts {
     }
 }
 
-impl Check<'_> {
+impl AccountsCheck<'_> {
     fn known_places(&mut self, declared: Option<&DecimalLiteral>, path: &Path, otherwise: u32) -> u32 {
         let Some(DecimalLiteral(number)) = declared else { return otherwise };
         match number.to_i64().filter(|places| (0..=MOST_PLACES).contains(places)).and_then(|it| u32::try_from(it).ok())
@@ -110,11 +110,11 @@ impl Check<'_> {
         let content = match (draft.value, draft.sum, draft.difference) {
             (Some(value), None, None) => self.printed(&value, &unit, known_places, draft.within.as_ref(), &path),
             (None, Some(parts), None) if !parts.is_empty() => {
-                Some(Content::Computed(parts.into_iter().map(signed(true)).collect()))
+                Some(FigureContent::Computed(parts.into_iter().map(signed(true)).collect()))
             }
             (None, None, Some(parts)) if parts.len() >= 2 => {
                 let signs = std::iter::once(true).chain(std::iter::repeat(false));
-                Some(Content::Computed(signs.zip(parts).collect()))
+                Some(FigureContent::Computed(signs.zip(parts).collect()))
             }
             _ => {
                 self.found.push(Diagnostic::new(Code::FigureForm).at(self.places.key(&path)).fact("figure", id));
@@ -129,7 +129,9 @@ impl Check<'_> {
         let name = Bilingual::new(draft.name, draft.en.as_deref());
         let source = draft.source.or_else(|| source.map(str::to_owned));
         match content {
-            Some(content) => drop(self.figures.insert(id.to_owned(), Figure { name, unit, content, source, place })),
+            Some(content) => {
+                drop(self.figures.insert(id.to_owned(), AccountFigure { name, unit, content, source, place }))
+            }
             None => drop(self.refused.insert(id.to_owned())),
         }
     }
@@ -141,7 +143,7 @@ impl Check<'_> {
         known_places: u32,
         within: Option<&DecimalLiteral>,
         path: &Path,
-    ) -> Option<Content> {
+    ) -> Option<FigureContent> {
         let places = value.places.max(known_places);
         let within = match within {
             Some(DecimalLiteral(within)) if within.is_negative() => {
@@ -152,7 +154,7 @@ impl Check<'_> {
             Some(DecimalLiteral(within)) => within.clone(),
             None => self.known(half_unit(&value.number, places, unit), path)?,
         };
-        Some(Content::Printed { number: value.number.clone(), places, within })
+        Some(FigureContent::Printed { number: value.number.clone(), places, within })
     }
 
     /// Tells of a number that is too large to compute with.
@@ -210,7 +212,7 @@ impl Check<'_> {
         self.found.push(Diagnostic::new(Code::MissingField).at(self.places.value(path)).fact("field", field));
     }
 
-    fn line(&mut self, id: String, draft: LineDraft, around: &Around<'_>, path: &Path) -> Line {
+    fn line(&mut self, id: String, draft: LineDraft, around: &Around<'_>, path: &Path) -> AccountLine {
         if draft.id.is_some() {
             self.id(&id, self.places.value(&path.key("id")));
         }
@@ -243,7 +245,8 @@ impl Check<'_> {
                 continue;
             };
             let place = self.places.value(&path);
-            let figure = Figure { name: name.clone(), unit, content, source: source.clone(), place: place.clone() };
+            let figure =
+                AccountFigure { name: name.clone(), unit, content, source: source.clone(), place: place.clone() };
             match self.figures.insert(key.clone(), figure) {
                 Some(first) => {
                     let problem = Diagnostic::new(Code::DuplicateId).at(place).fact("id", &id);
@@ -253,7 +256,7 @@ impl Check<'_> {
             }
         }
         let place = self.places.value(path);
-        Line { id, name, class: draft.class, cells, place }
+        AccountLine { id, name, class: draft.class, cells, place }
     }
 
     /// Every row of a table with classes belongs to one of them.
@@ -293,7 +296,7 @@ fn half_unit(number: &Number, places: u32, unit: &Unit) -> Result<Number, Number
     Number::last_place(places)?.divide(&Number::from(2))
 }
 
-impl Content {
+impl FigureContent {
     /// What a reported figure is known to be: the number, to half a unit of the last decimal it is written with.
     ///
     /// # Errors

@@ -3,18 +3,21 @@
 //! A fault is only reported if it closes what it explains exactly or within the rounding of the figures. How much that
 //! proves is counted in independent residuals: a grand total that follows from its classes proves nothing more.
 
+mod candidate;
 mod candidates;
 mod rank;
+mod tested;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::law::Law;
-use super::ledger::Ledger;
-use super::{Comparison, Detail, Verdict};
-use crate::language::Bilingual;
-use crate::numeric::{Number, Unit};
-use crate::review::accounts::{Accounts, Column};
-use candidates::{Candidate, Effect};
+use self::candidate::{Candidate, Correction};
+use self::tested::Tested;
+use super::constraint::Constraint;
+use super::explanation::{Closed, Explained, ExplainingFault, Explanation};
+use super::figures::Figures;
+use super::finding::Verdict;
+use super::planned_comparison::PlannedComparison;
+use crate::review::accounts::Accounts;
 
 /// How many faults are tried together.
 const MOST_TOGETHER: usize = 3;
@@ -23,157 +26,6 @@ const MOST_CANDIDATES: usize = 24;
 /// How many explanations of the same worth are reported; where there are more, none of them says anything.
 const MOST_ALIKE: usize = 3;
 
-/// One explanation: faults that together make failing comparisons hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
-    /// The faults.
-    pub causes: Vec<Cause>,
-    /// All that they close together, in the order of the checks.
-    pub closes: Vec<Closed>,
-    /// How many of these residuals are independent of each other and of what holds.
-    pub independent: usize,
-    /// How many failing comparisons that hang together with these stay open.
-    pub left_open: usize,
-    /// Which group of failing comparisons it is about; explanations of one group exclude each other.
-    pub group: usize,
-}
-
-/// All explanations, and how much is left without one.
-#[derive(Debug, Default)]
-pub(super) struct Explained {
-    pub explanations: Vec<Explanation>,
-    pub undecided: usize,
-    pub unexplained: usize,
-}
-
-/// One fault, and what it closes by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
-    /// What would have happened.
-    pub fault: Fault,
-    /// The comparisons that it closes by itself.
-    pub closes: Vec<Closed>,
-    /// How many of these residuals are independent of each other and of what holds.
-    pub independent: usize,
-}
-
-/// A comparison that an explanation makes hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closed {
-    /// The check.
-    pub check: String,
-    /// What a declared identity is called.
-    pub name: Option<Bilingual>,
-    /// What was compared.
-    pub about: Option<Bilingual>,
-    /// The column of a table.
-    pub column: Option<Column>,
-    /// The residual without the explanation; none where there was no number.
-    pub residual: Option<Number>,
-    /// Whether it then holds exactly, and not only within rounding.
-    pub is_exact: bool,
-}
-
-/// What would have happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// A row is missing from a table.
-    MissingRow {
-        /// The table.
-        table: Bilingual,
-        /// The class it belongs to, where the table has classes.
-        class: Option<Bilingual>,
-        /// Its amounts, by column.
-        amounts: Vec<(Column, Number)>,
-    },
-    /// A row stands twice and has to go once.
-    RowTwice {
-        /// The row.
-        row: Bilingual,
-        /// The row with the same amounts.
-        twin: Bilingual,
-    },
-    /// A row repeats another's amount where it has one of its own.
-    CopiedAmount {
-        /// The row.
-        row: Bilingual,
-        /// The row with the same amounts.
-        twin: Bilingual,
-        /// The column.
-        column: Column,
-        /// What was printed.
-        printed: Number,
-        /// What would close the sums.
-        wanted: Number,
-    },
-    /// A figure is off by a power of ten.
-    UnitSlip {
-        /// The figure.
-        figure: Bilingual,
-        /// The column of a cell.
-        column: Option<Column>,
-        /// What was printed.
-        printed: Number,
-        /// The printed unit.
-        unit: Unit,
-        /// What the printed figure has to be multiplied with.
-        factor: Number,
-    },
-    /// Two neighbouring digits changed places.
-    Transposition {
-        /// The figure.
-        figure: Bilingual,
-        /// The column of a cell.
-        column: Option<Column>,
-        /// What was printed.
-        printed: Number,
-        /// The number with the digits in their places.
-        wanted: Number,
-    },
-    /// A percentage has another denominator than it says.
-    Denominator {
-        /// The percentage.
-        figure: Bilingual,
-        /// The denominator that gives it.
-        whole: Bilingual,
-        /// That denominator's number.
-        number: String,
-    },
-}
-
-/// A comparison with what became of it.
-struct Tested<'a> {
-    comparison: &'a Comparison,
-    /// The printed figures it rests on.
-    leaves: BTreeSet<String>,
-    verdict: Option<Verdict>,
-    residual: Option<Number>,
-    tolerance: Option<Number>,
-    /// By what each printed figure moves the residual of a sum; none for other laws.
-    moves: Option<BTreeMap<String, Number>>,
-}
-
-impl Tested<'_> {
-    /// Whether it fails and could be explained. A limit that is exceeded holds again with any number that is small
-    /// enough, so nothing explains it.
-    fn fails(&self) -> bool {
-        self.verdict == Some(Verdict::Fail) && !matches!(self.comparison.law, Law::NotAbove { .. })
-    }
-
-    fn holds(&self) -> bool {
-        matches!(self.verdict, Some(Verdict::Pass | Verdict::Tail))
-    }
-
-    /// Whether it could hold if a printed figure were larger by `change`: always, where only computing it again tells.
-    fn could_hold(&self, id: &str, change: &Number) -> bool {
-        let (Some(moves), Some(residual), Some(tolerance)) = (&self.moves, &self.residual, &self.tolerance) else {
-            return self.leaves.contains(id);
-        };
-        let moved = moves.get(id).and_then(|factor| residual.add(&factor.multiply(change).ok()?).ok());
-        moved.is_some_and(|residual| residual.absolute() <= *tolerance)
-    }
-}
-
 /// A fault that was tried: which failing comparisons it makes hold.
 struct Tried {
     candidate: Candidate,
@@ -181,18 +33,18 @@ struct Tried {
 }
 
 /// Looks for explanations of what fails.
-pub(super) fn find(accounts: &Accounts, ledger: &Ledger<'_>, comparisons: &[Comparison]) -> Explained {
-    let tested: Vec<Tested<'_>> = comparisons.iter().map(|comparison| test(comparison, ledger)).collect();
-    let tried: Vec<Tried> = candidates::all(accounts, ledger, &tested)
+pub(super) fn find(accounts: &Accounts, figures: &Figures<'_>, comparisons: &[PlannedComparison]) -> Explained {
+    let tested: Vec<Tested<'_>> = comparisons.iter().map(|comparison| Tested::of(comparison, figures)).collect();
+    let tried: Vec<Tried> = candidates::all(accounts, figures, &tested)
         .into_iter()
         .filter_map(|candidate| {
-            let closes = closed_by(&[&candidate.effect], ledger, &tested)?;
+            let closes = closed_by(&[&candidate.correction], figures, &tested)?;
             (closes.len() >= candidate.least).then_some(Tried { candidate, closes })
         })
         .collect();
     let mut explained = Explained::default();
     for (group, component) in components(&tested).iter().enumerate() {
-        match explain(group, component, &tried, ledger, &tested) {
+        match explain(group, component, &tried, figures, &tested) {
             Some(explanations) => {
                 let open = explanations.iter().map(|it| it.left_open).min().unwrap_or(component.len());
                 explained.unexplained = explained.unexplained.saturating_add(open);
@@ -202,18 +54,6 @@ pub(super) fn find(accounts: &Accounts, ledger: &Ledger<'_>, comparisons: &[Comp
         }
     }
     explained
-}
-
-fn test<'a>(comparison: &'a Comparison, ledger: &Ledger<'_>) -> Tested<'a> {
-    let finding = comparison.made(ledger);
-    let (residual, tolerance) = match finding.detail {
-        Detail::Measured(measured) => (Some(measured.residual), Some(measured.tolerance)),
-        Detail::Remark(_) => (None, None),
-    };
-    let verdict = Some(finding.verdict).filter(|verdict| *verdict != Verdict::Skip);
-    let linear = if comparison.law.is_linear() { comparison.law.residual(ledger).ok().flatten() } else { None };
-    let moves = linear.map(|sum| sum.terms.into_iter().map(|(id, factor)| (id.to_owned(), factor)).collect());
-    Tested { comparison, leaves: ledger.leaves_of(&comparison.law), verdict, residual, tolerance, moves }
 }
 
 /// The failing comparisons in groups that one fault could touch at once: those that share a figure or a table.
@@ -236,12 +76,12 @@ fn components(tested: &[Tested<'_>]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The failing comparisons that hold with these effects; none if one that held would fail, or if the effects exclude
+/// The failing comparisons that hold with these corrections; none if one that held would fail, or if the corrections exclude
 /// each other.
-fn closed_by(effects: &[&Effect], ledger: &Ledger<'_>, tested: &[Tested<'_>]) -> Option<Vec<usize>> {
-    let mut changed = ledger.clone();
+fn closed_by(corrections: &[&Correction], figures: &Figures<'_>, tested: &[Tested<'_>]) -> Option<Vec<usize>> {
+    let mut changed = figures.clone();
     let mut ids: BTreeSet<&str> = BTreeSet::new();
-    for (id, number) in effects.iter().flat_map(|effect| &effect.numbers) {
+    for (id, number) in corrections.iter().flat_map(|correction| &correction.numbers) {
         if !ids.insert(id) {
             return None;
         }
@@ -249,15 +89,15 @@ fn closed_by(effects: &[&Effect], ledger: &Ledger<'_>, tested: &[Tested<'_>]) ->
     }
     let mut closes = Vec::new();
     for (at, one) in tested.iter().enumerate() {
-        let mut law = one.comparison.law.clone();
+        let mut constraint = one.comparison.constraint.clone();
         let mut is_touched = one.leaves.iter().any(|leaf| ids.contains(leaf.as_str()));
-        for effect in effects {
-            is_touched |= effect.applies_to(at, one.comparison, &mut law).ok()?;
+        for correction in corrections {
+            is_touched |= correction.applies_to(at, one.comparison, &mut constraint).ok()?;
         }
         if !is_touched {
             continue;
         }
-        let verdict = Comparison { law, ..one.comparison.clone() }.made(&changed).verdict;
+        let verdict = PlannedComparison { constraint, ..one.comparison.clone() }.made(&changed).verdict;
         match (one.fails(), verdict) {
             (true, Verdict::Pass | Verdict::Tail) => closes.push(at),
             (false, Verdict::Fail) if one.holds() => return None,
@@ -273,7 +113,7 @@ fn explain(
     group: usize,
     component: &[usize],
     tried: &[Tried],
-    ledger: &Ledger<'_>,
+    figures: &Figures<'_>,
     tested: &[Tested<'_>],
 ) -> Option<Vec<Explanation>> {
     let mut useful: Vec<&Tried> =
@@ -283,8 +123,8 @@ fn explain(
     for size in 1..=MOST_TOGETHER {
         let mut found: Vec<(usize, Vec<&Tried>, Vec<usize>)> = Vec::new();
         for set in subsets(&useful, size) {
-            let effects: Vec<&Effect> = set.iter().map(|one| &one.candidate.effect).collect();
-            let Some(closes) = closed_by(&effects, ledger, tested) else { continue };
+            let corrections: Vec<&Correction> = set.iter().map(|one| &one.candidate.correction).collect();
+            let Some(closes) = closed_by(&corrections, figures, tested) else { continue };
             if component.iter().all(|failing| closes.contains(failing)) {
                 found.push((set.iter().map(|one| one.candidate.freedom).sum(), set, closes));
             }
@@ -292,10 +132,10 @@ fn explain(
         let Some(least) = found.iter().map(|(freedom, ..)| *freedom).min() else { continue };
         found.retain(|(freedom, ..)| *freedom == least);
         let explanations =
-            found.iter().map(|(_, set, closes)| explanation(group, set, closes, component, ledger, tested));
+            found.iter().map(|(_, set, closes)| explanation(group, set, closes, component, figures, tested));
         return (found.len() <= MOST_ALIKE).then(|| explanations.collect());
     }
-    let parts = useful.iter().map(|one| explanation(group, &[one], &one.closes, component, ledger, tested));
+    let parts = useful.iter().map(|one| explanation(group, &[one], &one.closes, component, figures, tested));
     (useful.len() <= MOST_ALIKE).then(|| parts.collect())
 }
 
@@ -318,37 +158,38 @@ fn explanation(
     set: &[&Tried],
     closes: &[usize],
     component: &[usize],
-    ledger: &Ledger<'_>,
+    figures: &Figures<'_>,
     tested: &[Tested<'_>],
 ) -> Explanation {
-    let effects: Vec<&Effect> = set.iter().map(|one| &one.candidate.effect).collect();
-    let causes = set.iter().map(|one| Cause {
+    let corrections: Vec<&Correction> = set.iter().map(|one| &one.candidate.correction).collect();
+    let causes = set.iter().map(|one| ExplainingFault {
         fault: one.candidate.fault.clone(),
-        closes: closed(&one.closes, &[&one.candidate.effect], ledger, tested),
-        independent: rank::independent(&one.closes, ledger, tested),
+        closes: closed(&one.closes, &[&one.candidate.correction], figures, tested),
+        independent: rank::independent(&one.closes, figures, tested),
     });
     Explanation {
         causes: causes.collect(),
-        closes: closed(closes, &effects, ledger, tested),
-        independent: rank::independent(closes, ledger, tested),
+        closes: closed(closes, &corrections, figures, tested),
+        independent: rank::independent(closes, figures, tested),
         left_open: component.iter().filter(|failing| !closes.contains(failing)).count(),
         group,
     }
 }
 
-fn closed(closes: &[usize], effects: &[&Effect], ledger: &Ledger<'_>, tested: &[Tested<'_>]) -> Vec<Closed> {
-    let mut changed = ledger.clone();
-    for (id, number) in effects.iter().flat_map(|effect| &effect.numbers) {
+fn closed(closes: &[usize], corrections: &[&Correction], figures: &Figures<'_>, tested: &[Tested<'_>]) -> Vec<Closed> {
+    let mut changed = figures.clone();
+    for (id, number) in corrections.iter().flat_map(|correction| &correction.numbers) {
         changed.print(id, number.clone());
     }
     let described = closes.iter().filter_map(|at| {
         let one = tested.get(*at)?;
-        let mut law: Law = one.comparison.law.clone();
-        for effect in effects {
-            effect.applies_to(*at, one.comparison, &mut law).ok()?;
+        let mut constraint: Constraint = one.comparison.constraint.clone();
+        for correction in corrections {
+            correction.applies_to(*at, one.comparison, &mut constraint).ok()?;
         }
-        let Comparison { check, name, about, column, .. } = one.comparison.clone();
-        let is_exact = Comparison { law, ..one.comparison.clone() }.made(&changed).verdict == Verdict::Pass;
+        let PlannedComparison { check, name, about, column, .. } = one.comparison.clone();
+        let is_exact =
+            PlannedComparison { constraint, ..one.comparison.clone() }.made(&changed).verdict == Verdict::Pass;
         Some(Closed { check, name, about, column, residual: one.residual.clone(), is_exact })
     });
     described.collect()

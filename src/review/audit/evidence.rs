@@ -1,6 +1,7 @@
 //! C33–C36: reasons and proofs.
 
-use super::{Finding, Remark, Subject, Verdict, plain};
+use super::audited_case::AuditedCase;
+use super::finding::{Finding, FindingRemark, Verdict, plain};
 use crate::evaluation::Row;
 use crate::language::Bilingual;
 use crate::report::Metric;
@@ -10,12 +11,12 @@ use crate::scheme::Target;
 /// A word in the name of the dimension or row that asks for a survey.
 const SATISFACTION: &str = "满意";
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let rows = || subject.evaluation.rows.iter().filter(|row| row.points().is_some());
+pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
+    let rows = || case.evaluation.rows.iter().filter(|row| row.points().is_some());
     let is_full = |row: &&Row| row.lost().is_some_and(|lost| lost.is_zero());
     let has_reason = |row: &&Row| row.deviation().as_ref().is_some_and(|reason| !reason.trim().is_empty());
     // A deduction by hand carries its own reason.
-    let deducted = |row: &&Row| subject.report.rows.get(row.id()).is_some_and(|note| note.deduction.is_some());
+    let deducted = |row: &&Row| case.report.rows.get(row.id()).is_some_and(|note| note.deduction.is_some());
 
     let lost: Vec<&Row> = rows().filter(|row| !is_full(row)).collect();
     let silent = lost.iter().copied().filter(|row| !has_reason(row) && !deducted(row));
@@ -26,13 +27,13 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     listed("C34", "full-with-shortfall", excused.collect(), full.len(), findings);
 
     let bare = rows().filter(|row| {
-        let metrics = metrics_of(subject, row);
+        let metrics = metrics_of(case, row);
         !metrics.is_empty() && metrics.iter().all(|metric| metric.source.is_none() && metric.evidence.is_empty())
     });
     listed("C35", "no-evidence", bare.collect(), rows().count(), findings);
     let unsurveyed: Vec<&Row> = rows()
-        .filter(|row| asks_for_survey(subject, row))
-        .filter(|row| metrics_of(subject, row).iter().all(|metric| metric.evidence.is_empty()))
+        .filter(|row| asks_for_survey(case, row))
+        .filter(|row| metrics_of(case, row).iter().all(|metric| metric.evidence.is_empty()))
         .collect();
     if !unsurveyed.is_empty() {
         listed("C35", "no-survey", unsurveyed, 1, findings);
@@ -47,22 +48,21 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn listed(check: &'static str, id: &'static str, rows: Vec<&Row>, looked_at: usize, findings: &mut Vec<Finding>) {
     if !rows.is_empty() {
         let names: Vec<&Bilingual> = rows.iter().map(|row| row.name()).collect();
-        let remark = Remark::new(id).fact("count", rows.len()).names("rows", names);
+        let remark = FindingRemark::new(id).fact("count", rows.len()).names("rows", names);
         findings.push(plain(check, Verdict::Warn, remark));
     } else if looked_at > 0 {
-        findings.push(plain(check, Verdict::Pass, Remark::new("nothing-found").fact("count", looked_at)));
+        findings.push(plain(check, Verdict::Pass, FindingRemark::new("nothing-found").fact("count", looked_at)));
     }
 }
 
 /// The reported metrics that feed a row, directly or through a formula.
-fn metrics_of<'a>(subject: &Subject<'a>, row: &Row) -> Vec<&'a Metric> {
-    let formula = |from: &str| subject.scheme.metrics.get(from).and_then(|declared| declared.formula.as_ref());
+fn metrics_of<'a>(case: &AuditedCase<'a>, row: &Row) -> Vec<&'a Metric> {
+    let formula = |from: &str| case.scheme.metrics.get(from).and_then(|declared| declared.formula.as_ref());
     let inputs = row.inputs();
     let texts = inputs.iter().map(|input| formula(&input.from).map_or(input.from.as_str(), |(text, _)| text));
     let words: Vec<&str> =
         texts.flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')).collect();
-    subject
-        .report
+    case.report
         .metrics
         .iter()
         .filter(|(id, _)| words.contains(&id.as_str()))
@@ -70,9 +70,9 @@ fn metrics_of<'a>(subject: &Subject<'a>, row: &Row) -> Vec<&'a Metric> {
         .collect()
 }
 
-fn asks_for_survey(subject: &Subject<'_>, row: &Row) -> bool {
+fn asks_for_survey(case: &AuditedCase<'_>, row: &Row) -> bool {
     let top = row.dimensions().first();
-    let dimension = subject.scheme.dimensions.iter().find(|dimension| Some(&dimension.id) == top);
+    let dimension = case.scheme.dimensions.iter().find(|dimension| Some(&dimension.id) == top);
     row.name().zh.contains(SATISFACTION) || dimension.is_some_and(|dimension| dimension.name.zh.contains(SATISFACTION))
 }
 

@@ -2,32 +2,37 @@
 
 mod tables;
 
-pub(super) use tables::twins;
-
-use super::causes::{Explanation, Fault};
-use super::law::Law;
-use super::{Comparison, Finding, Remark, Verdict, plain};
+use super::constraint::Constraint;
+use super::explanation::{Explanation, Fault};
+use super::finding::{Finding, FindingRemark, Verdict, cut, plain};
+use super::planned_comparison::PlannedComparison;
 use crate::numeric::Number;
-use crate::review::accounts::{Accounts, Content};
+use crate::review::accounts::{Accounts, FigureContent};
 
 /// The checks that read nothing but the accounts.
 pub(super) const CHECKS: [&str; 16] =
     ["C5", "C6", "C8", "C9", "C10", "C11", "C12", "C13", "C14", "C15", "C16", "C17", "C18", "C19", "C20", "C21"];
 
 /// Figures that add up: the check, what must be there, what is added or taken away if it is there, the result.
-const SUMS: &[Sum] = &[
-    Sum { check: "C9", parts: &["income"], more: &["carry_in"], less: &["carry_out"], is: "expenditure" },
-    Sum {
+const SUMS: &[StandardSum] = &[
+    StandardSum { check: "C9", parts: &["income"], more: &["carry_in"], less: &["carry_out"], is: "expenditure" },
+    StandardSum {
         check: "C10",
         parts: &["basic", "project"],
         more: &["to_superiors", "operating", "to_subordinates"],
         less: &[],
         is: "expenditure",
     },
-    Sum { check: "C14", parts: &["personnel", "running"], more: &[], less: &[], is: "basic" },
-    Sum { check: "C15", parts: &["goods", "works", "services"], more: &[], less: &[], is: "procurement" },
-    Sum { check: "C16", parts: &["vehicle_purchase", "vehicle_running"], more: &[], less: &[], is: "vehicles" },
-    Sum { check: "C16", parts: &["abroad", "hospitality", "vehicles"], more: &[], less: &[], is: "three_public" },
+    StandardSum { check: "C14", parts: &["personnel", "running"], more: &[], less: &[], is: "basic" },
+    StandardSum { check: "C15", parts: &["goods", "works", "services"], more: &[], less: &[], is: "procurement" },
+    StandardSum { check: "C16", parts: &["vehicle_purchase", "vehicle_running"], more: &[], less: &[], is: "vehicles" },
+    StandardSum {
+        check: "C16",
+        parts: &["abroad", "hospitality", "vehicles"],
+        more: &[],
+        less: &[],
+        is: "three_public",
+    },
 ];
 
 /// Quotients: the check, above and below the bar, the result, and whether it is the growth over what is below.
@@ -92,7 +97,7 @@ const ADJUSTMENT_LIMIT: i64 = 30;
 /// The figures that the adjustment is computed from.
 pub(super) const BUDGETS: [&str; 2] = ["budget_initial", "budget_year"];
 
-struct Sum {
+struct StandardSum {
     check: &'static str,
     parts: &'static [&'static str],
     more: &'static [&'static str],
@@ -109,7 +114,7 @@ struct Quotient {
 }
 
 /// What the accounts let be compared; what is half there is skipped with what it lacks.
-pub(super) fn comparisons(accounts: &Accounts, findings: &mut Vec<Finding>) -> Vec<Comparison> {
+pub(super) fn comparisons(accounts: &Accounts, findings: &mut Vec<Finding>) -> Vec<PlannedComparison> {
     let mut comparisons = Vec::new();
     for sum in SUMS {
         let wanted: Vec<&str> = sum.parts.iter().copied().chain([sum.is]).collect();
@@ -121,29 +126,29 @@ pub(super) fn comparisons(accounts: &Accounts, findings: &mut Vec<Finding>) -> V
                     .map(move |name| (sign, (*name).to_owned()))
             };
             let parts = there(sum.parts, true).chain(there(sum.more, true)).chain(there(sum.less, false)).collect();
-            let law = Law::Sum { parts, is: sum.is.to_owned(), missing: None };
-            comparisons.push(placed(accounts, Comparison::of(sum.check, law), sum.is));
+            let constraint = Constraint::Sum { parts, is: sum.is.to_owned(), missing: None };
+            comparisons.push(placed(accounts, PlannedComparison::of(sum.check, constraint), sum.is));
         }
     }
     for Quotient { check, part, whole, is_growth, is } in QUOTIENTS {
         // Without the printed result there is nothing to compare.
         if accounts.figures.contains_key(*is) && is_complete(accounts, check, is, &[part, whole, is], findings) {
             let [part, whole, result] = [part, whole, is].map(|name| (*name).to_owned());
-            let law = Law::Quotient { part, whole, is_growth: *is_growth, is: result };
-            comparisons.push(placed(accounts, Comparison::of(*check, law), is));
+            let constraint = Constraint::Quotient { part, whole, is_growth: *is_growth, is: result };
+            comparisons.push(placed(accounts, PlannedComparison::of(*check, constraint), is));
         }
     }
     for (check, shares) in WHOLES {
         if shares.iter().all(|share| accounts.figures.contains_key(*share)) {
-            let law = Law::Whole { shares: shares.iter().map(|share| (*share).to_owned()).collect() };
-            comparisons.push(Comparison::of(*check, law).at(accounts.place.clone()));
+            let constraint = Constraint::Whole { shares: shares.iter().map(|share| (*share).to_owned()).collect() };
+            comparisons.push(PlannedComparison::of(*check, constraint).at(accounts.place.clone()));
         }
     }
     for (check, figure, limit) in LIMITS {
         if [figure].into_iter().chain(*limit).all(|name| accounts.figures.contains_key(*name)) {
             let limit = limit.iter().map(|name| (*name).to_owned()).collect();
-            let law = Law::NotAbove { figure: (*figure).to_owned(), limit };
-            comparisons.push(placed(accounts, Comparison::of(*check, law), figure));
+            let constraint = Constraint::NotAbove { figure: (*figure).to_owned(), limit };
+            comparisons.push(placed(accounts, PlannedComparison::of(*check, constraint), figure));
         }
     }
     adjustment(accounts, findings);
@@ -159,12 +164,12 @@ fn is_complete(accounts: &Accounts, check: &str, about: &str, wanted: &[&str], f
     // The result belongs to other checks too: it alone does not ask for this one.
     let asked = wanted.iter().any(|name| *name != about && accounts.figures.contains_key(*name));
     if !absent.is_empty() && asked {
-        findings.push(plain(check, Verdict::Skip, Remark::new("absent").fact("figures", absent.join(", "))));
+        findings.push(plain(check, Verdict::Skip, FindingRemark::new("absent").fact("figures", absent.join(", "))));
     }
     absent.is_empty()
 }
 
-fn placed(accounts: &Accounts, comparison: Comparison, id: &str) -> Comparison {
+fn placed(accounts: &Accounts, comparison: PlannedComparison, id: &str) -> PlannedComparison {
     match accounts.figures.get(id) {
         Some(figure) => comparison.about(&figure.name).at(figure.place.clone()),
         None => comparison,
@@ -174,7 +179,7 @@ fn placed(accounts: &Accounts, comparison: Comparison, id: &str) -> Comparison {
 /// C18: how far the budget of the year moved from the initial one, whether or not a rate was printed.
 fn adjustment(accounts: &Accounts, findings: &mut Vec<Finding>) {
     let number = |id: &str| match accounts.figures.get(id).map(|figure| &figure.content) {
-        Some(Content::Printed { number, .. }) => Some(number),
+        Some(FigureContent::Printed { number, .. }) => Some(number),
         _ => None,
     };
     let (Some(initial), Some(year)) = (number("budget_initial"), number("budget_year")) else { return };
@@ -185,16 +190,16 @@ fn adjustment(accounts: &Accounts, findings: &mut Vec<Finding>) {
         return;
     };
     let is_large = rate > Number::from(ADJUSTMENT_LIMIT);
-    let remark = Remark::new(if is_large { "adjusted-much" } else { "adjusted" });
+    let remark = FindingRemark::new(if is_large { "adjusted-much" } else { "adjusted" });
     let remark = remark.fact("initial", initial).fact("year", year).fact("limit", ADJUSTMENT_LIMIT);
     let verdict = if is_large { Verdict::Warn } else { Verdict::Pass };
-    findings.push(plain("C18", verdict, remark.fact("rate", super::cut(&rate))));
+    findings.push(plain("C18", verdict, remark.fact("rate", cut(&rate))));
 }
 
 /// C20: whether a row that is missing would explain several residuals at once.
 pub(super) fn missing_rows(
     accounts: &Accounts,
-    comparisons: &[Comparison],
+    comparisons: &[PlannedComparison],
     explanations: &[Explanation],
     findings: &mut Vec<Finding>,
 ) {
@@ -210,9 +215,9 @@ pub(super) fn missing_rows(
         })
         .collect();
     let finding = if missing.is_empty() {
-        plain("C20", Verdict::Pass, Remark::new("no-missing-row"))
+        plain("C20", Verdict::Pass, FindingRemark::new("no-missing-row"))
     } else {
-        plain("C20", Verdict::Warn, Remark::new("missing-row-fits").names("classes", &missing))
+        plain("C20", Verdict::Warn, FindingRemark::new("missing-row-fits").names("classes", &missing))
     };
     findings.push(Finding { place: Some(accounts.place.clone()), ..finding });
 }

@@ -1,45 +1,45 @@
 //! The identities that the accounts declare.
 
-use super::Comparison;
-use super::law::Law;
-use crate::review::accounts::{Accounts, Form, Identity};
+use super::constraint::Constraint;
+use super::planned_comparison::PlannedComparison;
+use crate::review::accounts::{Accounts, Identity, IdentityForm};
 
 /// What the declared identities compare.
-pub(super) fn comparisons(accounts: &Accounts) -> Vec<Comparison> {
+pub(super) fn comparisons(accounts: &Accounts) -> Vec<PlannedComparison> {
     accounts.identities.iter().flat_map(|identity| laws(identity, accounts)).collect()
 }
 
-fn laws(identity: &Identity, accounts: &Accounts) -> Vec<Comparison> {
-    let named = |law: Law, about: Option<&str>| {
+fn laws(identity: &Identity, accounts: &Accounts) -> Vec<PlannedComparison> {
+    let named = |constraint: Constraint, about: Option<&str>| {
         let check = identity.check.as_ref().unwrap_or(&identity.id);
         let about = about.and_then(|id| accounts.figures.get(id)).map(|figure| figure.name.clone());
-        let comparison = Comparison::of(check, law).at(identity.place.clone());
-        Comparison { name: Some(identity.name.clone()), about, ..comparison }
+        let comparison = PlannedComparison::of(check, constraint).at(identity.place.clone());
+        PlannedComparison { name: Some(identity.name.clone()), about, ..comparison }
     };
-    let quotient = |part: &String, whole: &String, is_growth: bool, is: &String| Law::Quotient {
+    let quotient = |part: &String, whole: &String, is_growth: bool, is: &String| Constraint::Quotient {
         part: part.clone(),
         whole: whole.clone(),
         is_growth,
         is: is.clone(),
     };
     match &identity.form {
-        Form::Sum { parts, is } => vec![named(Law::sum(parts.iter().cloned(), is), None)],
-        Form::Difference { from, less, is } => {
+        IdentityForm::Sum { parts, is } => vec![named(Constraint::sum(parts.iter().cloned(), is), None)],
+        IdentityForm::Difference { from, less, is } => {
             let parts = std::iter::once((true, from.clone())).chain(less.iter().map(|part| (false, part.clone())));
-            vec![named(Law::Sum { parts: parts.collect(), is: is.clone(), missing: None }, None)]
+            vec![named(Constraint::Sum { parts: parts.collect(), is: is.clone(), missing: None }, None)]
         }
-        Form::Ratio { part, whole, is } => vec![named(quotient(part, whole, false, is), None)],
-        Form::Growth { now, base, is } => vec![named(quotient(now, base, true, is), None)],
-        Form::NotAbove { figure, limit } => {
-            vec![named(Law::NotAbove { figure: figure.clone(), limit: vec![limit.clone()] }, None)]
+        IdentityForm::Ratio { part, whole, is } => vec![named(quotient(part, whole, false, is), None)],
+        IdentityForm::Growth { now, base, is } => vec![named(quotient(now, base, true, is), None)],
+        IdentityForm::NotAbove { figure, limit } => {
+            vec![named(Constraint::NotAbove { figure: figure.clone(), limit: vec![limit.clone()] }, None)]
         }
-        Form::Parts { parts, whole, shares } => {
-            let mut comparisons = vec![named(Law::sum(parts.iter().cloned(), whole), Some(whole))];
+        IdentityForm::Parts { parts, whole, shares } => {
+            let mut comparisons = vec![named(Constraint::sum(parts.iter().cloned(), whole), Some(whole))];
             for (part, share) in parts.iter().zip(shares) {
                 comparisons.push(named(quotient(part, whole, false, share), Some(share)));
             }
             if !shares.is_empty() {
-                comparisons.push(named(Law::Whole { shares: shares.clone() }, None));
+                comparisons.push(named(Constraint::Whole { shares: shares.clone() }, None));
             }
             comparisons
         }

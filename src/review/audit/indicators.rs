@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Remark, Subject, Verdict, cut, plain};
+use super::audited_case::AuditedCase;
+use super::finding::{Finding, FindingRemark, Verdict, cut, plain};
 use crate::diagnostic::Code;
 use crate::evaluation::{Role, Row};
 use crate::language::Bilingual;
@@ -20,136 +21,137 @@ const OVER_ACHIEVED: i64 = 130;
 const MISFITS: [(&str, &str); 5] =
     [("数量", "率"), ("数量", "及时"), ("质量", "及时"), ("质量", "按期"), ("时效", "合格")];
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    directions(subject, findings);
-    units(subject, findings);
-    numbers(subject, findings);
-    zero_targets(subject, findings);
-    names(subject, findings);
-    misfits(subject, findings);
-    over_achieved(subject, findings);
-    full_marks(subject, findings);
-    tiers(subject, findings);
+pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
+    directions(case, findings);
+    units(case, findings);
+    numbers(case, findings);
+    zero_targets(case, findings);
+    names(case, findings);
+    misfits(case, findings);
+    over_achieved(case, findings);
+    full_marks(case, findings);
+    tiers(case, findings);
 }
 
 /// Pushes the findings of a check, or one that says how many rows were looked at and nothing was found.
 fn told(check: &'static str, found: Vec<Finding>, looked_at: usize, findings: &mut Vec<Finding>) {
     if found.is_empty() && looked_at > 0 {
-        findings.push(plain(check, Verdict::Pass, Remark::new("nothing-found").fact("count", looked_at)));
+        findings.push(plain(check, Verdict::Pass, FindingRemark::new("nothing-found").fact("count", looked_at)));
     }
     findings.extend(found);
 }
 
-fn of_row(check: &str, verdict: Verdict, remark: Remark, row: &Indicator) -> Finding {
+fn of_row(check: &str, verdict: Verdict, remark: FindingRemark, row: &Indicator) -> Finding {
     let (about, place) = (Some(row.name.clone()), Some(row.target_place.clone()));
     Finding { about, place, ..plain(check, verdict, remark) }
 }
 
 /// C22: a row of which less is better, with a target that asks for more; a share that must exceed the whole.
-fn directions(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let rows = subject.scheme.scored_rows();
+fn directions(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
+    let rows = case.scheme.scored_rows();
     let mut found = Vec::new();
     for row in rows.iter().filter(|row| row.target.as_ref().is_some_and(|it| it.direction() == Direction::Higher)) {
         if let Some(word) = LOWER_IS_BETTER.iter().find(|word| row.name.zh.contains(*word)) {
-            found.push(of_row("C22", Verdict::Warn, Remark::new("wrong-way").fact("word", word), row));
+            found.push(of_row("C22", Verdict::Warn, FindingRemark::new("wrong-way").fact("word", word), row));
         }
         if let Some(Target::AtLeast(number) | Target::MoreThan(number)) = &row.target
             && row.unit.name() == "%"
             && *number > Number::from(100)
         {
-            found.push(of_row("C22", Verdict::Warn, Remark::new("above-whole").fact("target", number), row));
+            found.push(of_row("C22", Verdict::Warn, FindingRemark::new("above-whole").fact("target", number), row));
         }
     }
     told("C22", found, rows.len(), findings);
 }
 
 /// C23: figures that carry a unit in their text, percentages that read as ratios, units that do not convert.
-fn units(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn units(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let mut found = Vec::new();
-    for (id, metric) in &subject.report.metrics {
+    for (id, metric) in &case.report.metrics {
         let MetricState::Value(figure) = &metric.state else { continue };
         let text = figure.text();
         let digits =
             text.trim_start_matches(['-', '−']).chars().take_while(|it| it.is_ascii_digit() || *it == '.').count();
         let rest: String = text.trim_start_matches(['-', '−']).chars().skip(digits).collect();
-        let declared = subject.scheme.metrics.get(id).filter(|declared| !declared.unit.name().is_empty());
+        let declared = case.scheme.metrics.get(id).filter(|declared| !declared.unit.name().is_empty());
         if let Some(declared) = declared.filter(|_| digits > 0 && rest.chars().any(char::is_alphabetic)) {
-            let remark = Remark::new("unit-in-figure").fact("value", text).fact("unit", &declared.unit);
+            let remark = FindingRemark::new("unit-in-figure").fact("value", text).fact("unit", &declared.unit);
             let about = Some(declared.name.clone());
             found.push(Finding { about, place: Some(metric.place.clone()), ..plain("C23", Verdict::Fail, remark) });
         }
     }
     let codes = [(Code::AmbiguousPercent, "ambiguous"), (Code::UnitMismatch, "unlike-unit")];
-    found.extend(of_problems(subject, "C23", &codes));
-    for row in subject.scheme.scored_rows() {
+    found.extend(of_problems(case, "C23", &codes));
+    for row in case.scheme.scored_rows() {
         if let Some(Target::AtLeast(number)) = &row.target
             && row.unit.name() == "%"
             && !number.is_zero()
             && *number < Number::from(1)
         {
-            found.push(of_row("C23", Verdict::Warn, Remark::new("target-as-ratio").fact("target", number), row));
+            found.push(of_row("C23", Verdict::Warn, FindingRemark::new("target-as-ratio").fact("target", number), row));
         }
     }
-    told("C23", found, subject.report.metrics.len(), findings);
+    told("C23", found, case.report.metrics.len(), findings);
 }
 
 /// Problems of the evaluation that belong to a check.
-fn of_problems(subject: &Subject<'_>, check: &str, codes: &[(Code, &'static str)]) -> Vec<Finding> {
-    let problems = subject.evaluation.diagnostics.iter();
+fn of_problems(case: &AuditedCase<'_>, check: &str, codes: &[(Code, &'static str)]) -> Vec<Finding> {
+    let problems = case.evaluation.diagnostics.iter();
     let found = problems.filter_map(|problem| {
         let (_, id) = codes.iter().find(|(code, _)| *code == problem.code)?;
         let value = problem.get("value").or_else(|| problem.get("found")).cloned().unwrap_or_default();
         let (about, place) = (problem.row.clone(), problem.place.clone());
-        Some(Finding { about, place, ..plain(check, Verdict::Fail, Remark::new(id).said("value", value)) })
+        Some(Finding { about, place, ..plain(check, Verdict::Fail, FindingRemark::new(id).said("value", value)) })
     });
     found.collect()
 }
 
 /// C24: a quantitative row whose figure is no number, or whose target is a statement.
-fn numbers(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let rows = subject.scheme.scored_rows();
-    let mut found = of_problems(subject, "C24", &[(Code::NotANumber, "text-for-number")]);
-    for row in rows.iter().filter(|row| row.unit.is_ratio() && !subject.is_judged(&row.rule)) {
+fn numbers(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
+    let rows = case.scheme.scored_rows();
+    let mut found = of_problems(case, "C24", &[(Code::NotANumber, "text-for-number")]);
+    for row in rows.iter().filter(|row| row.unit.is_ratio() && !case.is_judged(&row.rule)) {
         if let Some(Target::Statement(statement)) = &row.target {
-            found.push(of_row("C24", Verdict::Warn, Remark::new("statement").fact("statement", statement), row));
+            found.push(of_row("C24", Verdict::Warn, FindingRemark::new("statement").fact("statement", statement), row));
         }
     }
     told("C24", found, rows.len(), findings);
 }
 
 /// C25: a target that nobody can miss.
-fn zero_targets(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let rows = subject.scheme.scored_rows();
+fn zero_targets(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
+    let rows = case.scheme.scored_rows();
     let always = |row: &&&Indicator| matches!(&row.target, Some(Target::AtLeast(number)) if number.is_zero());
-    let found = rows.iter().filter(always).map(|row| of_row("C25", Verdict::Warn, Remark::new("always-met"), row));
+    let found =
+        rows.iter().filter(always).map(|row| of_row("C25", Verdict::Warn, FindingRemark::new("always-met"), row));
     told("C25", found.collect(), rows.len(), findings);
 }
 
 /// C26: one name for two rows.
-fn names(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn names(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, &Row> = BTreeMap::new();
     let mut found = Vec::new();
-    for row in &subject.evaluation.rows {
+    for row in &case.evaluation.rows {
         if let Some(first) = seen.insert(row.name().zh.trim(), row) {
-            let names = [first, row].map(|row| dimension_name(subject, row));
-            let remark = Remark::new("same-name").names("dimensions", &names);
+            let names = [first, row].map(|row| dimension_name(case, row));
+            let remark = FindingRemark::new("same-name").names("dimensions", &names);
             found.push(Finding { about: Some(row.name().clone()), ..plain("C26", Verdict::Warn, remark) });
         }
     }
-    told("C26", found, subject.evaluation.rows.len(), findings);
+    told("C26", found, case.evaluation.rows.len(), findings);
 }
 
-fn dimension_name(subject: &Subject<'_>, row: &Row) -> Bilingual {
+fn dimension_name(case: &AuditedCase<'_>, row: &Row) -> Bilingual {
     let top = row.dimensions().first();
-    let dimension = subject.scheme.dimensions.iter().find(|dimension| Some(&dimension.id) == top);
+    let dimension = case.scheme.dimensions.iter().find(|dimension| Some(&dimension.id) == top);
     dimension.map(|dimension| dimension.name.clone()).unwrap_or_else(|| Bilingual::same("—"))
 }
 
 /// C27: a rate among quantities, a date among qualities.
-fn misfits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn misfits(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let mut looked_at = 0_usize;
     let mut found = Vec::new();
-    let mut waiting: Vec<&Dimension> = subject.scheme.dimensions.iter().rev().collect();
+    let mut waiting: Vec<&Dimension> = case.scheme.dimensions.iter().rev().collect();
     while let Some(dimension) = waiting.pop() {
         waiting.extend(dimension.dimensions.iter().rev());
         let unfit: Vec<&str> =
@@ -160,7 +162,7 @@ fn misfits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         looked_at = looked_at.saturating_add(dimension.indicators.len());
         for row in &dimension.indicators {
             if let Some(word) = unfit.iter().find(|word| row.name.zh.contains(*word)) {
-                let remark = Remark::new("misfit").said("dimension", dimension.name.clone()).fact("word", word);
+                let remark = FindingRemark::new("misfit").said("dimension", dimension.name.clone()).fact("word", word);
                 found.push(of_row("C27", Verdict::Warn, remark, row));
             }
         }
@@ -169,14 +171,14 @@ fn misfits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// C28: far above the target, and not a word about it.
-fn over_achieved(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+fn over_achieved(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let mut looked_at = 0_usize;
     let mut found = Vec::new();
-    for row in &subject.evaluation.rows {
+    for row in &case.evaluation.rows {
         let Some(Ok(rate)) = achieved(row) else { continue };
         looked_at = looked_at.saturating_add(1);
         if rate >= Number::from(OVER_ACHIEVED) && row.deviation().is_none() {
-            let remark = Remark::new("over-achieved").fact("rate", cut(&rate)).fact("limit", OVER_ACHIEVED);
+            let remark = FindingRemark::new("over-achieved").fact("rate", cut(&rate)).fact("limit", OVER_ACHIEVED);
             found.push(Finding { about: Some(row.name().clone()), ..plain("C28", Verdict::Warn, remark) });
         }
     }
@@ -199,27 +201,31 @@ fn achieved(row: &Row) -> Option<Result<Number, NumberError>> {
 }
 
 /// C31: full marks everywhere.
-fn full_marks(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let weighted = subject.evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
+fn full_marks(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
+    let weighted = case.evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
     let lost: Vec<Number> = weighted.filter_map(Row::lost).collect();
     let full = lost.iter().filter(|lost| lost.is_zero()).count();
     if lost.len() > 1 {
         let verdict = if full == lost.len() { Verdict::Warn } else { Verdict::Pass };
-        let remark = Remark::new("full-marks").fact("full", full).fact("count", lost.len());
+        let remark = FindingRemark::new("full-marks").fact("full", full).fact("count", lost.len());
         findings.push(plain("C31", verdict, remark));
     }
 }
 
 /// C32: a rule that takes its points from a person refuses those outside the tier; those that were scored are inside.
-fn tiers(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let rows: Vec<&Row> = subject.evaluation.rows.iter().filter(|row| subject.is_judged(row.rule())).collect();
-    let refused = subject.evaluation.diagnostics.iter().filter(|problem| {
+fn tiers(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
+    let rows: Vec<&Row> = case.evaluation.rows.iter().filter(|row| case.is_judged(row.rule())).collect();
+    let refused = case.evaluation.diagnostics.iter().filter(|problem| {
         problem.code == Code::RuleRefusal && rows.iter().any(|row| Some(row.name()) == problem.row.as_ref())
     });
     let found = refused.map(|problem| {
         let detail = problem.get("detail").cloned().unwrap_or_default();
         let (about, place) = (problem.row.clone(), problem.place.clone());
-        Finding { about, place, ..plain("C32", Verdict::Fail, Remark::new("outside-tier").said("detail", detail)) }
+        Finding {
+            about,
+            place,
+            ..plain("C32", Verdict::Fail, FindingRemark::new("outside-tier").said("detail", detail))
+        }
     });
     told("C32", found.collect(), rows.len(), findings);
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Closed, Fault, Measured, Verdict};
+use super::Audit;
+use super::explanation::{Closed, Fault};
+use super::finding::{Measured, Verdict};
 use crate::language::Bilingual;
 use crate::numeric::Number;
 use crate::record::{PlaceText, Shown};

@@ -1,16 +1,24 @@
 //! Other ways of scoring a row, declared, and tried by the engine itself.
 
-use std::sync::Arc;
-
-use super::ROUNDINGS;
-use crate::data::Data;
-use crate::diagnostic::Diagnostics;
-use crate::evaluation::{Program, Role, Row};
+use crate::evaluation::Row;
 use crate::language::Bilingual;
-use crate::numeric::{Mode, Number, Rounding, Unit};
-use crate::report::{Figure, Metric, MetricState, Report, RowNote};
+use crate::numeric::{Mode, Number, Rounding};
+use crate::report::RowNote;
 use crate::rule::{DeclaredAlternative, Family, RuleSet, ScriptRule, WrittenParameters};
-use crate::scheme::{Dimension, Indicator, InputSource, MetricDeclaration, Scheme, Target};
+use crate::scheme::{Indicator, Scheme};
+
+/// The roundings that forms are filled in with, the most usual first.
+pub(super) const ROUNDINGS: [Rounding; 6] = {
+    use crate::numeric::Mode::{Down, HalfUp};
+    [
+        Rounding { places: 0, mode: HalfUp },
+        Rounding { places: 0, mode: Down },
+        Rounding { places: 1, mode: HalfUp },
+        Rounding { places: 1, mode: Down },
+        Rounding { places: 2, mode: HalfUp },
+        Rounding { places: 2, mode: Down },
+    ]
+};
 
 /// One other way of scoring a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,169 +151,4 @@ pub(super) fn lines_of(note: &RowNote) -> Option<(Number, Number)> {
         Ok::<_, crate::numeric::NumberError>((budget.add(&line.budget)?, executed.add(&line.executed)?))
     });
     sums.ok()
-}
-
-/// One row by itself, with the rules and the figures to score it again in other ways.
-pub(super) struct Bench<'a> {
-    scheme: Scheme,
-    indicator: &'a Indicator,
-    book: &'a RuleSet,
-    report: &'a Report,
-}
-
-/// A row as it is tried: the scheme that holds it alone, and the report.
-pub(super) struct Trial {
-    scheme: Scheme,
-    report: Report,
-}
-
-impl<'a> Bench<'a> {
-    /// A bench for one row, in dimensions of the ids it stands in, so that the scheme's vetoes strike it as they do in the
-    /// whole; ceilings and other rows are left out.
-    pub fn new(scheme: &Scheme, indicator: &'a Indicator, row: &Row, book: &'a RuleSet, report: &'a Report) -> Self {
-        let around = |id: &str, dimensions: Vec<Dimension>, indicators: Vec<Indicator>| Dimension {
-            id: id.to_owned(),
-            name: scheme.title.clone(),
-            weight: indicator.weight.clone(),
-            dimensions,
-            indicators,
-        };
-        let mut ids = row.dimensions().iter().rev();
-        let innermost = around(ids.next().map_or("recheck", String::as_str), Vec::new(), vec![indicator.clone()]);
-        let dimension = ids.fold(innermost, |inner, id| around(id, vec![inner], Vec::new()));
-        let scheme = Scheme {
-            dimensions: vec![dimension],
-            bonuses: Vec::new(),
-            penalties: Vec::new(),
-            caps: Vec::new(),
-            ..scheme.clone()
-        };
-        Self { scheme, indicator, book, report }
-    }
-
-    /// The rules.
-    pub fn book(&self) -> &'a RuleSet {
-        self.book
-    }
-
-    /// Scores the row as changed; nothing where the change does not fit the rules that there are.
-    pub fn score(&self, change: impl FnOnce(&mut Trial)) -> Option<(Row, Diagnostics)> {
-        let mut trial = self.trial();
-        change(&mut trial);
-        self.run(&trial)
-    }
-
-    /// The points of the row under an alternative, if it has any.
-    pub fn points(&self, alternative: &Alternative) -> Option<Number> {
-        let mut trial = self.trial();
-        if alternative.rounding.is_some() {
-            trial.scheme.roundings.indicator = alternative.rounding;
-        }
-        self.rebase(&mut trial, &alternative.basis)?;
-        let (row, _) = self.run(&trial)?;
-        row.points().map(|points| points.number().clone())
-    }
-
-    fn trial(&self) -> Trial {
-        Trial { scheme: self.scheme.clone(), report: self.report.clone() }
-    }
-
-    fn run(&self, trial: &Trial) -> Option<(Row, Diagnostics)> {
-        let program = Program::compile(trial.scheme.clone(), self.book.clone()).ok()?;
-        let mut evaluation = program.evaluate(&trial.report);
-        let row = evaluation.rows.drain(..).find(|row| row.role() == Role::Weighted)?;
-        Some((row, evaluation.diagnostics))
-    }
-
-    /// Makes the points of a trial from something else; nothing where no rule declares how.
-    fn rebase(&self, trial: &mut Trial, basis: &Basis) -> Option<()> {
-        let declared = &self.book.get(&self.indicator.rule)?.card().declared;
-        match basis {
-            Basis::Scheme => {}
-            Basis::PrintedRate(rate) | Basis::RoundedRate(rate) => {
-                let scores_rates = |rule: &&ScriptRule| rule.card().declared.families.contains(&Family::Rate);
-                trial.rate(&self.book.distinct().find(scores_rates)?.card().name, self.indicator, rate);
-            }
-            Basis::Rule { rule, params, .. } => trial.rule(rule, params),
-            Basis::InitialBudget(budget) => {
-                trial.amount(self.indicator, &declared.execution.as_ref()?.budget, budget);
-            }
-            Basis::BudgetLines { budget, executed } => {
-                let inputs = declared.execution.as_ref()?;
-                trial.amount(self.indicator, &inputs.budget, budget);
-                trial.amount(self.indicator, &inputs.executed, executed);
-            }
-        }
-        Some(())
-    }
-}
-
-impl Trial {
-    /// Scores a rate in percent by a rule of [`Family::Rate`].
-    fn rate(&mut self, rule: &str, indicator: &Indicator, rate: &Number) {
-        let percent = Unit::parse("%");
-        self.rule(rule, &Vec::new());
-        self.row(|row| {
-            row.unit = percent.clone();
-            row.target = Some(Target::AtLeast(Number::from(100)));
-            row.inputs.clear();
-        });
-        self.input(indicator, "actual", rate.to_string(), &percent);
-    }
-
-    /// Feeds an input with another amount, in the unit of the metric that feeds it.
-    fn amount(&mut self, indicator: &Indicator, input: &str, amount: &Number) {
-        let metric = match indicator.inputs.get(input) {
-            Some(InputSource::One(metric, _)) => self.scheme.metrics.get(metric.trim()),
-            _ => None,
-        };
-        let unit = metric.map_or_else(|| Unit::parse(""), |metric| metric.unit.clone());
-        self.input(indicator, input, amount.to_string(), &unit);
-    }
-
-    /// Scores the row by another rule.
-    pub fn rule(&mut self, rule: &str, params: &WrittenParameters) {
-        self.row(|row| {
-            rule.clone_into(&mut row.rule);
-            row.params.clear();
-        });
-        self.parameters(params);
-    }
-
-    /// Gives the row these parameters besides those that it has.
-    pub fn parameters(&mut self, params: &WrittenParameters) {
-        self.row(|row| {
-            row.params.extend(params.iter().map(|(name, value)| (name.clone(), Data::Text(value.clone()))));
-        });
-    }
-
-    /// Feeds an input of the row with a value of its own.
-    pub fn input(&mut self, indicator: &Indicator, input: &str, value: String, unit: &Unit) {
-        // A metric of the same id would be no obstacle: this scheme is a copy, and the row is all that it holds.
-        let metric = format!("recheck_{input}");
-        let place = indicator.rule_place.clone();
-        let declared =
-            MetricDeclaration { name: Bilingual::same(input), unit: unit.clone(), formula: None, place: place.clone() };
-        self.scheme.metrics.insert(metric.clone(), declared);
-        let state = MetricState::Value(Figure::new(value, None, true));
-        let reported = Metric { state, source: None, evidence: Vec::new(), place: place.clone() };
-        self.report.metrics.insert(metric.clone(), Arc::new(reported));
-        self.row(|row| {
-            row.inputs.insert(input.to_owned(), InputSource::One(metric, place));
-        });
-    }
-
-    /// Changes the row.
-    pub fn row(&mut self, change: impl FnOnce(&mut Indicator)) {
-        fn only(dimensions: &mut [Dimension]) -> Option<&mut Indicator> {
-            let dimension = dimensions.first_mut()?;
-            match dimension.indicators.first_mut() {
-                Some(row) => Some(row),
-                None => only(&mut dimension.dimensions),
-            }
-        }
-        if let Some(row) = only(&mut self.scheme.dimensions) {
-            change(row);
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Points that a person gave: whether they lie in the tier that is permitted.
 
-use super::alternative::Bench;
+use super::scoring_context::ScoringContext;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Row;
 use crate::language::Bilingual;
@@ -33,13 +33,13 @@ pub enum Fit {
 /// # Errors
 /// The problem that refuses the row whatever the points: an unknown tier, none at all.
 pub(super) fn judge(
-    bench: &Bench<'_>,
+    context: &ScoringContext<'_>,
     indicator: &Indicator,
     inputs: &JudgementInputs,
     points: &Number,
 ) -> Result<Judgement, Box<(Row, Diagnostics)>> {
     let entered = |points: &Number, older: &WrittenParameters| {
-        bench.score(|trial| {
+        context.score(|trial| {
             trial.input(indicator, &inputs.points, points.to_string(), &Unit::parse(""));
             trial.row(|row| {
                 inputs.instead.iter().for_each(|other| drop(row.inputs.remove(other)));
@@ -68,12 +68,12 @@ fn twentieths(weight: &Number) -> impl Iterator<Item = Number> {
 }
 
 /// How points taken off by hand lie to the tier of a target that was reached: the best level of any rule that has levels.
-pub(super) fn by_hand(bench: &Bench<'_>, indicator: &Indicator, points: &Number) -> Judgement {
-    let fits = bench.book().distinct().filter_map(|rule| {
+pub(super) fn by_hand(context: &ScoringContext<'_>, indicator: &Indicator, points: &Number) -> Judgement {
+    let fits = context.book().distinct().filter_map(|rule| {
         let inputs = rule.card().declared.judgement.as_ref()?;
         let (level, best) = (&inputs.level.as_ref()?.input, rule.card().best_level()?);
         fit(inputs, |older| {
-            bench.score(|trial| {
+            context.score(|trial| {
                 trial.rule(&rule.card().name, older);
                 trial.row(|row| {
                     row.inputs.clear();

@@ -5,7 +5,7 @@ mod verdict;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ScoreDeviation;
+use super::checked_row::ScoreDeviation;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding, Weight};
 

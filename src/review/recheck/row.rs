@@ -1,8 +1,9 @@
 //! One row: its verdict, its two deviations, and what else is to be seen in it.
 
-use super::alternative::{Alternative, Basis, Bench, alternatives, lines_of};
+use super::alternative::{Alternative, Basis, alternatives, lines_of};
+use super::checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
 use super::judgement::{by_hand, judge};
-use super::{Against, CheckedRow, Disagreement, Obstacle, Remark, ScoreDeviation, Verdict};
+use super::scoring_context::ScoringContext;
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::evaluation::{Row, RowState};
 use crate::language::Bilingual;
@@ -26,20 +27,20 @@ pub(super) fn check(
     row: &Row,
 ) -> Result<CheckedRow, NumberError> {
     let note = report.rows.get(&indicator.id).cloned().unwrap_or_default();
-    let bench = Bench::new(scheme, indicator, row, book, report);
+    let context = ScoringContext::new(scheme, indicator, row, book, report);
     let declared = book.get(&indicator.rule).map(|rule| rule.card().declared.clone()).unwrap_or_default();
     let judged = declared.judgement.as_ref();
     let counted = note.converted.as_ref().or(note.claimed.as_ref());
     let verdict = match counted {
         None => match note.blank.clone() {
-            Some(text) => Verdict::CannotBeRecomputed(Obstacle::Blank(text)),
-            None => Verdict::NotClaimed,
+            Some(text) => RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)),
+            None => RowVerdict::NotClaimed,
         },
         Some(counted) => match (judged, row.points()) {
-            (Some(inputs), _) => qualitative(&bench, indicator, inputs, row, counted)?,
-            (None, Some(points)) => compare(scheme, &bench, indicator, &note, row, counted, points.number())?,
+            (Some(inputs), _) => qualitative(&context, indicator, inputs, row, counted)?,
+            (None, Some(points)) => compare(scheme, &context, indicator, &note, row, counted, points.number())?,
             (None, None) => {
-                Verdict::CannotBeRecomputed(obstacle(row, bench.score(|_| {}).map(|(_, problems)| problems)))
+                RowVerdict::CannotBeRecomputed(obstacle(row, context.score(|_| {}).map(|(_, problems)| problems)))
             }
         },
     };
@@ -54,7 +55,7 @@ pub(super) fn check(
         stated: if judged.is_some() || row.points().is_none() { stated(book, indicator, report) } else { None },
         completion_deviation: figures(&declared, row).and_then(|(actual, target)| share_of(&actual, &target).ok()),
         score_deviation,
-        remarks: remarks(report, &bench, indicator, &declared, &note, row),
+        remarks: remarks(report, &context, indicator, &declared, &note, row),
         engine,
         verdict,
     })
@@ -62,29 +63,29 @@ pub(super) fn check(
 
 fn compare(
     scheme: &Scheme,
-    bench: &Bench<'_>,
+    context: &ScoringContext<'_>,
     indicator: &Indicator,
     note: &RowNote,
     row: &Row,
     counted: &Number,
     engine: &Number,
-) -> Result<Verdict, NumberError> {
+) -> Result<RowVerdict, NumberError> {
     if counted == engine {
-        return Ok(Verdict::Agrees);
+        return Ok(RowVerdict::Agrees);
     }
     let weight = indicator.weight.number();
     let twice = percent_of(engine, weight).is_ok_and(|twice| twice == *counted);
     let weight_twice = note.converted.is_some() && twice && note.claimed.as_ref() == Some(engine);
-    let tried: Vec<(Alternative, Number)> = alternatives(scheme, bench.book(), indicator, note, row)
+    let tried: Vec<(Alternative, Number)> = alternatives(scheme, context.book(), indicator, note, row)
         .into_iter()
-        .filter_map(|alternative| bench.points(&alternative).map(|points| (alternative, points)))
+        .filter_map(|alternative| context.points(&alternative).map(|points| (alternative, points)))
         .collect();
     let (agreeing, lifting) = agreement(&tried, counted, counted == weight && engine < weight);
     if !weight_twice && !agreeing.is_empty() {
-        return Ok(Verdict::AgreesUnder(agreeing));
+        return Ok(RowVerdict::AgreesUnder(agreeing));
     }
     if !weight_twice && engine == weight && counted < engine && !counted.is_negative() {
-        return Ok(Verdict::Judgement(by_hand(bench, indicator, counted)));
+        return Ok(RowVerdict::Judgement(by_hand(context, indicator, counted)));
     }
     let difference = counted.subtract(engine)?;
     let others = tried.into_iter().filter(|(alternative, points)| alternative.is_other_rule() && points != engine);
@@ -93,7 +94,7 @@ fn compare(
         Ok((alternative, points, difference))
     });
     let others = others.collect::<Result<_, _>>()?;
-    Ok(Verdict::Disagrees(Disagreement { difference, weight_twice, lifted_by: lifting.map(Box::new), others }))
+    Ok(RowVerdict::Disagrees(Disagreement { difference, weight_twice, lifted_by: lifting.map(Box::new), others }))
 }
 
 /// The alternatives that give the claim, those of one change alone where there are any, for one is more plausible than
@@ -112,22 +113,22 @@ fn agreement(
 }
 
 fn qualitative(
-    bench: &Bench<'_>,
+    context: &ScoringContext<'_>,
     indicator: &Indicator,
     inputs: &JudgementInputs,
     row: &Row,
     counted: &Number,
-) -> Result<Verdict, NumberError> {
+) -> Result<RowVerdict, NumberError> {
     if let Some(entered) = row.points().filter(|points| points.number() != counted) {
         let difference = counted.subtract(entered.number())?;
         let found = Disagreement { difference, weight_twice: false, lifted_by: None, others: Vec::new() };
-        return Ok(Verdict::Disagrees(found));
+        return Ok(RowVerdict::Disagrees(found));
     }
-    Ok(match judge(bench, indicator, inputs, counted) {
-        Ok(judgement) => Verdict::Judgement(judgement),
+    Ok(match judge(context, indicator, inputs, counted) {
+        Ok(judgement) => RowVerdict::Judgement(judgement),
         Err(refused) => {
             let (row, problems) = *refused;
-            Verdict::CannotBeRecomputed(obstacle(&row, Some(problems)))
+            RowVerdict::CannotBeRecomputed(obstacle(&row, Some(problems)))
         }
     })
 }
@@ -207,7 +208,7 @@ fn deviation_of_scores(
 
 fn remarks(
     report: &Report,
-    bench: &Bench<'_>,
+    context: &ScoringContext<'_>,
     indicator: &Indicator,
     declared: &Declarations,
     note: &RowNote,
@@ -216,7 +217,7 @@ fn remarks(
     let figures = figures(declared, row);
     let mut remarks: Vec<Remark> = row.notes().into_iter().map(Remark::Rule).collect();
     remarks.extend(note.printed_rate.as_ref().and_then(|rate| rate_remark(rate, figures.as_ref())));
-    remarks.extend(lines_remarks(bench, note, figures.as_ref()));
+    remarks.extend(lines_remarks(context, note, figures.as_ref()));
     let weight = indicator.weight.number();
     if let (Some(claimed), Some(converted)) = (&note.claimed, &note.converted) {
         let wanted = percent_of(claimed, weight).ok().filter(|wanted| wanted != converted);
@@ -266,7 +267,7 @@ fn rate_remark(printed: &Number, figures: Option<&(Number, Number)>) -> Option<R
 }
 
 /// Lines that come to more than the row they are part of; lines may be left out, so less says nothing.
-fn lines_remarks(bench: &Bench<'_>, note: &RowNote, figures: Option<&(Number, Number)>) -> Vec<Remark> {
+fn lines_remarks(context: &ScoringContext<'_>, note: &RowNote, figures: Option<&(Number, Number)>) -> Vec<Remark> {
     let (Some((budget, executed)), Some((whole_executed, whole_budget))) = (lines_of(note), figures) else {
         return Vec::new();
     };
@@ -274,6 +275,6 @@ fn lines_remarks(bench: &Bench<'_>, note: &RowNote, figures: Option<&(Number, Nu
         return Vec::new();
     }
     let basis = Basis::BudgetLines { budget: budget.clone(), executed: executed.clone() };
-    let points = bench.points(&Alternative { basis, rounding: None });
+    let points = context.points(&Alternative { basis, rounding: None });
     std::iter::once(Remark::LinesExceed(budget, executed)).chain(points.map(Remark::LinesGive)).collect()
 }

@@ -1,6 +1,7 @@
 //! The sums: of what is printed, of what is recomputed, of the weights; and the grade.
 
-use super::{CheckedRow, ROUNDINGS, Verdict};
+use super::alternative::ROUNDINGS;
+use super::checked_row::{CheckedRow, RowVerdict};
 use crate::evaluation::{Evaluation, Row, RowState, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
@@ -183,7 +184,7 @@ fn recomputed(report: &Report, evaluation: &Evaluation, rows: &[CheckedRow]) -> 
 }
 
 fn differences(evaluation: &Evaluation, rows: &[CheckedRow]) -> Vec<(Bilingual, Number)> {
-    let pairs = evaluation.rows.iter().zip(rows).filter(|(_, checked)| checked.verdict != Verdict::Agrees);
+    let pairs = evaluation.rows.iter().zip(rows).filter(|(_, checked)| checked.verdict != RowVerdict::Agrees);
     let differing = pairs.filter_map(|(row, checked)| Some((row.name().clone(), checked.difference()?)));
     differing.filter(|(_, difference)| !difference.is_zero()).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Check;
+use super::SchemeCheck;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, SchemeDraft};
@@ -49,7 +49,7 @@ pub(super) fn metric_of(indicator: &str) -> String {
     indicator.replace('-', "_")
 }
 
-impl Check {
+impl SchemeCheck {
     pub(super) fn check_ids(&mut self, draft: &SchemeDraft) {
         let top = Path::top();
         let mut ids: Vec<(&str, Path)> = Vec::new();

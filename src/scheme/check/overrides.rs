@@ -1,6 +1,6 @@
 //! What overrides the total: vetoes and caps.
 
-use super::Check;
+use super::SchemeCheck;
 use super::ids::{all_dimensions, all_rows, listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -9,7 +9,7 @@ use crate::numeric::Unit;
 use crate::scheme::draft::{CapDraft, EffectDraft, SchemeDraft, StepDraft};
 use crate::scheme::{Cap, MetricDeclaration, Veto, VetoEffect};
 
-impl Check {
+impl SchemeCheck {
     /// The checked vetoes; the metric of a veto that nobody declares is declared by it.
     pub(super) fn vetoes(&mut self, draft: &SchemeDraft) -> Vec<Veto> {
         let mut vetoes = Vec::new();

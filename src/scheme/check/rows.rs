@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Check;
+use super::SchemeCheck;
 use super::ids::{all_rows, metric_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -16,7 +16,7 @@ use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclarat
 /// The input that every row has.
 const ACTUAL: &str = "actual";
 
-impl Check {
+impl SchemeCheck {
     /// Declares the metric of each row that feeds on the metric of its own name and does not find it declared.
     pub(super) fn declare_implicit_metrics(&mut self, draft: &SchemeDraft) {
         for (row, path) in all_rows(draft) {

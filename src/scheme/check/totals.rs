@@ -1,6 +1,6 @@
 //! What is done with the total: rounding and grades.
 
-use super::Check;
+use super::SchemeCheck;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::Path;
@@ -8,7 +8,7 @@ use crate::numeric::{Rounding, Weight};
 use crate::scheme::draft::{GradeDraft, RoundingDraft, RoundingsDraft};
 use crate::scheme::{Grade, Roundings};
 
-impl Check {
+impl SchemeCheck {
     pub(super) fn roundings(&mut self, draft: &RoundingsDraft) -> Option<Roundings> {
         let path = Path::top().key("rounding");
         let indicator = draft.indicator.as_ref().map(|rounding| self.rounding(rounding, &path.key("indicator")));

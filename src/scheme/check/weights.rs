@@ -1,6 +1,6 @@
 //! Weights: each level adds up to the one above it, exactly.
 
-use super::Check;
+use super::SchemeCheck;
 use super::ids::{all_dimensions, listed, weighted_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -11,7 +11,7 @@ use crate::scheme::draft::SchemeDraft;
 /// How many addends are marked in the file.
 const MOST_MARKED: usize = 12;
 
-impl Check {
+impl SchemeCheck {
     pub(super) fn check_weights(&mut self, draft: &SchemeDraft) {
         let top = Path::top();
         let places = std::sync::Arc::clone(&self.places);

@@ -6,7 +6,7 @@ use crate::numeric::{Number, NumberError};
 
 /// One row that takes part.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct BoundedWeight {
     /// What it was worth.
     pub before: Number,
     /// The least it may be worth.
@@ -36,7 +36,7 @@ pub(super) enum Way {
 ///
 /// # Errors
 /// [`NumberError::TooLarge`]; [`NumberError::DivisionByZero`] where the demand above is not met.
-pub(super) fn share(parts: &[Part], amount: &Number, way: Way) -> Result<Vec<Number>, NumberError> {
+pub(super) fn share(parts: &[BoundedWeight], amount: &Number, way: Way) -> Result<Vec<Number>, NumberError> {
     let mut fixed: Vec<Option<Number>> = vec![None; parts.len()];
     for _ in 0..=parts.len() {
         let open = shared_once(parts, &fixed, amount, way)?;
@@ -63,7 +63,7 @@ pub(super) fn share(parts: &[Part], amount: &Number, way: Way) -> Result<Vec<Num
 
 /// What each part that is not fixed would get if there were no bounds.
 fn shared_once(
-    parts: &[Part],
+    parts: &[BoundedWeight],
     fixed: &[Option<Number>],
     amount: &Number,
     way: Way,
@@ -122,8 +122,8 @@ mod tests {
         Number::parse(text).unwrap()
     }
 
-    fn part(before: &str, low: &str, high: &str) -> Part {
-        Part { before: number(before), low: number(low), high: number(high) }
+    fn part(before: &str, low: &str, high: &str) -> BoundedWeight {
+        BoundedWeight { before: number(before), low: number(low), high: number(high) }
     }
 
     fn shown(values: &[Number]) -> Vec<String> {
@@ -172,13 +172,13 @@ mod tests {
         fn shares_add_up_within_their_bounds_in_any_order(
             parts in prop::collection::vec((1_i64..40, 0_i64..30, 0_i64..30), 1..8), at in 0_i64..=100, equal in any::<bool>(),
         ) {
-            let parts: Vec<Part> = parts
+            let parts: Vec<BoundedWeight> = parts
                 .into_iter()
                 .map(|(before, low, more)| {
-                    Part { before: Number::from(before), low: Number::from(low), high: Number::from(low + more) }
+                    BoundedWeight { before: Number::from(before), low: Number::from(low), high: Number::from(low + more) }
                 })
                 .collect();
-            let edge = |of: fn(&Part) -> &Number| sum(&parts.iter().map(|part| of(part).clone()).collect::<Vec<_>>());
+            let edge = |of: fn(&BoundedWeight) -> &Number| sum(&parts.iter().map(|part| of(part).clone()).collect::<Vec<_>>());
             let (least, most) = (edge(|part| &part.low), edge(|part| &part.high));
             let span = most.subtract(&least).unwrap();
             let amount = least.add(&span.multiply(&Number::from(at)).unwrap().divide(&Number::from(100)).unwrap()).unwrap();
@@ -188,7 +188,7 @@ mod tests {
             for (part, share) in parts.iter().zip(&shares) {
                 prop_assert!(*share >= part.low && *share <= part.high);
             }
-            let back: Vec<Part> = parts.iter().rev().cloned().collect();
+            let back: Vec<BoundedWeight> = parts.iter().rev().cloned().collect();
             let mut backwards = share(&back, &amount, way).unwrap();
             backwards.reverse();
             prop_assert_eq!(backwards, shares);

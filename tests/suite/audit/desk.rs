@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use jixiao::project::{load_accounts, read_accounts_text};
 use jixiao::review::accounts::Column;
-use jixiao::review::audit::{Audit, Detail, Finding, Measured, Subject, Verdict, audit};
+use jixiao::review::audit::{Audit, AuditedCase, Finding, FindingDetail, Measured, Verdict, audit};
 use jixiao::{Program, Report, Scheme, Source, Warned};
 
 use crate::support::{self, opened, root, rules};
@@ -68,7 +68,7 @@ pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> A
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
     let evaluation = Program::compile(scheme.clone(), rules().clone()).unwrap().evaluate(report);
-    audit(&Subject { scheme, rules: rules(), report, evaluation: &evaluation, accounts: accounts.as_ref() })
+    audit(&AuditedCase { scheme, rules: rules(), report, evaluation: &evaluation, accounts: accounts.as_ref() })
 }
 
 /// The audit of accounts in 万元 with two decimals.
@@ -85,13 +85,13 @@ pub fn shipped(name: &str) -> Audit {
     let evaluation = opened.program().unwrap().evaluate(&opened.case.report);
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
     let (rules, evaluation) = (&opened.rules, &evaluation);
-    audit(&Subject { scheme, rules, report, evaluation, accounts: Some(&accounts) })
+    audit(&AuditedCase { scheme, rules, report, evaluation, accounts: Some(&accounts) })
 }
 
 pub fn measured(finding: &Finding) -> &Measured {
     match &finding.detail {
-        Detail::Measured(measured) => measured,
-        Detail::Remark(remark) => panic!("{remark:?}"),
+        FindingDetail::Measured(measured) => measured,
+        FindingDetail::Remark(remark) => panic!("{remark:?}"),
     }
 }
 
@@ -109,7 +109,7 @@ pub fn verdict(audit: &Audit, check: &str) -> Vec<Verdict> {
 pub fn remark_id(audit: &Audit, check: &str) -> &'static str {
     let finding = audit.findings.iter().find(|finding| finding.check == check).unwrap();
     match &finding.detail {
-        Detail::Remark(remark) => remark.id,
-        Detail::Measured(measured) => panic!("{measured:?}"),
+        FindingDetail::Remark(remark) => remark.id,
+        FindingDetail::Measured(measured) => panic!("{measured:?}"),
     }
 }

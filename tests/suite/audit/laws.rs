@@ -2,7 +2,7 @@
 
 use jixiao::Number;
 use jixiao::review::accounts::Column;
-use jixiao::review::audit::{Cause, Fault, Verdict};
+use jixiao::review::audit::{ExplainingFault, Fault, Verdict};
 use proptest::prelude::*;
 
 use super::desk::{measured, of_accounts, verdict};
@@ -99,7 +99,7 @@ proptest! {
         let name = format!("类{class}");
         let found = audit.explanations.iter().any(|explanation| {
             let causes = explanation.causes.as_slice();
-            let [Cause { fault: Fault::MissingRow { class, amounts, .. }, .. }] = causes else {
+            let [ExplainingFault { fault: Fault::MissingRow { class, amounts, .. }, .. }] = causes else {
                 return false;
             };
             let is_class = class.as_ref().is_some_and(|class| class.zh == name);

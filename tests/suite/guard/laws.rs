@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use jixiao::comparison::guard::{Aspect, Comparison, Recorded, Results, World, compare};
+use jixiao::comparison::guard::{Aspect, CaseComparison, Recorded, Results, Snapshot, compare};
 use jixiao::format::json_text;
 use jixiao::{Number, RuleSet, Source};
 use proptest::prelude::*;
 
 use crate::support::{self, TOTAL_ROUNDED, decimal, number, random_cases, rules, scheme_text};
 
-fn world(scheme: &str, report: &str, book: &RuleSet) -> World {
+fn snapshot(scheme: &str, report: &str, book: &RuleSet) -> Snapshot {
     let scheme = support::scheme(scheme);
-    World::of(&scheme, &support::report(report, &scheme), book)
+    Snapshot::of(&scheme, &support::report(report, &scheme), book)
 }
 
-fn recorded(world: World, book: &RuleSet) -> Recorded {
-    let results = Results::of(&world.evaluate(book).unwrap());
-    Recorded { engine: env!("CARGO_PKG_VERSION").to_owned(), world, results }
+fn recorded(snapshot: Snapshot, book: &RuleSet) -> Recorded {
+    let results = Results::of(&snapshot.evaluate(book).unwrap());
+    Recorded { engine: env!("CARGO_PKG_VERSION").to_owned(), snapshot, results }
 }
 
 const CAPPED: &str = "\
@@ -57,8 +57,8 @@ fn four_changes_in_one_row_have_the_known_parts() {
         scheme_text(weight, &head, &["a: { name: 甲数 }"], &[row])
     };
     let report = |actual: u32| format!("unit: 局\nmetrics: {{ a: {{ value: {actual} }} }}\n");
-    let old = recorded(world(&scheme(20, 80, "1.2"), &report(96), &book), &book);
-    let new = world(&scheme(25, 100, "1"), &report(110), &book);
+    let old = recorded(snapshot(&scheme(20, 80, "1.2"), &report(96), &book), &book);
+    let new = snapshot(&scheme(25, 100, "1"), &report(110), &book);
     let after = Results::of(&new.evaluate(&book).unwrap());
     assert_eq!((&old.results.rows[0].points, &after.rows[0].points), (&Some(number("12")), &Some(number("12.5"))));
     let comparison = compare(&old, &new, &after, &book).unwrap();
@@ -83,7 +83,7 @@ fn choice() -> impl Strategy<Value = (Vec<[bool; 6]>, [bool; 4])> {
     (prop::collection::vec(any::<[bool; 6]>(), 5), any::<[bool; 4]>())
 }
 
-fn case(rows: &[Row], whole: [bool; 4], names: &str) -> World {
+fn case(rows: &[Row], whole: [bool; 4], names: &str) -> Snapshot {
     let full: u32 = rows.iter().map(|row| row.0).sum();
     let [rounded, graded, doubled, limited] = whole;
     let places = if rounded { 1 } else { 2 };
@@ -120,7 +120,7 @@ fn case(rows: &[Row], whole: [bool; 4], names: &str) -> World {
     );
     let yes = |flag: bool| if flag { "是" } else { "否" };
     let _ = write!(report, "  extra: {{ value: {} }}\n  fault: {{ value: {} }}\n", yes(!doubled), yes(limited));
-    world(&scheme, &(report + "rows:\n" + &notes), rules())
+    snapshot(&scheme, &(report + "rows:\n" + &notes), rules())
 }
 
 /// The first description with those parts of the second that the choice takes; rows that only one has go with it.
@@ -144,7 +144,7 @@ fn mixed(one: &[Row], other: &[Row], taken: &[[bool; 6]]) -> Vec<Row> {
 
 /// The parts and what is named as undivided are the difference, row by row and of the total. Seven changes can be told
 /// apart in one figure; in a row of these schemes no more than seven meet, in a total they can.
-fn assert_parts_add_up(old: &Recorded, after: &Results, comparison: &Comparison) {
+fn assert_parts_add_up(old: &Recorded, after: &Results, comparison: &CaseComparison) {
     let undivided = |id: &str| comparison.undivided.get(id).cloned().unwrap_or_else(Number::zero);
     assert!(comparison.undivided.keys().all(String::is_empty), "{:?}", comparison.undivided);
     assert!(comparison.shares.len() > 7 || comparison.undivided.is_empty(), "{:?}", comparison.undivided);
@@ -162,16 +162,16 @@ fn assert_parts_add_up(old: &Recorded, after: &Results, comparison: &Comparison)
 }
 
 /// Accepts one change after the other, each time the one that `turns` points at; what is recorded in the end.
-fn accepted_one_by_one(mut old: Recorded, new: &World, after: &Results, turns: usize) -> String {
+fn accepted_one_by_one(mut old: Recorded, new: &Snapshot, after: &Results, turns: usize) -> String {
     loop {
         let comparison = compare(&old, new, after, rules()).unwrap();
         let Some(share) = comparison.shares.get(turns % comparison.shares.len().max(1)) else {
-            return json_text(&old.world.baseline(&old.results));
+            return json_text(&old.snapshot.baseline(&old.results));
         };
         let pending: Vec<String> = comparison.shares.iter().map(|share| share.change.id()).collect();
         let id = share.change.id();
-        let (world, results) = comparison.accepted(&BTreeSet::from([id.clone()]), &old, new, rules()).unwrap();
-        old = Recorded { world, results, ..old };
+        let (snapshot, results) = comparison.accepted(&BTreeSet::from([id.clone()]), &old, new, rules()).unwrap();
+        old = Recorded { snapshot, results, ..old };
         let left = compare(&old, new, after, rules()).unwrap();
         let left: Vec<String> = left.shares.iter().map(|share| share.change.id()).collect();
         let wanted: Vec<String> = pending.into_iter().filter(|other| *other != id).collect();
@@ -221,10 +221,10 @@ proptest! {
 /// Sources are shared, not copied, where the words are the same.
 #[test]
 fn a_case_that_did_not_change_has_no_difference() {
-    let world = case(&[(10, 90, 850, 5, 1, 0)], [false; 4], "");
-    let old = recorded(world.clone(), rules());
-    let comparison = compare(&old, &world, &old.results, rules()).unwrap();
+    let snapshot = case(&[(10, 90, 850, 5, 1, 0)], [false; 4], "");
+    let old = recorded(snapshot.clone(), rules());
+    let comparison = compare(&old, &snapshot, &old.results, rules()).unwrap();
     assert!(comparison.is_empty());
-    let again = old.world.scripts.values().zip(world.scripts.values());
+    let again = old.snapshot.scripts.values().zip(snapshot.scripts.values());
     assert!(again.into_iter().all(|(old, new)| Arc::ptr_eq(&old.source, &new.source)));
 }

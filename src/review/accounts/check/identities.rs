@@ -1,23 +1,23 @@
 //! Names, units and circles: what identities and computed figures rest on.
 
-use super::{Check, REPORTED};
+use super::{AccountsCheck, REPORTED};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Path, Place};
 use crate::review::accounts::draft::IdentityDraft;
-use crate::review::accounts::{Content, Figure, Form, Identity};
+use crate::review::accounts::{AccountFigure, FigureContent, Identity, IdentityForm};
 
 /// The highest number of the standard checks.
 const LAST_CHECK: u32 = 45;
 
-impl Check<'_> {
+impl AccountsCheck<'_> {
     /// Figures computed from others: their parts are known, count the same thing, and do not lead back to them.
     pub(super) fn computed(&mut self) {
         let computed: Vec<(String, Vec<String>, Place)> = self
             .figures
             .iter()
             .filter_map(|(id, figure)| match &figure.content {
-                Content::Computed(parts) => {
+                FigureContent::Computed(parts) => {
                     Some((id.clone(), parts.iter().map(|(_, part)| part.clone()).collect(), figure.place.clone()))
                 }
                 _ => None,
@@ -42,7 +42,9 @@ impl Check<'_> {
         let mut waiting = vec![start];
         let mut seen: Vec<&str> = Vec::new();
         while let Some(id) = waiting.pop() {
-            let Some(Figure { content: Content::Computed(parts), .. }) = self.figures.get(id) else { continue };
+            let Some(AccountFigure { content: FigureContent::Computed(parts), .. }) = self.figures.get(id) else {
+                continue;
+            };
             for (_, part) in parts {
                 if part == start {
                     return true;
@@ -70,8 +72,8 @@ impl Check<'_> {
             Some(metric) => match self.scheme.metrics.get(metric) {
                 Some(declared) if declared.formula.is_none() => {
                     let (name, unit) = (declared.name.clone(), declared.unit.clone());
-                    let content = Content::Reported(metric.to_owned());
-                    let figure = Figure { name, unit, content, source: None, place };
+                    let content = FigureContent::Reported(metric.to_owned());
+                    let figure = AccountFigure { name, unit, content, source: None, place };
                     self.figures.insert(format!("{REPORTED}.{metric}"), figure);
                     return true;
                 }
@@ -137,7 +139,7 @@ impl Check<'_> {
     }
 
     /// The form of an identity; nothing where it is refused, which has been told.
-    fn form(&mut self, draft: IdentityDraft, path: &Path) -> Option<Form> {
+    fn form(&mut self, draft: IdentityDraft, path: &Path) -> Option<IdentityForm> {
         let written = [
             ("sum", draft.sum),
             ("difference", draft.difference),
@@ -180,25 +182,25 @@ impl Check<'_> {
         shares: Vec<String>,
         is: Option<String>,
         path: &Path,
-    ) -> Option<Form> {
+    ) -> Option<IdentityForm> {
         let count = names.len();
         let mut names = names.into_iter();
         let form = match (key, is) {
             ("not_above", None) if count == 2 => {
-                names.next().zip(names.next()).map(|(figure, limit)| Form::NotAbove { figure, limit })
+                names.next().zip(names.next()).map(|(figure, limit)| IdentityForm::NotAbove { figure, limit })
             }
-            ("sum", Some(is)) if count >= 1 => Some(Form::Sum { parts: names.collect(), is }),
+            ("sum", Some(is)) if count >= 1 => Some(IdentityForm::Sum { parts: names.collect(), is }),
             ("difference", Some(is)) if count >= 2 => {
-                names.next().map(|from| Form::Difference { from, less: names.collect(), is })
+                names.next().map(|from| IdentityForm::Difference { from, less: names.collect(), is })
             }
             ("ratio" | "share", Some(is)) if count == 2 => {
-                names.next().zip(names.next()).map(|(part, whole)| Form::Ratio { part, whole, is })
+                names.next().zip(names.next()).map(|(part, whole)| IdentityForm::Ratio { part, whole, is })
             }
             ("growth", Some(is)) if count == 2 => {
-                names.next().zip(names.next()).map(|(now, base)| Form::Growth { now, base, is })
+                names.next().zip(names.next()).map(|(now, base)| IdentityForm::Growth { now, base, is })
             }
             ("parts", Some(whole)) if count >= 1 && (shares.is_empty() || shares.len() == count) => {
-                Some(Form::Parts { parts: names.collect(), whole, shares })
+                Some(IdentityForm::Parts { parts: names.collect(), whole, shares })
             }
             _ => None,
         };
@@ -223,15 +225,17 @@ impl Check<'_> {
     }
 
     /// Whether the figures of a form fit each other: like units, results that are shares, no result made of itself.
-    fn fits(&mut self, form: &Form, path: &Path) -> bool {
+    fn fits(&mut self, form: &IdentityForm, path: &Path) -> bool {
         let list = |names: &[&String]| -> Vec<String> { names.iter().copied().cloned().collect() };
         let (made_of, results, shares) = match form {
-            Form::Sum { parts, is } => (parts.clone(), list(&[is]), Vec::new()),
-            Form::Difference { from, less, is } => ([list(&[from]), less.clone()].concat(), list(&[is]), Vec::new()),
-            Form::Ratio { part, whole, is } => (list(&[part, whole]), Vec::new(), list(&[is])),
-            Form::Growth { now, base, is } => (list(&[now, base]), Vec::new(), list(&[is])),
-            Form::Parts { parts, whole, shares } => (parts.clone(), list(&[whole]), shares.clone()),
-            Form::NotAbove { figure, limit } => (list(&[figure]), list(&[limit]), Vec::new()),
+            IdentityForm::Sum { parts, is } => (parts.clone(), list(&[is]), Vec::new()),
+            IdentityForm::Difference { from, less, is } => {
+                ([list(&[from]), less.clone()].concat(), list(&[is]), Vec::new())
+            }
+            IdentityForm::Ratio { part, whole, is } => (list(&[part, whole]), Vec::new(), list(&[is])),
+            IdentityForm::Growth { now, base, is } => (list(&[now, base]), Vec::new(), list(&[is])),
+            IdentityForm::Parts { parts, whole, shares } => (parts.clone(), list(&[whole]), shares.clone()),
+            IdentityForm::NotAbove { figure, limit } => (list(&[figure]), list(&[limit]), Vec::new()),
         };
         if let Some(own) = results.iter().chain(&shares).find(|result| made_of.contains(result)) {
             self.found.push(Diagnostic::new(Code::FigureCycle).at(self.places.value(path)).fact("figure", own));

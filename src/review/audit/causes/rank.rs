@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::Tested;
+use super::tested::Tested;
 use crate::numeric::{Number, NumberError};
-use crate::review::audit::ledger::Ledger;
+use crate::review::audit::figures::Figures;
 
 /// A residual as a sum of printed figures.
-type Row = BTreeMap<String, Number>;
+type Residual = BTreeMap<String, Number>;
 
 /// How many of the residuals at `closes` do not follow from the others and from what holds.
-pub(super) fn independent(closes: &[usize], ledger: &Ledger<'_>, tested: &[Tested<'_>]) -> usize {
-    let row = |one: &Tested<'_>| -> Option<Row> {
-        let residual = one.comparison.law.residual(ledger).ok()??;
+pub(super) fn independent(closes: &[usize], figures: &Figures<'_>, tested: &[Tested<'_>]) -> usize {
+    let row = |one: &Tested<'_>| -> Option<Residual> {
+        let residual = one.comparison.constraint.residual(figures).ok()??;
         Some(residual.terms.into_iter().map(|(id, factor)| (id.to_owned(), factor)).collect())
     };
     let holding = tested.iter().filter(|one| one.holds());
-    let mut basis = Basis::default();
-    for row in holding.filter(|one| one.comparison.law.is_linear()).filter_map(row) {
+    let mut basis = ResidualBasis::default();
+    for row in holding.filter(|one| one.comparison.constraint.is_linear()).filter_map(row) {
         basis.add(row);
     }
     let closed = closes.iter().filter_map(|at| tested.get(*at)).filter_map(row);
@@ -26,11 +26,11 @@ pub(super) fn independent(closes: &[usize], ledger: &Ledger<'_>, tested: &[Teste
 
 /// Rows of which none follows from the others, each with the figure that only it and later ones may have.
 #[derive(Default)]
-struct Basis(Vec<(String, Row)>);
+struct ResidualBasis(Vec<(String, Residual)>);
 
-impl Basis {
+impl ResidualBasis {
     /// Adds a row; false if it follows from those that are there.
-    fn add(&mut self, mut row: Row) -> bool {
+    fn add(&mut self, mut row: Residual) -> bool {
         for (pivot, known) in &self.0 {
             if reduce(&mut row, pivot, known).is_err() {
                 // Numbers beyond all bounds: counted as following, which claims less.
@@ -48,7 +48,7 @@ impl Basis {
 }
 
 /// Takes as much of `known` from `row` as makes its pivot vanish.
-fn reduce(row: &mut Row, pivot: &str, known: &Row) -> Result<(), NumberError> {
+fn reduce(row: &mut Residual, pivot: &str, known: &Residual) -> Result<(), NumberError> {
     let (Some(factor), Some(own)) = (row.get(pivot).cloned(), known.get(pivot)) else { return Ok(()) };
     let times = factor.divide(own)?;
     for (id, other) in known {

@@ -1,9 +1,10 @@
 //! C6, C8, C11–C13, C17, C19: what holds in a table of two levels.
 
-use super::super::law::Law;
-use super::super::{Comparison, Finding, Remark, RowSum, Verdict, plain};
-use crate::numeric::Number;
-use crate::review::accounts::{Accounts, Column, Content, Line, Table};
+use crate::review::accounts::{AccountLine, Accounts, Column, Table};
+use crate::review::audit::constraint::Constraint;
+use crate::review::audit::finding::{Finding, FindingRemark, Verdict, plain};
+use crate::review::audit::planned_comparison::{PlannedComparison, RowSum};
+use crate::review::audit::twin_rows::{amounts, printed, twins};
 
 /// The table of funds (年度资金总额 and what it is made of), whose sums are a check of their own.
 const FUNDS: &str = "funds";
@@ -12,7 +13,7 @@ const FUNDS: &str = "funds";
 struct Reading<'a> {
     accounts: &'a Accounts,
     table: &'a Table,
-    comparisons: &'a mut Vec<Comparison>,
+    comparisons: &'a mut Vec<PlannedComparison>,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -20,7 +21,7 @@ struct Reading<'a> {
 pub(super) fn comparisons(
     accounts: &Accounts,
     table: &Table,
-    comparisons: &mut Vec<Comparison>,
+    comparisons: &mut Vec<PlannedComparison>,
     findings: &mut Vec<Finding>,
 ) {
     let mut reading = Reading { accounts, table, comparisons, findings };
@@ -48,34 +49,40 @@ impl Reading<'_> {
     }
 
     /// The rows of a class, or all of them, add up.
-    fn rows(&mut self, check: &'static str, whole: &Line, class: Option<&Line>, column: Column) {
+    fn rows(&mut self, check: &'static str, whole: &AccountLine, class: Option<&AccountLine>, column: Column) {
         let table = self.table;
-        let is_in = |row: &&Line| class.is_none_or(|class| row.class.as_ref() == Some(&class.id));
+        let is_in = |row: &&AccountLine| class.is_none_or(|class| row.class.as_ref() == Some(&class.id));
         // A table that lists no rows has nothing to add up; a class without any, where others have some, is empty.
         if !table.rows.is_empty()
             && let Some(comparison) = self.sum(check, whole, table.rows.iter().filter(is_in).collect(), column)
         {
             let class = class.map(|class| class.id.clone());
             let rows = Some(RowSum { table: table.id.clone(), class, column });
-            self.comparisons.push(Comparison { rows, ..comparison });
+            self.comparisons.push(PlannedComparison { rows, ..comparison });
         }
     }
 
     /// Lines that add up to another in one column. Where only some of them print it, that is told.
-    fn sum(&mut self, check: &'static str, whole: &Line, lines: Vec<&Line>, column: Column) -> Option<Comparison> {
+    fn sum(
+        &mut self,
+        check: &'static str,
+        whole: &AccountLine,
+        lines: Vec<&AccountLine>,
+        column: Column,
+    ) -> Option<PlannedComparison> {
         let is = cell(whole, column)?;
-        let (printed, blank): (Vec<&Line>, Vec<&Line>) =
+        let (printed, blank): (Vec<&AccountLine>, Vec<&AccountLine>) =
             lines.into_iter().partition(|line| line.cells.contains_key(&column));
         if printed.is_empty() && (check == "C11" || !blank.is_empty()) {
             return None;
         }
         if !blank.is_empty() {
-            let remark = Remark::new("not-printed").names("lines", blank.iter().map(|line| &line.name));
+            let remark = FindingRemark::new("not-printed").names("lines", blank.iter().map(|line| &line.name));
             self.findings.push(of_line(check, Verdict::Skip, remark, whole, column));
             return None;
         }
-        let law = Law::sum(printed.iter().filter_map(|line| cell(line, column)), is);
-        Some(compared(check, law, whole, column))
+        let constraint = Constraint::sum(printed.iter().filter_map(|line| cell(line, column)), is);
+        Some(compared(check, constraint, whole, column))
     }
 
     fn quotients(&mut self) {
@@ -88,7 +95,7 @@ impl Reading<'_> {
                 self.rate(line);
             }
             let Some(actual) = cell(line, Column::Actual) else { continue };
-            let quotient = |whole: String, is_growth: bool, is: String| Law::Quotient {
+            let quotient = |whole: String, is_growth: bool, is: String| Constraint::Quotient {
                 part: actual.clone(),
                 whole,
                 is_growth,
@@ -104,20 +111,20 @@ impl Reading<'_> {
     }
 
     /// C13: the printed rate of a line; a budget of 0 has none.
-    fn rate(&mut self, line: &Line) {
+    fn rate(&mut self, line: &AccountLine) {
         let (Some(part), Some(whole)) = (cell(line, Column::Actual), cell(line, Column::Budget)) else { return };
         if let Some(is) = cell(line, Column::Rate) {
-            let law = Law::Quotient { part, whole, is_growth: false, is };
-            self.comparisons.push(compared("C13", law, line, Column::Rate));
+            let constraint = Constraint::Quotient { part, whole, is_growth: false, is };
+            self.comparisons.push(compared("C13", constraint, line, Column::Rate));
             return;
         }
         let (actual, budget) = (printed(self.accounts, &part), printed(self.accounts, &whole));
         let remark = match (actual, budget) {
             (Some((actual, places)), Some((budget, decimals))) if budget.is_zero() => {
                 let formula = format!("{} ÷ {}", actual.to_padded(places), budget.to_padded(decimals));
-                Remark::new("undefined").fact("formula", formula)
+                FindingRemark::new("undefined").fact("formula", formula)
             }
-            _ => Remark::new("rate-not-printed"),
+            _ => FindingRemark::new("rate-not-printed"),
         };
         self.findings.push(of_line("C13", Verdict::Skip, remark, line, Column::Rate));
     }
@@ -129,9 +136,9 @@ impl Reading<'_> {
             let Some(first) = lines.first().filter(|_| shares.len() == lines.len() && lines.len() > 1) else {
                 continue;
             };
-            let comparison = Comparison::of("C8", Law::Whole { shares }).about(&self.table.name);
+            let comparison = PlannedComparison::of("C8", Constraint::Whole { shares }).about(&self.table.name);
             let column = Some(Column::Share);
-            self.comparisons.push(Comparison { column, ..comparison.at(first.place.clone()) });
+            self.comparisons.push(PlannedComparison { column, ..comparison.at(first.place.clone()) });
         }
     }
 
@@ -144,59 +151,30 @@ impl Reading<'_> {
         let pairs = twins(self.accounts, table);
         for (first, second) in &pairs {
             let shown = amounts(self.accounts, second).into_iter().map(|(number, places)| number.to_padded(places));
-            let remark = Remark::new("duplicate-rows")
+            let remark = FindingRemark::new("duplicate-rows")
                 .said("first", first.name.clone())
                 .fact("amounts", shown.collect::<Vec<_>>().join(" / "));
             let (about, place) = (Some(second.name.clone()), Some(second.place.clone()));
             self.findings.push(Finding { about, place, ..plain("C19", Verdict::Warn, remark) });
         }
         if pairs.is_empty() {
-            let remark = Remark::new("no-duplicates").fact("count", table.rows.len());
+            let remark = FindingRemark::new("no-duplicates").fact("count", table.rows.len());
             let about = Some(table.name.clone());
             self.findings.push(Finding { about, ..plain("C19", Verdict::Pass, remark) });
         }
     }
 }
 
-/// Pairs of rows that print the same amounts in two columns or more, not all of them 0.
-pub(in super::super) fn twins<'t>(accounts: &Accounts, table: &'t Table) -> Vec<(&'t Line, &'t Line)> {
-    let columns = |line: &Line| line.cells.keys().copied().filter(|it| it.is_amount()).collect::<Vec<_>>();
-    let mut pairs = Vec::new();
-    for (position, first) in table.rows.iter().enumerate() {
-        let own = amounts(accounts, first);
-        if own.len() < 2 || own.iter().all(|(number, _)| number.is_zero()) {
-            continue;
-        }
-        let later = table.rows.iter().skip(position.saturating_add(1));
-        let same = later.filter(|row| columns(row) == columns(first) && amounts(accounts, row) == own);
-        pairs.extend(same.map(|second| (first, second)));
-    }
-    pairs
-}
-
-/// The amounts of a line, with the decimals they are shown with.
-fn amounts(accounts: &Accounts, line: &Line) -> Vec<(Number, u32)> {
-    let cells = line.cells.iter().filter(|(column, _)| column.is_amount());
-    cells.filter_map(|(_, id)| printed(accounts, id)).collect()
-}
-
-fn printed(accounts: &Accounts, id: &str) -> Option<(Number, u32)> {
-    match &accounts.figures.get(id)?.content {
-        Content::Printed { number, places, .. } => Some((number.clone(), *places)),
-        _ => None,
-    }
-}
-
-fn cell(line: &Line, column: Column) -> Option<String> {
+fn cell(line: &AccountLine, column: Column) -> Option<String> {
     line.cells.get(&column).cloned()
 }
 
-fn compared(check: &str, law: Law, line: &Line, column: Column) -> Comparison {
-    let comparison = Comparison::of(check, law).about(&line.name).at(line.place.clone());
-    Comparison { column: Some(column), ..comparison }
+fn compared(check: &str, constraint: Constraint, line: &AccountLine, column: Column) -> PlannedComparison {
+    let comparison = PlannedComparison::of(check, constraint).about(&line.name).at(line.place.clone());
+    PlannedComparison { column: Some(column), ..comparison }
 }
 
-fn of_line(check: &str, verdict: Verdict, remark: Remark, line: &Line, column: Column) -> Finding {
+fn of_line(check: &str, verdict: Verdict, remark: FindingRemark, line: &AccountLine, column: Column) -> Finding {
     let (about, column, place) = (Some(line.name.clone()), Some(column), Some(line.place.clone()));
     Finding { about, column, place, ..plain(check, verdict, remark) }
 }

@@ -2,22 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use super::{Candidate, Effect};
 use crate::numeric::Number;
 use crate::review::accounts::{Accounts, Column, Table};
-use crate::review::audit::Verdict;
-use crate::review::audit::causes::{Fault, Tested};
-use crate::review::audit::law::Law;
-use crate::review::audit::ledger::{Leaf, Ledger};
+use crate::review::audit::causes::candidate::{Candidate, Correction};
+use crate::review::audit::causes::tested::Tested;
+use crate::review::audit::constraint::Constraint;
+use crate::review::audit::explanation::Fault;
+use crate::review::audit::figures::{Figures, Leaf};
+use crate::review::audit::finding::Verdict;
 
 /// The largest power of ten by which figures are tried to be off: 元 against 万元.
 const MOST_ZEROS: u32 = 4;
 
 /// Every figure of what fails, off by a power of ten or with two neighbouring digits exchanged.
-pub(super) fn slips(accounts: &Accounts, ledger: &Ledger<'_>, tested: &[Tested<'_>], candidates: &mut Vec<Candidate>) {
-    let figures: BTreeSet<&String> = tested.iter().filter(|one| one.fails()).flat_map(|one| &one.leaves).collect();
-    for id in figures {
-        let (Some(leaf), Some(figure)) = (ledger.leaf(id), accounts.figures.get(id)) else { continue };
+pub(super) fn slips(
+    accounts: &Accounts,
+    figures: &Figures<'_>,
+    tested: &[Tested<'_>],
+    candidates: &mut Vec<Candidate>,
+) {
+    let ids: BTreeSet<&String> = tested.iter().filter(|one| one.fails()).flat_map(|one| &one.leaves).collect();
+    for id in ids {
+        let (Some(leaf), Some(figure)) = (figures.leaf(id), accounts.figures.get(id)) else { continue };
         if leaf.number.is_zero() {
             continue;
         }
@@ -31,12 +37,12 @@ pub(super) fn slips(accounts: &Accounts, ledger: &Ledger<'_>, tested: &[Tested<'
             let Some(wanted) = leaf.number.multiply(&factor).ok().filter(could_close) else { continue };
             let (printed, unit) = (leaf.number.clone(), figure.unit.clone());
             let fault = Fault::UnitSlip { figure: figure.name.clone(), column, printed, unit, factor };
-            candidates.push(Candidate { fault, effect: Effect::of_number(id, wanted), freedom: 0, least: 1 });
+            candidates.push(Candidate { fault, correction: Correction::of_number(id, wanted), freedom: 0, least: 1 });
         }
         for wanted in transposed(leaf).into_iter().filter(could_close) {
             let printed = leaf.number.clone();
             let fault = Fault::Transposition { figure: figure.name.clone(), column, printed, wanted: wanted.clone() };
-            candidates.push(Candidate { fault, effect: Effect::of_number(id, wanted), freedom: 0, least: 1 });
+            candidates.push(Candidate { fault, correction: Correction::of_number(id, wanted), freedom: 0, least: 1 });
         }
     }
 }
@@ -64,31 +70,35 @@ fn transposed(leaf: &Leaf) -> Vec<Number> {
 /// the cells of its own line and the lines of totals.
 pub(super) fn denominators(
     accounts: &Accounts,
-    ledger: &Ledger<'_>,
+    figures: &Figures<'_>,
     tested: &[Tested<'_>],
     candidates: &mut Vec<Candidate>,
 ) {
     for (at, one) in tested.iter().enumerate().filter(|(_, one)| one.fails()) {
-        let Law::Quotient { part, whole, is_growth, is } = &one.comparison.law else { continue };
+        let Constraint::Quotient { part, whole, is_growth, is } = &one.comparison.constraint else { continue };
         let Some(figure) = accounts.figures.get(is) else { continue };
         for other in wholes(accounts, part, is).into_iter().filter(|other| *other != whole) {
             let Some(named) = accounts.figures.get(other) else { continue };
             if !accounts.figures.get(part).is_some_and(|part| part.unit.is_like(&named.unit)) {
                 continue;
             }
-            let law = match is_growth {
-                false => Law::Quotient { part: part.clone(), whole: other.clone(), is_growth: false, is: is.clone() },
-                true => Law::Change { now: part.clone(), base: whole.clone(), over: other.clone(), is: is.clone() },
+            let constraint = match is_growth {
+                false => {
+                    Constraint::Quotient { part: part.clone(), whole: other.clone(), is_growth: false, is: is.clone() }
+                }
+                true => {
+                    Constraint::Change { now: part.clone(), base: whole.clone(), over: other.clone(), is: is.clone() }
+                }
             };
-            let fits = law.measured(ledger).is_ok_and(|(verdict, _)| verdict == Verdict::Pass);
+            let fits = constraint.measured(figures).is_ok_and(|(verdict, _)| verdict == Verdict::Pass);
             if fits {
                 let fault = Fault::Denominator {
                     figure: figure.name.clone(),
                     whole: named.name.clone(),
-                    number: ledger.shown(other),
+                    number: figures.shown(other),
                 };
-                let effect = Effect { law: Some((at, law)), ..Effect::default() };
-                candidates.push(Candidate { fault, effect, freedom: 0, least: 1 });
+                let correction = Correction { constraint: Some((at, constraint)), ..Correction::default() };
+                candidates.push(Candidate { fault, correction, freedom: 0, least: 1 });
             }
         }
     }

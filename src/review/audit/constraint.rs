@@ -1,16 +1,19 @@
 //! What must hold between figures, and whether it does: exactly, within the rounding of the figures, or not.
 
-use super::ledger::{Ledger, Linear};
-use super::{Measured, Verdict};
+use std::collections::BTreeSet;
+
+use super::figures::{ComparisonError, Figures, Linear};
+use super::finding::{Measured, Verdict};
 use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Unit};
+use crate::numeric::{Number, Unit};
+use crate::review::accounts::FigureContent;
 
 /// After how many steps the search for a bound gives up; it needs fewer than there are figures.
 const MOST_STEPS: usize = 64;
 
 /// What must hold between figures, named by their ids.
 #[derive(Clone, Debug)]
-pub(super) enum Law {
+pub(super) enum Constraint {
     /// What is added, less what is taken away (marked false), is the result. `missing` is added too: the amount of rows
     /// of which it is tried whether they are missing.
     Sum { parts: Vec<(bool, String)>, is: String, missing: Option<Number> },
@@ -24,29 +27,12 @@ pub(super) enum Law {
     NotAbove { figure: String, limit: Vec<String> },
 }
 
-/// Why a comparison could not be made.
-#[derive(Clone, Debug)]
-pub(super) enum Obstacle {
-    /// A figure is not there, for this reason.
-    Lacking(String, Bilingual),
-    /// The denominator is or may be zero; `printed` is what was printed all the same, where the numerator is not zero.
-    Undefined { formula: String, printed: Option<String> },
-    /// The numbers outgrew their bound.
-    TooLarge,
-}
-
-impl From<NumberError> for Obstacle {
-    fn from(_: NumberError) -> Self {
-        Self::TooLarge
-    }
-}
-
-impl Law {
+impl Constraint {
     pub fn sum(parts: impl IntoIterator<Item = String>, is: impl Into<String>) -> Self {
         Self::Sum { parts: parts.into_iter().map(|part| (true, part)).collect(), is: is.into(), missing: None }
     }
 
-    /// The ids of all figures of the law.
+    /// The ids of all figures of the constraint.
     pub fn figures(&self) -> Vec<&str> {
         match self {
             Self::Sum { parts, is, .. } => parts.iter().map(|(_, part)| part.as_str()).chain([is.as_str()]).collect(),
@@ -57,41 +43,55 @@ impl Law {
         }
     }
 
-    /// Whether the law is a sum, whose residual is one of printed figures without any product.
+    /// The printed figures that it rests on.
+    pub fn leaves(&self, figures: &Figures<'_>) -> BTreeSet<String> {
+        let mut leaves = BTreeSet::new();
+        let mut waiting: Vec<String> = self.figures().into_iter().map(str::to_owned).collect();
+        while let Some(id) = waiting.pop() {
+            match figures.figure(&id).map(|figure| &figure.content) {
+                Some(FigureContent::Computed(parts)) => waiting.extend(parts.iter().map(|(_, part)| part.clone())),
+                Some(_) => drop(leaves.insert(id)),
+                None => {}
+            }
+        }
+        leaves
+    }
+
+    /// Whether the constraint is a sum, whose residual is one of printed figures without any product.
     pub fn is_linear(&self) -> bool {
         matches!(self, Self::Sum { .. } | Self::Whole { .. })
     }
 
     /// Compares: the verdict, and the numbers behind it.
-    pub fn measured(&self, ledger: &Ledger<'_>) -> Result<(Verdict, Measured), Obstacle> {
+    pub fn measured(&self, figures: &Figures<'_>) -> Result<(Verdict, Measured), ComparisonError> {
         match self {
-            Self::Sum { parts, is, missing } => sum(ledger, parts, is, missing.as_ref()),
-            Self::Whole { shares } => whole(ledger, shares),
-            Self::Quotient { part, whole, is_growth, is } => quotient(ledger, part, whole, *is_growth, is),
-            Self::Change { now, base, over, is } => change(ledger, now, base, over, is),
-            Self::NotAbove { figure, limit } => not_above(ledger, figure, limit),
+            Self::Sum { parts, is, missing } => sum(figures, parts, is, missing.as_ref()),
+            Self::Whole { shares } => whole(figures, shares),
+            Self::Quotient { part, whole, is_growth, is } => quotient(figures, part, whole, *is_growth, is),
+            Self::Change { now, base, over, is } => change(figures, now, base, over, is),
+            Self::NotAbove { figure, limit } => not_above(figures, figure, limit),
         }
     }
 
     /// Computed less printed, as a sum of printed figures: what must be zero. For quotients it is multiplied by the
     /// denominator; limits have none.
-    pub fn residual<'l>(&'l self, ledger: &Ledger<'l>) -> Result<Option<Linear<'l>>, Obstacle> {
+    pub fn residual<'l>(&'l self, figures: &Figures<'l>) -> Result<Option<Linear<'l>>, ComparisonError> {
         let one = Number::from(1);
         let mut residual = match self {
             Self::NotAbove { .. } | Self::Change { .. } => return Ok(None),
-            Self::Whole { shares } => added(ledger, shares.iter().map(|share| (true, share.as_str())), &percent())?,
+            Self::Whole { shares } => added(figures, shares.iter().map(|share| (true, share.as_str())), &percent())?,
             Self::Sum { parts, is, .. } => {
-                let unit = unit_of(ledger, is)?;
-                let mut residual = added(ledger, parts.iter().map(|(sign, part)| (*sign, part.as_str())), &unit)?;
-                residual.add(&ledger.linear(is, &unit)?, &one.negate())?;
+                let unit = unit_of(figures, is)?;
+                let mut residual = added(figures, parts.iter().map(|(sign, part)| (*sign, part.as_str())), &unit)?;
+                residual.add(&figures.linear(is, &unit)?, &one.negate())?;
                 residual
             }
             Self::Quotient { part, whole, is_growth, is } => {
-                let (above, below) = fraction(ledger, part, whole, *is_growth)?;
-                let result = ledger.linear(is, &Unit::parse("ratio"))?;
+                let (above, below) = fraction(figures, part, whole, *is_growth)?;
+                let result = figures.linear(is, &Unit::parse("ratio"))?;
                 let mut residual = above;
-                residual.add(&below, &result.value(ledger)?.negate())?;
-                residual.add(&result, &below.value(ledger)?.negate())?;
+                residual.add(&below, &result.value(figures)?.negate())?;
+                residual.add(&result, &below.value(figures)?.negate())?;
                 residual
             }
         };
@@ -101,128 +101,132 @@ impl Law {
 }
 
 fn sum<'a>(
-    ledger: &Ledger<'a>,
+    figures: &Figures<'a>,
     parts: &'a [(bool, String)],
     is: &'a str,
     missing: Option<&Number>,
-) -> Result<(Verdict, Measured), Obstacle> {
-    let unit = unit_of(ledger, is)?;
-    let mut left = added(ledger, parts.iter().map(|(sign, part)| (*sign, part.as_str())), &unit)?;
+) -> Result<(Verdict, Measured), ComparisonError> {
+    let unit = unit_of(figures, is)?;
+    let mut left = added(figures, parts.iter().map(|(sign, part)| (*sign, part.as_str())), &unit)?;
     if let Some(missing) = missing {
         left.add_constant(missing)?;
     }
-    let right = ledger.linear(is, &unit)?;
+    let right = figures.linear(is, &unit)?;
     let mut difference = left.clone();
     difference.add(&right, &Number::from(-1))?;
-    let (computed, printed) = (left.value(ledger)?, right.value(ledger)?);
+    let (computed, printed) = (left.value(figures)?, right.value(figures)?);
     let residual = computed.subtract(&printed)?;
-    let own = ledger.leaf(is).map_or_else(Number::zero, |leaf| leaf.within.clone());
-    let tolerance = difference.reach(ledger)?;
+    let own = figures.leaf(is).map_or_else(Number::zero, |leaf| leaf.within.clone());
+    let tolerance = difference.reach(figures)?;
     let verdict = graded(&residual, &own, &tolerance);
-    let formula = joined(ledger, parts.iter().map(|(sign, part)| (*sign, part.as_str())), &unit);
-    let places = places_of(ledger, is);
+    let formula = joined(figures, parts.iter().map(|(sign, part)| (*sign, part.as_str())), &unit);
+    let places = places_of(figures, is);
     Ok((verdict, Measured { formula, computed, printed, places, residual, tolerance, unit, is_limit: false }))
 }
 
-fn whole<'a>(ledger: &Ledger<'a>, shares: &'a [String]) -> Result<(Verdict, Measured), Obstacle> {
+fn whole<'a>(figures: &Figures<'a>, shares: &'a [String]) -> Result<(Verdict, Measured), ComparisonError> {
     let unit = percent();
-    let left = added(ledger, shares.iter().map(|share| (true, share.as_str())), &unit)?;
-    let (computed, printed) = (left.value(ledger)?, Number::from(100));
+    let left = added(figures, shares.iter().map(|share| (true, share.as_str())), &unit)?;
+    let (computed, printed) = (left.value(figures)?, Number::from(100));
     let residual = computed.subtract(&printed)?;
-    let tolerance = left.reach(ledger)?;
+    let tolerance = left.reach(figures)?;
     let verdict = graded(&residual, &Number::zero(), &tolerance);
-    let formula = joined(ledger, shares.iter().map(|share| (true, share.as_str())), &unit);
+    let formula = joined(figures, shares.iter().map(|share| (true, share.as_str())), &unit);
     Ok((verdict, Measured { formula, computed, printed, places: 0, residual, tolerance, unit, is_limit: false }))
 }
 
-fn not_above<'a>(ledger: &Ledger<'a>, figure: &'a str, limit: &'a [String]) -> Result<(Verdict, Measured), Obstacle> {
-    let unit = unit_of(ledger, figure)?;
-    let left = ledger.linear(figure, &unit)?;
-    let right = added(ledger, limit.iter().map(|part| (true, part.as_str())), &unit)?;
+fn not_above<'a>(
+    figures: &Figures<'a>,
+    figure: &'a str,
+    limit: &'a [String],
+) -> Result<(Verdict, Measured), ComparisonError> {
+    let unit = unit_of(figures, figure)?;
+    let left = figures.linear(figure, &unit)?;
+    let right = added(figures, limit.iter().map(|part| (true, part.as_str())), &unit)?;
     let mut difference = left.clone();
     difference.add(&right, &Number::from(-1))?;
-    let (computed, printed) = (left.value(ledger)?, right.value(ledger)?);
+    let (computed, printed) = (left.value(figures)?, right.value(figures)?);
     let residual = computed.subtract(&printed)?;
-    let tolerance = difference.reach(ledger)?;
+    let tolerance = difference.reach(figures)?;
     let verdict = match () {
         () if residual <= Number::zero() => Verdict::Pass,
         () if residual <= tolerance => Verdict::Tail,
         () => Verdict::Fail,
     };
-    let limits = joined(ledger, limit.iter().map(|part| (true, part.as_str())), &unit);
-    let places = limit.iter().map(|part| places_of(ledger, part)).max().unwrap_or_default();
+    let limits = joined(figures, limit.iter().map(|part| (true, part.as_str())), &unit);
+    let places = limit.iter().map(|part| places_of(figures, part)).max().unwrap_or_default();
     let total = if limit.len() > 1 { format!(" = {}", printed.to_padded(places)) } else { String::new() };
-    let formula = format!("{} ≤ {limits}{total}", ledger.shown(figure));
+    let formula = format!("{} ≤ {limits}{total}", figures.shown(figure));
     Ok((verdict, Measured { formula, computed, printed, places, residual, tolerance, unit, is_limit: true }))
 }
 
 fn quotient<'a>(
-    ledger: &Ledger<'a>,
+    figures: &Figures<'a>,
     part: &'a str,
     whole: &'a str,
     is_growth: bool,
     is: &'a str,
-) -> Result<(Verdict, Measured), Obstacle> {
-    let (above, below) = fraction(ledger, part, whole, is_growth)?;
-    let shown = (ledger.shown(part), ledger.shown(whole));
+) -> Result<(Verdict, Measured), ComparisonError> {
+    let (above, below) = fraction(figures, part, whole, is_growth)?;
+    let shown = (figures.shown(part), figures.shown(whole));
     let formula = if is_growth {
         format!("({} − {}) ÷ {}", shown.0, shown.1, shown.1)
     } else {
         format!("{} ÷ {}", shown.0, shown.1)
     };
-    divided(ledger, &above, &below, formula, is)
+    divided(figures, &above, &below, formula, is)
 }
 
 fn change<'a>(
-    ledger: &Ledger<'a>,
+    figures: &Figures<'a>,
     now: &'a str,
     base: &'a str,
     over: &'a str,
     is: &'a str,
-) -> Result<(Verdict, Measured), Obstacle> {
-    let (above, _) = fraction(ledger, now, base, true)?;
-    let below = ledger.linear(over, &unit_of(ledger, base)?)?;
-    let formula = format!("({} − {}) ÷ {}", ledger.shown(now), ledger.shown(base), ledger.shown(over));
-    divided(ledger, &above, &below, formula, is)
+) -> Result<(Verdict, Measured), ComparisonError> {
+    let (above, _) = fraction(figures, now, base, true)?;
+    let below = figures.linear(over, &unit_of(figures, base)?)?;
+    let formula = format!("({} − {}) ÷ {}", figures.shown(now), figures.shown(base), figures.shown(over));
+    divided(figures, &above, &below, formula, is)
 }
 
 /// Compares a quotient with what was printed of it.
 fn divided<'a>(
-    ledger: &Ledger<'a>,
+    figures: &Figures<'a>,
     above: &Linear<'a>,
     below: &Linear<'a>,
     formula: String,
     is: &'a str,
-) -> Result<(Verdict, Measured), Obstacle> {
-    let unit = unit_of(ledger, is)?;
-    let denominator = below.value(ledger)?;
-    let printed = ledger.linear(is, &unit)?;
-    if denominator.absolute() <= below.reach(ledger)? {
-        let is_zero = above.value(ledger)?.is_zero();
-        let printed = (!is_zero).then(|| format!("{}{unit}", ledger.shown(is)));
-        return Err(Obstacle::Undefined { formula, printed });
+) -> Result<(Verdict, Measured), ComparisonError> {
+    let unit = unit_of(figures, is)?;
+    let denominator = below.value(figures)?;
+    let printed = figures.linear(is, &unit)?;
+    if denominator.absolute() <= below.reach(figures)? {
+        let is_zero = above.value(figures)?.is_zero();
+        let printed = (!is_zero).then(|| format!("{}{unit}", figures.shown(is)));
+        return Err(ComparisonError::Undefined { formula, printed });
     }
-    let counted = |ratio: &Number| Unit::parse("ratio").convert(ratio, &unit).map_err(|_| Obstacle::TooLarge);
-    let computed = counted(&above.value(ledger)?.divide(&denominator)?)?;
-    let (own, printed) = (printed.reach(ledger)?, printed.value(ledger)?);
+    let counted = |ratio: &Number| Unit::parse("ratio").convert(ratio, &unit).map_err(|_| ComparisonError::TooLarge);
+    let computed = counted(&above.value(figures)?.divide(&denominator)?)?;
+    let (own, printed) = (printed.reach(figures)?, printed.value(figures)?);
     let residual = computed.subtract(&printed)?;
     // Towards the printed figure: what the figures above and below the bar allow, and then its own half unit.
-    let end = counted(&bound(ledger, above, below, residual.is_negative())?)?;
+    let end = counted(&bound(figures, above, below, residual.is_negative())?)?;
     let tolerance = end.subtract(&computed)?.absolute().add(&own)?;
     let verdict = graded(&residual, &own, &tolerance);
-    let places = places_of(ledger, is);
+    let places = places_of(figures, is);
     Ok((verdict, Measured { formula, computed, printed, places, residual, tolerance, unit, is_limit: false }))
 }
 
 /// What stands above and below the bar, in one unit.
 fn fraction<'a>(
-    ledger: &Ledger<'a>,
+    figures: &Figures<'a>,
     part: &'a str,
     whole: &'a str,
     is_growth: bool,
-) -> Result<(Linear<'a>, Linear<'a>), Obstacle> {
-    let unit = unit_of(ledger, whole)?;
-    let (mut above, below) = (ledger.linear(part, &unit)?, ledger.linear(whole, &unit)?);
+) -> Result<(Linear<'a>, Linear<'a>), ComparisonError> {
+    let unit = unit_of(figures, whole)?;
+    let (mut above, below) = (figures.linear(part, &unit)?, figures.linear(whole, &unit)?);
     if is_growth {
         above.add(&below, &Number::from(-1))?;
     }
@@ -233,14 +237,19 @@ fn fraction<'a>(
 ///
 /// A quotient of linear sums is greatest at a corner of the ranges. From any corner, the corner that is best for
 /// `above − quotient × below` has a better quotient or none has (Dinkelbach's method), so this ends, and exactly.
-fn bound(ledger: &Ledger<'_>, above: &Linear<'_>, below: &Linear<'_>, is_upper: bool) -> Result<Number, Obstacle> {
-    let is_negative = below.value(ledger)?.is_negative();
-    let mut quotient = above.value(ledger)?.divide(&below.value(ledger)?)?;
+fn bound(
+    figures: &Figures<'_>,
+    above: &Linear<'_>,
+    below: &Linear<'_>,
+    is_upper: bool,
+) -> Result<Number, ComparisonError> {
+    let is_negative = below.value(figures)?.is_negative();
+    let mut quotient = above.value(figures)?.divide(&below.value(figures)?)?;
     for _ in 0..MOST_STEPS {
         let mut slope = above.clone();
         slope.add(below, &quotient.negate())?;
         let at_corner = |sum: &Linear<'_>| {
-            sum.value_by(ledger, |leaf, id| {
+            sum.value_by(figures, |leaf, id| {
                 let factor = slope.terms.get(id).cloned().unwrap_or_else(Number::zero);
                 let grows = factor.is_negative() == is_negative;
                 if grows == is_upper { leaf.number.add(&leaf.within) } else { leaf.number.subtract(&leaf.within) }
@@ -252,7 +261,7 @@ fn bound(ledger: &Ledger<'_>, above: &Linear<'_>, below: &Linear<'_>, is_upper: 
         }
         quotient = next;
     }
-    Err(Obstacle::TooLarge)
+    Err(ComparisonError::TooLarge)
 }
 
 fn graded(residual: &Number, own: &Number, tolerance: &Number) -> Verdict {
@@ -267,18 +276,18 @@ fn graded(residual: &Number, own: &Number, tolerance: &Number) -> Verdict {
 }
 
 fn added<'a>(
-    ledger: &Ledger<'a>,
+    figures: &Figures<'a>,
     parts: impl Iterator<Item = (bool, &'a str)>,
     unit: &Unit,
-) -> Result<Linear<'a>, Obstacle> {
+) -> Result<Linear<'a>, ComparisonError> {
     let mut sum = Linear::default();
     for (is_added, part) in parts {
-        sum.add(&ledger.linear(part, unit)?, &Number::from(if is_added { 1 } else { -1 }))?;
+        sum.add(&figures.linear(part, unit)?, &Number::from(if is_added { 1 } else { -1 }))?;
     }
     Ok(sum)
 }
 
-fn joined<'a>(ledger: &Ledger<'a>, parts: impl Iterator<Item = (bool, &'a str)>, unit: &Unit) -> String {
+fn joined<'a>(figures: &Figures<'a>, parts: impl Iterator<Item = (bool, &'a str)>, unit: &Unit) -> String {
     let mut text = String::new();
     for (is_added, part) in parts {
         match (text.is_empty(), is_added) {
@@ -287,22 +296,22 @@ fn joined<'a>(ledger: &Ledger<'a>, parts: impl Iterator<Item = (bool, &'a str)>,
             (false, true) => text.push_str(" + "),
             (false, false) => text.push_str(" − "),
         }
-        text.push_str(&ledger.shown(part));
+        text.push_str(&figures.shown(part));
         // 1171.44元 among amounts in 万元 is not 1171.44.
-        if let Some(figure) = ledger.figure(part).filter(|figure| figure.unit != *unit) {
+        if let Some(figure) = figures.figure(part).filter(|figure| figure.unit != *unit) {
             text.push_str(figure.unit.name());
         }
     }
     if text.is_empty() { "0".to_owned() } else { text }
 }
 
-fn unit_of(ledger: &Ledger<'_>, id: &str) -> Result<Unit, Obstacle> {
-    let lacking = || Obstacle::Lacking(id.to_owned(), Bilingual::same("—"));
-    ledger.figure(id).map(|figure| figure.unit.clone()).ok_or_else(lacking)
+fn unit_of(figures: &Figures<'_>, id: &str) -> Result<Unit, ComparisonError> {
+    let lacking = || ComparisonError::Lacking(id.to_owned(), Bilingual::same("—"));
+    figures.figure(id).map(|figure| figure.unit.clone()).ok_or_else(lacking)
 }
 
-fn places_of(ledger: &Ledger<'_>, id: &str) -> u32 {
-    ledger.leaf(id).map_or(0, |leaf| leaf.places)
+fn places_of(figures: &Figures<'_>, id: &str) -> u32 {
+    figures.leaf(id).map_or(0, |leaf| leaf.places)
 }
 
 fn percent() -> Unit {

@@ -1,16 +1,15 @@
 //! Figures resolved down to what was printed, and sums of them with exact bounds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::law::{Law, Obstacle};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit};
 use crate::report::{MetricState, Report};
-use crate::review::accounts::{Accounts, Content, Figure};
+use crate::review::accounts::{AccountFigure, Accounts, FigureContent};
 
 /// What was printed of each figure of the accounts, and what the report holds of those that it reports.
 #[derive(Clone, Debug)]
-pub(super) struct Ledger<'a> {
+pub(super) struct Figures<'a> {
     accounts: &'a Accounts,
     leaves: BTreeMap<&'a str, Result<Leaf, Bilingual>>,
 }
@@ -32,14 +31,31 @@ pub(super) struct Linear<'a> {
     pub constant: Option<Number>,
 }
 
-impl<'a> Ledger<'a> {
+/// Why a comparison could not be made.
+#[derive(Clone, Debug)]
+pub(super) enum ComparisonError {
+    /// A figure is not there, for this reason.
+    Lacking(String, Bilingual),
+    /// The denominator is or may be zero; `printed` is what was printed all the same, where the numerator is not zero.
+    Undefined { formula: String, printed: Option<String> },
+    /// The numbers outgrew their bound.
+    TooLarge,
+}
+
+impl From<NumberError> for ComparisonError {
+    fn from(_: NumberError) -> Self {
+        Self::TooLarge
+    }
+}
+
+impl<'a> Figures<'a> {
     pub fn new(accounts: &'a Accounts, report: &Report) -> Self {
-        let leaf = |figure: &Figure| match &figure.content {
-            Content::Printed { number, places, within } => {
+        let leaf = |figure: &AccountFigure| match &figure.content {
+            FigureContent::Printed { number, places, within } => {
                 Some(Ok(Leaf { number: number.clone(), within: within.clone(), places: *places }))
             }
-            Content::Reported(metric) => Some(reported(metric, report, &figure.unit)),
-            Content::Computed(_) => None,
+            FigureContent::Reported(metric) => Some(reported(metric, report, &figure.unit)),
+            FigureContent::Computed(_) => None,
         };
         let leaves = accounts.figures.iter().filter_map(|(id, figure)| Some((id.as_str(), leaf(figure)?))).collect();
         Self { accounts, leaves }
@@ -52,21 +68,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// The printed figures that a law rests on.
-    pub fn leaves_of(&self, law: &Law) -> BTreeSet<String> {
-        let mut leaves = BTreeSet::new();
-        let mut waiting: Vec<String> = law.figures().into_iter().map(str::to_owned).collect();
-        while let Some(id) = waiting.pop() {
-            match self.figure(&id).map(|figure| &figure.content) {
-                Some(Content::Computed(parts)) => waiting.extend(parts.iter().map(|(_, part)| part.clone())),
-                Some(_) => drop(leaves.insert(id)),
-                None => {}
-            }
-        }
-        leaves
-    }
-
-    pub fn figure(&self, id: &str) -> Option<&'a Figure> {
+    pub fn figure(&self, id: &str) -> Option<&'a AccountFigure> {
         self.accounts.figures.get(id)
     }
 
@@ -75,16 +77,16 @@ impl<'a> Ledger<'a> {
     }
 
     /// A figure as a sum of printed ones, counted in `unit`.
-    pub fn linear(&self, id: &'a str, unit: &Unit) -> Result<Linear<'a>, Obstacle> {
+    pub fn linear(&self, id: &'a str, unit: &Unit) -> Result<Linear<'a>, ComparisonError> {
         let mut sum = Linear::default();
         self.gather(id, &Number::from(1), unit, &mut sum)?;
         Ok(sum)
     }
 
-    fn gather(&self, id: &'a str, factor: &Number, unit: &Unit, sum: &mut Linear<'a>) -> Result<(), Obstacle> {
-        let unknown = || Obstacle::Lacking(id.to_owned(), Bilingual::same("—"));
+    fn gather(&self, id: &'a str, factor: &Number, unit: &Unit, sum: &mut Linear<'a>) -> Result<(), ComparisonError> {
+        let unknown = || ComparisonError::Lacking(id.to_owned(), Bilingual::same("—"));
         let figure = self.figure(id).ok_or_else(unknown)?;
-        if let Content::Computed(parts) = &figure.content {
+        if let FigureContent::Computed(parts) = &figure.content {
             for (is_added, part) in parts {
                 let factor = if *is_added { factor.clone() } else { factor.negate() };
                 self.gather(part, &factor, unit, sum)?;
@@ -93,10 +95,10 @@ impl<'a> Ledger<'a> {
         }
         match self.leaves.get(id) {
             Some(Ok(_)) => {
-                let size = figure.unit.convert(factor, unit).map_err(|_| Obstacle::TooLarge)?;
-                sum.add_term(id, &size).map_err(Obstacle::from)
+                let size = figure.unit.convert(factor, unit).map_err(|_| ComparisonError::TooLarge)?;
+                sum.add_term(id, &size).map_err(ComparisonError::from)
             }
-            Some(Err(reason)) => Err(Obstacle::Lacking(id.to_owned(), reason.clone())),
+            Some(Err(reason)) => Err(ComparisonError::Lacking(id.to_owned(), reason.clone())),
             None => Err(unknown()),
         }
     }
@@ -146,26 +148,26 @@ impl<'a> Linear<'a> {
     }
 
     /// The sum of the printed numbers.
-    pub fn value(&self, ledger: &Ledger<'_>) -> Result<Number, NumberError> {
-        self.value_by(ledger, |leaf, _| Ok(leaf.number.clone()))
+    pub fn value(&self, figures: &Figures<'_>) -> Result<Number, NumberError> {
+        self.value_by(figures, |leaf, _| Ok(leaf.number.clone()))
     }
 
     /// The sum with each figure at the end of its range that `end` chooses.
     pub fn value_by(
         &self,
-        ledger: &Ledger<'_>,
+        figures: &Figures<'_>,
         end: impl Fn(&Leaf, &str) -> Result<Number, NumberError>,
     ) -> Result<Number, NumberError> {
         let start = self.constant.clone().unwrap_or_else(Number::zero);
-        self.terms.iter().try_fold(start, |sum, (id, factor)| match ledger.leaf(id) {
+        self.terms.iter().try_fold(start, |sum, (id, factor)| match figures.leaf(id) {
             Some(leaf) => sum.add(&end(leaf, id)?.multiply(factor)?),
             None => Ok(sum),
         })
     }
 
     /// How far the sum of unrounded values may lie from that of the printed ones.
-    pub fn reach(&self, ledger: &Ledger<'_>) -> Result<Number, NumberError> {
-        self.terms.iter().try_fold(Number::zero(), |sum, (id, factor)| match ledger.leaf(id) {
+    pub fn reach(&self, figures: &Figures<'_>) -> Result<Number, NumberError> {
+        self.terms.iter().try_fold(Number::zero(), |sum, (id, factor)| match figures.leaf(id) {
             Some(leaf) => sum.add(&leaf.within.multiply(&factor.absolute())?),
             None => Ok(sum),
         })
@@ -179,7 +181,7 @@ fn reported(metric: &str, report: &Report, declared: &Unit) -> Result<Leaf, Bili
             let not_a_number =
                 || Bilingual::new(format!("“{text}”不是数字"), Some(&format!("`{text}` is not a number")));
             let unit = figure.unit().unwrap_or(declared);
-            let Ok(Content::Printed { number, places, within }) = Content::of_text(text, unit) else {
+            let Ok(FigureContent::Printed { number, places, within }) = FigureContent::of_text(text, unit) else {
                 return Err(not_a_number());
             };
             let convert = |number: &Number| unit.convert(number, declared).map_err(|_| not_a_number());

@@ -7,9 +7,9 @@ use jixiao::{Diagnostic, Place, WeightMode};
 
 /// Reads an argument as a [`Place`] in it: behind its option, or behind the command where it has none.
 #[derive(Clone, Copy)]
-pub(super) struct Written;
+pub(super) struct PlaceParser;
 
-impl TypedValueParser for Written {
+impl TypedValueParser for PlaceParser {
     type Value = Place;
 
     fn parse_ref(

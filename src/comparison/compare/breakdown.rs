@@ -8,18 +8,18 @@ use crate::numeric::{Number, NumberError};
 
 /// One side of a comparison as a sum.
 #[derive(Clone, Debug)]
-pub struct Ledger {
+pub struct Breakdown {
     /// Whose total it is, and what it means.
-    pub standing: Standing,
+    pub standing: NamedTotal,
     /// The rows, in the order of the scheme.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<BreakdownEntry>,
     /// What stands between the rows and the total; together with the rows it is the total.
-    pub lines: BTreeMap<Line, Number>,
+    pub lines: BTreeMap<BreakdownLine, Number>,
 }
 
 /// A total with its name.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct NamedTotal {
     /// The scheme's id.
     pub scheme: String,
     /// What the evaluation is called.
@@ -40,9 +40,9 @@ pub struct Standing {
     pub grade: Bilingual,
 }
 
-/// One row of a ledger.
+/// One row of a breakdown.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct BreakdownEntry {
     /// The indicator's id.
     pub id: String,
     /// What it is called.
@@ -59,7 +59,7 @@ pub struct Entry {
     pub row: Option<Row>,
 }
 
-impl Entry {
+impl BreakdownEntry {
     /// The row of an evaluation.
     pub(super) fn of(row: &Row) -> Self {
         Self {
@@ -87,7 +87,7 @@ pub(super) fn signed(role: Role, points: Number) -> Number {
 
 /// What stands between the rows and the total.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Line {
+pub enum BreakdownLine {
     /// The sums of dimensions were rounded.
     DimensionRounding,
     /// Rows that do not apply were left out and the rest scaled up.
@@ -106,14 +106,14 @@ pub enum Line {
     Between,
 }
 
-impl Ledger {
-    /// The ledger of an evaluation; `None` where its total is withheld.
+impl Breakdown {
+    /// The breakdown of an evaluation; `None` where its total is withheld.
     ///
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn of(evaluation: &Evaluation) -> Result<Option<Self>, NumberError> {
         let Some(total) = &evaluation.total else { return Ok(None) };
-        let standing = Standing {
+        let standing = NamedTotal {
             scheme: evaluation.scheme().to_owned(),
             title: evaluation.title().clone(),
             unit: evaluation.organisation.clone(),
@@ -124,14 +124,14 @@ impl Ledger {
             row_places: evaluation.roundings().indicator.map(|rounding| rounding.places),
             grade: total.grade.clone(),
         };
-        let entries: Vec<Entry> = evaluation.rows.iter().map(Entry::of).collect();
+        let entries: Vec<BreakdownEntry> = evaluation.rows.iter().map(BreakdownEntry::of).collect();
         let lines = lines(&evaluation.steps, &entries)?;
         Ok(Some(Self { standing, entries, lines }))
     }
 
     /// The row of that id.
     #[must_use]
-    pub fn entry(&self, id: &str) -> Option<&Entry> {
+    pub fn entry(&self, id: &str) -> Option<&BreakdownEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
@@ -140,13 +140,13 @@ impl Ledger {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn sum(&self) -> Result<Number, NumberError> {
-        let rows = self.entries.iter().map(Entry::counts);
+        let rows = self.entries.iter().map(BreakdownEntry::counts);
         rows.chain(self.lines.values().cloned()).try_fold(Number::zero(), |sum, part| sum.add(&part))
     }
 }
 
 /// What each step after the rows changed.
-fn lines(steps: &[TotalStep], entries: &[Entry]) -> Result<BTreeMap<Line, Number>, NumberError> {
+fn lines(steps: &[TotalStep], entries: &[BreakdownEntry]) -> Result<BTreeMap<BreakdownLine, Number>, NumberError> {
     let of = |wanted: Role| {
         let rows = entries.iter().filter(|entry| entry.role == wanted).filter_map(|entry| entry.points.as_ref());
         rows.cloned().try_fold(Number::zero(), |sum, points| sum.add(&points))
@@ -156,17 +156,17 @@ fn lines(steps: &[TotalStep], entries: &[Entry]) -> Result<BTreeMap<Line, Number
     let mut before = weighted;
     for step in steps {
         let (line, after, expected) = match step {
-            TotalStep::Sum(after) => (Line::DimensionRounding, after, Number::zero()),
-            TotalStep::Rescaled { after, .. } => (Line::Rescaling, after, Number::zero()),
-            TotalStep::Bonus { after, .. } => (Line::BonusLimit, after, bonuses.clone()),
+            TotalStep::Sum(after) => (BreakdownLine::DimensionRounding, after, Number::zero()),
+            TotalStep::Rescaled { after, .. } => (BreakdownLine::Rescaling, after, Number::zero()),
+            TotalStep::Bonus { after, .. } => (BreakdownLine::BonusLimit, after, bonuses.clone()),
             TotalStep::Penalty { points, after } => {
                 before = before.subtract(points)?;
-                (Line::Bounds, after, Number::zero())
+                (BreakdownLine::Bounds, after, Number::zero())
             }
-            TotalStep::Veto { id, after, .. } => (Line::Veto(id.clone()), after, Number::zero()),
-            TotalStep::Capped { id, after, .. } => (Line::Ceiling(id.clone()), after, Number::zero()),
-            TotalStep::Clamped { after } => (Line::Bounds, after, Number::zero()),
-            TotalStep::Rounded { after, .. } => (Line::TotalRounding, after, Number::zero()),
+            TotalStep::Veto { id, after, .. } => (BreakdownLine::Veto(id.clone()), after, Number::zero()),
+            TotalStep::Capped { id, after, .. } => (BreakdownLine::Ceiling(id.clone()), after, Number::zero()),
+            TotalStep::Clamped { after } => (BreakdownLine::Bounds, after, Number::zero()),
+            TotalStep::Rounded { after, .. } => (BreakdownLine::TotalRounding, after, Number::zero()),
         };
         let changed = after.subtract(&before)?.subtract(&expected)?;
         if !changed.is_zero() {

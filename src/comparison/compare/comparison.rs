@@ -1,0 +1,56 @@
+//! Two totals, and the sum that leads from one to the other.
+
+use std::collections::BTreeMap;
+
+use super::breakdown::{Breakdown, BreakdownLine, NamedTotal};
+use super::grade_change::GradeChange;
+use super::row_change::{RowChange, total};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::numeric::Number;
+
+/// Two totals and what stands between them.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The first total.
+    pub from: NamedTotal,
+    /// The second total.
+    pub to: NamedTotal,
+    /// The second less the first.
+    pub difference: Number,
+    /// The rows in the order of the second side, then those that only the first has.
+    pub rows: Vec<RowChange>,
+    /// What changed between rows and total.
+    pub lines: BTreeMap<BreakdownLine, Number>,
+    /// The mean of both totals, each as a share of its full score: the yardstick of centred weights.
+    pub mean_share: Number,
+    /// What centring leaves over: the mean share of the change of the full score.
+    pub full_score_part: Number,
+    /// Whether the grade changed, and what would have kept it; none where result files are all there is.
+    pub grade: Option<GradeChange>,
+}
+
+impl Comparison {
+    /// Everything adds up, or nothing is said at all: each side's rows and lines to its total, each row's parts to its
+    /// difference, rows and lines to the difference of the totals, and the centring to nothing.
+    pub(super) fn check(&self, from: &Breakdown, to: &Breakdown) -> Result<(), Diagnostics> {
+        let missed = |what: &str, sum: &Number, total: &Number| -> Result<(), Diagnostics> {
+            if sum == total {
+                return Ok(());
+            }
+            let problem = Diagnostic::new(Code::PartsMissTotal).fact("of", what);
+            Err(problem.fact("sum", sum).fact("total", total).into())
+        };
+        for breakdown in [from, to] {
+            missed(&breakdown.standing.scheme, &breakdown.sum()?, &breakdown.standing.total)?;
+        }
+        for row in &self.rows {
+            let id = row.entry().map_or("", |entry| entry.id.as_str());
+            missed(id, &row.sum()?, &row.difference)?;
+        }
+        let rows = total(self.rows.iter().map(|row| &row.difference))?;
+        let sum = total(self.lines.values().chain([&rows]))?;
+        missed(&self.to.scheme, &sum, &self.difference)?;
+        let centring = total(self.rows.iter().map(|row| &row.centring).chain([&self.full_score_part]))?;
+        missed(&self.to.scheme, &centring, &Number::zero())
+    }
+}

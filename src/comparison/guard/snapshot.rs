@@ -1,0 +1,145 @@
+//! [`Snapshot`]: everything that decides a result.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostics;
+use crate::evaluation::{Evaluation, Program};
+use crate::location::Source;
+use crate::report::{Report, RowNote};
+use crate::rule::{RuleSet, ScriptRule};
+use crate::scheme::{Dimension, Indicator, InputSource, Scheme};
+
+/// A scheme, a report and the scripts between them, and nothing that the result does not depend on: no metric that
+/// nothing uses, no script that no row names.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// The report.
+    pub report: Report,
+    /// The scripts that the scheme names.
+    pub scripts: BTreeMap<String, Script>,
+}
+
+/// The text of a script, and the rule it is; no rule where this engine cannot compile the text any more.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// The text.
+    pub source: Arc<Source>,
+    /// The rule.
+    pub rule: Option<Arc<ScriptRule>>,
+}
+
+impl Snapshot {
+    /// What is left of a scheme, a report and scripts when everything is dropped that the result does not depend on.
+    #[must_use]
+    pub fn new(mut scheme: Scheme, mut report: Report, mut scripts: BTreeMap<String, Script>) -> Self {
+        let used = used_metrics(&scheme);
+        scheme.metrics.retain(|id, _| used.contains(id));
+        report.metrics.retain(|id, _| scheme.metrics.get(id).is_some_and(|metric| metric.formula.is_none()));
+        let rows: BTreeSet<&str> = scheme.scored_rows().into_iter().map(|row| row.id.as_str()).collect();
+        let is_scored = |note: &RowNote| note.deduction.is_some() || note.not_applicable.is_some();
+        report.rows.retain(|id, note| rows.contains(id.as_str()) && is_scored(note));
+        let named: BTreeSet<&str> = scheme.scored_rows().into_iter().flat_map(scripts_of).collect();
+        scripts.retain(|name, _| named.contains(name.as_str()));
+        Self { scheme, report, scripts }
+    }
+
+    /// The snapshot of a case whose rules stand in `book`.
+    #[must_use]
+    pub fn of(scheme: &Scheme, report: &Report, book: &RuleSet) -> Self {
+        let scripts = scheme.scored_rows().into_iter().flat_map(scripts_of).filter_map(|name| {
+            let rule = book.shared(name)?;
+            Some((name.to_owned(), Script { source: Arc::clone(rule.source()), rule: Some(rule) }))
+        });
+        let scripts = scripts.collect();
+        Self::new(scheme.clone(), report.clone(), scripts)
+    }
+
+    /// Scores the report by the ordinary engine; `book` lends its engine.
+    ///
+    /// # Errors
+    /// Those of [`Program::compile`]: what lies between two snapshots need not be a scheme.
+    pub fn evaluate(&self, book: &RuleSet) -> Result<Evaluation, Diagnostics> {
+        let book = book.holding(self.scripts.values().filter_map(|script| script.rule.clone()));
+        let program = Program::compile(self.scheme.clone(), book)?;
+        Ok(program.evaluate(&self.report))
+    }
+
+    /// The rows by id.
+    pub(super) fn rows(&self) -> BTreeMap<&str, &Indicator> {
+        self.scheme.scored_rows().into_iter().map(|row| (row.id.as_str(), row)).collect()
+    }
+
+    /// Whether a row rests on a metric, directly or through a formula.
+    pub(super) fn rests_on(&self, id: &str, metric: &str) -> bool {
+        self.rows().get(id).is_some_and(|row| metrics_behind(&self.scheme, formulas_of(row)).contains(metric))
+    }
+
+    /// The weights of all rows and dimensions by id.
+    pub(super) fn weights(&self) -> BTreeMap<&str, String> {
+        let dimensions = self.scheme.all_dimensions().into_iter();
+        let dimensions = dimensions.map(|dimension| (dimension.id.as_str(), dimension.weight.to_string()));
+        dimensions.chain(self.rows().into_iter().map(|(id, row)| (id, row.weight.to_string()))).collect()
+    }
+
+    /// Which row stands in which dimension, and which dimension in which: without it there is nothing to compare.
+    pub(super) fn shape(&self) -> BTreeSet<(String, String)> {
+        fn collect(dimension: &Dimension, above: &str, pairs: &mut BTreeSet<(String, String)>) {
+            pairs.insert((above.to_owned(), dimension.id.clone()));
+            pairs.extend(dimension.indicators.iter().map(|row| (dimension.id.clone(), row.id.clone())));
+            dimension.dimensions.iter().for_each(|below| collect(below, &dimension.id, pairs));
+        }
+        let mut pairs = BTreeSet::new();
+        self.scheme.dimensions.iter().for_each(|dimension| collect(dimension, "", &mut pairs));
+        // No id has a plus or minus in front.
+        pairs.extend(self.scheme.bonuses.iter().map(|row| ("+".to_owned(), row.id.clone())));
+        pairs.extend(self.scheme.penalties.iter().map(|row| ("-".to_owned(), row.id.clone())));
+        pairs
+    }
+}
+
+/// The scripts a row names: its rule and its modifiers.
+pub(super) fn scripts_of(row: &Indicator) -> impl Iterator<Item = &str> {
+    std::iter::once(row.rule.as_str()).chain(row.modifiers.iter().map(|modifier| modifier.rule.as_str()))
+}
+
+/// The metrics that rows, vetoes and ceilings rest on, directly or through formulas.
+fn used_metrics(scheme: &Scheme) -> BTreeSet<String> {
+    let sources = scheme.scored_rows().into_iter().flat_map(formulas_of);
+    let vetoes = scheme.vetoes.iter().map(|veto| veto.metric.as_str());
+    let caps = scheme.caps.iter().map(|cap| cap.metric.as_str());
+    metrics_behind(scheme, sources.chain(vetoes).chain(caps))
+}
+
+/// The metrics and formulas a row names for its rule and its modifiers.
+fn formulas_of(row: &Indicator) -> impl Iterator<Item = &str> {
+    let modifiers = row.modifiers.iter().flat_map(|modifier| modifier.inputs.values());
+    row.inputs.values().chain(modifiers).flat_map(texts)
+}
+
+/// The metrics that formulas rest on, directly or through others.
+fn metrics_behind<'s>(scheme: &'s Scheme, formulas: impl Iterator<Item = &'s str>) -> BTreeSet<String> {
+    let mut open: Vec<&str> = formulas.flat_map(words).collect();
+    let mut used = BTreeSet::new();
+    while let Some(word) = open.pop() {
+        let Some(metric) = scheme.metrics.get(word) else { continue };
+        if used.insert(word.to_owned()) {
+            open.extend(metric.formula.iter().flat_map(|(formula, _)| words(formula)));
+        }
+    }
+    used
+}
+
+fn texts(source: &InputSource) -> Vec<&str> {
+    match source {
+        InputSource::One(text, _) => vec![text.as_str()],
+        InputSource::Many(items) => items.iter().map(|(text, _)| text.as_str()).collect(),
+    }
+}
+
+/// Everything in a formula that could name a metric.
+fn words(formula: &str) -> impl Iterator<Item = &str> {
+    formula.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+}

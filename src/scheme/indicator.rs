@@ -1,0 +1,80 @@
+//! [`Indicator`]: one row, and what its rule is fed with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::policy::MissingPolicy;
+use super::target::{Direction, Target};
+use crate::data::Data;
+use crate::language::Bilingual;
+use crate::location::{Path, Place, Places};
+use crate::numeric::{Unit, Weight};
+
+/// One scored row.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// The id.
+    pub id: String,
+    /// What it is called.
+    pub name: Bilingual,
+    /// Full marks.
+    pub weight: Weight,
+    /// The unit of actual and target.
+    pub unit: Unit,
+    /// What had to be reached.
+    pub target: Option<Target>,
+    /// Where the target stands, or the row if it has none.
+    pub target_place: Place,
+    /// The rule's name.
+    pub rule: String,
+    /// Where the rule is named.
+    pub rule_place: Place,
+    /// The parameters as written.
+    pub params: BTreeMap<String, Data>,
+    /// The metrics or formulas that feed the rule, by the rule's input names.
+    pub inputs: BTreeMap<String, InputSource>,
+    /// What changes the points after the rule, in order.
+    pub modifiers: Vec<ModifierUse>,
+    /// Which way is better, where the scheme says so.
+    pub direction: Option<Direction>,
+    /// What the numbers of the row rest on (`published`, `reconstructed`, a clause), if stated.
+    pub basis: Option<String>,
+    /// What is done if this row's figures are missing, where it differs from the scheme's policy.
+    pub missing: Option<MissingPolicy>,
+    /// Where the row stands in the file, as a path, so that places below it can be looked up.
+    pub path: Path,
+    /// The places of the file the row stands in.
+    pub places: Arc<Places>,
+}
+
+impl Indicator {
+    /// Where the row's part at `keys` stands, or the nearest thing above it.
+    #[must_use]
+    pub fn place(&self, keys: &[&str]) -> Place {
+        self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)))
+    }
+}
+
+/// Where an input of a rule comes from.
+#[derive(Clone, Debug)]
+pub enum InputSource {
+    /// One metric or formula.
+    One(String, Place),
+    /// Several, in order.
+    Many(Vec<(String, Place)>),
+}
+
+/// A script that changes points after the rule.
+#[derive(Clone, Debug)]
+pub struct ModifierUse {
+    /// The script's name.
+    pub rule: String,
+    /// Where it is named.
+    pub rule_place: Place,
+    /// The parameters as written.
+    pub params: BTreeMap<String, Data>,
+    /// The metrics or formulas that feed it.
+    pub inputs: BTreeMap<String, InputSource>,
+    /// Where the modifier stands, as a path.
+    pub path: Path,
+}

@@ -1,0 +1,49 @@
+//! What happens to rows without points.
+
+/// What happens to rows that do not apply.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum NotApplicablePolicy {
+    /// The other rows are scaled up to the full score.
+    Rescale,
+    /// The row gets full marks.
+    Full,
+    /// No total is given.
+    #[default]
+    Refuse,
+}
+
+/// What happens to rows whose figures are missing.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum MissingPolicy {
+    /// No total is given.
+    #[default]
+    Refuse,
+    /// The row scores zero, and a warning says so.
+    Zero,
+}
