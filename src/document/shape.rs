@@ -1,7 +1,5 @@
 //! Comparing a tree with the JSON Schema of the wanted type: all that does not fit, each with its place.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::schema::{Outer, Parts, Schema};
@@ -9,30 +7,23 @@ use super::tree::{Entry, Kind, Node};
 use super::width;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::literal::YesNo;
 use crate::location::Place;
 use crate::numeric::Number;
 
 /// How many alternatives may nest in a schema without a step into the file.
 const MOST_CHOICES: usize = 16;
 
-/// What the comparison found.
-#[derive(Default)]
-pub(super) struct Shape {
-    pub(super) problems: Vec<Diagnostic>,
-    /// Scalars that serde must see as a bare word, for `bool` and integer fields: start, end and word.
-    pub(super) bare: BTreeMap<usize, (usize, String)>,
-}
-
 /// Compares the tree with a schema.
-pub(super) fn check(schema: &Value, root: &Node) -> Shape {
-    let mut checker = Checker { schema: Schema::new(schema), shape: Shape::default() };
+pub(super) fn check(schema: &Value, root: &Node) -> Vec<Diagnostic> {
+    let mut checker = Checker { schema: Schema::new(schema), problems: Vec::new() };
     checker.node(root, schema, None, MOST_CHOICES);
-    checker.shape
+    checker.problems
 }
 
 struct Checker<'s> {
     schema: Schema<'s>,
-    shape: Shape,
+    problems: Vec<Diagnostic>,
 }
 
 impl<'s> Checker<'s> {
@@ -88,7 +79,7 @@ impl<'s> Checker<'s> {
             Kind::RawScalar { quoted: false, .. } if wanted != Outer::Text => width::instead_of_structure(&node.place),
             _ => None,
         };
-        self.shape.problems.push(wide.unwrap_or_else(|| {
+        self.problems.push(wide.unwrap_or_else(|| {
             let problem = Diagnostic::new(Code::WrongType).fact("wanted", wanted.word()).fact("found", found.word());
             problem.at(node.place.first_line())
         }));
@@ -98,20 +89,15 @@ impl<'s> Checker<'s> {
         let (kind, types) = (parts.kind(), parts.types());
         let is = |name: &str| types.contains(&name);
         let words = parts.words();
-        let yes_no = yes_or_no(text);
         let code = match kind {
             Some("number") => Code::of_number(text),
             Some("exact-number") => Number::from_exact(text).is_err().then_some(Code::NotANumber),
-            Some("yes-no") => yes_no.is_none().then_some(Code::NotYesNo),
+            Some("yes-no") => YesNo::parse(text).is_none().then_some(Code::NotYesNo),
             Some("date") => Day::parse(text).is_none().then_some(Code::NotADate),
             // The schema of a text may name other types beside it, as `["string", "null"]` does.
             _ if is("string") || types.is_empty() => None,
-            _ if is("boolean") => {
-                self.bare(node, yes_no);
-                yes_no.is_none().then_some(Code::NotYesNo)
-            }
+            _ if is("boolean") => YesNo::parse(text).is_none().then_some(Code::NotYesNo),
             _ if is("integer") || is("number") => {
-                self.bare(node, Some(text));
                 let number = Number::parse(text).ok();
                 let fits = |number: &Number| number.is_whole() || is("number");
                 (!number.as_ref().is_some_and(fits)).then_some(Code::NotANumber)
@@ -125,17 +111,10 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn bare(&mut self, node: &Node, word: Option<&str>) {
-        let range = node.place.range();
-        if let Some(word) = word {
-            self.shape.bare.insert(range.start, (range.end, word.to_owned()));
-        }
-    }
-
     fn refuse_scalar(&mut self, node: &Node, code: Code, value: &str, known: &[&str]) {
         let plain = matches!(node.kind, Kind::RawScalar { quoted: false, .. });
         let wide = if plain { width::inside_scalar(&node.place, known) } else { None };
-        self.shape.problems.push(wide.unwrap_or_else(|| {
+        self.problems.push(wide.unwrap_or_else(|| {
             let mut problem = Diagnostic::new(code).fact("value", value).at(node.place.first_line());
             if !known.is_empty() {
                 problem = problem.fact("known", known.join(", ")).suggest(value, known.iter().copied());
@@ -156,17 +135,16 @@ impl<'s> Checker<'s> {
         }
         let mut refusal = None;
         for (option, words) in options.iter().zip(&words) {
-            let mut trial = Checker { schema: self.schema, shape: Shape::default() };
+            let mut trial = Checker { schema: self.schema, problems: Vec::new() };
             trial.node(node, option, None, choices);
-            if trial.shape.problems.is_empty() {
-                self.shape.bare.extend(trial.shape.bare);
+            if trial.problems.is_empty() {
                 return;
             }
             if refusal.is_none() && words.is_empty() {
-                refusal = Some(trial.shape.problems);
+                refusal = Some(trial.problems);
             }
         }
-        self.shape.problems.extend(refusal.unwrap_or_default());
+        self.problems.extend(refusal.unwrap_or_default());
     }
 
     /// A mapping is compared with the alternative whose marking word it has, or else most of whose keys.
@@ -243,13 +221,13 @@ impl<'s> Checker<'s> {
         for name in parts.required() {
             if !entries.iter().any(|entry| entry.key == name) {
                 let place = key.cloned().unwrap_or_else(|| node.place.first_line());
-                self.shape.problems.push(Diagnostic::new(Code::MissingField).fact("field", name).at(place));
+                self.problems.push(Diagnostic::new(Code::MissingField).fact("field", name).at(place));
             }
         }
     }
 
     fn unknown_field(&mut self, entry: &Entry, known: &[&str]) {
-        self.shape.problems.push(width::inside_key(&entry.place, known).unwrap_or_else(|| {
+        self.problems.push(width::inside_key(&entry.place, known).unwrap_or_else(|| {
             let problem = Diagnostic::new(Code::UnknownField).fact("field", &entry.key).fact("known", known.join(", "));
             problem.suggest(&entry.key, known.iter().copied()).at(entry.place.clone())
         }));
@@ -262,13 +240,5 @@ fn outer(node: &Node) -> Option<Outer> {
         Kind::List(_) => Some(Outer::List),
         Kind::Map(_) => Some(Outer::Mapping),
         Kind::Refused => None,
-    }
-}
-
-fn yes_or_no(text: &str) -> Option<&'static str> {
-    match text {
-        "true" | "是" => Some("true"),
-        "false" | "否" => Some("false"),
-        _ => None,
     }
 }

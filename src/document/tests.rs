@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::data::Data;
+use crate::diagnostic::Code;
 use crate::location::Path;
 
 /// What takes longer hangs: these texts are read in a second or two, and reading that grew with the square of the text
