@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
-use super::{respell, width};
+use super::width;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place, Places, Source};
 
+/// What may stand before the first character of a file.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 /// How deep a file may nest.
 const MOST_DEPTH: usize = 32;
 /// After how many problems reading stops.
@@ -49,13 +51,12 @@ pub(super) struct Tree {
     pub(super) root: Node,
     pub(super) places: Places,
     pub(super) problems: Vec<Diagnostic>,
-    /// Scalars that serde must see spelt otherwise: `None` quotes them as they stand.
-    pub(super) respelt: Vec<(Range<usize>, Option<String>)>,
 }
 
 /// Reads the text into a tree. Problems that leave a tree standing are in it; the others are returned alone.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
-    let shift = respell::bom(source.text());
+    let text = source.text().strip_prefix(BYTE_ORDER_MARK).unwrap_or(source.text());
+    let shift = source.text().len().saturating_sub(text.len());
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
@@ -74,9 +75,8 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
         last_end: shift,
         places: Places::new(Place::start_of(source)),
         problems: Vec::new(),
-        respelt: Vec::new(),
     };
-    for next in Parser::new_from_str_with_options(source.text().get(shift..).unwrap_or_default(), options) {
+    for next in Parser::new_from_str_with_options(text, options) {
         let step =
             next.map_err(|error| Box::new(builder.syntax(&error))).and_then(|(event, span)| builder.take(event, span));
         if let Err(last) = step {
@@ -87,12 +87,12 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
             return Err(builder.problems);
         }
     }
-    let Builder { root, places, mut problems, respelt, .. } = builder;
+    let Builder { root, places, mut problems, .. } = builder;
     let Some(root) = root else {
         problems.push(Diagnostic::new(Code::EmptyFile).at(Place::start_of(source)));
         return Err(problems);
     };
-    Ok(Tree { root, places, problems, respelt })
+    Ok(Tree { root, places, problems })
 }
 
 /// A list or mapping that is not closed yet. Without a path its places are not noted.
@@ -125,7 +125,6 @@ struct Builder<'a> {
     last_end: usize,
     places: Places,
     problems: Vec<Diagnostic>,
-    respelt: Vec<(Range<usize>, Option<String>)>,
 }
 
 impl Builder<'_> {
@@ -164,12 +163,6 @@ impl Builder<'_> {
 
     fn scalar(&mut self, text: String, style: ScalarStyle, range: Range<usize>) {
         let plain = style == ScalarStyle::Plain;
-        if plain && !range.is_empty() || matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
-            let disputed = respell::disputed(&text);
-            if plain || disputed.is_some() {
-                self.respelt.push((range.clone(), disputed));
-            }
-        }
         let empty = plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL");
         if self.wants_key() {
             self.key(text, plain, range);
