@@ -62,8 +62,8 @@ pub use day::Day;
 pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity, Warned};
 pub use document::to_yaml;
 pub use evaluation::{
-    Evaluation, FixedRow, MAX_PIECES, MetricUsage, Overlay, Piece, PieceOutcome, Program, RequiredInput, Response,
-    Role, Row, RowInput, RowPolicy, RowState, RowStep, Shape, Subtotal, Total, TotalStep, WeightCurve,
+    CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, Overlay, Piece, PieceOutcome, Program, RequiredInput,
+    Response, Role, Row, RowInput, RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
 pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jixiao::analysis::seek::{
-    Answer, FigureSearch, Goal, Measure, Norm, PublishedSearch, Sought, WeightSearch, seek_figures, seek_published,
-    seek_weights,
+    FigureSearch, Goal, Measure, Norm, PublishedSearch, SearchAnswer, SearchResult, WeightSearch, seek_figures,
+    seek_published, seek_weights,
 };
 use jixiao::format::{json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
@@ -166,14 +166,14 @@ fn unit_of(opened: &OpenCase, metric: &str) -> String {
     stated.or(declared).map_or_else(String::new, |unit| unit.name().to_owned())
 }
 
-fn told(sought: &Sought, measure: &Measure, request: &SeekArguments, output: &Output) -> Status {
+fn told(sought: &SearchResult, measure: &Measure, request: &SeekArguments, output: &Output) -> Status {
     output.print(&match request.format {
         AnswerFormat::Text => sought_text(sought, measure, output.messages(), output.width()),
         AnswerFormat::Json => json_text(&sought.record(measure)),
     });
     match sought.answer {
-        Answer::AlreadyMet | Answer::Found(_) => Status::Done,
-        Answer::Unreachable(_) | Answer::Open(_) => Status::Unmet,
+        SearchAnswer::AlreadyMet | SearchAnswer::Found(_) => Status::Done,
+        SearchAnswer::Unreachable(_) | SearchAnswer::Open(_) => Status::Unmet,
     }
 }
 

@@ -13,7 +13,7 @@ mod mixture;
 mod record;
 mod recorded;
 mod reversal;
-mod row_change;
+mod row_comparison;
 mod shapley;
 mod side;
 mod split;
@@ -35,7 +35,7 @@ pub use record::{
     CompareRecord, ComparedRow, ComparedTotal, EntryInput, EntryRecord, GradeRecord, LineName, LineRecord, PartRecord,
     RefusedReversal, ReversalRecord, ReversedRecord, ReversedSetting,
 };
-pub use row_change::{Factor, Part, RowChange, RowKind, row_name};
+pub use row_comparison::{Factor, Part, RowComparison, RowKind, row_name};
 pub use side::Side;
 
 /// Compares two sides. `renamed` gives the second side's id of a row by the first side's, where they differ.
@@ -48,7 +48,7 @@ pub fn compare(from: &Side<'_>, to: &Side<'_>, renamed: &BTreeMap<String, String
     let breakdowns = (from.breakdown()?, to.breakdown()?);
     let mut mixtures: BTreeMap<String, Mixture> = BTreeMap::new();
     let same_figures = has_same_figures(from.report, to.report);
-    let mut split = |old: &BreakdownEntry, new: &BreakdownEntry| -> Result<RowChange, Diagnostics> {
+    let mut split = |old: &BreakdownEntry, new: &BreakdownEntry| -> Result<RowComparison, Diagnostics> {
         let rows = from.evaluation.row(&old.id).zip(to.evaluation.row(&new.id));
         let factors = rows.and_then(|(old, new)| RowFactors::of(old).zip(RowFactors::of(new)));
         let Some((old_factors, new_factors)) = factors else { return undivided(old, new, unscored_kind(rows)) };
@@ -74,7 +74,7 @@ pub fn compare_breakdowns(
     add_up(from, to, renamed, &mut |old, new| undivided(old, new, RowKind::ResultOnly))
 }
 
-type Split<'s> = &'s mut dyn FnMut(&BreakdownEntry, &BreakdownEntry) -> Result<RowChange, Diagnostics>;
+type Split<'s> = &'s mut dyn FnMut(&BreakdownEntry, &BreakdownEntry) -> Result<RowComparison, Diagnostics>;
 
 fn add_up(
     from: &Breakdown,
@@ -115,7 +115,7 @@ fn add_up(
 }
 
 /// Sets the centring of every weighted row; the answer is the mean share and what is left over.
-fn centre(rows: &mut [RowChange], from: &NamedTotal, to: &NamedTotal) -> Result<(Number, Number), NumberError> {
+fn centre(rows: &mut [RowComparison], from: &NamedTotal, to: &NamedTotal) -> Result<(Number, Number), NumberError> {
     let share = |side: &NamedTotal| side.total.divide(&side.full_score);
     let mean = share(from)?.add(&share(to)?)?.divide(&Number::from(2))?;
     for row in rows {

@@ -15,8 +15,8 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::shape::{Outer, Shape, stand_in};
-use super::tree::{Entry, Kind, Node};
+use super::shape::{Outer, ShapeProblems, stand_in};
+use super::tree::{Entry, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::literal::YesNo;
 use crate::location::Place;
@@ -35,8 +35,8 @@ type Field = (&'static str, &'static str);
 pub(super) fn deserialize<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<Diagnostic>> {
     let mut required = BTreeSet::new();
     loop {
-        let reading = Reading { required: &required, shape: Shape::default() };
-        let result = T::deserialize(Value::new(&reading, root, None)).map_err(|refusal| refusal.at(Some(root)));
+        let reading = Reading { required: &required, shape: ShapeProblems::default() };
+        let result = T::deserialize(Located::new(&reading, root, None)).map_err(|refusal| refusal.at(Some(root)));
         let mut problems = reading.shape.into_problems();
         match result {
             Ok(value) if problems.is_empty() => return Ok(value),
@@ -54,7 +54,7 @@ pub(super) fn deserialize<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<Dia
 struct Reading<'r> {
     /// The fields that are known to be required.
     required: &'r BTreeSet<Field>,
-    shape: Shape,
+    shape: ShapeProblems,
 }
 
 /// What a type says of a value that it does not take, and the innermost value around it.
@@ -104,7 +104,7 @@ impl From<Refusal> for Diagnostic {
 
 /// One value of the tree, as serde reads it.
 #[derive(Clone, Copy)]
-struct Value<'t> {
+struct Located<'t> {
     reading: &'t Reading<'t>,
     /// `None` for what is missing or refused: something stands in for it, and nothing more is said about it.
     node: Option<&'t Node>,
@@ -114,9 +114,9 @@ struct Value<'t> {
     kind: &'static str,
 }
 
-impl<'t> Value<'t> {
+impl<'t> Located<'t> {
     fn new(reading: &'t Reading<'t>, node: &'t Node, key: Option<&'t Place>) -> Self {
-        Self { reading, node: Some(node).filter(|node| !matches!(node.kind, Kind::Refused)), key, kind: "" }
+        Self { reading, node: Some(node).filter(|node| !matches!(node.kind, NodeKind::Refused)), key, kind: "" }
     }
 
     fn absent(self) -> Self {
@@ -131,7 +131,7 @@ impl<'t> Value<'t> {
 
     fn text(self) -> Option<(&'t Node, &'t str)> {
         match &self.node?.kind {
-            Kind::RawScalar { text, .. } => Some((self.node?, text)),
+            NodeKind::RawScalar { text, .. } => Some((self.node?, text)),
             _ => self.wrong_type(Outer::Text),
         }
     }
@@ -155,14 +155,14 @@ impl<'t> Value<'t> {
 
     fn items(self) -> Option<&'t [Node]> {
         match &self.node?.kind {
-            Kind::List(items) => Some(items),
+            NodeKind::List(items) => Some(items),
             _ => self.wrong_type(Outer::List),
         }
     }
 
     fn entries(self) -> Option<&'t [Entry]> {
         match &self.node?.kind {
-            Kind::Map(entries) => Some(entries),
+            NodeKind::Map(entries) => Some(entries),
             _ => self.wrong_type(Outer::Mapping),
         }
     }
@@ -176,13 +176,13 @@ macro_rules! whole_numbers {
     };
 }
 
-impl<'de> Deserializer<'de> for Value<'_> {
+impl<'de> Deserializer<'de> for Located<'_> {
     type Error = Refusal;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.node.map(|node| &node.kind) {
-            Some(Kind::List(_)) => self.deserialize_seq(visitor),
-            Some(Kind::Map(_)) => self.deserialize_map(visitor),
+            Some(NodeKind::List(_)) => self.deserialize_seq(visitor),
+            Some(NodeKind::Map(_)) => self.deserialize_map(visitor),
             _ => self.deserialize_str(visitor),
         }
     }
@@ -210,7 +210,7 @@ impl<'de> Deserializer<'de> for Value<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, kind: &'static str, visitor: V) -> Result<V::Value, Refusal> {
         let value = match self.node {
-            Some(Node { kind: Kind::Map(_), .. }) if kind == "text-or-list" => {
+            Some(Node { kind: NodeKind::Map(_), .. }) if kind == "text-or-list" => {
                 self.wrong_type(Outer::Text).unwrap_or_else(|| self.absent())
             }
             _ => self,
@@ -271,24 +271,24 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
         let Some(node) = self.left.next() else { return Ok(None) };
-        let item = seed.deserialize(Value::new(self.reading, node, None));
+        let item = seed.deserialize(Located::new(self.reading, node, None));
         item.map(Some).map_err(|refusal| refusal.at(Some(node)))
     }
 }
 
 /// The entries of a mapping; only certain fields may be in it if it has any.
 struct Entries<'t> {
-    mapping: Value<'t>,
+    mapping: Located<'t>,
     fields: Option<&'static [&'static str]>,
     left: slice::Iter<'t, Entry>,
     /// The required fields that are not there.
     missing: vec::IntoIter<&'static str>,
-    next: Value<'t>,
+    next: Located<'t>,
 }
 
 impl<'t> Entries<'t> {
     fn new(
-        value: Value<'t>,
+        value: Located<'t>,
         fields: Option<&'static [&'static str]>,
         is_required: impl Fn(&'static str) -> bool,
     ) -> Self {
@@ -307,7 +307,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
         let shape = &self.mapping.reading.shape;
         for entry in self.left.by_ref() {
-            self.next = Value::new(self.mapping.reading, &entry.node, Some(&entry.place));
+            self.next = Located::new(self.mapping.reading, &entry.node, Some(&entry.place));
             match self.fields {
                 Some(fields) if !fields.contains(&entry.key.as_str()) => {
                     // A key without a value was refused already.

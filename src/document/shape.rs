@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::tree::{Entry, Kind, Node};
+use super::tree::{Entry, Node, NodeKind};
 use super::width;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
@@ -52,22 +52,24 @@ fn refusal(kind: &str, text: &str) -> Option<Code> {
 
 /// The problems found so far.
 #[derive(Default)]
-pub(super) struct Shape(RefCell<Vec<Diagnostic>>);
+pub(super) struct ShapeProblems(RefCell<Vec<Diagnostic>>);
 
-impl Shape {
+impl ShapeProblems {
     pub(super) fn into_problems(self) -> Vec<Diagnostic> {
         self.0.into_inner()
     }
 
     pub(super) fn wrong_type(&self, node: &Node, wanted: Outer) {
         let found = match node.kind {
-            Kind::RawScalar { .. } => Outer::Text,
-            Kind::List(_) => Outer::List,
-            Kind::Map(_) => Outer::Mapping,
-            Kind::Refused => return,
+            NodeKind::RawScalar { .. } => Outer::Text,
+            NodeKind::List(_) => Outer::List,
+            NodeKind::Map(_) => Outer::Mapping,
+            NodeKind::Refused => return,
         };
         let wide = match &node.kind {
-            Kind::RawScalar { quoted: false, .. } if wanted != Outer::Text => width::instead_of_structure(&node.place),
+            NodeKind::RawScalar { quoted: false, .. } if wanted != Outer::Text => {
+                width::instead_of_structure(&node.place)
+            }
             _ => None,
         };
         self.push(wide.unwrap_or_else(|| {
@@ -87,7 +89,7 @@ impl Shape {
 
     /// That a single value is refused, where only the words in `known` are taken, if there are any.
     pub(super) fn refuse(&self, node: &Node, text: &str, code: Code, known: &[&str]) {
-        let plain = matches!(node.kind, Kind::RawScalar { quoted: false, .. });
+        let plain = matches!(node.kind, NodeKind::RawScalar { quoted: false, .. });
         let wide = if plain { width::inside_scalar(&node.place, known) } else { None };
         self.push(wide.unwrap_or_else(|| {
             let mut problem = Diagnostic::new(code).fact("value", text).at(node.place.first_line());

@@ -21,12 +21,12 @@ const MOST_PROBLEMS: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) place: Place,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
 }
 
 /// What a value is.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// A single value; `quoted` also for block scalars.
     RawScalar {
         text: String,
@@ -173,7 +173,7 @@ impl Builder<'_> {
             let written = self.source.text().get(range.clone()).unwrap_or_default();
             let end = range.start.saturating_add(written.trim_end().len());
             let place = self.place(range.start..end);
-            self.put(Node { place, kind: Kind::RawScalar { text, quoted: !plain } });
+            self.put(Node { place, kind: NodeKind::RawScalar { text, quoted: !plain } });
             return;
         }
         if self.frames.is_empty() {
@@ -267,8 +267,8 @@ impl Builder<'_> {
             return;
         }
         let kind = match frame.content {
-            Content::List(items) => Kind::List(items),
-            Content::Map { entries, .. } => Kind::Map(entries),
+            Content::List(items) => NodeKind::List(items),
+            Content::Map { entries, .. } => NodeKind::Map(entries),
         };
         self.put(Node { place, kind });
     }
@@ -299,7 +299,7 @@ impl Builder<'_> {
             self.set_key(Key::Refused);
         } else {
             let place = self.place(range.clone());
-            self.put(Node { place, kind: Kind::Refused });
+            self.put(Node { place, kind: NodeKind::Refused });
         }
     }
 

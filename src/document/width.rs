@@ -46,13 +46,13 @@ pub(super) fn behind_syntax_error(source: &Arc<Source>, at: usize, continued: bo
     }
 }
 
-struct Line {
+struct TextLine {
     culprit: Option<(usize, char)>,
     has_key: bool,
 }
 
 /// Looks through one line, outside of quotes and comments, for a full-width character that structure would need.
-fn spoilt(line: &str) -> Line {
+fn spoilt(line: &str) -> TextLine {
     let (mut quote, mut brackets, mut has_key) = (None, 0_usize, false);
     let (mut before, mut token_starts) = (' ', true);
     for (offset, character) in line.char_indices() {
@@ -75,16 +75,16 @@ fn spoilt(line: &str) -> Line {
                 has_key = true;
             }
             (None, ',') if brackets > 0 => has_key = false,
-            (None, '：') if !has_key => return Line { culprit: Some((offset, character)), has_key },
-            (None, '，') if brackets > 0 => return Line { culprit: Some((offset, character)), has_key },
-            (None, '“' | '”') if starts => return Line { culprit: Some((offset, character)), has_key },
+            (None, '：') if !has_key => return TextLine { culprit: Some((offset, character)), has_key },
+            (None, '，') if brackets > 0 => return TextLine { culprit: Some((offset, character)), has_key },
+            (None, '“' | '”') if starts => return TextLine { culprit: Some((offset, character)), has_key },
             (None, WIDE_SPACE) if matches!(ascii_before, ':' | '-') => {
-                return Line { culprit: Some((offset, character)), has_key };
+                return TextLine { culprit: Some((offset, character)), has_key };
             }
             _ => {}
         }
     }
-    Line { culprit: None, has_key }
+    TextLine { culprit: None, has_key }
 }
 
 /// The full-width character in a plain scalar that stands where a mapping or list was wanted.

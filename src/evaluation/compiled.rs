@@ -1,20 +1,15 @@
 //! What a scheme fixes, compiled once: rows with their rules, parameters converted, names resolved to dense ids.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::Role;
-use crate::data::Data;
-use crate::day::Day;
-use crate::diagnostic::{Code, Diagnostic};
+use super::steps::Role;
+use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
-use crate::location::{Path, Place};
-use crate::numeric::{Number, Unit, Weight};
-use crate::rule::{
-    Arguments, Formula, InputCard, RuleDirection, RuleMetadata, RuleSet, ScriptRule, TargetKind, Value,
-    check_parameters,
-};
-use crate::scheme::{Direction, Indicator, InputSource, Scheme, Target};
+use crate::numeric::{Number, NumberError, Unit, Weight};
+use crate::report::Metric;
+use crate::rule::{Arguments, Formula, InputCard, RuleSet, ScriptRule, Value};
+use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// The position of a metric among those of its scheme, in the order of their names.
 pub(crate) type MetricId = usize;
@@ -122,232 +117,61 @@ pub(crate) struct DimensionHead {
     pub below: Vec<Arc<DimensionHead>>,
 }
 
-/// What joining a scheme with its rules shares: the rules, the names, the problems.
-pub(super) struct Compiler<'a> {
-    pub rules: &'a RuleSet,
-    pub scheme: &'a Scheme,
-    /// The names of the declared metrics, in order.
-    pub names: Vec<&'a str>,
-    /// Which of them a formula reads.
-    pub used: Vec<bool>,
-    /// Formulas that have been compiled before.
-    pub known: Vec<CompiledFormula>,
-    pub problems: Vec<Diagnostic>,
-    /// Names in formulas that are no metrics.
-    pub unknown: Vec<Diagnostic>,
+/// What copies of a program share.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    /// The scheme as it was compiled; weights and rows of an overlay are those of `rows` and `dimensions`.
+    pub scheme: Arc<Scheme>,
+    pub rules: RuleSet,
+    pub metrics: Arc<Metrics>,
+    /// All rows in the order of the scheme: weighted ones, bonuses, penalties.
+    pub rows: Vec<Arc<CompiledRow>>,
+    pub dimensions: Vec<Arc<DimensionHead>>,
+    /// The metric of each veto.
+    pub vetoes: Arc<[MetricId]>,
+    /// The figure of each ceiling.
+    pub caps: Arc<[CompiledFormula]>,
+    /// Figures that an overlay puts in place of those of every report.
+    pub figures: Vec<(MetricId, Arc<Metric>)>,
+    pub(super) warnings: Arc<Diagnostics>,
+    /// The scheme with the changes of the overlay, made when it is asked for.
+    pub(super) overlaid: OnceLock<Arc<Scheme>>,
+    pub(super) is_overlaid: bool,
 }
 
-/// What a row or a modifier wrote down.
-pub(super) struct Written<'a> {
-    pub rule: &'a str,
-    pub rule_place: &'a Place,
-    pub params: &'a BTreeMap<String, Data>,
-    pub inputs: &'a BTreeMap<String, InputSource>,
-    pub path: &'a Path,
-    pub is_modifier: bool,
-}
-
-impl<'a> Compiler<'a> {
-    pub fn new(scheme: &'a Scheme, rules: &'a RuleSet) -> Self {
-        let names: Vec<&str> = scheme.metrics.keys().map(String::as_str).collect();
-        Self {
-            rules,
-            scheme,
-            used: vec![false; names.len()],
-            names,
-            known: Vec::new(),
-            problems: Vec::new(),
-            unknown: Vec::new(),
-        }
-    }
-
-    /// Compiles a formula and resolves its names.
-    pub fn formula(&mut self, text: &str, place: &Place) -> Result<CompiledFormula, Diagnostic> {
-        let known = self.known.iter().find(|known| known.formula.text() == text && known.formula.place() == place);
-        if let Some(known) = known {
-            return Ok(known.clone());
-        }
-        let formula = self.rules.formula(text, place)?;
-        let mut terms = Vec::new();
-        for name in formula.metrics() {
-            let Ok(id) = self.names.binary_search(&name.as_str()) else {
-                let problem = Diagnostic::new(Code::UnknownMetric).fact("metric", name);
-                self.unknown.push(problem.suggest(name, self.names.iter().copied()).at(place.clone()));
-                continue;
-            };
-            self.used.get_mut(id).into_iter().for_each(|used| *used = true);
-            terms.push(id);
-        }
-        let is_name = formula.metrics().first().is_some_and(|name| name == formula.text().trim());
-        Ok(CompiledFormula { formula, terms, is_name })
-    }
-
-    /// A row with its rule and modifiers; none where the rule cannot be used.
-    pub fn row(&mut self, indicator: &Arc<Indicator>, dimensions: Arc<[String]>, role: Role) -> Option<CompiledRow> {
-        let target = Arc::new(target_value(indicator.target.as_ref()));
-        let written = Written {
-            rule: &indicator.rule,
-            rule_place: &indicator.rule_place,
-            params: &indicator.params,
-            inputs: &indicator.inputs,
-            path: &indicator.path,
-            is_modifier: false,
-        };
-        let rule = self.used(indicator, &target, &written);
-        let modifiers = indicator.modifiers.iter().filter_map(|modifier| {
-            let written = Written {
-                rule: &modifier.rule,
-                rule_place: &modifier.rule_place,
-                params: &modifier.params,
-                inputs: &modifier.inputs,
-                path: &modifier.path,
-                is_modifier: true,
-            };
-            self.used(indicator, &target, &written).map(Arc::new)
-        });
-        let modifiers = modifiers.collect();
-        let (indicator, weight) = (Arc::clone(indicator), indicator.weight.clone());
-        Some(CompiledRow { indicator, weight, dimensions, role, target, rule: Arc::new(rule?), modifiers })
-    }
-
-    /// Joins what was written with the rule it names.
-    fn used(&mut self, row: &Indicator, target: &Value, written: &Written<'_>) -> Option<CompiledUse> {
-        let before = self.problems.len();
-        let compiled = self.find(row, written).and_then(|rule| {
-            let inputs = self.inputs(&rule, row, written);
-            let params = self.parameters(&rule, row, written)?;
-            self.problems.extend(check_target(row, rule.card()));
-            let fixed = Arc::new(Arguments::fixed(target, &params));
-            Some(CompiledUse { rule, params, fixed, inputs })
-        });
-        for problem in self.problems.iter_mut().skip(before) {
-            problem.row.get_or_insert_with(|| row.name.clone());
-        }
-        compiled
-    }
-
-    fn find(&mut self, row: &Indicator, written: &Written<'_>) -> Option<Arc<ScriptRule>> {
-        let found = self.rules.find(written.rule, written.rule_place.clone());
-        let found = found.and_then(|rule| match rule.card().is_modifier == written.is_modifier {
-            true => Ok(Arc::clone(rule)),
-            false => {
-                let problem = Diagnostic::new(Code::UnknownRule).fact("rule", written.rule);
-                Err(problem.at(written.rule_place.clone()).row(row.name.clone()))
+impl Compiled {
+    /// The scheme with the rows and dimensions that an overlay left.
+    pub(super) fn current_scheme(&self) -> Scheme {
+        let mut scheme = (*self.scheme).clone();
+        let mut rows = self.rows.iter();
+        scheme.each_row(&mut |indicator| {
+            if let Some(row) = rows.next() {
+                *indicator = Indicator { weight: row.weight.clone(), ..(*row.indicator).clone() };
             }
         });
-        found.map_err(|problem| self.problems.push(problem)).ok()
-    }
-
-    fn inputs(
-        &mut self,
-        rule: &ScriptRule,
-        row: &Indicator,
-        written: &Written<'_>,
-    ) -> Vec<Option<Vec<CompiledFormula>>> {
-        let card = rule.card();
-        for name in written.inputs.keys().filter(|name| *name != "actual" && !card.inputs.contains_key(*name)) {
-            let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
-            let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
-            let problem = problem.fact("known", known.join(", ")).suggest(name, known);
-            self.problems.push(problem.at(row.places.key(&written.path.key("inputs").key(name))));
+        fn set(dimension: &mut Dimension, head: &DimensionHead) {
+            dimension.weight = head.weight.clone();
+            dimension.dimensions.iter_mut().zip(&head.below).for_each(|(child, head)| set(child, head));
         }
-        let asked = card.inputs.iter().map(|(name, asked)| {
-            let Some(source) = written.inputs.get(name) else {
-                if !asked.optional {
-                    let problem = Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name);
-                    let problem = problem.said("meaning", asked.meaning.clone());
-                    self.problems.push(problem.at(written.rule_place.clone()));
-                }
-                return None;
-            };
-            let sources = match source {
-                InputSource::One(text, place) => vec![(text, place)],
-                InputSource::Many(items) => items.iter().map(|(text, place)| (text, place)).collect(),
-            };
-            if !asked.many && sources.len() != 1 {
-                let problem = Diagnostic::new(Code::WrongType).fact("wanted", "single value").fact("found", "list");
-                self.problems.push(problem.at(written.rule_place.clone()));
-            }
-            let formulas = sources.into_iter().filter_map(|(text, place)| {
-                self.formula(text, place).map_err(|problem| self.problems.push(problem)).ok()
-            });
-            Some(formulas.collect())
-        });
-        asked.collect()
+        scheme.dimensions.iter_mut().zip(&self.dimensions).for_each(|(dimension, head)| set(dimension, head));
+        scheme
     }
 
-    fn parameters(
-        &mut self,
-        rule: &ScriptRule,
-        row: &Indicator,
-        written: &Written<'_>,
-    ) -> Option<BTreeMap<String, Value>> {
-        let path = written.path.key("params");
-        let params = match check_parameters(rule.card(), written.params, &row.places, &path) {
-            Ok(params) => params,
-            Err(found) => {
-                self.problems.extend(found);
-                return None;
-            }
-        };
-        if let Err(problem) = rule.check(&params) {
-            let script = problem.place.clone();
-            let problem = problem.at(row.places.key(&path));
-            self.problems
-                .push(script.into_iter().fold(problem, |problem, script| problem.related(script, "said-here")));
-            return None;
+    /// Makes every dimension worth what its rows are worth.
+    pub(super) fn reweigh_dimensions(&mut self) -> Result<(), NumberError> {
+        fn reweighed(
+            dimension: &Dimension,
+            rows: &mut dyn Iterator<Item = &Arc<CompiledRow>>,
+        ) -> Result<Arc<DimensionHead>, NumberError> {
+            let own: Vec<&Weight> = (&mut *rows).take(dimension.indicators.len()).map(|row| &row.weight).collect();
+            let below = dimension.dimensions.iter().map(|child| reweighed(child, rows));
+            let below = below.collect::<Result<Vec<_>, _>>()?;
+            let weight = Weight::total(own.into_iter().chain(below.iter().map(|child| &child.weight)))?;
+            Ok(Arc::new(DimensionHead { id: dimension.id.clone(), name: dimension.name.clone(), weight, below }))
         }
-        Some(params)
-    }
-}
-
-/// The target as a rule receives it.
-pub(super) fn target_value(target: Option<&Target>) -> Value {
-    match target {
-        None => Value::Missing,
-        Some(
-            Target::AtLeast(number)
-            | Target::MoreThan(number)
-            | Target::AtMost(number)
-            | Target::LessThan(number)
-            | Target::Equal(number),
-        ) => Value::Number(number.clone()),
-        Some(Target::Between(low, high)) => Value::Map(BTreeMap::from([
-            ("low".to_owned(), Value::Number(low.clone())),
-            ("high".to_owned(), Value::Number(high.clone())),
-        ])),
-        Some(Target::Statement(text)) => Value::Text(text.clone()),
-        Some(Target::By(day)) => Day::parse(day).map_or(Value::Missing, Value::Day),
-    }
-}
-
-/// Whether a rule can use the target of a row.
-pub(super) fn check_target(row: &Indicator, card: &RuleMetadata) -> Option<Diagnostic> {
-    let (wanted, direction) = (card.target, card.direction);
-    let fits = wanted.accepts(&target_value(row.target.as_ref()));
-    if !fits {
-        let detail = match wanted {
-            TargetKind::Range => {
-                Bilingual::new("规则需要区间目标（between）", Some("the rule needs a range (between)"))
-            }
-            TargetKind::Date => Bilingual::new("规则需要日期目标（by）", Some("the rule needs a date (by)")),
-            _ => Bilingual::new("规则需要数值目标", Some("the rule needs a number as target")),
-        };
-        return Some(Diagnostic::new(Code::TargetForm).said("detail", detail).at(row.target_place.clone()));
-    }
-    let own = row.target.as_ref().map(Target::direction);
-    match (direction, own) {
-        (RuleDirection::Higher, Some(Direction::Lower)) | (RuleDirection::Lower, Some(Direction::Higher))
-            if !card.is_modifier =>
-        {
-            Some(
-                Diagnostic::new(Code::DirectionConflict)
-                    .fact("declared", <&str>::from(direction))
-                    .fact("target", own.map_or("", <&str>::from))
-                    .at(row.target_place.clone())
-                    .related(row.rule_place.clone(), "said-here"),
-            )
-        }
-        _ => None,
+        let mut rows = self.rows.iter();
+        let dimensions = self.scheme.dimensions.iter().map(|dimension| reweighed(dimension, &mut rows));
+        self.dimensions = dimensions.collect::<Result<_, _>>()?;
+        Ok(())
     }
 }

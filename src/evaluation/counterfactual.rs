@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::compiled::CompiledUse;
-use super::points::{Course, RowInputs, Stop, UseInputs, points};
+use super::points::{Course, RowInputs, RowStop, UseInputs, points};
 use super::row::Row;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::{Number, Unit};
@@ -98,14 +98,14 @@ impl<'f> Counterfactual<'f> {
                 let detail = format!("{} ← {target}", rule.card().name);
                 Err(Diagnostic::new(Code::TargetForm).fact("detail", detail))
             };
-            let inputs = inputs.map_err(Stop::Failed);
+            let inputs = inputs.map_err(RowStop::Failed);
             uses.push(UseInputs { rule, params: &used.case.params, fixed: None, inputs });
         }
         let deduction = Some(&self.deduction.deduction).filter(|deduction| !deduction.is_zero());
         let inputs = RowInputs { target, uses, deduction };
         points(&inputs, &self.weight.weight, &mut Course::default()).map_err(|stop| match stop {
-            Stop::Failed(problem) | Stop::Opaque(problem) | Stop::Missing(_, problem) => problem,
-            Stop::NotApplicable(reason) => Diagnostic::new(Code::RuleRefusal).said("detail", reason),
+            RowStop::Failed(problem) | RowStop::Opaque(problem) | RowStop::Missing(_, problem) => problem,
+            RowStop::NotApplicable(reason) => Diagnostic::new(Code::RuleRefusal).said("detail", reason),
         })
     }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::compiled::{CompiledRow, CompiledUse, Compiler, check_target, target_value};
-use super::program::Compiled;
+use super::compiled::{Compiled, CompiledRow, CompiledUse};
+use super::compiler::{Compiler, check_target, target_value};
 use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::numeric::{Number, Weight};

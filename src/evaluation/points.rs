@@ -18,7 +18,7 @@ use crate::scheme::{MissingPolicy, NotApplicablePolicy, Scheme};
 
 /// What stops a row before it has points.
 #[derive(Clone, Debug)]
-pub(crate) enum Stop {
+pub(crate) enum RowStop {
     NotApplicable(Bilingual),
     Missing(Bilingual, Diagnostic),
     Failed(Diagnostic),
@@ -26,7 +26,7 @@ pub(crate) enum Stop {
     Opaque(Diagnostic),
 }
 
-impl From<rule::Stop> for Stop {
+impl From<rule::Stop> for RowStop {
     fn from(stop: rule::Stop) -> Self {
         match stop {
             rule::Stop::NotApplicable(reason) => Self::NotApplicable(reason),
@@ -36,7 +36,7 @@ impl From<rule::Stop> for Stop {
     }
 }
 
-impl From<Lack> for Stop {
+impl From<Lack> for RowStop {
     fn from(lack: Lack) -> Self {
         match lack {
             Lack::Missing(reason, problem) => Self::Missing(reason, problem),
@@ -61,7 +61,7 @@ pub(crate) struct UseInputs<'a, Q = Number> {
     pub params: &'a BTreeMap<String, Value>,
     pub fixed: Option<Arc<Arguments<Q>>>,
     /// The inputs by name; an error where one is lacking.
-    pub inputs: Result<Vec<(&'a str, &'a Value)>, Stop>,
+    pub inputs: Result<Vec<(&'a str, &'a Value)>, RowStop>,
 }
 
 /// How points came about: what each script awarded, and each step after the rule.
@@ -80,7 +80,7 @@ impl<Q> Default for Course<Q> {
 /// What a report gives the rule of a row and each of its modifiers, in the order of their inputs. A modifier may look at
 /// the row's own actual value without naming it: it comes last.
 #[derive(Clone, Debug)]
-pub(crate) struct Gathered(Vec<Result<Vec<Value>, Stop>>);
+pub(crate) struct Gathered(Vec<Result<Vec<Value>, RowStop>>);
 
 impl Gathered {
     /// The inputs of a row in one report.
@@ -88,7 +88,7 @@ impl Gathered {
         let mut all = Vec::with_capacity(row.modifiers.len().saturating_add(1));
         let mut actual = None;
         for (at, used) in row.uses().enumerate() {
-            let mut values = gather(row, used, inputs).map_err(Stop::from);
+            let mut values = gather(row, used, inputs).map_err(RowStop::from);
             if let Ok(values) = &mut values {
                 let own = used.rule.card().inputs.keys().position(|name| name == "actual");
                 match (at, own, &actual) {
@@ -103,7 +103,7 @@ impl Gathered {
     }
 
     /// The inputs of each script by name, or why there are none.
-    fn named<'a>(&'a self, row: &'a CompiledRow) -> impl Iterator<Item = Result<Vec<(&'a str, &'a Value)>, Stop>> {
+    fn named<'a>(&'a self, row: &'a CompiledRow) -> impl Iterator<Item = Result<Vec<(&'a str, &'a Value)>, RowStop>> {
         row.uses().zip(&self.0).map(|(used, values)| {
             let names = used.rule.card().inputs.keys().map(String::as_str).chain(std::iter::once("actual"));
             values.as_ref().map_err(Clone::clone).map(|values| names.zip(values).collect())
@@ -158,7 +158,7 @@ impl<'a> RowInputs<'a> {
 ///
 /// # Errors
 /// Why there are no points.
-pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &mut Course<Q>) -> Result<Q, Stop> {
+pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &mut Course<Q>) -> Result<Q, RowStop> {
     let mut points = Q::zero();
     for (at, used) in inputs.uses.iter().enumerate() {
         let given = used.inputs.as_ref().map_err(Clone::clone)?;
@@ -179,8 +179,8 @@ pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &
         course.awards.push(award);
     }
     bounded(points, inputs, weight, &mut course.steps).map_err(|error| match inputs.uses.first() {
-        Some(used) if Q::IS_SYMBOL => Stop::Opaque(used.rule.opaque(error.reason())),
-        _ => Stop::Failed(Diagnostic::new(Code::ScriptLimit).said("detail", error.reason())),
+        Some(used) if Q::IS_SYMBOL => RowStop::Opaque(used.rule.opaque(error.reason())),
+        _ => RowStop::Failed(Diagnostic::new(Code::ScriptLimit).said("detail", error.reason())),
     })
 }
 
@@ -259,32 +259,32 @@ pub(crate) fn score_row<Q: Hosted>(
 ) -> Result<ScoredRow<Q>, Diagnostic> {
     let mut row = ScoredRow { outcome: RowOutcome::Failed, course: Course::default(), reason: None, problem: None };
     let found = match not_applicable {
-        Some(reason) => Err(Stop::NotApplicable(Bilingual::same(reason))),
+        Some(reason) => Err(RowStop::NotApplicable(Bilingual::same(reason))),
         None => points(inputs, weight, &mut row.course),
     };
     let unrounded = match found {
         Ok(points) => points,
-        Err(Stop::NotApplicable(reason)) if rules.not_applicable == NotApplicablePolicy::Full => {
+        Err(RowStop::NotApplicable(reason)) if rules.not_applicable == NotApplicablePolicy::Full => {
             row.by_policy(RowPolicy::Full, weight.clone(), reason)
         }
-        Err(Stop::Missing(reason, problem)) if rules.missing == MissingPolicy::Zero => {
+        Err(RowStop::Missing(reason, problem)) if rules.missing == MissingPolicy::Zero => {
             row.problem = Some(scored_zero(&reason, problem));
             row.by_policy(RowPolicy::Zero, Q::zero(), reason)
         }
-        Err(Stop::NotApplicable(reason)) => {
+        Err(RowStop::NotApplicable(reason)) => {
             row.outcome = RowOutcome::NotApplicable(reason);
             return Ok(row);
         }
-        Err(Stop::Missing(reason, problem)) => {
+        Err(RowStop::Missing(reason, problem)) => {
             row.problem = Some(problem);
             row.outcome = RowOutcome::Missing(reason);
             return Ok(row);
         }
-        Err(Stop::Failed(problem)) => {
+        Err(RowStop::Failed(problem)) => {
             row.problem = Some(problem);
             return Ok(row);
         }
-        Err(Stop::Opaque(problem)) => return Err(problem),
+        Err(RowStop::Opaque(problem)) => return Err(problem),
     };
     let finished = row.finish(unrounded, rules);
     row.outcome = finished.map_err(|error| Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()))?;

@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::compiled::{CompiledFormula, CompiledMetric, CompiledRow, Compiler, DimensionHead, MetricId, Metrics};
+use super::compiled::{Compiled, CompiledFormula, CompiledMetric, CompiledRow, DimensionHead, MetricId, Metrics};
+use super::compiler::Compiler;
 use super::overlay::Overlay;
-use super::row::Row;
-use super::scoring::Scoring;
-use super::{Evaluation, RequiredInput, Role};
+use super::steps::Role;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
-use crate::numeric::{NumberError, Weight};
-use crate::report::{Metric, Report};
 use crate::rule::{RuleSet, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
@@ -19,28 +16,6 @@ use crate::scheme::{Dimension, Indicator, Scheme};
 /// Copies share everything; an [`Overlay`] shares all that it does not change.
 #[derive(Clone, Debug)]
 pub struct Program(Arc<Compiled>);
-
-/// What copies of a program share.
-#[derive(Clone, Debug)]
-pub(crate) struct Compiled {
-    /// The scheme as it was compiled; weights and rows of an overlay are those of `rows` and `dimensions`.
-    pub scheme: Arc<Scheme>,
-    pub rules: RuleSet,
-    pub metrics: Arc<Metrics>,
-    /// All rows in the order of the scheme: weighted ones, bonuses, penalties.
-    pub rows: Vec<Arc<CompiledRow>>,
-    pub dimensions: Vec<Arc<DimensionHead>>,
-    /// The metric of each veto.
-    pub vetoes: Arc<[MetricId]>,
-    /// The figure of each ceiling.
-    pub caps: Arc<[CompiledFormula]>,
-    /// Figures that an overlay puts in place of those of every report.
-    pub figures: Vec<(MetricId, Arc<Metric>)>,
-    warnings: Arc<Diagnostics>,
-    /// The scheme with the changes of the overlay, made when it is asked for.
-    overlaid: OnceLock<Arc<Scheme>>,
-    is_overlaid: bool,
-}
 
 /// What depends on a metric.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,31 +127,6 @@ impl Program {
         uses.map(|used| (used.rule.card().name.as_str(), &used.rule)).collect()
     }
 
-    /// Scores a report. The evaluation is complete in itself: what could not be scored is a state of its row, with a
-    /// diagnostic, and withholds the total unless the scheme has a policy for it.
-    #[must_use]
-    pub fn evaluate(&self, report: &Report) -> Evaluation {
-        self.scoring(report).evaluate(self)
-    }
-
-    /// Scores a report under this program and under another, such as this one with an overlay: what both share is
-    /// computed once. Each evaluation is what [`Program::evaluate`] gives.
-    #[must_use]
-    pub fn evaluate_both(&self, other: &Self, report: &Report) -> (Evaluation, Evaluation) {
-        let scoring = self.scoring(report);
-        let evaluation = scoring.evaluate(self);
-        let beside = scoring.under(other).evaluate_beside(other, &evaluation);
-        (evaluation, beside)
-    }
-
-    /// Scores a report with changes laid over program and report: nothing but what changed is compiled.
-    ///
-    /// # Errors
-    /// Those of [`Program::overlaid`].
-    pub fn evaluate_with(&self, report: &Report, overlay: &Overlay) -> Result<Evaluation, Diagnostics> {
-        Ok(self.overlaid(overlay)?.evaluate(report))
-    }
-
     /// The program with changes laid over it, which shares all that they do not touch.
     ///
     /// # Errors
@@ -188,17 +138,6 @@ impl Program {
         compiled.overlaid = OnceLock::new();
         compiled.is_overlaid = true;
         Ok(Self(Arc::new(compiled)))
-    }
-
-    /// What scoring a report gives each rule and modifier, in the order of the rows.
-    #[must_use]
-    pub fn required_inputs(&self, report: &Report) -> Vec<RequiredInput> {
-        let required = |row: &Row| {
-            let scripts = row.uses().map(|used| used.rule.card().name.clone());
-            let required = |(rule, case)| RequiredInput { rule, row: row.id().to_owned(), case };
-            scripts.zip(row.cases()).map(required).collect::<Vec<_>>()
-        };
-        self.evaluate(report).rows.iter().flat_map(required).collect()
     }
 
     /// What depends on a metric, directly or through metrics that derive from it.
@@ -222,68 +161,12 @@ impl Program {
         MetricUsage { rows: rows.collect(), decides_total: vetoes || self.0.caps.iter().any(reads) }
     }
 
-    /// One row as it is scored in [`Program::evaluate`]; `None` where there is no such row.
-    #[must_use]
-    pub fn row(&self, report: &Report, id: &str) -> Option<Row> {
-        let row = self.compiled_row(id)?;
-        Some(self.scoring(report).row(row, &mut Diagnostics::new()))
-    }
-
-    /// One row under another weight, all else as it is; `None` where there is no such row.
-    #[must_use]
-    pub fn row_at(&self, report: &Report, id: &str, weight: &Weight) -> Option<Row> {
-        let row = CompiledRow { weight: weight.clone(), ..(**self.compiled_row(id)?).clone() };
-        Some(self.scoring(report).row(&Arc::new(row), &mut Diagnostics::new()))
-    }
-
     pub(super) fn shared(&self) -> Arc<Compiled> {
         Arc::clone(&self.0)
     }
 
     pub(super) fn compiled_row(&self, id: &str) -> Option<&Arc<CompiledRow>> {
         self.0.rows.iter().find(|row| row.indicator.id == id)
-    }
-
-    /// A report with its figures resolved.
-    pub(crate) fn scoring<'a>(&self, report: &'a Report) -> Scoring<'a> {
-        Scoring::new(Arc::clone(&self.0), report)
-    }
-}
-
-impl Compiled {
-    /// The scheme with the rows and dimensions that an overlay left.
-    pub(super) fn current_scheme(&self) -> Scheme {
-        let mut scheme = (*self.scheme).clone();
-        let mut rows = self.rows.iter();
-        scheme.each_row(&mut |indicator| {
-            if let Some(row) = rows.next() {
-                *indicator = Indicator { weight: row.weight.clone(), ..(*row.indicator).clone() };
-            }
-        });
-        fn set(dimension: &mut Dimension, head: &DimensionHead) {
-            dimension.weight = head.weight.clone();
-            dimension.dimensions.iter_mut().zip(&head.below).for_each(|(child, head)| set(child, head));
-        }
-        scheme.dimensions.iter_mut().zip(&self.dimensions).for_each(|(dimension, head)| set(dimension, head));
-        scheme
-    }
-
-    /// Makes every dimension worth what its rows are worth.
-    pub(super) fn reweigh_dimensions(&mut self) -> Result<(), NumberError> {
-        fn reweighed(
-            dimension: &Dimension,
-            rows: &mut dyn Iterator<Item = &Arc<CompiledRow>>,
-        ) -> Result<Arc<DimensionHead>, NumberError> {
-            let own: Vec<&Weight> = (&mut *rows).take(dimension.indicators.len()).map(|row| &row.weight).collect();
-            let below = dimension.dimensions.iter().map(|child| reweighed(child, rows));
-            let below = below.collect::<Result<Vec<_>, _>>()?;
-            let weight = Weight::total(own.into_iter().chain(below.iter().map(|child| &child.weight)))?;
-            Ok(Arc::new(DimensionHead { id: dimension.id.clone(), name: dimension.name.clone(), weight, below }))
-        }
-        let mut rows = self.rows.iter();
-        let dimensions = self.scheme.dimensions.iter().map(|dimension| reweighed(dimension, &mut rows));
-        self.dimensions = dimensions.collect::<Result<_, _>>()?;
-        Ok(())
     }
 }
 

@@ -1,13 +1,11 @@
 //! Scoring one report: every row in its order, what they add up to, and what is to be said of both.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compiled::{CompiledRow, DimensionHead, MetricId};
+use super::compiled::{Compiled, CompiledRow, DimensionHead, MetricId};
 use super::inputs::{Inputs, Lack};
 use super::points::{Course, Gathered, RowInputs, RowOutcome, RowRules, ScoredRow, score_row};
-use super::program::{Compiled, Program};
-use super::response::Response;
+use super::program::Program;
 use super::row::Row;
 use super::total::{
     CapFigure, DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total, unrounded_grade,
@@ -18,7 +16,7 @@ use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::{Metric, Report, RowNote};
 use crate::rule::{Hosted, Kind, QuantityError, Value};
-use crate::scheme::{NotApplicablePolicy, Scheme, VetoEffect};
+use crate::scheme::{Scheme, VetoEffect};
 
 /// What a row is worth and what it gets, where that is not left to its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +32,7 @@ pub(crate) struct Scoring<'a> {
     program: Arc<Compiled>,
     report: &'a Report,
     inputs: Arc<Inputs>,
-    overrides: Overrides,
+    pub(super) overrides: Overrides,
     /// Why vetoes cannot be decided; then the ceilings whose figures are lacking.
     undecided: (Option<Diagnostic>, Vec<Diagnostic>),
 }
@@ -384,68 +382,6 @@ fn struck_vetoes(program: &Compiled, inputs: &Inputs) -> Result<Vec<bool>, Diagn
         Err(Lack::Missing(_, problem) | Lack::Faulty(problem)) => Err(problem.row(veto.name.clone())),
     });
     struck.collect()
-}
-
-impl Program {
-    /// The total that a report would have if the rows in `fixed` were worth these weights and got these points, before
-    /// rounding, in place of those of their rules; everything after the rows happens as ever. `None` where the total is
-    /// withheld.
-    #[must_use]
-    pub fn total_given(&self, report: &Report, fixed: &BTreeMap<String, FixedRow>) -> Option<Total> {
-        let response = self.response(report);
-        let rows = response.evaluation().rows.iter().map(|row| fixed.get(row.id()).cloned());
-        response.total(&rows.collect::<Vec<_>>())
-    }
-
-    /// The total of a report as a function of the weights and points of its rows.
-    #[must_use]
-    pub fn response<'a>(&self, report: &'a Report) -> Response<'a> {
-        Response::new(self, report)
-    }
-
-    /// The total that points somebody states for each row, in the order of the rows, come to by the rest of the order;
-    /// rows without any add nothing, and vetoes and ceilings that cannot be decided do not strike.
-    ///
-    /// # Errors
-    /// [`NumberError::TooLarge`].
-    pub fn total_of_stated(
-        &self,
-        report: &Report,
-        evaluation: &Evaluation,
-        stated: &[Option<Number>],
-    ) -> Result<Total, NumberError> {
-        let scoring = self.scoring(report);
-        let scheme = scoring.scheme();
-        let is_rescaled = |row: &Row| {
-            let left_out = matches!(row.state, RowState::NotApplicable(_));
-            left_out && scheme.not_applicable == NotApplicablePolicy::Rescale
-        };
-        let rows = evaluation.rows.iter().zip(stated).map(|(row, stated)| {
-            let value = match stated {
-                None if is_rescaled(row) => RowValue::NotApplicable,
-                // Where a row is stated as it was scored, what was rounded away is known.
-                Some(points) if row.points().is_some_and(|own| own.number() == points) => row_total(row).value,
-                points => {
-                    let points = points.clone().unwrap_or_else(Number::zero);
-                    RowValue::Scored { unrounded: points.clone(), points }
-                }
-            };
-            RowTotal { role: row.role(), weight: row.weight().number().clone(), value }
-        });
-        let rows: Vec<RowTotal<Number>> = rows.collect();
-        let vetoes = scoring.overrides.vetoes.clone().unwrap_or_else(|| vec![false; scheme.vetoes.len()]);
-        let caps = scoring.overrides.caps.iter().map(|cap| cap.clone().or(Some(CapFigure::NotApplicable)));
-        let overrides = Overrides { vetoes: Some(vetoes), caps: caps.collect() };
-        let summed = total(scheme, &rows, &overrides).map_err(number_error)?;
-        match summed.total {
-            Ok(sum) => graded(scheme, &sum),
-            // No row applies: there is nothing to rescale.
-            Err(_) => {
-                let (zero, grade) = (Number::zero(), scheme.grade_name(scheme.grade_of(&Number::zero())));
-                Ok(Total { unrounded: zero.clone(), points: Points::new(zero), grade, up: None, down: None })
-            }
-        }
-    }
 }
 
 /// The error of arithmetic on plain numbers, which is never about symbols.

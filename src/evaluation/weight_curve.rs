@@ -8,12 +8,10 @@ use std::cmp::Ordering;
 use super::RowState;
 use super::compiled::CompiledRow;
 use super::points::{RowOutcome, ScoredRow};
-use super::program::Program;
 use super::scoring::Scoring;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::numeric::{Interval, Line, Number, Points, Rounding};
-use crate::report::Report;
 use crate::rule::{Affine, WeightInterval};
 
 /// How many pieces a row may have. A rule that rounds to two decimals inside has thousands over 100 points.
@@ -29,12 +27,12 @@ pub struct WeightCurve {
     /// The rounding of the row, which comes last.
     pub rounding: Option<Rounding>,
     /// The function.
-    pub shape: Shape,
+    pub shape: CurveShape,
 }
 
 /// What the function looks like.
 #[derive(Clone, Debug)]
-pub enum Shape {
+pub enum CurveShape {
     /// Pieces that cover all weights of the curve, without gap or overlap, in rising order.
     Pieces(Vec<Piece>),
     /// The points are not piecewise linear in the weight; the diagnostic names rule, line and reason. Such a row can
@@ -99,13 +97,13 @@ impl WeightCurve {
             return None;
         }
         let shape = match &self.shape {
-            Shape::Opaque(why) => Shape::Opaque(why.clone()),
-            Shape::Pieces(pieces) => {
+            CurveShape::Opaque(why) => CurveShape::Opaque(why.clone()),
+            CurveShape::Pieces(pieces) => {
                 let part = |piece: &Piece| {
                     let weights = piece.weights.intersection(weights)?;
                     Some(Piece { weights, outcome: piece.outcome.clone() })
                 };
-                Shape::Pieces(pieces.iter().filter_map(part).collect())
+                CurveShape::Pieces(pieces.iter().filter_map(part).collect())
             }
         };
         Some(Self { weights: weights.clone(), shape, ..self.clone() })
@@ -121,8 +119,8 @@ impl WeightCurve {
     #[must_use]
     pub fn pieces(&self) -> Option<&[Piece]> {
         match &self.shape {
-            Shape::Pieces(pieces) => Some(pieces),
-            Shape::Opaque(_) => None,
+            CurveShape::Pieces(pieces) => Some(pieces),
+            CurveShape::Opaque(_) => None,
         }
     }
 
@@ -130,31 +128,9 @@ impl WeightCurve {
     #[must_use]
     pub fn opaque(&self) -> Option<&Diagnostic> {
         match &self.shape {
-            Shape::Pieces(_) => None,
-            Shape::Opaque(why) => Some(why),
+            CurveShape::Pieces(_) => None,
+            CurveShape::Opaque(why) => Some(why),
         }
-    }
-}
-
-impl Program {
-    /// The points of the row `id` over an interval of weights, everything else as the scheme and the report have it.
-    /// Weights below 0 are left out; `None` where no others are in the interval, or where there is no such row.
-    ///
-    /// # Example: a rate of 80.29 % of its target is worth that share of any weight
-    /// ```
-    /// use jixiao::{Interval, Number, PieceOutcome, Program, Report, RuleSet, Scheme};
-    /// let read = |file: &str| std::fs::read_to_string(format!("indicators/yueyang-2024/{file}"));
-    /// let program = Program::compile(Scheme::from_yaml(&read("scheme.yaml")?)?, RuleSet::shipped())?;
-    /// let report = Report::from_yaml(&read("report.yaml")?, program.scheme())?;
-    /// let weights = Interval::closed(Number::zero(), Number::from(100)).ok_or("empty")?;
-    /// let curve = program.weight_curve(&report, "complaint-disposal", &weights).ok_or("no such row")?;
-    /// let PieceOutcome::Scored { line, .. } = &curve.pieces().ok_or("opaque")?[0].outcome else { panic!() };
-    /// assert_eq!((line.constant.to_string(), line.slope.to_string()), ("0".into(), "0.8029".into()));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn weight_curve(&self, report: &Report, id: &str, weights: &Interval) -> Option<WeightCurve> {
-        curve(&self.scoring(report), self.compiled_row(id)?, weights)
     }
 }
 
@@ -169,9 +145,9 @@ pub(crate) fn curve(scoring: &Scoring<'_>, row: &CompiledRow, weights: &Interval
                 Unwalked::Reason(reason) => row.rule.rule.opaque(reason),
             };
             let why = if why.place.is_some() { why } else { why.at(row.indicator.rule_place.clone()) };
-            Shape::Opaque(why.row(row.indicator.name.clone()).unit(scoring.report().organisation.as_str()))
+            CurveShape::Opaque(why.row(row.indicator.name.clone()).unit(scoring.report().organisation.as_str()))
         },
-        Shape::Pieces,
+        CurveShape::Pieces,
     );
     let rounding = scoring.scheme().roundings.indicator;
     Some(WeightCurve { id: row.indicator.id.clone(), weights, rounding, shape })

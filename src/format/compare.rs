@@ -8,7 +8,8 @@ use super::bar::diverging;
 use super::table::{align_right, ruled};
 use super::{phrases, tell_problem};
 use crate::comparison::compare::{
-    BreakdownEntry, BreakdownLine, Comparison, Factor, GradeChange, NamedTotal, Reversed, RowChange, RowKind, row_name,
+    BreakdownEntry, BreakdownLine, Comparison, Factor, GradeChange, NamedTotal, Reversed, RowComparison, RowKind,
+    row_name,
 };
 use crate::evaluation::Row;
 use crate::messages::Messages;
@@ -35,7 +36,7 @@ pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Opti
         ];
         let _ = writeln!(text, "{}", messages.say(id, &facts));
     }
-    let changed: Vec<&RowChange> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
+    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
     if changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero() {
         let _ = writeln!(text, "{}", messages.say("compare-same", &[]));
     } else {
@@ -61,7 +62,7 @@ struct Columns<'m> {
 
 impl<'m> Columns<'m> {
     fn of(comparison: &Comparison, messages: &'m Messages) -> Self {
-        let some = |of: fn(&RowChange) -> &Number| comparison.rows.iter().any(|row| !of(row).is_zero());
+        let some = |of: fn(&RowComparison) -> &Number| comparison.rows.iter().any(|row| !of(row).is_zero());
         let told = |factor: &Factor| comparison.rows.iter().any(|row| row.part(*factor).is_some());
         let differences = comparison.rows.iter().map(|row| &row.difference).chain(comparison.lines.values());
         Self {
@@ -75,7 +76,7 @@ impl<'m> Columns<'m> {
         }
     }
 
-    fn table(&self, comparison: &Comparison, changed: &[&RowChange], width: Option<u16>) -> comfy_table::Table {
+    fn table(&self, comparison: &Comparison, changed: &[&RowComparison], width: Option<u16>) -> comfy_table::Table {
         let say = |id: &str| self.messages.say(id, &[]);
         let mut header: Vec<String> =
             ["column-indicator", "compare-changed", "compare-before", "compare-after", "compare-difference"]
@@ -110,7 +111,7 @@ impl<'m> Columns<'m> {
         table
     }
 
-    fn row(&self, row: &RowChange, comparison: &Comparison) -> Vec<String> {
+    fn row(&self, row: &RowComparison, comparison: &Comparison) -> Vec<String> {
         let points = |entry: &Option<BreakdownEntry>, side: &NamedTotal| match entry {
             None => "—".to_owned(),
             Some(BreakdownEntry { points: None, .. }) => self.messages.say("compare-unscored", &[]),
@@ -151,7 +152,7 @@ impl<'m> Columns<'m> {
 
     /// The sum of every column of numbers.
     fn sum(&self, comparison: &Comparison) -> Vec<String> {
-        let add = |of: &dyn Fn(&RowChange) -> Number| {
+        let add = |of: &dyn Fn(&RowComparison) -> Number| {
             let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&of(row)));
             sum.map_or_else(|error| error.to_string(), |sum| signed(&sum))
         };
@@ -160,7 +161,7 @@ impl<'m> Columns<'m> {
             sum.map_or_else(|error| error.to_string(), |sum| phrases::with_sign(&sum, comparison.to.row_places));
         let mut cells = vec![self.messages.say("compare-rows", &[]), String::new(), String::new(), String::new()];
         cells.extend([difference, String::new()]);
-        let own = |row: &RowChange, factor: Factor| {
+        let own = |row: &RowComparison, factor: Factor| {
             let part = row.part(factor).filter(|part| part.factors.first() == Some(&factor));
             part.map_or_else(Number::zero, |part| part.points.clone())
         };
@@ -188,7 +189,7 @@ impl<'m> Columns<'m> {
     }
 
     /// What is other than it was, in words.
-    fn changes(&self, row: &RowChange) -> String {
+    fn changes(&self, row: &RowComparison) -> String {
         let say = |id: &str| self.messages.say(id, &[]);
         let told = match (row.kind, &row.from, &row.to) {
             (RowKind::Split, Some(old), Some(new)) => {
@@ -235,7 +236,7 @@ fn deduction(row: &Row) -> String {
 }
 
 /// What stands below the table: factors that could not be told apart, rows without a split, the grade.
-fn notes(comparison: &Comparison, changed: &[&RowChange], messages: &Messages) -> Vec<String> {
+fn notes(comparison: &Comparison, changed: &[&RowComparison], messages: &Messages) -> Vec<String> {
     let mut lines = Vec::new();
     let unchanged = comparison.rows.len().saturating_sub(changed.len());
     if unchanged > 0 {

@@ -6,7 +6,7 @@ use super::phrases;
 use super::table::{align_right, ruled};
 use super::tell_problem;
 use crate::analysis::seek::{
-    Answer, Change, Limit, LimitKind, Measure, Proof, Published, Sought, Standing, Unreachable,
+    FoundChange, FoundTotal, Limit, LimitKind, Measure, Proof, Published, SearchAnswer, SearchResult, Unreachable,
 };
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
@@ -16,7 +16,7 @@ const MOST_LIMITS: usize = 12;
 
 /// The answer for a terminal; `goal` is the goal in words.
 #[must_use]
-pub fn sought_text(sought: &Sought, measure: &Measure, messages: &Messages, width: Option<u16>) -> String {
+pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages, width: Option<u16>) -> String {
     let mut text = String::new();
     let mut line = |id: &str, facts: &[(&str, &str)]| {
         let _ = writeln!(text, "{}", messages.say(id, facts));
@@ -25,8 +25,8 @@ pub fn sought_text(sought: &Sought, measure: &Measure, messages: &Messages, widt
     let (total, grade) = (points(&sought.before), messages.pick(&sought.before.grade));
     line("seek-goal", &[("unit", &sought.unit), ("goal", goal), ("total", &total), ("grade", grade)]);
     match &sought.answer {
-        Answer::AlreadyMet => line("seek-met", &[]),
-        Answer::Found(certificate) => {
+        SearchAnswer::AlreadyMet => line("seek-met", &[]),
+        SearchAnswer::Found(certificate) => {
             let size = size(&certificate.size, measure, messages);
             match &certificate.proof {
                 Proof::Minimal => line("seek-minimal", &[("size", &size)]),
@@ -39,8 +39,10 @@ pub fn sought_text(sought: &Sought, measure: &Measure, messages: &Messages, widt
             let after = (points(&certificate.after), messages.pick(&certificate.after.grade));
             let _ = writeln!(text, "{}", messages.say("seek-certified", &[("total", &after.0), ("grade", after.1)]));
         }
-        Answer::Unreachable(why) => unreachable(&mut text, "seek-unreachable", (why, sought.rows), messages, width),
-        Answer::Open(why) => unreachable(&mut text, "seek-open", (why, sought.rows), messages, width),
+        SearchAnswer::Unreachable(why) => {
+            unreachable(&mut text, "seek-unreachable", (why, sought.rows), messages, width)
+        }
+        SearchAnswer::Open(why) => unreachable(&mut text, "seek-open", (why, sought.rows), messages, width),
     }
     if let Some(step) = &sought.step {
         let _ = writeln!(text, "{}", messages.say("seek-step", &[("step", &step.to_string())]));
@@ -126,7 +128,7 @@ fn limit_words(limit: &Limit, messages: &Messages) -> String {
     messages.say(id, &[("name", messages.pick(&limit.name)), ("value", &value)])
 }
 
-fn changes(changes: &[Change], rows: Option<Rounding>, messages: &Messages, width: Option<u16>) -> String {
+fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages, width: Option<u16>) -> String {
     let header = ["seek-what", "seek-before", "seek-after", "seek-difference", "seek-points"];
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
     for change in changes {
@@ -153,6 +155,6 @@ fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {
     messages.say(&id, &[("size", &phrases::short(size)), ("unit", unit)])
 }
 
-fn points(standing: &Standing) -> String {
+fn points(standing: &FoundTotal) -> String {
     standing.total.to_padded(standing.rounding.places)
 }

@@ -8,7 +8,9 @@ use std::fmt::Write;
 use super::bar::forked;
 use super::table::{align_right, ruled};
 use super::{phrases, tell_problem};
-use crate::analysis::sweep::{Bar, Beyond, Bound, Headroom, Reach, RowSweep, Sampled, Span, Step, Sweep, Tornado};
+use crate::analysis::sweep::{
+    Bar, Beyond, Bound, Headroom, Reach, RowSweep, Sampled, StabilityInterval, Step, Sweep, Tornado,
+};
 use crate::diagnostic::Code;
 use crate::language::Bilingual;
 use crate::messages::Messages;
@@ -180,7 +182,7 @@ fn exact_words(row: &RowSweep, sweep: &Sweep, messages: &Messages) -> String {
 }
 
 /// The interval with honest brackets, and what lies beyond its ends.
-fn span_words(span: &Span, sweep: &Sweep, messages: &Messages) -> String {
+fn span_words(span: &StabilityInterval, sweep: &Sweep, messages: &Messages) -> String {
     let (left, right) = (if span.low.closed { '[' } else { '(' }, if span.high.closed { ']' } else { ')' });
     let interval = format!("{left}{}, {}{right}", phrases::short(&span.low.at), phrases::short(&span.high.at));
     let beyond: Vec<String> = [("sweep-below", &span.low), ("sweep-above", &span.high)]

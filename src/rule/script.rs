@@ -116,7 +116,7 @@ impl ScriptRule {
         self.check_raw(params).map_err(|fault| self.worded(fault, parameter_facts(params)))
     }
 
-    fn check_raw(&self, params: &BTreeMap<String, Value>) -> Result<(), Fault> {
+    fn check_raw(&self, params: &BTreeMap<String, Value>) -> Result<(), StoppedCall> {
         if !self.has_check() {
             return Ok(());
         }
@@ -160,14 +160,14 @@ impl ScriptRule {
     }
 
     /// Calls `score`, and reads what it returned.
-    fn run<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<RawAward<Q>, Fault> {
+    fn run<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<RawAward<Q>, StoppedCall> {
         let engine = Q::engine(&self.engine);
         let value = invoke(engine, &self.ast, &self.source, "score", (call.to_dynamic(),))?;
         let kind = if value.is_unit() { "missing" } else { value.type_name() };
-        returned::<Q>(value).ok_or_else(|| Fault { diagnostic: self.returned(kind), trouble: None })
+        returned::<Q>(value).ok_or_else(|| StoppedCall { diagnostic: self.returned(kind), trouble: None })
     }
 
-    fn stop<Q: Hosted>(&self, call: &Call<'_, Q>, fault: Fault) -> Stop {
+    fn stop<Q: Hosted>(&self, call: &Call<'_, Q>, fault: StoppedCall) -> Stop {
         match &fault.trouble {
             Some(Trouble::NotApplicable(name)) => Stop::NotApplicable(self.sentence(name, &call.facts())),
             Some(Trouble::Quantity(error))
@@ -234,8 +234,8 @@ impl ScriptRule {
                     .filter_map(|(name, value)| Some((name.to_string(), Value::from_dynamic(value)?)))
                     .collect(),
             }),
-            Err(Fault { trouble: Some(Trouble::NotApplicable(name)), .. }) => Ok(CallResult::NotApplicable(name)),
-            Err(Fault { trouble: Some(Trouble::Refused(name, _)), .. }) => Ok(CallResult::Refused(name)),
+            Err(StoppedCall { trouble: Some(Trouble::NotApplicable(name)), .. }) => Ok(CallResult::NotApplicable(name)),
+            Err(StoppedCall { trouble: Some(Trouble::Refused(name, _)), .. }) => Ok(CallResult::Refused(name)),
             Err(fault) => Err(fault.diagnostic),
         }
     }
@@ -264,7 +264,7 @@ impl ScriptRule {
         self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1)
     }
 
-    fn worded(&self, fault: Fault, mut facts: BTreeMap<String, String>) -> Diagnostic {
+    fn worded(&self, fault: StoppedCall, mut facts: BTreeMap<String, String>) -> Diagnostic {
         match fault.trouble {
             Some(Trouble::Refused(name, more)) => {
                 facts.extend(more.iter().map(|(name, value)| (name.to_string(), fact::<Affine>(value).to_string())));
@@ -308,7 +308,7 @@ fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
 }
 
 /// A call that stopped: the problem, and what a native function of ours said.
-struct Fault {
+struct StoppedCall {
     diagnostic: Diagnostic,
     trouble: Option<Trouble>,
 }
@@ -319,11 +319,11 @@ fn invoke(
     source: &Arc<Source>,
     function: &str,
     arguments: impl rhai::FuncArgs,
-) -> Result<Dynamic, Fault> {
+) -> Result<Dynamic, StoppedCall> {
     let options = CallFnOptions::new().eval_ast(false);
     engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), ast, function, arguments).map_err(|error| {
         let (diagnostic, trouble) = fault::runtime(source, &error);
-        Fault { diagnostic, trouble }
+        StoppedCall { diagnostic, trouble }
     })
 }
 

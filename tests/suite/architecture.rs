@@ -4,7 +4,6 @@
 //! `cargo test architecture -- --nocapture` prints the import graph.
 
 mod graph;
-mod known;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,8 +103,7 @@ fn imports_point_downwards_and_never_in_a_circle() {
         }
         assert!(graph.values().map(BTreeSet::len).sum::<usize>() > 30, "something is wrong with the reader");
     }
-    let known = known::CIRCLES.iter().map(|circle| circle.iter().map(|file| (*file).to_owned()).collect());
-    assert_eq!(found, known.collect(), "circles: found and known");
+    assert!(found.is_empty(), "circles: {found:#?}");
 }
 
 #[test]
@@ -119,7 +117,7 @@ fn a_type_name_belongs_to_one_room() {
         }
     }
     rooms.retain(|_, rooms| rooms.len() > 1);
-    assert!(rooms.keys().eq(known::NAMES), "defined in several rooms: {rooms:#?}\nknown: {:?}", known::NAMES);
+    assert!(rooms.is_empty(), "defined in several rooms: {rooms:#?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::comparison::compare::{
-    BreakdownLine, Comparison, Factor, Reversed, RowChange, RowKind, Side, compare, compare_breakdowns,
+    BreakdownLine, Comparison, Factor, Reversed, RowComparison, RowKind, Side, compare, compare_breakdowns,
 };
 use jixiao::format::comparison_text;
 use jixiao::{Diagnostics, Language, Messages, Number, Report, Scheme};
@@ -42,12 +42,12 @@ fn compared(from: &Made, to: &Made, renamed: &[(&str, &str)]) -> Result<Comparis
     compare(&from, &to, &renamed)
 }
 
-fn row<'c>(comparison: &'c Comparison, id: &str) -> &'c RowChange {
+fn row<'c>(comparison: &'c Comparison, id: &str) -> &'c RowComparison {
     comparison.rows.iter().find(|row| row.entry().unwrap().id == id).unwrap()
 }
 
 /// The parts of a row: factors joined with `+`, and points.
-fn parts(row: &RowChange) -> Vec<(String, Number)> {
+fn parts(row: &RowComparison) -> Vec<(String, Number)> {
     let named = |factors: &[Factor]| factors.iter().map(|factor| <&str>::from(*factor)).collect::<Vec<_>>().join("+");
     row.parts.iter().map(|part| (named(&part.factors), part.points.clone())).collect()
 }

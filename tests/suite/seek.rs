@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jixiao::analysis::seek::{
-    Answer, Certificate, FigureSearch, Goal, LimitKind, Norm, Proof, PublishedSearch, Sought, WeightSearch,
+    Certificate, FigureSearch, Goal, LimitKind, Norm, Proof, PublishedSearch, SearchAnswer, SearchResult, WeightSearch,
     seek_figures, seek_published, seek_weights,
 };
 use jixiao::project::OpenCase;
@@ -47,9 +47,9 @@ fn by_figures(goal: Goal, metric: Option<&str>) -> FigureSearch {
     }
 }
 
-fn found(sought: &Sought) -> &Certificate {
+fn found(sought: &SearchResult) -> &Certificate {
     match &sought.answer {
-        Answer::Found(certificate) => certificate,
+        SearchAnswer::Found(certificate) => certificate,
         other => panic!("{other:?}"),
     }
 }
@@ -179,7 +179,7 @@ fn within_five_points_no_weights_fall_below_excellent() {
     let bounded = WeightSearch { within: None, bounds, ..narrow.clone() };
     for search in [narrow, bounded] {
         let sought = seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search).unwrap();
-        let Answer::Unreachable(why) = &sought.answer else { panic!("{:?}", sought.answer) };
+        let SearchAnswer::Unreachable(why) = &sought.answer else { panic!("{:?}", sought.answer) };
         assert_eq!((why.best.total.to_string(), why.limit.to_string()), ("95.29".to_owned(), "95.29".to_owned()));
         let limits: Vec<String> = why.limits.iter().map(|limit| format!("{} {:?}", limit.id, limit.kind)).collect();
         for wanted in ["complaint-disposal Most(15)", "budget-execution Most(15)", "public-satisfaction Locked"] {
@@ -204,12 +204,12 @@ fn one_figure_is_changed_as_little_as_its_own_grid_allows() {
     assert_eq!(changes(found(&down)), ["complaint_disposal 80.29 11.34 (8.03 1.13)"]);
     assert_eq!(found(&down).after.total, number("89.99"));
     let never = seek(Goal::Total(number("99")));
-    let Answer::Unreachable(why) = &never.answer else { panic!("{:?}", never.answer) };
+    let SearchAnswer::Unreachable(why) = &never.answer else { panic!("{:?}", never.answer) };
     assert_eq!(why.best.total, number("98.86"));
     assert!(why.limits.iter().any(|limit| limit.id == "complaint-disposal" && limit.kind == LimitKind::FullMarks));
-    assert!(matches!(seek(Goal::Grade(0)).answer, Answer::AlreadyMet));
-    assert!(matches!(seek(Goal::BelowTotal(number("96.89"))).answer, Answer::Found(_)));
-    assert!(matches!(seek(Goal::Total(number("96.89"))).answer, Answer::AlreadyMet));
+    assert!(matches!(seek(Goal::Grade(0)).answer, SearchAnswer::AlreadyMet));
+    assert!(matches!(seek(Goal::BelowTotal(number("96.89"))).answer, SearchAnswer::Found(_)));
+    assert!(matches!(seek(Goal::Total(number("96.89"))).answer, SearchAnswer::AlreadyMet));
 }
 
 /// One flood and one breach in the use of funds, each a whole row of 5: 96.89 − 10 = 86.89. Both targets are 0, so each
@@ -300,9 +300,9 @@ fn a_gap_that_cannot_be_closed_is_told() {
     assert_eq!(found(&sought).size.to_string(), "3");
     assert_eq!(found(&sought).proof, Proof::AtLeast(number("2")));
     // All six points give 8 + 5 − 2 = 11; the bound says 8 + 5.5 − 2 = 11.5, so 11.4 is neither found nor ruled out.
-    let Answer::Open(why) = seek("11.4").answer else { panic!("not open") };
+    let SearchAnswer::Open(why) = seek("11.4").answer else { panic!("not open") };
     assert_eq!((why.best.total.to_string(), why.limit.to_string()), ("11".to_owned(), "11.5".to_owned()));
-    assert!(matches!(seek("11.6").answer, Answer::Unreachable(_)));
+    assert!(matches!(seek("11.6").answer, SearchAnswer::Unreachable(_)));
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn vetoes_and_ceilings_that_no_weights_lift_are_named() {
         let (scheme, report) = case(&[(0, 5), (0, 5)], &[50, 90], more);
         let search = by_weights(Goal::Total(number("9")), Norm::Steps, "1");
         let sought = seek_weights(&scheme, book(), &report, &search).unwrap();
-        let Answer::Unreachable(why) = &sought.answer else { panic!("{:?}", sought.answer) };
+        let SearchAnswer::Unreachable(why) = &sought.answer else { panic!("{:?}", sought.answer) };
         assert_eq!(why.limits[0].id, id, "{:?}", why.limits);
     }
 }

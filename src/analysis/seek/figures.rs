@@ -5,46 +5,24 @@
 
 mod combination;
 mod figure;
+mod search;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use self::combination::{Choice, Combination, cheapest};
-use self::figure::{Figure, Scan};
-use super::ground::Ground;
-use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, Unreachable};
+use self::figure::{FreeFigure, Scan};
+pub use self::search::FigureSearch;
+use super::context::SearchContext;
+use super::{Certificate, FoundChange, Limit, LimitKind, Proof, SearchAnswer, SearchResult, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
-use crate::location::RequestPlaces;
 use crate::numeric::{Number, NumberError};
-use crate::report::{Figure as ReportedFigure, Report};
+use crate::report::{Figure, Report};
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
 /// How many values one search scores.
 const MOST_VALUES: i64 = 250_000;
-
-/// Which figures may change, and what that costs.
-#[derive(Clone, Debug)]
-pub struct FigureSearch {
-    /// What is to be reached.
-    pub goal: Goal,
-    /// The one figure that may change; none for all that rows read, in the cheapest combination.
-    pub metric: Option<String>,
-    /// The step of all figures; otherwise each has that of its last decimal as written.
-    pub step: Option<Number>,
-    /// The steps of single figures, in the unit of the report.
-    pub steps: BTreeMap<String, Number>,
-    /// Figures that stay as they are.
-    pub locked: BTreeSet<String>,
-    /// The least and the most that figures may be, in the unit of the report; otherwise shares run from 0 to 100 %, and
-    /// other figures from 0 to twice their value, or a hundred steps if that is more.
-    pub bounds: BTreeMap<String, (Number, Number)>,
-    /// The cost of one unit of a figure; otherwise 1 for each per cent of the row's target, or of the figure where there
-    /// is no number to be reached.
-    pub costs: BTreeMap<String, Number>,
-    /// Where this was written: `step`, `lock`, `bounds` and `cost` by figure, `metric` and `grid`.
-    pub places: RequestPlaces,
-}
 
 /// Finds the smallest change of one figure, or the cheapest of several, that reaches a goal.
 ///
@@ -60,19 +38,19 @@ pub fn seek_figures(
     rules: &RuleSet,
     report: &Report,
     search: &FigureSearch,
-) -> Result<Sought, Diagnostics> {
+) -> Result<SearchResult, Diagnostics> {
     contradictions(report, search).into_result()?;
-    let ground = Ground::new(scheme, rules, report)?;
-    let answer = if search.goal.is_met(&ground.total, scheme) {
-        Answer::AlreadyMet
+    let context = SearchContext::new(scheme, rules, report)?;
+    let answer = if search.goal.is_met(&context.total, scheme) {
+        SearchAnswer::AlreadyMet
     } else {
-        let task = Task { ground: &ground, search };
+        let task = Task { context: &context, search };
         match &search.metric {
             Some(metric) => task.single(metric)?,
             None => task.several()?,
         }
     };
-    Ok(Sought::new(&ground, &search.goal, answer))
+    Ok(context.result(&search.goal, answer))
 }
 
 fn is_number(report: &Report, metric: &str) -> bool {
@@ -103,7 +81,7 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
             let problem = Diagnostic::new(code).fact("id", metric).fact("low", low).fact("high", high);
             problem.at(places.value("bounds", metric))
         };
-        let value = report.figure(metric).and_then(ReportedFigure::number).cloned();
+        let value = report.figure(metric).and_then(Figure::number).cloned();
         if low > high {
             found.push(named(Code::BoundsReversed).fact("least", low).fact("most", high));
         } else if search.locked.contains(metric) {
@@ -123,12 +101,12 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
 
 /// A search on its way to an answer.
 struct Task<'a> {
-    ground: &'a Ground<'a>,
+    context: &'a SearchContext<'a>,
     search: &'a FigureSearch,
 }
 
 impl Task<'_> {
-    fn too_large(&self, figure: &Figure) -> Diagnostics {
+    fn too_large(&self, figure: &FreeFigure) -> Diagnostics {
         let step = &figure.step;
         let coarser = step.multiply(&Number::from(10)).unwrap_or_else(|_| step.clone());
         let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", figure.values()).fact("limit", MOST_VALUES);
@@ -138,21 +116,21 @@ impl Task<'_> {
     }
 
     /// Values of one figure, nearest first, until one reaches the goal.
-    fn single(&self, metric: &str) -> Result<Answer, Diagnostics> {
-        let figure = Figure::of(self.ground, self.search, metric)?;
+    fn single(&self, metric: &str) -> Result<SearchAnswer, Diagnostics> {
+        let figure = FreeFigure::of(self.context, self.search, metric)?;
         if figure.values() > MOST_VALUES {
             return Err(self.too_large(&figure));
         }
-        let mut scan = Scan::new(self.ground, &figure)?;
+        let mut scan = Scan::new(self.context, &figure)?;
         let mut best: Option<(Number, i64)> = None;
         for steps in figure.nearest_first() {
             let Some(value) = scan.at(steps)? else { continue };
-            if value.reaches(self.ground, &self.search.goal)? {
+            if value.reaches(self.context, &self.search.goal)? {
                 let choice = [(&figure, steps)];
                 let (evaluation, total) = self.checked(&choice, value.total.as_ref())?;
-                if self.search.goal.is_met(&total, self.ground.scheme) {
+                if self.search.goal.is_met(&total, self.context.scheme) {
                     let size = figure.step.multiply(&Number::from(steps.saturating_abs()))?;
-                    return Ok(Answer::Found(self.certificate(&choice, &evaluation, &total, size)?));
+                    return Ok(SearchAnswer::Found(self.certificate(&choice, &evaluation, &total, size)?));
                 }
             }
             let gained = self.towards(&value.reached)?;
@@ -161,20 +139,20 @@ impl Task<'_> {
             }
         }
         let steps = best.filter(|(gained, _)| *gained > Number::zero()).map_or(0, |(_, steps)| steps);
-        Ok(Answer::Unreachable(self.unreachable(&[(&figure, steps)])?))
+        Ok(SearchAnswer::Unreachable(self.unreachable(&[(&figure, steps)])?))
     }
 
     /// How far a total lies in the wanted direction from the present one.
     fn towards(&self, total: &Number) -> Result<Number, NumberError> {
-        let now = self.ground.total.points.number();
+        let now = self.context.total.points.number();
         if self.search.goal.is_upward() { total.subtract(now) } else { now.subtract(total) }
     }
 
     /// The cheapest combination of all figures that rows read.
-    fn several(&self) -> Result<Answer, Diagnostics> {
+    fn several(&self) -> Result<SearchAnswer, Diagnostics> {
         let mut figures = self.free_figures()?;
         // Figures with few values come first: what they reach bounds how far the others have to be looked at.
-        figures.sort_by_key(Figure::values);
+        figures.sort_by_key(FreeFigure::values);
         let groups = self.groups(&figures);
         let count = groups.iter().max().map_or(0, |most| most.saturating_add(1));
         let mut choices: Vec<Vec<Choice>> = vec![Vec::new(); count];
@@ -186,27 +164,27 @@ impl Task<'_> {
             if let Some(group) = choices.get_mut(*group) {
                 group.extend(gainful);
             }
-            best = cheapest(&choices, |gain| self.ground.reaches(&self.search.goal, &self.sum_after(gain)?))?;
+            best = cheapest(&choices, |gain| self.context.reaches(&self.search.goal, &self.sum_after(gain)?))?;
             if best.is_none() {
                 return Err(self.too_large(figure));
             }
         }
-        let Some(found) = best else { return Ok(Answer::Unreachable(self.unreachable(&[])?)) };
-        let chosen: Vec<(&Figure, i64)> =
+        let Some(found) = best else { return Ok(SearchAnswer::Unreachable(self.unreachable(&[])?)) };
+        let chosen: Vec<(&FreeFigure, i64)> =
             found.choices.iter().filter_map(|choice| Some((figures.get(choice.figure)?, choice.steps))).collect();
         if !found.reaches {
-            return Ok(Answer::Unreachable(self.unreachable(&chosen)?));
+            return Ok(SearchAnswer::Unreachable(self.unreachable(&chosen)?));
         }
-        let expected = self.ground.total_of(&self.sum_after(&found.gain)?)?;
+        let expected = self.context.total_of(&self.sum_after(&found.gain)?)?;
         let (evaluation, total) = self.checked(&chosen, Some(&expected))?;
-        if !self.search.goal.is_met(&total, self.ground.scheme) {
-            return Ok(Answer::Unreachable(self.unreachable(&chosen)?));
+        if !self.search.goal.is_met(&total, self.context.scheme) {
+            return Ok(SearchAnswer::Unreachable(self.unreachable(&chosen)?));
         }
-        Ok(Answer::Found(self.certificate(&chosen, &evaluation, &total, found.cost)?))
+        Ok(SearchAnswer::Found(self.certificate(&chosen, &evaluation, &total, found.cost)?))
     }
 
     fn sum_after(&self, gain: &Number) -> Result<Number, NumberError> {
-        let sum = self.ground.sum()?;
+        let sum = self.context.sum()?;
         if self.search.goal.is_upward() { sum.add(gain) } else { sum.subtract(gain) }
     }
 
@@ -214,12 +192,12 @@ impl Task<'_> {
     /// how many more may be scored.
     fn gainful(
         &self,
-        (at, figure): (usize, &Figure),
+        (at, figure): (usize, &FreeFigure),
         dearest: Option<&Number>,
         left: &mut i64,
     ) -> Result<Vec<Choice>, Diagnostics> {
         let is_upward = self.search.goal.is_upward();
-        let mut scan = Scan::new(self.ground, figure)?;
+        let mut scan = Scan::new(self.context, figure)?;
         let mut gainful: Vec<Choice> = Vec::new();
         if scan.is_exhausted(is_upward) {
             return Ok(gainful);
@@ -249,13 +227,13 @@ impl Task<'_> {
     }
 
     /// The figures that weighted rows read and that decide nothing else.
-    fn free_figures(&self) -> Result<Vec<Figure>, Diagnostics> {
-        let report = self.ground.report;
+    fn free_figures(&self) -> Result<Vec<FreeFigure>, Diagnostics> {
+        let report = self.context.report;
         let free =
             report.metrics.keys().filter(|metric| is_number(report, metric) && !self.search.locked.contains(*metric));
         let mut figures = Vec::new();
         for metric in free {
-            let figure = Figure::of(self.ground, self.search, metric)?;
+            let figure = FreeFigure::of(self.context, self.search, metric)?;
             if !figure.rows.is_empty() && !figure.decides_more {
                 figures.push(figure);
             }
@@ -264,7 +242,7 @@ impl Task<'_> {
     }
 
     /// For each figure the number of its group: figures that share a row, directly or through others, share a group.
-    fn groups(&self, figures: &[Figure]) -> Vec<usize> {
+    fn groups(&self, figures: &[FreeFigure]) -> Vec<usize> {
         let mut groups: Vec<usize> = (0..figures.len()).collect();
         for (at, figure) in figures.iter().enumerate() {
             for (other, earlier) in figures.iter().enumerate().take(at) {
@@ -282,55 +260,55 @@ impl Task<'_> {
     /// The ordinary engine's evaluation of changed figures, compared with what the search worked out.
     fn checked(
         &self,
-        choice: &[(&Figure, i64)],
+        choice: &[(&FreeFigure, i64)],
         expected: Option<&Number>,
     ) -> Result<(Evaluation, Total), Diagnostics> {
-        let mut report = self.ground.report.clone();
+        let mut report = self.context.report.clone();
         for (figure, steps) in choice {
             figure.set(&mut report, *steps)?;
         }
-        let evaluation = self.ground.program.evaluate(&report);
+        let evaluation = self.context.program.evaluate(&report);
         let Some(total) = evaluation.total.clone() else { return Err(evaluation.diagnostics) };
         if let Some(expected) = expected {
-            self.ground.confirm(expected, &evaluation, &total)?;
+            self.context.confirm(expected, &evaluation, &total)?;
         }
         Ok((evaluation, total))
     }
 
     fn certificate(
         &self,
-        choice: &[(&Figure, i64)],
+        choice: &[(&FreeFigure, i64)],
         evaluation: &Evaluation,
         total: &Total,
         size: Number,
     ) -> Result<Certificate, NumberError> {
-        let after = self.ground.standing(total);
+        let after = self.context.standing(total);
         Ok(Certificate { changes: self.changes(choice, evaluation)?, size, proof: Proof::Minimal, after })
     }
 
-    fn changes(&self, choice: &[(&Figure, i64)], evaluation: &Evaluation) -> Result<Vec<Change>, NumberError> {
+    fn changes(&self, choice: &[(&FreeFigure, i64)], evaluation: &Evaluation) -> Result<Vec<FoundChange>, NumberError> {
         let mut changes = Vec::new();
         for (figure, steps) in choice.iter().filter(|(_, steps)| *steps != 0) {
             let points = |of: &Evaluation| {
                 let rows = figure.rows.iter().filter_map(|id| of.row(id)).filter_map(Row::points);
                 rows.map(|points| points.number()).try_fold(Number::zero(), |sum, points| sum.add(points))
             };
-            changes.push(Change {
+            changes.push(FoundChange {
                 id: figure.id.clone(),
                 name: figure.name.clone(),
                 unit: figure.unit.name().to_owned(),
                 before: figure.value.clone(),
                 after: figure.at(*steps)?,
-                points: (points(self.ground.base())?, points(evaluation)?),
+                points: (points(self.context.base())?, points(evaluation)?),
             });
         }
         Ok(changes)
     }
 
-    fn unreachable(&self, choice: &[(&Figure, i64)]) -> Result<Unreachable, Diagnostics> {
+    fn unreachable(&self, choice: &[(&FreeFigure, i64)]) -> Result<Unreachable, Diagnostics> {
         let (evaluation, total) = self.checked(choice, None)?;
-        let best = self.ground.standing(&total);
-        let mut limits = self.ground.overriding(&evaluation);
+        let best = self.context.standing(&total);
+        let mut limits = self.context.overriding(&evaluation);
         for (figure, steps) in choice {
             let kind = if *steps != 0 && *steps == figure.most {
                 Some(LimitKind::Most(figure.at(*steps)?))
@@ -351,7 +329,7 @@ impl Task<'_> {
             }
         }
         for metric in &self.search.locked {
-            let name = self.ground.scheme.metrics.get(metric).map(|known| known.name.clone()).unwrap_or_default();
+            let name = self.context.scheme.metrics.get(metric).map(|known| known.name.clone()).unwrap_or_default();
             limits.push(Limit { id: metric.clone(), name, kind: LimitKind::Locked });
         }
         Ok(Unreachable { limit: best.total.clone(), best, changes: self.changes(choice, &evaluation)?, limits })

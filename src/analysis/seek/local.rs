@@ -1,7 +1,7 @@
 //! A few steps around an answer of the greedy exchange: rounding of rows makes it miss by a little.
 
+use super::Norm;
 use super::table::RowTable;
-use super::weights::Norm;
 use crate::numeric::{Number, NumberError};
 
 /// How many improvements are taken at most.

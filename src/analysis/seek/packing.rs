@@ -1,7 +1,7 @@
 //! The exact search over whole steps: what all combinations of moves within a size can gain, by dynamic programming.
 
+use super::Norm;
 use super::table::RowTable;
-use super::weights::Norm;
 use crate::numeric::{Number, NumberError};
 
 /// How many single comparisons an exact search may take; beyond it the greedy bound has to do.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Goal;
-use super::ground::Ground;
+use super::context::SearchContext;
 use super::table::RowValues;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
@@ -82,7 +82,7 @@ pub fn seek_published(
     report: &Report,
     search: &PublishedSearch,
 ) -> Result<Published, Diagnostics> {
-    let ground = Ground::new(scheme, rules, report)?;
+    let context = SearchContext::new(scheme, rules, report)?;
     let weights = tried_weights(search)?;
     let count = search
         .rows
@@ -103,7 +103,7 @@ pub fn seek_published(
         });
         serious.collect::<Diagnostics>().into_result()?;
     }
-    let mut trial = Trial { ground: &ground, search, rests: BTreeMap::new(), points: BTreeMap::new() };
+    let mut trial = Trial { context: &context, search, rests: BTreeMap::new(), points: BTreeMap::new() };
     let goal = Goal::Exactly(search.total.clone());
     let (mut found, mut tried, mut refused) = (Vec::new(), 0_usize, 0_usize);
     let mut places = vec![0_usize; search.rows.len()];
@@ -112,14 +112,14 @@ pub fn seek_published(
         let chosen: Vec<Weight> = places.iter().filter_map(|at| weights.get(*at).cloned()).collect();
         match trial.sum(&chosen)? {
             None => refused = refused.saturating_add(1),
-            Some(sum) if ground.reaches(&goal, &sum)? => found.push(trial.certified(&chosen)?),
+            Some(sum) if context.reaches(&goal, &sum)? => found.push(trial.certified(&chosen)?),
             Some(_) => {}
         }
         if !advance(&mut places, weights.len()) {
             break;
         }
     }
-    let named = |id: &String| (id.clone(), ground.base().row(id).map(|row| row.name().clone()).unwrap_or_default());
+    let named = |id: &String| (id.clone(), context.base().row(id).map(|row| row.name().clone()).unwrap_or_default());
     let rows = search.rows.iter().map(named).collect();
     let total = search.total.clone();
     Ok(Published { unit: report.organisation.clone(), total, rows, found, tried, refused, mode: search.mode.clone() })
@@ -162,7 +162,7 @@ fn request(search: &PublishedSearch, set: &BTreeMap<String, Weight>) -> WeightRe
 
 /// Combinations on trial, with what has been worked out for others.
 struct Trial<'g> {
-    ground: &'g Ground<'g>,
+    context: &'g SearchContext<'g>,
     search: &'g PublishedSearch,
     /// The points of all other rows by what they have to hold; none where they cannot hold it.
     rests: BTreeMap<Vec<Number>, Option<Number>>,
@@ -190,7 +190,7 @@ impl Trial<'_> {
         if let Some(known) = self.rests.get(&key) {
             return Ok(known.clone());
         }
-        let rest = match self.ground.scheme.renormalised(&request(self.search, &self.set(chosen))) {
+        let rest = match self.context.scheme.renormalised(&request(self.search, &self.set(chosen))) {
             Err(_) => None,
             Ok(answer) => {
                 let mut sum = Some(Number::zero());
@@ -213,8 +213,8 @@ impl Trial<'_> {
         if let Some(known) = self.points.get(&key) {
             return known.clone();
         }
-        let row = self.ground.base().row(id)?;
-        let points = RowValues::of(self.ground, row, weight, weight).at(weight);
+        let row = self.context.base().row(id)?;
+        let points = RowValues::of(self.context, row, weight, weight).at(weight);
         self.points.insert(key, points.clone());
         points
     }
@@ -226,10 +226,10 @@ impl Trial<'_> {
     /// A combination as the ordinary engine confirms it.
     fn certified(&self, chosen: &[Weight]) -> Result<Weighting, Diagnostics> {
         let set = self.set(chosen);
-        let answer = self.ground.scheme.renormalised(&request(self.search, &set))?;
-        let (evaluation, total) = self.ground.under(&answer.weights())?;
-        self.ground.confirm(&self.search.total, &evaluation, &total)?;
-        let rest = self.ground.scheme.full_score.number().subtract(Weight::total(chosen)?.number())?;
+        let answer = self.context.scheme.renormalised(&request(self.search, &set))?;
+        let (evaluation, total) = self.context.under(&answer.weights())?;
+        self.context.confirm(&self.search.total, &evaluation, &total)?;
+        let rest = self.context.scheme.full_score.number().subtract(Weight::total(chosen)?.number())?;
         let is_present = answer.rows.iter().all(|row| row.before == row.after);
         Ok(Weighting { weights: chosen.to_vec(), rest, is_present })
     }

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Certificate, Change, Limit, LimitKind, Measure, MeasureKind, Proof, Published, Sought, Standing,
-    Unreachable, Weighting,
+    Certificate, FoundChange, FoundTotal, Limit, LimitKind, Measure, MeasureKind, Proof, Published, SearchAnswer,
+    SearchResult, Unreachable, Weighting,
 };
 use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
@@ -177,7 +177,7 @@ pub struct SoughtRow {
     pub name: Bilingual,
 }
 
-impl Sought {
+impl SearchResult {
     /// The answer as a record; sizes are counted as `measure` says.
     #[must_use]
     pub fn record(&self, measure: &Measure) -> SeekRecord {
@@ -211,20 +211,20 @@ impl Published {
     }
 }
 
-impl From<&Standing> for SeekStanding {
-    fn from(standing: &Standing) -> Self {
+impl From<&FoundTotal> for SeekStanding {
+    fn from(standing: &FoundTotal) -> Self {
         let total = Shown::padded(&standing.total, standing.rounding.places);
         Self { total, grade: standing.grade.clone() }
     }
 }
 
-impl From<&Answer> for AnswerRecord {
-    fn from(answer: &Answer) -> Self {
+impl From<&SearchAnswer> for AnswerRecord {
+    fn from(answer: &SearchAnswer) -> Self {
         match answer {
-            Answer::AlreadyMet => Self::AlreadyMet,
-            Answer::Found(certificate) => Self::from(certificate),
-            Answer::Unreachable(why) => Self::Unreachable(OutOfReach::from(why)),
-            Answer::Open(why) => Self::Open(OutOfReach::from(why)),
+            SearchAnswer::AlreadyMet => Self::AlreadyMet,
+            SearchAnswer::Found(certificate) => Self::from(certificate),
+            SearchAnswer::Unreachable(why) => Self::Unreachable(OutOfReach::from(why)),
+            SearchAnswer::Open(why) => Self::Open(OutOfReach::from(why)),
         }
     }
 }
@@ -256,8 +256,8 @@ impl From<&Unreachable> for OutOfReach {
     }
 }
 
-impl From<&Change> for ChangeRecord {
-    fn from(change: &Change) -> Self {
+impl From<&FoundChange> for ChangeRecord {
+    fn from(change: &FoundChange) -> Self {
         let (before, after) = change.points.clone();
         Self {
             id: change.id.clone(),

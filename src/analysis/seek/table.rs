@@ -1,6 +1,6 @@
 //! [`RowTable`]: what a row is worth at every permitted step of its weight.
 
-use super::ground::Ground;
+use super::context::SearchContext;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation::{Row, RowState};
 use crate::numeric::{Interval, Number, NumberError, Weight};
@@ -40,7 +40,7 @@ impl RowTable {
     /// # Errors
     /// Numbers that grow too large.
     pub fn of(
-        ground: &Ground<'_>,
+        context: &SearchContext<'_>,
         row: &Row,
         step: &Number,
         (low, high): (&Number, &Number),
@@ -51,8 +51,8 @@ impl RowTable {
             Ok(to.subtract(from)?.divide(step)?.floor().to_i64().unwrap_or(i64::MAX))
         };
         let (least, most) = (steps(low, weight)?.saturating_neg(), steps(weight, high)?);
-        let values = RowValues::of(ground, row, low, high);
-        let now = ground.counted(row).unwrap_or_else(Number::zero);
+        let values = RowValues::of(context, row, low, high);
+        let now = context.counted(row).unwrap_or_else(Number::zero);
         let mut gains = Vec::new();
         for steps in least..=most {
             let other = weight.add(&step.multiply(&Number::from(steps))?)?;
@@ -69,16 +69,16 @@ impl RowTable {
 
 /// What a row counts with at any weight: read from its trace, or scored weight by weight where it has none.
 pub(super) struct RowValues<'g> {
-    ground: &'g Ground<'g>,
+    context: &'g SearchContext<'g>,
     id: String,
     trace: Option<crate::evaluation::WeightCurve>,
 }
 
 impl<'g> RowValues<'g> {
-    pub fn of(ground: &'g Ground<'_>, row: &Row, low: &Number, high: &Number) -> Self {
+    pub fn of(context: &'g SearchContext<'_>, row: &Row, low: &Number, high: &Number) -> Self {
         let interval = Interval::closed(low.clone(), high.clone());
-        let trace = interval.and_then(|weights| ground.response.weight_curve(row.id(), &weights));
-        Self { ground, id: row.id().to_owned(), trace }
+        let trace = interval.and_then(|weights| context.response.weight_curve(row.id(), &weights));
+        Self { context, id: row.id().to_owned(), trace }
     }
 
     /// Why the row could not be traced, if it could not.
@@ -88,7 +88,7 @@ impl<'g> RowValues<'g> {
 
     /// What the row counts with at `weight`; none where it has no points there.
     pub fn at(&self, weight: &Number) -> Option<Number> {
-        let unrounded = self.ground.counts_unrounded();
+        let unrounded = self.context.counts_unrounded();
         match self.trace.as_ref().filter(|trace| trace.opaque().is_none()) {
             Some(trace) if unrounded => trace.unrounded_at(weight),
             Some(trace) => match trace.state_at(weight)? {
@@ -97,8 +97,8 @@ impl<'g> RowValues<'g> {
             },
             None => {
                 let weight = Weight::new(weight.clone())?;
-                let row = self.ground.program.row_at(self.ground.report, &self.id, &weight)?;
-                self.ground.counted(&row)
+                let row = self.context.program.row_at(self.context.report, &self.id, &weight)?;
+                self.context.counted(&row)
             }
         }
     }

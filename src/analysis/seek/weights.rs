@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bound::{Exchanges, least};
-use super::ground::Ground;
+use super::context::SearchContext;
 use super::local::{gain_of, improved, size_of};
 use super::packing::{Exact, exact};
 use super::table::RowTable;
-use super::{Answer, Certificate, Change, Goal, Limit, LimitKind, Proof, Sought, Unreachable};
+use super::{Certificate, FoundChange, Goal, Limit, LimitKind, Norm, Proof, SearchAnswer, SearchResult, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
 use crate::location::RequestPlaces;
@@ -20,17 +20,6 @@ use crate::scheme::{Scheme, WeightRequest};
 const MOST_BEYOND: i64 = 60;
 /// How many steps all rows together may have.
 const MOST_CELLS: i64 = 2_000_000;
-
-/// How the size of a change of weights is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Norm {
-    /// Points that change hands.
-    Points,
-    /// Whole steps that change hands.
-    Steps,
-    /// The largest change of a single weight, in points.
-    Max,
-}
 
 /// Which weights may change, and how the change is measured.
 #[derive(Clone, Debug)]
@@ -62,17 +51,17 @@ pub fn seek_weights(
     rules: &RuleSet,
     report: &Report,
     search: &WeightSearch,
-) -> Result<Sought, Diagnostics> {
+) -> Result<SearchResult, Diagnostics> {
     contradictions(scheme, search)?.into_result()?;
-    let ground = Ground::new(scheme, rules, report)?;
+    let context = SearchContext::new(scheme, rules, report)?;
     let mut sampled = Vec::new();
-    let answer = if search.goal.is_met(&ground.total, scheme) {
-        Answer::AlreadyMet
+    let answer = if search.goal.is_met(&context.total, scheme) {
+        SearchAnswer::AlreadyMet
     } else {
-        let task = Task::new(&ground, search, &mut sampled)?;
+        let task = Task::new(&context, search, &mut sampled)?;
         task.answer()?
     };
-    Ok(Sought { step: Some(search.step.clone()), sampled, ..Sought::new(&ground, &search.goal, answer) })
+    Ok(SearchResult { step: Some(search.step.clone()), sampled, ..context.result(&search.goal, answer) })
 }
 
 fn contradictions(scheme: &Scheme, search: &WeightSearch) -> Result<Diagnostics, NumberError> {
@@ -110,7 +99,7 @@ fn contradictions(scheme: &Scheme, search: &WeightSearch) -> Result<Diagnostics,
 
 /// A search on its way to an answer.
 struct Task<'a> {
-    ground: &'a Ground<'a>,
+    context: &'a SearchContext<'a>,
     search: &'a WeightSearch,
     rows: Vec<&'a Row>,
     tables: Vec<RowTable>,
@@ -127,11 +116,12 @@ struct Checked {
 
 impl<'a> Task<'a> {
     fn new(
-        ground: &'a Ground<'a>,
+        context: &'a SearchContext<'a>,
         search: &'a WeightSearch,
         sampled: &mut Vec<Diagnostic>,
     ) -> Result<Self, Diagnostics> {
-        let mut task = Self { ground, search, rows: ground.rows().collect(), tables: Vec::new(), sum: ground.sum()? };
+        let mut task =
+            Self { context, search, rows: context.rows().collect(), tables: Vec::new(), sum: context.sum()? };
         let mut cells = Number::zero();
         for row in &task.rows {
             let (low, high) = task.span(row)?;
@@ -150,7 +140,7 @@ impl<'a> Task<'a> {
                 tables.push(RowTable::fixed());
                 continue;
             }
-            let (table, opaque) = RowTable::of(ground, row, &search.step, (&low, &high), search.goal.is_upward())?;
+            let (table, opaque) = RowTable::of(context, row, &search.step, (&low, &high), search.goal.is_upward())?;
             tables.push(table);
             sampled.extend(opaque);
         }
@@ -161,10 +151,10 @@ impl<'a> Task<'a> {
     /// The weights that a row may have.
     fn span(&self, row: &Row) -> Result<(Number, Number), NumberError> {
         let weight = row.weight().number();
-        if self.search.locked.contains(row.id()) || !Ground::is_scored(row) {
+        if self.search.locked.contains(row.id()) || !SearchContext::is_scored(row) {
             return Ok((weight.clone(), weight.clone()));
         }
-        let full = self.ground.scheme.full_score.number();
+        let full = self.context.scheme.full_score.number();
         let bounds = self.search.bounds.get(row.id());
         let (mut low, mut high) = bounds.map_or_else(
             || (Number::zero(), full.clone()),
@@ -179,7 +169,7 @@ impl<'a> Task<'a> {
 
     /// Whether moves that gain so much reach the goal.
     fn reaches(&self, gain: &Number) -> Result<bool, NumberError> {
-        self.ground.reaches(&self.search.goal, &self.sum_after(gain)?)
+        self.context.reaches(&self.search.goal, &self.sum_after(gain)?)
     }
 
     fn sum_after(&self, gain: &Number) -> Result<Number, NumberError> {
@@ -198,7 +188,7 @@ impl<'a> Task<'a> {
         }
     }
 
-    fn answer(&self) -> Result<Answer, Diagnostics> {
+    fn answer(&self) -> Result<SearchAnswer, Diagnostics> {
         let all = Exchanges::of(&self.tables, i64::MAX)?;
         let total = |steps: fn(&RowTable) -> i64| {
             self.tables.iter().map(steps).fold(0_i64, |sum, steps| sum.saturating_add(steps))
@@ -216,7 +206,7 @@ impl<'a> Task<'a> {
             self.reaches(&exchanges.gain(steps)?)
         })?;
         let Some(bound) = bound else {
-            return Ok(Answer::Unreachable(self.unreachable(&all, None)?));
+            return Ok(SearchAnswer::Unreachable(self.unreachable(&all, None)?));
         };
         let mut found = None;
         for size in bound..=bound.saturating_add(MOST_BEYOND).min(largest) {
@@ -239,7 +229,7 @@ impl<'a> Task<'a> {
         bound: i64,
         largest: i64,
         all: &Exchanges,
-    ) -> Result<Answer, Diagnostics> {
+    ) -> Result<SearchAnswer, Diagnostics> {
         loop {
             let size = found.as_ref().map(|moves| size_of(self.search.norm, moves));
             let most = size.map_or(largest, |size| size.saturating_sub(1));
@@ -249,7 +239,7 @@ impl<'a> Task<'a> {
             match exact(&self.tables, self.search.norm, most, |gain| self.reaches(gain))? {
                 Some(Exact::Reaching(smaller)) => found = Some(smaller),
                 Some(Exact::Best(best)) if found.is_none() => {
-                    return Ok(Answer::Unreachable(self.unreachable(all, Some(best))?));
+                    return Ok(SearchAnswer::Unreachable(self.unreachable(all, Some(best))?));
                 }
                 Some(Exact::Best(_)) => break,
                 None => {
@@ -259,36 +249,36 @@ impl<'a> Task<'a> {
                     };
                     return match found {
                         Some(moves) => self.certified(moves, Proof::AtLeast(at_least), all),
-                        None => Ok(Answer::Open(self.unreachable(all, None)?)),
+                        None => Ok(SearchAnswer::Open(self.unreachable(all, None)?)),
                     };
                 }
             }
         }
         match found {
             Some(moves) => self.certified(moves, Proof::Minimal, all),
-            None => Ok(Answer::Unreachable(self.unreachable(all, None)?)),
+            None => Ok(SearchAnswer::Unreachable(self.unreachable(all, None)?)),
         }
     }
 
     /// The answer as the ordinary engine confirms it.
-    fn certified(&self, moves: Vec<i64>, proof: Proof, all: &Exchanges) -> Result<Answer, Diagnostics> {
+    fn certified(&self, moves: Vec<i64>, proof: Proof, all: &Exchanges) -> Result<SearchAnswer, Diagnostics> {
         let checked = self.checked(moves)?;
-        if !self.search.goal.is_met(&checked.total, self.ground.scheme) {
+        if !self.search.goal.is_met(&checked.total, self.context.scheme) {
             // A veto or a ceiling stands between the sum and the grade, whatever the weights are.
-            return Ok(Answer::Unreachable(self.unreachable(all, None)?));
+            return Ok(SearchAnswer::Unreachable(self.unreachable(all, None)?));
         }
         let size = Number::from(size_of(self.search.norm, &checked.moves));
         let size = if self.search.norm == Norm::Steps { size } else { size.multiply(&self.search.step)? };
-        let after = self.ground.standing(&checked.total);
-        Ok(Answer::Found(Certificate { changes: self.changes(&checked)?, size, proof, after }))
+        let after = self.context.standing(&checked.total);
+        Ok(SearchAnswer::Found(Certificate { changes: self.changes(&checked)?, size, proof, after }))
     }
 
     /// Evaluates moves with the ordinary engine, and compares its total with the tables'.
     fn checked(&self, moves: Vec<i64>) -> Result<Checked, Diagnostics> {
         let gain = gain_of(&self.tables, &moves)?.unwrap_or_else(Number::zero);
-        let expected = self.ground.total_of(&self.sum_after(&gain)?)?;
-        let (evaluation, total) = self.ground.under(&self.weights(&moves)?)?;
-        self.ground.confirm(&expected, &evaluation, &total)?;
+        let expected = self.context.total_of(&self.sum_after(&gain)?)?;
+        let (evaluation, total) = self.context.under(&self.weights(&moves)?)?;
+        self.context.confirm(&expected, &evaluation, &total)?;
         Ok(Checked { moves, evaluation, total })
     }
 
@@ -301,13 +291,13 @@ impl<'a> Task<'a> {
         Ok(weights)
     }
 
-    fn changes(&self, checked: &Checked) -> Result<Vec<Change>, NumberError> {
+    fn changes(&self, checked: &Checked) -> Result<Vec<FoundChange>, NumberError> {
         let mut changes = Vec::new();
         for (row, steps) in self.rows.iter().zip(&checked.moves) {
             let after = checked.evaluation.row(row.id()).filter(|_| *steps != 0);
             let Some(after) = after else { continue };
             let points = |row: &Row| row.points().map_or_else(Number::zero, |points| points.number().clone());
-            changes.push(Change {
+            changes.push(FoundChange {
                 id: row.id().to_owned(),
                 name: row.name().clone(),
                 unit: String::new(),
@@ -324,11 +314,11 @@ impl<'a> Task<'a> {
         let is_best = best.is_some();
         let moves = if let Some(best) = best { best } else { self.nearly_best(all)? };
         let checked = self.checked(moves)?;
-        let mut limits = self.ground.overriding(&checked.evaluation);
-        let limit = if is_best || Ground::is_decided_otherwise(&checked.evaluation) {
+        let mut limits = self.context.overriding(&checked.evaluation);
+        let limit = if is_best || SearchContext::is_decided_otherwise(&checked.evaluation) {
             checked.total.points.number().clone()
         } else {
-            self.ground.total_of(&self.sum_after(&all.gain(all.steps())?)?)?
+            self.context.total_of(&self.sum_after(&all.gain(all.steps())?)?)?
         };
         for ((row, table), steps) in self.rows.iter().zip(&self.tables).zip(&checked.moves) {
             let after = row.weight().number().add(&self.search.step.multiply(&Number::from(*steps))?)?;
@@ -348,7 +338,7 @@ impl<'a> Task<'a> {
             };
             limits.extend(kind.map(|kind| Limit { id: row.id().to_owned(), name: row.name().clone(), kind }));
         }
-        let best = self.ground.standing(&checked.total);
+        let best = self.context.standing(&checked.total);
         Ok(Unreachable { best, limit, changes: self.changes(&checked)?, limits })
     }
 

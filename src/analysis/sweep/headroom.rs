@@ -7,10 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::bench::Bench;
+use super::Headroom;
+use super::swept_case::SweptCase;
 use crate::evaluation::Row;
 use crate::evaluation::counterfactual::{Counterfactual, RowFactors};
 use crate::numeric::Number;
@@ -19,21 +17,12 @@ use crate::rule::{InputCard, Kind, Value};
 /// How many combinations of inputs are tried for a row.
 const MOST_TRIED: usize = 512;
 
-/// Points still to be had on a row (可提升分数).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Headroom {
-    /// How many (分数).
-    pub points: Number,
-    /// Whether it is known that there are no more (是否已是上限).
-    pub is_most: bool,
-}
-
 /// The headroom of a row; `None` where no rule gave its points.
-pub(super) fn headroom(bench: &Bench<'_>, row: &Row) -> Option<Headroom> {
+pub(super) fn headroom(case: &SweptCase<'_>, row: &Row) -> Option<Headroom> {
     let own = RowFactors::of(row)?;
     let now = row.points()?.number();
     let rounded =
-        |points: Number| bench.scheme.roundings.indicator.map_or(points.clone(), |rounding| rounding.apply(&points));
+        |points: Number| case.scheme.roundings.indicator.map_or(points.clone(), |rounding| rounding.apply(&points));
     let bound = rounded(own.weight.subtract(&own.deduction).ok()?.max(Number::zero()));
     let mut most = now.clone();
     for inputs in trials(&own) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::breakdown::{Breakdown, BreakdownLine, NamedTotal};
 use super::grade_change::GradeChange;
-use super::row_change::{RowChange, total};
+use super::row_comparison::{RowComparison, total};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::numeric::Number;
 
@@ -18,7 +18,7 @@ pub struct Comparison {
     /// The second less the first.
     pub difference: Number,
     /// The rows in the order of the second side, then those that only the first has.
-    pub rows: Vec<RowChange>,
+    pub rows: Vec<RowComparison>,
     /// What changed between rows and total.
     pub lines: BTreeMap<BreakdownLine, Number>,
     /// The mean of both totals, each as a share of its full score: the yardstick of centred weights.

@@ -1,6 +1,6 @@
 //! Whether the grade changed, and what would have kept it.
 
-use super::row_change::Factor;
+use super::row_comparison::Factor;
 use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
 use crate::numeric::Number;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::comparison::Comparison;
 use super::grade_change::{GradeChange, Reversal, Reversed};
 use super::mixture::Mixture;
-use super::row_change::{Factor, RowKind};
+use super::row_comparison::{Factor, RowKind};
 use super::side::Side;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Evaluation, FixedRow, Program, Total, TotalStep};

@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::breakdown::{Breakdown as Ledger, BreakdownEntry as Entry, signed};
+use super::breakdown::{Breakdown, BreakdownEntry, signed};
 use super::mixture::Mixture;
 use super::shapley::shapley;
-use super::{Factor, Part, RowChange, RowKind};
+use super::{Factor, Part, RowComparison, RowKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Row;
 use crate::numeric::{Number, NumberError};
 use crate::report::Report;
 
-type Pair<'e> = (Option<&'e Entry>, Option<&'e Entry>);
+type Pair<'e> = (Option<&'e BreakdownEntry>, Option<&'e BreakdownEntry>);
 
 /// The rows of both sides by id: those of the second side in its order, then those that only the first has.
 pub(super) fn pairs<'e>(
-    from: &'e Ledger,
-    to: &'e Ledger,
+    from: &'e Breakdown,
+    to: &'e Breakdown,
     renamed: &BTreeMap<String, String>,
 ) -> Result<Vec<Pair<'e>>, Diagnostics> {
-    let unknown = |id: &String, ledger: &Ledger| {
+    let unknown = |id: &String, ledger: &Breakdown| {
         let known = ledger.entries.iter().map(|entry| entry.id.as_str());
         let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, known);
         ledger.entry(id).is_none().then_some(problem)
@@ -27,7 +27,7 @@ pub(super) fn pairs<'e>(
     let old = renamed.keys().filter_map(|id| unknown(id, from));
     let new = renamed.values().filter_map(|id| unknown(id, to));
     let mut problems: Diagnostics = old.chain(new).collect();
-    let mut taken: BTreeMap<&str, &Entry> = BTreeMap::new();
+    let mut taken: BTreeMap<&str, &BreakdownEntry> = BTreeMap::new();
     for entry in &from.entries {
         let id = renamed.get(&entry.id).unwrap_or(&entry.id);
         let Some(new) = to.entry(id) else { continue };
@@ -37,7 +37,8 @@ pub(super) fn pairs<'e>(
         }
     }
     if problems.is_empty() && taken.is_empty() {
-        let ids = |ledger: &Ledger| ledger.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>().join(", ");
+        let ids =
+            |ledger: &Breakdown| ledger.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>().join(", ");
         problems.push(Diagnostic::new(Code::NothingInCommon).fact("from", ids(from)).fact("to", ids(to)));
     }
     if !problems.is_empty() {
@@ -59,10 +60,14 @@ pub(super) fn has_same_figures(from: &Report, to: &Report) -> bool {
 }
 
 /// A row without any part yet.
-pub(super) fn unsplit(from: Option<&Entry>, to: Option<&Entry>, kind: RowKind) -> Result<RowChange, Diagnostics> {
-    let counts = |entry: Option<&Entry>| entry.map_or_else(Number::zero, Entry::counts);
+pub(super) fn unsplit(
+    from: Option<&BreakdownEntry>,
+    to: Option<&BreakdownEntry>,
+    kind: RowKind,
+) -> Result<RowComparison, Diagnostics> {
+    let counts = |entry: Option<&BreakdownEntry>| entry.map_or_else(Number::zero, BreakdownEntry::counts);
     let zero = Number::zero;
-    Ok(RowChange {
+    Ok(RowComparison {
         from: from.cloned(),
         to: to.cloned(),
         kind,
@@ -75,23 +80,30 @@ pub(super) fn unsplit(from: Option<&Entry>, to: Option<&Entry>, kind: RowKind) -
     })
 }
 
-pub(super) fn undivided(from: &Entry, to: &Entry, kind: RowKind) -> Result<RowChange, Diagnostics> {
+pub(super) fn undivided(
+    from: &BreakdownEntry,
+    to: &BreakdownEntry,
+    kind: RowKind,
+) -> Result<RowComparison, Diagnostics> {
     let change = unsplit(Some(from), Some(to), kind)?;
-    Ok(RowChange { undivided: change.difference.clone(), ..change })
+    Ok(RowComparison { undivided: change.difference.clone(), ..change })
 }
 
 /// A row that only one side has: its weight rose from 0 or fell to 0, and took all of its points along.
-pub(super) fn one_sided(from: Option<&Entry>, to: Option<&Entry>) -> Result<RowChange, Diagnostics> {
+pub(super) fn one_sided(
+    from: Option<&BreakdownEntry>,
+    to: Option<&BreakdownEntry>,
+) -> Result<RowComparison, Diagnostics> {
     let kind = if from.is_none() { RowKind::Added } else { RowKind::Removed };
     let change = unsplit(from, to, kind)?;
-    let unrounded = |entry: Option<&Entry>| {
+    let unrounded = |entry: Option<&BreakdownEntry>| {
         let points = entry.and_then(|entry| Some(signed(entry.role, entry.unrounded.clone()?)));
         points.unwrap_or_else(Number::zero)
     };
     let points = unrounded(to).subtract(&unrounded(from))?;
     let rounding = change.difference.subtract(&points)?;
     let parts = vec![Part { factors: vec![Factor::Weight], points, refused: None }];
-    Ok(RowChange { parts, rounding, ..change })
+    Ok(RowComparison { parts, rounding, ..change })
 }
 
 /// Why a row that is on both sides has no mixtures.
@@ -103,11 +115,11 @@ pub(super) fn unscored_kind(rows: Option<(&Row, &Row)>) -> RowKind {
 }
 
 pub(super) fn split_row(
-    old: &Entry,
-    new: &Entry,
+    old: &BreakdownEntry,
+    new: &BreakdownEntry,
     rows: Option<(&Row, &Row)>,
     mixture: &Mixture,
-) -> Result<RowChange, Diagnostics> {
+) -> Result<RowComparison, Diagnostics> {
     let change = unsplit(Some(old), Some(new), RowKind::Split)?;
     // INVARIANT: nobody and everybody changed are the two sides themselves, so neither is refused.
     let (Some(Ok(first)), Some(Ok(last))) = (mixture.worth.first(), mixture.worth.last()) else {
@@ -121,11 +133,11 @@ pub(super) fn split_row(
         points: signed(new.role, points),
         refused: block.refused.clone(),
     });
-    let step = |of: &dyn Fn(&Entry, &Number) -> Result<Number, NumberError>| {
+    let step = |of: &dyn Fn(&BreakdownEntry, &Number) -> Result<Number, NumberError>| {
         let changed = of(new, last)?.subtract(&of(old, first)?);
         changed.map(|points| signed(new.role, points))
     };
-    let kept = |entry: &Entry| entry.unrounded.clone().unwrap_or_else(Number::zero);
+    let kept = |entry: &BreakdownEntry| entry.unrounded.clone().unwrap_or_else(Number::zero);
     let veto = step(&|entry, scored| kept(entry).subtract(scored))?;
     let rounding = step(&|entry, _| entry.points.clone().unwrap_or_else(Number::zero).subtract(&kept(entry)))?;
     for (entry, scored, row) in [(old, first, rows.map(|rows| rows.0)), (new, last, rows.map(|rows| rows.1))] {
@@ -135,5 +147,5 @@ pub(super) fn split_row(
             return Err(problem.fact("sum", scored).fact("total", kept(entry)).into());
         }
     }
-    Ok(RowChange { parts: parts.collect(), veto, rounding, ..change })
+    Ok(RowComparison { parts: parts.collect(), veto, rounding, ..change })
 }

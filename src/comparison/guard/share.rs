@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Recorded;
-use super::change::{Detail, SettingChange as Change, can_move, changes};
-use super::comparison::{CaseComparison as Comparison, RowContribution as RowPart, RowMove, Share};
+use super::change::{Detail, SettingChange, can_move, changes};
+use super::comparison::{CaseComparison, RowContribution, RowMove, Share};
 use super::result::Results;
-use super::setting::{Aspect, SettingKey as Key};
-use super::snapshot::Snapshot as World;
-use super::snapshot_pair::SnapshotPair as Span;
+use super::setting::{Aspect, SettingKey};
+use super::snapshot::Snapshot;
+use super::snapshot_pair::SnapshotPair;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
 use crate::record::{RowResult, TotalResult};
@@ -24,7 +24,12 @@ const MOST_MEETING: usize = 7;
 ///
 /// # Errors
 /// [`NumberError::TooLarge`] where a difference cannot be held.
-pub fn compare(recorded: &Recorded, new: &World, after: &Results, book: &RuleSet) -> Result<Comparison, NumberError> {
+pub fn compare(
+    recorded: &Recorded,
+    new: &Snapshot,
+    after: &Results,
+    book: &RuleSet,
+) -> Result<CaseComparison, NumberError> {
     Division::new(recorded, new, after, book).comparison()
 }
 
@@ -33,22 +38,22 @@ type Set = BTreeSet<usize>;
 /// The changes of one case, and what the case comes to under any of them.
 struct Division<'a> {
     recorded: &'a Recorded,
-    new: &'a World,
+    new: &'a Snapshot,
     after: &'a Results,
     book: &'a RuleSet,
-    span: Span<'a>,
-    changes: Vec<Change>,
-    known: RefCell<BTreeMap<BTreeSet<Key>, Option<Rc<Results>>>>,
+    span: SnapshotPair<'a>,
+    changes: Vec<SettingChange>,
+    known: RefCell<BTreeMap<BTreeSet<SettingKey>, Option<Rc<Results>>>>,
 }
 
 impl<'a> Division<'a> {
-    fn new(recorded: &'a Recorded, new: &'a World, after: &'a Results, book: &'a RuleSet) -> Self {
+    fn new(recorded: &'a Recorded, new: &'a Snapshot, after: &'a Results, book: &'a RuleSet) -> Self {
         let mut division = Self {
             recorded,
             new,
             after,
             book,
-            span: Span::new(&recorded.snapshot, new),
+            span: SnapshotPair::new(&recorded.snapshot, new),
             changes: changes(&recorded.snapshot, new),
             known: RefCell::default(),
         };
@@ -75,7 +80,7 @@ impl<'a> Division<'a> {
             for (at, change) in std::mem::take(&mut self.changes).into_iter().enumerate() {
                 if stuck.contains(&at) { joined.push(change) } else { apart.push(change) }
             }
-            apart.push(Change::joined(joined));
+            apart.push(SettingChange::joined(joined));
             self.changes = apart;
         }
     }
@@ -83,7 +88,7 @@ impl<'a> Division<'a> {
     /// The results under some of the changes; none where the engine refuses what lies between.
     fn under(&self, set: &Set) -> Option<Rc<Results>> {
         let taken = set.iter().filter_map(|at| self.changes.get(*at));
-        let taken: BTreeSet<Key> = taken.flat_map(|change| change.keys.iter().cloned()).collect();
+        let taken: BTreeSet<SettingKey> = taken.flat_map(|change| change.keys.iter().cloned()).collect();
         if let Some(known) = self.known.borrow().get(&taken) {
             return known.clone();
         }
@@ -109,16 +114,16 @@ impl<'a> Division<'a> {
         has_total && !results.rows.iter().any(lacks)
     }
 
-    fn comparison(mut self) -> Result<Comparison, NumberError> {
+    fn comparison(mut self) -> Result<CaseComparison, NumberError> {
         let recorded = &self.recorded.results;
         let mut shares = Vec::new();
         let mut undivided = BTreeMap::new();
         let base = match self.under(&Set::new()) {
             Some(base) => base,
             None => {
-                // The recorded world stands no longer under this engine: all changes and the engine are one cause.
+                // The recorded snapshot stands no longer under this engine: all changes and the engine are one cause.
                 let all = std::iter::once(self.engine()).chain(std::mem::take(&mut self.changes)).collect();
-                self.changes = vec![Change::joined(all)];
+                self.changes = vec![SettingChange::joined(all)];
                 let base = Rc::new(recorded.clone());
                 self.known.borrow_mut().insert(BTreeSet::new(), Some(Rc::clone(&base)));
                 base
@@ -128,7 +133,7 @@ impl<'a> Division<'a> {
             shares.push(self.engine_share(&base)?);
         }
         let ids = self.ids();
-        let mut parts: Vec<Vec<RowPart>> = vec![Vec::new(); self.changes.len()];
+        let mut parts: Vec<Vec<RowContribution>> = vec![Vec::new(); self.changes.len()];
         let mut totals: Vec<Number> = vec![Number::zero(); self.changes.len()];
         let mut tried = vec![0_usize; self.changes.len()];
         for id in &ids {
@@ -173,7 +178,7 @@ impl<'a> Division<'a> {
             let (before, after) = (recorded.row(id).cloned(), self.after.row(id).cloned());
             (before != after).then(|| RowMove { id: id.clone(), name: self.name(id), before, after })
         };
-        Ok(Comparison {
+        Ok(CaseComparison {
             shares,
             rows: ids.iter().filter_map(moved).collect(),
             before: recorded.total.clone(),
@@ -191,7 +196,7 @@ impl<'a> Division<'a> {
 
     fn meeting(&self, id: &str) -> Vec<usize> {
         let all = self.changes.iter().enumerate();
-        let can = |change: &Change| can_move(change, id, &self.recorded.snapshot, self.new);
+        let can = |change: &SettingChange| can_move(change, id, &self.recorded.snapshot, self.new);
         all.filter(|(_, change)| can(change)).map(|(at, _)| at).collect()
     }
 
@@ -257,14 +262,14 @@ impl<'a> Division<'a> {
         under(&Set::from([at])).is_some_and(|alone| alone == after) || under(&without).is_some_and(|left| left != after)
     }
 
-    fn engine(&self) -> Change {
+    fn engine(&self) -> SettingChange {
         let engine = Detail {
             at: String::new(),
             before: Some(self.recorded.engine.clone()),
             after: Some(env!("CARGO_PKG_VERSION").to_owned()),
         };
-        Change {
-            keys: vec![Key::new(Aspect::Engine, "", "")],
+        SettingChange {
+            keys: vec![SettingKey::new(Aspect::Engine, "", "")],
             details: vec![engine],
             unit: String::new(),
             name: Bilingual::default(),
@@ -291,9 +296,9 @@ impl<'a> Division<'a> {
         Ok(Share { change: self.engine(), rows, tried: base.rows.len(), total, moves_grade })
     }
 
-    fn part(&self, id: &str, points: Number, unrounded: Number) -> RowPart {
+    fn part(&self, id: &str, points: Number, unrounded: Number) -> RowContribution {
         let (before, after) = (self.recorded.results.row(id).cloned(), self.after.row(id).cloned());
-        RowPart { id: id.to_owned(), name: self.name(id), points, unrounded, before, after }
+        RowContribution { id: id.to_owned(), name: self.name(id), points, unrounded, before, after }
     }
 
     fn name(&self, id: &str) -> Bilingual {

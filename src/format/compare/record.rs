@@ -2,7 +2,7 @@
 
 use crate::comparison::compare::{
     BreakdownEntry, CompareRecord, ComparedRow, ComparedTotal, Comparison, EntryRecord, GradeChange, GradeRecord,
-    LineRecord, Part, PartRecord, RefusedReversal, ReversalRecord, ReversedRecord, RowChange, row_name,
+    LineRecord, Part, PartRecord, RefusedReversal, ReversalRecord, ReversedRecord, RowComparison, row_name,
 };
 use crate::format::phrases;
 use crate::format::record::problem_record;
@@ -22,7 +22,7 @@ pub fn compare_record(comparison: &Comparison) -> CompareRecord {
     }
 }
 
-fn row(row: &RowChange) -> ComparedRow {
+fn row(row: &RowComparison) -> ComparedRow {
     ComparedRow {
         id: row.entry().map(|entry| entry.id.clone()),
         name: row_name(row),

@@ -2,7 +2,7 @@
 
 use crate::analysis::sweep::{
     Bar, BarRecord, Beyond, BeyondRecord, Bound, BoundRecord, Reach, ReachRecord, RowSweep, Sampled, SampledRecord,
-    Span, SpanEnd, SpanRecord, Sweep, SweepRecord, SweepTotal, SweptRow, Tornado, TornadoRecord,
+    SpanEnd, SpanRecord, StabilityInterval, Sweep, SweepRecord, SweepTotal, SweptRow, Tornado, TornadoRecord,
 };
 use crate::format::record::problem_record;
 use crate::record::Shown;
@@ -73,7 +73,7 @@ fn sampled(why: &Sampled) -> SampledRecord {
     }
 }
 
-fn span(span: &Span) -> SpanRecord {
+fn span(span: &StabilityInterval) -> SpanRecord {
     SpanRecord { low: bound(&span.low), high: bound(&span.high) }
 }
 

@@ -1,7 +1,7 @@
 //! Laws of comparisons, on random pairs of sides.
 
 use jixiao::Number;
-use jixiao::comparison::compare::{Comparison, RowChange};
+use jixiao::comparison::compare::{Comparison, RowComparison};
 use proptest::prelude::*;
 
 use super::{HEAD, Made, compared, made, parts};
@@ -123,6 +123,6 @@ proptest! {
         let comparison = compared(&one, &one, &[]);
         prop_assume!(comparison.is_ok());
         let comparison = comparison.unwrap();
-        prop_assert!(comparison.rows.iter().all(RowChange::is_unchanged) && comparison.lines.is_empty());
+        prop_assert!(comparison.rows.iter().all(RowComparison::is_unchanged) && comparison.lines.is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jixiao::analysis::seek::{Answer, Goal, Norm, Proof, seek_figures, seek_weights};
+use jixiao::analysis::seek::{Goal, Norm, Proof, SearchAnswer, seek_figures, seek_weights};
 use jixiao::{Number, Program, Report, Scheme, Weight};
 use proptest::prelude::*;
 
@@ -62,8 +62,8 @@ proptest! {
             let sought = seek_weights(&scheme, book(), &report, &by_weights(goal.clone(), norm, "1")).unwrap();
             let squared = rows.iter().filter(|(rule, _)| *rule == 3).count();
             match (&sought.answer, best) {
-                (Answer::AlreadyMet, Some(0)) | (Answer::Unreachable(_), None) => {}
-                (Answer::Found(certificate), Some(best)) => {
+                (SearchAnswer::AlreadyMet, Some(0)) | (SearchAnswer::Unreachable(_), None) => {}
+                (SearchAnswer::Found(certificate), Some(best)) => {
                     prop_assert_eq!(&certificate.size, &Number::from(best));
                     prop_assert_eq!(&certificate.proof, &Proof::Minimal);
                     let mut weights = own.clone();
@@ -108,8 +108,8 @@ proptest! {
         search.costs = (0..2).map(|at| (format!("m{at}"), Number::from(costs[at]))).collect();
         let sought = seek_figures(&scheme, book(), &report, &search).unwrap();
         match (&sought.answer, best) {
-            (Answer::AlreadyMet, Some(0)) | (Answer::Unreachable(_), None) => {}
-            (Answer::Found(certificate), Some(best)) => prop_assert_eq!(&certificate.size, &Number::from(best)),
+            (SearchAnswer::AlreadyMet, Some(0)) | (SearchAnswer::Unreachable(_), None) => {}
+            (SearchAnswer::Found(certificate), Some(best)) => prop_assert_eq!(&certificate.size, &Number::from(best)),
             (answer, best) => prop_assert!(false, "{answer:?} where {best:?} was found"),
         }
     }

@@ -1,8 +1,8 @@
 //! One figure of a report on its own grid, and what its rows are worth along it.
 
-use super::FigureSearch;
+use super::search::FigureSearch;
 use crate::analysis::seek::Goal;
-use crate::analysis::seek::ground::Ground;
+use crate::analysis::seek::context::SearchContext;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Role, Row};
 use crate::language::Bilingual;
@@ -11,7 +11,7 @@ use crate::report::Report;
 
 /// A reported number that may change.
 #[derive(Clone, Debug)]
-pub(super) struct Figure {
+pub(super) struct FreeFigure {
     pub id: String,
     pub name: Bilingual,
     /// The unit that the report states, or the declared one.
@@ -32,11 +32,11 @@ pub(super) struct Figure {
     cost: Number,
 }
 
-impl Figure {
+impl FreeFigure {
     /// A reported figure with the bounds and the cost that the search gives it.
-    pub fn of(ground: &Ground<'_>, search: &FigureSearch, id: &str) -> Result<Self, Diagnostics> {
-        let declared = ground.scheme.metrics.get(id);
-        let figure = ground.report.figure(id).and_then(|figure| Some((figure, figure.number()?.clone())));
+    pub fn of(context: &SearchContext<'_>, search: &FigureSearch, id: &str) -> Result<Self, Diagnostics> {
+        let declared = context.scheme.metrics.get(id);
+        let figure = context.report.figure(id).and_then(|figure| Some((figure, figure.number()?.clone())));
         let (Some((figure, value)), Some(declared)) = (figure, declared) else {
             return Err(Diagnostic::new(Code::FigureNotSearchable).fact("metric", id).fact("known", "").into());
         };
@@ -52,13 +52,13 @@ impl Figure {
             Ok(to.subtract(from)?.divide(&step)?.floor().to_i64().unwrap_or(i64::MAX))
         };
         let (least, most) = (steps(&low, &value)?.saturating_neg(), steps(&value, &high)?);
-        let reads = ground.program.usage(id);
-        let weighted = |id: &String| ground.base().row(id).is_some_and(|row| row.role() == Role::Weighted);
+        let reads = context.program.usage(id);
+        let weighted = |id: &String| context.base().row(id).is_some_and(|row| row.role() == Role::Weighted);
         let (rows, extras): (Vec<String>, Vec<String>) = reads.rows.into_iter().partition(weighted);
         let decides_more = reads.decides_total || !extras.is_empty();
         let each = match search.costs.get(id) {
             Some(cost) => cost.clone(),
-            None => per_cent(ground, &rows, &value, &unit)?,
+            None => per_cent(context, &rows, &value, &unit)?,
         };
         let cost = each.multiply(&step)?;
         let (id, name) = (id.to_owned(), declared.name.clone());
@@ -109,9 +109,9 @@ fn natural_bounds(value: &Number, unit: &Unit, step: &Number) -> Result<(Number,
 
 /// What one unit costs if each per cent of the target costs 1. Where rows have no number to be reached in a like unit,
 /// the figure itself is the measure, and where it is 0, one unit.
-fn per_cent(ground: &Ground<'_>, rows: &[String], value: &Number, unit: &Unit) -> Result<Number, NumberError> {
+fn per_cent(context: &SearchContext<'_>, rows: &[String], value: &Number, unit: &Unit) -> Result<Number, NumberError> {
     let target = rows.iter().find_map(|id| {
-        let row = ground.base().row(id)?;
+        let row = context.base().row(id)?;
         let own = row.target_number()?.clone();
         row.unit().convert(&own, unit).ok().filter(|own| !own.is_zero())
     });
@@ -121,8 +121,8 @@ fn per_cent(ground: &Ground<'_>, rows: &[String], value: &Number, unit: &Unit) -
 
 /// A figure's rows scored at one value after another.
 pub(super) struct Scan<'a> {
-    ground: &'a Ground<'a>,
-    figure: &'a Figure,
+    context: &'a SearchContext<'a>,
+    figure: &'a FreeFigure,
     report: Report,
     rows: Vec<Row>,
     /// What all other rows count with.
@@ -130,7 +130,7 @@ pub(super) struct Scan<'a> {
 }
 
 /// What a value of a figure leads to.
-pub(super) struct Value {
+pub(super) struct TriedValue {
     /// The total that the search works out.
     pub reached: Number,
     /// The same, where the rows alone decide it.
@@ -139,33 +139,33 @@ pub(super) struct Value {
     met: Option<crate::evaluation::Total>,
 }
 
-impl Value {
-    pub fn reaches(&self, ground: &Ground<'_>, goal: &Goal) -> Result<bool, NumberError> {
+impl TriedValue {
+    pub fn reaches(&self, context: &SearchContext<'_>, goal: &Goal) -> Result<bool, NumberError> {
         Ok(match &self.met {
-            Some(total) => goal.is_met(total, ground.scheme),
-            None => goal.is_reached(&self.reached, ground.scheme),
+            Some(total) => goal.is_met(total, context.scheme),
+            None => goal.is_reached(&self.reached, context.scheme),
         })
     }
 }
 
 impl<'a> Scan<'a> {
-    pub fn new(ground: &'a Ground<'a>, figure: &'a Figure) -> Result<Self, NumberError> {
-        let rows = figure.rows.iter().filter_map(|id| ground.base().row(id).cloned()).collect();
-        let mut scan = Self { ground, figure, report: ground.report.clone(), rows, others: Number::zero() };
-        scan.others = ground.sum()?.subtract(&scan.sum()?)?;
+    pub fn new(context: &'a SearchContext<'a>, figure: &'a FreeFigure) -> Result<Self, NumberError> {
+        let rows = figure.rows.iter().filter_map(|id| context.base().row(id).cloned()).collect();
+        let mut scan = Self { context, figure, report: context.report.clone(), rows, others: Number::zero() };
+        scan.others = context.sum()?.subtract(&scan.sum()?)?;
         Ok(scan)
     }
 
     /// What the rows count with as last scored; none where one has no points.
     pub fn sum(&self) -> Result<Number, NumberError> {
-        let counted = self.rows.iter().filter_map(|row| self.ground.counted(row));
+        let counted = self.rows.iter().filter_map(|row| self.context.counted(row));
         counted.into_iter().try_fold(Number::zero(), |sum, points| sum.add(&points))
     }
 
     /// What the rows count with so many steps away; none where one has no points.
     pub fn sum_at(&mut self, steps: i64) -> Result<Option<Number>, NumberError> {
         self.figure.set(&mut self.report, steps)?;
-        let scored = self.figure.rows.iter().filter_map(|id| self.ground.program.row(&self.report, id));
+        let scored = self.figure.rows.iter().filter_map(|id| self.context.program.row(&self.report, id));
         self.rows = scored.collect();
         if self.rows.iter().any(|row| row.points().is_none()) {
             return Ok(None);
@@ -183,18 +183,18 @@ impl<'a> Scan<'a> {
     }
 
     /// What the total becomes so many steps away; none where it would be withheld.
-    pub fn at(&mut self, steps: i64) -> Result<Option<Value>, NumberError> {
+    pub fn at(&mut self, steps: i64) -> Result<Option<TriedValue>, NumberError> {
         if self.figure.decides_more {
             self.figure.set(&mut self.report, steps)?;
-            let total = self.ground.program.evaluate(&self.report).total;
-            return Ok(total.map(|total| Value {
+            let total = self.context.program.evaluate(&self.report).total;
+            return Ok(total.map(|total| TriedValue {
                 reached: total.points.number().clone(),
                 total: None,
                 met: Some(total),
             }));
         }
         let Some(sum) = self.sum_at(steps)? else { return Ok(None) };
-        let reached = self.ground.total_of(&self.others.add(&sum)?)?;
-        Ok(Some(Value { total: Some(reached.clone()), reached, met: None }))
+        let reached = self.context.total_of(&self.others.add(&sum)?)?;
+        Ok(Some(TriedValue { total: Some(reached.clone()), reached, met: None }))
     }
 }

@@ -1,8 +1,8 @@
-//! [`Ground`]: where a search starts from, and how row points add up to the total there.
+//! [`SearchContext`]: where a search starts from, and how row points add up to the total there.
 
 use std::collections::BTreeMap;
 
-use super::{Goal, Limit, LimitKind, Standing};
+use super::{FoundTotal, Goal, Limit, LimitKind, SearchAnswer, SearchResult};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Program, Response, Role, Row, RowState, Total, TotalStep};
 use crate::numeric::{Number, NumberError, Weight};
@@ -11,7 +11,7 @@ use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
 /// A case as it stands, evaluated, with the way from its row points to its total.
-pub(super) struct Ground<'a> {
+pub(super) struct SearchContext<'a> {
     pub scheme: &'a Scheme,
     pub report: &'a Report,
     pub program: Program,
@@ -22,7 +22,7 @@ pub(super) struct Ground<'a> {
     is_rescaled: bool,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> SearchContext<'a> {
     /// Evaluates a case.
     ///
     /// # Errors
@@ -38,6 +38,20 @@ impl<'a> Ground<'a> {
             return Ok(context);
         }
         Err(Diagnostic::new(Code::TotalNotAdditive).at(scheme.place.clone()).into())
+    }
+
+    /// The answer to a question about figures; one about weights adds its step and the rows that were sampled.
+    pub fn result(&self, goal: &Goal, answer: SearchAnswer) -> SearchResult {
+        SearchResult {
+            unit: self.report.organisation.clone(),
+            scheme: self.scheme.id.clone(),
+            goal: goal.words(self.scheme),
+            before: self.standing(&self.total),
+            answer,
+            step: None,
+            rows: self.scheme.roundings.indicator,
+            sampled: Vec::new(),
+        }
     }
 
     /// The evaluation as things stand.
@@ -89,9 +103,9 @@ impl<'a> Ground<'a> {
     }
 
     /// A total as the ordinary engine gave it.
-    pub fn standing(&self, total: &Total) -> Standing {
+    pub fn standing(&self, total: &Total) -> FoundTotal {
         let rounding = self.scheme.roundings.total;
-        Standing { total: total.points.number().clone(), grade: total.grade.clone(), rounding }
+        FoundTotal { total: total.points.number().clone(), grade: total.grade.clone(), rounding }
     }
 
     /// The ordinary engine's evaluation of the report under other weights.

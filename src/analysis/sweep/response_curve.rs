@@ -1,12 +1,12 @@
-//! [`Slide`]: the total as a function of one weight, the others following it as the mode says.
+//! [`ResponseCurve`]: the total as a function of one weight, the others following it as the mode says.
 //!
 //! Under every mode the other weights follow on straight lines, and traced rows are straight lines over their weights,
 //! piece by piece; so the points of each row before rounding are straight lines over the one weight, piece by piece.
 
 use std::collections::BTreeMap;
 
-use super::bench::{Bench, Weights, first_error};
-use super::span::Sampled;
+use super::stability_interval::Sampled;
+use super::swept_case::{SweptCase, Weights, first_error};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation::{FixedRow, PieceOutcome, Total, TotalStep};
 use crate::numeric::{Interval, Line, Mode, Number, NumberError, Rounding, Weight};
@@ -16,8 +16,8 @@ use crate::scheme::{Dimension, Indicator, WeightGrid};
 const SMALL: i64 = 1_000_000;
 
 /// The total over one weight.
-pub(super) struct Slide<'b> {
-    bench: &'b Bench<'b>,
+pub(super) struct ResponseCurve<'b> {
+    case: &'b SweptCase<'b>,
     /// The weights that the mode permits.
     pub domain: Interval,
     /// The rows whose weight moves.
@@ -32,11 +32,11 @@ struct MovingRow {
     /// Its weight over the one that is moved.
     weight: Line,
     /// Its points, in rising order of the moved weight.
-    stretches: Vec<Stretch>,
+    segments: Vec<RowSegment>,
 }
 
-/// A stretch of the moved weight on which one row is a straight line.
-struct Stretch {
+/// A segment of the moved weight on which one row is a straight line.
+struct RowSegment {
     low: Number,
     high: Number,
     low_closed: bool,
@@ -45,52 +45,52 @@ struct Stretch {
     points: Result<Line, bool>,
 }
 
-/// Why there is no slide.
-pub(super) enum NoSlide {
+/// Why there is no curve.
+pub(super) enum NoCurve {
     /// The mode does not let the weight move.
     Refused(Diagnostic),
     /// The total cannot be told from traced rows.
     Sampled(Sampled),
 }
 
-impl<'b> Slide<'b> {
-    /// The slide of one row.
-    pub fn new(bench: &'b Bench<'b>, row: &Indicator) -> Result<Result<Self, NoSlide>, Diagnostics> {
-        let lines = match lines(bench, row)? {
+impl<'b> ResponseCurve<'b> {
+    /// The curve of one row.
+    pub fn new(case: &'b SweptCase<'b>, row: &Indicator) -> Result<Result<Self, NoCurve>, Diagnostics> {
+        let lines = match lines(case, row)? {
             Ok(lines) => lines,
-            Err(problem) => return Ok(Err(NoSlide::Refused(problem))),
+            Err(problem) => return Ok(Err(NoCurve::Refused(problem))),
         };
-        if bench.evaluation().steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. })) {
-            return Ok(Err(NoSlide::Sampled(Sampled::Rescaled)));
+        if case.evaluation().steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. })) {
+            return Ok(Err(NoCurve::Sampled(Sampled::Rescaled)));
         }
-        let domain = domain(bench.scheme.full_score.number(), &lines)?;
-        let mut slide = Self { bench, domain, rows: Vec::new() };
+        let domain = domain(case.scheme.full_score.number(), &lines)?;
+        let mut curve = Self { case, domain, rows: Vec::new() };
         for (id, weight) in lines {
-            let Some(position) = bench.response.position(&id).filter(|_| !weight.slope.is_zero()) else { continue };
-            match slide.stretches(&id, &weight)? {
-                Ok(stretches) => slide.rows.push(MovingRow { position, id, weight, stretches }),
-                Err(problem) => return Ok(Err(NoSlide::Sampled(Sampled::Opaque(problem)))),
+            let Some(position) = case.response.position(&id).filter(|_| !weight.slope.is_zero()) else { continue };
+            match curve.segments(&id, &weight)? {
+                Ok(segments) => curve.rows.push(MovingRow { position, id, weight, segments }),
+                Err(problem) => return Ok(Err(NoCurve::Sampled(Sampled::Opaque(problem)))),
             }
         }
-        slide.rows.sort_by_key(|row| row.position);
-        Ok(Ok(slide))
+        curve.rows.sort_by_key(|row| row.position);
+        Ok(Ok(curve))
     }
 
     /// The traced pieces of a row, over the weight that is moved instead of its own.
-    fn stretches(&self, row: &str, line: &Line) -> Result<Result<Vec<Stretch>, Diagnostic>, Diagnostics> {
+    fn segments(&self, row: &str, line: &Line) -> Result<Result<Vec<RowSegment>, Diagnostic>, Diagnostics> {
         let ends = (line.at(&self.domain.low().at)?, line.at(&self.domain.high().at)?);
         // A step further on either side: weights on the grid lie beside the line.
-        let room = self.bench.grid.as_ref().map_or_else(Number::zero, |grid| grid.number().clone());
+        let room = self.case.grid.as_ref().map_or_else(Number::zero, |grid| grid.number().clone());
         let low = ends.0.clone().min(ends.1.clone()).subtract(&room)?.max(Number::zero());
-        let high = ends.0.max(ends.1).add(&room)?.min(self.bench.scheme.full_score.number().clone());
+        let high = ends.0.max(ends.1).add(&room)?.min(self.case.scheme.full_score.number().clone());
         let asked = Interval::closed(low, high);
-        let trace = asked.and_then(|asked| self.bench.response.weight_curve(row, &asked));
+        let trace = asked.and_then(|asked| self.case.response.weight_curve(row, &asked));
         let Some(trace) = trace else { return Ok(Ok(Vec::new())) };
         if let Some(problem) = trace.opaque() {
             return Ok(Err(problem.clone()));
         }
         let back = |weight: &Number| weight.subtract(&line.constant).and_then(|above| above.divide(&line.slope));
-        let mut stretches = Vec::new();
+        let mut segments = Vec::new();
         for piece in trace.pieces().unwrap_or_default() {
             let (first, last) = (piece.weights.low(), piece.weights.high());
             let (low, high) = if line.slope.is_negative() { (last, first) } else { (first, last) };
@@ -102,7 +102,7 @@ impl<'b> Slide<'b> {
                 PieceOutcome::NotApplicable(_) => Err(true),
                 PieceOutcome::Missing(_) | PieceOutcome::Failed(_) => Err(false),
             };
-            stretches.push(Stretch {
+            segments.push(RowSegment {
                 low: back(&low.at)?,
                 high: back(&high.at)?,
                 low_closed: low.closed,
@@ -110,8 +110,8 @@ impl<'b> Slide<'b> {
                 points,
             });
         }
-        stretches.sort_by(|one, other| one.low.cmp(&other.low).then(one.high.cmp(&other.high)));
-        Ok(Ok(stretches))
+        segments.sort_by(|one, other| one.low.cmp(&other.low).then(one.high.cmp(&other.high)));
+        Ok(Ok(segments))
     }
 
     /// The total where the moved row is worth `at`; `None` where it is withheld.
@@ -123,7 +123,7 @@ impl<'b> Slide<'b> {
                 return Ok(None);
             }
         }
-        Ok(self.bench.response.total(&fixed))
+        Ok(self.case.response.total(&fixed))
     }
 
     /// The total at weights beside the lines; `None` where it is withheld or a row was not traced there.
@@ -136,12 +136,12 @@ impl<'b> Slide<'b> {
                 return Ok(None);
             }
         }
-        Ok(self.bench.response.total(&fixed))
+        Ok(self.case.response.total(&fixed))
     }
 
     /// No row fixed yet.
     fn as_it_is(&self) -> Vec<Option<FixedRow>> {
-        vec![None; self.bench.evaluation().rows.len()]
+        vec![None; self.case.evaluation().rows.len()]
     }
 
     /// What lies between `at` and the next weight, upwards or downwards, at which any row changes its line.
@@ -149,10 +149,10 @@ impl<'b> Slide<'b> {
         let edge = if upwards { self.domain.high() } else { self.domain.low() };
         let mut segment = Segment { end: edge.at.clone(), upwards, lines: BTreeMap::new() };
         for row in &self.rows {
-            let Some(stretch) = row.stretches.iter().find(|stretch| stretch.is_beyond(at, upwards)) else { continue };
-            let end = if upwards { &stretch.high } else { &stretch.low };
+            let Some(own) = row.segments.iter().find(|own| own.is_beyond(at, upwards)) else { continue };
+            let end = if upwards { &own.high } else { &own.low };
             segment.end = nearer(segment.end, end.clone(), upwards);
-            if let Ok(line) = &stretch.points {
+            if let Ok(line) = &own.points {
                 segment.lines.insert(row.position, line.clone());
             }
         }
@@ -161,17 +161,17 @@ impl<'b> Slide<'b> {
 
     /// The next weight beyond `at` at which something rounded takes its next value, or the segment's end.
     pub fn next(&self, at: &Number, segment: &Segment) -> Result<Number, NumberError> {
-        let roundings = self.bench.scheme.roundings;
+        let roundings = self.case.scheme.roundings;
         let mut next = segment.end.clone();
         let sums: Vec<(Line, Rounding)> = match (roundings.indicator, roundings.dimension) {
             (Some(rounding), _) => segment.lines.values().map(|line| (line.clone(), rounding)).collect(),
             (None, Some(rounding)) => {
-                let leaves = leaves(&self.bench.scheme.dimensions);
+                let leaves = leaves(&self.case.scheme.dimensions);
                 let lines = leaves.into_iter().map(|leaf| Ok((self.sum(segment, &leaf.indicators)?, rounding)));
                 lines.collect::<Result<_, NumberError>>()?
             }
             (None, None) => {
-                let mut line = self.sum(segment, self.bench.scheme.indicators())?;
+                let mut line = self.sum(segment, self.case.scheme.indicators())?;
                 line.constant = line.constant.add(&self.extras()?)?;
                 vec![(line, roundings.total)]
             }
@@ -184,7 +184,7 @@ impl<'b> Slide<'b> {
 
     /// Points beyond the rows: bonuses less penalties, which no weight changes.
     fn extras(&self) -> Result<Number, NumberError> {
-        self.bench.evaluation().steps.iter().try_fold(Number::zero(), |sum, step| match step {
+        self.case.evaluation().steps.iter().try_fold(Number::zero(), |sum, step| match step {
             TotalStep::Bonus { points, .. } => sum.add(points),
             TotalStep::Penalty { points, .. } => sum.subtract(points),
             _ => Ok(sum),
@@ -194,11 +194,11 @@ impl<'b> Slide<'b> {
     fn sum<'r>(&self, segment: &Segment, rows: impl IntoIterator<Item = &'r Indicator>) -> Result<Line, NumberError> {
         let mut sum = Line { constant: Number::zero(), slope: Number::zero() };
         for row in rows {
-            let Some(position) = self.bench.response.position(&row.id) else { continue };
+            let Some(position) = self.case.response.position(&row.id) else { continue };
             let is_moving = self.rows.iter().any(|row| row.position == position);
             if let Some(line) = segment.lines.get(&position) {
                 sum = Line { constant: sum.constant.add(&line.constant)?, slope: sum.slope.add(&line.slope)? };
-            } else if let (false, Some(row)) = (is_moving, self.bench.evaluation().rows.get(position)) {
+            } else if let (false, Some(row)) = (is_moving, self.case.evaluation().rows.get(position)) {
                 let points = row.unrounded().cloned().unwrap_or_else(Number::zero);
                 sum.constant = sum.constant.add(&points)?;
             }
@@ -209,12 +209,12 @@ impl<'b> Slide<'b> {
     /// What all roundings together can shift one total against another: a last digit for each row that moves, each
     /// dimension and the total.
     pub fn slack(&self) -> Result<Number, NumberError> {
-        let scheme = self.bench.scheme;
+        let scheme = self.case.scheme;
         scheme.roundings.slack(self.rows.len(), count(&scheme.dimensions))
     }
 }
 
-/// A stretch of the moved weight on which every row keeps its line.
+/// A segment of the moved weight on which every row keeps its line.
 pub(super) struct Segment {
     /// Where it ends.
     pub end: Number,
@@ -226,7 +226,7 @@ pub(super) struct Segment {
 impl MovingRow {
     /// Notes weight and points of the row where the moved weight is `at`; false where the row has no points.
     fn fix(&self, at: &Number, weight: Number, fixed: &mut [Option<FixedRow>]) -> Result<bool, NumberError> {
-        let points = self.stretches.iter().find(|stretch| stretch.holds(at)).map(|stretch| &stretch.points);
+        let points = self.segments.iter().find(|segment| segment.holds(at)).map(|segment| &segment.points);
         match (points, Weight::new(weight), fixed.get_mut(self.position)) {
             (Some(Ok(line)), Some(weight), Some(fixed)) => *fixed = Some(FixedRow { weight, points: line.at(at)? }),
             // It does not apply, and adds nothing whatever it is worth.
@@ -244,7 +244,7 @@ impl Segment {
     }
 }
 
-impl Stretch {
+impl RowSegment {
     fn holds(&self, at: &Number) -> bool {
         let above = *at > self.low || (self.low_closed && *at == self.low);
         let below = *at < self.high || (self.high_closed && *at == self.high);
@@ -263,14 +263,14 @@ fn nearer(one: Number, other: Number, upwards: bool) -> Number {
 
 /// How every weight follows the one that is moved: straight lines through the weights as they are and through those
 /// after a small step, upwards or, where that is refused, downwards.
-fn lines(bench: &Bench<'_>, row: &Indicator) -> Result<Result<BTreeMap<String, Line>, Diagnostic>, Diagnostics> {
+fn lines(case: &SweptCase<'_>, row: &Indicator) -> Result<Result<BTreeMap<String, Line>, Diagnostic>, Diagnostics> {
     let weight = row.weight.number();
-    let small = bench.scheme.full_score.number().divide(&Number::from(SMALL))?;
+    let small = case.scheme.full_score.number().divide(&Number::from(SMALL))?;
     let mut refused = None;
     for by in [small.clone(), small.negate()] {
         let at = weight.add(&by)?;
-        match bench.weights(&row.id, &at, WeightGrid::Exact) {
-            Ok(after) => return Ok(Ok(through(bench, weight, &by, &after)?)),
+        match case.weights(&row.id, &at, WeightGrid::Exact) {
+            Ok(after) => return Ok(Ok(through(case, weight, &by, &after)?)),
             Err(problems) => refused = refused.or(Some(first_error(problems)?)),
         }
     }
@@ -278,13 +278,13 @@ fn lines(bench: &Bench<'_>, row: &Indicator) -> Result<Result<BTreeMap<String, L
 }
 
 fn through(
-    bench: &Bench<'_>,
+    case: &SweptCase<'_>,
     weight: &Number,
     by: &Number,
     after: &Weights,
 ) -> Result<BTreeMap<String, Line>, NumberError> {
     let mut lines = BTreeMap::new();
-    for row in bench.scheme.indicators() {
+    for row in case.scheme.indicators() {
         let own = row.weight.number();
         let moved = after.get(&row.id).map_or_else(|| own.clone(), |weight| weight.number().clone());
         let slope = moved.subtract(own)?.divide(by)?;

@@ -14,8 +14,8 @@ use crate::scheme::{Indicator, Scheme, WeightGrid, WeightMode, WeightRequest};
 /// All weights of a scheme by id.
 pub(super) type Weights = BTreeMap<String, Weight>;
 
-/// A case on the bench.
-pub(super) struct Bench<'a> {
+/// A case on the case.
+pub(super) struct SweptCase<'a> {
     pub scheme: &'a Scheme,
     /// The total over all weights, with the rows scored once.
     pub response: Response<'a>,
@@ -26,7 +26,7 @@ pub(super) struct Bench<'a> {
     pub grid: Option<Weight>,
 }
 
-impl<'a> Bench<'a> {
+impl<'a> SweptCase<'a> {
     pub fn new(
         scheme: &'a Scheme,
         rules: &RuleSet,

@@ -34,7 +34,7 @@ impl Factor {
 
 /// One row on both sides.
 #[derive(Clone, Debug)]
-pub struct RowChange {
+pub struct RowComparison {
     /// The row of the first side; none where it was added.
     pub from: Option<BreakdownEntry>,
     /// The row of the second side; none where it was removed.
@@ -86,7 +86,7 @@ pub struct Part {
     pub refused: Option<Diagnostic>,
 }
 
-impl RowChange {
+impl RowComparison {
     /// The row's name, as the second side has it.
     #[must_use]
     pub fn entry(&self) -> Option<&BreakdownEntry> {
@@ -114,7 +114,7 @@ impl RowChange {
 
 /// What a comparison calls a row: both names where they differ.
 #[must_use]
-pub fn row_name(row: &RowChange) -> Bilingual {
+pub fn row_name(row: &RowComparison) -> Bilingual {
     match (&row.from, &row.to) {
         (Some(old), Some(new)) if old.id != new.id && old.name != new.name => Bilingual {
             zh: format!("{} → {}", old.name.zh, new.name.zh),

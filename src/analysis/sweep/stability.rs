@@ -4,8 +4,9 @@
 //! carry the total across a band's edge, and otherwise looks at every weight at which anything rounded jumps and between
 //! any two of them. Both sides of each end are then scored by the ordinary engine: if that disagrees, nothing is told.
 
-use super::bench::{Bench, Weights, first_error};
-use super::slide::{NoSlide, Slide};
+use super::response_curve::{NoCurve, ResponseCurve};
+use super::stability_interval::{Beyond, Bound, Sampled, StabilityInterval};
+use super::swept_case::{SweptCase, Weights, first_error};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Total;
 use crate::language::Bilingual;
@@ -17,115 +18,57 @@ const MOST_JUMPS: usize = 4_000;
 /// How many steps of the grid are looked at on one side.
 const MOST_STEPS: usize = 400;
 
-/// The weights around the present one on which the grade stays.
-#[derive(Clone, Debug)]
-pub struct Span {
-    /// The lower end.
-    pub low: Bound,
-    /// The upper end.
-    pub high: Bound,
-}
-
-/// One end of a span.
-#[derive(Clone, Debug)]
-pub struct Bound {
-    /// The weight.
-    pub at: Number,
-    /// Whether the grade still holds at that weight itself.
-    pub closed: bool,
-    /// What lies beyond.
-    pub beyond: Beyond,
-}
-
-/// What lies beyond the end of a span.
-#[derive(Clone, Debug)]
-pub enum Beyond {
-    /// Another grade.
-    Grade {
-        /// The weight at which it was found, right beyond the end.
-        weight: Number,
-        /// The total there.
-        total: Number,
-        /// The grade there.
-        grade: Bilingual,
-    },
-    /// No total: a rule refuses the weight.
-    Withheld {
-        /// The weight at which it was found.
-        weight: Number,
-        /// The first problem.
-        problem: Diagnostic,
-    },
-    /// Nothing: the mode permits no weight beyond.
-    Edge,
-    /// Nobody looked further.
-    NotLooked,
-}
-
-/// Why a span is told on the scheme's steps only.
-#[derive(Clone, Debug)]
-pub enum Sampled {
-    /// A rule whose points are not piecewise linear in the weight.
-    Opaque(Diagnostic),
-    /// The total is scaled up for rows that do not apply, which is no straight line over a weight.
-    Rescaled,
-    /// More jumps of rounded numbers than are looked at.
-    TooManyJumps,
-    /// The mode does not let the weight move.
-    Refused(Diagnostic),
-}
-
 /// What is told of one row.
 pub(super) struct Told {
-    pub exact: Option<Span>,
+    pub exact: Option<StabilityInterval>,
     pub sampled: Option<Sampled>,
-    pub on_grid: Span,
+    pub on_grid: StabilityInterval,
 }
 
 /// Both spans of one row.
-pub(super) fn spans(bench: &Bench<'_>, row: &Indicator) -> Result<Told, Diagnostics> {
-    let (slide, mut sampled) = match Slide::new(bench, row)? {
-        Ok(slide) => (Some(slide), None),
-        Err(NoSlide::Refused(problem)) => (None, Some(Sampled::Refused(problem))),
-        Err(NoSlide::Sampled(why)) => (None, Some(why)),
+pub(super) fn spans(case: &SweptCase<'_>, row: &Indicator) -> Result<Told, Diagnostics> {
+    let (curve, mut sampled) = match ResponseCurve::new(case, row)? {
+        Ok(curve) => (Some(curve), None),
+        Err(NoCurve::Refused(problem)) => (None, Some(Sampled::Refused(problem))),
+        Err(NoCurve::Sampled(why)) => (None, Some(why)),
     };
     let mut exact = None;
-    if let Some(slide) = &slide {
-        let walk = Walk { bench, row, slide };
+    if let Some(curve) = &curve {
+        let walk = Walk { case, row, curve };
         match (walk.end(false)?, walk.end(true)?) {
-            (Some(low), Some(high)) => exact = Some(Span { low, high }),
+            (Some(low), Some(high)) => exact = Some(StabilityInterval { low, high }),
             _ => sampled = Some(Sampled::TooManyJumps),
         }
     }
-    let grid = Grid { bench, row, slide: slide.as_ref() };
-    let on_grid = Span { low: grid.end(false)?, high: grid.end(true)? };
+    let grid = Grid { case, row, curve: curve.as_ref() };
+    let on_grid = StabilityInterval { low: grid.end(false)?, high: grid.end(true)? };
     Ok(Told { exact, sampled, on_grid })
 }
 
 /// A search over all weights.
 struct Walk<'w> {
-    bench: &'w Bench<'w>,
+    case: &'w SweptCase<'w>,
     row: &'w Indicator,
-    slide: &'w Slide<'w>,
+    curve: &'w ResponseCurve<'w>,
 }
 
 impl Walk<'_> {
     /// The end of the span below or above; `None` beyond [`MOST_JUMPS`].
     fn end(&self, upwards: bool) -> Result<Option<Bound>, Diagnostics> {
-        let domain = &self.slide.domain;
+        let domain = &self.curve.domain;
         let edge = if upwards { &domain.high().at } else { &domain.low().at };
         let mut at = self.row.weight.number().clone();
-        let mut segment = self.slide.segment(&at, upwards)?;
+        let mut segment = self.curve.segment(&at, upwards)?;
         for _ in 0..MOST_JUMPS {
             if at == *edge {
                 return Ok(Some(Bound { at, closed: true, beyond: Beyond::Edge }));
             }
             if at == segment.end {
-                segment = self.slide.segment(&at, upwards)?;
+                segment = self.curve.segment(&at, upwards)?;
             }
-            let next = self.slide.next(&at, &segment)?;
+            let next = self.curve.next(&at, &segment)?;
             let middle = at.add(&next)?.divide(&Number::from(2))?;
-            let Some(between) = self.slide.total(&middle)?.filter(|total| self.is_same(total)) else {
+            let Some(between) = self.curve.total(&middle)?.filter(|total| self.is_same(total)) else {
                 return self.bound(at.clone(), true, &at, &middle).map(Some);
             };
             let target = match self.safe(&middle, &between, &segment.slope()?, upwards)? {
@@ -138,7 +81,7 @@ impl Walk<'_> {
                 }
                 _ => next,
             };
-            if !self.slide.total(&target)?.is_some_and(|total| self.is_same(&total)) {
+            if !self.curve.total(&target)?.is_some_and(|total| self.is_same(&total)) {
                 return self.bound(target.clone(), false, &middle, &target).map(Some);
             }
             at = target;
@@ -147,14 +90,14 @@ impl Walk<'_> {
     }
 
     fn is_same(&self, total: &Total) -> bool {
-        total.grade == self.bench.total.grade
+        total.grade == self.case.total.grade
     }
 
     /// A weight up to which no rounding can carry the total out of its band, as long as the rows keep their lines: the
     /// total there is off the straight line by less than all roundings together.
     fn safe(&self, from: &Number, total: &Total, slope: &Number, upwards: bool) -> Result<Option<Number>, NumberError> {
         let points = total.points.number();
-        let scheme = self.bench.scheme;
+        let scheme = self.case.scheme;
         let band = scheme.grade_of(points);
         let is_rising = slope.is_negative() != upwards;
         let room = match scheme.grades.get(band) {
@@ -168,8 +111,8 @@ impl Walk<'_> {
             Some(grade) => Some(points.subtract(&grade.from)?),
             None => None,
         };
-        let slack = self.slide.slack()?;
-        let end = if upwards { self.slide.domain.high() } else { self.slide.domain.low() };
+        let slack = self.curve.slack()?;
+        let end = if upwards { self.curve.domain.high() } else { self.curve.domain.low() };
         // Roundings alone must not carry it across the other edge either.
         if self.is_near_edge(points, band, &slack)? {
             return Ok(None);
@@ -182,7 +125,7 @@ impl Walk<'_> {
     }
 
     fn is_near_edge(&self, points: &Number, band: usize, slack: &Number) -> Result<bool, NumberError> {
-        let grades = &self.bench.scheme.grades;
+        let grades = &self.case.scheme.grades;
         let above = band.checked_sub(1).and_then(|better| grades.get(better));
         let is_near_above =
             above.map(|grade| grade.from.subtract(points)).transpose()?.is_some_and(|room| room <= *slack);
@@ -195,10 +138,10 @@ impl Walk<'_> {
 
     /// An end, confirmed by the ordinary engine at a weight inside and at one beyond.
     fn bound(&self, at: Number, closed: bool, inside: &Number, beyond: &Number) -> Result<Bound, Diagnostics> {
-        let weights = |weight: &Number| self.bench.weights(&self.row.id, weight, WeightGrid::Exact);
-        confirm(self.bench, self.row, inside, &weights(inside)?)?;
-        let found = look(self.bench, beyond, &weights(beyond)?)?;
-        let traced = self.slide.total(beyond)?;
+        let weights = |weight: &Number| self.case.weights(&self.row.id, weight, WeightGrid::Exact);
+        confirm(self.case, self.row, inside, &weights(inside)?)?;
+        let found = look(self.case, beyond, &weights(beyond)?)?;
+        let traced = self.curve.total(beyond)?;
         let agrees = match (&found, &traced) {
             (Beyond::Grade { total, .. }, Some(traced)) => total == traced.points.number() && !self.is_same(traced),
             (Beyond::Withheld { .. }, None) => true,
@@ -217,37 +160,37 @@ fn is_beyond(one: &Number, other: &Number, upwards: bool) -> bool {
 
 /// A search over the steps of the scheme's weights.
 struct Grid<'w> {
-    bench: &'w Bench<'w>,
+    case: &'w SweptCase<'w>,
     row: &'w Indicator,
-    slide: Option<&'w Slide<'w>>,
+    curve: Option<&'w ResponseCurve<'w>>,
 }
 
 impl Grid<'_> {
     fn end(&self, upwards: bool) -> Result<Bound, Diagnostics> {
         let mut at = self.row.weight.number().clone();
         let here = |at: &Number, beyond: Beyond| Bound { at: at.clone(), closed: true, beyond };
-        let Some(step) = &self.bench.grid else { return Ok(here(&at, Beyond::NotLooked)) };
+        let Some(step) = &self.case.grid else { return Ok(here(&at, Beyond::NotLooked)) };
         let step = step.number();
         let mut inside: Option<Weights> = None;
         for _ in 0..MOST_STEPS {
             let next = next_step(&at, step, upwards)?;
-            let is_out = next.is_negative() || next > *self.bench.scheme.full_score.number();
-            let weights = self.bench.weights(&self.row.id, &next, WeightGrid::Scheme);
+            let is_out = next.is_negative() || next > *self.case.scheme.full_score.number();
+            let weights = self.case.weights(&self.row.id, &next, WeightGrid::Scheme);
             let (false, Ok(weights)) = (is_out, weights) else { return Ok(here(&at, Beyond::Edge)) };
-            let traced = self.slide.map(|slide| slide.total_beside(&weights)).transpose()?.flatten();
+            let traced = self.curve.map(|curve| curve.total_beside(&weights)).transpose()?.flatten();
             let is_same = match &traced {
-                Some(total) => total.grade == self.bench.total.grade,
+                Some(total) => total.grade == self.case.total.grade,
                 None => false,
             };
             if !is_same {
-                match look(self.bench, &next, &weights)? {
-                    Beyond::Grade { grade, .. } if traced.is_none() && grade == self.bench.total.grade => {}
-                    Beyond::Grade { grade, .. } if grade == self.bench.total.grade => {
+                match look(self.case, &next, &weights)? {
+                    Beyond::Grade { grade, .. } if traced.is_none() && grade == self.case.total.grade => {}
+                    Beyond::Grade { grade, .. } if grade == self.case.total.grade => {
                         return Err(disagreement(self.row.name.clone(), &next, traced.as_ref()).into());
                     }
                     beyond => {
                         if let Some(inside) = &inside {
-                            confirm(self.bench, self.row, &at, inside)?;
+                            confirm(self.case, self.row, &at, inside)?;
                         }
                         return Ok(here(&at, beyond));
                     }
@@ -269,17 +212,17 @@ fn next_step(at: &Number, step: &Number, upwards: bool) -> Result<Number, Number
 }
 
 /// What the ordinary engine finds at these weights.
-fn look(bench: &Bench<'_>, weight: &Number, weights: &Weights) -> Result<Beyond, Diagnostics> {
+fn look(case: &SweptCase<'_>, weight: &Number, weights: &Weights) -> Result<Beyond, Diagnostics> {
     let weight = weight.clone();
-    match bench.response.total_under(weights, &std::collections::BTreeMap::new()) {
+    match case.response.total_under(weights, &std::collections::BTreeMap::new()) {
         Ok(total) => Ok(Beyond::Grade { weight, total: total.points.number().clone(), grade: total.grade }),
         Err(problems) => Ok(Beyond::Withheld { weight, problem: first_error(problems)? }),
     }
 }
 
 /// Fails unless the ordinary engine finds the present grade at these weights.
-fn confirm(bench: &Bench<'_>, row: &Indicator, weight: &Number, weights: &Weights) -> Result<(), Diagnostics> {
-    Ok(agrees(&look(bench, weight, weights)?, &bench.total, row.name.clone(), weight)?)
+fn confirm(case: &SweptCase<'_>, row: &Indicator, weight: &Number, weights: &Weights) -> Result<(), Diagnostics> {
+    Ok(agrees(&look(case, weight, weights)?, &case.total, row.name.clone(), weight)?)
 }
 
 /// Fails unless what the engine found has the grade of `total`.
