@@ -1,12 +1,11 @@
 //! Reading YAML strictly: every problem with its place, every value as the text that was written; and writing it.
 //!
-//! [`tree`] finds where everything stands and refuses what a reader cannot check by eye; [`shape`] compares the tree with
-//! the schema of the wanted type; only then does serde build the value, from the texts in the tree, so that no number
-//! passes through a float and no word turns into something else.
+//! [`tree`] finds where everything stands and refuses what a reader cannot check by eye; [`deserialize`](mod@deserialize)
+//! hands the tree to serde and refuses what does not fit the wanted type. Every value is made of the text that was written,
+//! so that no number passes through a float and no word turns into something else.
 
 mod deserialize;
 mod json;
-mod schema;
 mod shape;
 mod tree;
 mod width;
@@ -15,15 +14,13 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::any::TypeId;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::location::{Places, Source};
+use tree::Tree;
 
 pub(crate) use json::json_place;
 pub(crate) use write::file_tree;
@@ -33,23 +30,14 @@ pub use write::to_yaml;
 ///
 /// # Errors
 /// Every problem of spelling and shape that the text has, in the order of their places.
-pub fn read<T: DeserializeOwned + JsonSchema + 'static>(source: &Arc<Source>) -> Result<(T, Places), Diagnostics> {
-    let tree = tree::parse(source).map_err(in_order)?;
-    let schema = schema_of::<T>();
-    let found = shape::check(&schema, &tree.root);
-    let problems: Vec<_> = tree.problems.into_iter().chain(found).collect();
-    if !problems.is_empty() {
-        return Err(in_order(problems));
+pub fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<(T, Places), Diagnostics> {
+    let Tree { root, places, mut problems } = tree::parse(source).map_err(in_order)?;
+    match deserialize::deserialize(&root) {
+        Ok(value) if problems.is_empty() => return Ok((value, places)),
+        Ok(_) => {}
+        Err(found) => problems.extend(found),
     }
-    Ok((deserialize::deserialize(&tree.root)?, tree.places))
-}
-
-/// The schema of a type, derived once: deriving it takes longer than reading a report.
-fn schema_of<T: JsonSchema + 'static>() -> Arc<serde_json::Value> {
-    static KNOWN: Mutex<BTreeMap<TypeId, Arc<serde_json::Value>>> = Mutex::new(BTreeMap::new());
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let schema = known.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(schemars::schema_for!(T).to_value()));
-    Arc::clone(schema)
+    Err(in_order(problems))
 }
 
 fn in_order(mut problems: Vec<Diagnostic>) -> Diagnostics {

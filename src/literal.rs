@@ -1,13 +1,14 @@
 //! Single values of a structured file, read from the text that was written: numbers, yes/no, dates and plain words.
 //!
-//! The reader hands every value over as text, so no digit is lost before its meaning is known; the schemas of these
-//! types tell editors what may be written and name the kind (`x-kind`) for the reader's own refusals.
+//! The reader hands every value over as text, so no digit is lost before its meaning is known; it is asked for under the
+//! name of its kind, by which the reader refuses others. The schemas tell editors the same (`x-kind`).
 
 use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::day::Day;
@@ -72,27 +73,42 @@ impl YesNo {
     }
 }
 
+/// The text of a number.
+#[derive(Deserialize)]
+#[serde(rename = "number")]
+struct NumberText(String);
+
+/// The text of yes or no.
+#[derive(Deserialize)]
+#[serde(rename = "yes-no")]
+struct YesNoText(String);
+
+/// The text of a date.
+#[derive(Deserialize)]
+#[serde(rename = "date")]
+struct DayText(String);
+
 impl<'de> Deserialize<'de> for DecimalLiteral {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).map_err(Error::custom)
+        Self::parse(&NumberText::deserialize(deserializer)?.0).map_err(Error::custom)
     }
 }
 
 impl<'de> Deserialize<'de> for PrintedDecimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).map_err(Error::custom)
+        Self::parse(&NumberText::deserialize(deserializer)?.0).map_err(Error::custom)
     }
 }
 
 impl<'de> Deserialize<'de> for YesNo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).ok_or_else(|| Error::custom("not yes or no"))
+        Self::parse(&YesNoText::deserialize(deserializer)?.0).ok_or_else(|| Error::custom("not yes or no"))
     }
 }
 
 impl<'de> Deserialize<'de> for DateText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let DayText(text) = DayText::deserialize(deserializer)?;
         Day::parse(&text).map(|_| Self(text)).ok_or_else(|| Error::custom("not a date as 2024-12-31"))
     }
 }

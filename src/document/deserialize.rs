@@ -1,8 +1,13 @@
 //! Values from the tree: serde builds them from the nodes where they were written, each single value from its text.
+//!
+//! What does not fit is noted, and reading goes on with something that stands in for it, so that all problems come in one
+//! run. A type that wants more of a single value than a text asks for it by the name of a newtype: `number`,
+//! `exact-number`, `yes-no` or `date`; one that takes a list as well asks for `text-or-list`.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Display};
-use std::slice;
 use std::str::FromStr;
+use std::{slice, vec};
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -10,30 +15,65 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+use super::shape::{Outer, Shape, stand_in};
 use super::tree::{Entry, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::literal::YesNo;
 use crate::location::Place;
 use crate::numeric::Number;
 
+/// A field of a type, by both names.
+type Field = (&'static str, &'static str);
+
 /// Builds a value from the tree below `root`.
 ///
+/// Only by refusing a mapping does a type say that a field must be there. Once it has said so, reading begins again, and
+/// mappings of that type which lack the field are noted and get one that stands in for it.
+///
 /// # Errors
-/// What the type says of the first value that it does not take, at that value.
-pub(super) fn deserialize<T: DeserializeOwned>(root: &Node) -> Result<T, Diagnostic> {
-    T::deserialize(Value { node: root }).map_err(|refusal| refusal.at(root).into())
+/// All that does not fit the type.
+pub(super) fn deserialize<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<Diagnostic>> {
+    let mut required = BTreeSet::new();
+    loop {
+        let reading = Reading { required: &required, shape: Shape::default() };
+        let result = T::deserialize(Value::new(&reading, root, None)).map_err(|refusal| refusal.at(Some(root)));
+        let mut problems = reading.shape.into_problems();
+        match result {
+            Ok(value) if problems.is_empty() => return Ok(value),
+            Ok(_) => return Err(problems),
+            Err(Refusal { missing: Some(field), .. }) if required.insert(field) => {}
+            Err(refusal) => {
+                problems.push(refusal.into());
+                return Err(problems);
+            }
+        }
+    }
+}
+
+/// One run through the tree.
+struct Reading<'r> {
+    /// The fields that are known to be required.
+    required: &'r BTreeSet<Field>,
+    shape: Shape,
 }
 
 /// What a type says of a value that it does not take, and the innermost value around it.
 #[derive(Debug)]
 struct Refusal {
     detail: String,
+    missing: Option<Field>,
     place: Option<Place>,
 }
 
 impl Refusal {
-    fn at(mut self, node: &Node) -> Self {
-        self.place.get_or_insert_with(|| node.place.first_line());
+    fn at(mut self, node: Option<&Node>) -> Self {
+        self.place = self.place.or_else(|| Some(node?.place.first_line()));
+        self
+    }
+
+    /// Names the type that wants the missing field.
+    fn of(mut self, name: &'static str) -> Self {
+        self.missing = self.missing.map(|(known, field)| (if known.is_empty() { name } else { known }, field));
         self
     }
 }
@@ -48,7 +88,11 @@ impl std::error::Error for Refusal {}
 
 impl Error for Refusal {
     fn custom<T: Display>(detail: T) -> Self {
-        Self { detail: detail.to_string(), place: None }
+        Self { detail: detail.to_string(), missing: None, place: None }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { missing: Some(("", field)), ..Self::custom(format_args!("missing field `{field}`")) }
     }
 }
 
@@ -61,28 +105,73 @@ impl From<Refusal> for Diagnostic {
 /// One value of the tree, as serde reads it.
 #[derive(Clone, Copy)]
 struct Value<'t> {
-    node: &'t Node,
+    reading: &'t Reading<'t>,
+    /// `None` for what is missing or refused: something stands in for it, and nothing more is said about it.
+    node: Option<&'t Node>,
+    /// The key of the value, if it has one.
+    key: Option<&'t Place>,
+    /// The name under which the type asks for it.
+    kind: &'static str,
 }
 
-impl Value<'_> {
-    fn word<T>(self, parse: impl FnOnce(&str) -> Option<T>, wanted: &str) -> Result<T, Refusal> {
-        let text = match &self.node.kind {
-            Kind::RawScalar { text, .. } => text.as_str(),
-            _ => "",
-        };
-        parse(text).ok_or_else(|| Refusal::custom(format_args!("{wanted} is wanted")))
+impl<'t> Value<'t> {
+    fn new(reading: &'t Reading<'t>, node: &'t Node, key: Option<&'t Place>) -> Self {
+        Self { reading, node: Some(node).filter(|node| !matches!(node.kind, Kind::Refused)), key, kind: "" }
     }
-}
 
-/// A whole number, in any spelling that a number may have.
-fn whole<T: FromStr>(text: &str) -> Option<T> {
-    Number::parse(text).ok().filter(Number::is_whole)?.to_string().parse().ok()
+    fn absent(self) -> Self {
+        Self { node: None, ..self }
+    }
+
+    /// Notes that something else is wanted here.
+    fn wrong_type<T>(self, wanted: Outer) -> Option<T> {
+        self.reading.shape.wrong_type(self.node?, wanted);
+        None
+    }
+
+    fn text(self) -> Option<(&'t Node, &'t str)> {
+        match &self.node?.kind {
+            Kind::RawScalar { text, .. } => Some((self.node?, text)),
+            _ => self.wrong_type(Outer::Text),
+        }
+    }
+
+    /// The text of a single value of that kind.
+    fn text_of(self, kind: &str) -> &'t str {
+        let taken = self.text().filter(|(node, text)| self.reading.shape.takes(node, text, kind));
+        taken.map_or_else(|| stand_in(kind), |(_, text)| text)
+    }
+
+    /// A whole number, in any spelling that a number may have.
+    fn whole<T: FromStr + Default>(self) -> T {
+        let Some((node, text)) = self.text() else { return T::default() };
+        let whole =
+            Number::parse(text).ok().filter(Number::is_whole).and_then(|number| number.to_string().parse().ok());
+        whole.unwrap_or_else(|| {
+            self.reading.shape.refuse(node, text, Code::NotANumber, &[]);
+            T::default()
+        })
+    }
+
+    fn items(self) -> Option<&'t [Node]> {
+        match &self.node?.kind {
+            Kind::List(items) => Some(items),
+            _ => self.wrong_type(Outer::List),
+        }
+    }
+
+    fn entries(self) -> Option<&'t [Entry]> {
+        match &self.node?.kind {
+            Kind::Map(entries) => Some(entries),
+            _ => self.wrong_type(Outer::Mapping),
+        }
+    }
 }
 
 macro_rules! whole_numbers {
     ($($deserialize:ident $visit:ident)*) => {
         $(fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-            visitor.$visit(self.word(whole, "a whole number")?)
+            visitor.$visit(self.whole())
         })*
     };
 }
@@ -91,16 +180,23 @@ impl<'de> Deserializer<'de> for Value<'_> {
     type Error = Refusal;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        match &self.node.kind {
-            Kind::RawScalar { text, .. } => visitor.visit_str(text),
-            Kind::List(items) => visitor.visit_seq(Items(items.iter())),
-            Kind::Map(entries) => visitor.visit_map(Entries { left: entries.iter(), next: self.node }),
-            Kind::Refused => visitor.visit_unit(),
+        match self.node.map(|node| &node.kind) {
+            Some(Kind::List(_)) => self.deserialize_seq(visitor),
+            Some(Kind::Map(_)) => self.deserialize_map(visitor),
+            _ => self.deserialize_str(visitor),
         }
     }
 
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visitor.visit_str(self.text_of(self.kind))
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        self.deserialize_str(visitor)
+    }
+
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        visitor.visit_bool(self.word(YesNo::parse, "yes or no")?.0)
+        visitor.visit_bool(YesNo::parse(self.text_of("yes-no")).is_some_and(|answer| answer.0))
     }
 
     whole_numbers! {
@@ -109,64 +205,129 @@ impl<'de> Deserializer<'de> for Value<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        visitor.visit_some(self)
+        if self.node.is_some() { visitor.visit_some(self) } else { visitor.visit_none() }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refusal> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, kind: &'static str, visitor: V) -> Result<V::Value, Refusal> {
+        let value = match self.node {
+            Some(Node { kind: Kind::Map(_), .. }) if kind == "text-or-list" => {
+                self.wrong_type(Outer::Text).unwrap_or_else(|| self.absent())
+            }
+            _ => self,
+        };
+        visitor.visit_newtype_struct(Self { kind, ..value })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        words: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        match &self.node.kind {
-            Kind::RawScalar { text, .. } => visitor.visit_enum(key(text)),
-            _ => self.deserialize_any(visitor),
+        let (node, text) = self.text().unzip();
+        let word = words.iter().find(|word| text == Some(*word));
+        if let (Some(node), Some(text), None) = (node, text, word) {
+            self.reading.shape.refuse(node, text, Code::UnknownChoice, words);
         }
+        visitor.visit_enum(name(word.or(words.first()).copied().unwrap_or_default()))
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visitor.visit_seq(Items { reading: self.reading, left: self.items().unwrap_or_default().iter() })
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visitor.visit_map(Entries::new(self, None, |_| false))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refusal> {
+        let is_required = |field| self.reading.required.contains(&(name, field));
+        visitor.visit_map(Entries::new(self, Some(fields), is_required)).map_err(|refusal| refusal.of(name))
     }
 
     forward_to_deserialize_any! {
-        i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
-        ignored_any
+        i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
     }
 }
 
 /// A word that serde compares with the names it knows.
-fn key(text: &str) -> StrDeserializer<'_, Refusal> {
+fn name(text: &str) -> StrDeserializer<'_, Refusal> {
     text.into_deserializer()
 }
 
 /// The items of a list.
-struct Items<'t>(slice::Iter<'t, Node>);
+struct Items<'t> {
+    reading: &'t Reading<'t>,
+    left: slice::Iter<'t, Node>,
+}
 
 impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = Refusal;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
-        self.0.next().map(|node| seed.deserialize(Value { node }).map_err(|refusal| refusal.at(node))).transpose()
+        let Some(node) = self.left.next() else { return Ok(None) };
+        let item = seed.deserialize(Value::new(self.reading, node, None));
+        item.map(Some).map_err(|refusal| refusal.at(Some(node)))
     }
 }
 
-/// The entries of a mapping.
+/// The entries of a mapping; only certain fields may be in it if it has any.
 struct Entries<'t> {
+    mapping: Value<'t>,
+    fields: Option<&'static [&'static str]>,
     left: slice::Iter<'t, Entry>,
-    next: &'t Node,
+    /// The required fields that are not there.
+    missing: vec::IntoIter<&'static str>,
+    next: Value<'t>,
+}
+
+impl<'t> Entries<'t> {
+    fn new(
+        value: Value<'t>,
+        fields: Option<&'static [&'static str]>,
+        is_required: impl Fn(&'static str) -> bool,
+    ) -> Self {
+        let entries = value.entries();
+        let mapping = if entries.is_some() { value } else { value.absent() };
+        let entries = entries.unwrap_or_default();
+        let is_missing = |field: &&'static str| is_required(field) && !entries.iter().any(|entry| entry.key == **field);
+        let missing: Vec<_> = fields.into_iter().flatten().copied().filter(is_missing).collect();
+        Self { mapping, fields, left: entries.iter(), missing: missing.into_iter(), next: value.absent() }
+    }
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = Refusal;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
-        let Some(entry) = self.left.next() else { return Ok(None) };
-        self.next = &entry.node;
-        seed.deserialize(key(&entry.key)).map(Some).map_err(|refusal| refusal.at(&entry.node))
+        let shape = &self.mapping.reading.shape;
+        for entry in self.left.by_ref() {
+            self.next = Value::new(self.mapping.reading, &entry.node, Some(&entry.place));
+            match self.fields {
+                Some(fields) if !fields.contains(&entry.key.as_str()) => {
+                    // A key without a value was refused already.
+                    if self.next.node.is_some() {
+                        shape.unknown_field(entry, fields);
+                    }
+                }
+                _ => return seed.deserialize(name(&entry.key)).map(Some),
+            }
+        }
+        let Some(field) = self.missing.next() else { return Ok(None) };
+        if let Some(node) = self.mapping.node {
+            shape.missing_field(node, self.mapping.key, field);
+        }
+        self.next = self.mapping.absent();
+        seed.deserialize(name(field)).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
-        let node = self.next;
-        seed.deserialize(Value { node }).map_err(|refusal| refusal.at(node))
+        let value = self.next;
+        seed.deserialize(value).map_err(|refusal| refusal.at(value.node))
     }
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::{Number, NumberError, Points, Weight};
@@ -46,9 +47,14 @@ impl Serialize for Number {
     }
 }
 
+/// The text of an exact number, under the name by which readers of documents refuse others.
+#[derive(Deserialize)]
+#[serde(rename = "exact-number")]
+struct ExactText(String);
+
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_exact(&String::deserialize(deserializer)?).map_err(Error::custom)
+        Self::from_exact(&ExactText::deserialize(deserializer)?.0).map_err(Error::custom)
     }
 }
 

@@ -335,6 +335,10 @@ impl<'de> Deserialize<'de> for InputDraft {
                 out.write_str("a metric or formula, or a list of them")
             }
 
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<InputDraft, D::Error> {
+                deserializer.deserialize_any(self)
+            }
+
             fn visit_str<E>(self, text: &str) -> Result<InputDraft, E> {
                 Ok(InputDraft::One(text.to_owned()))
             }
@@ -347,7 +351,7 @@ impl<'de> Deserialize<'de> for InputDraft {
                 Ok(InputDraft::Many(list))
             }
         }
-        deserializer.deserialize_any(OneOrMany)
+        deserializer.deserialize_newtype_struct("text-or-list", OneOrMany)
     }
 }
 

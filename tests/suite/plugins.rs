@@ -559,9 +559,8 @@ fn what_a_header_declares_wrongly_is_refused_at_its_line() {
 }
 
 /// Where a shipped rule's name is a word of another vocabulary: keys of files, functions of scripts, facts of messages.
-const HOMONYMS: [(&str, &str); 11] = [
+const HOMONYMS: [(&str, &str); 10] = [
     ("bands", "src/rule/fault.rs"),
-    ("boolean", "src/document/shape.rs"),
     ("boolean", "src/literal.rs"),
     ("cases", "src/cli/rules.rs"),
     ("cases", "src/format/guard.rs"),
