@@ -35,7 +35,7 @@ type Field = (&'static str, &'static str);
 pub(super) fn deserialize<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<Diagnostic>> {
     let mut required = BTreeSet::new();
     loop {
-        let reading = Reading { required: &required, shape: ShapeProblems::default() };
+        let reading = DraftReading { required: &required, shape: ShapeProblems::default() };
         let result = T::deserialize(Located::new(&reading, root, None)).map_err(|refusal| refusal.at(Some(root)));
         let mut problems = reading.shape.into_problems();
         match result {
@@ -51,7 +51,7 @@ pub(super) fn deserialize<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<Dia
 }
 
 /// One run through the tree.
-struct Reading<'r> {
+struct DraftReading<'r> {
     /// The fields that are known to be required.
     required: &'r BTreeSet<Field>,
     shape: ShapeProblems,
@@ -105,7 +105,7 @@ impl From<Refusal> for Diagnostic {
 /// One value of the tree, as serde reads it.
 #[derive(Clone, Copy)]
 struct Located<'t> {
-    reading: &'t Reading<'t>,
+    reading: &'t DraftReading<'t>,
     /// `None` for what is missing or refused: something stands in for it, and nothing more is said about it.
     node: Option<&'t Node>,
     /// The key of the value, if it has one.
@@ -115,7 +115,7 @@ struct Located<'t> {
 }
 
 impl<'t> Located<'t> {
-    fn new(reading: &'t Reading<'t>, node: &'t Node, key: Option<&'t Place>) -> Self {
+    fn new(reading: &'t DraftReading<'t>, node: &'t Node, key: Option<&'t Place>) -> Self {
         Self { reading, node: Some(node).filter(|node| !matches!(node.kind, NodeKind::Refused)), key, kind: "" }
     }
 
@@ -262,7 +262,7 @@ fn name(text: &str) -> StrDeserializer<'_, Refusal> {
 
 /// The items of a list.
 struct Items<'t> {
-    reading: &'t Reading<'t>,
+    reading: &'t DraftReading<'t>,
     left: slice::Iter<'t, Node>,
 }
 

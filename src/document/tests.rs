@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
@@ -282,4 +283,43 @@ fn a_large_file_is_read_in_seconds() {
     assert!(started.elapsed() < HANGS, "{:?}", started.elapsed());
     let last = Path::top().key("children").item(read.children.len() - 1).key("weight");
     assert_eq!(places.value(&last).text(), "98.70");
+}
+
+/// A text of these lines in one of the styles of YAML, as an item of a list.
+fn styled(style: &str, lines: &[String]) -> String {
+    let joined = |between: &str| lines.join(between);
+    match style {
+        "plain" => format!("- {}\n", joined("\n  ").trim()),
+        "'" => format!("- '{}'\n", joined("\n  ").replace('\'', "''")),
+        "\"" => format!("- \"{}\"\n", joined("\\n\\\n  \\t")),
+        block => format!("- {block}\n  {}\n\n", joined("\n  ")),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What a text is in any style, another reader of YAML says too.
+    #[test]
+    fn texts_of_every_style_are_what_serde_yaml_reads(
+        items in prop::collection::vec(
+            (
+                prop::sample::select(vec!["plain", "'", "\"", "|", "|-", "|+", ">", ">-", ">+"]),
+                prop::collection::vec("[ab甲：’]([ab甲：，’ ]{0,4}[ab甲：，’])?|", 1..5),
+            ),
+            1..5,
+        ),
+        is_crlf in prop::bool::ANY,
+    ) {
+        let texts = items.iter().map(|(style, lines)| {
+            // Words first: in some styles a text cannot begin with an empty line.
+            let first = "a".to_owned();
+            styled(style, &[&[first], lines.as_slice()].concat())
+        });
+        let text: String = texts.collect();
+        let text = if is_crlf { text.replace('\n', "\r\n") } else { text };
+        let oracle: Data = serde_yaml::from_str(&text).unwrap();
+        let own = try_read::<Data>(&text);
+        prop_assert_eq!(own.unwrap().0, oracle, "{:?}", text);
+    }
 }

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use super::{root, shipped};
 
 /// Where a shipped rule's name is a word of another vocabulary: keys of files, functions of scripts, facts of messages.
-const HOMONYMS: [(&str, &str); 11] = [
+const HOMONYMS: [(&str, &str); 10] = [
     ("bands", "src/rule/fault.rs"),
-    ("boolean", "src/document/shape.rs"),
     ("boolean", "src/literal.rs"),
     ("cases", "src/cli/rules.rs"),
     ("cases", "src/format/guard.rs"),
