@@ -4,6 +4,7 @@
 //! The order of steps is fixed: derive metrics, rule, modifiers, manual deduction, bounds, round the row, subtotal,
 //! rescale for rows that do not apply, bonus and penalty, veto, conditional cap, bounds, round the total, grade.
 
+pub(crate) mod attribution;
 mod compiled;
 mod compiler;
 pub(crate) mod counterfactual;

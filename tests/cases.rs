@@ -127,12 +127,12 @@ const ELSEWHERE: [(Code, &str); 10] = [
     (Code::RuleOpaque, "tests/suite/trace.rs"),
     (Code::CauseInseparable, "tests/suite/guard.rs"),
     (Code::CauseOrder, "tests/suite/guard.rs"),
-    (Code::OverlayDiffers, "tests/suite/whatif.rs"),
+    (Code::OverlayDiffers, "tests/suite/whatif/variants.rs"),
     (Code::SchemesDiffer, "tests/suite/whatif.rs"),
     (Code::MapConflict, "tests/suite/compare.rs"),
     (Code::PartsMissTotal, "tests/suite/compare.rs"),
-    (Code::CertificateDisagrees, "src/analysis/seek/ground.rs"),
-    (Code::SpanDisagrees, "src/analysis/sweep/span.rs"),
+    (Code::CertificateDisagrees, "src/analysis/seek/context.rs"),
+    (Code::SpanDisagrees, "src/analysis/sweep/stability.rs"),
 ];
 
 /// Every code there is has its file.

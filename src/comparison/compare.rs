@@ -3,18 +3,17 @@
 //! Each side is an evaluation. Its official total is the sum of its rows and of a few lines between rows and total
 //! ([`Breakdown`]), so the difference of two totals is the sum of the differences of rows and lines. A row's own
 //! difference is split into actual, target, weight, rule and manual deduction by Shapley values over the unrounded
-//! points: every mixture of old and new is scored by the ordinary rule. Rounding has its own part. All parts add up to
+//! points: every coalition of old and new is scored by the ordinary rule. Rounding has its own part. All parts add up to
 //! the difference of the official totals exactly, or there is no comparison.
 
 mod breakdown;
+mod coalition;
 mod comparison;
 mod grade_change;
-mod mixture;
 mod record;
 mod recorded;
 mod reversal;
 mod row_comparison;
-mod shapley;
 mod side;
 mod split;
 
@@ -25,7 +24,7 @@ use crate::evaluation::Role;
 use crate::evaluation::counterfactual::RowFactors;
 use crate::numeric::{Number, NumberError};
 
-use self::mixture::Mixture;
+use self::coalition::Coalition;
 use self::split::{has_same_figures, one_sided, pairs, split_row, undivided, unscored_kind};
 
 pub use breakdown::{Breakdown, BreakdownEntry, BreakdownLine, NamedTotal};
@@ -46,19 +45,19 @@ pub use side::Side;
 /// ([`crate::Code::PartsMissTotal`]).
 pub fn compare(from: &Side<'_>, to: &Side<'_>, renamed: &BTreeMap<String, String>) -> Result<Comparison, Diagnostics> {
     let breakdowns = (from.breakdown()?, to.breakdown()?);
-    let mut mixtures: BTreeMap<String, Mixture> = BTreeMap::new();
+    let mut coalitions: BTreeMap<String, Coalition> = BTreeMap::new();
     let same_figures = has_same_figures(from.report, to.report);
     let mut split = |old: &BreakdownEntry, new: &BreakdownEntry| -> Result<RowComparison, Diagnostics> {
         let rows = from.evaluation.row(&old.id).zip(to.evaluation.row(&new.id));
         let factors = rows.and_then(|(old, new)| RowFactors::of(old).zip(RowFactors::of(new)));
         let Some((old_factors, new_factors)) = factors else { return undivided(old, new, unscored_kind(rows)) };
-        let mixture = Mixture::of(&old_factors, &new_factors, same_figures);
-        let change = split_row(old, new, rows, &mixture);
-        mixtures.insert(new.id.clone(), mixture);
+        let coalition = Coalition::of(&old_factors, &new_factors, same_figures);
+        let change = split_row(old, new, rows, &coalition);
+        coalitions.insert(new.id.clone(), coalition);
         change
     };
     let mut comparison = add_up(&breakdowns.0, &breakdowns.1, renamed, &mut split)?;
-    comparison.grade = Some(reversal::grade_change(from, to, &comparison, &mixtures)?);
+    comparison.grade = Some(reversal::grade_change(from, to, &comparison, &coalitions)?);
     Ok(comparison)
 }
 

@@ -12,7 +12,7 @@ pub struct GradeChange {
     pub is_changed: bool,
     /// Every single reversal that was tried, in the order of the rows; empty where the grade is the same.
     pub tried: Vec<Reversal>,
-    /// Reversals that have no answer, and why: a mixture that a rule refuses.
+    /// Reversals that have no answer, and why: a coalition that a rule refuses.
     pub refused: Vec<(Reversed, Diagnostic)>,
     /// Whether all weights could be taken back together; not where rows were added or removed.
     pub has_same_rows: bool,

@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::coalition::Coalition;
 use super::comparison::Comparison;
 use super::grade_change::{GradeChange, Reversal, Reversed};
-use super::mixture::Mixture;
 use super::row_comparison::{Factor, RowKind};
 use super::side::Side;
 use crate::diagnostic::Diagnostics;
@@ -21,7 +21,7 @@ pub(super) fn grade_change(
     from: &Side<'_>,
     to: &Side<'_>,
     comparison: &Comparison,
-    mixtures: &BTreeMap<String, Mixture>,
+    coalitions: &BTreeMap<String, Coalition>,
 ) -> Result<GradeChange, Diagnostics> {
     let is_changed = comparison.from.grade.zh != comparison.to.grade.zh;
     let one_sided = |kind: RowKind| matches!(kind, RowKind::Added | RowKind::Removed);
@@ -29,9 +29,9 @@ pub(super) fn grade_change(
     let mut change = GradeChange { is_changed, tried: Vec::new(), refused: Vec::new(), has_same_rows };
     if is_changed {
         let mut trial = ReversalTrial { to, old: &comparison.from.grade, change: &mut change };
-        trial.rows(comparison, mixtures);
+        trial.rows(comparison, coalitions);
         for factor in Factor::ALL {
-            trial.all(factor, comparison, mixtures);
+            trial.all(factor, comparison, coalitions);
         }
         trial.frame(from)?;
     }
@@ -48,16 +48,16 @@ struct ReversalTrial<'t> {
 impl ReversalTrial<'_> {
     /// Each block of factors of each row. A weight alone would leave weights that do not add up: weights are taken back
     /// together or not at all.
-    fn rows(&mut self, comparison: &Comparison, mixtures: &BTreeMap<String, Mixture>) {
+    fn rows(&mut self, comparison: &Comparison, coalitions: &BTreeMap<String, Coalition>) {
         for entry in comparison.rows.iter().filter_map(|row| row.to.as_ref()) {
-            let Some(mixture) = mixtures.get(&entry.id) else { continue };
-            for block in &mixture.blocks {
-                let factors = mixture.factors_of(block);
+            let Some(coalition) = coalitions.get(&entry.id) else { continue };
+            for block in &coalition.blocks {
+                let factors = coalition.factors_of(block);
                 if factors.contains(&Factor::Weight) {
                     continue;
                 }
                 let what = Reversed::Row { id: entry.id.clone(), name: entry.name.clone(), factors };
-                match mixture.reversed(block.mask) {
+                match coalition.reversed(block.mask) {
                     Some(Ok(points)) => {
                         let Some(given) = fixed_row(&entry.weight, points) else { continue };
                         self.given(what, &BTreeMap::from([(entry.id.clone(), given)]));
@@ -70,7 +70,7 @@ impl ReversalTrial<'_> {
     }
 
     /// One factor of all rows in which it differs.
-    fn all(&mut self, factor: Factor, comparison: &Comparison, mixtures: &BTreeMap<String, Mixture>) {
+    fn all(&mut self, factor: Factor, comparison: &Comparison, coalitions: &BTreeMap<String, Coalition>) {
         if factor == Factor::Weight && !self.change.has_same_rows {
             return;
         }
@@ -78,8 +78,8 @@ impl ReversalTrial<'_> {
         for row in &comparison.rows {
             let (Some(old), Some(entry)) = (&row.from, &row.to) else { continue };
             let weight = if factor == Factor::Weight { &old.weight } else { &entry.weight };
-            let mixture = mixtures.get(&entry.id);
-            let reversed = mixture.and_then(|mixture| mixture.reversed(mixture.bit(factor)?));
+            let coalition = coalitions.get(&entry.id);
+            let reversed = coalition.and_then(|coalition| coalition.reversed(coalition.bit(factor)?));
             match reversed {
                 Some(Ok(points)) => {
                     given.extend(fixed_row(weight, points).map(|row| (entry.id.clone(), row)));

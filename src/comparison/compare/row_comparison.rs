@@ -82,7 +82,7 @@ pub struct Part {
     pub factors: Vec<Factor>,
     /// Their contribution, in points, before rounding and as it counts towards the total.
     pub points: Number,
-    /// Why several could not be told apart: the first mixture of them that was refused.
+    /// Why several could not be told apart: the first coalition of them that was refused.
     pub refused: Option<Diagnostic>,
 }
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::breakdown::{Breakdown, BreakdownEntry, signed};
-use super::mixture::Mixture;
-use super::shapley::shapley;
+use super::coalition::Coalition;
 use super::{Factor, Part, RowComparison, RowKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Row;
+use crate::evaluation::attribution::attribute;
 use crate::numeric::{Number, NumberError};
 use crate::report::Report;
 
@@ -106,7 +106,7 @@ pub(super) fn one_sided(
     Ok(RowComparison { parts, rounding, ..change })
 }
 
-/// Why a row that is on both sides has no mixtures.
+/// Why a row that is on both sides has no coalitions.
 pub(super) fn unscored_kind(rows: Option<(&Row, &Row)>) -> RowKind {
     match rows {
         Some((old, new)) if old.points().is_some() && new.points().is_some() => RowKind::Policy,
@@ -118,18 +118,18 @@ pub(super) fn split_row(
     old: &BreakdownEntry,
     new: &BreakdownEntry,
     rows: Option<(&Row, &Row)>,
-    mixture: &Mixture,
+    coalition: &Coalition,
 ) -> Result<RowComparison, Diagnostics> {
     let change = unsplit(Some(old), Some(new), RowKind::Split)?;
     // INVARIANT: nobody and everybody changed are the two sides themselves, so neither is refused.
-    let (Some(Ok(first)), Some(Ok(last))) = (mixture.worth.first(), mixture.worth.last()) else {
-        let refused = [mixture.worth.first(), mixture.worth.last()].into_iter().flatten();
+    let (Some(Ok(first)), Some(Ok(last))) = (coalition.worth.first(), coalition.worth.last()) else {
+        let refused = [coalition.worth.first(), coalition.worth.last()].into_iter().flatten();
         return Err(refused.filter_map(|side| side.as_ref().err()).cloned().collect());
     };
-    let worth: Vec<Option<Number>> = mixture.worth.iter().map(|points| points.clone().ok()).collect();
-    let values = shapley(&mixture.blocks, &worth)?;
-    let parts = mixture.blocks.iter().zip(values).map(|(block, points)| Part {
-        factors: mixture.factors_of(block),
+    let worth: Vec<Option<Number>> = coalition.worth.iter().map(|points| points.clone().ok()).collect();
+    let values = attribute(&coalition.blocks, &worth)?;
+    let parts = coalition.blocks.iter().zip(values).map(|(block, points)| Part {
+        factors: coalition.factors_of(block),
         points: signed(new.role, points),
         refused: block.refused.clone(),
     });

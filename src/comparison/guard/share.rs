@@ -11,6 +11,7 @@ use super::result::Results;
 use super::setting::{Aspect, SettingKey};
 use super::snapshot::Snapshot;
 use super::snapshot_pair::SnapshotPair;
+use crate::evaluation::attribution::{Block, attribute};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
 use crate::record::{RowResult, TotalResult};
@@ -67,7 +68,7 @@ impl<'a> Division<'a> {
             let all: Set = (0..self.changes.len()).collect();
             let stuck = |at: &usize| {
                 let without: Set = all.iter().copied().filter(|other| other != at).collect();
-                !self.stands(&Set::from([*at])) || !self.stands(&without)
+                !self.is_feasible(&Set::from([*at])) || !self.is_feasible(&without)
             };
             let mut stuck: Set = all.iter().copied().filter(stuck).collect();
             if stuck.is_empty() {
@@ -103,7 +104,7 @@ impl<'a> Division<'a> {
     }
 
     /// Whether what is scored at both ends is scored under these changes too.
-    fn stands(&self, set: &Set) -> bool {
+    fn is_feasible(&self, set: &Set) -> bool {
         let Some(results) = self.under(set) else { return false };
         let before = &self.recorded.results;
         let has_total = results.total.is_some() || before.total.is_none() || self.after.total.is_none();
@@ -143,8 +144,8 @@ impl<'a> Division<'a> {
             }
             let amount = |results: &Results| super::result::Amount::of(results.row(id));
             let (before, after) = (amount(&base), amount(self.after));
-            let points = self.divide(&meeting, &|results| Some(amount(results).points))?;
-            let unrounded = self.divide(&meeting, &|results| Some(amount(results).unrounded))?;
+            let points = self.attribute(&meeting, &|results| Some(amount(results).points))?;
+            let unrounded = self.attribute(&meeting, &|results| Some(amount(results).unrounded))?;
             let mut rest = after.points.subtract(&before.points)?;
             let state = |results: &Results| results.row(id).map(|row| row.state);
             for ((at, points), (_, unrounded)) in points.into_iter().zip(unrounded) {
@@ -202,7 +203,7 @@ impl<'a> Division<'a> {
 
     /// The Shapley value of each of these changes in a figure; nothing for any where too many meet or where the figure
     /// has no value under some of them.
-    fn divide(
+    fn attribute(
         &self,
         meeting: &[usize],
         figure: &dyn Fn(&Results) -> Option<Number>,
@@ -210,23 +211,16 @@ impl<'a> Division<'a> {
         if meeting.len() > MOST_MEETING {
             return Ok(Vec::new());
         }
-        let mut values: BTreeMap<Set, Number> = BTreeMap::new();
-        for set in subsets(meeting) {
-            let results = if self.stands(&set) { self.under(&set) } else { None };
+        let mut worth = Vec::new();
+        for mask in 0..1_usize << meeting.len() {
+            let taken = meeting.iter().enumerate().filter(|(bit, _)| mask & (1 << bit) != 0);
+            let set: Set = taken.map(|(_, at)| *at).collect();
+            let results = if self.is_feasible(&set) { self.under(&set) } else { None };
             let Some(value) = results.and_then(|results| figure(&results)) else { return Ok(Vec::new()) };
-            values.insert(set, value);
+            worth.push(Some(value));
         }
-        let mut parts = Vec::new();
-        for at in meeting {
-            let mut part = Number::zero();
-            for (set, value) in values.iter().filter(|(set, _)| !set.contains(at)) {
-                let with: Set = set.iter().copied().chain([*at]).collect();
-                let Some(step) = values.get(&with).map(|with| with.subtract(value)).transpose()? else { continue };
-                part = part.add(&step.multiply(&chance(set.len(), meeting.len())?)?)?;
-            }
-            parts.push((*at, part));
-        }
-        Ok(parts)
+        let parts = attribute(&Block::singles(meeting.len()), &worth)?;
+        Ok(meeting.iter().copied().zip(parts).collect())
     }
 
     /// Divides what the total has beyond the sum of its rows (rescaling, limits, ceilings, rounding); the answer is what
@@ -241,7 +235,7 @@ impl<'a> Division<'a> {
         };
         if excess(base)? != excess(self.after)? {
             let all: Vec<usize> = (0..self.changes.len()).collect();
-            for (at, part) in self.divide(&all, &|results| excess(results).ok().flatten())? {
+            for (at, part) in self.attribute(&all, &|results| excess(results).ok().flatten())? {
                 if let Some(total) = totals.get_mut(at) {
                     *total = total.add(&part)?;
                 }
@@ -313,22 +307,4 @@ impl<'a> Division<'a> {
         let is_penalty = schemes.iter().any(|scheme| scheme.penalties.iter().any(|row| row.id == id));
         if is_penalty { points.negate() } else { points.clone() }
     }
-}
-
-fn subsets(of: &[usize]) -> Vec<Set> {
-    of.iter().fold(vec![Set::new()], |sets, at| {
-        let with: Vec<Set> = sets.iter().map(|set| set.iter().copied().chain([*at]).collect()).collect();
-        sets.into_iter().chain(with).collect()
-    })
-}
-
-/// How likely exactly a certain set of `before` others comes before one of `all`, when every order is alike:
-/// before! · (all − before − 1)! ÷ all!.
-fn chance(before: usize, all: usize) -> Result<Number, NumberError> {
-    let factorial = |count: usize| {
-        let factors = (1..=count).map(|factor| Number::from(i64::try_from(factor).unwrap_or(i64::MAX)));
-        factors.into_iter().try_fold(Number::from(1), |product, factor| product.multiply(&factor))
-    };
-    let after = all.saturating_sub(before).saturating_sub(1);
-    factorial(before)?.multiply(&factorial(after)?)?.divide(&factorial(all)?)
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Factor;
-use super::shapley::{Block, blocks};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::evaluation::attribution::{Block, blocks};
 use crate::evaluation::counterfactual::{Counterfactual, RowFactors};
 use crate::numeric::Number;
 
-/// A row on both sides, and its points under every mixture of the factors that differ.
-pub(super) struct Mixture {
+/// A row on both sides, and its points under every coalition of the factors that differ.
+pub(super) struct Coalition {
     /// The factors that differ.
     pub factors: Vec<Factor>,
     /// The unrounded points by combination: bit *i* is set where factor *i* is that of the second side.
@@ -18,8 +18,8 @@ pub(super) struct Mixture {
     pub blocks: Vec<Block>,
 }
 
-impl Mixture {
-    /// Scores every mixture by the ordinary rules. `same_figures` says that both sides reported the same figures: then an
+impl Coalition {
+    /// Scores every coalition by the ordinary rules. `same_figures` says that both sides reported the same figures: then an
     /// input that only one side asks for is a matter of its rule, not of what was reached.
     pub fn of(from: &RowFactors, to: &RowFactors, same_figures: bool) -> Self {
         let differs = |factor: &Factor| match factor {

@@ -1,4 +1,5 @@
-//! Shapley values: what each of several things that changed together contributed to the change of a number.
+//! Attribution by Shapley values: what each of several things that changed together contributed to the change of a
+//! number.
 //!
 //! A combination of players is a set of bits: bit *i* is set where player *i* has taken its new value. The value of a
 //! player is its marginal contribution averaged over every order in which the players could have changed; the values
@@ -9,11 +10,18 @@ use crate::numeric::{Number, NumberError};
 
 /// Players whose parts can be told apart, or had to be joined, with what stood in the way.
 #[derive(Clone, Debug)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// The players, as bits.
     pub mask: usize,
     /// Why they could not be told apart; none for a player of its own.
     pub refused: Option<Diagnostic>,
+}
+
+impl Block {
+    /// So many players, each of its own.
+    pub fn singles(count: usize) -> Vec<Self> {
+        (0..count).map(|at| Self { mask: 1 << at, refused: None }).collect()
+    }
 }
 
 /// The Shapley value of each block of players. `worth` has an entry for each combination of all players, of which those
@@ -21,8 +29,7 @@ pub(super) struct Block {
 ///
 /// # Errors
 /// [`NumberError::TooLarge`].
-pub(super) fn shapley(blocks: &[Block], worth: &[Option<Number>]) -> Result<Vec<Number>, NumberError> {
-    let orders = factorial(blocks.len());
+pub(crate) fn attribute(blocks: &[Block], worth: &[Option<Number>]) -> Result<Vec<Number>, NumberError> {
     let mut values = vec![Number::zero(); blocks.len()];
     for set in 0..1_usize << blocks.len() {
         let (inside, mask) = chosen(blocks, set);
@@ -31,8 +38,7 @@ pub(super) fn shapley(blocks: &[Block], worth: &[Option<Number>]) -> Result<Vec<
                 continue;
             };
             if set & (1 << at) == 0 {
-                let before_and_after = factorial(inside).multiply(&factorial(blocks.len() - inside - 1))?;
-                let share = before_and_after.divide(&orders)?;
+                let share = shapley_weight(inside, blocks.len())?;
                 *value = value.add(&with.subtract(without)?.multiply(&share)?)?;
             }
         }
@@ -43,7 +49,7 @@ pub(super) fn shapley(blocks: &[Block], worth: &[Option<Number>]) -> Result<Vec<
 /// Joins players until no combination of whole blocks was refused: each time the two blocks whose union leaves the
 /// fewest refusals, the first such pair in the order of the players. `apart` is what belongs together from the start.
 /// The combinations in which nobody or everybody has changed are never refused, so it ends with one block at the latest.
-pub(super) fn blocks(apart: Vec<Block>, worth: &[Result<Number, Diagnostic>]) -> Vec<Block> {
+pub(crate) fn blocks(apart: Vec<Block>, worth: &[Result<Number, Diagnostic>]) -> Vec<Block> {
     let mut blocks = apart;
     while let Some(refused) = refusals(&blocks, worth).first().map(|refused| (*refused).clone()) {
         let pairs = (0..blocks.len()).flat_map(|left| (left + 1..blocks.len()).map(move |right| (left, right)));
@@ -80,18 +86,21 @@ fn chosen(blocks: &[Block], set: usize) -> (usize, usize) {
     inside.fold((0, 0), |(count, mask), (_, block)| (count + 1, mask | block.mask))
 }
 
-fn factorial(number: usize) -> Number {
-    Number::from((1..=i64::try_from(number).unwrap_or(i64::MAX)).product::<i64>())
+/// How likely exactly a certain set of `before` others comes before one of `all`, when every order is alike:
+/// before! · (all − before − 1)! ÷ all!.
+fn shapley_weight(before: usize, all: usize) -> Result<Number, NumberError> {
+    let factorial = |count: usize| {
+        let mut factors = (1..=count).map(|factor| Number::from(i64::try_from(factor).unwrap_or(i64::MAX)));
+        factors.try_fold(Number::from(1), |product, factor| product.multiply(&factor))
+    };
+    let after = all.saturating_sub(before).saturating_sub(1);
+    factorial(before)?.multiply(&factorial(after)?)?.divide(&factorial(all)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-
-    fn single(count: usize) -> Vec<Block> {
-        (0..count).map(|at| Block { mask: 1 << at, refused: None }).collect()
-    }
 
     fn fraction(above: i64, below: i64) -> Number {
         Number::from(above).divide(&Number::from(below)).unwrap()
@@ -110,7 +119,7 @@ mod tests {
                 Some(capped.multiply(&pick(2, number(20), number(25))).unwrap())
             })
             .collect();
-        let values = shapley(&single(4), &worth).unwrap();
+        let values = attribute(&Block::singles(4), &worth).unwrap();
         assert_eq!(values, [ratio(101, 120), ratio(-89, 40), ratio(641, 120), ratio(-71, 24)]);
     }
 
@@ -120,10 +129,10 @@ mod tests {
         let refused = || Err(Diagnostic::new(Code::MissingInput));
         let number = |whole: i64| Ok(Number::from(whole));
         let worth = [number(0), refused(), number(1), number(4), number(10), refused(), number(11), number(14)];
-        let joined = blocks(single(3), &worth);
+        let joined = blocks(Block::singles(3), &worth);
         assert_eq!(joined.iter().map(|block| block.mask).collect::<Vec<_>>(), [0b011, 0b100]);
         assert!(joined[0].refused.is_some() && joined[1].refused.is_none());
         let worth: Vec<Option<Number>> = worth.into_iter().map(Result::ok).collect();
-        assert_eq!(shapley(&joined, &worth).unwrap(), [Number::from(4), Number::from(10)]);
+        assert_eq!(attribute(&joined, &worth).unwrap(), [Number::from(4), Number::from(10)]);
     }
 }
