@@ -276,7 +276,9 @@ impl RenormalisationTask<'_> {
                 problems.push(problem.fact("grid", step).row(name()).at(self.request.places.single("grid")));
             }
         }
+        let total = Weight::total(answer.rows.iter().map(|row| &row.after))?;
         if problems.is_empty()
+            && total != self.scheme.full_score
             && let Err(missed) = self.scheme.reweighted(&answer.weights())
         {
             problems = missed;

@@ -147,12 +147,14 @@ impl<'b> ResponseCurve<'b> {
     /// What lies between `at` and the next weight, upwards or downwards, at which any row changes its line.
     pub fn segment(&self, at: &Number, upwards: bool) -> Result<Segment, NumberError> {
         let edge = if upwards { self.domain.high() } else { self.domain.low() };
-        let mut segment = Segment { end: edge.at.clone(), upwards, lines: BTreeMap::new() };
+        let (end, slope) = (edge.at.clone(), Number::zero());
+        let mut segment = Segment { end, slope, upwards, lines: BTreeMap::new() };
         for row in &self.rows {
             let Some(own) = row.segments.iter().find(|own| own.is_beyond(at, upwards)) else { continue };
             let end = if upwards { &own.high } else { &own.low };
             segment.end = nearer(segment.end, end.clone(), upwards);
             if let Ok(line) = &own.points {
+                segment.slope = segment.slope.add(&line.slope)?;
                 segment.lines.insert(row.position, line.clone());
             }
         }
@@ -218,6 +220,8 @@ impl<'b> ResponseCurve<'b> {
 pub(super) struct Segment {
     /// Where it ends.
     pub end: Number,
+    /// What one point more of the moved weight adds to the sum of the rows, before rounding.
+    pub slope: Number,
     upwards: bool,
     /// The points of the rows that move, by position.
     lines: BTreeMap<usize, Line>,
@@ -234,13 +238,6 @@ impl MovingRow {
             _ => return Ok(false),
         }
         Ok(true)
-    }
-}
-
-impl Segment {
-    /// What one point more of the moved weight adds to the sum of the rows, before rounding.
-    pub fn slope(&self) -> Result<Number, NumberError> {
-        self.lines.values().try_fold(Number::zero(), |sum, line| sum.add(&line.slope))
     }
 }
 

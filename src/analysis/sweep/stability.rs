@@ -71,7 +71,7 @@ impl Walk<'_> {
             let Some(between) = self.curve.total(&middle)?.filter(|total| self.is_same(total)) else {
                 return self.bound(at.clone(), true, &at, &middle).map(Some);
             };
-            let target = match self.safe(&middle, &between, &segment.slope()?, upwards)? {
+            let target = match self.safe(&middle, &between, &segment.slope, upwards)? {
                 Some(safe) if is_beyond(&safe, &next, upwards) => {
                     if !is_beyond(&safe, &segment.end, upwards) && safe != segment.end {
                         at = safe;
