@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::document;
 use crate::literal::{DateText, DecimalLiteral};
-use crate::location::{Places, Source};
+use crate::location::{Path, Place, Places, Source};
 use crate::numeric::{Number, Weight};
 use crate::scheme::{
     ChangeDraft, Dimension, Renormalised, Scheme, SchemeDraft, Target, TargetDraft, WeightGrid, WeightMode,
@@ -68,7 +67,7 @@ impl Variant {
         if !own.is_empty() {
             let id = draft.scheme.clone();
             let layer = SchemeDraft { scheme: id, changes: Some(own.clone()), ..SchemeDraft::default() };
-            whole = extend(whole, placed(&layer)?)?;
+            whole = extend(whole, (layer, argument_places(&own, change)))?;
             Warned { value: rebuilt, warnings } = Scheme::check(whole.0, whole.1)?;
         }
         let request = entered.request(&rebuilt, change)?;
@@ -289,10 +288,18 @@ fn retargeted(id: &str, target: Option<&Target>, text: &str) -> Result<TargetDra
     Ok(draft)
 }
 
-/// A draft as a file would hold it, so that its parts have places.
-fn placed(draft: &SchemeDraft) -> Result<(SchemeDraft, Places), Diagnostics> {
-    let tree = serde_json::to_value(draft)
-        .map_err(|error| Diagnostic::new(Code::YamlSyntax).fact("detail", error))
-        .map_err(Diagnostics::from)?;
-    document::read(&Source::new(COMMAND_LINE, document::to_yaml(&tree)))
+/// Where the parts of changes stand on the command line.
+fn argument_places(changes: &BTreeMap<String, ChangeDraft>, change: &Change) -> Places {
+    let mut places = Places::new(Place::start_of(&Source::new(COMMAND_LINE, "")));
+    let path = Path::top().key("changes");
+    for id in changes.keys() {
+        for (field, part) in [("target", "target"), ("rule", "rule"), ("weight", "set")] {
+            let written = change.places.key(&[part], id).zip(change.places.value(part, id));
+            if let Some((key, value)) = written {
+                places.note_key(path.key(id), key);
+                places.note_value(path.key(id).key(field), value);
+            }
+        }
+    }
+    places
 }
