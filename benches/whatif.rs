@@ -15,7 +15,7 @@ use std::process::Command;
 use divan::{Bencher, black_box};
 use jixiao::analysis::whatif::{Change, ChangeTexts, Population};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif};
-use jixiao::{Place, Program};
+use jixiao::Place;
 
 const UNITS: u32 = 1_000;
 const ROWS: u32 = 20;
@@ -103,7 +103,6 @@ fn read_and_check_1000_reports(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn score_1000_units_twice(bencher: Bencher) {
     let opened: OpenWhatIf = open_whatif(&request()).unwrap().value;
-    let before = Program::compile(opened.before.clone(), opened.rules.clone()).unwrap();
-    let after = Program::compile(opened.variant.scheme.clone(), opened.rules.clone()).unwrap();
+    let (before, after) = opened.programs().unwrap();
     bencher.bench(|| Population::new(black_box(&before), black_box(&after), &opened.subjects).unwrap());
 }

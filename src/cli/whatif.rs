@@ -59,8 +59,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         overlay: request.overlay.clone(),
         change: change.clone(),
     })?;
-    let before = Program::compile(opened.before.clone(), opened.rules.clone())?;
-    let after = Program::compile(opened.variant.scheme.clone(), opened.rules.clone())?;
+    let (before, after) = opened.programs()?;
     warnings.extend(before.warnings().iter().chain(after.warnings().iter()).cloned());
     output.tell(&warnings);
     let status = match opened.subjects.as_slice() {

@@ -12,6 +12,7 @@ use super::rules::{find_scripts, load_rules};
 use crate::analysis::whatif::{Change, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
+use crate::evaluation::{Overlay, Program};
 use crate::literal::RawScalar;
 use crate::location::{Path as Field, Place, Places, Source};
 use crate::report::Report;
@@ -50,6 +51,21 @@ pub struct OpenWhatIf {
     pub scheme_file: PathBuf,
     /// That file and all that it extends, wherever it was named from.
     chain: Vec<PathBuf>,
+}
+
+impl OpenWhatIf {
+    /// The programs before and after; where only weights differ, the second is laid over the first.
+    ///
+    /// # Errors
+    /// Those of [`Program::compile`] and [`Program::overlaid`].
+    pub fn programs(&self) -> Result<(Program, Program), Diagnostics> {
+        let before = Program::compile(self.before.clone(), self.rules.clone())?;
+        let after = match self.variant.is_rebuilt {
+            true => Program::compile(self.variant.scheme.clone(), self.rules.clone())?,
+            false => before.overlaid(&Overlay::new().weights(self.variant.weights.weights()))?,
+        };
+        Ok((before, after))
+    }
 }
 
 /// Opens a what-if: the scheme before and after, the rules, and the reports checked against both.

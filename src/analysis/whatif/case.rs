@@ -100,7 +100,10 @@ impl CaseChange {
     /// Scores one unit before and after.
     #[must_use]
     pub fn new(before: (&Program, &Report), after: (&Program, &Report), weights: &Renormalised) -> Self {
-        let (old, new) = (before.0.evaluate(before.1), after.0.evaluate(after.1));
+        let (old, new) = match std::ptr::eq(before.1, after.1) {
+            true => before.0.evaluate_both(after.0, before.1),
+            false => (before.0.evaluate(before.1), after.0.evaluate(after.1)),
+        };
         let indicators = (before.0.scheme().scored_rows(), after.0.scheme().scored_rows());
         let change = |id: &str| {
             let (before, after) = (old.row(id), new.row(id));

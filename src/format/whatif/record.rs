@@ -14,7 +14,7 @@ use crate::record::{BeforeAfter, TotalRecord};
 pub fn whatif_record(change: &CaseChange, variant: &Variant, asked: &Change) -> WhatIfRecord {
     let (before, after) = (&change.before, &change.after);
     WhatIfRecord {
-        scheme: BeforeAfter { before: before.scheme().to_owned(), after: after.scheme().to_owned() },
+        scheme: BeforeAfter { before: before.scheme().to_owned(), after: variant.scheme.id.clone() },
         title: before.title().clone(),
         unit: before.organisation.clone(),
         year: before.year.clone(),
