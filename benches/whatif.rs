@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use divan::{Bencher, black_box};
+use jixiao::Place;
 use jixiao::analysis::whatif::{Change, ChangeTexts, Population};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif};
-use jixiao::Place;
 
 const UNITS: u32 = 1_000;
 const ROWS: u32 = 20;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use strum::VariantNames;
 
-use super::card::{InputCard, Kind, ParameterKind, RuleMetadata, TargetKind};
 use super::declaration::{
     Declarations, DeclaredAlternative, ExecutionInputs, Family, JudgementInputs, LevelInput, WrittenParameters,
 };
 use super::header::{HeaderLine, input, unknown_parameter, wrong};
+use super::metadata::{InputCard, Kind, ParameterKind, RuleMetadata, TargetKind};
 use super::parameter::check_parameters;
 use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::card::{Kind, TargetKind};
+use super::metadata::{Kind, TargetKind};
 use super::script::ScriptRule;
 use super::value::Value;
 use super::{CallResult, RuleCase, check_parameters};

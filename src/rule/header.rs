@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use strum::VariantNames;
 
-use super::card::{InputCard, Kind, ParameterKind, RuleDirection, RuleMetadata};
+use super::metadata::{InputCard, Kind, ParameterKind, RuleDirection, RuleMetadata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 

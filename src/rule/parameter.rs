@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::card::{ParameterCard, ParameterKind, RuleMetadata};
+use super::metadata::{ParameterCard, ParameterKind, RuleMetadata};
 use super::table::{closed_sides, describe};
 use super::value::Value;
 use crate::data::Data;

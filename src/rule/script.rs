@@ -8,9 +8,9 @@ use rhai::{AST, ASTNode, CallFnOptions, Dynamic, Engine, Expr, Map, Scope, Stmt}
 use super::affine::Affine;
 use super::api::Award as RawAward;
 use super::call::{Call, parameter_facts};
-use super::card::{self, RuleMetadata, TargetKind};
 use super::declaration::Declarations;
 use super::host::Hosted;
+use super::metadata::{self, RuleMetadata, TargetKind};
 use super::operators::{Trouble, quantity_in};
 use super::quantity::{Quantity, QuantityError};
 use super::recorder::{self, Recorder};
@@ -80,9 +80,9 @@ impl ScriptRule {
                 is_modifier: header.get("kind").is_some_and(|kind| kind == "modifier"),
                 direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
                 target: target.parse::<TargetKind>().map_err(|_| wrong("target", target))?,
-                inputs: card::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
-                parameters: card::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
-                sentences: card::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
+                inputs: metadata::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
+                parameters: metadata::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
+                sentences: metadata::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
                 declared: Declarations::default(),
             })
         };
