@@ -6,6 +6,7 @@ use super::compiled::{CompiledFormula, CompiledRow, MetricId, Metrics};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::literal::YesNo;
 use crate::location::Place;
 use crate::numeric::{Number, Unit};
 use crate::report::{Figure, Metric, MetricState, Report};
@@ -144,11 +145,9 @@ impl Inputs {
                 _ => wrong(Code::of_number(figure.text()).unwrap_or(Code::NotANumber)),
             }),
             (Kind::Text, _) => Ok(Value::Text(figure.text().to_owned())),
-            (Kind::Flag, _) => match figure.text() {
-                "true" | "是" => Ok(Value::Flag(true)),
-                "false" | "否" => Ok(Value::Flag(false)),
-                _ => Err(wrong(Code::NotYesNo)),
-            },
+            (Kind::Flag, _) => {
+                YesNo::parse(figure.text()).map(|YesNo(yes)| Value::Flag(yes)).ok_or_else(|| wrong(Code::NotYesNo))
+            }
             (Kind::Date, _) => Day::parse(figure.text()).map(Value::Day).ok_or_else(|| wrong(Code::NotADate)),
         }
     }
