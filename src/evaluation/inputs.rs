@@ -1,6 +1,6 @@
 //! The figures of one report: reported metrics in their declared units, and the metrics derived from them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::compiled::{CompiledFormula, CompiledRow, MetricId, Metrics};
 use crate::day::Day;
@@ -8,9 +8,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::literal::YesNo;
 use crate::location::Place;
+use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::report::{Figure, Metric, MetricState, Report};
 use crate::rule::{InputCard, Kind, Value};
+
+/// The reason of every figure that no line of a report names.
+static NOT_REPORTED: LazyLock<Bilingual> = LazyLock::new(|| phrase("figure-not-reported", &[]));
 
 /// Why there is no value.
 #[derive(Clone, Debug)]
@@ -119,7 +123,7 @@ impl Inputs {
                     .suggest(self.name(id), reported.map(|(_, metric)| metric.name.as_str()))
                     .at(self.place.clone())
                     .related(asked.clone(), "needed-here");
-                Err(Lack::Missing(Bilingual::new("未填报", Some("not reported")), problem))
+                Err(Lack::Missing(NOT_REPORTED.clone(), problem))
             }
         }
     }
