@@ -12,7 +12,6 @@ pub use warned::Warned;
 
 use crate::language::Bilingual;
 use crate::location::Place;
-use crate::numeric::NumberError;
 
 /// One problem: what is wrong, where, and with which values.
 ///
@@ -166,20 +165,6 @@ impl Diagnostics {
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
         Self(vec![diagnostic])
-    }
-}
-
-/// A number that cannot be held, at no place yet.
-impl From<NumberError> for Diagnostic {
-    fn from(error: NumberError) -> Self {
-        Self::new(Code::ScriptLimit).fact("detail", error)
-    }
-}
-
-/// A number that cannot be held: what a caller does about it is to refuse the whole.
-impl From<NumberError> for Diagnostics {
-    fn from(error: NumberError) -> Self {
-        Diagnostic::from(error).into()
     }
 }
 

@@ -1,12 +1,17 @@
 //! The message catalogue: every word the program says, in both languages, one file per subject.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
 
 use crate::language::{Bilingual, Language};
+use crate::numeric::NumberError;
 
 /// The files of the catalogue, a file for each subject.
 const ZH: &[&str] = &[
     include_str!("messages/zh/problems.ftl"),
+    include_str!("messages/zh/phrases.ftl"),
     include_str!("messages/zh/outside.ftl"),
     include_str!("messages/zh/results.ftl"),
     include_str!("messages/zh/commands.ftl"),
@@ -21,6 +26,7 @@ const ZH: &[&str] = &[
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
+    include_str!("messages/en/phrases.ftl"),
     include_str!("messages/en/outside.ftl"),
     include_str!("messages/en/results.ftl"),
     include_str!("messages/en/commands.ftl"),
@@ -33,6 +39,34 @@ const EN: &[&str] = &[
     include_str!("messages/en/compare.ftl"),
     include_str!("messages/en/sweep.ftl"),
 ];
+
+/// Both catalogues, made once.
+static CATALOGUES: LazyLock<[Messages; 2]> = LazyLock::new(|| [Language::Zh, Language::En].map(Messages::of));
+
+/// What is said in both languages, whoever reads it.
+pub(crate) fn in_both(words: impl Fn(&Messages) -> String) -> Bilingual {
+    let [zh, en] = &*CATALOGUES;
+    Bilingual { zh: words(zh), en: words(en) }
+}
+
+/// The text under `id` in both languages, filled with facts: what a problem or a result says of its subject, before
+/// anybody has said in which language it will be read.
+pub(crate) fn phrase(id: &str, facts: &[(&str, Bilingual)]) -> Bilingual {
+    in_both(|messages| {
+        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, messages.pick(fact))).collect();
+        messages.say(id, &facts)
+    })
+}
+
+/// Why there is no number, in both languages.
+pub(crate) fn number_error(error: NumberError) -> Bilingual {
+    match error {
+        NumberError::NotANumber => phrase("number-not-plain", &[]),
+        NumberError::TooManyDigits => phrase("number-too-long", &[]),
+        NumberError::DivisionByZero => phrase("division-by-zero", &[]),
+        NumberError::TooLarge => phrase("number-too-large", &[]),
+    }
+}
 
 /// The texts of one language by id; ids of problems are the names of their codes.
 pub struct Messages {
@@ -48,7 +82,7 @@ impl Messages {
             Language::Zh => (ZH, "zh-CN"),
             Language::En => (EN, "en"),
         };
-        let mut bundle = FluentBundle::new(vec![tag.parse().unwrap_or_default()]);
+        let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         for text in texts {
             // What cannot be parsed is missing afterwards, and a test looks for every id.

@@ -8,8 +8,8 @@ use super::steps::Role;
 use crate::data::Data;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::Bilingual;
 use crate::location::{Path, Place};
+use crate::messages::phrase;
 use crate::rule::{Arguments, RuleDirection, RuleMetadata, RuleSet, ScriptRule, TargetKind, Value, check_parameters};
 use crate::scheme::{Direction, Indicator, InputSource, Scheme, Target};
 
@@ -218,11 +218,9 @@ pub(super) fn check_target(row: &Indicator, card: &RuleMetadata) -> Option<Diagn
     let fits = wanted.accepts(&target_value(row.target.as_ref()));
     if !fits {
         let detail = match wanted {
-            TargetKind::Range => {
-                Bilingual::new("规则需要区间目标（between）", Some("the rule needs a range (between)"))
-            }
-            TargetKind::Date => Bilingual::new("规则需要日期目标（by）", Some("the rule needs a date (by)")),
-            _ => Bilingual::new("规则需要数值目标", Some("the rule needs a number as target")),
+            TargetKind::Range => phrase("target-range-wanted", &[]),
+            TargetKind::Date => phrase("target-date-wanted", &[]),
+            _ => phrase("target-number-wanted", &[]),
         };
         return Some(Diagnostic::new(Code::TargetForm).said("detail", detail).at(row.target_place.clone()));
     }

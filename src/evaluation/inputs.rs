@@ -1,15 +1,20 @@
 //! The figures of one report: reported metrics in their declared units, and the metrics derived from them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::compiled::{CompiledFormula, CompiledRow, MetricId, Metrics};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::literal::YesNo;
 use crate::location::Place;
+use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::report::{Figure, Metric, MetricState, Report};
 use crate::rule::{InputCard, Kind, Value};
+
+/// The reason of every figure that no line of a report names.
+static NOT_REPORTED: LazyLock<Bilingual> = LazyLock::new(|| phrase("figure-not-reported", &[]));
 
 /// Why there is no value.
 #[derive(Clone, Debug)]
@@ -118,7 +123,7 @@ impl Inputs {
                     .suggest(self.name(id), reported.map(|(_, metric)| metric.name.as_str()))
                     .at(self.place.clone())
                     .related(asked.clone(), "needed-here");
-                Err(Lack::Missing(Bilingual::new("未填报", Some("not reported")), problem))
+                Err(Lack::Missing(NOT_REPORTED.clone(), problem))
             }
         }
     }
@@ -144,11 +149,9 @@ impl Inputs {
                 _ => wrong(Code::of_number(figure.text()).unwrap_or(Code::NotANumber)),
             }),
             (Kind::Text, _) => Ok(Value::Text(figure.text().to_owned())),
-            (Kind::Flag, _) => match figure.text() {
-                "true" | "是" => Ok(Value::Flag(true)),
-                "false" | "否" => Ok(Value::Flag(false)),
-                _ => Err(wrong(Code::NotYesNo)),
-            },
+            (Kind::Flag, _) => {
+                YesNo::parse(figure.text()).map(|YesNo(yes)| Value::Flag(yes)).ok_or_else(|| wrong(Code::NotYesNo))
+            }
             (Kind::Date, _) => Day::parse(figure.text()).map(Value::Day).ok_or_else(|| wrong(Code::NotADate)),
         }
     }

@@ -310,7 +310,7 @@ impl<'a> Scoring<'a> {
         match graded(scheme, sum) {
             Ok(total) => Some(total),
             Err(error) => {
-                tell(Diagnostic::new(Code::ScriptLimit).fact("detail", error).at(scheme.place.clone()));
+                tell(Diagnostic::from(error).at(scheme.place.clone()));
                 None
             }
         }

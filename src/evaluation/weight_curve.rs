@@ -11,6 +11,7 @@ use super::points::{RowOutcome, ScoredRow};
 use super::scoring::Scoring;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
+use crate::messages::{number_error, phrase};
 use crate::numeric::{Interval, Line, Number, Points, Rounding};
 use crate::rule::{Affine, WeightInterval};
 
@@ -185,12 +186,11 @@ fn walk(weights: &Interval, run: impl Fn(&Affine) -> Result<PieceOutcome, Diagno
     let mut pieces: Vec<Piece> = Vec::new();
     while let Some(gap) = gaps.pop() {
         if pieces.len() >= MAX_PIECES {
-            return Err(Unwalked::Reason(Bilingual {
-                zh: format!("在 {weights} 上多于 {MAX_PIECES} 段"),
-                en: format!("more than {MAX_PIECES} pieces over {weights}"),
-            }));
+            let limit = Bilingual::same(MAX_PIECES.to_string());
+            let facts = [("weights", Bilingual::same(weights.to_string())), ("limit", limit)];
+            return Err(Unwalked::Reason(phrase("too-many-pieces", &facts)));
         }
-        let at = gap.some_number().map_err(|error| Unwalked::Reason(Bilingual::same(error.to_string())))?;
+        let at = gap.some_number().map_err(|error| Unwalked::Reason(number_error(error)))?;
         let path = WeightInterval::new(gap.clone());
         let outcome = run(&Affine::weight(at, &path)).map_err(|why| Unwalked::Opaque(Box::new(why)))?;
         let part = path.weights();

@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo};
 use crate::location::{Path, Place, Places};
+use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::scheme::{Indicator, MetricDeclaration, Scheme};
 
@@ -111,11 +112,11 @@ impl ReportCheck<'_> {
             (None, Some(reason), None) => Some(MetricState::Missing(reason)),
             (None, None, Some(reason)) => Some(MetricState::NotApplicable(reason)),
             (None, None, None) => {
-                self.metric_state(id, "三者都没有写", "none of the three is written", &path);
+                self.metric_state(id, phrase("figure-stated-nowhere", &[]), &path);
                 None
             }
             _ => {
-                self.metric_state(id, "写了不止一种", "more than one of the three is written", &path);
+                self.metric_state(id, phrase("figure-stated-twice", &[]), &path);
                 None
             }
         };
@@ -124,9 +125,9 @@ impl ReportCheck<'_> {
         state.filter(|_| reported).map(|state| Metric { state, source: entry.source, evidence, place })
     }
 
-    fn metric_state(&mut self, id: &str, zh: &str, en: &str, path: &Path) {
+    fn metric_state(&mut self, id: &str, detail: Bilingual, path: &Path) {
         let problem = Diagnostic::new(Code::MetricState).at(self.places.key(path)).fact("metric", id);
-        self.push(problem.said("detail", Bilingual::new(zh, Some(en))));
+        self.push(problem.said("detail", detail));
     }
 
     fn rows(&mut self, drafts: BTreeMap<String, RowDraft>) -> BTreeMap<String, Arc<RowNote>> {

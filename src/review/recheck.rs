@@ -12,7 +12,7 @@ mod row;
 mod scoring_context;
 mod total;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{Evaluation, Program};
 use crate::numeric::NumberError;
 use crate::report::{Publication, Report};
@@ -67,9 +67,7 @@ pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<Warne
     let indicators = scheme.scored_rows();
     let pairs = indicators.iter().filter_map(|indicator| Some((*indicator, evaluation.row(&indicator.id)?)));
     let rows = pairs.map(|(indicator, row)| row::check(scheme, book, report, indicator, row));
-    let too_large = |error: NumberError| {
-        Diagnostics::from(Diagnostic::new(Code::ScriptLimit).fact("detail", error).unit(&report.organisation))
-    };
+    let too_large = |error: NumberError| Diagnostics::from(Diagnostic::from(error).unit(&report.organisation));
     let rows: Vec<CheckedRow> = rows.collect::<Result<_, _>>().map_err(too_large)?;
     let totals = total::check(scheme, report, &evaluation, &rows).map_err(too_large)?;
     let has_claims = report.claimed_total.is_some()

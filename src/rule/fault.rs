@@ -7,9 +7,24 @@ use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 use super::host::FORBIDDEN;
 use super::operators::Trouble;
 use super::quantity::QuantityError;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Place, Source};
+use crate::messages::number_error;
 use crate::numeric::NumberError;
+
+/// A number that cannot be held, at no place yet.
+impl From<NumberError> for Diagnostic {
+    fn from(error: NumberError) -> Self {
+        Self::new(Code::ScriptLimit).said("detail", number_error(error))
+    }
+}
+
+/// A number that cannot be held: what a caller does about it is to refuse the whole.
+impl From<NumberError> for Diagnostics {
+    fn from(error: NumberError) -> Self {
+        Diagnostic::from(error).into()
+    }
+}
 
 /// A script that could not be read.
 pub(super) fn syntax(source: &Arc<Source>, error: &ParseError) -> Diagnostic {
@@ -38,9 +53,7 @@ pub(super) fn runtime(source: &Arc<Source>, error: &EvalAltResult) -> (Diagnosti
         (Some(Trouble::Quantity(QuantityError::Number(NumberError::DivisionByZero))), _) => {
             Diagnostic::new(Code::DivisionByZero)
         }
-        (Some(Trouble::Quantity(QuantityError::Number(error))), _) => {
-            Diagnostic::new(Code::ScriptLimit).fact("detail", error)
-        }
+        (Some(Trouble::Quantity(QuantityError::Number(error))), _) => Diagnostic::from(*error),
         (Some(Trouble::Quantity(error)), _) => Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()),
         (Some(Trouble::Unlike(operator, left, right)), _) => {
             Diagnostic::new(Code::UnlikeOperands).fact("operator", operator).fact("left", left).fact("right", right)

@@ -7,6 +7,7 @@ use super::table::{closed_sides, describe};
 use super::value::Value;
 use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::literal::YesNo;
 use crate::location::{Path, Places};
 use crate::numeric::Number;
 
@@ -81,11 +82,14 @@ impl Reader<'_> {
         match asked.kind {
             ParameterKind::Number | ParameterKind::Whole => self.number(asked, data, path).map(Value::Number),
             ParameterKind::Text => self.text(data, path).map(Value::Text),
-            ParameterKind::Flag => match data {
-                Data::Text(text) if matches!(text.as_str(), "true" | "是") => Some(Value::Flag(true)),
-                Data::Text(text) if matches!(text.as_str(), "false" | "否") => Some(Value::Flag(false)),
-                _ => self.wrong("true | false", data, path),
-            },
+            ParameterKind::Flag => {
+                let YesNo(yes) = match data {
+                    Data::Text(text) => YesNo::parse(text),
+                    _ => None,
+                }
+                .or_else(|| self.wrong("true | false", data, path))?;
+                Some(Value::Flag(yes))
+            }
             ParameterKind::Choice => {
                 let text = self.text(data, path)?;
                 if asked.choices.contains(&text) {

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::language::Bilingual;
+use crate::messages::{number_error, phrase};
 use crate::numeric::{Number, NumberError, Rounding};
 
 /// Why an operation has no result.
@@ -31,17 +32,10 @@ impl QuantityError {
     /// What happened, in words.
     pub fn reason(&self) -> Bilingual {
         match self {
-            Self::Number(error) => Bilingual::same(error.to_string()),
-            Self::Product => {
-                Bilingual::new("两个随分值变化的数相乘", Some("two numbers that depend on the weight are multiplied"))
-            }
-            Self::Quotient => {
-                Bilingual::new("除以一个随分值变化的数", Some("a number is divided by one that depends on the weight"))
-            }
-            Self::Plain(place) => Bilingual {
-                zh: format!("{place} 不接受随分值变化的数"),
-                en: format!("{place} takes no number that depends on the weight"),
-            },
+            Self::Number(error) => number_error(*error),
+            Self::Product => phrase("quantity-product", &[]),
+            Self::Quotient => phrase("quantity-quotient", &[]),
+            Self::Plain(place) => phrase("quantity-plain", &[("place", Bilingual::same(*place))]),
         }
     }
 }

@@ -39,7 +39,7 @@ impl Scheme {
         match total {
             Ok(total) if total == self.full_score => {}
             Ok(total) => problems.push(scheme.weight_sum(&total)),
-            Err(error) => problems.push(Diagnostic::new(Code::ScriptLimit).fact("detail", error)),
+            Err(error) => problems.push(error.into()),
         }
         problems.into_result().map(|()| scheme)
     }

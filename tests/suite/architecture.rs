@@ -15,6 +15,13 @@ use self::graph::{Files, Graph, circles, inside};
 use self::source::SourceFile;
 use crate::support::root;
 
+/// The texts in the code of the library and of the command, file by file: `rule/host` for `src/rule/host.rs`.
+pub fn texts() -> Vec<(String, Vec<String>)> {
+    let texts =
+        |files: &Files| files.iter().map(|(module, file)| (module.to_owned(), file.texts.clone())).collect::<Vec<_>>();
+    crates().iter().flat_map(texts).collect()
+}
+
 /// The floors of the library, lowest first; a module names modules of lower floors only.
 const FLOORS: [&[&str]; 11] = [
     &["numeric", "language", "location", "data", "day"],
@@ -175,12 +182,13 @@ fn a_source_file_is_read() {
         pub(crate) use host::{Host as Guest, limit::{self, Budget}};
         use std::fmt;
         /* use crate::no; /* nested */ struct No; */
-        #[derive(Debug)]
+        #[derive(Debug)] #[serde(rename = "card")]
         pub struct Card<'a> { kind: Kind, text: &'a str }
         #[cfg(test)]
         impl Card<'_> { fn only(&self) -> crate::no::No { [0; { 1 }]; } }
         const SIGN: char = '\''; const QUOTE: char = '"';
         fn says() -> &'static str { r#"crate::no "quoted""# }
+        fn schema() -> Schema { json_schema!({ "description": "a card", "type": "string" }) }
         impl fmt::Display for Card<'_> { type Error = crate::Wrong; fn go(&self) -> impl Sized + use<'_> { self.kind } }
     "##;
     let file = SourceFile::read(text);
@@ -190,14 +198,15 @@ fn a_source_file_is_read() {
     assert_eq!(imports, ["Budget=host::limit::Budget", "Guest=host::Host", "fmt=std::fmt", "limit=host::limit"]);
     assert!(file.imports["Guest"].is_exported && !file.imports["fmt"].is_exported);
     assert_eq!(file.types, ["Card"]);
-    assert_eq!(file.items, ["Card", "SIGN", "QUOTE", "says"]);
+    assert_eq!(file.items, ["Card", "SIGN", "QUOTE", "says", "schema"]);
+    assert_eq!(file.texts, ["card", "\\'", "\"", "crate::no \"quoted\"", "description", "type", "string"]);
     let uses: Vec<String> = file.uses.iter().map(|path| path.join("::")).collect();
     assert!(uses.contains(&"crate::Wrong".to_owned()) && uses.contains(&"fmt::Display".to_owned()), "{uses:?}");
     assert!(!uses.iter().any(|path| path.contains("no") || path == "kind"), "{uses:?}");
 }
 
 /// All files of Rust in a folder, at any depth.
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
+pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let found = entries.flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] });
     found.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()

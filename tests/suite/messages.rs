@@ -1,10 +1,18 @@
-//! Both languages say everything: each code has its sentence, and no sentence has a hole that nothing fills.
+//! Both languages say everything: each code has its sentence, no sentence has a hole that nothing fills, and none stands
+//! in code.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use jixiao::{Code, Language, Messages};
 
+use crate::architecture::{rust_files, texts};
 use crate::support::root;
+
+/// The files whose code holds Chinese words: what is recognised in what people wrote, and names of units of measure. No
+/// other file has any; what the program says itself stands in the catalogue.
+const VOCABULARY: [&str; 5] =
+    ["literal", "numeric/unit", "review/audit/evidence", "review/audit/indicators", "review/recheck/row"];
 
 #[test]
 fn every_code_has_a_sentence_in_both_languages() {
@@ -62,4 +70,64 @@ fn every_file_of_the_catalogue_is_read() {
             .collect();
         assert!(silent.is_empty(), "{name}: {silent:?}");
     }
+}
+
+#[test]
+fn sentences_stand_in_the_catalogue_only() {
+    let is_chinese = |text: &String| text.contains(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign));
+    let found = texts().into_iter().map(|(file, texts)| (file, texts.into_iter().filter(is_chinese).collect()));
+    let found: BTreeMap<String, Vec<String>> = found.filter(|(_, texts): &(_, Vec<_>)| !texts.is_empty()).collect();
+    let files: Vec<&str> = found.keys().map(String::as_str).collect();
+    assert_eq!(files, VOCABULARY, "Chinese in code: {found:#?}");
+    let is_sentence = |text: &&String| text.contains(['，', '。', '：', '；', '{', '“']);
+    let sentences: Vec<&String> = found.values().flatten().filter(is_sentence).collect();
+    assert!(sentences.is_empty(), "{sentences:?}");
+}
+
+/// The arguments of the calls of a function in a source, each with the code before the call.
+fn calls<'t>(function: &str, source: &'t str) -> Vec<(&'t str, &'t str)> {
+    let arguments = |rest: &'t str| {
+        let mut depth = 1;
+        let end = rest.find(|sign| {
+            depth += i32::from(sign == '(') - i32::from(sign == ')');
+            depth == 0
+        });
+        &rest[..end.unwrap()]
+    };
+    let is_call = |before: &str| {
+        !before.ends_with(|sign: char| sign.is_alphanumeric() || sign == '_') && !before.ends_with("fn ")
+    };
+    let opened = format!("{function}(");
+    let found = source.match_indices(&opened).map(|(at, _)| (&source[..at], &source[at + opened.len()..]));
+    found.filter(|(before, _)| is_call(before)).map(|(before, rest)| (before, arguments(rest))).collect()
+}
+
+/// Every id that code says is in the catalogue, every phrase gets the facts it has holes for, and none is left over.
+#[test]
+fn every_phrase_is_in_the_catalogue_with_its_facts() {
+    let catalogue: BTreeMap<String, Vec<String>> = sentences("zh").into_iter().collect();
+    let mut used = BTreeSet::new();
+    for file in rust_files(&root().join("src")) {
+        let source = fs::read_to_string(&file).unwrap();
+        for (_, arguments) in calls("say", &source) {
+            if let Some((id, _)) = arguments.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+                assert!(catalogue.contains_key(id), "{}: `{id}` is not in the catalogue", file.display());
+            }
+        }
+        for (before, arguments) in calls("phrase", &source) {
+            let literal = arguments.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
+            let (id, rest) = literal.unwrap_or_else(|| panic!("{}: phrase({arguments})", file.display()));
+            let list = if rest.contains("&facts") { &before[before.rfind("let facts = ").unwrap()..] } else { rest };
+            let name = |text: &str| Some(text.split_once("\",")?.0.to_owned());
+            let mut facts: Vec<String> = list.split("(\"").skip(1).filter_map(name).collect();
+            facts.sort();
+            assert_eq!(catalogue.get(id), Some(&facts), "{}: facts of `{id}`", file.display());
+            used.insert(id.to_owned());
+        }
+    }
+    assert!(used.len() > 30, "the test read {} phrases; something is wrong with it", used.len());
+    let phrases = fs::read_to_string(root().join("src/messages/zh/phrases.ftl")).unwrap();
+    let ids = phrases.lines().filter_map(|line| Some(line.split_once(" = ")?.0.to_owned()));
+    let unused: Vec<String> = ids.filter(|id| !used.contains(id)).collect();
+    assert!(unused.is_empty(), "nothing says {unused:?}");
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluation::Total;
 use crate::language::Bilingual;
 use crate::location::Place;
+use crate::messages::phrase;
 use crate::numeric::Number;
 use crate::scheme::Scheme;
 
@@ -97,23 +98,11 @@ impl Goal {
     pub fn words(&self, scheme: &Scheme) -> Bilingual {
         let name = |position: usize| scheme.grades.get(position).map(|grade| grade.name.clone()).unwrap_or_default();
         match self {
-            Self::Grade(position) => {
-                let Bilingual { zh, en } = name(*position);
-                Bilingual { zh: format!("达到“{zh}”"), en: format!("reach `{en}`") }
-            }
-            Self::BelowGrade(position) => {
-                let Bilingual { zh, en } = name(*position);
-                Bilingual { zh: format!("低于“{zh}”"), en: format!("fall below `{en}`") }
-            }
-            Self::Total(least) => {
-                Bilingual { zh: format!("总分不低于 {least}"), en: format!("a total of at least {least}") }
-            }
-            Self::BelowTotal(limit) => {
-                Bilingual { zh: format!("总分低于 {limit}"), en: format!("a total below {limit}") }
-            }
-            Self::Exactly(total) => {
-                Bilingual { zh: format!("总分恰为 {total}"), en: format!("a total of exactly {total}") }
-            }
+            Self::Grade(position) => phrase("goal-grade", &[("grade", name(*position))]),
+            Self::BelowGrade(position) => phrase("goal-below-grade", &[("grade", name(*position))]),
+            Self::Total(least) => phrase("goal-total", &[("total", Bilingual::same(least.to_string()))]),
+            Self::BelowTotal(limit) => phrase("goal-below-total", &[("total", Bilingual::same(limit.to_string()))]),
+            Self::Exactly(total) => phrase("goal-exactly", &[("total", Bilingual::same(total.to_string()))]),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! An audit for machines.
 
 use super::{causes, name, remark_words};
-use crate::format::record::in_both;
+use crate::messages::in_both;
 use crate::record::PlaceText;
 use crate::review::audit::{
     Audit, AuditRecord, CheckResult, ClosedRecord, ExplainingFault, Explanation, ExplanationRecord, FaultName,

@@ -3,8 +3,8 @@
 use super::sentences;
 use crate::evaluation::Row;
 use crate::format::phrases;
-use crate::format::record::in_both;
 use crate::language::Bilingual;
+use crate::messages::in_both;
 use crate::numeric::Rounding;
 use crate::review::recheck::{
     Alternative, AlternativeRecord, Basis, BasisRecord, CheckedRow, Disagreement, Favours, Fit, GradeCheck, GradeClaim,

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, PrintedDecimal};
 use crate::location::{Path, Place, Places};
+use crate::messages::number_error;
 use crate::numeric::{Number, NumberError, Unit};
 use crate::scheme::{Scheme, is_id};
 
@@ -162,7 +163,7 @@ impl AccountsCheck<'_> {
         number
             .map_err(|error| {
                 let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(path));
-                self.found.push(problem.fact("value", error).fact("bounds", "28"));
+                self.found.push(problem.said("value", number_error(error)).fact("bounds", "28"));
             })
             .ok()
     }

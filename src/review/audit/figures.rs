@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::Bilingual;
+use crate::messages::phrase;
 use crate::numeric::{Number, NumberError, Unit};
 use crate::report::{MetricState, Report};
 use crate::review::accounts::{AccountFigure, Accounts, FigureContent};
@@ -178,8 +179,7 @@ fn reported(metric: &str, report: &Report, declared: &Unit) -> Result<Leaf, Bili
     match report.metrics.get(metric).map(|metric| &metric.state) {
         Some(MetricState::Value(figure)) => {
             let text = figure.text();
-            let not_a_number =
-                || Bilingual::new(format!("“{text}”不是数字"), Some(&format!("`{text}` is not a number")));
+            let not_a_number = || phrase("figure-no-number", &[("text", Bilingual::same(text))]);
             let unit = figure.unit().unwrap_or(declared);
             let Ok(FigureContent::Printed { number, places, within }) = FigureContent::of_text(text, unit) else {
                 return Err(not_a_number());
@@ -190,6 +190,6 @@ fn reported(metric: &str, report: &Report, declared: &Unit) -> Result<Leaf, Bili
             Ok(Leaf { number, within: convert(&within)?, places })
         }
         Some(MetricState::Missing(reason) | MetricState::NotApplicable(reason)) => Err(Bilingual::same(reason)),
-        None => Err(Bilingual::new("填报表没有", Some("not in the report"))),
+        None => Err(phrase("figure-not-in-report", &[])),
     }
 }

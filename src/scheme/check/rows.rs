@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::literal::DecimalLiteral;
 use crate::location::Path;
+use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, InputDraft, ModifierDraft, SchemeDraft, TargetDraft};
 use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclaration, ModifierUse, Target};
@@ -207,7 +208,7 @@ impl SchemeCheck {
             bad_ends = low >= high;
             forms.push(Target::Between(low.clone(), high.clone()));
         } else if between.is_some() {
-            self.target_form("区间须写两个数", "a range takes two numbers", name, &path.key("between"));
+            self.target_form(phrase("target-range-ends", &[]), name, &path.key("between"));
             return None;
         }
         forms.extend(draft.statement.map(Target::Statement));
@@ -222,25 +223,24 @@ impl SchemeCheck {
             self.found.push(problem);
         }
         if bad_ends {
-            let (zh, en) = ("区间的下限须小于上限", "the lower end of a range must be below the upper one");
-            self.target_form(zh, en, name, &path.key("between"));
+            self.target_form(phrase("target-range-order", &[]), name, &path.key("between"));
         }
         match forms.len() {
             1 => forms.pop(),
             0 => {
-                self.target_form("没有写目标", "no target is written", name, path);
+                self.target_form(phrase("target-unwritten", &[]), name, path);
                 None
             }
             _ => {
-                self.target_form("写了不止一种目标", "more than one target is written", name, path);
+                self.target_form(phrase("target-written-twice", &[]), name, path);
                 None
             }
         }
     }
 
-    fn target_form(&mut self, zh: &str, en: &str, name: &Bilingual, path: &Path) {
+    fn target_form(&mut self, detail: Bilingual, name: &Bilingual, path: &Path) {
         let problem = Diagnostic::new(Code::TargetForm).at(self.places.value(path)).row(name.clone());
-        self.found.push(problem.said("detail", Bilingual::new(zh, Some(en))));
+        self.found.push(problem.said("detail", detail));
     }
 
     fn compare_directions(&mut self, declared: Direction, pointed: Direction, name: &Bilingual, path: &Path) {

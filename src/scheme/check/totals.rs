@@ -4,6 +4,7 @@ use super::SchemeCheck;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::Path;
+use crate::messages::phrase;
 use crate::numeric::{Rounding, Weight};
 use crate::scheme::draft::{GradeDraft, RoundingDraft, RoundingsDraft};
 use crate::scheme::{Grade, Roundings};
@@ -32,45 +33,36 @@ impl SchemeCheck {
         for (position, draft) in drafts.iter().enumerate() {
             let path = top.item(position);
             if better.iter().any(|known| known.grade == draft.grade) {
-                let detail = Bilingual {
-                    zh: format!("等级“{}”写了两次", draft.grade),
-                    en: format!("the grade {} is written twice", draft.grade),
-                };
+                let detail = phrase("grade-written-twice", &[("grade", Bilingual::same(&draft.grade))]);
                 self.grade_bands(detail, &path.key("grade"));
             }
             if let Some(neighbour) = better.last().filter(|neighbour| neighbour.from.0 <= draft.from.0) {
-                let detail = Bilingual {
-                    zh: format!(
-                        "等级须从高到低排列：“{}”的下限 {} 应低于“{}”的下限 {}",
-                        draft.grade, draft.from, neighbour.grade, neighbour.from
-                    ),
-                    en: format!(
-                        "grades run from best to worst: {} begins at {}, which must be below {}, where {} begins",
-                        draft.grade, draft.from, neighbour.from, neighbour.grade
-                    ),
-                };
+                let facts = [
+                    ("grade", Bilingual::same(&draft.grade)),
+                    ("from", Bilingual::same(draft.from.to_string())),
+                    ("better", Bilingual::same(&neighbour.grade)),
+                    ("above", Bilingual::same(neighbour.from.to_string())),
+                ];
+                let detail = phrase("grade-order", &facts);
                 self.grade_bands(detail, &path.key("from"));
             }
             let above = better.last().map(|neighbour| &neighbour.from.0).or(full_score.map(Weight::number));
             if let (Some(below), Some(above)) = (&draft.below, above)
                 && below.0 != *above
             {
-                let detail = Bilingual {
-                    zh: format!("“{}”的上限 {below} 应为 {above}：上一等级从那里开始", draft.grade),
-                    en: format!(
-                        "the upper end of {}, {below}, must be {above}, where the band above begins",
-                        draft.grade
-                    ),
-                };
+                let facts = [
+                    ("grade", Bilingual::same(&draft.grade)),
+                    ("below", Bilingual::same(below.to_string())),
+                    ("above", Bilingual::same(above.to_string())),
+                ];
+                let detail = phrase("grade-upper-end", &facts);
                 self.grade_bands(detail, &path.key("below"));
             }
             better.push(draft);
         }
         if let Some(last) = drafts.last().filter(|last| !last.from.0.is_zero()) {
-            let detail = Bilingual {
-                zh: format!("最后一个等级“{}”应从 0 开始，现为 {}", last.grade, last.from),
-                en: format!("the last grade, {}, must begin at 0 and begins at {}", last.grade, last.from),
-            };
+            let facts = [("grade", Bilingual::same(&last.grade)), ("from", Bilingual::same(last.from.to_string()))];
+            let detail = phrase("grade-lowest", &facts);
             self.grade_bands(detail, &top.item(drafts.len().saturating_sub(1)).key("from"));
         }
         let grade = |draft: &GradeDraft| Grade {

@@ -5,6 +5,7 @@ use super::ids::{all_dimensions, listed, weighted_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Path, Place};
+use crate::messages::phrase;
 use crate::numeric::{Number, Weight};
 use crate::scheme::draft::SchemeDraft;
 
@@ -20,7 +21,7 @@ impl SchemeCheck {
             .map(|(dimension, path)| (&dimension.weight.0, weight_of(&path)))
             .collect();
         if let Some(full) = draft.full_score.as_ref().filter(|_| !dimensions.is_empty()) {
-            let name = Bilingual::new("满分", Some("the full score"));
+            let name = phrase("full-score-as-parent", &[]);
             self.check_sum(&name, &full.0, &places.value(&top.key("full_score")), &dimensions);
         }
         for (dimension, path) in all_dimensions(draft) {

@@ -12,6 +12,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::location::{Place, RequestPlaces};
+use crate::messages::phrase;
 use crate::numeric::{Number, NumberError, Weight};
 use crate::scheme::Scheme;
 
@@ -159,7 +160,7 @@ impl WeightRequest {
             found.push(problem.at(self.places.single("grid")));
             return Ok(found);
         }
-        let full = Bilingual::new("满分", Some("full score"));
+        let full = phrase("full-score-as-row", &[]);
         let mut fixed = vec![(full, &scheme.full_score, None)];
         for row in scheme.indicators() {
             let locked = self.locked.contains(&row.id).then_some(&row.weight);

@@ -1,6 +1,6 @@
 //! What one source file says of modules: the children it declares, the names it imports and defines, the paths it uses.
 //!
-//! A small reader of tokens: comments, strings and what is compiled for tests only are left out.
+//! A small reader of tokens: comments and what is compiled for tests only are left out.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct SourceFile {
     pub items: Vec<String>,
     /// The paths in its code, imports left out; many begin with a name that is local to a function.
     pub uses: Vec<Path>,
+    /// The texts and characters in its code and its attributes; what describes a schema (`"description": "…"`) is left out.
+    pub texts: Vec<String>,
 }
 
 /// A name brought into a file.
@@ -71,6 +73,10 @@ impl SourceFile {
                         at += 1;
                     }
                 }
+                text if text.starts_with(['"', '\'']) => {
+                    let describes = tokens[..at].ends_with(&["\"description".to_owned(), ":".to_owned()]);
+                    file.texts.extend((!describes).then(|| text[1..].to_owned()));
+                }
                 name if is_name(name) => {
                     let mut path = vec![name.to_owned()];
                     let follows = !matches!(at.checked_sub(1).map(|before| tokens[before].as_str()), Some("." | "::"));
@@ -103,7 +109,8 @@ fn is_part_of_name(sign: char) -> bool {
     sign.is_alphanumeric() || sign == '_'
 }
 
-/// The tokens of a text: names, `::` and single signs; a string is `""`, a character `''`, a lifetime nothing.
+/// The tokens of a text: names, `::` and single signs; a string is a `"` and what it holds, a character a
+/// `'` and itself, a lifetime nothing.
 fn tokens(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let starts = |at: usize, with: &str| with.chars().enumerate().all(|(n, sign)| chars.get(at + n) == Some(&sign));
@@ -131,20 +138,22 @@ fn tokens(text: &str) -> Vec<String> {
                 }
             }
         } else if sign == '"' {
+            let start = at;
             at += 1;
             while chars[at] != '"' {
                 at += if chars[at] == '\\' { 2 } else { 1 };
             }
-            found.push("\"\"".to_owned());
+            found.push(chars[start..at].iter().collect());
             at += 1;
         } else if sign == '\'' {
             let is_escape = chars.get(at + 1) == Some(&'\\');
             if is_escape || chars.get(at + 2) == Some(&'\'') {
+                let start = at;
                 at += if is_escape { 3 } else { 2 };
                 while chars[at] != '\'' {
                     at += 1;
                 }
-                found.push("''".to_owned());
+                found.push(chars[start..at].iter().collect());
                 at += 1;
             } else {
                 let name = chars[at + 1..].iter().take_while(|sign| is_part_of_name(**sign));
@@ -159,12 +168,14 @@ fn tokens(text: &str) -> Vec<String> {
             let hashes = chars[at..].iter().take_while(|sign| **sign == '#').count();
             if ["r", "br"].contains(&name.as_str()) && chars.get(at + hashes) == Some(&'"') {
                 let close = format!("\"{}", "#".repeat(hashes));
-                at += hashes + 1;
+                at += hashes;
+                let start = at;
+                at += 1;
                 while !starts(at, &close) {
                     at += 1;
                 }
+                found.push(chars[start..at].iter().collect());
                 at += close.len();
-                found.push("\"\"".to_owned());
             } else {
                 found.push(name);
             }
@@ -199,7 +210,7 @@ fn end_of(tokens: &[String], open: usize) -> usize {
     panic!("a bracket is not closed")
 }
 
-/// The tokens without attributes, and without the items that have the attribute `#[cfg(test)]`.
+/// The tokens without attributes, of which the texts are kept, and without the items that have `#[cfg(test)]`.
 fn without_tests(tokens: &[String]) -> Vec<String> {
     let mut kept = Vec::new();
     let mut at = 0;
@@ -222,6 +233,8 @@ fn without_tests(tokens: &[String]) -> Vec<String> {
                 }
             }
             at = end + 1;
+        } else {
+            kept.extend(tokens[open..close].iter().filter(|token| token.starts_with('"')).cloned());
         }
     }
     kept

@@ -4,6 +4,7 @@ use super::{AccountsCheck, REPORTED};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Path, Place};
+use crate::messages::phrase;
 use crate::review::accounts::draft::IdentityDraft;
 use crate::review::accounts::{AccountFigure, FigureContent, Identity, IdentityForm};
 
@@ -151,12 +152,12 @@ impl AccountsCheck<'_> {
         ];
         let mut forms = written.into_iter().filter_map(|(key, names)| Some((key, names?)));
         let (Some((key, names)), None) = (forms.next(), forms.next()) else {
-            self.identity_form(path, "要写且只写一种关系", "exactly one form is wanted");
+            self.identity_form(path, phrase("identity-one-form", &[]));
             return None;
         };
         let shares = draft.shares.unwrap_or_default();
         if key != "parts" && !shares.is_empty() {
-            self.identity_form(&path.key("shares"), "shares 只与 parts 同用", "`shares` goes with `parts` only");
+            self.identity_form(&path.key("shares"), phrase("identity-shares-without-parts", &[]));
             return None;
         }
         let mut is_known = true;
@@ -205,21 +206,13 @@ impl AccountsCheck<'_> {
             _ => None,
         };
         if form.is_none() {
-            let (zh, en) = match key {
-                "not_above" => ("not_above 要两个数字，不写 is", "`not_above` takes two figures and no `is`"),
-                "ratio" | "share" | "growth" => {
-                    ("要两个数字，结果写在 is", "two figures are wanted, and the result in `is`")
-                }
-                "parts" => (
-                    "整体写在 is,shares 与 parts 个数相同",
-                    "the whole belongs in `is`, and there are as many `shares` as `parts`",
-                ),
-                _ => (
-                    "结果写在 is,difference 至少两个数字",
-                    "the result belongs in `is`; `difference` takes two figures or more",
-                ),
+            let detail = match key {
+                "not_above" => phrase("identity-not-above", &[]),
+                "ratio" | "share" | "growth" => phrase("identity-two-figures", &[]),
+                "parts" => phrase("identity-parts", &[]),
+                _ => phrase("identity-result", &[]),
             };
-            self.identity_form(path, zh, en);
+            self.identity_form(path, detail);
         }
         form
     }
@@ -243,17 +236,15 @@ impl AccountsCheck<'_> {
         }
         let unlike = shares.iter().find_map(|share| self.figures.get(share).filter(|figure| !figure.unit.is_ratio()));
         if let Some(unlike) = unlike {
-            let unit = unlike.unit.name().to_owned();
-            let zh = format!("结果要以 % 计，不是“{unit}”");
-            let en = format!("the result is a share in %, not in `{unit}`");
-            self.identity_form(path, &zh, &en);
+            let detail = phrase("identity-share-unit", &[("unit", Bilingual::same(unlike.unit.name()))]);
+            self.identity_form(path, detail);
             return false;
         }
         self.alike(&[made_of, results].concat(), path)
     }
 
-    fn identity_form(&mut self, path: &Path, zh: &str, en: &str) {
+    fn identity_form(&mut self, path: &Path, detail: Bilingual) {
         let problem = Diagnostic::new(Code::IdentityForm).at(self.places.value(path));
-        self.found.push(problem.said("detail", Bilingual::new(zh, Some(en))));
+        self.found.push(problem.said("detail", detail));
     }
 }
