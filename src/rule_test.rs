@@ -66,7 +66,7 @@ pub fn test_rules(
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(rule) = rules.get(at) else { return };
-            let name = rule.card().name.as_str();
+            let name = rule.metadata().name.as_str();
             let tested = test_rule(rule, situations.get(name).map(Vec::as_slice).unwrap_or_default());
             done.lock().unwrap_or_else(PoisonError::into_inner).insert(at, tested);
             tick(name);
@@ -86,7 +86,7 @@ pub fn test_rules(
 #[must_use]
 pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
     let mut test = RuleTest {
-        rule: rule.card().name.clone(),
+        rule: rule.metadata().name.clone(),
         examples: 0,
         situations: situations.len(),
         wrong: Diagnostics::new(),

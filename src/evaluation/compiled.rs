@@ -82,7 +82,7 @@ impl CompiledRow {
 impl CompiledUse {
     /// The inputs the rule asks for, each with its formulas.
     pub(super) fn inputs(&self) -> impl Iterator<Item = (&str, &InputCard, Option<&[CompiledFormula]>)> {
-        let asked = self.rule.card().inputs.iter();
+        let asked = self.rule.metadata().inputs.iter();
         asked.zip(&self.inputs).map(|((name, card), formulas)| (name.as_str(), card, formulas.as_deref()))
     }
 

@@ -107,7 +107,7 @@ impl<'a> Compiler<'a> {
         let compiled = self.find(row, written).and_then(|rule| {
             let inputs = self.inputs(&rule, row, written);
             let params = self.parameters(&rule, row, written)?;
-            self.problems.extend(check_target(row, rule.card()));
+            self.problems.extend(check_target(row, rule.metadata()));
             let fixed = Arc::new(Arguments::fixed(target, &params));
             Some(CompiledUse { rule, params, fixed, inputs })
         });
@@ -119,7 +119,7 @@ impl<'a> Compiler<'a> {
 
     fn find(&mut self, row: &Indicator, written: &Written<'_>) -> Option<Arc<ScriptRule>> {
         let found = self.rules.find(written.rule, written.rule_place.clone());
-        let found = found.and_then(|rule| match rule.card().is_modifier == written.is_modifier {
+        let found = found.and_then(|rule| match rule.metadata().is_modifier == written.is_modifier {
             true => Ok(Arc::clone(rule)),
             false => {
                 let problem = Diagnostic::new(Code::UnknownRule).fact("rule", written.rule);
@@ -135,7 +135,7 @@ impl<'a> Compiler<'a> {
         row: &Indicator,
         written: &Written<'_>,
     ) -> Vec<Option<Vec<CompiledFormula>>> {
-        let card = rule.card();
+        let card = rule.metadata();
         for name in written.inputs.keys().filter(|name| *name != "actual" && !card.inputs.contains_key(*name)) {
             let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
             let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
@@ -174,7 +174,7 @@ impl<'a> Compiler<'a> {
         written: &Written<'_>,
     ) -> Option<BTreeMap<String, Value>> {
         let path = written.path.key("params");
-        let params = match check_parameters(rule.card(), written.params, &row.places, &path) {
+        let params = match check_parameters(rule.metadata(), written.params, &row.places, &path) {
             Ok(params) => params,
             Err(found) => {
                 self.problems.extend(found);

@@ -54,7 +54,7 @@ impl RowFactors {
         let same = |(one, two): (&UseFactors, &UseFactors)| {
             let (one, two) = ((&one.script.rule, &one.case.params), (&two.script.rule, &two.case.params));
             let texts = one.0.source().text() == two.0.source().text();
-            texts && one.0.card().name == two.0.card().name && one.1 == two.1
+            texts && one.0.metadata().name == two.0.metadata().name && one.1 == two.1
         };
         self.uses.len() == other.uses.len() && self.uses.iter().zip(&other.uses).all(same)
     }
@@ -62,7 +62,7 @@ impl RowFactors {
     /// The value of an input of the script at `at`: what this side gave a script of that name, or else its rule.
     fn input(&self, at: usize, script: &str, name: &str) -> Option<&Value> {
         let uses = self.uses.iter().enumerate();
-        let alike = uses.filter(|(own, used)| *own == at || used.script.rule.card().name == script);
+        let alike = uses.filter(|(own, used)| *own == at || used.script.rule.metadata().name == script);
         let rule = self.uses.first().into_iter();
         alike.map(|(_, used)| used).chain(rule).find_map(|used| used.case.inputs.get(name))
     }
@@ -92,10 +92,10 @@ impl<'f> Counterfactual<'f> {
         let mut uses = Vec::new();
         for (at, used) in self.rule.uses.iter().enumerate() {
             let rule = &used.script.rule;
-            let inputs = if rule.card().target.accepts(target) {
+            let inputs = if rule.metadata().target.accepts(target) {
                 self.inputs(at, used, same_figures)
             } else {
-                let detail = format!("{} ← {target}", rule.card().name);
+                let detail = format!("{} ← {target}", rule.metadata().name);
                 Err(Diagnostic::new(Code::TargetForm).fact("detail", detail))
             };
             let inputs = inputs.map_err(RowStop::Failed);
@@ -118,7 +118,7 @@ impl<'f> Counterfactual<'f> {
     where
         'f: 'u,
     {
-        let card = used.script.rule.card();
+        let card = used.script.rule.metadata();
         let mut inputs = Vec::new();
         for (name, own) in &used.case.inputs {
             let asked = card.inputs.get(name);

@@ -57,7 +57,7 @@ impl Program {
     #[must_use]
     pub fn required_inputs(&self, report: &Report) -> Vec<RequiredInput> {
         let required = |row: &Row| {
-            let scripts = row.uses().map(|used| used.rule.card().name.clone());
+            let scripts = row.uses().map(|used| used.rule.metadata().name.clone());
             let required = |(rule, case)| RequiredInput { rule, row: row.id().to_owned(), case };
             scripts.zip(row.cases()).map(required).collect::<Vec<_>>()
         };

@@ -87,7 +87,7 @@ impl Overlay {
     /// A script, compiled by the program's own rules, in place of the one of its name.
     #[must_use]
     pub fn script(mut self, script: Arc<ScriptRule>) -> Self {
-        self.scripts.insert(script.card().name.clone(), script);
+        self.scripts.insert(script.metadata().name.clone(), script);
         self
     }
 
@@ -141,7 +141,7 @@ impl Overlay {
         let mut compiler = Compiler::new(&scheme, &rules);
         for row in &mut compiled.rows {
             let id = &row.indicator.id;
-            let is_rescripted = row.uses().any(|used| self.scripts.contains_key(&used.rule.card().name));
+            let is_rescripted = row.uses().any(|used| self.scripts.contains_key(&used.rule.metadata().name));
             let is_changed = self.rules.contains_key(id) || self.params.contains_key(id) || is_rescripted;
             let target = self.targets.get(id);
             if !is_changed && target.is_none() {
@@ -150,7 +150,7 @@ impl Overlay {
             let indicator = Arc::new(self.changed(&row.indicator));
             if let (false, Some(value)) = (is_changed, target.map(|target| Arc::new(target_value(Some(target))))) {
                 let against = |used: &Arc<CompiledUse>| Arc::new(used.against(&value));
-                problems.extend(check_target(&indicator, row.rule.rule.card()));
+                problems.extend(check_target(&indicator, row.rule.rule.metadata()));
                 let (rule, modifiers) = (against(&row.rule), row.modifiers.iter().map(against).collect());
                 *row = Arc::new(CompiledRow { indicator, target: value, rule, modifiers, ..(**row).clone() });
                 continue;

@@ -90,7 +90,7 @@ impl Gathered {
         for (at, used) in row.uses().enumerate() {
             let mut values = gather(row, used, inputs).map_err(RowStop::from);
             if let Ok(values) = &mut values {
-                let own = used.rule.card().inputs.keys().position(|name| name == "actual");
+                let own = used.rule.metadata().inputs.keys().position(|name| name == "actual");
                 match (at, own, &actual) {
                     (0, own, _) => actual = own.and_then(|own| values.get(own)).cloned(),
                     (_, None, Some(actual)) => values.push(actual.clone()),
@@ -105,7 +105,7 @@ impl Gathered {
     /// The inputs of each script by name, or why there are none.
     fn named<'a>(&'a self, row: &'a CompiledRow) -> impl Iterator<Item = Result<Vec<(&'a str, &'a Value)>, RowStop>> {
         row.uses().zip(&self.0).map(|(used, values)| {
-            let names = used.rule.card().inputs.keys().map(String::as_str).chain(std::iter::once("actual"));
+            let names = used.rule.metadata().inputs.keys().map(String::as_str).chain(std::iter::once("actual"));
             values.as_ref().map_err(Clone::clone).map(|values| names.zip(values).collect())
         })
     }

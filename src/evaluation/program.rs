@@ -124,7 +124,7 @@ impl Program {
     #[must_use]
     pub fn scripts(&self) -> BTreeMap<&str, &Arc<ScriptRule>> {
         let uses = self.0.rows.iter().flat_map(|row| row.uses());
-        uses.map(|used| (used.rule.card().name.as_str(), &used.rule)).collect()
+        uses.map(|used| (used.rule.metadata().name.as_str(), &used.rule)).collect()
     }
 
     /// The program with changes laid over it, which shares all that they do not touch.

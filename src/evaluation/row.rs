@@ -191,7 +191,7 @@ impl Row {
     pub fn modifier(&self, position: usize) -> Option<(&str, Bilingual)> {
         let used = self.compiled.modifiers.get(position)?;
         let sentence = self.explained(position.checked_add(1)?, |award| vec![award.branch.clone()])?.pop()?;
-        Some((&used.rule.card().name, sentence))
+        Some((&used.rule.metadata().name, sentence))
     }
 
     fn has_notes(&self, at: usize) -> bool {

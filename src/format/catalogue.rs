@@ -50,7 +50,7 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
 pub fn catalogue_text(book: &RuleSet, messages: &Messages, width: Option<u16>) -> String {
     let header = ["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[]));
     let mut table = ruled(&header, width, 120);
-    for card in book.rules().map(ScriptRule::card) {
+    for card in book.rules().map(ScriptRule::metadata) {
         let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
         table.add_row([card.name.as_str(), messages.pick(&card.title), kind.as_str(), card.source.as_str()]);
     }
@@ -60,7 +60,7 @@ pub fn catalogue_text(book: &RuleSet, messages: &Messages, width: Option<u16>) -
 /// One rule in detail.
 #[must_use]
 pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
-    let card = rule.card();
+    let card = rule.metadata();
     let mut text = format!("{}  {}\n{}\n", card.name, messages.pick(&card.title), messages.pick(&card.description));
     let _ = writeln!(text, "{}: {}", messages.say("rule-source", &[]), card.source);
     let _ = writeln!(text, "{}:", messages.say("rule-inputs", &[]));

@@ -182,7 +182,7 @@ impl ScriptRule {
         let Value::Map(entries) = example else {
             return Err(Diagnostic::new(Code::ScriptPart).fact("part", "#{…}").at(place.clone()));
         };
-        let inputs = || self.card().inputs.keys().map(String::as_str);
+        let inputs = || self.metadata().inputs.keys().map(String::as_str);
         match entries.keys().find(|key| !WORDS.contains(&key.as_str()) && !inputs().any(|input| input == *key)) {
             None => Ok(()),
             Some(key) => {
@@ -194,7 +194,7 @@ impl ScriptRule {
     }
 
     fn example_case(&self, example: &Value) -> Result<RuleCase, Diagnostic> {
-        let card = self.card();
+        let card = self.metadata();
         let number = |key: &str| example.entry(key).and_then(Value::as_number).cloned();
         let weight = number("weight").unwrap_or_else(|| Number::from(10));
         let written = match example.entry("params").and_then(Value::to_data) {

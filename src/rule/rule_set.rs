@@ -83,7 +83,7 @@ impl RuleSet {
     /// A set of these rules and no others, sharing what this one has compiled.
     #[must_use]
     pub fn holding(&self, rules: impl IntoIterator<Item = Arc<ScriptRule>>) -> Self {
-        let rules: BTreeMap<_, _> = rules.into_iter().map(|rule| (rule.card().name.clone(), rule)).collect();
+        let rules: BTreeMap<_, _> = rules.into_iter().map(|rule| (rule.metadata().name.clone(), rule)).collect();
         Self { rules: Arc::new(rules), ..self.clone() }
     }
 
@@ -139,8 +139,8 @@ impl RuleSet {
     pub fn relatives<'b>(&'b self, rule: &'b ScriptRule, family: Family) -> impl Iterator<Item = &'b ScriptRule> {
         self.distinct().filter(move |other| {
             other.source().text() != rule.source().text()
-                && other.card().declared.families.contains(&family)
-                && other.card().takes_the_same_as(rule.card())
+                && other.metadata().declared.families.contains(&family)
+                && other.metadata().takes_the_same_as(rule.metadata())
         })
     }
 

@@ -27,7 +27,7 @@ pub struct ScriptRule {
     pub(super) engine: Arc<Engine>,
     pub(super) ast: AST,
     pub(super) source: Arc<Source>,
-    card: RuleMetadata,
+    metadata: RuleMetadata,
     /// What the header promises of the points.
     pub(crate) invariants: Vec<Invariant>,
     /// The changes that the header says make no difference.
@@ -86,20 +86,20 @@ impl ScriptRule {
                 declared: Declarations::default(),
             })
         };
-        let mut card = read().map_err(|problem| vec![problem])?;
-        let promises = header::promises(&lines, &card);
-        match declaration_lines::read(&lines, &card) {
-            Ok(declared) => card.declared = declared,
+        let mut metadata = read().map_err(|problem| vec![problem])?;
+        let promises = header::promises(&lines, &metadata);
+        match declaration_lines::read(&lines, &metadata) {
+            Ok(declared) => metadata.declared = declared,
             Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
         }
         let (invariants, equivalents) = promises?;
-        Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), card, invariants, equivalents })
+        Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), metadata, invariants, equivalents })
     }
 
     /// What the rule says of itself.
     #[must_use]
-    pub fn card(&self) -> &RuleMetadata {
-        &self.card
+    pub fn metadata(&self) -> &RuleMetadata {
+        &self.metadata
     }
 
     /// The script's text and name.
@@ -188,7 +188,7 @@ impl ScriptRule {
 
     /// The problem of points that are not linear in the weight.
     pub(crate) fn opaque(&self, reason: Bilingual) -> Diagnostic {
-        Diagnostic::new(Code::RuleOpaque).said("reason", reason).fact("rule", &self.card.name)
+        Diagnostic::new(Code::RuleOpaque).said("reason", reason).fact("rule", &self.metadata.name)
     }
 
     fn outside(&self, points: &Number, weight: &Number) -> Diagnostic {
@@ -257,7 +257,7 @@ impl ScriptRule {
 
     /// The names of the declared sentences.
     pub(super) fn sentence_names(&self) -> impl Iterator<Item = &str> {
-        self.card.sentences.keys().map(String::as_str)
+        self.metadata.sentences.keys().map(String::as_str)
     }
 
     fn has_check(&self) -> bool {
@@ -275,7 +275,7 @@ impl ScriptRule {
     }
 
     fn sentence(&self, key: &str, facts: &BTreeMap<String, String>) -> Bilingual {
-        match self.card.sentences.get(key) {
+        match self.metadata.sentences.get(key) {
             Some(template) => sentence::fill(template, facts),
             None => Bilingual::same(key),
         }

@@ -51,7 +51,7 @@ pub(super) fn find(rule: &ScriptRule, cases: &[TestCase<'_>]) -> Vec<Boundary> {
     let Some((recorded, recorder)) = rule.recorded() else { return Vec::new() };
     let mut found: BTreeMap<((usize, usize), String, Number, String), Boundary> = BTreeMap::new();
     for start in cases {
-        for input in NumericInput::of(rule.card(), start.case).iter().filter(|input| input.is_measured()) {
+        for input in NumericInput::of(rule.metadata(), start.case).iter().filter(|input| input.is_measured()) {
             let surroundings = surroundings(input, start.case);
             for (at, turn) in turns(&recorded, &recorder, input, start.case) {
                 let key = (at, input.label(), turn.clone(), surroundings.clone());

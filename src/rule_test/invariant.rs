@@ -60,8 +60,8 @@ impl RuleProbe<'_> {
         self.call(&case?).ok()?.points().cloned()
     }
 
-    fn card(&self) -> &RuleMetadata {
-        self.rule.card()
+    fn metadata(&self) -> &RuleMetadata {
+        self.rule.metadata()
     }
 }
 
@@ -109,7 +109,7 @@ fn variations(rule: &RuleProbe<'_>, case: &RuleCase, generator: &mut Generator) 
     let mut found = vec![case.clone()];
     for _ in 0..VARIATIONS {
         let mut other = case.clone();
-        for input in NumericInput::of(rule.card(), case) {
+        for input in NumericInput::of(rule.metadata(), case) {
             let Some(usual) = input.get(case) else { continue };
             let drawn = generator.up_to(&reach(&usual), input.is_whole());
             other = input.set(&other, &drawn).unwrap_or(other);
@@ -161,7 +161,7 @@ fn monotone(
 ) -> Option<String> {
     let mut generator = Generator::new(SEED);
     for case in cases.iter().flat_map(|case| variations(rule, case, &mut generator)).collect::<Vec<_>>() {
-        for input in NumericInput::of(rule.card(), &case).into_iter().filter(|input| input.name == name) {
+        for input in NumericInput::of(rule.metadata(), &case).into_iter().filter(|input| input.name == name) {
             let mut last: Option<(Number, Number)> = None;
             for number in numbers(&input, &case, boundaries, &mut generator) {
                 let Some(points) = rule.points(input.set(&case, &number)) else { continue };
@@ -188,7 +188,7 @@ impl CounterExample<'_> {
     /// The pair with the simplest numbers that still break the invariant, in words: both values with their points,
     /// then the rest of the case.
     fn simplest(self, low: Number, high: Number) -> String {
-        let others: Vec<NumericInput> = NumericInput::of(self.rule.card(), &self.case)
+        let others: Vec<NumericInput> = NumericInput::of(self.rule.metadata(), &self.case)
             .into_iter()
             .filter(|input| input.label() != self.input.label())
             .collect();
@@ -266,7 +266,7 @@ fn bounded(rule: &RuleProbe<'_>, cases: &[&RuleCase], boundaries: &[Boundary]) -
         if let Err(problem) = rule.call(&case) {
             return Some(stopped(&case, &problem));
         }
-        for input in NumericInput::of(rule.card(), &case) {
+        for input in NumericInput::of(rule.metadata(), &case) {
             for number in numbers(&input, &case, boundaries, &mut generator) {
                 let Some(other) = input.set(&case, &number) else { continue };
                 let stops = |numbers: &[Number]| {
@@ -301,7 +301,7 @@ fn full_marks(rule: &RuleProbe<'_>, cases: &[&RuleCase], boundaries: &[Boundary]
         let mut best: Option<Number> = None;
         let full = case.before.as_ref().unwrap_or(&case.weight);
         let inputs = cases.iter().map(|other| RuleCase { inputs: other.inputs.clone(), ..(*case).clone() });
-        let numeric = NumericInput::of(rule.card(), case);
+        let numeric = NumericInput::of(rule.metadata(), case);
         let moved = numeric.iter().flat_map(|input| {
             let numbers = numbers(input, case, boundaries, &mut generator);
             numbers.into_iter().filter_map(|number| input.set(case, &number)).collect::<Vec<_>>()

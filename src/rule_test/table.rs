@@ -26,7 +26,7 @@ struct TableMutant {
 pub(super) fn run(rule: &ScriptRule, examples: &[Example]) -> (MutantCounts, Vec<Diagnostic>) {
     let mut counts = MutantCounts::default();
     let mut found = Vec::new();
-    for (name, asked) in &rule.card().parameters {
+    for (name, asked) in &rule.metadata().parameters {
         let keys: &[&str] = match asked.kind {
             ParameterKind::Bands => &["from", "to"],
             ParameterKind::Knots => &["x"],

@@ -67,7 +67,7 @@ fn cases() -> &'static BTreeMap<String, Files> {
         }
         let shipped_cases = cases.len();
         for rule in shipped().rules() {
-            cases.insert(format!("examples-of-{}", rule.card().name), of_examples(rule));
+            cases.insert(format!("examples-of-{}", rule.metadata().name), of_examples(rule));
         }
         cases.insert("claims".to_owned(), of_claims());
         assert_eq!((shipped_cases, cases.len()), (14, 14 + 30 + 1));
@@ -104,7 +104,7 @@ impl Project {
         fs::create_dir_all(&scripts).unwrap();
         fs::write(scripts.join("given.rhai"), GIVEN).unwrap();
         for rule in shipped().rules() {
-            let (name, text) = (rule.card().name.as_str(), rule.source().text());
+            let (name, text) = (rule.metadata().name.as_str(), rule.source().text());
             let own = (!without.contains(&name)).then_some(name);
             for file in own.into_iter().chain(names.get(name).map(String::as_str)) {
                 fs::write(scripts.join(format!("{file}.rhai")), text).unwrap();
@@ -229,7 +229,7 @@ fn assert_same(project: &mut Project) -> usize {
 fn assert_each_copy(way: &str, name_of: impl Fn(&str) -> String, replaces: bool) {
     let mut uses = 0;
     for rule in shipped().rules() {
-        let name = rule.card().name.as_str();
+        let name = rule.metadata().name.as_str();
         let names = Names::from([(name.to_owned(), name_of(name))]);
         let without: &[&str] = if replaces { &[name] } else { &[] };
         let found = assert_same(&mut Project::new(&format!("{way}-{name}"), names, without));
@@ -279,7 +279,7 @@ fn the_cases_use_all_that_scripts_declare() {
 #[test]
 fn tests_of_a_copied_rule_find_the_same() {
     for rule in shipped().rules() {
-        let name = rule.card().name.as_str();
+        let name = rule.metadata().name.as_str();
         let mut copies = RuleSet::new();
         let path = rule.source().name().replace(name, "q1q");
         copies.add("q1q", &Source::new(path, rule.source().text())).unwrap();
@@ -296,7 +296,7 @@ fn relatives_are_other_scripts_of_the_family_and_no_copies() {
         rules.add(copy, shipped().get(name).unwrap().source()).unwrap();
     }
     let relatives = |name: &str| -> Vec<&str> {
-        rules.relatives(rules.get(name).unwrap(), Family::Reverse).map(|rule| rule.card().name.as_str()).collect()
+        rules.relatives(rules.get(name).unwrap(), Family::Reverse).map(|rule| rule.metadata().name.as_str()).collect()
     };
     assert_eq!(["reverse_linear", "aa", "zz"].map(relatives), [["bb"], ["bb"], ["bb"]]);
     assert_eq!(["reverse_ratio", "bb"].map(relatives), [["aa"], ["aa"]]);

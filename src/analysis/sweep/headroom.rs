@@ -64,7 +64,7 @@ fn trials(factors: &RowFactors) -> Vec<BTreeMap<String, Value>> {
     numbers.sort();
     numbers.dedup();
     let mut all = vec![BTreeMap::new()];
-    for (name, asked) in &used.script.rule.card().inputs {
+    for (name, asked) in &used.script.rule.metadata().inputs {
         let own = used.case.inputs.get(name);
         let values = candidates(asked, own, &numbers, &texts);
         let with = |trial: &BTreeMap<String, Value>| {

@@ -44,7 +44,7 @@ fn assert_same(rule: &ScriptRule, case: &RuleCase, drawn: &[(i64, i64)]) -> (boo
             (false, pieces.len())
         }
         Err(why) => {
-            let Unwalked::Reason(reason) = why else { panic!("{}: {why:?}", rule.card().name) };
+            let Unwalked::Reason(reason) = why else { panic!("{}: {why:?}", rule.metadata().name) };
             assert_eq!(reason.en, "more than 1024 pieces over [0, 60]");
             let part = asked(10, 11);
             let pieces = walk(&part, |weight| run(rule, case, weight)).unwrap();
@@ -56,7 +56,7 @@ fn assert_same(rule: &ScriptRule, case: &RuleCase, drawn: &[(i64, i64)]) -> (boo
 }
 
 fn assert_same_on(asked: &Interval, pieces: &[Piece], rule: &ScriptRule, case: &RuleCase, drawn: &[(i64, i64)]) {
-    let name = &rule.card().name;
+    let name = &rule.metadata().name;
     assert_eq!(pieces.first().unwrap().weights.low(), asked.low(), "{name}");
     assert_eq!(pieces.last().unwrap().weights.high(), asked.high(), "{name}");
     for pair in pieces.windows(2) {
@@ -98,12 +98,12 @@ fn every_example_of_every_shipped_rule_is_traced_to_the_last_digit() {
             traced += 1;
             let (is_opaque, pieces) = assert_same(rule, &case, &[]);
             broken += usize::from(pieces > 1);
-            opaque.extend(is_opaque.then(|| rule.card().name.clone()));
+            opaque.extend(is_opaque.then(|| rule.metadata().name.clone()));
         }
     }
     opaque.dedup();
-    let is_judged = |rule: &&ScriptRule| rule.card().declared.judgement.is_some();
-    assert_eq!(opaque, rules.rules().filter(is_judged).map(|rule| rule.card().name.clone()).collect::<Vec<_>>());
+    let is_judged = |rule: &&ScriptRule| rule.metadata().declared.judgement.is_some();
+    assert_eq!(opaque, rules.rules().filter(is_judged).map(|rule| rule.metadata().name.clone()).collect::<Vec<_>>());
     // 30 scripts ship 276 examples; in 111 of them a fixed deduction, a limit or a tier makes a breakpoint.
     assert!(traced > 250 && broken > 100, "{traced} examples, {broken} of them with more than one piece");
 }
@@ -112,7 +112,7 @@ fn every_example_of_every_shipped_rule_is_traced_to_the_last_digit() {
 fn points_so_far_can_be_traced_into_a_modifier() {
     // A modifier changes points that themselves depend on the weight; this one takes off so many where a limit is exceeded.
     let rules = RuleSet::shipped();
-    let rule = rules.rules().find(|rule| rule.card().parameters.contains_key("beyond")).unwrap();
+    let rule = rules.rules().find(|rule| rule.metadata().parameters.contains_key("beyond")).unwrap();
     let case = rule.example_cases().unwrap().into_iter().nth(3).unwrap();
     let asked = Interval::closed(Number::zero(), Number::from(60)).unwrap();
     let pieces = walk(&asked, |weight| match score(rule, &case, weight, Some(weight)) {

@@ -24,6 +24,6 @@ pub struct AuditedCase<'a> {
 impl AuditedCase<'_> {
     /// Whether a person decides the points of the rule of that name.
     pub(super) fn is_judged(&self, rule: &str) -> bool {
-        self.rules.get(rule).is_some_and(|rule| rule.card().declared.judgement.is_some())
+        self.rules.get(rule).is_some_and(|rule| rule.metadata().declared.judgement.is_some())
     }
 }

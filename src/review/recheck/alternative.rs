@@ -102,11 +102,11 @@ pub(super) fn alternatives(
 
 /// What else the points can be made from, as the row's rule declares it: rounded rates, other rules, other budgets.
 fn other_bases(book: &RuleSet, rule: &ScriptRule, indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Basis> {
-    let declared = &rule.card().declared;
+    let declared = &rule.metadata().declared;
     let is_proportional = declared.families.contains(&Family::Proportional);
     let mut bases = if is_proportional { rounded_rates(indicator, note, row) } else { Vec::new() };
     let by_rule = |rule: &ScriptRule, params: &WrittenParameters| {
-        let (name, title) = (rule.card().name.clone(), rule.card().title.clone());
+        let (name, title) = (rule.metadata().name.clone(), rule.metadata().title.clone());
         Basis::Rule { rule: name, title, params: params.clone() }
     };
     for alternative in &declared.alternatives {

@@ -70,11 +70,11 @@ fn twentieths(weight: &Number) -> impl Iterator<Item = Number> {
 /// How points taken off by hand lie to the tier of a target that was reached: the best level of any rule that has levels.
 pub(super) fn by_hand(context: &ScoringContext<'_>, indicator: &Indicator, points: &Number) -> Judgement {
     let fits = context.book().distinct().filter_map(|rule| {
-        let inputs = rule.card().declared.judgement.as_ref()?;
-        let (level, best) = (&inputs.level.as_ref()?.input, rule.card().best_level()?);
+        let inputs = rule.metadata().declared.judgement.as_ref()?;
+        let (level, best) = (&inputs.level.as_ref()?.input, rule.metadata().best_level()?);
         fit(inputs, |older| {
             context.score(|trial| {
-                trial.rule(&rule.card().name, older);
+                trial.rule(&rule.metadata().name, older);
                 trial.row(|row| {
                     row.inputs.clear();
                     row.modifiers.clear();

@@ -28,7 +28,7 @@ pub(super) fn check(
 ) -> Result<CheckedRow, NumberError> {
     let note = report.rows.get(&indicator.id).cloned().unwrap_or_default();
     let context = ScoringContext::new(scheme, indicator, row, book, report);
-    let declared = book.get(&indicator.rule).map(|rule| rule.card().declared.clone()).unwrap_or_default();
+    let declared = book.get(&indicator.rule).map(|rule| rule.metadata().declared.clone()).unwrap_or_default();
     let judged = declared.judgement.as_ref();
     let counted = note.converted.as_ref().or(note.claimed.as_ref());
     let verdict = match counted {
@@ -158,7 +158,7 @@ fn obstacle(row: &Row, problems: Option<Diagnostics>) -> Obstacle {
 
 /// The reported texts that feed the row; points that a person enters are no figure.
 fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<String> {
-    let card = book.get(&indicator.rule)?.card();
+    let card = book.get(&indicator.rule)?.metadata();
     let is_entered = |name: &String| card.declared.judgement.as_ref().is_some_and(|inputs| inputs.points == *name);
     let inputs = indicator.inputs.iter().filter(|(name, _)| card.inputs.contains_key(*name) && !is_entered(name));
     let texts = inputs.filter_map(|(_, input)| {

@@ -86,12 +86,12 @@ impl<'a> ScoringContext<'a> {
 
     /// Makes the points of a trial from something else; nothing where no rule declares how.
     fn rebase(&self, trial: &mut ScoringTrial, basis: &Basis) -> Option<()> {
-        let declared = &self.book.get(&self.indicator.rule)?.card().declared;
+        let declared = &self.book.get(&self.indicator.rule)?.metadata().declared;
         match basis {
             Basis::Scheme => {}
             Basis::PrintedRate(rate) | Basis::RoundedRate(rate) => {
-                let scores_rates = |rule: &&ScriptRule| rule.card().declared.families.contains(&Family::Rate);
-                trial.rate(&self.book.distinct().find(scores_rates)?.card().name, self.indicator, rate);
+                let scores_rates = |rule: &&ScriptRule| rule.metadata().declared.families.contains(&Family::Rate);
+                trial.rate(&self.book.distinct().find(scores_rates)?.metadata().name, self.indicator, rate);
             }
             Basis::Rule { rule, params, .. } => trial.rule(rule, params),
             Basis::InitialBudget(budget) => {

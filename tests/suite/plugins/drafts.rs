@@ -89,7 +89,7 @@ impl Draft {
 }
 
 fn target(case: &RuleCase, rule: &ScriptRule) -> String {
-    let at = if <&str>::from(rule.card().direction) == "lower" { "at_most" } else { "at_least" };
+    let at = if <&str>::from(rule.metadata().direction) == "lower" { "at_most" } else { "at_least" };
     match &case.target {
         Value::Number(number) => format!("target: {{ {at}: {number} }}, "),
         Value::Day(day) => format!("target: {{ by: {day} }}, "),
@@ -102,7 +102,7 @@ fn target(case: &RuleCase, rule: &ScriptRule) -> String {
 /// A row for every example of a rule that comes to points, each with a claim.
 pub(super) fn of_examples(rule: &ScriptRule) -> Files {
     let mut draft = Draft::default();
-    let card = rule.card();
+    let card = rule.metadata();
     for (at, case) in rule.examples().unwrap().into_iter().filter_map(|example| example.case.ok()).enumerate() {
         let (Ok(()), Ok(CallResult::Scored { points, .. })) = (rule.check(&case.params), rule.run_case(&case)) else {
             continue;

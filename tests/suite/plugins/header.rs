@@ -25,7 +25,7 @@ fn what_a_header_declares_is_on_the_card() {
          //! judgement: older mode=b",
     );
     let rules = rules.unwrap();
-    let card = rules.get("try").unwrap().card();
+    let card = rules.get("try").unwrap().metadata();
     let declared = &card.declared;
     assert_eq!(declared.families, [Family::Proportional, Family::PassLine]);
     let own = vec![("mode".to_owned(), "b".to_owned())];
