@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::compiled::{Compiled, CompiledRow, DimensionHead, MetricId};
+use super::compiled::{Compiled, CompiledRow, DimensionHead};
 use super::inputs::{Inputs, Lack};
 use super::points::{Course, Gathered, RowInputs, RowOutcome, RowRules, ScoredRow, score_row};
 use super::program::Program;
@@ -14,7 +14,7 @@ use super::{Evaluation, Role, RowState, Subtotal, Total};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points, Weight};
-use crate::report::{Metric, Report, RowNote};
+use crate::report::{Report, RowNote};
 use crate::rule::{Hosted, Kind, QuantityError, Value};
 use crate::scheme::{Scheme, VetoEffect};
 
@@ -63,11 +63,10 @@ impl<'a> Scoring<'a> {
     /// The same report under another program, with the figures as they are resolved where both read them alike.
     pub fn under(&self, program: &Program) -> Self {
         let program = program.shared();
-        let alike = |(one, other): (&(MetricId, Arc<Metric>), &(MetricId, Arc<Metric>))| {
-            one.0 == other.0 && Arc::ptr_eq(&one.1, &other.1)
-        };
         let (own, others) = (&self.program.figures, &program.figures);
-        let same_figures = own.len() == others.len() && own.iter().zip(others).all(alike);
+        let mut both = own.iter().zip(others);
+        let same_figures =
+            own.len() == others.len() && both.all(|(one, other)| one.0 == other.0 && Arc::ptr_eq(&one.1, &other.1));
         if !(same_figures && Arc::ptr_eq(&self.program.scheme, &program.scheme)) {
             return Self::new(program, self.report);
         }

@@ -64,11 +64,11 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     });
 
     engine.register_fn("band_of", |bands: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Map> {
-        table::band_of::<Q>(&*list("band_of", &bands)?, &read("band_of", &x)?, &read("band_of", &weight)?)
+        table::band_of::<Q>(&list("band_of", &bands)?, &read("band_of", &x)?, &read("band_of", &weight)?)
     });
     engine.register_fn("interpolate", |knots: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Q> {
         table::interpolate::<Q>(
-            &*list("interpolate", &knots)?,
+            &list("interpolate", &knots)?,
             &read("interpolate", &x)?,
             &read("interpolate", &weight)?,
         )
