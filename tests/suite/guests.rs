@@ -106,3 +106,27 @@ fn whatever_a_guest_does_stops_its_row_at_a_line() {
         assert!(place.starts_with("scripts/try.rhai:1"), "{body}: {place}");
     }
 }
+
+/// What a script is given is shared by all that it names it by; whatever becomes of a variable, it stays as it is.
+#[test]
+fn what_a_script_is_given_stays_as_it_is() {
+    let list = |items: [i64; 2]| Value::List(items.map(|item| Value::Number(Number::from(item))).to_vec());
+    let nested = || Value::List(vec![list([1, 2]), list([3, 4])]);
+    for body in [
+        "fn score(case) { let l = case.actual; l = [[9]]; award(sum(at(case.actual, 0)), \"b\") }",
+        "fn score(case) { let l = case.actual[0]; l = [9]; award(sum(case.actual[0]), \"b\") }",
+        "fn score(case) { let l = at(case.actual, 0); l = [9]; award(sum(at(case.actual, 0)), \"b\") }",
+        "fn score(case) { let l = (); l = case.actual[0]; l = [9]; award(sum(case.actual[0]), \"b\") }",
+        "fn score(case) { let l = if true { case.actual[0] } else { [] }; l = [9]; award(sum(case.actual[0]), \"b\") }",
+        "fn score(case) { for l in case.actual { l = [9]; } award(sum(case.actual[0]), \"b\") }",
+        "fn f(l) { l = [9]; 0 } fn score(case) { award(f(case.actual[0]) + sum(case.actual[0]), \"b\") }",
+        "fn f(l) { l = [9]; 0 } fn score(case) { award(f(at(case.actual, 0)) + sum(case.actual[0]), \"b\") }",
+        "fn f(c) { c = #{}; 0 } fn score(case) { award(f(case) + sum(case.actual[0]), \"b\") }",
+        "fn f() { 3 } fn score(case) { let l = case.actual; award(l[0].f(), \"b\") }",
+    ] {
+        match score(body, nested()) {
+            Ok(CallResult::Scored { points, .. }) => assert_eq!(points.to_string(), "3", "{body}"),
+            other => panic!("{body}: {other:?}"),
+        }
+    }
+}
