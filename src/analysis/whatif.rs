@@ -7,13 +7,15 @@ mod case;
 mod change;
 mod population;
 mod record;
+mod subject;
 mod variant;
 
 pub use case::{CaseChange, RowChange, RowPart, SubtotalChange};
 pub use change::{Change, ChangeTexts};
-pub use population::{Population, Standing, Subject, UnitChange};
+pub use population::{Population, Standing, UnitChange};
 pub use record::{
     AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, TotalChange,
     Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
 };
+pub use subject::Subject;
 pub use variant::Variant;

@@ -81,8 +81,7 @@ fn one(
     output: &Output,
 ) -> Status {
     let Some(subject) = opened.subjects.first() else { return Status::Refused };
-    let report = subject.after.as_ref().unwrap_or(&subject.before);
-    let change = CaseChange::new((before, &subject.before), (after, report), &opened.variant.weights);
+    let change = CaseChange::new((before, after), subject, &opened.variant.weights);
     output.print(&match request.format {
         AnswerFormat::Text => case_change_text(&change, &opened.variant, asked, output.messages(), output.width()),
         AnswerFormat::Json => json_text(&whatif_record(&change, &opened.variant, asked)),

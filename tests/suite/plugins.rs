@@ -188,7 +188,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
             let changed = unit.after.as_ref().unwrap_or(&unit.before);
             let compile = |scheme: &Scheme| Program::compile(scheme.clone(), opened.rules.clone());
             let (old, new) = (compile(before)?, compile(after)?);
-            let whatif = CaseChange::new((&old, &unit.before), (&new, changed), &opened.variant.weights);
+            let whatif = CaseChange::new((&old, &new), unit, &opened.variant.weights);
             found.push(("whatif", json(&whatif_record(&whatif, &opened.variant, &change))));
             let from = Side::new(before, &opened.rules, &unit.before)?.value;
             let to = Side::new(after, &opened.rules, changed)?.value;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use jixiao::analysis::seek::{Goal, Norm, WeightSearch, seek_weights};
 use jixiao::analysis::sweep::{SweepRequest, sweep};
-use jixiao::analysis::whatif::CaseChange;
+use jixiao::analysis::whatif::{CaseChange, Subject as WhatIfSubject};
 use jixiao::comparison::compare::{Side, compare};
 use jixiao::comparison::guard::{Results, Snapshot};
 use jixiao::review::audit::{AuditedCase, Verdict, audit};
@@ -176,7 +176,8 @@ fn features(scheme: &str, evaluation: &Evaluation) -> Vec<&'static str> {
 fn totals(scheme: &Scheme, report: &Report, program: &Program) -> Vec<(&'static str, Number)> {
     let weights = WeightRequest { mode: WeightMode::AsEntered, ..WeightRequest::default() };
     let weights = scheme.renormalised(&weights).unwrap();
-    let change = CaseChange::new((program, report), (program, report), &weights);
+    let unit = WhatIfSubject { file: "report.yaml".to_owned(), before: report.clone(), after: None };
+    let change = CaseChange::new((program, program), &unit, &weights);
     let side = || Side::new(scheme, rules(), report).unwrap().value;
     let comparison = compare(&side(), &side(), &BTreeMap::new()).unwrap();
     let goal = Goal::Total(Number::from(-1));

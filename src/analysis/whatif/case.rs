@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Subject;
 use crate::evaluation::{Evaluation, Program, Role, Row, Subtotal};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Points};
-use crate::report::Report;
 use crate::scheme::{Indicator, Renormalised, WeightRole};
 
 /// What a change means for one unit.
@@ -99,12 +99,9 @@ impl SubtotalChange {
 impl CaseChange {
     /// Scores one unit before and after.
     #[must_use]
-    pub fn new(before: (&Program, &Report), after: (&Program, &Report), weights: &Renormalised) -> Self {
-        let (old, new) = match std::ptr::eq(before.1, after.1) {
-            true => before.0.evaluate_both(after.0, before.1),
-            false => (before.0.evaluate(before.1), after.0.evaluate(after.1)),
-        };
-        let indicators = (before.0.scheme().scored_rows(), after.0.scheme().scored_rows());
+    pub fn new((before, after): (&Program, &Program), subject: &Subject, weights: &Renormalised) -> Self {
+        let (old, new) = subject.evaluate(before, after);
+        let indicators = (before.scheme().scored_rows(), after.scheme().scored_rows());
         let change = |id: &str| {
             let (before, after) = (old.row(id), new.row(id));
             let row = after.or(before)?;

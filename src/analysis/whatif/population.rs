@@ -2,24 +2,13 @@
 
 use rayon::prelude::*;
 
+use super::Subject;
 use super::case::difference;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::evaluation::{Evaluation, Program};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points};
-use crate::report::Report;
 use crate::scheme::Scheme;
-
-/// One unit of a population: its report as it is, and as it is read after the change.
-#[derive(Clone, Debug)]
-pub struct Subject {
-    /// Where the report was read.
-    pub file: String,
-    /// The report as it is.
-    pub before: Report,
-    /// The report for the scheme after the change, with changed figures; none where both are the same.
-    pub after: Option<Report>,
-}
 
 /// What a change means for many units.
 #[derive(Clone, Debug)]
@@ -98,10 +87,7 @@ impl Population {
         let scored: Vec<UnitChange> = subjects
             .par_iter()
             .map(|subject| {
-                let (old, new) = match &subject.after {
-                    Some(report) => (before.evaluate(&subject.before), after.evaluate(report)),
-                    None => before.evaluate_both(after, &subject.before),
-                };
+                let (old, new) = subject.evaluate(before, after);
                 let withheld = [&old, &new].into_iter().filter(|evaluation| evaluation.total.is_none());
                 let problems = withheld.flat_map(|evaluation| evaluation.diagnostics.iter());
                 let mut problems: Vec<_> =
