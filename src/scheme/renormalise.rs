@@ -17,6 +17,7 @@ use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::location::Place;
+use crate::messages::listed;
 use crate::numeric::{Number, NumberError, Weight};
 
 pub use request::{WeightGrid, WeightMode, WeightRequest};
@@ -289,13 +290,11 @@ impl RenormalisationTask<'_> {
     /// What stands in the way: what is fixed, and what the bounds leave.
     fn unreachable(&self, amount: &Number, least: &Number, most: &Number) -> Diagnostic {
         let named = |of: &dyn Fn(&Indicator) -> Option<String>| {
-            let found: Vec<(&Bilingual, String)> =
-                self.rows.iter().filter_map(|row| Some((&row.name, of(row)?))).collect();
-            let listed = |text: fn(&Bilingual) -> &str, comma: &str| {
-                let items: Vec<String> = found.iter().map(|(name, what)| format!("{} {what}", text(name))).collect();
-                if items.is_empty() { "—".to_owned() } else { items.join(comma) }
-            };
-            Bilingual { zh: listed(|name| &name.zh, "、"), en: listed(|name| &name.en, ", ") }
+            let found = self.rows.iter().filter_map(|row| Some((&row.name, of(row)?)));
+            let found: Vec<Bilingual> = found
+                .map(|(name, what)| Bilingual { zh: format!("{} {what}", name.zh), en: format!("{} {what}", name.en) })
+                .collect();
+            if found.is_empty() { Bilingual::same("—") } else { listed(&found) }
         };
         let request = self.request;
         let set = named(&|row| request.set.get(&row.id).map(ToString::to_string));

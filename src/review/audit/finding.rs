@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Bilingual;
 use crate::location::Place;
+use crate::messages::listed;
 use crate::numeric::{Mode, Number, Rounding, Unit};
 use crate::review::accounts::Column;
 
@@ -119,12 +120,7 @@ impl FindingRemark {
     /// Adds names as one fact, separated as each language does.
     #[must_use]
     pub fn names<'n>(self, name: &'static str, names: impl IntoIterator<Item = &'n Bilingual>) -> Self {
-        let names: Vec<&Bilingual> = names.into_iter().collect();
-        let joined = Bilingual {
-            zh: names.iter().map(|name| name.zh.as_str()).collect::<Vec<_>>().join("、"),
-            en: names.iter().map(|name| name.en.as_str()).collect::<Vec<_>>().join(", "),
-        };
-        self.said(name, joined)
+        self.said(name, listed(names))
     }
 }
 
