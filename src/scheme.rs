@@ -89,20 +89,6 @@ pub struct Roundings {
     pub total: Rounding,
 }
 
-impl Roundings {
-    /// What all roundings together can move a total by at most: a last digit for each of so many rows and dimensions,
-    /// and one for the total.
-    pub(crate) fn slack(&self, rows: usize, dimensions: usize) -> Result<Number, NumberError> {
-        let digits = |count: usize, rounding: Option<Rounding>| match rounding {
-            None => Ok(Number::zero()),
-            Some(rounding) => {
-                Number::last_place(rounding.places)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX)))
-            }
-        };
-        digits(rows, self.indicator)?.add(&digits(dimensions, self.dimension)?)?.add(&digits(1, Some(self.total))?)
-    }
-}
-
 /// One band of the total.
 #[derive(Clone, Debug)]
 pub struct Grade {
@@ -141,6 +127,23 @@ pub struct Dimension {
 }
 
 impl Scheme {
+    /// What all roundings together can move a total by at most: a last digit for each of so many rows, for each dimension
+    /// and for the total.
+    pub(crate) fn slack(&self, rows: usize) -> Result<Number, NumberError> {
+        fn count(dimensions: &[Dimension]) -> usize {
+            dimensions.iter().map(|dimension| count(&dimension.dimensions).saturating_add(1)).sum()
+        }
+        let digits = |count: usize, rounding: Option<Rounding>| match rounding {
+            None => Ok(Number::zero()),
+            Some(rounding) => {
+                Number::last_place(rounding.places)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX)))
+            }
+        };
+        let Roundings { indicator, dimension, total } = self.roundings;
+        let dimensions = digits(count(&self.dimensions), dimension)?;
+        digits(rows, indicator)?.add(&dimensions)?.add(&digits(1, Some(total))?)
+    }
+
     /// The position of the grade that a total falls into, 0 for the best; what lies below every band is in the last.
     #[must_use]
     pub fn grade_of(&self, total: &Number) -> usize {

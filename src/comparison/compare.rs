@@ -48,7 +48,7 @@ pub fn compare(from: &Side<'_>, to: &Side<'_>, renamed: &BTreeMap<String, String
     let mut coalitions: BTreeMap<String, Coalition> = BTreeMap::new();
     let same_figures = has_same_figures(from.report, to.report);
     let mut split = |old: &BreakdownEntry, new: &BreakdownEntry| -> Result<RowComparison, Diagnostics> {
-        let rows = from.evaluation.row(&old.id).zip(to.evaluation.row(&new.id));
+        let rows = from.evaluation().row(&old.id).zip(to.evaluation().row(&new.id));
         let factors = rows.and_then(|(old, new)| RowFactors::of(old).zip(RowFactors::of(new)));
         let Some((old_factors, new_factors)) = factors else { return undivided(old, new, unscored_kind(rows)) };
         let coalition = Coalition::of(&old_factors, &new_factors, same_figures);

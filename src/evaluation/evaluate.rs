@@ -1,18 +1,14 @@
 //! What a program makes of a report.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use super::compiled::CompiledRow;
 use super::overlay::Overlay;
 use super::program::Program;
 use super::response::Response;
 use super::result::{Evaluation, Total};
 use super::row::Row;
-use super::scoring::{FixedRow, Scoring};
+use super::scoring::Scoring;
 use super::weight_curve::{WeightCurve, curve};
 use crate::diagnostic::Diagnostics;
-use crate::numeric::{Interval, Number, NumberError, Weight};
+use crate::numeric::{Interval, Number, NumberError};
 use crate::report::Report;
 use crate::rule::RuleCase;
 
@@ -71,23 +67,6 @@ impl Program {
         Some(self.scoring(report).row(row, &mut Diagnostics::new()))
     }
 
-    /// One row under another weight, all else as it is; `None` where there is no such row.
-    #[must_use]
-    pub fn row_at(&self, report: &Report, id: &str, weight: &Weight) -> Option<Row> {
-        let row = CompiledRow { weight: weight.clone(), ..(**self.compiled_row(id)?).clone() };
-        Some(self.scoring(report).row(&Arc::new(row), &mut Diagnostics::new()))
-    }
-
-    /// The total that a report would have if the rows in `fixed` were worth these weights and got these points, before
-    /// rounding, in place of those of their rules; everything after the rows happens as ever. `None` where the total is
-    /// withheld.
-    #[must_use]
-    pub fn total_given(&self, report: &Report, fixed: &BTreeMap<String, FixedRow>) -> Option<Total> {
-        let response = self.response(report);
-        let rows = response.evaluation().rows.iter().map(|row| fixed.get(row.id()).cloned());
-        response.total(&rows.collect::<Vec<_>>())
-    }
-
     /// The total of a report as a function of the weights and points of its rows.
     #[must_use]
     pub fn response<'a>(&self, report: &'a Report) -> Response<'a> {
@@ -125,7 +104,8 @@ impl Program {
     /// ```
     #[must_use]
     pub fn weight_curve(&self, report: &Report, id: &str, weights: &Interval) -> Option<WeightCurve> {
-        curve(&self.scoring(report), self.compiled_row(id)?, weights)
+        let (scoring, row) = (self.scoring(report), self.compiled_row(id)?);
+        curve(&scoring, row, &scoring.gathered(row), weights)
     }
 
     /// A report with its figures resolved.

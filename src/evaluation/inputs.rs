@@ -19,8 +19,9 @@ static NOT_REPORTED: LazyLock<Bilingual> = LazyLock::new(|| phrase("figure-not-r
 /// Why there is no value.
 #[derive(Clone, Debug)]
 pub(super) enum Lack {
-    /// Not reported, or reported as missing.
-    Missing(Bilingual, Diagnostic),
+    /// Not reported, or reported as missing: the metric, and where it was asked for. Where that is an ordinary answer,
+    /// nobody words it.
+    Missing(MetricId, Place),
     /// Reported as not applicable.
     NotApplicable(String),
     /// Reported, and wrong.
@@ -108,14 +109,25 @@ impl Inputs {
                 MetricState::Value(figure) => {
                     self.read(id, metric, figure, number.as_ref(), kind).map_err(Lack::Faulty)
                 }
-                MetricState::Missing(reason) => {
-                    let problem =
-                        Diagnostic::new(Code::MetricMissing).fact("metric", self.name(id)).fact("reason", reason);
-                    Err(Lack::Missing(Bilingual::same(reason), problem.at(metric.place.clone())))
-                }
+                MetricState::Missing(_) => Err(Lack::Missing(id, asked.clone())),
                 MetricState::NotApplicable(reason) => Err(Lack::NotApplicable(reason.clone())),
             },
-            Some(Slot::Absent) | None => {
+            Some(Slot::Absent) | None => Err(Lack::Missing(id, asked.clone())),
+        }
+    }
+
+    /// Why a metric is missing that was asked for at `asked`, and the problem of it.
+    pub fn missing(&self, id: MetricId, asked: &Place) -> (Bilingual, Diagnostic) {
+        let stated = match self.slots.get(id) {
+            Some(Slot::Reported(metric, _)) => Some(metric),
+            _ => None,
+        };
+        match stated.map(|metric| (&metric.state, metric)) {
+            Some((MetricState::Missing(reason), metric)) => {
+                let problem = Diagnostic::new(Code::MetricMissing).fact("metric", self.name(id)).fact("reason", reason);
+                (Bilingual::same(reason), problem.at(metric.place.clone()))
+            }
+            _ => {
                 let reported = self.slots.iter().zip(&self.metrics.all);
                 let reported = reported.filter(|(slot, _)| matches!(slot, Slot::Reported(..)));
                 let problem = Diagnostic::new(Code::MissingMetric)
@@ -123,8 +135,17 @@ impl Inputs {
                     .suggest(self.name(id), reported.map(|(_, metric)| metric.name.as_str()))
                     .at(self.place.clone())
                     .related(asked.clone(), "needed-here");
-                Err(Lack::Missing(NOT_REPORTED.clone(), problem))
+                (NOT_REPORTED.clone(), problem)
             }
+        }
+    }
+
+    /// The problem of a figure that decides a veto or a ceiling; none where it does not apply.
+    pub fn problem_of(&self, lack: Lack) -> Option<Diagnostic> {
+        match lack {
+            Lack::Missing(id, asked) => Some(self.missing(id, &asked).1),
+            Lack::Faulty(problem) => Some(problem),
+            Lack::NotApplicable(_) => None,
         }
     }
 

@@ -36,10 +36,14 @@ impl From<rule::Stop> for RowStop {
     }
 }
 
-impl From<Lack> for RowStop {
-    fn from(lack: Lack) -> Self {
+impl RowStop {
+    /// What a lack of one of these inputs means for the row.
+    fn of(lack: Lack, inputs: &Inputs) -> Self {
         match lack {
-            Lack::Missing(reason, problem) => Self::Missing(reason, problem),
+            Lack::Missing(id, asked) => {
+                let (reason, problem) = inputs.missing(id, &asked);
+                Self::Missing(reason, problem)
+            }
             Lack::NotApplicable(reason) => Self::NotApplicable(Bilingual::same(reason)),
             Lack::Faulty(problem) => Self::Failed(problem),
         }
@@ -84,11 +88,11 @@ pub(crate) struct Gathered(Vec<Result<Vec<Value>, RowStop>>);
 
 impl Gathered {
     /// The inputs of a row in one report.
-    pub fn new(row: &CompiledRow, inputs: &Inputs) -> Self {
+    pub(super) fn new(row: &CompiledRow, inputs: &Inputs) -> Self {
         let mut all = Vec::with_capacity(row.modifiers.len().saturating_add(1));
         let mut actual = None;
         for (at, used) in row.uses().enumerate() {
-            let mut values = gather(row, used, inputs).map_err(RowStop::from);
+            let mut values = gather(row, used, inputs).map_err(|lack| RowStop::of(lack, inputs));
             if let Ok(values) = &mut values {
                 let own = used.rule.metadata().inputs.keys().position(|name| name == "actual");
                 match (at, own, &actual) {

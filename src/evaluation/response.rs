@@ -1,11 +1,13 @@
 //! [`Response`]: the total of one report as a function of what its rows are worth and get.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::compiled::CompiledRow;
 use super::overlay::Overlay;
 use super::program::Program;
-use super::scoring::{FixedRow, Scoring, graded, number_error, row_total};
+use super::row::Row;
+use super::scoring::{FixedRow, Scoring, row_total};
 use super::total::{RowTotal, total_of_sum};
 use super::weight_curve::{WeightCurve, curve};
 use super::{Evaluation, Total};
@@ -16,7 +18,6 @@ use crate::rule::QuantityError;
 
 /// A report whose figures are resolved and whose rows are scored once, for whoever looks at many weightings of it.
 pub struct Response<'a> {
-    program: Program,
     scoring: Scoring<'a>,
     /// The report as it is.
     evaluation: Evaluation,
@@ -32,7 +33,7 @@ impl<'a> Response<'a> {
         let evaluation = scoring.evaluate(program);
         let rows: Vec<_> = evaluation.rows.iter().map(row_total).collect();
         let curves = rows.iter().map(|_| OnceLock::new()).collect();
-        Self { program: program.clone(), scoring, evaluation, rows, curves }
+        Self { scoring, evaluation, rows, curves }
     }
 
     /// The evaluation of the report as it is.
@@ -56,9 +57,7 @@ impl<'a> Response<'a> {
             Some(fixed) => self.scoring.fixed(row, fixed.weight.number(), fixed.points.clone()),
             None => Ok(own.clone()),
         });
-        let rows: Vec<RowTotal<Number>> = rows.collect::<Result<_, _>>().ok()?;
-        let summed = self.scoring.sum(&rows).ok()?;
-        graded(self.scoring.scheme(), summed.total.as_ref().ok()?).ok()
+        self.scoring.graded_total(rows).ok().flatten()
     }
 
     /// The total before vetoes, ceilings and bounds, where what the weighted rows count adds up to `sum`: their rounded
@@ -67,7 +66,7 @@ impl<'a> Response<'a> {
     /// # Errors
     /// [`NumberError::TooLarge`].
     pub fn total_of_sum(&self, sum: &Number) -> Result<Number, NumberError> {
-        total_of_sum(self.scoring.scheme(), &self.rows, sum.clone()).map_err(number_error)
+        total_of_sum(self.scoring.scheme(), &self.rows, sum.clone()).map_err(QuantityError::of_numbers)
     }
 
     /// The evaluation under other weights of some rows, which the rest of the tree must make room for.
@@ -75,7 +74,7 @@ impl<'a> Response<'a> {
     /// # Errors
     /// Those of [`Program::overlaid`].
     pub fn evaluate_under(&self, weights: &BTreeMap<String, Weight>) -> Result<Evaluation, Diagnostics> {
-        let overlaid = self.program.overlaid(&Overlay::new().weights(weights.clone()))?;
+        let overlaid = self.evaluation.program().overlaid(&Overlay::new().weights(weights.clone()))?;
         Ok(self.scoring.under(&overlaid).evaluate_beside(&overlaid, &self.evaluation))
     }
 
@@ -89,35 +88,39 @@ impl<'a> Response<'a> {
         weights: &BTreeMap<String, Weight>,
         fixed: &BTreeMap<String, FixedRow>,
     ) -> Result<Total, Diagnostics> {
-        let overlaid = self.program.overlaid(&Overlay::new().weights(weights.clone()))?;
+        let overlaid = self.evaluation.program().overlaid(&Overlay::new().weights(weights.clone()))?;
         let beside = self.scoring.under(&overlaid);
         let mut problems = Diagnostics::new();
         let rows = beside.rows().iter().zip(&self.evaluation.rows).map(|(row, own)| match fixed.get(own.id()) {
             Some(fixed) => beside.fixed(row, fixed.weight.number(), fixed.points.clone()),
             None => Ok(row_total(&beside.row_beside(row, own, &mut problems))),
         });
-        let total = |rows: Vec<RowTotal<Number>>| -> Result<Option<Total>, QuantityError> {
-            let summed = beside.sum(&rows)?;
-            Ok(summed.total.ok().map(|sum| graded(beside.scheme(), &sum)).transpose()?)
-        };
-        match rows.collect::<Result<_, _>>().and_then(total) {
+        match beside.graded_total(rows) {
             Ok(Some(total)) => Ok(total),
             // What withholds it is told with all else that is to be said of the evaluation.
             _ => Err(beside.evaluate_beside(&overlaid, &self.evaluation).diagnostics),
         }
     }
 
+    /// The row `id` under another weight, all else as it is; `None` where there is no such row.
+    #[must_use]
+    pub fn row_at(&self, id: &str, weight: &Weight) -> Option<Row> {
+        let own = self.evaluation.row(id)?;
+        let row = Arc::new(CompiledRow { weight: weight.clone(), ..(*own.compiled).clone() });
+        Some(self.scoring.row_beside(&row, own, &mut Diagnostics::new()))
+    }
+
     /// The points of the row `id` over an interval of weights, as [`Program::weight_curve`] gives them.
     #[must_use]
     pub fn weight_curve(&self, id: &str, weights: &Interval) -> Option<WeightCurve> {
         let position = self.position(id)?;
-        let row = self.scoring.rows().get(position)?;
+        let (row, gathered) = (self.scoring.rows().get(position)?, &self.evaluation.rows.get(position)?.gathered);
         let all = self.curves.get(position)?.get_or_init(|| {
             let all = Interval::closed(Number::zero(), self.scoring.scheme().full_score.number().clone())?;
-            curve(&self.scoring, row, &all)
+            curve(&self.scoring, row, gathered, &all)
         });
         let part = all.as_ref().and_then(|all| all.within(weights));
         // A curve with too many pieces for all weights may have few enough for some of them.
-        part.filter(|part| part.opaque().is_none()).or_else(|| curve(&self.scoring, row, weights))
+        part.filter(|part| part.opaque().is_none()).or_else(|| curve(&self.scoring, row, gathered, weights))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::compiled::{Compiled, CompiledRow, DimensionHead};
-use super::inputs::{Inputs, Lack};
+use super::inputs::Inputs;
 use super::points::{Course, Gathered, RowInputs, RowOutcome, RowRules, ScoredRow, score_row};
 use super::program::Program;
 use super::row::Row;
@@ -13,6 +13,7 @@ use super::total::{
 use super::{Evaluation, Role, RowState, Subtotal, Total};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
+use crate::messages::listed;
 use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::{Report, RowNote};
 use crate::rule::{Hosted, Kind, QuantityError, Value};
@@ -48,11 +49,14 @@ impl<'a> Scoring<'a> {
         let caps = program.caps.iter().zip(&program.scheme.caps).map(|(formula, cap)| {
             match inputs.value(formula, Kind::Number) {
                 Ok(Value::Number(figure)) => Some(CapFigure::Number(figure)),
-                Ok(_) | Err(Lack::NotApplicable(_)) => Some(CapFigure::NotApplicable),
-                Err(Lack::Missing(_, problem) | Lack::Faulty(problem)) => {
-                    problems.push(problem.row(cap.name.clone()));
-                    None
-                }
+                Ok(_) => Some(CapFigure::NotApplicable),
+                Err(lack) => match inputs.problem_of(lack) {
+                    None => Some(CapFigure::NotApplicable),
+                    Some(problem) => {
+                        problems.push(problem.row(cap.name.clone()));
+                        None
+                    }
+                },
             }
         });
         let caps = caps.collect();
@@ -103,23 +107,30 @@ impl<'a> Scoring<'a> {
         })
     }
 
-    /// The row by its rules at a weight of some kind, before rounding where `rounds` is false.
+    /// The row by its rules as a function of a weight of some kind, not rounded.
     ///
     /// # Errors
     /// Only with a symbol: the points are not linear in the weight, and where.
-    pub fn score<Q: Hosted>(&self, row: &CompiledRow, weight: &Q, rounds: bool) -> Result<ScoredRow<Q>, Diagnostic> {
-        let gathered = Gathered::new(row, &self.inputs);
+    pub fn over_weight<'s, Q: Hosted>(
+        &'s self,
+        row: &'s CompiledRow,
+        gathered: &'s Gathered,
+    ) -> impl Fn(&Q) -> Result<ScoredRow<Q>, Diagnostic> + 's {
         let note = self.note(row).map(AsRef::as_ref);
-        let inputs = RowInputs::new(row, note, &gathered);
-        let mut rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
-        rules.rounding = rules.rounding.filter(|_| rounds);
+        let inputs = RowInputs::new(row, note, gathered).of_kind::<Q>();
+        let rules = RowRules { rounding: None, ..RowRules::of(&self.program.scheme, row, self.is_struck(row)) };
         let not_applicable = note.and_then(|note| note.not_applicable.as_deref());
-        score_row(&inputs.of_kind::<Q>(), weight, not_applicable, rules)
+        move |weight| score_row(&inputs, weight, not_applicable, rules)
+    }
+
+    /// What the report gives the rule of a row and its modifiers.
+    pub fn gathered(&self, row: &CompiledRow) -> Gathered {
+        Gathered::new(row, &self.inputs)
     }
 
     /// The row as its rules score it, with what is to be said of it.
     pub fn row(&self, row: &Arc<CompiledRow>, problems: &mut Diagnostics) -> Row {
-        self.row_given(row, Arc::new(Gathered::new(row, &self.inputs)), problems)
+        self.row_given(row, Arc::new(self.gathered(row)), problems)
     }
 
     /// The row as its rules score what was gathered for it.
@@ -198,6 +209,15 @@ impl<'a> Scoring<'a> {
     /// What rows add up to.
     pub fn sum<Q: Hosted>(&self, rows: &[RowTotal<Q>]) -> Result<Summed<Q>, QuantityError> {
         total(&self.program.scheme, rows, &self.overrides)
+    }
+
+    /// The total of rows with its grade; none where it is withheld.
+    pub fn graded_total(
+        &self,
+        rows: impl Iterator<Item = Result<RowTotal<Number>, QuantityError>>,
+    ) -> Result<Option<Total>, QuantityError> {
+        let summed = self.sum(&rows.collect::<Result<Vec<_>, _>>()?)?;
+        Ok(summed.total.ok().map(|sum| graded(self.scheme(), &sum)).transpose()?)
     }
 
     /// What one row adds, where its weight and its points before rounding are given.
@@ -318,11 +338,7 @@ impl<'a> Scoring<'a> {
 
 /// The names of the rows in a state.
 fn named(rows: &[Row], wanted: fn(&RowState) -> bool) -> Bilingual {
-    let names: Vec<&Bilingual> = rows.iter().filter(|row| wanted(&row.state)).map(Row::name).collect();
-    Bilingual {
-        zh: names.iter().map(|name| name.zh.as_str()).collect::<Vec<_>>().join("、"),
-        en: names.iter().map(|name| name.en.as_str()).collect::<Vec<_>>().join(", "),
-    }
+    listed(rows.iter().filter(|row| wanted(&row.state)).map(Row::name))
 }
 
 /// A total as results have it: with its grade and the way to the neighbouring ones.
@@ -377,16 +393,7 @@ fn struck_vetoes(program: &Compiled, inputs: &Inputs) -> Result<Vec<bool>, Diagn
     let vetoes = program.scheme.vetoes.iter().zip(program.vetoes.iter());
     let struck = vetoes.map(|(veto, metric)| match inputs.metric(*metric, Kind::Flag, &veto.place) {
         Ok(value) => Ok(value == Value::Flag(true)),
-        Err(Lack::NotApplicable(_)) => Ok(false),
-        Err(Lack::Missing(_, problem) | Lack::Faulty(problem)) => Err(problem.row(veto.name.clone())),
+        Err(lack) => inputs.problem_of(lack).map_or(Ok(false), |problem| Err(problem.row(veto.name.clone()))),
     });
     struck.collect()
-}
-
-/// The error of arithmetic on plain numbers, which is never about symbols.
-pub(super) fn number_error(error: QuantityError) -> NumberError {
-    match error {
-        QuantityError::Number(error) => error,
-        QuantityError::Product | QuantityError::Quotient | QuantityError::Plain(_) => NumberError::TooLarge,
-    }
 }

@@ -2,10 +2,11 @@
 
 use super::result::{Evaluation, Total};
 use super::row::Row;
-use super::scoring::{Scoring, graded, number_error, row_total};
+use super::scoring::{Scoring, graded, row_total};
 use super::steps::RowState;
 use super::total::{CapFigure, Overrides, RowTotal, RowValue, total};
 use crate::numeric::{Number, NumberError, Points};
+use crate::rule::QuantityError;
 use crate::scheme::NotApplicablePolicy;
 
 impl Scoring<'_> {
@@ -36,7 +37,7 @@ impl Scoring<'_> {
         let vetoes = self.overrides.vetoes.clone().unwrap_or_else(|| vec![false; scheme.vetoes.len()]);
         let caps = self.overrides.caps.iter().map(|cap| cap.clone().or(Some(CapFigure::NotApplicable)));
         let overrides = Overrides { vetoes: Some(vetoes), caps: caps.collect() };
-        let summed = total(scheme, &rows, &overrides).map_err(number_error)?;
+        let summed = total(scheme, &rows, &overrides).map_err(QuantityError::of_numbers)?;
         match summed.total {
             Ok(sum) => graded(scheme, &sum),
             // No row applies: there is nothing to rescale.

@@ -300,7 +300,7 @@ pub(crate) fn unrounded_grade(
     sum: &TotalSum<Number>,
 ) -> Result<Option<(usize, Number)>, QuantityError> {
     // Roundings that could not carry the total over an edge of its band are not looked at: a sum of fractions is long.
-    let slack = scheme.roundings.slack(rows.len(), count(&scheme.dimensions))?;
+    let slack = scheme.slack(rows.len())?;
     let (low, high) = (sum.points.subtract(&slack)?, sum.points.add(&slack)?);
     if scheme.grade_of(&low) == scheme.grade_of(&high) {
         return Ok(None);
@@ -334,10 +334,6 @@ fn grade_of<Q: Quantity>(scheme: &Scheme, total: &Q) -> Result<usize, QuantityEr
         }
     }
     Ok(scheme.grades.len().saturating_sub(1))
-}
-
-fn count(dimensions: &[Dimension]) -> usize {
-    dimensions.iter().map(|dimension| count(&dimension.dimensions).saturating_add(1)).sum()
 }
 
 fn add<'q, Q: Quantity>(quantities: impl IntoIterator<Item = &'q Q>) -> Result<Q, QuantityError> {

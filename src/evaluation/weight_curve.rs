@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use super::RowState;
 use super::compiled::CompiledRow;
-use super::points::{RowOutcome, ScoredRow};
+use super::points::{Gathered, RowOutcome, ScoredRow};
 use super::scoring::Scoring;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -136,9 +136,15 @@ impl WeightCurve {
 }
 
 /// The curve of one row of a report whose figures are resolved.
-pub(crate) fn curve(scoring: &Scoring<'_>, row: &CompiledRow, weights: &Interval) -> Option<WeightCurve> {
+pub(crate) fn curve(
+    scoring: &Scoring<'_>,
+    row: &CompiledRow,
+    gathered: &Gathered,
+    weights: &Interval,
+) -> Option<WeightCurve> {
     let weights = weights.intersection(&Interval::closed(Number::zero(), weights.high().at.clone())?)?;
-    let run = |weight: &Affine| scoring.score(row, weight, false).map(outcome);
+    let scored = scoring.over_weight::<Affine>(row, gathered);
+    let run = |weight: &Affine| scored(weight).map(outcome);
     let shape = walk(&weights, run).map_or_else(
         |stop| {
             let why = match stop {

@@ -29,6 +29,14 @@ impl From<NumberError> for QuantityError {
 }
 
 impl QuantityError {
+    /// The error of arithmetic on plain numbers, which is never about symbols.
+    pub fn of_numbers(self) -> NumberError {
+        match self {
+            Self::Number(error) => error,
+            Self::Product | Self::Quotient | Self::Plain(_) => NumberError::TooLarge,
+        }
+    }
+
     /// What happened, in words.
     pub fn reason(&self) -> Bilingual {
         match self {

@@ -14,7 +14,6 @@ use crate::scheme::Scheme;
 pub(super) struct SearchContext<'a> {
     pub scheme: &'a Scheme,
     pub report: &'a Report,
-    pub program: Program,
     /// The total over all weights, with the rows scored once.
     pub response: Response<'a>,
     pub total: Total,
@@ -33,7 +32,7 @@ impl<'a> SearchContext<'a> {
         let base = response.evaluation();
         let Some(total) = base.total.clone() else { return Err(base.diagnostics.clone()) };
         let is_rescaled = base.steps.iter().any(|step| matches!(step, TotalStep::Rescaled { .. }));
-        let context = Self { scheme, report, program, response, total, is_rescaled };
+        let context = Self { scheme, report, response, total, is_rescaled };
         if context.adds_up()? {
             return Ok(context);
         }
@@ -57,6 +56,11 @@ impl<'a> SearchContext<'a> {
     /// The evaluation as things stand.
     pub fn base(&self) -> &Evaluation {
         self.response.evaluation()
+    }
+
+    /// The program that scores it.
+    pub fn program(&self) -> &Program {
+        self.base().program()
     }
 
     /// Whether the total is made of what rows count, at these weights and at all others.

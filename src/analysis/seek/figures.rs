@@ -267,7 +267,7 @@ impl Task<'_> {
         for (figure, steps) in choice {
             figure.set(&mut report, *steps)?;
         }
-        let evaluation = self.context.program.evaluate(&report);
+        let evaluation = self.context.program().evaluate(&report);
         let Some(total) = evaluation.total.clone() else { return Err(evaluation.diagnostics) };
         if let Some(expected) = expected {
             self.context.confirm(expected, &evaluation, &total)?;

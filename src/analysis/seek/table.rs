@@ -97,7 +97,7 @@ impl<'g> RowValues<'g> {
             },
             None => {
                 let weight = Weight::new(weight.clone())?;
-                let row = self.context.program.row_at(self.context.report, &self.id, &weight)?;
+                let row = self.context.response.row_at(&self.id, &weight)?;
                 self.context.counted(&row)
             }
         }

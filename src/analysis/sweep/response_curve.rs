@@ -211,8 +211,7 @@ impl<'b> ResponseCurve<'b> {
     /// What all roundings together can shift one total against another: a last digit for each row that moves, each
     /// dimension and the total.
     pub fn slack(&self) -> Result<Number, NumberError> {
-        let scheme = self.case.scheme;
-        scheme.roundings.slack(self.rows.len(), count(&scheme.dimensions))
+        self.case.scheme.slack(self.rows.len())
     }
 }
 
@@ -320,8 +319,4 @@ fn leaves(dimensions: &[Dimension]) -> Vec<&Dimension> {
         if dimension.dimensions.is_empty() { vec![dimension] } else { leaves(&dimension.dimensions) }
     });
     below.collect()
-}
-
-fn count(dimensions: &[Dimension]) -> usize {
-    dimensions.iter().map(|dimension| count(&dimension.dimensions).saturating_add(1)).sum()
 }

@@ -4,6 +4,8 @@
 //! carry the total across a band's edge, and otherwise looks at every weight at which anything rounded jumps and between
 //! any two of them. Both sides of each end are then scored by the ordinary engine: if that disagrees, nothing is told.
 
+use std::collections::BTreeMap;
+
 use super::response_curve::{NoCurve, ResponseCurve};
 use super::stability_interval::{Beyond, Bound, Sampled, StabilityInterval};
 use super::swept_case::{SweptCase, Weights, first_error};
@@ -214,7 +216,7 @@ fn next_step(at: &Number, step: &Number, upwards: bool) -> Result<Number, Number
 /// What the ordinary engine finds at these weights.
 fn look(case: &SweptCase<'_>, weight: &Number, weights: &Weights) -> Result<Beyond, Diagnostics> {
     let weight = weight.clone();
-    match case.response.total_under(weights, &std::collections::BTreeMap::new()) {
+    match case.response.total_under(weights, &BTreeMap::new()) {
         Ok(total) => Ok(Beyond::Grade { weight, total: total.points.number().clone(), grade: total.grade }),
         Err(problems) => Ok(Beyond::Withheld { weight, problem: first_error(problems)? }),
     }

@@ -98,7 +98,7 @@ impl ReversalTrial<'_> {
 
     /// What stands around the rows: rounding, grades, vetoes and ceilings.
     fn frame(&mut self, from: &Side<'_>) -> Result<(), Diagnostics> {
-        let (own, old) = (self.to.program.scheme(), from.program.scheme());
+        let (own, old) = (self.to.program().scheme(), from.program().scheme());
         if own.roundings != old.roundings {
             self.scheme(Reversed::Rounding, Scheme { roundings: old.roundings, ..own.clone() })?;
         }
@@ -109,8 +109,8 @@ impl ReversalTrial<'_> {
         if bands(own) != bands(old) {
             self.scheme(Reversed::Grades, Scheme { grades: old.grades.clone(), ..own.clone() })?;
         }
-        let struck_before = struck(&from.evaluation);
-        for id in struck(&self.to.evaluation).difference(&struck_before) {
+        let struck_before = struck(from.evaluation());
+        for id in struck(self.to.evaluation()).difference(&struck_before) {
             let mut without = own.clone();
             let veto = own.vetoes.iter().find(|veto| veto.id == *id).map(|veto| Reversed::Veto(veto.name.clone()));
             let cap = own.caps.iter().find(|cap| cap.id == *id).map(|cap| Reversed::Ceiling(cap.name.clone()));
@@ -124,11 +124,12 @@ impl ReversalTrial<'_> {
     }
 
     fn given(&mut self, what: Reversed, rows: &BTreeMap<String, FixedRow>) {
-        self.tried(what, self.to.program.total_given(self.to.report, rows));
+        let fixed = self.to.evaluation().rows.iter().map(|row| rows.get(row.id()).cloned());
+        self.tried(what, self.to.response.total(&fixed.collect::<Vec<_>>()));
     }
 
     fn scheme(&mut self, what: Reversed, scheme: Scheme) -> Result<(), Diagnostics> {
-        let program = Program::compile(scheme, self.to.program.rules().clone())?;
+        let program = Program::compile(scheme, self.to.program().rules().clone())?;
         self.tried(what, program.evaluate(self.to.report).total);
         Ok(())
     }

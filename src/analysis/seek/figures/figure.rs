@@ -52,7 +52,7 @@ impl FreeFigure {
             Ok(to.subtract(from)?.divide(&step)?.floor().to_i64().unwrap_or(i64::MAX))
         };
         let (least, most) = (steps(&low, &value)?.saturating_neg(), steps(&value, &high)?);
-        let reads = context.program.usage(id);
+        let reads = context.program().usage(id);
         let weighted = |id: &String| context.base().row(id).is_some_and(|row| row.role() == Role::Weighted);
         let (rows, extras): (Vec<String>, Vec<String>) = reads.rows.into_iter().partition(weighted);
         let decides_more = reads.decides_total || !extras.is_empty();
@@ -165,7 +165,7 @@ impl<'a> Scan<'a> {
     /// What the rows count with so many steps away; none where one has no points.
     pub fn sum_at(&mut self, steps: i64) -> Result<Option<Number>, NumberError> {
         self.figure.set(&mut self.report, steps)?;
-        let scored = self.figure.rows.iter().filter_map(|id| self.context.program.row(&self.report, id));
+        let scored = self.figure.rows.iter().filter_map(|id| self.context.program().row(&self.report, id));
         self.rows = scored.collect();
         if self.rows.iter().any(|row| row.points().is_none()) {
             return Ok(None);
@@ -186,7 +186,7 @@ impl<'a> Scan<'a> {
     pub fn at(&mut self, steps: i64) -> Result<Option<TriedValue>, NumberError> {
         if self.figure.decides_more {
             self.figure.set(&mut self.report, steps)?;
-            let total = self.context.program.evaluate(&self.report).total;
+            let total = self.context.program().evaluate(&self.report).total;
             return Ok(total.map(|total| TriedValue {
                 reached: total.points.number().clone(),
                 total: None,
