@@ -72,10 +72,10 @@ pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Roundi
 pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;
 pub use rule::{
-    CallResult, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs, Family,
-    Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation, ParameterCard,
-    ParameterKind, Property, RuleCase, RuleDirection, RuleMetadata, RuleSet, ScriptRule, TargetKind, Value,
-    WrittenParameters, check_parameters,
+    CallResult, CountedIn, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs,
+    Family, Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation,
+    ParameterCard, ParameterKind, Property, RowSetting, RowTerms, RuleCase, RuleDirection, RuleMetadata, RuleSet,
+    ScriptRule, TargetForm, TargetForms, Value, WrittenParameters, check_parameters,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

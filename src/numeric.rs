@@ -4,6 +4,7 @@
 //! whatever order they are written; it becomes a decimal only through [`Rounding`].
 
 mod amount;
+mod compound;
 mod exact;
 mod interval;
 mod number;
@@ -11,6 +12,7 @@ mod rounding;
 mod unit;
 
 pub use amount::{Points, Weight};
+pub(crate) use compound::Compound;
 pub use interval::{End, Interval, Line};
 pub use number::{Number, NumberError};
 pub use rounding::{Mode, Rounding};

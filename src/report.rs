@@ -45,7 +45,7 @@ impl Report {
     pub fn figure(&self, metric: &str) -> Option<&Figure> {
         match &self.metrics.get(metric)?.state {
             MetricState::Value(figure) => Some(figure),
-            MetricState::Missing(_) | MetricState::NotApplicable(_) => None,
+            MetricState::Missing(_) | MetricState::NotApplicable(_) | MetricState::Unfinished(_) => None,
         }
     }
 
@@ -95,6 +95,8 @@ pub enum MetricState {
     Missing(String),
     /// The metric does not apply to this unit, and why.
     NotApplicable(String),
+    /// What it measures is not finished, and why.
+    Unfinished(String),
 }
 
 /// A value as written, parsed once; the rule's input says whether it is a number, a word, a date or yes/no.

@@ -10,11 +10,14 @@ mod argument;
 mod arithmetic;
 mod call;
 mod calls;
+mod counted_in;
+mod counted_number;
 mod declaration;
 mod declaration_lines;
 mod example;
 mod fault;
 mod formula;
+mod formula_unit;
 mod header;
 mod host;
 mod metadata;
@@ -23,10 +26,13 @@ mod operators;
 mod parameter;
 mod quantity;
 mod recorder;
+mod row_terms;
 mod rule_set;
 mod script;
 mod sentence;
+mod share;
 mod table;
+mod target_forms;
 mod tokens;
 mod value;
 
@@ -38,23 +44,29 @@ use crate::numeric::Number;
 
 pub(crate) use affine::{Affine, WeightInterval};
 pub(crate) use call::{Arguments, Call};
+pub use counted_in::CountedIn;
+pub(crate) use counted_number::handed;
 pub use declaration::{
     Declarations, DeclaredAlternative, ExecutionInputs, Family, JudgementInputs, LevelInput, WrittenParameters,
 };
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
+pub(crate) use formula_unit::FormulaUnits;
 pub use header::{Equivalent, Invariant, Property};
 pub(crate) use host::Hosted;
-pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata, TargetKind};
+pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata};
 pub(crate) use mutant::step_of;
 pub use mutant::{Mutant, MutantKind};
 pub use parameter::check_parameters;
 pub(crate) use quantity::{Quantity, QuantityError};
 pub use recorder::Observation;
 pub(crate) use recorder::Recorder;
+pub use row_terms::RowTerms;
 pub use rule_set::RuleSet;
 pub use script::ScriptRule;
+pub(crate) use share::improbable;
 pub(crate) use table::describe as describe_band;
+pub use target_forms::{RowSetting, TargetForm, TargetForms};
 pub use value::Value;
 
 /// Everything a rule is given of one row.
@@ -64,6 +76,8 @@ pub struct RuleCase {
     pub weight: Number,
     /// What had to be reached: a number, a day, a text, or a mapping of `low` and `high`; missing where there is none.
     pub target: Value,
+    /// The form of the target, and whether the row is a penalty.
+    pub setting: RowSetting,
     /// The inputs by name.
     pub inputs: BTreeMap<String, Value>,
     /// The checked parameters by name.

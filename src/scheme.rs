@@ -55,6 +55,8 @@ pub struct Scheme {
     pub grades: Vec<Grade>,
     /// What happens to rows that do not apply.
     pub not_applicable: NotApplicablePolicy,
+    /// The rows and metrics that may be reported as not applicable, where the scheme names them.
+    pub may_not_apply: Option<Vec<String>>,
     /// What happens to rows whose figures are missing.
     pub missing: MissingPolicy,
     /// The declared metrics by id.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use jixiao::{Code, Severity};
+use jixiao::{Code, Evaluation, Number, Program, Report, RuleSet, Scheme, Severity};
 use serde::Deserialize;
 
 /// What a file says; everything but the change has a default.
@@ -152,7 +152,105 @@ fn complete(path: &Path) -> datatest_stable::Result<()> {
     Ok(())
 }
 
+/// A small scheme and report, with what they come to, worked by hand.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Worked {
+    what: String,
+    /// Further parts of the scheme: metrics, bonuses, policies.
+    #[serde(default)]
+    scheme: String,
+    /// The rows of its one dimension, which is worth 100 points.
+    #[serde(default = "full_row")]
+    rows: String,
+    /// The roundings, where it is not 2 places for rows and total.
+    rounding: Option<String>,
+    /// What the report says besides its organisation.
+    report: String,
+    /// The total; none where it is withheld.
+    total: Option<String>,
+    /// Points by row, where they are to be looked at.
+    #[serde(default)]
+    points: BTreeMap<String, String>,
+    /// What refuses the scheme or the report.
+    #[serde(default)]
+    refused: Vec<String>,
+    /// What is said of the evaluation, all errors and these warnings.
+    #[serde(default)]
+    told: Vec<String>,
+}
+
+/// A row that always earns its 100 points.
+fn full_row() -> String {
+    "{ id: full, name: 办结, weight: 100, rule: boolean }".to_owned()
+}
+
+impl Worked {
+    fn scheme(&self) -> String {
+        let rounding = self
+            .rounding
+            .as_deref()
+            .unwrap_or("{ indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }");
+        let rows: String = self.rows.lines().map(|row| format!("      - {row}\n")).collect();
+        format!(
+            "scheme: t\ntitle: 试题\nfull_score: 100\nrounding: {rounding}\ngrades: [{{ grade: 优秀, from: 90 }}, \
+             {{ grade: 良好, from: 80 }}, {{ grade: 中, from: 60 }}, {{ grade: 差, from: 0 }}]\n{}\ndimensions:\n  - id: \
+             d\n    name: 产出\n    weight: 100\n    indicators:\n{rows}",
+            self.scheme
+        )
+    }
+
+    /// The codes of what refuses the case, or the evaluation.
+    fn evaluate(&self) -> Result<Evaluation, Vec<String>> {
+        let codes = |problems: jixiao::Diagnostics| {
+            let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+            errors.map(|problem| problem.code.name().to_owned()).collect::<Vec<_>>()
+        };
+        let scheme = Scheme::from_yaml(&self.scheme()).map_err(codes)?;
+        let program = Program::compile(scheme, RuleSet::shipped()).map_err(codes)?;
+        let report = Report::from_yaml(&format!("unit: 某局\n{}", self.report), program.scheme()).map_err(codes)?;
+        Ok(program.evaluate(&report))
+    }
+}
+
+/// Every case of a file comes to what was worked by hand.
+fn work(path: &Path) -> datatest_stable::Result<()> {
+    let all: Vec<Worked> = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+    let mut wrong = Vec::new();
+    for case in &all {
+        let found = match case.evaluate() {
+            Err(codes) => (format!("refused {codes:?}"), codes == case.refused),
+            Ok(evaluation) => {
+                let plain =
+                    |text: &String| Number::parse(text).map_or_else(|_| text.clone(), |number| number.to_string());
+                let total = evaluation.total.as_ref().map(|total| total.points.to_string());
+                let told: Vec<&str> = evaluation.diagnostics.iter().map(|problem| problem.code.name()).collect();
+                let errors = evaluation.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
+                let unsaid = errors.filter(|problem| !case.told.iter().any(|told| told == problem.code.name())).count();
+                let is_told = unsaid == 0 && case.told.iter().all(|code| told.contains(&code.as_str()));
+                let points: BTreeMap<String, String> = evaluation
+                    .rows
+                    .iter()
+                    .filter(|row| case.points.contains_key(row.id()))
+                    .map(|row| (row.id().to_owned(), row.points().map(ToString::to_string).unwrap_or_default()))
+                    .collect();
+                let holds = total == case.total.as_ref().map(plain)
+                    && is_told
+                    && points == case.points
+                    && case.refused.is_empty();
+                (format!("{total:?}, points {points:?}, told {told:?}"), holds)
+            }
+        };
+        if !found.1 {
+            wrong.push(format!("{}: {}", case.what, found.0));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
 datatest_stable::harness! {
+    { test = work, root = "tests/data/meaning", pattern = r"\.yaml$" },
     { test = provoke, root = "tests/data/problems", pattern = r"^[a-z0-9-]+\.yaml$" },
     { test = complete, root = "tests/data/problems", pattern = r"^base/scheme\.yaml$" },
 }

@@ -152,7 +152,31 @@ pub enum Code {
     MetricState,
     /// A unit that does not convert into the declared one.
     UnitMismatch,
-    /// A percentage that reads as a ratio.
+    /// A difference between shares without a unit, in a row that counts shares otherwise than in percent.
+    BareStep,
+    /// A formula whose operands or result do not fit together in what they count.
+    FormulaUnit,
+    /// A list of parameters with another number of items than the input that they belong to.
+    ListLength,
+    /// A table of points that does not reach full marks, or goes beyond them.
+    FullMarks,
+    /// A target that earns less than full marks where it is met.
+    TargetUnmet,
+    /// A rule or modifier that cannot score a penalty.
+    PenaltyRule,
+    /// A weight with more digits than its points are rounded to.
+    WeightPlaces,
+    /// A figure that decides or judges, reported as not applicable, or something that may not be.
+    MustApply,
+    /// A figure reported as unfinished where a value is wanted.
+    NotFinished,
+    /// A row that does not apply, and what that does to the total.
+    RowNotApplicable,
+    /// An element of a list that does not apply and was left out.
+    ElementLeftOut,
+    /// A deduction, or a veto, on a row whose points are taken off.
+    PenaltyChanged,
+    /// A share that makes sense only in another scale.
     AmbiguousPercent,
     /// A percentage, count or amount that cannot be negative.
     NegativeValue,
@@ -327,6 +351,8 @@ impl Code {
     pub fn severity(self) -> Severity {
         match self {
             Self::DuplicateName
+            | Self::RowNotApplicable
+            | Self::ElementLeftOut
             | Self::UnusedMetric
             | Self::UnexpectedMetric
             | Self::DirectionConflict

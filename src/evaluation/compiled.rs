@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit, Weight};
 use crate::report::Metric;
-use crate::rule::{Arguments, Formula, InputCard, RuleSet, ScriptRule, Value};
+use crate::rule::{Arguments, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// The position of a metric among those of its scheme, in the order of their names.
@@ -26,9 +26,12 @@ pub(crate) struct Metrics {
 #[derive(Debug)]
 pub(crate) struct CompiledMetric {
     pub name: String,
+    /// The unit that it is counted in: the declared one, or else what its formula comes out in.
     pub unit: Unit,
     /// The formula that derives it; none for reported metrics.
     pub formula: Option<CompiledFormula>,
+    /// By what the value of the formula is multiplied to be counted in that unit.
+    pub factor: Option<Number>,
 }
 
 /// A formula whose names are resolved.
@@ -37,20 +40,41 @@ pub(crate) struct CompiledFormula {
     pub formula: Formula,
     /// The metrics it reads, in the order of [`Formula::metrics`].
     pub terms: Vec<MetricId>,
+    /// By what each of them is multiplied, so that all that can be converted are in one unit.
+    pub factors: Vec<Option<Number>>,
     /// Whether it only names a metric, so that its value can be a word, a day or yes/no too.
     pub is_name: bool,
 }
 
+/// A value of an input: where it comes from, in which unit it is shown, and as what the script is handed it.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledInput {
+    pub formula: CompiledFormula,
+    /// By what the value of the formula is multiplied to be shown in `unit`.
+    pub factor: Option<Number>,
+    pub unit: Unit,
+    /// By what that is multiplied to be handed to the script.
+    pub handed: Option<Number>,
+    /// The reported metrics behind it that count shares, or nothing; none where its scale is not to be doubted.
+    pub shares: Vec<MetricId>,
+}
+
 /// A use of a script: the rule of a row, or one of its modifiers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CompiledUse {
     pub rule: Arc<ScriptRule>,
     /// The checked parameters, defaults included.
     pub params: BTreeMap<String, Value>,
+    /// The form of the target, and whether the row is a penalty.
+    pub setting: RowSetting,
+    /// The parameters that hold points and follow the weight.
+    pub following: Vec<String>,
     /// Target and parameters as the script sees them.
     pub fixed: Arc<Arguments<Number>>,
-    /// The formulas of each input, in the order of the rule's inputs; none where the scheme names none.
-    pub(super) inputs: Vec<Option<Vec<CompiledFormula>>>,
+    /// What the shares among the inputs are usually about, in percent: the target, or where the rule gives full marks.
+    pub usual: Vec<Number>,
+    /// Each input, in the order of the rule's inputs; none where the scheme names none.
+    pub(super) inputs: Vec<Option<Vec<CompiledInput>>>,
 }
 
 /// A row with its rule, in the order of the scheme.
@@ -59,6 +83,8 @@ pub(crate) struct CompiledRow {
     pub indicator: Arc<Indicator>,
     /// Full marks; an overlay changes them without touching the indicator.
     pub weight: Weight,
+    /// The unit of target and actual: the indicator's, or else that of the formula it feeds on.
+    pub unit: Unit,
     /// The ids of the dimensions it stands in, outermost first.
     pub dimensions: Arc<[String]>,
     pub role: Role,
@@ -69,31 +95,43 @@ pub(crate) struct CompiledRow {
 }
 
 impl CompiledRow {
+    /// The row at another weight: the points in its parameters keep their share, unless they are fixed.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub fn at_weight(&self, weight: &Weight) -> Result<Self, NumberError> {
+        let scaled = |used: &Arc<CompiledUse>| -> Result<Arc<CompiledUse>, NumberError> {
+            let (own, other) = (self.weight.number(), weight.number());
+            if used.following.is_empty() || own == other || own.is_zero() {
+                return Ok(Arc::clone(used));
+            }
+            let mut params = used.params.clone();
+            for (_, value) in params.iter_mut().filter(|(name, _)| used.following.contains(name)) {
+                *value = value.at_weight(other, own).map_err(QuantityError::of_numbers)?;
+            }
+            let fixed = Arc::new(Arguments::fixed(&self.target, used.setting, &params));
+            Ok(Arc::new(CompiledUse { params, fixed, ..(**used).clone() }))
+        };
+        let rule = scaled(&self.rule)?;
+        let modifiers = self.modifiers.iter().map(scaled).collect::<Result<_, _>>()?;
+        Ok(Self { weight: weight.clone(), rule, modifiers, ..self.clone() })
+    }
+
     /// The rule, then the modifiers.
     pub fn uses(&self) -> impl Iterator<Item = &Arc<CompiledUse>> {
         std::iter::once(&self.rule).chain(&self.modifiers)
     }
 
     pub(super) fn formulas(&self) -> impl Iterator<Item = &CompiledFormula> {
-        self.uses().flat_map(|used| used.inputs.iter().flatten().flatten())
+        self.uses().flat_map(|used| used.inputs.iter().flatten().flatten()).map(|input| &input.formula)
     }
 }
 
 impl CompiledUse {
-    /// The inputs the rule asks for, each with its formulas.
-    pub(super) fn inputs(&self) -> impl Iterator<Item = (&str, &InputCard, Option<&[CompiledFormula]>)> {
+    /// The inputs the rule asks for, each with its values.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = (&str, &InputCard, Option<&[CompiledInput]>)> {
         let asked = self.rule.metadata().inputs.iter();
         asked.zip(&self.inputs).map(|((name, card), formulas)| (name.as_str(), card, formulas.as_deref()))
-    }
-
-    /// The same use against another target.
-    pub(super) fn against(&self, target: &Value) -> Self {
-        Self {
-            rule: Arc::clone(&self.rule),
-            params: self.params.clone(),
-            fixed: Arc::new(Arguments::fixed(target, &self.params)),
-            inputs: self.inputs.clone(),
-        }
     }
 }
 

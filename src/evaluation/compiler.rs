@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compiled::{CompiledFormula, CompiledRow, CompiledUse};
+use super::compiled::{CompiledFormula, CompiledInput, CompiledRow, CompiledUse, MetricId, Metrics};
+use super::full_marks::{check_full_marks, usual};
+use super::row_base::{RowBase, Written};
+use super::row_check::{check_role, check_target};
 use super::steps::Role;
-use crate::data::Data;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::location::{Path, Place};
-use crate::messages::phrase;
-use crate::rule::{Arguments, RuleDirection, RuleMetadata, RuleSet, ScriptRule, TargetKind, Value, check_parameters};
-use crate::scheme::{Direction, Indicator, InputSource, Scheme, Target};
+use crate::language::Bilingual;
+use crate::location::Place;
+use crate::numeric::{Number, Unit, Weight};
+use crate::rule::{
+    Arguments, FormulaUnits, RowSetting, RowTerms, RuleSet, ScriptRule, Value, check_parameters, handed,
+};
+use crate::scheme::{Indicator, InputSource, Scheme, Target};
 
 /// What joining a scheme with its rules shares: the rules, the names, the problems.
 pub(super) struct Compiler<'a> {
@@ -19,6 +24,10 @@ pub(super) struct Compiler<'a> {
     pub scheme: &'a Scheme,
     /// The names of the declared metrics, in order.
     pub names: Vec<&'a str>,
+    /// The units they are counted in.
+    pub units: Vec<Unit>,
+    /// The formulas that derive them, as far as they are known.
+    pub derived: Vec<Option<CompiledFormula>>,
     /// Which of them a formula reads.
     pub used: Vec<bool>,
     /// Formulas that have been compiled before.
@@ -28,28 +37,27 @@ pub(super) struct Compiler<'a> {
     pub unknown: Vec<Diagnostic>,
 }
 
-/// What a row or a modifier wrote down.
-pub(super) struct Written<'a> {
-    pub rule: &'a str,
-    pub rule_place: &'a Place,
-    pub params: &'a BTreeMap<String, Data>,
-    pub inputs: &'a BTreeMap<String, InputSource>,
-    pub path: &'a Path,
-    pub is_modifier: bool,
-}
-
 impl<'a> Compiler<'a> {
     pub fn new(scheme: &'a Scheme, rules: &'a RuleSet) -> Self {
         let names: Vec<&str> = scheme.metrics.keys().map(String::as_str).collect();
         Self {
             rules,
             scheme,
+            units: scheme.metrics.values().map(|metric| metric.unit.clone()).collect(),
+            derived: vec![None; names.len()],
             used: vec![false; names.len()],
             names,
             known: Vec::new(),
             problems: Vec::new(),
             unknown: Vec::new(),
         }
+    }
+
+    /// The same for rows of a scheme whose metrics are compiled.
+    pub fn over(scheme: &'a Scheme, rules: &'a RuleSet, metrics: &Metrics) -> Self {
+        let units = metrics.all.iter().map(|metric| metric.unit.clone()).collect();
+        let derived = metrics.all.iter().map(|metric| metric.formula.clone()).collect();
+        Self { units, derived, ..Self::new(scheme, rules) }
     }
 
     /// Compiles a formula and resolves its names.
@@ -70,21 +78,59 @@ impl<'a> Compiler<'a> {
             terms.push(id);
         }
         let is_name = formula.metrics().first().is_some_and(|name| name == formula.text().trim());
-        Ok(CompiledFormula { formula, terms, is_name })
+        Ok(CompiledFormula { formula, terms, factors: Vec::new(), is_name })
     }
 
-    /// A row with its rule and modifiers; none where the rule cannot be used.
-    pub fn row(&mut self, indicator: &Arc<Indicator>, dimensions: Arc<[String]>, role: Role) -> Option<CompiledRow> {
-        let target = Arc::new(target_value(indicator.target.as_ref()));
-        let written = Written {
-            rule: &indicator.rule,
-            rule_place: &indicator.rule_place,
-            params: &indicator.params,
-            inputs: &indicator.inputs,
-            path: &indicator.path,
-            is_modifier: false,
-        };
-        let rule = self.used(indicator, &target, &written);
+    /// Follows the units of a formula's metrics, once they are known; none where they do not fit together.
+    pub fn follow(&mut self, formula: &mut CompiledFormula) -> Option<FormulaUnits> {
+        let units: Vec<Unit> = formula.terms.iter().filter_map(|id| self.units.get(*id)).cloned().collect();
+        if units.len() != formula.formula.metrics().len() {
+            return None;
+        }
+        match formula.formula.units(&units) {
+            Ok(units) => {
+                formula.factors.clone_from(&units.factors);
+                Some(units)
+            }
+            Err(detail) => {
+                self.formula_unit(detail, formula);
+                None
+            }
+        }
+    }
+
+    /// The problem of a formula whose operands or result do not fit.
+    pub fn formula_unit(&mut self, detail: Bilingual, formula: &CompiledFormula) {
+        let problem = Diagnostic::new(Code::FormulaUnit).said("detail", detail).fact("formula", formula.formula.text());
+        self.problems.push(problem.at(formula.formula.place().clone()));
+    }
+
+    /// A row with its rule and modifiers at a weight; none where the rule cannot be used.
+    pub fn row(
+        &mut self,
+        indicator: &Arc<Indicator>,
+        weight: &Weight,
+        dimensions: Arc<[String]>,
+        role: Role,
+    ) -> Option<CompiledRow> {
+        let unit = self.row_unit(indicator);
+        let target = target_value(indicator.target.as_ref(), &unit);
+        let form = indicator.target.as_ref().and_then(|target| target.form().parse().ok());
+        let setting = RowSetting { form, is_penalty: role == Role::Penalty };
+        let base = RowBase { indicator, weight, unit, target, setting };
+        let before = self.problems.len();
+        self.check_target_share(&base);
+        let rule = self.used(
+            &base,
+            &Written {
+                rule: &indicator.rule,
+                rule_place: &indicator.rule_place,
+                params: &indicator.params,
+                inputs: &indicator.inputs,
+                path: &indicator.path,
+                is_modifier: false,
+            },
+        );
         let modifiers = indicator.modifiers.iter().filter_map(|modifier| {
             let written = Written {
                 rule: &modifier.rule,
@@ -94,27 +140,62 @@ impl<'a> Compiler<'a> {
                 path: &modifier.path,
                 is_modifier: true,
             };
-            self.used(indicator, &target, &written).map(Arc::new)
+            self.used(&base, &written).map(Arc::new)
         });
-        let modifiers = modifiers.collect();
-        let (indicator, weight) = (Arc::clone(indicator), indicator.weight.clone());
-        Some(CompiledRow { indicator, weight, dimensions, role, target, rule: Arc::new(rule?), modifiers })
+        let modifiers: Vec<_> = modifiers.collect();
+        self.check_fixed(indicator, rule.iter().chain(modifiers.iter().map(AsRef::as_ref)));
+        if let Some(rule) = rule.as_ref().filter(|_| self.problems.len() == before) {
+            let problems = check_full_marks(&base, rule);
+            self.problems.extend(problems);
+        }
+        for problem in self.problems.iter_mut().skip(before) {
+            problem.row.get_or_insert_with(|| indicator.name.clone());
+        }
+        let RowBase { unit, target, .. } = base;
+        let (indicator, weight) = (Arc::clone(indicator), weight.clone());
+        let (target, rule) = (Arc::new(target), Arc::new(rule?));
+        Some(CompiledRow { indicator, weight, unit, dimensions, role, target, rule, modifiers })
+    }
+
+    /// The unit of target and actual.
+    fn row_unit(&mut self, indicator: &Indicator) -> Unit {
+        let actual = match indicator.inputs.get("actual") {
+            Some(InputSource::One(text, place)) if indicator.unit.is_plain() => Some((text, place)),
+            _ => None,
+        };
+        let (known, used) = ((self.problems.len(), self.unknown.len()), self.used.clone());
+        let unit = actual.and_then(|(text, place)| {
+            let mut formula = self.formula(text, place).ok()?;
+            Some(self.follow(&mut formula)?.unit())
+        });
+        // Where the input is compiled all this is reported.
+        self.problems.truncate(known.0);
+        self.unknown.truncate(known.1);
+        self.used = used;
+        unit.unwrap_or_else(|| indicator.unit.clone())
     }
 
     /// Joins what was written with the rule it names.
-    fn used(&mut self, row: &Indicator, target: &Value, written: &Written<'_>) -> Option<CompiledUse> {
+    fn used(&mut self, base: &RowBase<'_>, written: &Written<'_>) -> Option<CompiledUse> {
+        let rule = self.find(base.indicator, written)?;
         let before = self.problems.len();
-        let compiled = self.find(row, written).and_then(|rule| {
-            let inputs = self.inputs(&rule, row, written);
-            let params = self.parameters(&rule, row, written)?;
-            self.problems.extend(check_target(row, rule.metadata()));
-            let fixed = Arc::new(Arguments::fixed(target, &params));
-            Some(CompiledUse { rule, params, fixed, inputs })
-        });
-        for problem in self.problems.iter_mut().skip(before) {
-            problem.row.get_or_insert_with(|| row.name.clone());
+        let inputs = self.inputs(&rule, base, written);
+        let params = self.parameters(&rule, base, written);
+        self.problems.extend(check_role(base, &rule, written));
+        self.problems.extend(check_target(base, rule.metadata()));
+        let params = params?;
+        let is_following =
+            |name: &&String| rule.metadata().parameters.get(*name).is_some_and(|card| card.holds_points());
+        let is_fixed = |name: &&String| base.indicator.fixed.contains(name);
+        let following: Vec<String> =
+            params.keys().filter(is_following).filter(|name| !is_fixed(name)).cloned().collect();
+        let params = at_weight(params, &following, base).map_err(|problem| self.problems.push(problem)).ok()?;
+        if self.problems.len() == before {
+            self.check_parameters(&rule, &params, base, written, &inputs);
         }
-        compiled
+        let fixed = Arc::new(Arguments::fixed(&base.target, base.setting, &params));
+        let usual = usual(base, &rule, &params, &inputs);
+        Some(CompiledUse { rule, params, setting: base.setting, following, fixed, usual, inputs })
     }
 
     fn find(&mut self, row: &Indicator, written: &Written<'_>) -> Option<Arc<ScriptRule>> {
@@ -129,114 +210,135 @@ impl<'a> Compiler<'a> {
         found.map_err(|problem| self.problems.push(problem)).ok()
     }
 
-    fn inputs(
-        &mut self,
-        rule: &ScriptRule,
-        row: &Indicator,
-        written: &Written<'_>,
-    ) -> Vec<Option<Vec<CompiledFormula>>> {
-        let card = rule.metadata();
-        for name in written.inputs.keys().filter(|name| *name != "actual" && !card.inputs.contains_key(*name)) {
-            let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
-            let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
-            let problem = problem.fact("known", known.join(", ")).suggest(name, known);
-            self.problems.push(problem.at(row.places.key(&written.path.key("inputs").key(name))));
-        }
-        let asked = card.inputs.iter().map(|(name, asked)| {
-            let Some(source) = written.inputs.get(name) else {
-                if !asked.optional {
-                    let problem = Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name);
-                    let problem = problem.said("meaning", asked.meaning.clone());
-                    self.problems.push(problem.at(written.rule_place.clone()));
-                }
-                return None;
-            };
-            let sources = match source {
-                InputSource::One(text, place) => vec![(text, place)],
-                InputSource::Many(items) => items.iter().map(|(text, place)| (text, place)).collect(),
-            };
-            if !asked.many && sources.len() != 1 {
-                let problem = Diagnostic::new(Code::WrongType).fact("wanted", "single value").fact("found", "list");
-                self.problems.push(problem.at(written.rule_place.clone()));
-            }
-            let formulas = sources.into_iter().filter_map(|(text, place)| {
-                self.formula(text, place).map_err(|problem| self.problems.push(problem)).ok()
-            });
-            Some(formulas.collect())
-        });
-        asked.collect()
-    }
-
     fn parameters(
         &mut self,
         rule: &ScriptRule,
-        row: &Indicator,
+        base: &RowBase<'_>,
         written: &Written<'_>,
     ) -> Option<BTreeMap<String, Value>> {
         let path = written.path.key("params");
-        let params = match check_parameters(rule.metadata(), written.params, &row.places, &path) {
-            Ok(params) => params,
-            Err(found) => {
-                self.problems.extend(found);
-                return None;
-            }
+        let params = check_parameters(rule.metadata(), written.params, &base.indicator.places, &path, &base.unit);
+        params.map_err(|found| self.problems.extend(found)).ok()
+    }
+
+    /// What the script itself says of its parameters in this row.
+    fn check_parameters(
+        &mut self,
+        rule: &ScriptRule,
+        params: &BTreeMap<String, Value>,
+        base: &RowBase<'_>,
+        written: &Written<'_>,
+        inputs: &[Option<Vec<CompiledInput>>],
+    ) {
+        let handed = handed(&base.unit);
+        self.check_along(rule, params, base, written, inputs);
+        let names = rule.metadata().inputs.keys().map(String::as_str);
+        let counts = names.zip(inputs).map(|(name, input)| (name, input.as_ref().map_or(0, Vec::len)));
+        let row = RowTerms {
+            weight: base.weight.number(),
+            target: &base.target,
+            setting: base.setting,
+            unit: handed.name(),
+            counts: counts.collect(),
         };
-        if let Err(problem) = rule.check(&params) {
-            let script = problem.place.clone();
-            let problem = problem.at(row.places.key(&path));
-            self.problems
-                .push(script.into_iter().fold(problem, |problem, script| problem.related(script, "said-here")));
-            return None;
+        let Err(problem) = rule.check(params, &row) else { return };
+        let script = problem.place.clone();
+        let path = written.path.key("params");
+        let places = &base.indicator.places;
+        let place = if places.has(&path) { places.key(&path) } else { written.rule_place.clone() };
+        let problem = problem.at(place);
+        self.problems.push(script.into_iter().fold(problem, |problem, script| problem.related(script, "said-here")));
+    }
+
+    /// Lists with another number of items than the input that they belong to has values.
+    fn check_along(
+        &mut self,
+        rule: &ScriptRule,
+        params: &BTreeMap<String, Value>,
+        base: &RowBase<'_>,
+        written: &Written<'_>,
+        inputs: &[Option<Vec<CompiledInput>>],
+    ) {
+        let card = rule.metadata();
+        for (name, along) in card.parameters.iter().filter_map(|(name, card)| Some((name, card.along.as_ref()?))) {
+            let values = card.inputs.keys().position(|input| input == along).and_then(|at| inputs.get(at));
+            let (Some(Some(values)), Some(Value::List(items))) = (values, params.get(name)) else { continue };
+            if values.len() != items.len() {
+                let problem = Diagnostic::new(Code::ListLength).fact("parameter", name).fact("found", items.len());
+                let problem = problem.fact("input", along).fact("wanted", values.len());
+                self.problems.push(problem.at(base.indicator.places.value(&written.path.key("params").key(name))));
+            }
         }
-        Some(params)
+    }
+
+    /// Names under `fixed` that are no parameters with points.
+    fn check_fixed<'u>(&mut self, indicator: &Indicator, uses: impl Iterator<Item = &'u CompiledUse>) {
+        let cards = uses.flat_map(|used| &used.rule.metadata().parameters);
+        let known: Vec<&str> = cards.filter(|(_, card)| card.holds_points()).map(|(name, _)| name.as_str()).collect();
+        for (at, name) in indicator.fixed.iter().enumerate() {
+            if !known.contains(&name.as_str()) {
+                let problem =
+                    Diagnostic::new(Code::UnknownParameter).fact("parameter", name).fact("rule", &indicator.rule);
+                let problem = problem.fact("known", known.join(", ")).suggest(name, known.iter().copied());
+                self.problems.push(problem.at(indicator.places.value(&indicator.path.key("fixed").item(at))));
+            }
+        }
+    }
+
+    /// The reported metrics behind a formula that count shares, or nothing at all.
+    pub(super) fn reported(&self, formula: &CompiledFormula) -> Vec<MetricId> {
+        let mut found = Vec::new();
+        let mut next: Vec<MetricId> = formula.terms.clone();
+        let mut seen = next.clone();
+        while let Some(id) = next.pop() {
+            match self.derived.get(id) {
+                Some(Some(derived)) => {
+                    let new: Vec<MetricId> = derived.terms.iter().copied().filter(|id| !seen.contains(id)).collect();
+                    seen.extend(&new);
+                    next.extend(new);
+                }
+                _ => found.push(id),
+            }
+        }
+        found
     }
 }
 
-/// The target as a rule receives it.
-pub(super) fn target_value(target: Option<&Target>) -> Value {
+/// The parameters with their points at the weight of the row.
+fn at_weight(
+    mut params: BTreeMap<String, Value>,
+    following: &[String],
+    base: &RowBase<'_>,
+) -> Result<BTreeMap<String, Value>, Diagnostic> {
+    let (weight, written) = (base.weight.number(), base.indicator.points_weight.number());
+    if weight == written || written.is_zero() {
+        return Ok(params);
+    }
+    for (_, value) in params.iter_mut().filter(|(name, _)| following.contains(name)) {
+        *value = value
+            .at_weight(weight, written)
+            .map_err(|error| Diagnostic::from(error.of_numbers()).at(base.indicator.rule_place.clone()))?;
+    }
+    Ok(params)
+}
+
+/// The target as a rule receives it: shares in percent.
+fn target_value(target: Option<&Target>, unit: &Unit) -> Value {
+    let handed = handed(unit);
+    let number = |number: &Number| Value::Number(unit.convert(number, &handed).unwrap_or_else(|_| number.clone()));
     match target {
         None => Value::Missing,
         Some(
-            Target::AtLeast(number)
-            | Target::MoreThan(number)
-            | Target::AtMost(number)
-            | Target::LessThan(number)
-            | Target::Equal(number),
-        ) => Value::Number(number.clone()),
-        Some(Target::Between(low, high)) => Value::Map(BTreeMap::from([
-            ("low".to_owned(), Value::Number(low.clone())),
-            ("high".to_owned(), Value::Number(high.clone())),
-        ])),
+            Target::AtLeast(found)
+            | Target::MoreThan(found)
+            | Target::AtMost(found)
+            | Target::LessThan(found)
+            | Target::Equal(found),
+        ) => number(found),
+        Some(Target::Between(low, high)) => {
+            Value::Map(BTreeMap::from([("low".to_owned(), number(low)), ("high".to_owned(), number(high))]))
+        }
         Some(Target::Statement(text)) => Value::Text(text.clone()),
         Some(Target::By(day)) => Day::parse(day).map_or(Value::Missing, Value::Day),
-    }
-}
-
-/// Whether a rule can use the target of a row.
-pub(super) fn check_target(row: &Indicator, card: &RuleMetadata) -> Option<Diagnostic> {
-    let (wanted, direction) = (card.target, card.direction);
-    let fits = wanted.accepts(&target_value(row.target.as_ref()));
-    if !fits {
-        let detail = match wanted {
-            TargetKind::Range => phrase("target-range-wanted", &[]),
-            TargetKind::Date => phrase("target-date-wanted", &[]),
-            _ => phrase("target-number-wanted", &[]),
-        };
-        return Some(Diagnostic::new(Code::TargetForm).said("detail", detail).at(row.target_place.clone()));
-    }
-    let own = row.target.as_ref().map(Target::direction);
-    match (direction, own) {
-        (RuleDirection::Higher, Some(Direction::Lower)) | (RuleDirection::Lower, Some(Direction::Higher))
-            if !card.is_modifier =>
-        {
-            Some(
-                Diagnostic::new(Code::DirectionConflict)
-                    .fact("declared", <&str>::from(direction))
-                    .fact("target", own.map_or("", <&str>::from))
-                    .at(row.target_place.clone())
-                    .related(row.rule_place.clone(), "said-here"),
-            )
-        }
-        _ => None,
     }
 }

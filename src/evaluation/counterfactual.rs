@@ -2,6 +2,7 @@
 //!
 //! What-if, compare and sweep ask the same question; the points come from the one order of a row.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compiled::CompiledUse;
@@ -9,13 +10,15 @@ use super::points::{Course, RowInputs, RowStop, UseInputs, points};
 use super::row::Row;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::{Number, Unit};
-use crate::rule::{RuleCase, Value};
+use crate::rule::{RowSetting, RuleCase, Value, handed};
 
 /// What the points of a row depend on, on one side.
 #[derive(Clone, Debug)]
 pub(crate) struct RowFactors {
     pub weight: Number,
     pub target: Value,
+    pub setting: RowSetting,
+    /// The unit in which scripts are handed target and actual.
     pub unit: Unit,
     /// The rule, then the modifiers.
     pub uses: Vec<UseFactors>,
@@ -43,7 +46,8 @@ impl RowFactors {
         Some(Self {
             weight: first.weight.clone(),
             target: first.target.clone(),
-            unit: row.unit().clone(),
+            setting: first.setting,
+            unit: handed(row.unit()),
             uses,
             deduction,
         })
@@ -52,9 +56,10 @@ impl RowFactors {
     /// Whether both run the same scripts, by name and text, with the same parameters.
     pub fn is_same_rule(&self, other: &Self) -> bool {
         let same = |(one, two): (&UseFactors, &UseFactors)| {
-            let (one, two) = ((&one.script.rule, &one.case.params), (&two.script.rule, &two.case.params));
-            let texts = one.0.source().text() == two.0.source().text();
-            texts && one.0.metadata().name == two.0.metadata().name && one.1 == two.1
+            let (rule, other_rule) = (&one.script.rule, &two.script.rule);
+            rule.source().text() == other_rule.source().text()
+                && rule.metadata().name == other_rule.metadata().name
+                && one.params_at(&self.weight, &other.weight).as_ref() == Some(&two.case.params)
         };
         self.uses.len() == other.uses.len() && self.uses.iter().zip(&other.uses).all(same)
     }
@@ -65,6 +70,19 @@ impl RowFactors {
         let alike = uses.filter(|(own, used)| *own == at || used.script.rule.metadata().name == script);
         let rule = self.uses.first().into_iter();
         alike.map(|(_, used)| used).chain(rule).find_map(|used| used.case.inputs.get(name))
+    }
+}
+
+impl UseFactors {
+    /// The parameters, with the points in them that follow the weight, at another weight than `own`.
+    fn params_at(&self, own: &Number, weight: &Number) -> Option<BTreeMap<String, Value>> {
+        let mut params = self.case.params.clone();
+        if own != weight && !own.is_zero() {
+            for (_, value) in params.iter_mut().filter(|(name, _)| self.script.following.contains(name)) {
+                *value = value.at_weight(weight, own).ok()?;
+            }
+        }
+        Some(params)
     }
 }
 
@@ -90,19 +108,23 @@ impl<'f> Counterfactual<'f> {
     pub fn points(&self, same_figures: bool) -> Result<Number, Diagnostic> {
         let target = &self.target.target;
         let mut uses = Vec::new();
-        for (at, used) in self.rule.uses.iter().enumerate() {
+        let (own, weight) = (&self.rule.weight, &self.weight.weight);
+        let params = self.rule.uses.iter().map(|used| used.params_at(own, weight).unwrap_or_default());
+        let params: Vec<BTreeMap<String, Value>> = params.collect();
+        for ((at, used), params) in self.rule.uses.iter().enumerate().zip(&params) {
             let rule = &used.script.rule;
-            let inputs = if rule.metadata().target.accepts(target) {
+            let inputs = if rule.metadata().target.accept_value(target) {
                 self.inputs(at, used, same_figures)
             } else {
                 let detail = format!("{} ← {target}", rule.metadata().name);
                 Err(Diagnostic::new(Code::TargetForm).fact("detail", detail))
             };
             let inputs = inputs.map_err(RowStop::Failed);
-            uses.push(UseInputs { rule, params: &used.case.params, fixed: None, inputs });
+            uses.push(UseInputs { rule, params, following: &[], fixed: None, inputs });
         }
         let deduction = Some(&self.deduction.deduction).filter(|deduction| !deduction.is_zero());
-        let inputs = RowInputs { target, uses, deduction };
+        let setting = RowSetting { form: self.target.setting.form, ..self.rule.setting };
+        let inputs = RowInputs { target, setting, uses, deduction };
         points(&inputs, &self.weight.weight, &mut Course::default()).map_err(|stop| match stop {
             RowStop::Failed(problem) | RowStop::Opaque(problem) | RowStop::Missing(_, problem) => problem,
             RowStop::NotApplicable(reason) => Diagnostic::new(Code::RuleRefusal).said("detail", reason),

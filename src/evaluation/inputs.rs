@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::compiled::{CompiledFormula, CompiledRow, MetricId, Metrics};
+use super::compiled::{CompiledFormula, CompiledInput, MetricId, Metrics};
+use super::row_check::{doubted, unit_sign};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -11,21 +12,40 @@ use crate::location::Place;
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::report::{Figure, Metric, MetricState, Report};
-use crate::rule::{InputCard, Kind, Value};
+use crate::rule::{InputCard, Kind, Value, improbable};
 
 /// The reason of every figure that no line of a report names.
 static NOT_REPORTED: LazyLock<Bilingual> = LazyLock::new(|| phrase("figure-not-reported", &[]));
 
-/// Why there is no value.
+/// Why there is no value: what is worst of all that was asked for, whatever the order in which it was.
 #[derive(Clone, Debug)]
 pub(super) enum Lack {
+    /// Reported as not applicable: the metric, and why.
+    NotApplicable(MetricId, String),
+    /// Reported as unfinished: the metric, and why.
+    Unfinished(MetricId, String),
     /// Not reported, or reported as missing: the metric, and where it was asked for. Where that is an ordinary answer,
     /// nobody words it.
     Missing(MetricId, Place),
-    /// Reported as not applicable.
-    NotApplicable(String),
     /// Reported, and wrong.
-    Faulty(Diagnostic),
+    Faulty(MetricId, Diagnostic),
+}
+
+impl Lack {
+    fn rank(&self) -> (u8, std::cmp::Reverse<MetricId>) {
+        let (rank, id) = match self {
+            Self::NotApplicable(id, _) => (0, id),
+            Self::Unfinished(id, _) => (1, id),
+            Self::Missing(id, _) => (2, id),
+            Self::Faulty(id, _) => (3, id),
+        };
+        (rank, std::cmp::Reverse(*id))
+    }
+
+    /// What is worse of both; of two alike, that of the metric whose name comes first.
+    pub fn worse(self, other: Self) -> Self {
+        if other.rank() > self.rank() { other } else { self }
+    }
 }
 
 /// All metrics of a scheme with their values in one report.
@@ -65,7 +85,9 @@ impl Inputs {
         let mut inputs = Self { metrics: Arc::clone(metrics), slots, place: report.place.clone() };
         for id in &metrics.order {
             if let Some(formula) = metrics.get(*id).and_then(|metric| metric.formula.as_ref()) {
-                let derived = inputs.compute(formula).map_err(Box::new);
+                let factor = metrics.get(*id).and_then(|metric| metric.factor.clone());
+                let derived = inputs.compute(formula).and_then(|number| scaled(number, Some(&factor), *id));
+                let derived = derived.map_err(Box::new);
                 inputs.slots.get_mut(*id).into_iter().for_each(|slot| *slot = Slot::Derived(derived.clone()));
             }
         }
@@ -90,15 +112,28 @@ impl Inputs {
         }
     }
 
+    /// The value of a formula over numbers, in the units that its terms are computed in.
     fn compute(&self, formula: &CompiledFormula) -> Result<Number, Lack> {
         let mut numbers = Vec::with_capacity(formula.terms.len());
-        for id in &formula.terms {
-            // INVARIANT: a metric that is asked for as a number is a number or lacking.
-            if let Value::Number(number) = self.metric(*id, Kind::Number, formula.formula.place())? {
-                numbers.push(number);
+        let mut lack: Option<Lack> = None;
+        let first = formula.terms.first().copied().unwrap_or_default();
+        for (at, id) in formula.terms.iter().enumerate() {
+            match self.metric(*id, Kind::Number, formula.formula.place()) {
+                Ok(Value::Number(number)) => numbers.push(scaled(number, formula.factors.get(at), *id)?),
+                // INVARIANT: a metric that is asked for as a number is a number or lacking.
+                Ok(_) => {}
+                Err(found) => {
+                    lack = Some(match lack {
+                        Some(lack) => lack.worse(found),
+                        None => found,
+                    });
+                }
             }
         }
-        formula.formula.compute(&numbers).map_err(Lack::Faulty)
+        match lack {
+            Some(lack) => Err(lack),
+            None => formula.formula.compute(&numbers).map_err(|problem| Lack::Faulty(first, problem)),
+        }
     }
 
     /// The value of one metric, asked for at `asked`.
@@ -107,10 +142,11 @@ impl Inputs {
             Some(Slot::Derived(derived)) => derived.clone().map(Value::Number).map_err(|lack| *lack),
             Some(Slot::Reported(metric, number)) => match &metric.state {
                 MetricState::Value(figure) => {
-                    self.read(id, metric, figure, number.as_ref(), kind).map_err(Lack::Faulty)
+                    self.read(id, metric, figure, number.as_ref(), kind).map_err(|problem| Lack::Faulty(id, problem))
                 }
                 MetricState::Missing(_) => Err(Lack::Missing(id, asked.clone())),
-                MetricState::NotApplicable(reason) => Err(Lack::NotApplicable(reason.clone())),
+                MetricState::NotApplicable(reason) => Err(Lack::NotApplicable(id, reason.clone())),
+                MetricState::Unfinished(reason) => Err(Lack::Unfinished(id, reason.clone())),
             },
             Some(Slot::Absent) | None => Err(Lack::Missing(id, asked.clone())),
         }
@@ -140,13 +176,28 @@ impl Inputs {
         }
     }
 
-    /// The problem of a figure that decides a veto or a ceiling; none where it does not apply.
-    pub fn problem_of(&self, lack: Lack) -> Option<Diagnostic> {
+    /// The problem of a figure that decides a veto, a ceiling or a modifier: whatever is lacking, it acquits nobody.
+    pub fn problem_of(&self, lack: Lack) -> Diagnostic {
         match lack {
-            Lack::Missing(id, asked) => Some(self.missing(id, &asked).1),
-            Lack::Faulty(problem) => Some(problem),
-            Lack::NotApplicable(_) => None,
+            Lack::Missing(id, asked) => self.missing(id, &asked).1,
+            Lack::Faulty(_, problem) => problem,
+            Lack::NotApplicable(id, reason) => self.stated(Code::MustApply, id, &reason),
+            Lack::Unfinished(id, reason) => self.unfinished(id, &reason),
         }
+    }
+
+    /// The problem of a figure that is stated as unfinished where the rule wants a value.
+    pub fn unfinished(&self, id: MetricId, reason: &str) -> Diagnostic {
+        self.stated(Code::NotFinished, id, reason)
+    }
+
+    /// The problem of what a report states of a metric in place of a value.
+    pub fn stated(&self, code: Code, id: MetricId, reason: &str) -> Diagnostic {
+        let place = match self.slots.get(id) {
+            Some(Slot::Reported(metric, _)) => metric.place.clone(),
+            _ => self.place.clone(),
+        };
+        Diagnostic::new(code).fact("metric", self.name(id)).fact("reason", reason).at(place)
     }
 
     fn read(
@@ -215,7 +266,11 @@ impl Inputs {
         let names: Vec<&str> = formula.formula.metrics().iter().map(String::as_str).collect();
         let value = |word: &str| {
             let id = names.iter().position(|name| *name == word).and_then(|at| formula.terms.get(at))?;
-            self.metric(*id, Kind::Number, formula.formula.place()).ok()
+            let factor = formula.terms.iter().position(|term| term == id).and_then(|at| formula.factors.get(at));
+            match self.metric(*id, Kind::Number, formula.formula.place()) {
+                Ok(Value::Number(number)) => scaled(number, factor, *id).ok().map(Value::Number),
+                other => other.ok(),
+            }
         };
         let mut worked = String::new();
         let mut word = String::new();
@@ -239,71 +294,90 @@ impl Inputs {
         Some(worked.trim_end().to_owned())
     }
 
-    /// The unit that an input of a row is counted in.
-    pub fn input_unit(&self, row: &CompiledRow, asked: &InputCard, formula: &CompiledFormula) -> Unit {
-        let counted = formula.terms.first().filter(|_| formula.is_name).and_then(|id| self.unit(*id));
-        match (counted, asked.kind, asked.own_unit) {
-            (Some(counted), Kind::Number, true) => counted.clone(),
-            (Some(_), Kind::Number, false) | (None, _, false) => row.indicator.unit.clone(),
-            (Some(_), ..) | (None, _, true) => Unit::parse(""),
-        }
-    }
-
-    /// One input of a rule: in the indicator's unit unless the rule counts it in its own, of the sign and wholeness that
-    /// the rule takes.
-    pub fn input(&self, row: &CompiledRow, asked: &InputCard, formula: &CompiledFormula) -> Result<Value, Lack> {
-        let value = self.value(formula, asked.kind)?;
+    /// One value of an input, as the script is handed it: of the sign and wholeness that the rule takes, and no share that
+    /// makes sense only in another scale.
+    pub fn input(&self, asked: &InputCard, input: &CompiledInput, usual: &[Number]) -> Result<Value, Lack> {
+        let value = self.value(&input.formula, asked.kind)?;
         let Value::Number(number) = value else { return Ok(value) };
-        let place = || self.first_place(formula).unwrap_or(formula.formula.place()).clone();
-        let named = formula.terms.first().filter(|_| formula.is_name && !asked.own_unit);
-        let number = match named.and_then(|id| Some((*id, self.unit(*id)?))) {
-            Some((id, counted)) => {
-                let unit = &row.indicator.unit;
-                let converted = counted.convert(&number, unit).map_err(|_| {
-                    let problem = Diagnostic::new(Code::UnitMismatch).fact("found", counted).fact("wanted", unit);
-                    Lack::Faulty(problem.at(formula.formula.place().clone()))
-                })?;
-                self.check_percent(row, id, &converted, place)?;
-                converted
-            }
-            None => number,
-        };
-        let found = |code: Code| Diagnostic::new(code).fact("value", &number).fact("metric", formula.formula.text());
+        let first = input.formula.terms.first().copied().unwrap_or_default();
+        let shown = scaled(number, Some(&input.factor), first)?;
+        let number = scaled(shown.clone(), Some(&input.handed), first)?;
+        let place = || self.first_place(&input.formula).unwrap_or(input.formula.formula.place()).clone();
+        let faulty = |problem: Diagnostic| Err(Lack::Faulty(first, problem.at(place())));
+        let found =
+            |code: Code| Diagnostic::new(code).fact("value", &shown).fact("metric", input.formula.formula.text());
+        if let Some((id, problem)) = self.doubted(input, &number, &shown, usual) {
+            return Err(Lack::Faulty(id, problem));
+        }
         if number.is_negative() && !asked.negative {
-            return Err(Lack::Faulty(found(Code::NegativeValue).at(place())));
+            return faulty(found(Code::NegativeValue));
         }
         if asked.whole && !number.is_whole() {
-            return Err(Lack::Faulty(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …").at(place())));
+            return faulty(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …"));
         }
         Ok(Value::Number(number))
     }
 
-    /// 0.95 % against a target of 95 % is most likely a ratio that was entered as a percentage; nobody guesses here.
-    fn check_percent(
-        &self,
-        row: &CompiledRow,
-        metric: MetricId,
-        number: &Number,
-        place: impl Fn() -> Place,
-    ) -> Result<(), Lack> {
-        let Value::Number(target) = row.target.as_ref() else { return Ok(()) };
-        let reads_as_ratio = !number.is_zero() && !number.is_negative() && *number <= Number::from(1);
-        let is_percent = row.indicator.unit.name() == "%" || row.indicator.unit.name() == "％";
-        if is_percent && reads_as_ratio && *target > Number::from(2) && !self.is_as_written(metric) {
-            let percent = number.multiply(&Number::from(100)).unwrap_or_else(|_| number.clone());
-            let problem = Diagnostic::new(Code::AmbiguousPercent).fact("value", number).fact("percent", percent);
-            return Err(Lack::Faulty(problem.fact("target", target).at(place())));
+    /// The same as it is shown: in the unit that the row or the metric is counted in.
+    pub fn shown(&self, asked: &InputCard, input: &CompiledInput, usual: &[Number]) -> Result<Value, Lack> {
+        let first = input.formula.terms.first().copied().unwrap_or_default();
+        match (self.input(asked, input, usual)?, &input.handed) {
+            (Value::Number(number), Some(factor)) => {
+                let shown = number.divide(factor).map_err(|error| Lack::Faulty(first, error.into()))?;
+                Ok(Value::Number(shown))
+            }
+            (value, _) => Ok(value),
         }
-        Ok(())
     }
 
-    /// Whether the organisation confirmed that a percentage below 1 is meant as written.
+    /// The problem of a share that is far from what is usual and close to it in another scale: 0.95 % where 95 % is
+    /// wanted. It stands at the figure behind it, where the organisation can confirm it; nobody guesses here.
+    fn doubted(
+        &self,
+        input: &CompiledInput,
+        number: &Number,
+        shown: &Number,
+        usual: &[Number],
+    ) -> Option<(MetricId, Diagnostic)> {
+        let id = input.shares.iter().copied().filter(|id| !self.is_as_written(*id)).min()?;
+        let readings = usual.iter().map(|usual| Some((improbable(number, usual)?, usual)));
+        let readings = readings.collect::<Option<Vec<_>>>()?;
+        let (other, usual) = readings.first()?;
+        // Without any unit, only a fraction of 1 looks like a share.
+        if input.unit.is_plain() && (*number >= Number::from(1) || **usual > Number::from(100)) {
+            return None;
+        }
+        let against = phrase("share-against", &[("usual", Bilingual::same(format!("{usual}%")))]);
+        let problem = match input.handed {
+            Some(_) => doubted((shown, other), &input.unit, against),
+            None => Diagnostic::new(Code::AmbiguousPercent)
+                .fact("value", format!("{shown}{}", unit_sign(&input.unit)))
+                .fact("other", format!("{other}{}", unit_sign(&input.unit)))
+                .said("against", against),
+        };
+        let problem = problem.said("confirm", phrase("share-confirm-figure", &[]));
+        let place = match self.slots.get(id) {
+            Some(Slot::Reported(metric, _)) => metric.place.clone(),
+            _ => self.place.clone(),
+        };
+        Some((id, problem.at(place)))
+    }
+
+    /// Whether the organisation confirmed that a share is meant as written.
     fn is_as_written(&self, id: MetricId) -> bool {
         let state = match self.slots.get(id) {
             Some(Slot::Reported(metric, _)) => Some(&metric.state),
             _ => None,
         };
         matches!(state, Some(MetricState::Value(figure)) if figure.is_as_written())
+    }
+}
+
+/// A number multiplied by a factor, where there is one.
+fn scaled(number: Number, factor: Option<&Option<Number>>, metric: MetricId) -> Result<Number, Lack> {
+    match factor {
+        Some(Some(factor)) => number.multiply(factor).map_err(|error| Lack::Faulty(metric, error.into())),
+        _ => Ok(number),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::compiled::{Compiled, CompiledRow, CompiledUse};
-use super::compiler::{Compiler, check_target, target_value};
+use super::compiled::{Compiled, CompiledRow};
+use super::compiler::Compiler;
 use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::numeric::{Number, Weight};
@@ -138,28 +138,18 @@ impl Overlay {
     fn lay_rows(&self, compiled: &mut Compiled, problems: &mut Diagnostics) {
         let scheme = Arc::clone(&compiled.scheme);
         let rules = compiled.rules.clone();
-        let mut compiler = Compiler::new(&scheme, &rules);
+        let mut compiler = Compiler::over(&scheme, &rules, &compiled.metrics);
         for row in &mut compiled.rows {
             let id = &row.indicator.id;
             let is_rescripted = row.uses().any(|used| self.scripts.contains_key(&used.rule.metadata().name));
             let is_changed = self.rules.contains_key(id) || self.params.contains_key(id) || is_rescripted;
-            let target = self.targets.get(id);
-            if !is_changed && target.is_none() {
+            if !is_changed && !self.targets.contains_key(id) {
                 continue;
             }
             let indicator = Arc::new(self.changed(&row.indicator));
-            if let (false, Some(value)) = (is_changed, target.map(|target| Arc::new(target_value(Some(target))))) {
-                let against = |used: &Arc<CompiledUse>| Arc::new(used.against(&value));
-                problems.extend(check_target(&indicator, row.rule.rule.metadata()));
-                let (rule, modifiers) = (against(&row.rule), row.modifiers.iter().map(against).collect());
-                *row = Arc::new(CompiledRow { indicator, target: value, rule, modifiers, ..(**row).clone() });
-                continue;
-            }
             compiler.known = row.formulas().cloned().collect();
-            let compiled = compiler.row(&indicator, Arc::clone(&row.dimensions), row.role);
-            if let Some(compiled) = compiled {
-                *row = Arc::new(CompiledRow { weight: row.weight.clone(), ..compiled });
-            }
+            let compiled = compiler.row(&indicator, &row.weight, Arc::clone(&row.dimensions), row.role);
+            *row = compiled.map_or_else(|| Arc::clone(row), Arc::new);
         }
         problems.extend(compiler.problems.into_iter().chain(compiler.unknown));
     }
@@ -192,10 +182,23 @@ impl Overlay {
         if weights.is_empty() {
             return Ok(());
         }
+        let rules = compiled.rules.clone();
+        let mut compiler = Compiler::over(&scheme, &rules, &compiled.metrics);
         for row in &mut compiled.rows {
-            if let Some(weight) = weights.get(&row.indicator.id).filter(|weight| **weight != row.weight) {
+            let Some(weight) = weights.get(&row.indicator.id).filter(|weight| **weight != row.weight) else { continue };
+            // Points in the parameters follow the weight, and what holds of them must hold again.
+            let has_points = row.uses().any(|used| used.rule.checks_row() || !used.following.is_empty());
+            if has_points || !row.indicator.fixed.is_empty() {
+                compiler.known = row.formulas().cloned().collect();
+                let compiled = compiler.row(&row.indicator, weight, Arc::clone(&row.dimensions), row.role);
+                *row = compiled.map_or_else(|| Arc::clone(row), Arc::new);
+            } else {
                 *row = Arc::new(CompiledRow { weight: weight.clone(), ..(**row).clone() });
             }
+        }
+        let problems: Diagnostics = compiler.problems.into_iter().chain(compiler.unknown).collect();
+        if problems.has_errors() {
+            return Err(problems);
         }
         compiled.reweigh_dimensions()?;
         let total = Weight::total(compiled.dimensions.iter().map(|dimension| &dimension.weight))?;

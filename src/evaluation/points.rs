@@ -3,17 +3,18 @@
 //! It is generic over the kind of quantity, so the same lines score a report, follow a row over its weight and ask what a
 //! row would be worth under other circumstances.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compiled::{CompiledRow, CompiledUse};
-use super::inputs::{Inputs, Lack};
-use super::{RowPolicy, RowStep};
+use super::compiled::CompiledRow;
+use super::gathered::Gathered;
+use super::{Role, RowPolicy, RowStep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding};
 use crate::report::RowNote;
-use crate::rule::{self, Arguments, Award, Call, Hosted, Quantity, QuantityError, ScriptRule, Value};
+use crate::rule::{self, Arguments, Award, Call, Hosted, Quantity, QuantityError, RowSetting, ScriptRule, Value};
 use crate::scheme::{MissingPolicy, NotApplicablePolicy, Scheme};
 
 /// What stops a row before it has points.
@@ -36,23 +37,10 @@ impl From<rule::Stop> for RowStop {
     }
 }
 
-impl RowStop {
-    /// What a lack of one of these inputs means for the row.
-    fn of(lack: Lack, inputs: &Inputs) -> Self {
-        match lack {
-            Lack::Missing(id, asked) => {
-                let (reason, problem) = inputs.missing(id, &asked);
-                Self::Missing(reason, problem)
-            }
-            Lack::NotApplicable(reason) => Self::NotApplicable(Bilingual::same(reason)),
-            Lack::Faulty(problem) => Self::Failed(problem),
-        }
-    }
-}
-
 /// What the points of a row depend on besides its weight.
 pub(crate) struct RowInputs<'a, Q = Number> {
     pub target: &'a Value,
+    pub setting: RowSetting,
     /// The rule, then the modifiers.
     pub uses: Vec<UseInputs<'a, Q>>,
     /// Points that a person took away.
@@ -63,6 +51,8 @@ pub(crate) struct RowInputs<'a, Q = Number> {
 pub(crate) struct UseInputs<'a, Q = Number> {
     pub rule: &'a ScriptRule,
     pub params: &'a BTreeMap<String, Value>,
+    /// The parameters that hold points and follow the weight.
+    pub following: &'a [String],
     pub fixed: Option<Arc<Arguments<Q>>>,
     /// The inputs by name; an error where one is lacking.
     pub inputs: Result<Vec<(&'a str, &'a Value)>, RowStop>,
@@ -81,80 +71,57 @@ impl<Q> Default for Course<Q> {
     }
 }
 
-/// What a report gives the rule of a row and each of its modifiers, in the order of their inputs. A modifier may look at
-/// the row's own actual value without naming it: it comes last.
-#[derive(Clone, Debug)]
-pub(crate) struct Gathered(Vec<Result<Vec<Value>, RowStop>>);
-
-impl Gathered {
-    /// The inputs of a row in one report.
-    pub(super) fn new(row: &CompiledRow, inputs: &Inputs) -> Self {
-        let mut all = Vec::with_capacity(row.modifiers.len().saturating_add(1));
-        let mut actual = None;
-        for (at, used) in row.uses().enumerate() {
-            let mut values = gather(row, used, inputs).map_err(|lack| RowStop::of(lack, inputs));
-            if let Ok(values) = &mut values {
-                let own = used.rule.metadata().inputs.keys().position(|name| name == "actual");
-                match (at, own, &actual) {
-                    (0, own, _) => actual = own.and_then(|own| values.get(own)).cloned(),
-                    (_, None, Some(actual)) => values.push(actual.clone()),
-                    _ => {}
-                }
-            }
-            all.push(values);
-        }
-        Self(all)
-    }
-
-    /// The inputs of each script by name, or why there are none.
-    fn named<'a>(&'a self, row: &'a CompiledRow) -> impl Iterator<Item = Result<Vec<(&'a str, &'a Value)>, RowStop>> {
-        row.uses().zip(&self.0).map(|(used, values)| {
-            let names = used.rule.metadata().inputs.keys().map(String::as_str).chain(std::iter::once("actual"));
-            values.as_ref().map_err(Clone::clone).map(|values| names.zip(values).collect())
-        })
-    }
-}
-
-fn gather(row: &CompiledRow, used: &CompiledUse, inputs: &Inputs) -> Result<Vec<Value>, Lack> {
-    let mut gathered = Vec::with_capacity(used.inputs.len());
-    for (_, asked, formulas) in used.inputs() {
-        let mut values = Vec::new();
-        for formula in formulas.unwrap_or_default() {
-            match inputs.input(row, asked, formula) {
-                Ok(value) => values.push(value),
-                Err(Lack::Missing(..)) if asked.optional => values.push(Value::Missing),
-                Err(lack) => return Err(lack),
-            }
-        }
-        let is_list = asked.many && formulas.is_some();
-        gathered.push(if is_list { Value::List(values) } else { values.pop().unwrap_or(Value::Missing) });
-    }
-    Ok(gathered)
-}
-
 impl<'a> RowInputs<'a> {
     /// What scheme and report say of a row.
     pub(super) fn new(row: &'a CompiledRow, note: Option<&'a RowNote>, gathered: &'a Gathered) -> Self {
-        let uses = row.uses().zip(gathered.named(row)).map(|(used, inputs)| UseInputs {
+        let uses = row.uses().zip(gathered.uses(row)).map(|(used, given)| UseInputs {
             rule: &used.rule,
-            params: &used.params,
-            fixed: Some(Arc::clone(&used.fixed)),
-            inputs,
+            params: given.params.unwrap_or(&used.params),
+            following: &used.following,
+            fixed: given.params.is_none().then(|| Arc::clone(&used.fixed)),
+            inputs: given.inputs,
         });
         let deduction = note.and_then(|note| note.deduction.as_ref()).map(|(points, _)| points);
-        Self { target: &row.target, uses: uses.collect(), deduction }
+        Self { target: &row.target, setting: row.rule.setting, uses: uses.collect(), deduction }
     }
 
-    /// The same for a weight of another kind.
+    /// The same for weights of another kind: the points in the parameters, which stand for a weight of `at`, follow them
+    /// where they are not fixed.
     pub fn of_kind<Q: Quantity>(self) -> RowInputs<'a, Q> {
-        let target = self.target;
+        let (target, setting) = (self.target, self.setting);
         let uses = self.uses.into_iter().map(|used| UseInputs {
             rule: used.rule,
             params: used.params,
-            fixed: Some(Arc::new(Arguments::fixed(target, used.params))),
+            following: used.following,
+            fixed: Some(Arc::new(Arguments::fixed(target, setting, used.params))),
             inputs: used.inputs,
         });
-        RowInputs { target, uses: uses.collect(), deduction: self.deduction }
+        RowInputs { target, setting, uses: uses.collect(), deduction: self.deduction }
+    }
+}
+
+impl<Q: Quantity> RowInputs<'_, Q> {
+    /// The same with the points of the parameters, which stand for a weight of `at`, at another one.
+    ///
+    /// # Errors
+    /// Numbers too large to be held; with a symbol also what is not linear in the weight.
+    pub fn at_weight(&self, weight: &Q, at: &Number) -> Result<Option<RowInputs<'_, Q>>, QuantityError> {
+        if self.uses.iter().all(|used| used.following.is_empty()) {
+            return Ok(None);
+        }
+        let uses = self.uses.iter().map(|used| {
+            let fixed = Arguments::fixed(self.target, self.setting, used.params);
+            let fixed = fixed.following(used.params, used.following, weight, at)?;
+            Ok(UseInputs {
+                rule: used.rule,
+                params: used.params,
+                following: used.following,
+                fixed: Some(Arc::new(fixed)),
+                inputs: used.inputs.clone(),
+            })
+        });
+        let uses = uses.collect::<Result<_, QuantityError>>()?;
+        Ok(Some(RowInputs { target: self.target, setting: self.setting, uses, deduction: self.deduction }))
     }
 }
 
@@ -170,6 +137,7 @@ pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &
             weight,
             before: (at > 0).then_some(&points),
             target: inputs.target,
+            setting: inputs.setting,
             params: used.params,
             inputs: given.clone(),
             fixed: used.fixed.as_deref(),
@@ -213,6 +181,7 @@ pub(crate) struct RowRules {
     pub not_applicable: NotApplicablePolicy,
     pub missing: MissingPolicy,
     pub rounding: Option<Rounding>,
+    pub role: Role,
     /// Whether a veto takes the points of the row.
     pub is_struck: bool,
 }
@@ -224,6 +193,7 @@ impl RowRules {
             not_applicable: scheme.not_applicable,
             missing: row.indicator.missing.unwrap_or(scheme.missing),
             rounding: scheme.roundings.indicator,
+            role: row.role,
             is_struck,
         }
     }
@@ -268,10 +238,17 @@ pub(crate) fn score_row<Q: Hosted>(
     };
     let unrounded = match found {
         Ok(points) => points,
+        // What is no part of the full score adds nothing and takes nothing off.
+        Err(RowStop::NotApplicable(reason)) if rules.role != Role::Weighted => {
+            row.by_policy(RowPolicy::Nothing, Q::zero(), reason)
+        }
         Err(RowStop::NotApplicable(reason)) if rules.not_applicable == NotApplicablePolicy::Full => {
             row.by_policy(RowPolicy::Full, weight.clone(), reason)
         }
-        Err(RowStop::Missing(reason, problem)) if rules.missing == MissingPolicy::Zero => {
+        // A figure that nobody reports never makes a penalty smaller.
+        Err(RowStop::Missing(reason, problem))
+            if rules.missing == MissingPolicy::Zero && rules.role != Role::Penalty =>
+        {
             row.problem = Some(scored_zero(&reason, problem));
             row.by_policy(RowPolicy::Zero, Q::zero(), reason)
         }
@@ -290,7 +267,7 @@ pub(crate) fn score_row<Q: Hosted>(
         }
         Err(RowStop::Opaque(problem)) => return Err(problem),
     };
-    let finished = row.finish(unrounded, rules);
+    let finished = row.finish(unrounded, weight, rules);
     row.outcome = finished.map_err(|error| Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()))?;
     Ok(row)
 }
@@ -304,9 +281,9 @@ fn scored_zero(reason: &Bilingual, problem: Diagnostic) -> Diagnostic {
 
 impl<Q: Quantity> ScoredRow<Q> {
     /// A row whose points before rounding are given.
-    pub fn given(unrounded: Q, rules: RowRules) -> Result<Self, QuantityError> {
+    pub fn given(unrounded: Q, weight: &Q, rules: RowRules) -> Result<Self, QuantityError> {
         let mut row = Self { outcome: RowOutcome::Failed, course: Course::default(), reason: None, problem: None };
-        row.outcome = row.finish(unrounded, rules)?;
+        row.outcome = row.finish(unrounded, weight, rules)?;
         Ok(row)
     }
 
@@ -321,11 +298,12 @@ impl<Q: Quantity> ScoredRow<Q> {
         points
     }
 
-    /// Rounding, and the veto that takes what is left.
-    fn finish(&mut self, unrounded: Q, rules: RowRules) -> Result<RowOutcome<Q>, QuantityError> {
+    /// Rounding, which lifts nothing above the weight, and the veto that takes what is left.
+    fn finish(&mut self, unrounded: Q, weight: &Q, rules: RowRules) -> Result<RowOutcome<Q>, QuantityError> {
         let mut points = unrounded.clone();
         if let Some(rounding) = rules.rounding {
-            points = unrounded.rounded(rounding)?;
+            let rounded = unrounded.rounded(rounding)?;
+            points = if rounded.compare(weight, &[Ordering::Greater])? { weight.clone() } else { rounded };
             if points.now() != unrounded.now() {
                 let (before, after) = (unrounded.now().clone(), points.now().clone());
                 self.course.steps.push(RowStep::Rounded { before, after });

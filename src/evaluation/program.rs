@@ -54,12 +54,16 @@ impl Program {
             .iter()
             .map(|cap| {
                 let formula = compiler.formula(&cap.metric, &cap.place);
-                formula.map_err(|problem| compiler.problems.push(problem.row(cap.name.clone()))).ok()
+                let formula = formula.map_err(|problem| compiler.problems.push(problem.row(cap.name.clone()))).ok();
+                formula.map(|mut formula| {
+                    compiler.follow(&mut formula);
+                    formula
+                })
             })
             .collect();
         let mut rows = Vec::new();
         for (indicator, dimensions, role) in all_rows(&scheme) {
-            rows.extend(compiler.row(&Arc::new(indicator.clone()), dimensions, role).map(Arc::new));
+            rows.extend(compiler.row(&Arc::new(indicator.clone()), &indicator.weight, dimensions, role).map(Arc::new));
         }
         let vetoes: Vec<Option<MetricId>> = scheme.vetoes.iter().map(|veto| metrics.position(&veto.metric)).collect();
         let (mut problems, used) = (compiler.problems, compiler.used);
@@ -186,7 +190,7 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
             let formula = compiler.formula(text, place);
             formula.map_err(|problem| compiler.problems.push(problem.row(metric.name.clone()))).ok()
         });
-        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula }
+        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula, factor: None }
     });
     let mut metrics = Metrics { all: all.collect(), order: Vec::new() };
     // Each pass takes what rests on metrics that have been taken; what is left lies in a circle, which is a problem.
@@ -203,8 +207,26 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
         for id in ready {
             is_known.get_mut(id).into_iter().for_each(|known| *known = true);
             metrics.order.push(id);
+            metrics.all.get_mut(id).into_iter().for_each(|metric| derive(compiler, id, metric));
         }
     }
+}
+
+/// Follows the units of the formula that derives a metric, so that it comes out in the declared one.
+fn derive(compiler: &mut Compiler<'_>, id: MetricId, metric: &mut CompiledMetric) {
+    let Some(formula) = &mut metric.formula else { return };
+    if let Some(units) = compiler.follow(formula) {
+        if metric.unit.is_plain() {
+            metric.unit = units.unit();
+        } else {
+            match units.into_unit(&metric.unit) {
+                Ok(factor) => metric.factor = factor,
+                Err(detail) => compiler.formula_unit(detail, formula),
+            }
+        }
+    }
+    compiler.units.get_mut(id).into_iter().for_each(|unit| unit.clone_from(&metric.unit));
+    compiler.derived.get_mut(id).into_iter().for_each(|derived| *derived = Some(formula.clone()));
 }
 
 fn all_rows(scheme: &Scheme) -> Vec<(&Indicator, Arc<[String]>, Role)> {

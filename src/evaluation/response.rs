@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::compiled::CompiledRow;
 use super::overlay::Overlay;
 use super::program::Program;
 use super::row::Row;
@@ -106,7 +105,7 @@ impl<'a> Response<'a> {
     #[must_use]
     pub fn row_at(&self, id: &str, weight: &Weight) -> Option<Row> {
         let own = self.evaluation.row(id)?;
-        let row = Arc::new(CompiledRow { weight: weight.clone(), ..(*own.compiled).clone() });
+        let row = Arc::new(own.compiled.at_weight(weight).ok()?);
         Some(self.scoring.row_beside(&row, own, &mut Diagnostics::new()))
     }
 

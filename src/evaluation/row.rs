@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compiled::{CompiledRow, CompiledUse};
+use super::gathered::Gathered;
 use super::inputs::{Inputs, Lack};
-use super::points::{Course, Gathered, RowInputs};
+use super::points::{Course, RowInputs};
 use super::{Role, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
 use crate::location::Place;
@@ -85,13 +86,13 @@ impl Row {
 
     /// The number that had to be reached, in the unit of the row, if the target is one.
     pub(crate) fn target_number(&self) -> Option<&Number> {
-        self.compiled.target.as_number()
+        self.target()?.number()
     }
 
     /// The unit of target and actual.
     #[must_use]
     pub fn unit(&self) -> &Unit {
-        &self.compiled.indicator.unit
+        &self.compiled.unit
     }
 
     /// What the numbers of the row rest on.
@@ -144,6 +145,12 @@ impl Row {
     pub fn is_by_policy(&self) -> bool {
         let by_policy = |step: &RowStep| matches!(step, RowStep::Policy { policy, .. } if *policy != RowPolicy::Veto);
         self.course.steps.iter().any(by_policy)
+    }
+
+    /// Whether a policy gave its points because it does not apply.
+    pub(super) fn is_inapplicable(&self) -> bool {
+        let is_left = |step: &RowStep| matches!(step, RowStep::Policy { policy: RowPolicy::Nothing, .. });
+        self.course.steps.iter().any(is_left)
     }
 
     /// Each step that changed the points after the rule.
@@ -214,6 +221,7 @@ impl Row {
             weight: self.compiled.weight.number(),
             before,
             target: inputs.target,
+            setting: inputs.setting,
             params: used.params,
             inputs: used.inputs.as_ref().ok()?.clone(),
             fixed: None,
@@ -253,18 +261,20 @@ impl Row {
     }
 
     fn collect_inputs(&self, used: &CompiledUse, all: &mut Vec<RowInput>) -> Result<(), Lack> {
-        for (name, asked, formulas) in used.inputs() {
-            for formula in formulas.unwrap_or_default() {
-                match self.inputs.input(&self.compiled, asked, formula) {
+        for (name, asked, given) in used.inputs() {
+            for input in given.unwrap_or_default() {
+                let formula = &input.formula;
+                match self.inputs.shown(asked, input, &used.usual) {
                     Ok(value) => all.push(RowInput {
                         name: name.to_owned(),
                         from: formula.formula.text().to_owned(),
                         worked: self.inputs.worked(formula),
                         value,
-                        unit: self.inputs.input_unit(&self.compiled, asked, formula),
+                        unit: input.unit.clone(),
                         places: self.inputs.places(formula),
                     }),
-                    Err(Lack::Missing(..)) if asked.optional => {}
+                    Err(Lack::Unfinished(..)) if asked.optional => {}
+                    Err(Lack::NotApplicable(..)) if asked.many => {}
                     Err(lack) => return Err(lack),
                 }
             }

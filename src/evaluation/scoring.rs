@@ -3,21 +3,20 @@
 use std::sync::Arc;
 
 use super::compiled::{Compiled, CompiledRow, DimensionHead};
+use super::gathered::Gathered;
 use super::inputs::Inputs;
-use super::points::{Course, Gathered, RowInputs, RowOutcome, RowRules, ScoredRow, score_row};
+use super::points::{Course, RowInputs, RowOutcome, RowRules, ScoredRow, score_row};
 use super::program::Program;
 use super::row::Row;
-use super::total::{
-    CapFigure, DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total, unrounded_grade,
-};
-use super::{Evaluation, Role, RowState, Subtotal, Total};
+use super::total::{DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total, unrounded_grade};
+use super::{Evaluation, RowState, Subtotal, Total};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::messages::listed;
 use crate::numeric::{Number, NumberError, Points, Weight};
 use crate::report::{Report, RowNote};
 use crate::rule::{Hosted, Kind, QuantityError, Value};
-use crate::scheme::{Scheme, VetoEffect};
+use crate::scheme::{Scheme, Veto, VetoEffect};
 
 /// What a row is worth and what it gets, where that is not left to its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,37 +30,32 @@ pub struct FixedRow {
 /// A report with its figures resolved for a program.
 pub(crate) struct Scoring<'a> {
     program: Arc<Compiled>,
-    report: &'a Report,
+    pub(super) report: &'a Report,
     inputs: Arc<Inputs>,
     pub(super) overrides: Overrides,
-    /// Why vetoes cannot be decided; then the ceilings whose figures are lacking.
-    undecided: (Option<Diagnostic>, Vec<Diagnostic>),
+    /// Why vetoes and ceilings cannot be decided.
+    undecided: Arc<Vec<Diagnostic>>,
 }
 
 impl<'a> Scoring<'a> {
     pub fn new(program: Arc<Compiled>, report: &'a Report) -> Self {
         let inputs = Arc::new(Inputs::new(&program.metrics, report, &program.figures));
-        let (vetoes, veto_problem) = match struck_vetoes(&program, &inputs) {
-            Ok(struck) => (Some(struck), None),
-            Err(problem) => (None, Some(problem)),
-        };
-        let mut problems = Vec::new();
+        let mut undecided = Vec::new();
+        // A veto whose metric nobody reported is a problem, never an acquittal; each speaks for itself.
+        let vetoes = program.scheme.vetoes.iter().zip(program.vetoes.iter()).map(|(veto, metric)| {
+            let found = inputs.metric(*metric, Kind::Flag, &veto.place);
+            let found = found.map_err(|lack| undecided.push(inputs.problem_of(lack).row(veto.name.clone())));
+            found.ok().map(|value| value == Value::Flag(true))
+        });
+        let vetoes = vetoes.collect();
         let caps = program.caps.iter().zip(&program.scheme.caps).map(|(formula, cap)| {
-            match inputs.value(formula, Kind::Number) {
-                Ok(Value::Number(figure)) => Some(CapFigure::Number(figure)),
-                Ok(_) => Some(CapFigure::NotApplicable),
-                Err(lack) => match inputs.problem_of(lack) {
-                    None => Some(CapFigure::NotApplicable),
-                    Some(problem) => {
-                        problems.push(problem.row(cap.name.clone()));
-                        None
-                    }
-                },
-            }
+            let found = inputs.value(formula, Kind::Number);
+            let found = found.map_err(|lack| undecided.push(inputs.problem_of(lack).row(cap.name.clone())));
+            found.ok().and_then(|value| value.as_number().cloned())
         });
         let caps = caps.collect();
         let overrides = Overrides { vetoes, caps };
-        Self { program, report, inputs, overrides, undecided: (veto_problem, problems) }
+        Self { program, report, inputs, overrides, undecided: Arc::new(undecided) }
     }
 
     /// The same report under another program, with the figures as they are resolved where both read them alike.
@@ -74,7 +68,8 @@ impl<'a> Scoring<'a> {
         if !(same_figures && Arc::ptr_eq(&self.program.scheme, &program.scheme)) {
             return Self::new(program, self.report);
         }
-        let (inputs, overrides, undecided) = (Arc::clone(&self.inputs), self.overrides.clone(), self.undecided.clone());
+        let (inputs, overrides, undecided) =
+            (Arc::clone(&self.inputs), self.overrides.clone(), Arc::clone(&self.undecided));
         Self { program, report: self.report, inputs, overrides, undecided }
     }
 
@@ -96,11 +91,16 @@ impl<'a> Scoring<'a> {
         self.report.rows.get(&row.indicator.id)
     }
 
+    /// The vetoes that struck.
+    fn struck_vetoes(&self) -> impl Iterator<Item = &Veto> {
+        let vetoes = self.program.scheme.vetoes.iter().zip(&self.overrides.vetoes);
+        vetoes.filter(|(_, struck)| **struck == Some(true)).map(|(veto, _)| veto)
+    }
+
     /// Whether a veto takes the points of a row.
     pub fn is_struck(&self, row: &CompiledRow) -> bool {
-        let struck = self.overrides.vetoes.iter().flatten();
-        let mut effects = self.program.scheme.vetoes.iter().zip(struck).filter(|(_, struck)| **struck);
-        effects.any(|(veto, _)| match &veto.effect {
+        let mut effects = self.struck_vetoes();
+        effects.any(|veto| match &veto.effect {
             VetoEffect::DimensionZero(dimension) => row.dimensions.contains(dimension),
             VetoEffect::IndicatorZero(indicator) => *indicator == row.indicator.id,
             VetoEffect::TotalZero | VetoEffect::GradeAtMost(_) => false,
@@ -120,7 +120,13 @@ impl<'a> Scoring<'a> {
         let inputs = RowInputs::new(row, note, gathered).of_kind::<Q>();
         let rules = RowRules { rounding: None, ..RowRules::of(&self.program.scheme, row, self.is_struck(row)) };
         let not_applicable = note.and_then(|note| note.not_applicable.as_deref());
-        move |weight| score_row(&inputs, weight, not_applicable, rules)
+        move |weight| {
+            let opaque = |error: QuantityError| Diagnostic::new(Code::RuleOpaque).said("reason", error.reason());
+            match inputs.at_weight(weight, row.weight.number()).map_err(opaque)? {
+                Some(inputs) => score_row(&inputs, weight, not_applicable, rules),
+                None => score_row(&inputs, weight, not_applicable, rules),
+            }
+        }
     }
 
     /// What the report gives the rule of a row and its modifiers.
@@ -153,15 +159,6 @@ impl<'a> Scoring<'a> {
         scored
     }
 
-    /// What is to be said of a row with points.
-    fn remark(&self, row: &Row, problems: &mut Diagnostics) {
-        for remark in row.notes() {
-            let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark);
-            self.tell(&row.compiled, problem.at(row.compiled.indicator.rule_place.clone()), problems);
-        }
-        self.ask_for_reason(row, problems);
-    }
-
     fn finished(&self, row: &Arc<CompiledRow>, gathered: Arc<Gathered>, scored: ScoredRow<Number>) -> Row {
         let (state, unrounded) = match scored.outcome {
             RowOutcome::Scored { unrounded, points } => (RowState::Scored(Points::new(points)), Some(unrounded)),
@@ -181,18 +178,7 @@ impl<'a> Scoring<'a> {
         }
     }
 
-    /// Points lost want a reason in the report (偏差原因).
-    fn ask_for_reason(&self, row: &Row, problems: &mut Diagnostics) {
-        let lost = row.lost().filter(|lost| !lost.is_zero());
-        let is_explained = row.deviation().is_some() || row.deduction_reason().is_some();
-        if let (Role::Weighted, Some(lost), false) = (row.role(), lost, is_explained) {
-            let place = row.note.as_ref().and_then(|note| note.place.as_ref()).unwrap_or(&self.report.place);
-            let problem = Diagnostic::new(Code::ReasonMissing).fact("lost", lost).fact("indicator", row.id());
-            self.tell(&row.compiled, problem.at(place.clone()), problems);
-        }
-    }
-
-    fn tell(&self, row: &CompiledRow, problem: Diagnostic, problems: &mut Diagnostics) {
+    pub(super) fn tell(&self, row: &CompiledRow, problem: Diagnostic, problems: &mut Diagnostics) {
         let indicator = &row.indicator;
         let mut problem = problem.row(indicator.name.clone()).unit(self.report.organisation.as_str());
         let in_script = problem.place.as_ref().is_none_or(|place| place.source() != indicator.rule_place.source());
@@ -208,7 +194,7 @@ impl<'a> Scoring<'a> {
 
     /// What rows add up to.
     pub fn sum<Q: Hosted>(&self, rows: &[RowTotal<Q>]) -> Result<Summed<Q>, QuantityError> {
-        total(&self.program.scheme, rows, &self.overrides)
+        total(&self.program.scheme, rows, &self.overrides, Some(self.program.scheme.roundings))
     }
 
     /// The total of rows with its grade; none where it is withheld.
@@ -223,7 +209,7 @@ impl<'a> Scoring<'a> {
     /// What one row adds, where its weight and its points before rounding are given.
     pub fn fixed<Q: Hosted>(&self, row: &CompiledRow, weight: &Q, points: Q) -> Result<RowTotal<Q>, QuantityError> {
         let rules = RowRules::of(&self.program.scheme, row, self.is_struck(row));
-        let scored = ScoredRow::given(points, rules)?;
+        let scored = ScoredRow::given(points, weight, rules)?;
         Ok(RowTotal { role: row.role, weight: weight.clone(), value: value_of(scored.outcome) })
     }
 
@@ -273,6 +259,7 @@ impl<'a> Scoring<'a> {
             problems.push(problem.unit(report.organisation.as_str()).at(scheme.place.clone()));
             Summed { subtotals: Vec::new(), steps: Vec::new(), total: Err(Withheld::Undecided) }
         });
+        self.tell_left_out(&rows, &parts, &summed, &mut problems);
         let total = self.total((&rows, &parts), &summed, &mut problems);
         Evaluation {
             program: program.clone(),
@@ -297,6 +284,7 @@ impl<'a> Scoring<'a> {
         let scheme = &self.program.scheme;
         let mut tell = |problem: Diagnostic| problems.push(problem.unit(self.report.organisation.as_str()));
         if summed.steps.is_empty() {
+            self.undecided.iter().cloned().for_each(&mut tell);
             match &summed.total {
                 Err(Withheld::Lacking) => {
                     let names = named(rows, |state| matches!(state, RowState::Missing(_) | RowState::Failed));
@@ -310,14 +298,17 @@ impl<'a> Scoring<'a> {
             }
             return None;
         }
-        let struck = self.overrides.vetoes.iter().flatten();
-        for (veto, _) in scheme.vetoes.iter().zip(struck).filter(|(_, struck)| **struck) {
+        for veto in self.struck_vetoes() {
             let problem = Diagnostic::new(Code::VetoStruck).said("veto", veto.name.clone());
             tell(problem.fact("metric", &veto.metric).at(veto.place.clone()));
         }
-        self.undecided.0.iter().chain(&self.undecided.1).cloned().for_each(&mut tell);
+        self.undecided.iter().cloned().for_each(&mut tell);
+        if !self.undecided.is_empty() {
+            let names = listed(self.undecided.iter().filter_map(|problem| problem.row.as_ref()));
+            tell(Diagnostic::new(Code::TotalWithheld).said("rows", names).at(self.report.place.clone()));
+        }
         let sum = summed.total.as_ref().ok()?;
-        let unrounded = unrounded_grade(scheme, parts, &summed.steps, sum).ok().flatten();
+        let unrounded = unrounded_grade(scheme, parts, &self.overrides, sum).ok().flatten();
         if let Some((other, exact)) = unrounded {
             let problem = Diagnostic::new(Code::RoundingDecides)
                 .fact("total", &sum.points)
@@ -386,14 +377,4 @@ fn subtotals(heads: &[Arc<DimensionHead>], sums: Vec<DimensionSum<Number>>) -> V
         below: subtotals(&head.below, sum.below),
     };
     pairs.map(subtotal).collect()
-}
-
-/// Which vetoes struck. A veto whose metric nobody reported is a problem, never an acquittal.
-fn struck_vetoes(program: &Compiled, inputs: &Inputs) -> Result<Vec<bool>, Diagnostic> {
-    let vetoes = program.scheme.vetoes.iter().zip(program.vetoes.iter());
-    let struck = vetoes.map(|(veto, metric)| match inputs.metric(*metric, Kind::Flag, &veto.place) {
-        Ok(value) => Ok(value == Value::Flag(true)),
-        Err(lack) => inputs.problem_of(lack).map_or(Ok(false), |problem| Err(problem.row(veto.name.clone()))),
-    });
-    struck.collect()
 }

@@ -1,13 +1,15 @@
 //! The total that stated points come to.
 
+use std::borrow::Cow;
+
 use super::result::{Evaluation, Total};
 use super::row::Row;
 use super::scoring::{Scoring, graded, row_total};
 use super::steps::RowState;
-use super::total::{CapFigure, Overrides, RowTotal, RowValue, total};
+use super::total::{Overrides, RowTotal, RowValue, total};
 use crate::numeric::{Number, NumberError, Points};
 use crate::rule::QuantityError;
-use crate::scheme::NotApplicablePolicy;
+use crate::scheme::{NotApplicablePolicy, Scheme};
 
 impl Scoring<'_> {
     /// The total that points somebody states for each row, in the order of the rows, come to by the rest of the order;
@@ -34,10 +36,23 @@ impl Scoring<'_> {
             RowTotal { role: row.role(), weight: row.weight().number().clone(), value }
         });
         let rows: Vec<RowTotal<Number>> = rows.collect();
-        let vetoes = self.overrides.vetoes.clone().unwrap_or_else(|| vec![false; scheme.vetoes.len()]);
-        let caps = self.overrides.caps.iter().map(|cap| cap.clone().or(Some(CapFigure::NotApplicable)));
-        let overrides = Overrides { vetoes: Some(vetoes), caps: caps.collect() };
-        let summed = total(scheme, &rows, &overrides).map_err(QuantityError::of_numbers)?;
+        let vetoes = self.overrides.vetoes.iter().map(|struck| Some(*struck == Some(true))).collect();
+        // Ceilings that cannot be decided are left out.
+        let (decided, caps): (Vec<_>, Vec<_>) = scheme
+            .caps
+            .iter()
+            .zip(&self.overrides.caps)
+            .filter(|(_, figure)| figure.is_some())
+            .map(|(cap, figure)| (cap.clone(), figure.clone()))
+            .unzip();
+        let overrides = Overrides { vetoes, caps };
+        let scheme = if decided.len() == scheme.caps.len() {
+            Cow::Borrowed(scheme)
+        } else {
+            Cow::Owned(Scheme { caps: decided, ..scheme.clone() })
+        };
+        let scheme = scheme.as_ref();
+        let summed = total(scheme, &rows, &overrides, Some(scheme.roundings)).map_err(QuantityError::of_numbers)?;
         match summed.total {
             Ok(sum) => graded(scheme, &sum),
             // No row applies: there is nothing to rescale.

@@ -81,6 +81,8 @@ pub enum RowStep {
 pub enum RowPolicy {
     /// Full marks for a row that does not apply.
     Full,
+    /// Nothing added and nothing taken off by a bonus or penalty that does not apply.
+    Nothing,
     /// Nothing for a figure that is missing.
     Zero,
     /// Nothing, because a veto struck.

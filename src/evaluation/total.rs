@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use super::{Role, TotalStep};
 use crate::numeric::Number;
 use crate::rule::{Quantity, QuantityError};
-use crate::scheme::{Cap, Dimension, NotApplicablePolicy, Scheme, VetoEffect};
+use crate::scheme::{Cap, Dimension, NotApplicablePolicy, Roundings, Scheme, VetoEffect};
 
 /// What one row adds to the total.
 #[derive(Clone, Debug)]
@@ -30,6 +30,20 @@ pub(crate) enum RowValue<Q> {
     Lacking,
 }
 
+impl<Q: Clone> RowTotal<Q> {
+    /// The row with the same points before and after rounding: those that `pick` takes of both.
+    fn with(&self, pick: fn(Q, Q) -> Q) -> Self {
+        let value = match self.value.clone() {
+            RowValue::Scored { unrounded, points } => {
+                let picked = pick(unrounded, points);
+                RowValue::Scored { unrounded: picked.clone(), points: picked }
+            }
+            other => other,
+        };
+        Self { role: self.role, weight: self.weight.clone(), value }
+    }
+}
+
 impl<Q> RowTotal<Q> {
     fn points(&self) -> Option<&Q> {
         match &self.value {
@@ -46,26 +60,27 @@ impl<Q> RowTotal<Q> {
     }
 }
 
-/// The figures that override a total: which vetoes struck, and the figure of each ceiling, in the order of the scheme; an
-/// error where one of them cannot be told.
-#[derive(Clone, Debug)]
+/// The figures that override a total, in the order of the scheme: whether each veto struck, and the figure of each ceiling;
+/// none where it cannot be told.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
-    pub vetoes: Option<Vec<bool>>,
-    /// `None` where a figure is lacking; a ceiling whose figure does not apply has none.
-    pub caps: Vec<Option<CapFigure>>,
+    pub vetoes: Vec<Option<bool>>,
+    pub caps: Vec<Option<Number>>,
 }
 
-/// The figure that decides a ceiling.
-#[derive(Clone, Debug)]
-pub(crate) enum CapFigure {
-    Number(Number),
-    NotApplicable,
+impl Overrides {
+    /// Whether each veto and each ceiling can be told.
+    pub fn are_decided(&self) -> bool {
+        self.vetoes.iter().all(Option::is_some) && self.caps.iter().all(Option::is_some)
+    }
 }
 
 /// The sum of a dimension.
 #[derive(Clone, Debug)]
 pub(crate) struct DimensionSum<Q> {
     pub points: Q,
+    /// What its rows are worth.
+    pub weight: Q,
     pub is_complete: bool,
     pub below: Vec<Self>,
 }
@@ -101,7 +116,7 @@ pub(crate) enum Withheld {
     Undecided,
 }
 
-/// Adds rows up, which are those of the scheme in its order.
+/// Adds rows up, which are those of the scheme in its order; without `roundings` nothing is rounded after the rows.
 ///
 /// # Errors
 /// Numbers too large to be held; with a symbol also a total that is not linear in the weight.
@@ -109,14 +124,15 @@ pub(crate) fn total<Q: Quantity>(
     scheme: &Scheme,
     rows: &[RowTotal<Q>],
     overrides: &Overrides,
+    roundings: Option<Roundings>,
 ) -> Result<Summed<Q>, QuantityError> {
     let mut weighted = rows.iter().filter(|row| row.role == Role::Weighted);
-    let subtotals = scheme.dimensions.iter().map(|dimension| subtotal(scheme, dimension, &mut weighted));
+    let subtotals = scheme.dimensions.iter().map(|dimension| subtotal(roundings, dimension, &mut weighted));
     let subtotals = subtotals.collect::<Result<Vec<_>, _>>()?;
     let mut steps = Vec::new();
     let total = match withheld(scheme, rows) {
         Some(reason) => Err(reason),
-        None => Sums { scheme, rows, overrides, steps: &mut steps }.total(&subtotals)?,
+        None => Sums { scheme, rows, overrides, roundings, steps: &mut steps }.total(&subtotals)?,
     };
     Ok(Summed { subtotals, steps, total })
 }
@@ -134,12 +150,13 @@ fn withheld<Q>(scheme: &Scheme, rows: &[RowTotal<Q>]) -> Option<Withheld> {
 
 /// The sum of a dimension, which takes its rows from those that come next.
 fn subtotal<Q: Quantity>(
-    scheme: &Scheme,
+    roundings: Option<Roundings>,
     dimension: &Dimension,
     rows: &mut dyn Iterator<Item = &RowTotal<Q>>,
 ) -> Result<DimensionSum<Q>, QuantityError> {
-    let (mut sum, mut is_complete) = (Q::zero(), true);
+    let (mut sum, mut weight, mut is_complete) = (Q::zero(), Q::zero(), true);
     for row in (&mut *rows).take(dimension.indicators.len()) {
+        weight = weight.plus(&row.weight)?;
         match row.points() {
             Some(points) => sum = sum.plus(points)?,
             None => is_complete = false,
@@ -147,13 +164,17 @@ fn subtotal<Q: Quantity>(
     }
     let mut below = Vec::new();
     for child in &dimension.dimensions {
-        let child = subtotal(scheme, child, rows)?;
+        let child = subtotal(roundings, child, rows)?;
         sum = sum.plus(&child.points)?;
+        weight = weight.plus(&child.weight)?;
         is_complete &= child.is_complete;
         below.push(child);
     }
-    let points = scheme.roundings.dimension.map_or(Ok(sum.clone()), |rounding| sum.rounded(rounding))?;
-    Ok(DimensionSum { points, is_complete, below })
+    let points = match roundings.and_then(|roundings| roundings.dimension) {
+        Some(rounding) => sum.rounded(rounding)?.lower(&weight)?,
+        None => sum,
+    };
+    Ok(DimensionSum { points, weight, is_complete, below })
 }
 
 /// A total in the making.
@@ -161,6 +182,7 @@ struct Sums<'a, Q> {
     scheme: &'a Scheme,
     rows: &'a [RowTotal<Q>],
     overrides: &'a Overrides,
+    roundings: Option<Roundings>,
     steps: &'a mut Vec<TotalStep>,
 }
 
@@ -173,14 +195,18 @@ impl<Q: Quantity> Sums<'_, Q> {
         }
         sum = self.extras(sum)?;
         let best_allowed = self.vetoes(&mut sum);
-        let (true, Some(best_allowed)) = (self.caps(&mut sum)?, best_allowed) else {
+        self.caps(&mut sum)?;
+        if !self.overrides.are_decided() {
             return Ok(Err(Withheld::Undecided));
-        };
+        }
         let bounded = sum.within(&Q::exactly(self.highest()?))?;
         if bounded.now() != sum.now() {
             self.steps.push(TotalStep::Clamped { after: bounded.now().clone() });
         }
-        let points = bounded.rounded(self.scheme.roundings.total)?;
+        let points = match self.roundings {
+            Some(roundings) => bounded.rounded(roundings.total)?,
+            None => bounded.clone(),
+        };
         if points.now() != bounded.now() {
             let (before, after) = (bounded.now().clone(), points.now().clone());
             self.steps.push(TotalStep::Rounded { before, after });
@@ -230,10 +256,10 @@ impl<Q: Quantity> Sums<'_, Q> {
     }
 
     /// Applies the vetoes on total and grade; the answer is the best grade that is still allowed.
-    fn vetoes(&mut self, sum: &mut Q) -> Option<usize> {
-        let struck = self.overrides.vetoes.as_ref()?;
+    fn vetoes(&mut self, sum: &mut Q) -> usize {
+        let struck = self.scheme.vetoes.iter().zip(&self.overrides.vetoes).filter(|(_, struck)| **struck == Some(true));
         let mut best = 0;
-        for veto in self.scheme.vetoes.iter().zip(struck).filter(|(_, struck)| **struck).map(|(veto, _)| veto) {
+        for (veto, _) in struck {
             match &veto.effect {
                 VetoEffect::TotalZero => *sum = Q::zero(),
                 VetoEffect::GradeAtMost(name) => {
@@ -244,20 +270,17 @@ impl<Q: Quantity> Sums<'_, Q> {
             let (id, name, after) = (veto.id.clone(), veto.name.clone(), sum.now().clone());
             self.steps.push(TotalStep::Veto { id, name, after });
         }
-        Some(best)
+        best
     }
 
-    /// Applies the ceilings; false where a figure that decides one is lacking.
-    fn caps(&mut self, sum: &mut Q) -> Result<bool, QuantityError> {
-        let mut is_decided = true;
+    /// Applies the ceilings.
+    fn caps(&mut self, sum: &mut Q) -> Result<(), QuantityError> {
         for (cap, figure) in self.scheme.caps.iter().zip(&self.overrides.caps) {
-            match figure {
-                Some(CapFigure::Number(figure)) => self.cap(cap, figure, sum)?,
-                Some(CapFigure::NotApplicable) => {}
-                None => is_decided = false,
+            if let Some(figure) = figure {
+                self.cap(cap, figure, sum)?;
             }
         }
-        Ok(is_decided)
+        Ok(())
     }
 
     fn cap(&mut self, cap: &Cap, figure: &Number, sum: &mut Q) -> Result<(), QuantityError> {
@@ -286,39 +309,38 @@ impl<Q: Quantity> Sums<'_, Q> {
 
 /// The total before vetoes, ceilings and bounds, where the weighted rows add up to `sum` and all else is as `rows` say.
 pub(crate) fn total_of_sum<Q: Quantity>(scheme: &Scheme, rows: &[RowTotal<Q>], sum: Q) -> Result<Q, QuantityError> {
-    let overrides = Overrides { vetoes: None, caps: Vec::new() };
-    let mut sums = Sums { scheme, rows, overrides: &overrides, steps: &mut Vec::new() };
+    let (overrides, roundings) = (Overrides::default(), Some(scheme.roundings));
+    let mut sums = Sums { scheme, rows, overrides: &overrides, roundings, steps: &mut Vec::new() };
     let sum = if sums.is_rescaled() { sums.rescaled(&sum)? } else { sum };
     sums.extras(sum)?.rounded(scheme.roundings.total)
 }
 
-/// The grade that a total would have if nothing were rounded, and that total, where it is another grade.
+/// The grade that a total would have if nothing were rounded, or if rows that do not apply were scaled up from the points
+/// that are printed, and that total, where it is another grade.
 pub(crate) fn unrounded_grade(
     scheme: &Scheme,
     rows: &[RowTotal<Number>],
-    steps: &[TotalStep],
+    overrides: &Overrides,
     sum: &TotalSum<Number>,
 ) -> Result<Option<(usize, Number)>, QuantityError> {
+    let is_rescaled = rows.iter().any(|row| matches!(row.value, RowValue::NotApplicable));
     // Roundings that could not carry the total over an edge of its band are not looked at: a sum of fractions is long.
     let slack = scheme.slack(rows.len())?;
     let (low, high) = (sum.points.subtract(&slack)?, sum.points.add(&slack)?);
-    if scheme.grade_of(&low) == scheme.grade_of(&high) {
+    let is_near = scheme.grade_of(&low) != scheme.grade_of(&high) || !scheme.caps.is_empty();
+    if !is_near && !is_rescaled {
         return Ok(None);
     }
-    let is_other = |step: &TotalStep| {
-        use TotalStep::{Capped, Clamped, Rescaled, Veto};
-        matches!(step, Veto { .. } | Capped { .. } | Clamped { .. } | Rescaled { .. })
+    let other = |rows: &[RowTotal<Number>], roundings: Option<Roundings>| {
+        let other = total(scheme, rows, overrides, roundings)?.total.ok();
+        Ok::<_, QuantityError>(other.filter(|other| other.grade != sum.grade).map(|other| (other.grade, other.points)))
     };
-    let exact = match steps.iter().any(is_other) {
-        true => sum.unrounded.clone(),
-        false => steps.iter().try_fold(unrounded(rows)?, |exact, step| match step {
-            TotalStep::Bonus { points, .. } => exact.add(points),
-            TotalStep::Penalty { points, .. } => exact.subtract(points),
-            _ => Ok(exact),
-        })?,
-    };
-    let other = scheme.grade_of(&exact).max(sum.best_allowed);
-    Ok((other != sum.grade).then_some((other, exact)))
+    let exact: Vec<RowTotal<Number>> = rows.iter().map(|row| row.with(|unrounded, _| unrounded)).collect();
+    if let Some(found) = other(&exact, None)? {
+        return Ok(Some(found));
+    }
+    let printed: Vec<RowTotal<Number>> = rows.iter().map(|row| row.with(|_, points| points)).collect();
+    if is_rescaled { other(&printed, Some(scheme.roundings)) } else { Ok(None) }
 }
 
 /// What the rows of the full score add up to before any rounding.

@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 
 use super::RowState;
 use super::compiled::CompiledRow;
-use super::points::{Gathered, RowOutcome, ScoredRow};
+use super::gathered::Gathered;
+use super::points::{RowOutcome, ScoredRow};
 use super::scoring::Scoring;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -75,7 +76,8 @@ impl WeightCurve {
         Some(match &self.piece_at(weight)?.outcome {
             PieceOutcome::Scored { line, .. } => {
                 let points = line.at(weight).ok()?;
-                RowState::Scored(Points::new(self.rounding.map_or(points.clone(), |rounding| rounding.apply(&points))))
+                let rounded = self.rounding.map(|rounding| rounding.apply(&points).min(weight.clone()));
+                RowState::Scored(Points::new(rounded.unwrap_or(points)))
             }
             PieceOutcome::NotApplicable(reason) => RowState::NotApplicable(reason.clone()),
             PieceOutcome::Missing(reason) => RowState::Missing(reason.clone()),

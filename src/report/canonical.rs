@@ -27,6 +27,9 @@ impl Report {
             MetricState::Missing(reason) => {
                 MetricEntryDraft { missing: Some(reason.clone()), ..MetricEntryDraft::default() }
             }
+            MetricState::Unfinished(reason) => {
+                MetricEntryDraft { unfinished: Some(reason.clone()), ..MetricEntryDraft::default() }
+            }
             MetricState::NotApplicable(reason) => {
                 MetricEntryDraft { not_applicable: Some(reason.clone()), ..MetricEntryDraft::default() }
             }

@@ -26,7 +26,7 @@ struct ReportCheck<'a> {
 impl Report {
     /// Checks what a file says against the scheme it is for; all its problems are reported together.
     ///
-    /// Metrics that the scheme does not know or derives itself are warned of and left out.
+    /// Metrics that the scheme derives itself are warned of and left out; those it does not know are refused.
     ///
     /// # Errors
     /// The problems, warnings included, if one of them refuses the report.
@@ -79,7 +79,7 @@ impl ReportCheck<'_> {
         let declared = self.scheme.metrics.get(id);
         match declared {
             None => {
-                let problem = Diagnostic::new(Code::UnexpectedMetric).at(place.clone()).fact("metric", id);
+                let problem = Diagnostic::new(Code::UnknownMetric).at(place.clone()).fact("metric", id);
                 let known = self.scheme.metrics.iter().filter(|(_, known)| known.formula.is_none());
                 let problem = problem.suggest(id, known.map(|(id, _)| id.as_str()));
                 self.push(problem);
@@ -104,25 +104,36 @@ impl ReportCheck<'_> {
             self.push(problem);
         }
         let reason = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-        let state = match (entry.value, reason(entry.missing), reason(entry.not_applicable)) {
-            (Some(value), None, None) => {
-                let as_written = entry.as_written.is_some_and(|YesNo(yes)| yes);
-                Some(MetricState::Value(Figure::new(value.0, unit, as_written)))
-            }
-            (None, Some(reason), None) => Some(MetricState::Missing(reason)),
-            (None, None, Some(reason)) => Some(MetricState::NotApplicable(reason)),
-            (None, None, None) => {
-                self.metric_state(id, phrase("figure-stated-nowhere", &[]), &path);
-                None
-            }
-            _ => {
-                self.metric_state(id, phrase("figure-stated-twice", &[]), &path);
+        let as_written = entry.as_written.is_some_and(|YesNo(yes)| yes);
+        let stated = [
+            entry.value.map(|value| MetricState::Value(Figure::new(value.0, unit, as_written))),
+            reason(entry.missing).map(MetricState::Missing),
+            reason(entry.not_applicable).map(MetricState::NotApplicable),
+            reason(entry.unfinished).map(MetricState::Unfinished),
+        ];
+        let mut stated = stated.into_iter().flatten();
+        let state = match (stated.next(), stated.next()) {
+            (Some(state), None) => Some(state),
+            (state, _) => {
+                let detail = if state.is_some() { "figure-stated-twice" } else { "figure-stated-nowhere" };
+                self.metric_state(id, phrase(detail, &[]), &path);
                 None
             }
         };
+        if let Some(MetricState::NotApplicable(reason)) = &state {
+            self.check_may_not_apply(id, reason, &path.key("not_applicable"));
+        }
         let reported = declared.is_some_and(|declared| declared.formula.is_none());
         let evidence = entry.evidence.unwrap_or_default();
         state.filter(|_| reported).map(|state| Metric { state, source: entry.source, evidence, place })
+    }
+
+    /// What is reported as not applicable although the scheme names what may be, and does not name it.
+    fn check_may_not_apply(&mut self, id: &str, reason: &str, path: &Path) {
+        if self.scheme.may_not_apply.as_ref().is_some_and(|may| !may.iter().any(|may| may == id)) {
+            let problem = Diagnostic::new(Code::MustApply).at(self.places.value(path)).fact("metric", id);
+            self.push(problem.fact("reason", reason));
+        }
     }
 
     fn metric_state(&mut self, id: &str, detail: Bilingual, path: &Path) {
@@ -153,7 +164,10 @@ impl ReportCheck<'_> {
 
     fn row(&mut self, draft: RowDraft, row: &Indicator, path: &Path, place: Place) -> RowNote {
         let number = |written: Option<DecimalLiteral>| written.map(|written| written.0);
-        let deduction = self.deduction(&draft, &row.name, path);
+        let deduction = self.deduction(&draft, row, path);
+        if let Some(reason) = &draft.not_applicable {
+            self.check_may_not_apply(&row.id, reason, &path.key("not_applicable"));
+        }
         if draft.claimed.is_some() && draft.blank.is_some() {
             self.claim_state(&path.key("blank"), &path.key("claimed"), Some(&row.name));
         }
@@ -192,9 +206,15 @@ impl ReportCheck<'_> {
         Some(Review { points, reason: draft.reason.filter(|reason| !reason.trim().is_empty()) })
     }
 
-    fn deduction(&mut self, draft: &RowDraft, name: &Bilingual, path: &Path) -> Option<(Number, String)> {
+    fn deduction(&mut self, draft: &RowDraft, row: &Indicator, path: &Path) -> Option<(Number, String)> {
         let deduction = draft.deduction.as_ref()?;
+        let name = &row.name;
         let path = path.key("deduction");
+        if self.scheme.penalties.iter().any(|penalty| penalty.id == row.id) {
+            let problem = Diagnostic::new(Code::PenaltyChanged).at(self.places.key(&path));
+            self.push(problem.said("detail", phrase("penalty-deducted", &[])).row(name.clone()));
+            return None;
+        }
         if deduction.points.0.is_negative() {
             let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(&path.key("points")));
             self.push(problem.fact("value", &deduction.points).fact("bounds", "≥ 0").row(name.clone()));
@@ -260,10 +280,12 @@ mod tests {
     }
 
     #[test]
-    fn what_the_scheme_does_not_ask_for_is_warned_of_and_left_out() {
-        let text = r#"{unit: "局", metrics: {one: {value: "1"}, onee: {value: "1"}, double: {value: "2"}}}"#;
+    fn what_the_scheme_derives_is_left_out_and_what_it_does_not_know_refused() {
+        let text = r#"{unit: "局", metrics: {one: {value: "1"}, double: {value: "2"}}}"#;
         let Warned { value: report, warnings: problems } = check(text).unwrap();
-        assert_eq!(codes(&problems), [Code::UnexpectedMetric, Code::UnexpectedMetric]);
+        assert_eq!(codes(&problems), [Code::UnexpectedMetric]);
+        let problems = check(r#"{unit: "局", metrics: {one: {value: "1"}, onee: {value: "1"}}}"#).unwrap_err();
+        assert_eq!(codes(&problems), [Code::UnknownMetric]);
         assert_eq!(report.metrics.keys().collect::<Vec<_>>(), ["one"]);
     }
 

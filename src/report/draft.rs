@@ -49,6 +49,8 @@ pub struct MetricEntryDraft {
     pub missing: Option<String>,
     /// Why the metric does not apply to this unit (不适用原因).
     pub not_applicable: Option<String>,
+    /// Why what it measures is not finished; only where a rule asks for it (未完成原因).
+    pub unfinished: Option<String>,
     /// Whether a percentage below 1 is meant as it is written (按所写数值).
     pub as_written: Option<YesNo>,
     /// A remark for readers of the file (备注).

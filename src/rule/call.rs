@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 
 use rhai::{Dynamic, Map};
 
-use super::quantity::Quantity;
+use super::quantity::{Quantity, QuantityError};
+use super::row_terms::form_word;
+use super::target_forms::RowSetting;
 use super::value::Value;
 use super::{Award, RuleCase};
 use crate::numeric::Number;
@@ -19,6 +21,8 @@ pub(crate) struct Call<'a, Q = Number> {
     pub before: Option<&'a Q>,
     /// What had to be reached.
     pub target: &'a Value,
+    /// The form of the target, and whether the row is a penalty.
+    pub setting: RowSetting,
     /// The checked parameters by name.
     pub params: &'a BTreeMap<String, Value>,
     /// The inputs by name.
@@ -36,11 +40,36 @@ pub(crate) struct Arguments<Q> {
 
 impl<Q: Quantity> Arguments<Q> {
     /// What a scheme fixes: converted once, shared by all calls.
-    pub fn fixed(target: &Value, params: &BTreeMap<String, Value>) -> Self {
+    pub fn fixed(target: &Value, setting: RowSetting, params: &BTreeMap<String, Value>) -> Self {
         let mut map = Map::new();
         map.insert("target".into(), target.to_dynamic::<Q>());
+        map.insert("form".into(), form_word(setting.form));
+        map.insert("penalty".into(), setting.is_penalty.into());
         map.insert("params".into(), Value::Map(params.clone()).to_dynamic::<Q>());
         Self { map, kind: PhantomData }
+    }
+}
+
+impl<Q: Quantity> Arguments<Q> {
+    /// The same at another weight: the points in the parameters of these names keep their share of it. They are written
+    /// for a weight of `at`; for a weight of 0 they stay.
+    pub fn following(
+        mut self,
+        params: &BTreeMap<String, Value>,
+        following: &[String],
+        weight: &Q,
+        at: &Number,
+    ) -> Result<Self, QuantityError> {
+        if following.is_empty() || at.is_zero() {
+            return Ok(self);
+        }
+        let scaled = |points: &Number| Q::exactly(points.clone()).times(weight)?.divided_by(&Q::exactly(at.clone()));
+        let mut map: Map = params.iter().map(|(name, value)| (name.as_str().into(), value.to_dynamic::<Q>())).collect();
+        for (name, value) in params.iter().filter(|(name, _)| following.contains(name)) {
+            map.insert(name.as_str().into(), value.to_dynamic_points(&scaled)?);
+        }
+        self.map.insert("params".into(), Dynamic::from(map).into_shared());
+        Ok(self)
     }
 }
 
@@ -49,7 +78,7 @@ impl<Q: Quantity> Call<'_, Q> {
     pub(super) fn to_dynamic(&self) -> Dynamic {
         let mut map = match self.fixed {
             Some(fixed) => fixed.map.clone(),
-            None => Arguments::<Q>::fixed(self.target, self.params).map,
+            None => Arguments::<Q>::fixed(self.target, self.setting, self.params).map,
         };
         for (name, value) in &self.inputs {
             map.insert((*name).into(), value.to_dynamic::<Q>());
@@ -94,6 +123,7 @@ impl RuleCase {
             weight: &self.weight,
             before: self.before.as_ref(),
             target: &self.target,
+            setting: self.setting,
             params: &self.params,
             inputs: self.inputs.iter().map(|(name, value)| (name.as_str(), value)).collect(),
             fixed: None,
@@ -107,6 +137,7 @@ impl Call<'_> {
         RuleCase {
             weight: self.weight.clone(),
             target: self.target.clone(),
+            setting: self.setting,
             inputs: self.inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).clone())).collect(),
             params: self.params.clone(),
             before: self.before.cloned(),

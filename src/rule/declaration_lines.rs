@@ -8,11 +8,13 @@ use super::declaration::{
     Declarations, DeclaredAlternative, ExecutionInputs, Family, JudgementInputs, LevelInput, WrittenParameters,
 };
 use super::header::{HeaderLine, input, unknown_parameter, wrong};
-use super::metadata::{InputCard, Kind, ParameterKind, RuleMetadata, TargetKind};
+use super::metadata::{InputCard, Kind, ParameterKind, RuleMetadata};
 use super::parameter::check_parameters;
+use super::target_forms::TargetForm;
 use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Path, Places};
+use crate::numeric::Unit;
 
 const ALTERNATIVE: &str = "alternative: family FAMILY | alternative: self [PARAMETER=VALUE …]";
 const EXECUTION: &str = "execution: EXECUTED / BUDGET";
@@ -69,7 +71,7 @@ fn family(line: &HeaderLine, word: &str) -> Result<Family, Diagnostics> {
 /// Whether the rule needs a number as actual, a number as target and nothing else.
 fn scores_rates(card: &RuleMetadata) -> bool {
     let is_actual = |name: &str, asked: &InputCard| name == ACTUAL && asked.kind == Kind::Number && !asked.many;
-    card.target == TargetKind::Number
+    card.target.accept(Some(TargetForm::AtLeast))
         && card.inputs.contains_key(ACTUAL)
         && card.inputs.iter().all(|(name, asked)| asked.optional || is_actual(name, asked))
         && card.parameters.values().all(|asked| asked.optional || asked.default.is_some())
@@ -173,6 +175,6 @@ fn assigned(line: &HeaderLine, words: &[&str], form: &str) -> Result<WrittenPara
 fn check(line: &HeaderLine, card: &RuleMetadata, written: &WrittenParameters) -> Result<(), Diagnostics> {
     let written: BTreeMap<String, Data> =
         written.iter().map(|(name, value)| (name.clone(), Data::Text(value.clone()))).collect();
-    let checked = check_parameters(card, &written, &Places::new(line.place.clone()), &Path::top());
+    let checked = check_parameters(card, &written, &Places::new(line.place.clone()), &Path::top(), &Unit::parse(""));
     checked.map(|_| ()).map_err(|problems| problems.into_iter().collect())
 }

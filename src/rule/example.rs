@@ -3,18 +3,31 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::metadata::{Kind, TargetKind};
+use super::metadata::Kind;
 use super::script::ScriptRule;
+use super::target_forms::RowSetting;
 use super::value::Value;
 use super::{CallResult, RuleCase, check_parameters};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place, Places, Source};
-use crate::numeric::Number;
+use crate::numeric::{Number, Unit};
 
 /// What an example may say besides the inputs of its rule.
-const WORDS: [&str; 10] =
-    ["weight", "target", "params", "before", "points", "branch", "notes", "facts", "refused", "not_applicable"];
+const WORDS: [&str; 12] = [
+    "weight",
+    "target",
+    "form",
+    "penalty",
+    "params",
+    "before",
+    "points",
+    "branch",
+    "notes",
+    "facts",
+    "refused",
+    "not_applicable",
+];
 
 /// An example: a case, and what its author says comes out.
 #[derive(Clone, Debug)]
@@ -202,7 +215,7 @@ impl ScriptRule {
             _ => BTreeMap::new(),
         };
         let nowhere = Places::new(Place::start_of(&Source::new(self.source.name(), "")));
-        let params = check_parameters(card, &written, &nowhere, &Path::top())
+        let params = check_parameters(card, &written, &nowhere, &Path::top(), &Unit::parse(""))
             .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| Diagnostic::new(Code::BadParameter)))?;
         let day = |value: &Value| match value.as_text().and_then(Day::parse) {
             Some(day) => Value::Day(day),
@@ -218,10 +231,13 @@ impl ScriptRule {
             })
             .collect();
         let target = example.entry("target").cloned().unwrap_or(Value::Missing);
-        let target = if matches!(card.target, TargetKind::Date | TargetKind::Any) { day(&target) } else { target };
+        let target = if card.target.takes_days() { day(&target) } else { target };
         // A rule may have an input of that name; only modifiers start from points.
         let before = number("before").filter(|_| card.is_modifier);
-        Ok(RuleCase { weight, target, inputs, params, before })
+        let stated = example.entry("form").and_then(Value::as_text).and_then(|form| form.parse().ok());
+        let form = stated.or_else(|| card.target.iter().find(|form| form.fits(&target)));
+        let setting = RowSetting { form, is_penalty: example.entry("penalty") == Some(&Value::Flag(true)) };
+        Ok(RuleCase { weight, target, setting, inputs, params, before })
     }
 
     /// Where each example begins: the lines inside `examples` that open a mapping at the outermost level.

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use rhai::{AST, ASTNode, Engine, Expr, Scope};
+use rhai::{AST, ASTNode, Engine, Expr, Position, Scope, Stmt};
 
 use super::arithmetic::Arithmetic;
 use super::fault;
+use super::formula_unit::{Conflict, FormulaUnits};
 use super::operators::quantity_in;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Place;
-use crate::numeric::Number;
+use crate::numeric::{Number, Unit};
 
 /// A compiled expression, and the metrics it reads.
 #[derive(Clone, Debug)]
@@ -65,6 +66,17 @@ impl Formula {
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// In which unit each metric is computed and the value comes out, where the metrics count these, in their order.
+    ///
+    /// # Errors
+    /// Operands that cannot be converted into each other.
+    pub(crate) fn units(&self, units: &[Unit]) -> Result<FormulaUnits, Conflict> {
+        match self.ast.statements() {
+            [Stmt::Expr(expression)] => FormulaUnits::of(expression, &self.metrics, units),
+            _ => FormulaUnits::of(&Expr::Unit(Position::NONE), &self.metrics, units),
+        }
     }
 
     /// Computes the expression from the numbers of its metrics, in their order.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 14] = [
     "title-zh",
     "title-en",
     "zh",
@@ -21,6 +21,7 @@ const WORDS: [&str; 13] = [
     "source",
     "kind",
     "direction",
+    "penalty",
     "family",
     "alternative",
     "execution",

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use super::counted_in::CountedIn;
 use super::declaration::Declarations;
+use super::target_forms::TargetForms;
 use super::value::Value;
 use crate::language::Bilingual;
-use crate::numeric::Number;
+use crate::numeric::{Number, Unit};
 
 /// The self-description of a rule.
 #[derive(Clone, Debug)]
@@ -21,10 +23,12 @@ pub struct RuleMetadata {
     pub source: String,
     /// Whether it scores a row or changes points that another rule gave.
     pub is_modifier: bool,
+    /// Whether it can score a penalty: whether its points are then those that are taken off.
+    pub gives_deductions: bool,
     /// Which actual is better.
     pub direction: RuleDirection,
-    /// The kind of target it needs.
-    pub target: TargetKind,
+    /// The forms of target it honours.
+    pub target: TargetForms,
     /// The inputs by name.
     pub inputs: BTreeMap<String, InputCard>,
     /// The parameters by name.
@@ -40,7 +44,8 @@ impl RuleMetadata {
     #[must_use]
     pub fn takes_the_same_as(&self, other: &Self) -> bool {
         let same = |(own, other): ((&String, &InputCard), (&String, &InputCard))| {
-            own.0 == other.0 && own.1.kind == other.1.kind && own.1.many == other.1.many
+            let (one, two) = (own.1, other.1);
+            own.0 == other.0 && one.kind == two.kind && one.many == two.many && one.unit == two.unit
         };
         self.target == other.target
             && self.inputs.len() == other.inputs.len()
@@ -71,41 +76,11 @@ pub enum RuleDirection {
     Either,
 }
 
-/// The kind of target that a rule needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum TargetKind {
-    /// A number with any operator.
-    Number,
-    /// Two numbers.
-    Range,
-    /// A day.
-    Date,
-    /// None; one that is there is not looked at.
-    None,
-    /// Whatever there is.
-    Any,
-}
-
-impl TargetKind {
-    /// Whether a rule with this need can use `target`.
-    #[must_use]
-    pub fn accepts(self, target: &Value) -> bool {
-        matches!(
-            (self, target),
-            (Self::None | Self::Any, _)
-                | (Self::Number, Value::Number(_))
-                | (Self::Range, Value::Map(_))
-                | (Self::Date, Value::Day(_))
-        )
-    }
-}
-
 /// The kind of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Kind {
-    /// A number in the indicator's unit.
+    /// A number.
     Number,
     /// A word.
     Text,
@@ -130,8 +105,8 @@ pub struct InputCard {
     pub whole: bool,
     /// Whether numbers below zero are taken.
     pub negative: bool,
-    /// Whether it is counted in its own unit instead of the indicator's.
-    pub own_unit: bool,
+    /// What its numbers count.
+    pub unit: CountedIn,
 }
 
 impl InputCard {
@@ -189,6 +164,8 @@ pub struct ParameterCard {
     pub meaning: Bilingual,
     /// The kind.
     pub kind: ParameterKind,
+    /// What its numbers count: the edges of bands and the x of knots, where it has those.
+    pub unit: CountedIn,
     /// What counts where the scheme says nothing.
     pub default: Option<Value>,
     /// Whether the rule can do without.
@@ -199,10 +176,20 @@ pub struct ParameterCard {
     pub min: Option<Number>,
     /// Highest value, included.
     pub max: Option<Number>,
+    /// The input whose values its items belong to, one by one: an element that does not apply leaves both.
+    pub along: Option<String>,
     /// Lower bound, excluded.
     pub above: Option<Number>,
     /// Upper bound, excluded.
     pub below: Option<Number>,
+}
+
+impl ParameterCard {
+    /// Whether the parameter is points, or a list or table of them, that keep their share when the weight changes.
+    #[must_use]
+    pub fn holds_points(&self) -> bool {
+        self.unit == CountedIn::Points || matches!(self.kind, ParameterKind::Bands | ParameterKind::Knots)
+    }
 }
 
 /// Reads the mapping that `inputs()` returned.
@@ -213,12 +200,12 @@ pub(super) fn inputs(value: &Value) -> Result<BTreeMap<String, InputCard>, Strin
     each(value, |entry| {
         Ok(InputCard {
             meaning: both(entry)?,
-            kind: word(entry, "kind")?,
+            kind: kind(entry)?,
             optional: flag(entry, "optional"),
             many: flag(entry, "many"),
             whole: flag(entry, "whole"),
             negative: flag(entry, "negative"),
-            own_unit: entry.entry("unit").and_then(Value::as_text) == Some("own"),
+            unit: unit(entry, CountedIn::Row)?,
         })
     })
 }
@@ -236,12 +223,14 @@ pub(super) fn parameters(value: &Value) -> Result<BTreeMap<String, ParameterCard
         let bound = |key: &str| entry.entry(key).and_then(Value::as_number).cloned();
         Ok(ParameterCard {
             meaning: both(entry)?,
-            kind: word(entry, "kind")?,
+            kind: kind(entry)?,
+            unit: unit(entry, CountedIn::Plain)?,
             default: entry.entry("default").cloned(),
             optional: flag(entry, "optional"),
             choices,
             min: bound("min"),
             max: bound("max"),
+            along: entry.entry("along").and_then(Value::as_text).map(str::to_owned),
             above: bound("above"),
             below: bound("below"),
         })
@@ -271,6 +260,26 @@ fn both(entry: &Value) -> Result<Bilingual, String> {
 
 fn flag(entry: &Value, key: &str) -> bool {
     entry.entry(key) == Some(&Value::Flag(true))
+}
+
+/// The kind of an entry: `share` and `points` are numbers that say what they count.
+fn kind<T: FromStr>(entry: &Value) -> Result<T, String> {
+    match entry.entry("kind").and_then(Value::as_text) {
+        Some("share" | "points") => "number".parse().map_err(|_| "kind".to_owned()),
+        _ => word(entry, "kind"),
+    }
+}
+
+/// What the numbers of an entry count.
+fn unit(entry: &Value, usual: CountedIn) -> Result<CountedIn, String> {
+    let kind = entry.entry("kind").and_then(Value::as_text);
+    let word = entry.entry("unit").and_then(Value::as_text);
+    match (kind, word) {
+        (Some("share"), None) => Ok(CountedIn::Share(Unit::parse("%"))),
+        (Some("points"), None) => Ok(CountedIn::Points),
+        (_, None) => Ok(usual),
+        (_, Some(word)) => CountedIn::parse(word).ok_or_else(|| "unit".to_owned()),
+    }
 }
 
 fn word<T: FromStr>(entry: &Value, key: &str) -> Result<T, String> {

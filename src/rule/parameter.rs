@@ -2,16 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use super::counted_in::CountedIn;
+use super::counted_number::{Miscounted, counted};
 use super::metadata::{ParameterCard, ParameterKind, RuleMetadata};
+use super::share::improbable;
 use super::table::{closed_sides, describe};
 use super::value::Value;
 use crate::data::Data;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
 use crate::literal::YesNo;
 use crate::location::{Path, Places};
-use crate::numeric::Number;
+use crate::messages::phrase;
+use crate::numeric::{Number, Unit};
 
-/// Checks `written` against the card and fills in defaults; every problem stands at its place below `path`.
+/// Checks `written` against the card and fills in defaults; every problem stands at its place below `path`. Numbers that
+/// count what the row counts are in `row`, its unit, unless they are written with another one.
 ///
 /// # Errors
 /// All that is wrong: unknown and missing parameters, wrong kinds, values outside their bounds, bands with gaps or
@@ -21,6 +27,7 @@ pub fn check_parameters(
     written: &BTreeMap<String, Data>,
     places: &Places,
     path: &Path,
+    row: &Unit,
 ) -> Result<BTreeMap<String, Value>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut checked = BTreeMap::new();
@@ -37,7 +44,7 @@ pub fn check_parameters(
     }
     for (name, asked) in &card.parameters {
         let here = path.key(name);
-        let mut reader = Reader { name, places, problems: &mut problems };
+        let mut reader = Reader { name, places, row, problems: &mut problems };
         match (written.get(name), &asked.default) {
             (Some(data), _) => {
                 if let Some(value) = reader.value(asked, data, &here) {
@@ -66,6 +73,7 @@ pub fn check_parameters(
 struct Reader<'a> {
     name: &'a str,
     places: &'a Places,
+    row: &'a Unit,
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -124,17 +132,15 @@ impl Reader<'_> {
                 }
                 Some(Value::Map(table))
             }
-            ParameterKind::Bands => self.bands(data, path),
-            ParameterKind::Knots => self.knots(data, path),
+            ParameterKind::Bands => self.bands(asked, data, path),
+            ParameterKind::Knots => self.knots(asked, data, path),
         }
     }
 
     fn number(&mut self, asked: &ParameterCard, data: &Data, path: &Path) -> Option<Number> {
         let Data::Text(text) = data else { return self.wrong("1.5", data, path) };
-        let Ok(number) = Number::parse(text) else {
-            self.problems.push(Diagnostic::new(Code::NotANumber).fact("value", text).at(self.places.value(path)));
-            return None;
-        };
+        let number = self.counted(text, &asked.unit, path)?;
+        self.check_share(asked, text, &number, path)?;
         let bounds = [
             asked.min.as_ref().map(|min| (format!("≥ {min}"), number >= *min)),
             asked.max.as_ref().map(|max| (format!("≤ {max}"), number <= *max)),
@@ -154,6 +160,43 @@ impl Reader<'_> {
             }
         }
         Some(number)
+    }
+
+    /// The number that a text stands for, counted as the script wants it.
+    fn counted(&mut self, text: &str, unit: &CountedIn, path: &Path) -> Option<Number> {
+        let problem = match counted(text, unit, self.row) {
+            Ok(number) => return Some(number),
+            Err(Miscounted::NotANumber) => {
+                let code = Code::of_number(text).unwrap_or(Code::NotANumber);
+                Diagnostic::new(code).fact("value", text)
+            }
+            Err(Miscounted::Unlike(found, wanted)) => {
+                Diagnostic::new(Code::UnitMismatch).fact("found", found).fact("wanted", wanted)
+            }
+            Err(Miscounted::Bare(number, row)) => {
+                Diagnostic::new(Code::BareStep).fact("number", number).fact("unit", row)
+            }
+        };
+        self.problems.push(problem.at(self.places.value(path)));
+        None
+    }
+
+    /// A share without a sign that makes sense only if it is read the other way: 0.3 where 30 % is usual.
+    fn check_share(&mut self, asked: &ParameterCard, text: &str, number: &Number, path: &Path) -> Option<()> {
+        let (CountedIn::Share(unit), Some(Value::Number(usual))) = (&asked.unit, &asked.default) else {
+            return Some(());
+        };
+        let Some(other) = improbable(number, usual).filter(|_| Number::parse(text).is_ok()) else { return Some(()) };
+        let problem = Diagnostic::new(Code::AmbiguousPercent)
+            .fact("value", format!("{number}{}", unit.name()))
+            .fact("other", format!("{other}{}", unit.name()))
+            .said(
+                "against",
+                phrase("share-against-usual", &[("usual", Bilingual::same(format!("{usual}{}", unit.name())))]),
+            )
+            .said("confirm", phrase("share-confirm-unit", &[]));
+        self.problems.push(problem.at(self.places.value(path)));
+        None
     }
 
     fn text(&mut self, data: &Data, path: &Path) -> Option<String> {
@@ -181,7 +224,13 @@ impl Reader<'_> {
     }
 
     /// An entry of a band or knot: a mapping whose values are numbers, but for `closed`.
-    fn entry(&mut self, data: &Data, path: &Path, allowed: &[&str]) -> Option<BTreeMap<String, Value>> {
+    fn entry(
+        &mut self,
+        asked: &ParameterCard,
+        data: &Data,
+        path: &Path,
+        allowed: &[&str],
+    ) -> Option<BTreeMap<String, Value>> {
         let Data::Map(entries) = data else {
             return self.wrong("{from: …, to: …, closed: left, points: …}", data, path);
         };
@@ -201,14 +250,15 @@ impl Reader<'_> {
             let value = match (key.as_str(), value) {
                 ("closed", Data::Text(word)) if closed_sides(word).is_some() => Value::Text(word.clone()),
                 ("closed", other) => return self.wrong("left | right | both | neither", other, &here),
-                (_, Data::Text(text)) => match Number::parse(text) {
-                    Ok(number) => Value::Number(number),
-                    Err(_) => {
-                        let problem = Diagnostic::new(Code::NotANumber).fact("value", text);
-                        self.problems.push(problem.at(self.places.value(&here)));
-                        return None;
-                    }
-                },
+                (key, Data::Text(text)) => {
+                    let share = CountedIn::Share(Unit::parse("ratio"));
+                    let unit = match key {
+                        "points" => &CountedIn::Points,
+                        "share" => &share,
+                        _ => &asked.unit,
+                    };
+                    Value::Number(self.counted(text, unit, &here)?)
+                }
                 (_, other) => return self.wrong("1.5", other, &here),
             };
             read.insert(key.clone(), value);
@@ -219,13 +269,13 @@ impl Reader<'_> {
         Some(read)
     }
 
-    fn bands(&mut self, data: &Data, path: &Path) -> Option<Value> {
+    fn bands(&mut self, asked: &ParameterCard, data: &Data, path: &Path) -> Option<Value> {
         let items = self.list(data, path)?;
         let mut values = Vec::new();
         let mut bands = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let here = path.item(at);
-            let entry = self.entry(item, &here, &["from", "to", "closed", "points", "share"])?;
+            let entry = self.entry(asked, item, &here, &["from", "to", "closed", "points", "share"])?;
             let bound = |key: &str| entry.get(key).and_then(Value::as_number).cloned();
             let Some(closed) = entry.get("closed").and_then(Value::as_text).and_then(closed_sides) else {
                 return self.wrong("closed: left | right | both | neither", item, &here);
@@ -272,13 +322,13 @@ impl Reader<'_> {
         );
     }
 
-    fn knots(&mut self, data: &Data, path: &Path) -> Option<Value> {
+    fn knots(&mut self, asked: &ParameterCard, data: &Data, path: &Path) -> Option<Value> {
         let items = self.list(data, path)?;
         let mut values = Vec::new();
         let mut last: Option<Number> = None;
         for (at, item) in items.iter().enumerate() {
             let here = path.item(at);
-            let entry = self.entry(item, &here, &["x", "points", "share"])?;
+            let entry = self.entry(asked, item, &here, &["x", "points", "share"])?;
             let Some(x) = entry.get("x").and_then(Value::as_number).cloned() else {
                 return self.wrong("x", item, &here);
             };

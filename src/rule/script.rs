@@ -7,13 +7,15 @@ use rhai::{AST, ASTNode, CallFnOptions, Dynamic, Engine, Expr, Map, Scope, Stmt}
 
 use super::affine::Affine;
 use super::api::Award as RawAward;
-use super::call::{Call, parameter_facts};
+use super::call::Call;
 use super::declaration::Declarations;
 use super::host::Hosted;
-use super::metadata::{self, RuleMetadata, TargetKind};
+use super::metadata::{self, RuleMetadata};
 use super::operators::{Trouble, quantity_in};
 use super::quantity::{Quantity, QuantityError};
 use super::recorder::{self, Recorder};
+use super::row_terms::RowTerms;
+use super::target_forms::TargetForms;
 use super::value::Value;
 use super::{Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, sentence};
 use crate::diagnostic::{Code, Diagnostic};
@@ -71,15 +73,16 @@ impl ScriptRule {
                 en: header.get(en).cloned().unwrap_or_default(),
             };
             let has_target = ast.iter_functions().any(|known| known.name == "target");
-            let target = if has_target { tell("target")?.to_string() } else { "any".to_owned() };
+            let target = if has_target { tell("target")? } else { Value::Text("any".to_owned()) };
             Ok(RuleMetadata {
                 name: name.to_owned(),
                 title: both("title-zh", "title-en"),
                 description: both("zh", "en"),
                 source: header.get("source").cloned().unwrap_or_default(),
+                gives_deductions: header.contains_key("penalty"),
                 is_modifier: header.get("kind").is_some_and(|kind| kind == "modifier"),
                 direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
-                target: target.parse::<TargetKind>().map_err(|_| wrong("target", target))?,
+                target: TargetForms::read(&target).map_err(|detail| wrong("target", detail))?,
                 inputs: metadata::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
                 parameters: metadata::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
                 sentences: metadata::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
@@ -108,20 +111,27 @@ impl ScriptRule {
         &self.source
     }
 
-    /// Runs the script's own `check` on parameters, if it has one.
+    /// Runs the script's own `check` on the parameters of a row, if it has one.
     ///
     /// # Errors
     /// The refusal that the script words, or the line at which it stopped.
-    pub fn check(&self, params: &BTreeMap<String, Value>) -> Result<(), Diagnostic> {
-        self.check_raw(params).map_err(|fault| self.worded(fault, parameter_facts(params)))
+    pub fn check(&self, params: &BTreeMap<String, Value>, row: &RowTerms<'_>) -> Result<(), Diagnostic> {
+        self.check_raw(params, row).map_err(|fault| self.worded(fault, row.facts(params)))
     }
 
-    fn check_raw(&self, params: &BTreeMap<String, Value>) -> Result<(), StoppedCall> {
-        if !self.has_check() {
-            return Ok(());
-        }
+    fn check_raw(&self, params: &BTreeMap<String, Value>, row: &RowTerms<'_>) -> Result<(), StoppedCall> {
         let argument = Value::Map(params.clone()).to_dynamic::<Number>();
-        invoke(&self.engine, &self.ast, &self.source, "check", (argument,)).map(drop)
+        let check = |arguments| invoke(&self.engine, &self.ast, &self.source, "check", arguments).map(drop);
+        match self.check_arity() {
+            Some(1) => check(vec![argument]),
+            Some(2) => check(vec![argument, row.to_dynamic()]),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the script looks at the row when it checks its parameters.
+    pub(crate) fn checks_row(&self) -> bool {
+        self.check_arity() == Some(2)
     }
 
     /// What the script makes of a call.
@@ -219,7 +229,7 @@ impl ScriptRule {
     /// The line at which it stopped.
     pub(crate) fn call_result(&self, case: &RuleCase) -> Result<CallResult, Diagnostic> {
         let call = case.call();
-        let raw = self.check_raw(&case.params).and_then(|()| self.run(&call));
+        let raw = self.check_raw(&case.params, &RowTerms::of(case)).and_then(|()| self.run(&call));
         match raw {
             Ok(raw) if raw.points.is_negative() || raw.points > case.weight => {
                 Err(self.outside(&raw.points, &case.weight))
@@ -260,8 +270,9 @@ impl ScriptRule {
         self.metadata.sentences.keys().map(String::as_str)
     }
 
-    fn has_check(&self) -> bool {
-        self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1)
+    /// How many arguments the script's own `check` takes: the parameters, and the row.
+    fn check_arity(&self) -> Option<usize> {
+        self.ast.iter_functions().find(|known| known.name == "check").map(|known| known.params.len())
     }
 
     fn worded(&self, fault: StoppedCall, mut facts: BTreeMap<String, String>) -> Diagnostic {

@@ -6,7 +6,7 @@ use std::fmt;
 use rhai::Dynamic;
 
 use super::operators::quantity_in;
-use super::quantity::Quantity;
+use super::quantity::{Answer, Quantity};
 use crate::data::Data;
 use crate::day::Day;
 use crate::numeric::Number;
@@ -50,6 +50,34 @@ impl Value {
         }
     }
 
+    /// The value as scripts see it, with another number for each number of points in it: itself, the items of a list, the
+    /// `points` of bands and knots.
+    pub(super) fn to_dynamic_points<Q: Quantity>(&self, scaled: &dyn Fn(&Number) -> Answer<Q>) -> Answer<Dynamic> {
+        Ok(match self {
+            Self::Number(points) => Dynamic::from(scaled(points)?),
+            Self::List(items) => {
+                let items = items.iter().map(|item| item.to_dynamic_points(scaled));
+                Dynamic::from(items.collect::<Answer<rhai::Array>>()?).into_shared()
+            }
+            Self::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let value =
+                        if key == "points" { value.to_dynamic_points(scaled)? } else { value.to_dynamic::<Q>() };
+                    Ok((key.as_str().into(), value))
+                });
+                Dynamic::from(entries.collect::<Answer<rhai::Map>>()?).into_shared()
+            }
+            other => other.to_dynamic::<Q>(),
+        })
+    }
+
+    /// The value with its points multiplied and divided: what they are worth at another weight.
+    pub(crate) fn at_weight(&self, weight: &Number, at: &Number) -> Answer<Self> {
+        let scaled = |points: &Number| points.times(weight)?.divided_by(at);
+        let value = self.to_dynamic_points::<Number>(&scaled)?;
+        Ok(Self::from_dynamic(&value).unwrap_or_else(|| self.clone()))
+    }
+
     /// What a script handed back; `None` for things that are not values (functions, awards).
     pub(super) fn from_dynamic(value: &Dynamic) -> Option<Self> {
         if value.is_unit() {
@@ -88,7 +116,7 @@ impl Value {
     }
 
     /// One entry of a mapping.
-    pub(super) fn entry(&self, key: &str) -> Option<&Self> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Map(entries) => entries.get(key),
             _ => None,

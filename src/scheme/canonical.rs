@@ -9,7 +9,7 @@ use super::draft::{
 use super::{
     Cap, Dimension, Grade, Indicator, InputSource, ModifierUse, Scheme, SchemeDraft, Target, Veto, VetoEffect,
 };
-use crate::literal::{DateText, DecimalLiteral, RawScalar};
+use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 use crate::numeric::{Number, Rounding, Weight};
 
 impl Scheme {
@@ -28,6 +28,7 @@ impl Scheme {
             grades: Some(self.canonical_grades()),
             not_applicable: Some(self.not_applicable),
             missing: Some(self.missing),
+            may_not_apply: self.may_not_apply.clone(),
             metrics: Some(metrics.collect()),
             dimensions: Some(self.dimensions.iter().map(|dimension| self.canonical_dimension(dimension)).collect()),
             bonuses: self.canonical_rows(&self.bonuses),
@@ -137,6 +138,8 @@ impl Scheme {
             actual: None,
             rule: row.rule.clone(),
             params: Some(row.params.clone()).filter(|params| !params.is_empty()),
+            fixed: Some(row.fixed.clone()).filter(|fixed| !fixed.is_empty()),
+            points_of: (row.points_weight != row.weight).then(|| decimal(&row.points_weight)),
             inputs: Some(self.canonical_inputs(row)).filter(|inputs| !inputs.is_empty()),
             modifiers: row.canonical_modifiers(),
             direction: row.direction,
@@ -174,7 +177,11 @@ impl Indicator {
             let based = if in_base { self.unit.convert(number, &base).ok() } else { None };
             DecimalLiteral(based.unwrap_or_else(|| number.clone()))
         };
-        let mut draft = TargetDraft { unit: in_base.then(|| base.name().to_owned()), ..TargetDraft::default() };
+        let mut draft = TargetDraft {
+            unit: in_base.then(|| base.name().to_owned()),
+            as_written: self.target_as_written.then_some(YesNo(true)),
+            ..TargetDraft::default()
+        };
         match self.target.as_ref()? {
             Target::AtLeast(number) => draft.at_least = Some(written(number)),
             Target::MoreThan(number) => draft.more_than = Some(written(number)),

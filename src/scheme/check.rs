@@ -63,6 +63,8 @@ impl SchemeCheck {
         let vetoes = self.vetoes(&draft);
         let weight_grid = self.weight_grid(&draft);
         self.check_reallocation(&draft);
+        self.check_may_not_apply(&draft);
+        self.check_places(&draft);
         let caps = self.caps(draft.caps.unwrap_or_default());
 
         let title = self.required(draft.title, "title");
@@ -90,6 +92,7 @@ impl SchemeCheck {
             roundings: roundings?,
             grades: grades?,
             not_applicable: draft.not_applicable.unwrap_or_default(),
+            may_not_apply: draft.may_not_apply,
             missing: draft.missing.unwrap_or_default(),
             metrics: std::mem::take(&mut self.metrics),
             dimensions,

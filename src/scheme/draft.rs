@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Direction, MissingPolicy, NotApplicablePolicy};
 use crate::data::Data;
-use crate::literal::{DateText, DecimalLiteral, RawScalar};
+use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 use crate::numeric::Mode;
 
 /// A scheme (评价方案) as written: a whole one, or one that extends another and says only what differs.
@@ -41,6 +41,9 @@ pub struct SchemeDraft {
     pub not_applicable: Option<NotApplicablePolicy>,
     /// What happens to rows whose figures are missing: refuse or zero (缺数据的处理).
     pub missing: Option<MissingPolicy>,
+    /// The indicators and metrics that may be reported as not applicable; without it all may, but those of vetoes and
+    /// ceilings (可不适用的指标和数据项).
+    pub may_not_apply: Option<Vec<String>>,
     /// The metrics that reports give or that formulas derive, by id (数据项).
     pub metrics: Option<BTreeMap<String, MetricDraft>>,
     /// The top-level dimensions (一级指标).
@@ -172,6 +175,10 @@ pub struct IndicatorDraft {
     pub rule: String,
     /// The rule's parameters (参数).
     pub params: Option<BTreeMap<String, Data>>,
+    /// Parameters whose points a standard fixes, so that they stay when the weight changes (固定分值的参数).
+    pub fixed: Option<Vec<String>>,
+    /// The weight that the points in the parameters are written for, where it is another one (参数分值对应的权重).
+    pub points_of: Option<DecimalLiteral>,
     /// Further metrics or formulas that feed the rule, by the rule's input names (输入).
     pub inputs: Option<BTreeMap<String, InputDraft>>,
     /// Scripts that change the points after the rule, in order (调整).
@@ -221,6 +228,8 @@ pub struct TargetDraft {
     pub by: Option<DateText>,
     /// The unit of the target, where it differs from the indicator's (单位).
     pub unit: Option<String>,
+    /// Whether a share that looks as if it was written in another scale is meant as it stands (按所写数值).
+    pub as_written: Option<YesNo>,
 }
 
 /// A veto (一票否决).
@@ -310,6 +319,8 @@ pub struct ChangeDraft {
     pub rule: Option<String>,
     /// Other parameters, in whole (参数).
     pub params: Option<BTreeMap<String, Data>>,
+    /// Other parameters whose points a standard fixes (固定分值的参数).
+    pub fixed: Option<Vec<String>>,
     /// Other modifiers, in whole (调整).
     pub modifiers: Option<Vec<ModifierDraft>>,
     /// Another direction (方向).

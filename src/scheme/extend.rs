@@ -165,6 +165,10 @@ impl Graft<'_> {
         }
         self.change_required(&mut row.name, change.name, "name", way);
         self.change(&mut row.en, change.en, "en", way);
+        // Points that are written for the weight before keep their share of it.
+        let rewritten = change.params.is_some() || change.rule.is_some();
+        let points_of = row.points_of.clone().or_else(|| change.weight.is_some().then(|| row.weight.clone()));
+        row.points_of = if rewritten { None } else { points_of };
         self.change_required(&mut row.weight, change.weight, "weight", way);
         self.change(&mut row.basis, change.basis, "basis", way);
         self.change(&mut row.target, change.target, "target", way);
@@ -172,6 +176,7 @@ impl Graft<'_> {
         self.change(&mut row.inputs, change.inputs, "inputs", way);
         self.change_required(&mut row.rule, change.rule, "rule", way);
         self.change(&mut row.params, change.params, "params", way);
+        self.change(&mut row.fixed, change.fixed, "fixed", way);
         self.change(&mut row.modifiers, change.modifiers, "modifiers", way);
         self.change(&mut row.direction, change.direction, "direction", way);
     }
@@ -191,6 +196,7 @@ impl Graft<'_> {
             ("inputs", change.inputs.is_some()),
             ("rule", change.rule.is_some()),
             ("params", change.params.is_some()),
+            ("fixed", change.fixed.is_some()),
             ("modifiers", change.modifiers.is_some()),
             ("direction", change.direction.is_some()),
         ];

@@ -23,6 +23,8 @@ pub struct Indicator {
     pub unit: Unit,
     /// What had to be reached.
     pub target: Option<Target>,
+    /// Whether a share as target is confirmed that looks as if it was written in another scale.
+    pub target_as_written: bool,
     /// Where the target stands, or the row if it has none.
     pub target_place: Place,
     /// The rule's name.
@@ -31,6 +33,10 @@ pub struct Indicator {
     pub rule_place: Place,
     /// The parameters as written.
     pub params: BTreeMap<String, Data>,
+    /// The parameters whose points stay when the weight changes.
+    pub fixed: Vec<String>,
+    /// The weight that the points in the parameters are written for.
+    pub points_weight: Weight,
     /// The metrics or formulas that feed the rule, by the rule's input names.
     pub inputs: BTreeMap<String, InputSource>,
     /// What changes the points after the rule, in order.

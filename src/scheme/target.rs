@@ -3,7 +3,8 @@
 use crate::numeric::Number;
 
 /// What had to be reached, in the indicator's unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Target {
     /// ≥.
     AtLeast(Number),
@@ -35,6 +36,21 @@ impl Target {
             | Self::Equal(number) => Some(number),
             Self::Between(..) | Self::Statement(_) | Self::By(_) => None,
         }
+    }
+
+    /// All numbers that the target names.
+    pub fn numbers(&self) -> impl Iterator<Item = &Number> {
+        let ends = match self {
+            Self::Between(low, high) => [Some(low), Some(high)],
+            other => [other.number(), None],
+        };
+        ends.into_iter().flatten()
+    }
+
+    /// The form it is written in, as rules name it.
+    #[must_use]
+    pub fn form(&self) -> &'static str {
+        self.into()
     }
 
     /// Which way the target points.

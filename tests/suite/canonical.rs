@@ -21,7 +21,7 @@ bonus_limit: 1
 metrics:
   handled: { name: 办结数, unit: 件 }
   due: { name: 应办数, unit: 万件 }
-  rate: { name: 办结率, unit: \"%\", formula: 100 * handled / (10000 * due) }
+  rate: { name: 办结率, unit: \"%\", formula: 100 * handled / due }
   minutes: { name: 平均用时, unit: 分钟 }
   unused: { name: 无人使用, unit: 元 }
 dimensions:

@@ -158,7 +158,7 @@ fn a_row_that_is_not_scored_is_named_and_its_points_stand_apart() {
 }
 
 /// The new rule wants yes or no where the old one wanted a rate, and no target: 32 → 40 points, one part for all three.
-/// Where both sides report the same figures, an input that only one rule asks for (`flags`) is a matter of the rule.
+/// Where both sides report the same figures, an input that only one rule asks for (`rates`) is a matter of the rule.
 #[test]
 fn factors_that_cannot_be_told_apart_share_one_part() {
     let old = made(HEAD, &[A, B], A_AND_B);
@@ -170,10 +170,10 @@ fn factors_that_cannot_be_told_apart_share_one_part() {
     let text = comparison_text(&comparison, &Messages::of(Language::En), None);
     assert!(text.contains("* 乙: actual + target + rule cannot be told apart"), "{text}");
 
-    let figures = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n  x: { value: 是 }\n";
-    let cases = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: cases, \
-        params: { points: [40] }, inputs: { flags: [x] } }";
-    let comparison = compared(&made(HEAD, &[A, B], figures), &made(HEAD, &[A, cases], figures), &[]).unwrap();
+    let figures = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n  x: { value: 100 }\n";
+    let either = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: either_or, \
+        inputs: { rates: [x] } }";
+    let comparison = compared(&made(HEAD, &[A, B], figures), &made(HEAD, &[A, either], figures), &[]).unwrap();
     assert_eq!(parts(row(&comparison, "b")), told(&[("rule", "8")]));
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jixiao::{CallResult, Code, Diagnostic, Number, RuleCase, RuleSet, Source, Value};
+use jixiao::{CallResult, Code, Diagnostic, Number, RowSetting, RuleCase, RuleSet, Source, Value};
 
 use crate::support::script;
 
@@ -14,6 +14,7 @@ fn score(body: &str, actual: Value) -> Result<CallResult, Diagnostic> {
     book.get("try").unwrap().run_case(&RuleCase {
         weight: Number::from(10),
         target: Value::Number(Number::from(2)),
+        setting: RowSetting::default(),
         inputs: BTreeMap::from([("actual".to_owned(), actual)]),
         params: BTreeMap::new(),
         before: None,

@@ -103,7 +103,7 @@ fn reports_that_are_refused() {
         ("value: 95, unit: \"%\"", "missing: 未统计", "metric-missing"),
         ("value: 95, unit: \"%\"", "missing: \"\"", "metric-state"),
         ("value: 95, unit: \"%\"", "not_applicable: 无此业务", "not-applicable-refused"),
-        ("  rate: { value", "  rat: { value", "missing-metric"),
+        ("  rate: { value", "  rat: { value", "unknown-metric"),
         ("  rate: { deviation", "  rte: { deviation", "unknown-indicator"),
         ("unit: 某局", "unit: 某局\nscheme: other", "scheme-mismatch"),
     ];

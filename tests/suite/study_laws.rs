@@ -48,12 +48,11 @@ fn case(seed: u64) -> (String, String) {
     };
     let (mut scheme, mut metrics, mut reported, mut notes) =
         (String::new(), String::new(), String::new(), String::new());
-    // Full marks of half points, rounded up to whole ones, come to more than the full score.
-    let is_lifted = draw.is_one_in(6);
+    let is_faultless = draw.is_one_in(6);
     let mut row = |draw: &mut Draw, id: &str, weight: &str, is_extra: bool| {
         let _ = writeln!(metrics, "  {id}: {{ unit: 件 }}");
         match draw.below(if is_extra { 6 } else { 14 }) {
-            _ if is_lifted => {
+            _ if is_faultless => {
                 let _ = writeln!(reported, "  {id}: {{ value: 1000 }}");
             }
             6 if !is_extra => {
@@ -72,8 +71,8 @@ fn case(seed: u64) -> (String, String) {
         )
     };
     let nested = draw.is_one_in(3);
-    let first: Vec<String> = (0..2).map(|at| row(&mut draw, &format!("a{at}"), "12.5", false)).collect();
-    let second: Vec<String> = (0..2).map(|at| row(&mut draw, &format!("b{at}"), "37.5", false)).collect();
+    let first: Vec<String> = (0..2).map(|at| row(&mut draw, &format!("a{at}"), ["12", "13"][at], false)).collect();
+    let second: Vec<String> = (0..2).map(|at| row(&mut draw, &format!("b{at}"), ["37", "38"][at], false)).collect();
     let (first, second) = (first.join(", "), second.join(", "));
     let body = if nested {
         format!(
@@ -93,9 +92,11 @@ fn case(seed: u64) -> (String, String) {
             extras.push_str("bonus_limit: 3\n");
         }
     }
-    if !is_lifted && draw.is_one_in(3) {
+    if !is_faultless && draw.is_one_in(3) {
         let weight = draw.of(&["5", "200"]);
         let penalty = row(&mut draw, "minus", weight, true);
+        let taken = "rule: interpolate, params: { knots: [{ x: 0, share: 0 }, { x: 1000, share: 1 }] }";
+        let penalty = penalty.replace("target: { at_least: 1000 }, rule: forward_ratio", taken);
         let _ = writeln!(extras, "penalties: [{penalty}]");
     }
     let struck = draw.of(&["是", "否"]);
@@ -112,7 +113,7 @@ fn case(seed: u64) -> (String, String) {
     }
     scheme.push_str("scheme: s\ntitle: 试算\nfull_score: 100\nrounding:\n");
     for level in ["indicator", "dimension"] {
-        if is_lifted && level == "indicator" {
+        if is_faultless && level == "indicator" {
             scheme.push_str("  indicator: { places: 0, mode: half-up }\n");
         } else if draw.is_one_in(2) {
             let _ = writeln!(scheme, "  {level}: {}", rounding(&mut draw));
@@ -326,7 +327,7 @@ fn a_total_limited_to_0_is_what_a_claim_of_0_agrees_with() {
         "scheme: s\ntitle: 试算\nfull_score: 10\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
          grades: [{{ grade: 全部, from: 0 }}]\nmetrics: {{ a: {{ unit: \"%\" }}, b: {{ unit: \"%\" }}, c: {{ unit: \"%\" }} }}\ndimensions:\n\
          \x20 - {{ id: d, name: 产出, weight: 10, indicators: [{{ id: a, name: 甲, weight: 5, {ONE_ROW} }}, {{ id: b, name: 乙, weight: 5, {ONE_ROW} }}] }}\n\
-         penalties: [{{ id: c, name: 扣分, weight: 20, {ONE_ROW} }}]\n"
+         penalties: [{{ id: c, name: 扣分, weight: 20, unit: \"%\", rule: interpolate, params: {{ knots: [{{ x: 0, share: 0 }}, {{ x: 100, share: 1 }}] }} }}]\n"
     ));
     let claims = |total: &str| {
         let text = format!(

@@ -150,19 +150,18 @@ fn what_is_left_out_gives_its_weight_away() {
     assert_eq!(reached(row(&sweep, "a").without.as_ref().unwrap()), told("0", "80", "良好"));
 }
 
-/// 甲 lacks 6. 乙 in bands has 30 of 40 and can come to 35, which is no proof that there is no more; less 4 by hand the
+/// 甲 lacks 6. 乙 has 40 ÷ 10 × 80 % = 3.2 and can come to 4, which is no proof that there is no more; less 4 by hand the
 /// bound of 甲 is 56.
 #[test]
 fn headroom_is_what_the_rule_gives_and_not_the_weight() {
-    let bands = "{ id: b, name: 乙, weight: 40, unit: \"%\", rule: bands, params: { bands: [\
-        { from: 90, closed: left, points: 35 }, { from: 80, to: 90, closed: left, points: 30 }, { to: 80, closed: neither, points: 0 }] } }";
-    let sweep = swept(&made(ROWS_ROUNDED, &[A, bands], A_AND_B), &by("1")).unwrap();
+    let capped = B.replace("forward_ratio", "capped_ratio");
+    let sweep = swept(&made(ROWS_ROUNDED, &[A, &capped], A_AND_B), &by("1")).unwrap();
     let headroom = |sweep: &Sweep, id: &str| {
         let headroom = row(sweep, id).headroom.clone().unwrap();
         (headroom.points.to_string(), headroom.is_most)
     };
     assert_eq!(headroom(&sweep, "a"), ("6".to_owned(), true));
-    assert_eq!(headroom(&sweep, "b"), ("5".to_owned(), false));
+    assert_eq!(headroom(&sweep, "b"), ("0.8".to_owned(), false));
     let deducted = format!("{A_AND_B}rows:\n  a: {{ deduction: {{ points: 4, reason: 复核 }} }}\n");
     assert_eq!(
         headroom(&swept(&made(ROWS_ROUNDED, &[A, B], &deducted), &by("1")).unwrap(), "a"),

@@ -288,7 +288,8 @@ fn units_of_two_schemes_are_not_ranked_together() {
 }
 
 /// at most 10 and 16 reached: 40 × 10 ÷ 16 = 25, at most 8: 20. By 30 June, done two days later: 30 − 2 × 0.5 = 29, by
-/// 28 June: 28. 30 × 92 ÷ 100 = 27.6 in any range. A prize of 2 that becomes 3. 83.6 before, 78.6 after.
+/// 28 June: 28. 30 for 92 in either range. A prize of 2 that becomes 3. 25 + 30 + 29 + 2 = 86 before, 20 + 30 + 28 + 3 = 81
+/// after.
 #[test]
 fn every_form_of_a_target_takes_a_value_of_its_own_kind() {
     let folder = scratch("forms");
@@ -296,7 +297,7 @@ fn every_form_of_a_target_takes_a_value_of_its_own_kind() {
         grades: [{ grade: 全部, from: 0 }]\nmetrics:\n  a: { name: 甲, unit: 天 }\n  b: { name: 乙, unit: \"%\" }\n  c: { name: 丙 }\n  \
         prize: { name: 奖 }\ndimensions:\n  - id: all\n    name: 产出\n    weight: 100\n    indicators:\n      \
         - { id: a, name: 甲, weight: 40, unit: 天, target: { at_most: 10 }, rule: reverse_ratio }\n      \
-        - { id: b, name: 乙, weight: 30, unit: \"%\", target: { between: [90, 95] }, rule: linear_rate }\n      \
+        - { id: b, name: 乙, weight: 30, unit: \"%\", target: { between: [90, 95] }, rule: meet_target }\n      \
         - { id: c, name: 丙, weight: 30, target: { by: 2024-06-30 }, rule: timeliness, params: { per_day: 0.5 } }\n\
         bonuses:\n  - { id: prize, name: 获奖, weight: 2, rule: boolean }\n";
     let report = "unit: 局\nmetrics:\n  a: { value: 16 }\n  b: { value: 92 }\n  c: { value: 2024-07-02 }\n  prize: { value: 是 }\n";
@@ -319,7 +320,7 @@ fn every_form_of_a_target_takes_a_value_of_its_own_kind() {
         "prize=3",
     ];
     let answer = json(&asked);
-    assert_eq!((text(&answer, "/total/before/points"), text(&answer, "/total/after/points")), ("83.60", "78.60"));
+    assert_eq!((text(&answer, "/total/before/points"), text(&answer, "/total/after/points")), ("86.00", "81.00"));
     let targets = ["a", "b", "c"].map(|id| text(row(&answer, id), "/after/target").to_owned());
     assert_eq!(targets, ["≤8天", "80–95%", "≤2024-06-28"]);
     let again = json(&[&case, "--scripts", "scripts", "--overlay", &kept]);

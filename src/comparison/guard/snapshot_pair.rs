@@ -49,6 +49,7 @@ impl<'a> SnapshotPair<'a> {
         scheme.grades.clone_from(&side(Aspect::Grades, "").scheme.grades);
         let policy = &side(Aspect::Policy, "").scheme;
         (scheme.not_applicable, scheme.missing) = (policy.not_applicable, policy.missing);
+        scheme.may_not_apply.clone_from(&policy.may_not_apply);
         scheme.bonus_limit.clone_from(&policy.bonus_limit);
         scheme.vetoes.clone_from(&side(Aspect::Vetoes, "").scheme.vetoes);
         scheme.caps.clone_from(&side(Aspect::Caps, "").scheme.caps);
@@ -121,6 +122,11 @@ impl<'a> SnapshotPair<'a> {
         row.target_place = aimed.target_place.clone();
         row.unit = aimed.unit.clone();
         row.modifiers.clone_from(&side(Aspect::Modifiers).modifiers);
+        row.fixed.clone_from(&side(Aspect::Modifiers).fixed);
+        // Where both sides write the points in their parameters for their own weight, so does any mixture of them.
+        let is_own = |row: &Indicator| row.points_weight == row.weight;
+        let written = if is_own(old) && is_own(new) { &row.weight } else { &side(Aspect::Weights).points_weight };
+        row.points_weight = written.clone();
         let policy = if taken.contains(&SettingKey::new(Aspect::Policy, "", "")) { *new } else { *old };
         row.missing = policy.missing;
     }

@@ -8,8 +8,8 @@ use crate::rule::{Award, Call, Hosted, RuleCase, RuleSet, ScriptRule, Stop};
 /// What a rule makes of a case at a weight of some kind, with these points so far.
 fn score<Q: Hosted>(rule: &ScriptRule, case: &RuleCase, weight: &Q, before: Option<&Q>) -> Result<Award<Q>, Stop> {
     let own = case.call();
-    let (target, params, inputs) = (own.target, own.params, own.inputs);
-    rule.score(&Call { weight, before, target, params, inputs, fixed: None })
+    let (target, setting, params, inputs) = (own.target, own.setting, own.params, own.inputs);
+    rule.score(&Call { weight, before, target, setting, params, inputs, fixed: None })
 }
 
 fn run(rule: &ScriptRule, case: &RuleCase, weight: &Affine) -> Result<PieceOutcome, Diagnostic> {

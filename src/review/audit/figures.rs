@@ -189,7 +189,9 @@ fn reported(metric: &str, report: &Report, declared: &Unit) -> Result<Leaf, Bili
             let places = if unit == declared { places } else { number.decimals().unwrap_or(places) };
             Ok(Leaf { number, within: convert(&within)?, places })
         }
-        Some(MetricState::Missing(reason) | MetricState::NotApplicable(reason)) => Err(Bilingual::same(reason)),
+        Some(MetricState::Missing(reason) | MetricState::NotApplicable(reason) | MetricState::Unfinished(reason)) => {
+            Err(Bilingual::same(reason))
+        }
         None => Err(phrase("figure-not-in-report", &[])),
     }
 }

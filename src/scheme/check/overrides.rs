@@ -5,6 +5,7 @@ use super::ids::{all_dimensions, all_rows, listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::Path;
+use crate::messages::phrase;
 use crate::numeric::Unit;
 use crate::scheme::draft::{CapDraft, EffectDraft, SchemeDraft, StepDraft};
 use crate::scheme::{Cap, MetricDeclaration, Veto, VetoEffect};
@@ -30,6 +31,21 @@ impl SchemeCheck {
         vetoes
     }
 
+    /// Names of what may not apply that are no rows or metrics, or that decide a veto.
+    pub(super) fn check_may_not_apply(&mut self, draft: &SchemeDraft) {
+        let rows: Vec<&str> = all_rows(draft).into_iter().map(|(row, _)| row.id.as_str()).collect();
+        for (position, id) in draft.may_not_apply.iter().flatten().enumerate() {
+            let path = Path::top().key("may_not_apply").item(position);
+            let metrics: Vec<String> = self.metrics.keys().cloned().collect();
+            let known = rows.iter().copied().chain(metrics.iter().map(String::as_str)).collect();
+            self.known(Code::UnknownIndicator, "id", id, known, &path);
+            if draft.vetoes.iter().flatten().any(|veto| veto.metric == *id) {
+                let problem = Diagnostic::new(Code::MustApply).at(self.places.value(&path)).fact("metric", id);
+                self.found.push(problem.fact("reason", "—"));
+            }
+        }
+    }
+
     fn effect(&mut self, effect: &EffectDraft, draft: &SchemeDraft, path: &Path) -> Option<VetoEffect> {
         let mut forms: Vec<(&str, VetoEffect)> = Vec::new();
         if effect.total.is_some() {
@@ -48,6 +64,10 @@ impl SchemeCheck {
         if let Some(id) = &effect.indicator {
             let known = all_rows(draft).into_iter().map(|(row, _)| row.id.as_str());
             self.known(Code::UnknownIndicator, "id", id, known.collect(), &path.key("indicator"));
+            if draft.penalties.iter().flatten().any(|row| row.id == *id) {
+                let problem = Diagnostic::new(Code::PenaltyChanged).at(self.places.value(&path.key("indicator")));
+                self.found.push(problem.said("detail", phrase("penalty-vetoed", &[])));
+            }
             forms.push(("indicator", VetoEffect::IndicatorZero(id.clone())));
         }
         if forms.is_empty() {

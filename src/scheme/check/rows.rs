@@ -7,7 +7,7 @@ use super::SchemeCheck;
 use super::ids::{all_rows, metric_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::literal::DecimalLiteral;
+use crate::literal::{DecimalLiteral, YesNo};
 use crate::location::Path;
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
@@ -89,21 +89,27 @@ impl SchemeCheck {
         let target_path = path.key("target");
         let target_place =
             if draft.target.is_some() { self.places.value(&target_path) } else { self.places.value(&path.key("id")) };
+        let as_written = draft.target.as_ref().and_then(|target| target.as_written);
         let target = draft.target.and_then(|target| self.target(target, &unit, &name, &target_path));
         if let (Some(declared), Some(target)) = (draft.direction, &target) {
             self.compare_directions(declared, target.direction(), &name, &path);
         }
         let modifiers = self.modifiers(draft.modifiers.unwrap_or_default(), &path.key("modifiers"));
+        let weight = weight?;
+        let points_of = draft.points_of.and_then(|points| self.weight(points.0, &path.key("points_of")));
         Some(Indicator {
             id: draft.id,
             name,
-            weight: weight?,
+            points_weight: points_of.unwrap_or_else(|| weight.clone()),
+            weight,
             unit,
             target,
+            target_as_written: as_written.is_some_and(|YesNo(yes)| yes),
             target_place,
             rule: draft.rule,
             rule_place: self.places.value(&path.key("rule")),
             params: draft.params.unwrap_or_default(),
+            fixed: draft.fixed.unwrap_or_default(),
             inputs,
             modifiers,
             direction: draft.direction,

@@ -1,13 +1,13 @@
 //! Weights: each level adds up to the one above it, exactly.
 
 use super::SchemeCheck;
-use super::ids::{all_dimensions, listed, weighted_rows};
+use super::ids::{all_dimensions, all_rows, listed, weighted_rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Path, Place};
 use crate::messages::phrase;
 use crate::numeric::{Number, Weight};
-use crate::scheme::draft::SchemeDraft;
+use crate::scheme::draft::{RoundingDraft, SchemeDraft};
 
 /// How many addends are marked in the file.
 const MOST_MARKED: usize = 12;
@@ -52,6 +52,24 @@ impl SchemeCheck {
             }
         }
         Some(grid)
+    }
+
+    /// Weights with more digits than what is rounded in their place: their points would not fit into the weight.
+    pub(super) fn check_places(&mut self, draft: &SchemeDraft) {
+        let places = |rounding: Option<&RoundingDraft>| rounding.map(|rounding| rounding.places.0.clone());
+        let of = draft.rounding.as_ref();
+        let row_places = places(of.and_then(|of| of.indicator.as_ref()));
+        let dimension_places = places(of.and_then(|of| of.dimension.as_ref()));
+        let rows = all_rows(draft).into_iter().map(|(row, path)| (&row.weight, path, &row_places));
+        let dimensions = all_dimensions(draft).into_iter();
+        let dimensions = dimensions.map(|(dimension, path)| (&dimension.weight, path, &dimension_places));
+        for (weight, path, places) in rows.chain(dimensions) {
+            let Some(most) = places.as_ref().and_then(|places| u32::try_from(places.to_i64()?).ok()) else { continue };
+            if weight.0.decimals().is_none_or(|decimals| decimals > most) {
+                let problem = Diagnostic::new(Code::WeightPlaces).at(self.places.value(&path.key("weight")));
+                self.found.push(problem.fact("weight", weight).fact("places", most));
+            }
+        }
     }
 
     /// Reports entries of the table of receivers that name no weighted row, or the same one twice.

@@ -40,7 +40,7 @@ impl Draw {
                 format!(
                     "{{ id: {id}, name: 行{id}, weight: {}, unit: \"%\", target: {{ at_least: {} }}, {} }}",
                     weights[at],
-                    self.targets[at],
+                    if self.rules[at] == 3 { 80 } else { self.targets[at] },
                     rule(at)
                 )
             })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use jixiao::{CallResult, Mode, Number, Rounding, RuleCase, ScriptRule, Value};
+use jixiao::{CallResult, Mode, Number, Rounding, RowTerms, RuleCase, ScriptRule, Value};
 
 use super::Files;
 
@@ -88,10 +88,12 @@ impl Draft {
     }
 }
 
-fn target(case: &RuleCase, rule: &ScriptRule) -> String {
-    let at = if <&str>::from(rule.metadata().direction) == "lower" { "at_most" } else { "at_least" };
+fn target(case: &RuleCase) -> String {
     match &case.target {
-        Value::Number(number) => format!("target: {{ {at}: {number} }}, "),
+        Value::Number(number) => {
+            let form = case.setting.form.map_or("at-least", <&str>::from).replace('-', "_");
+            format!("target: {{ {form}: {number} }}, ")
+        }
         Value::Day(day) => format!("target: {{ by: {day} }}, "),
         Value::Text(text) => format!("target: {{ statement: {text:?} }}, "),
         Value::Map(ends) => format!("target: {{ between: [{}, {}] }}, ", ends["low"], ends["high"]),
@@ -104,14 +106,19 @@ pub(super) fn of_examples(rule: &ScriptRule) -> Files {
     let mut draft = Draft::default();
     let card = rule.metadata();
     for (at, case) in rule.examples().unwrap().into_iter().filter_map(|example| example.case.ok()).enumerate() {
-        let (Ok(()), Ok(CallResult::Scored { points, .. })) = (rule.check(&case.params), rule.run_case(&case)) else {
+        let (Ok(()), Ok(CallResult::Scored { points, .. })) =
+            (rule.check(&case.params, &RowTerms::of(&case)), rule.run_case(&case))
+        else {
             continue;
         };
+        if case.setting.is_penalty {
+            continue;
+        }
         let inputs = draft.inputs(&case.inputs);
         let params = case.params.iter().filter(|(_, value)| **value != Value::Missing);
         let params = written(&Value::Map(params.map(|(name, value)| (name.clone(), value.clone())).collect()));
         let used = format!("rule: {}, params: {params}, inputs: {inputs}", card.name);
-        let target = target(&case, rule);
+        let target = target(&case);
         let row = match &case.before {
             None => format!("{target}{used}"),
             Some(before) => {

@@ -1,0 +1,180 @@
+//! Joining the inputs that a rule asks for with the metrics and formulas that a scheme names: in which unit each is shown,
+//! and as what the script is handed it.
+
+use super::compiled::{CompiledFormula, CompiledInput};
+use super::compiler::Compiler;
+use super::row_base::{RowBase, Written};
+use super::row_check::doubted;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::messages::phrase;
+use crate::numeric::{Number, Unit};
+use crate::rule::{CountedIn, FormulaUnits, InputCard, Kind, RuleMetadata, ScriptRule, handed, improbable};
+use crate::scheme::{Direction, InputSource, Target};
+
+/// The formulas of each input with the units they follow; none where the scheme names none.
+type Sources = Vec<Option<Vec<(CompiledFormula, Option<FormulaUnits>)>>>;
+
+impl Compiler<'_> {
+    /// A target that counts shares and makes sense only in another scale.
+    pub(super) fn check_target_share(&mut self, base: &RowBase<'_>) {
+        let row = base.indicator;
+        if !base.unit.is_ratio() || row.target_as_written {
+            return;
+        }
+        let percent = Unit::parse("%");
+        for target in row.target.iter().flat_map(Target::numbers) {
+            let Ok(number) = base.unit.convert(target, &percent) else { continue };
+            let is_doubtful =
+                number > Number::from(3000) || (number < Number::from(1) && is_to_be_reached(row.target.as_ref()));
+            let Some(other) = improbable(&number, &Number::from(100)).filter(|_| is_doubtful) else { continue };
+            let problem = doubted((target, &other), &base.unit, phrase("share-as-target", &[]));
+            let problem = problem.said("confirm", phrase("share-confirm-target", &[]));
+            self.problems.push(problem.at(row.target_place.clone()));
+        }
+    }
+
+    /// The inputs of a rule, in its order.
+    pub(super) fn inputs(
+        &mut self,
+        rule: &ScriptRule,
+        base: &RowBase<'_>,
+        written: &Written<'_>,
+    ) -> Vec<Option<Vec<CompiledInput>>> {
+        let card = rule.metadata();
+        for name in written.inputs.keys().filter(|name| *name != "actual" && !card.inputs.contains_key(*name)) {
+            let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
+            let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
+            let problem = problem.fact("known", known.join(", ")).suggest(name, known);
+            self.problems.push(problem.at(base.indicator.places.key(&written.path.key("inputs").key(name))));
+        }
+        let sources: Sources =
+            card.inputs.iter().map(|(name, asked)| self.sources((name, asked), card, written)).collect();
+        let asked = card.inputs.iter().zip(&sources);
+        asked.map(|(asked, own)| own.as_ref().map(|own| self.values(asked, own, (card, &sources), base))).collect()
+    }
+
+    /// The formulas of one input.
+    fn sources(
+        &mut self,
+        (name, asked): (&str, &InputCard),
+        card: &RuleMetadata,
+        written: &Written<'_>,
+    ) -> Option<Vec<(CompiledFormula, Option<FormulaUnits>)>> {
+        let Some(source) = written.inputs.get(name) else {
+            if !asked.optional {
+                let problem = Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name);
+                let problem = problem.said("meaning", asked.meaning.clone());
+                self.problems.push(problem.at(written.rule_place.clone()));
+            }
+            return None;
+        };
+        let sources = match source {
+            InputSource::One(text, place) => vec![(text, place)],
+            InputSource::Many(items) => items.iter().map(|(text, place)| (text, place)).collect(),
+        };
+        if !asked.many && sources.len() != 1 {
+            let problem = Diagnostic::new(Code::WrongType).fact("wanted", "single value").fact("found", "list");
+            self.problems.push(problem.at(written.rule_place.clone()));
+        }
+        let formulas = sources.into_iter().filter_map(|(text, place)| {
+            let mut formula = self.formula(text, place).map_err(|problem| self.problems.push(problem)).ok()?;
+            let units = self.follow(&mut formula);
+            Some((formula, units))
+        });
+        Some(formulas.collect())
+    }
+
+    /// The values of one input, each with the unit it is shown in.
+    fn values(
+        &mut self,
+        (name, asked): (&String, &InputCard),
+        own: &[(CompiledFormula, Option<FormulaUnits>)],
+        (card, sources): (&RuleMetadata, &Sources),
+        base: &RowBase<'_>,
+    ) -> Vec<CompiledInput> {
+        let first = |sources: &[(CompiledFormula, Option<FormulaUnits>)]| {
+            sources.first().and_then(|(_, units)| units.as_ref()).map(FormulaUnits::unit)
+        };
+        let other = match &asked.unit {
+            CountedIn::Like(other) => {
+                let at = card.inputs.keys().position(|name| name == other);
+                let sources = at.and_then(|at| sources.get(at)).and_then(Option::as_deref);
+                let is_row = card.inputs.get(other).is_some_and(|other| other.unit == CountedIn::Row);
+                if is_row { Some(base.unit.clone()) } else { sources.and_then(first) }
+            }
+            _ => None,
+        };
+        let values = own.iter().filter_map(|(formula, units)| {
+            let plain = Unit::parse("");
+            let Some(units) = units.as_ref().filter(|_| asked.kind == Kind::Number) else {
+                let formula = formula.clone();
+                return Some(CompiledInput { formula, factor: None, unit: plain, handed: None, shares: Vec::new() });
+            };
+            let found = units.unit();
+            let shown = match &asked.unit {
+                CountedIn::Row | CountedIn::Plain | CountedIn::Step => base.unit.clone(),
+                CountedIn::Like(_) => other.clone().unwrap_or_else(|| found.clone()),
+                CountedIn::Own => first(own).unwrap_or_else(|| found.clone()),
+                CountedIn::Count => found.base(),
+                CountedIn::Share(_) if name == "actual" && base.unit.is_ratio() => base.unit.clone(),
+                CountedIn::Share(_) if found.is_ratio() || found.is_plain() => found.clone(),
+                CountedIn::Share(unit) => unit.clone(),
+                CountedIn::Points if found.is_plain() => found.clone(),
+                CountedIn::Points => Unit::points(),
+            };
+            self.value(asked, formula, (units, &found), shown)
+        });
+        values.collect()
+    }
+
+    /// One value, converted from the unit of its formula into the one it is shown in.
+    fn value(
+        &mut self,
+        asked: &InputCard,
+        formula: &CompiledFormula,
+        (units, found): (&FormulaUnits, &Unit),
+        shown: Unit,
+    ) -> Option<CompiledInput> {
+        let factor = match formula.is_name {
+            true => conversion(found, &shown).map_err(|()| {
+                let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
+                self.problems.push(problem.fact("wanted", unit_name(&shown)).at(formula.formula.place().clone()));
+            }),
+            false => units.into_unit(&shown).map_err(|detail| self.formula_unit(detail, formula)),
+        };
+        let into = match &asked.unit {
+            CountedIn::Share(unit) if shown.is_ratio() => unit.clone(),
+            CountedIn::Row | CountedIn::Own | CountedIn::Like(_) => handed(&shown),
+            _ => shown.clone(),
+        };
+        let counts_shares = matches!(asked.unit, CountedIn::Row | CountedIn::Share(_)) && !is_ratio_handed(&asked.unit);
+        let is_share = |unit: &Unit| unit.is_ratio() || unit.is_plain();
+        let shares = match counts_shares && is_share(&shown) && !units.is_scaled() {
+            true => self.reported(formula).into_iter().filter(|id| self.units.get(*id).is_some_and(is_share)).collect(),
+            false => Vec::new(),
+        };
+        let handed = conversion(&shown, &into).ok().flatten();
+        Some(CompiledInput { formula: formula.clone(), factor: factor.ok()?, unit: shown, handed, shares })
+    }
+}
+
+/// Whether a script is handed shares as ratios: what such a number usually is, nobody knows.
+fn is_ratio_handed(unit: &CountedIn) -> bool {
+    matches!(unit, CountedIn::Share(unit) if !unit.is_percent())
+}
+
+/// By what a number is multiplied to be counted in another unit; none where it stays.
+fn conversion(from: &Unit, to: &Unit) -> Result<Option<Number>, ()> {
+    let one = Number::from(1);
+    let factor = from.convert(&one, to).map_err(|_| ())?;
+    Ok((factor != one).then_some(factor))
+}
+
+fn unit_name(unit: &Unit) -> String {
+    if unit.is_plain() { "—".to_owned() } else { unit.name().to_owned() }
+}
+
+/// Whether less than the target is worse.
+fn is_to_be_reached(target: Option<&Target>) -> bool {
+    target.is_some_and(|target| target.direction() != Direction::Lower)
+}

@@ -1,0 +1,71 @@
+//! What is to be said of rows that have points, or that do not apply.
+
+use super::row::Row;
+use super::scoring::Scoring;
+use super::total::{RowTotal, RowValue, Summed};
+use super::{Role, RowState};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
+use crate::location::Place;
+use crate::messages::phrase;
+use crate::numeric::Number;
+
+impl Scoring<'_> {
+    /// What is to be said of a row with points.
+    pub(super) fn remark(&self, row: &Row, problems: &mut Diagnostics) {
+        for remark in row.notes() {
+            let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark);
+            self.tell(&row.compiled, problem.at(row.compiled.indicator.rule_place.clone()), problems);
+        }
+        for left_out in &row.gathered.left_out {
+            self.tell(&row.compiled, left_out.clone(), problems);
+        }
+        if let (Role::Bonus | Role::Penalty, Some(reason), true) = (row.role(), &row.reason, row.is_by_policy()) {
+            if row.points().is_some_and(|points| points.number().is_zero()) && row.is_inapplicable() {
+                let problem = Diagnostic::new(Code::RowNotApplicable).said("reason", reason.clone());
+                let problem = problem.said("effect", phrase("extra-left-out", &[]));
+                self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
+            }
+        }
+        self.ask_for_reason(row, problems);
+    }
+
+    /// Where a report speaks of a row.
+    fn note_place(&self, row: &Row) -> Place {
+        row.note.as_ref().and_then(|note| note.place.clone()).unwrap_or_else(|| self.report.place.clone())
+    }
+
+    /// Points lost want a reason in the report (偏差原因).
+    fn ask_for_reason(&self, row: &Row, problems: &mut Diagnostics) {
+        let lost = row.lost().filter(|lost| !lost.is_zero());
+        let is_explained = row.deviation().is_some() || row.deduction_reason().is_some();
+        if let (Role::Weighted, Some(lost), false) = (row.role(), lost, is_explained) {
+            let place = self.note_place(row);
+            let problem = Diagnostic::new(Code::ReasonMissing).fact("lost", lost).fact("indicator", row.id());
+            self.tell(&row.compiled, problem.at(place), problems);
+        }
+    }
+
+    /// The rows that do not apply and are left out of the full score, each with what that does to the total.
+    pub(super) fn tell_left_out(
+        &self,
+        rows: &[Row],
+        parts: &[RowTotal<Number>],
+        summed: &Summed<Number>,
+        problems: &mut Diagnostics,
+    ) {
+        let Ok(sum) = &summed.total else { return };
+        for (at, row) in rows.iter().enumerate() {
+            let (Role::Weighted, RowState::NotApplicable(reason)) = (row.role(), &row.state) else { continue };
+            let zero = RowValue::Scored { unrounded: Number::zero(), points: Number::zero() };
+            let mut parts = parts.to_vec();
+            parts.get_mut(at).into_iter().for_each(|part| part.value = zero.clone());
+            let without = self.sum(&parts).ok().and_then(|summed| summed.total.ok());
+            let without = without.map_or_else(String::new, |without| without.points.to_string());
+            let facts = [("total", Bilingual::same(sum.points.to_string())), ("zero", Bilingual::same(without))];
+            let problem = Diagnostic::new(Code::RowNotApplicable).said("reason", reason.clone());
+            let problem = problem.said("effect", phrase("row-left-out", &facts));
+            self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
+        }
+    }
+}

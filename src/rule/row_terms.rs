@@ -1,0 +1,71 @@
+//! [`RowTerms`]: what a script knows of a row when it checks the parameters that the scheme wrote there.
+
+use std::collections::BTreeMap;
+
+use rhai::{Dynamic, ImmutableString, Map};
+
+use super::RuleCase;
+use super::call::parameter_facts;
+use super::target_forms::{RowSetting, TargetForm};
+use super::value::Value;
+use crate::numeric::Number;
+
+/// A row of a scheme before anything is reported: `check(params, row)` sees it as `row.weight`, `row.target`, `row.form`,
+/// `row.penalty`, `row.unit` and `row.counts`, which says how many values each input has.
+#[derive(Clone, Debug)]
+pub struct RowTerms<'a> {
+    /// Full marks.
+    pub weight: &'a Number,
+    /// What has to be reached, as `score` will see it.
+    pub target: &'a Value,
+    /// The form of the target, and whether the row is a penalty.
+    pub setting: RowSetting,
+    /// The unit in which scripts are handed the numbers of the row; `%` for shares.
+    pub unit: &'a str,
+    /// How many values each input has.
+    pub counts: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> RowTerms<'a> {
+    /// The row of a case.
+    #[must_use]
+    pub fn of(case: &'a RuleCase) -> Self {
+        let count = |value: &Value| match value {
+            Value::List(items) => items.len(),
+            Value::Missing => 0,
+            _ => 1,
+        };
+        let counts = case.inputs.iter().map(|(name, value)| (name.as_str(), count(value))).collect();
+        Self { weight: &case.weight, target: &case.target, setting: case.setting, unit: "", counts }
+    }
+
+    pub(super) fn to_dynamic(&self) -> Dynamic {
+        let counts = self
+            .counts
+            .iter()
+            .map(|(name, count)| ((*name).into(), Dynamic::from(i64::try_from(*count).unwrap_or(i64::MAX))));
+        let counts: Map = counts.collect();
+        let mut row = Map::new();
+        row.insert("weight".into(), Dynamic::from(self.weight.clone()));
+        row.insert("target".into(), self.target.to_dynamic::<Number>());
+        row.insert("form".into(), form_word(self.setting.form));
+        row.insert("penalty".into(), self.setting.is_penalty.into());
+        row.insert("unit".into(), ImmutableString::from(self.unit).into());
+        row.insert("counts".into(), counts.into());
+        row.into()
+    }
+
+    /// What fills the sentences of a refusal.
+    pub(super) fn facts(&self, params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+        let mut facts = parameter_facts(params);
+        facts.insert("weight".to_owned(), self.weight.to_string());
+        facts.insert("target".to_owned(), self.target.to_string());
+        facts.extend(self.counts.iter().map(|(name, count)| (format!("counts.{name}"), count.to_string())));
+        facts
+    }
+}
+
+/// The form of a target as scripts see it; missing where there is no target.
+pub(super) fn form_word(form: Option<TargetForm>) -> Dynamic {
+    form.map_or(Dynamic::UNIT, |form| ImmutableString::from(<&str>::from(form)).into())
+}

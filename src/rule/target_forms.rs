@@ -1,0 +1,125 @@
+//! [`TargetForms`]: which targets a rule can honour.
+
+use super::value::Value;
+
+/// The form in which a target is written.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::EnumString, strum::IntoStaticStr, strum::VariantNames,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum TargetForm {
+    /// This number or more.
+    AtLeast,
+    /// More than this number.
+    MoreThan,
+    /// This number or less.
+    AtMost,
+    /// Less than this number.
+    LessThan,
+    /// Exactly this number.
+    Equal,
+    /// From one number to another.
+    Between,
+    /// On a day or before.
+    By,
+    /// Words.
+    Statement,
+}
+
+impl TargetForm {
+    /// Whether a target of this value can have the form.
+    pub(super) fn fits(self, target: &Value) -> bool {
+        use TargetForm::{AtLeast, AtMost, Between, By, Equal, LessThan, MoreThan, Statement};
+        match target {
+            Value::Number(_) => matches!(self, AtLeast | MoreThan | AtMost | LessThan | Equal),
+            Value::Map(_) => self == Between,
+            Value::Day(_) => self == By,
+            Value::Text(_) => self == Statement,
+            _ => false,
+        }
+    }
+}
+
+/// What a rule is told of its row besides the figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowSetting {
+    /// The form of the target, if there is one: `case.form`.
+    pub form: Option<TargetForm>,
+    /// Whether the points are taken off the total: `case.penalty`.
+    pub is_penalty: bool,
+}
+
+/// The forms of target that a rule honours, as its `target()` says: `"number"`, or a list such as
+/// `["at-least", "none"]`, where `none` lets the target be left out. Any other form is refused when a scheme is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetForms {
+    /// In the order of the card; the first that fits is that of an example which does not say.
+    forms: Vec<TargetForm>,
+    is_optional: bool,
+}
+
+impl TargetForms {
+    /// Reads what `target()` returned.
+    ///
+    /// # Errors
+    /// The word that is no form.
+    pub(super) fn read(value: &Value) -> Result<Self, String> {
+        let mut found = Self { forms: Vec::new(), is_optional: false };
+        match value {
+            Value::List(words) => words.iter().try_for_each(|word| found.add(word))?,
+            word => found.add(word)?,
+        }
+        Ok(found)
+    }
+
+    fn add(&mut self, word: &Value) -> Result<(), String> {
+        use TargetForm::{AtLeast, AtMost, Between, By, Equal, LessThan, MoreThan, Statement};
+        let text = word.to_string();
+        match text.as_str() {
+            "number" => self.forms.extend([AtLeast, AtMost, Equal]),
+            "range" => self.forms.extend([Between]),
+            "date" => self.forms.extend([By]),
+            "none" => self.is_optional = true,
+            "any" => {
+                self.forms.extend([AtLeast, MoreThan, AtMost, LessThan, Equal, Between, By, Statement]);
+                self.is_optional = true;
+            }
+            form => self.forms.extend([form.parse::<TargetForm>().map_err(|_| text.clone())?]),
+        }
+        Ok(())
+    }
+
+    /// Whether the rule honours a target of this form, or can do without one. Words that nobody has to measure say the
+    /// same as none.
+    #[must_use]
+    pub fn accept(&self, form: Option<TargetForm>) -> bool {
+        match form {
+            None | Some(TargetForm::Statement) if self.is_optional => true,
+            Some(form) => self.forms.contains(&form),
+            None => false,
+        }
+    }
+
+    /// Whether the rule can use the target of a case, whatever its form was.
+    #[must_use]
+    pub fn accept_value(&self, target: &Value) -> bool {
+        let is_worded = matches!(target, Value::Missing | Value::Text(_));
+        (is_worded && self.is_optional) || self.forms.iter().any(|form| form.fits(target))
+    }
+
+    /// Whether every case needs a target.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        !self.is_optional
+    }
+
+    /// Whether the rule takes days.
+    pub(super) fn takes_days(&self) -> bool {
+        self.forms.contains(&TargetForm::By)
+    }
+
+    /// The forms, in the order of the card.
+    pub fn iter(&self) -> impl Iterator<Item = TargetForm> {
+        self.forms.iter().copied()
+    }
+}
