@@ -32,6 +32,6 @@ pub use record::json_text;
 pub use result_table::{Sheet, to_csv, to_markdown};
 pub use rule_test::{rule_tests_record, rule_tests_text};
 pub use seek::{published_text, sought_text};
-pub use sweep::{sweep_record, sweep_svg, sweep_text};
+pub use sweep::{is_sweep_svg, sweep_record, sweep_svg, sweep_text};
 pub use text::evaluation_text;
 pub use whatif::{case_change_text, whatif_record};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::format::{case_change_text, json_text, population_record, population_text, whatif_record};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Code, Diagnostics, Place, Program, Warned};
+use jixiao::{Diagnostics, Place, Program, Warned};
 
 use super::options::AnswerFormat;
 use super::output::Output;
@@ -67,10 +67,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         _ => many(request, &opened, (&before, &after), &change, output)?,
     };
     let kept = request.save.as_ref().map_or(Ok(()), |path| save_variant(&opened, path));
-    let Err(problems) = kept else { return Ok(status) };
-    output.tell(&problems);
-    let is_unwritable = problems.iter().any(|problem| problem.code == Code::FileUnwritable);
-    Ok(if is_unwritable { Status::CouldNotRun } else { Status::Refused })
+    kept.map(|()| status)
 }
 
 fn one(

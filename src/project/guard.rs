@@ -1,11 +1,11 @@
 //! Cases with their baselines: read, compared, recorded.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files;
 use super::open_case::{CaseRequest, ScriptFolders, find_folders, is_case};
+use super::writer::{FileChange, write_all};
 use crate::comparison::guard::{CaseComparison, Recorded, Results, Snapshot, Survey, Unacceptable, compare, not_whole};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::json_text;
@@ -179,25 +179,28 @@ impl Guarded {
     }
 }
 
-/// A baseline that is going to be written, or to go: all of a request are made before the first is written, so that a
-/// cause is recorded in every case that has it or in none.
+/// A baseline that is going to be written, or to go.
 #[derive(Clone, Debug)]
 pub struct Recording {
     path: PathBuf,
     text: Option<String>,
 }
 
-impl Recording {
-    /// Writes the baseline whole or not at all, or takes it away.
-    ///
-    /// # Errors
-    /// A folder that may not be written to, a full disk.
-    pub fn write(&self) -> Result<(), Diagnostic> {
-        match &self.text {
-            Some(text) => files::write(&self.path, text),
-            None => fs::remove_file(&self.path).map_err(|error| {
-                Diagnostic::new(Code::FileUnwritable).fact("path", self.path.display()).fact("detail", error)
-            }),
-        }
-    }
+/// Writes these baselines, or takes them away: all of them or none.
+///
+/// # Errors
+/// Those of [`write_all`]; a file that is no baseline is left alone.
+pub fn record_all(recordings: &[Recording]) -> Result<(), Diagnostic> {
+    let changes = recordings.iter().map(|recording| FileChange {
+        path: &recording.path,
+        text: recording.text.as_deref(),
+        is_ours: is_baseline,
+    });
+    write_all(&changes.collect::<Vec<_>>())
+}
+
+/// Whether a text is a baseline, of whatever form.
+fn is_baseline(source: &Source) -> bool {
+    let whole = serde_json::from_str::<serde_json::Value>(source.text());
+    whole.is_ok_and(|whole| ["form", "engine", "scheme", "report"].iter().all(|key| whole.get(key).is_some()))
 }

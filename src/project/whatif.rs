@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,6 +10,7 @@ use super::case::{CaseFiles, Read, merged, read_report};
 use super::files;
 use super::open_case::{cases_at, problems_of_used};
 use super::rules::{find_scripts, load_rules};
+use super::writer;
 use crate::analysis::whatif::{Change, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
@@ -246,14 +248,10 @@ fn subject(file: &Path, before: &Scheme, variant: &Variant, change: &Change) -> 
 ///
 /// # Errors
 /// [`Code::AlreadyExists`] where something else stands, or a scheme that the variant rests on; those of
-/// [`write`](super::write).
+/// [`write_all`](super::write_all).
 pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics> {
-    if path.exists() {
-        let is_variant = files::read(path)
-            .is_ok_and(|source| document::read::<SchemeDraft>(&source).is_ok_and(|(draft, _)| draft.extends.is_some()));
-        if !is_variant || fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
-            return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
-        }
+    if fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
+        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
     }
     let mut draft = opened.variant.draft.clone();
     draft.extends = Some(way_between(path, &opened.scheme_file));
@@ -267,8 +265,17 @@ pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics>
         in_order.append(changes);
         *changes = in_order;
     }
-    files::write(path, &document::to_yaml(&tree))?;
+    writer::write(path, &document::to_yaml(&tree), is_saved_variant)?;
     Ok(())
+}
+
+/// Whether a text is a variant as [`save_variant`] writes it: no scheme of a case, and without a person's comments.
+fn is_saved_variant(source: &Source) -> bool {
+    let is_variant =
+        |source: &Arc<Source>| document::read::<SchemeDraft>(source).is_ok_and(|(draft, _)| draft.extends.is_some());
+    let has_comment = || source.text().lines().any(|line| line.trim_start().starts_with('#'));
+    let is_scheme = || Path::new(source.name()).file_name().is_some_and(|name| name == "scheme.yaml");
+    !is_scheme() && !has_comment() && is_variant(&Source::new(source.name(), source.text()))
 }
 
 /// How the folder of `from` names `to`: relative where both lie in one folder below the root.

@@ -5,6 +5,8 @@ mod audit;
 mod canonical;
 mod compare;
 mod exactness;
+#[cfg(unix)]
+mod files;
 mod guard;
 mod guests;
 mod laws;

@@ -49,6 +49,15 @@ pub fn sweep_svg(sweep: &Sweep, messages: &Messages) -> String {
     format!("{}\n", document.set("role", "img").add(title).add(paper).add(drawn))
 }
 
+/// Whether a text is such a drawing.
+#[must_use]
+pub fn is_sweep_svg(text: &str) -> bool {
+    let (head, drawn) = text.split_once('\n').unwrap_or_default();
+    let is_framed =
+        ["<svg ", "role=\"img\"", &format!("viewBox=\"0 0 {WIDTH} ")].iter().all(|part| head.contains(part));
+    is_framed && drawn.replace("&apos;", "'").contains(FONT)
+}
+
 fn chart(tornado: &Tornado, sweep: &Sweep, messages: &Messages, top: i64) -> Group {
     let total = sweep.total.points.number().to_padded(sweep.places);
     let first = top + HEAD;

@@ -1,0 +1,4 @@
+//! Files: what is written, over what and with which mode, and what is read at all.
+
+mod reading;
+mod writing;
