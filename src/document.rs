@@ -4,6 +4,7 @@
 //! hands the tree to serde and refuses what does not fit the wanted type. Every value is made of the text that was written,
 //! so that no number passes through a float and no word turns into something else.
 
+mod characters;
 mod deserialize;
 mod json;
 mod shape;

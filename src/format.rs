@@ -18,6 +18,7 @@ mod seek;
 mod sweep;
 mod table;
 mod text;
+mod visible;
 mod whatif;
 
 pub use audit::{audit_record, audit_text};
@@ -34,4 +35,5 @@ pub use rule_test::{rule_tests_record, rule_tests_text};
 pub use seek::{published_text, sought_text};
 pub use sweep::{is_sweep_svg, sweep_record, sweep_svg, sweep_text};
 pub use text::evaluation_text;
+pub use visible::visible;
 pub use whatif::{case_change_text, whatif_record};

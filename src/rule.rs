@@ -27,6 +27,7 @@ mod rule_set;
 mod script;
 mod sentence;
 mod table;
+mod texts;
 mod tokens;
 mod value;
 

@@ -77,6 +77,8 @@ pub enum Code {
     MultipleDocuments,
     /// A key without a value.
     EmptyValue,
+    /// A character that nobody sees, or a line break in a name.
+    HiddenCharacter,
     // Shape of the files.
     /// A key that means nothing here.
     UnknownField,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
+use super::visible::visible;
 use crate::location::{Place, Source};
 
 /// One text with what is underlined in it; all arguments make one text, each a line of it.
@@ -67,6 +68,6 @@ impl<'p> Excerpt<'p> {
 
     pub(super) fn into_snippet(self) -> Snippet<'p, Annotation<'p>> {
         let is_file = self.path.is_some();
-        Snippet::source(self.text).path(self.path).line_numbering(is_file).annotations(self.annotations)
+        Snippet::source(self.text).path(self.path.map(visible)).line_numbering(is_file).annotations(self.annotations)
     }
 }

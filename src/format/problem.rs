@@ -4,6 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
 use super::excerpt::Excerpt;
+use super::visible::{visible, visible_but_colours};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Bilingual;
 use crate::messages::Messages;
@@ -71,11 +72,12 @@ pub fn render_problems(problems: &Diagnostics, messages: &Messages, colour: bool
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let drawn: Vec<String> = problems.iter().map(|problem| draw(problem, messages, &renderer)).collect();
-    drawn.join("\n\n")
+    visible_but_colours(&drawn.join("\n\n")).into_owned()
 }
 
 fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> String {
     let (title, remedies) = tell_problem(problem, messages);
+    let title = visible(&title);
     let word = messages.say(
         match problem.severity() {
             Severity::Error => "severity-error",
@@ -88,7 +90,7 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
         Severity::Warning => Level::WARNING,
     };
     let mut group =
-        Group::with_title(level.with_name(word.as_str()).primary_title(title.as_str()).id(problem.code.name()));
+        Group::with_title(level.with_name(word.as_str()).primary_title(title.as_ref()).id(problem.code.name()));
     let mut excerpts = Vec::new();
     if let Some(place) = &problem.place {
         Excerpt::add(&mut excerpts, AnnotationKind::Primary, place, None);
@@ -100,11 +102,11 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
     group = group.elements(excerpts.into_iter().map(Excerpt::into_snippet));
     let (note, context) = (messages.say("note", &[]), context(problem, messages));
     for line in &context {
-        group = group.element(Level::NOTE.with_name(note.as_str()).message(line.as_str()));
+        group = group.element(Level::NOTE.with_name(note.as_str()).message(visible(line)));
     }
     let help = messages.say("help", &[]);
     for remedy in &remedies {
-        group = group.element(Level::HELP.with_name(help.as_str()).message(remedy.as_str()));
+        group = group.element(Level::HELP.with_name(help.as_str()).message(visible(remedy)));
     }
     renderer.render(&[group])
 }

@@ -37,11 +37,12 @@ pub fn write(path: &Path, text: &str, is_ours: fn(&Source) -> bool) -> Result<()
 /// [`Code::FileUnwritable`] for a folder that does not exist or may not be written to, and a full disk;
 /// [`Code::PartlyWritten`] where one change failed and one before it could not be taken back.
 pub fn write_all(changes: &[FileChange<'_>]) -> Result<(), Diagnostic> {
-    let targets = changes.iter().map(Target::find).collect::<Result<Vec<_>, _>>()?;
-    let steps = changes.iter().zip(targets).map(|(change, target)| Step::prepare(*change, target, changes.len() > 1));
+    let targets = changes.iter().map(Destination::find).collect::<Result<Vec<_>, _>>()?;
+    let steps =
+        changes.iter().zip(targets).map(|(change, target)| PreparedChange::prepare(*change, target, changes.len() > 1));
     let steps = steps.collect::<Result<Vec<_>, _>>()?;
     let mut held = Uninterrupted::begin();
-    let mut made: Vec<Made<'_>> = Vec::new();
+    let mut made: Vec<MadeChange<'_>> = Vec::new();
     for step in steps {
         match step.make(&mut held) {
             Ok(step) => made.push(step),
@@ -52,7 +53,7 @@ pub fn write_all(changes: &[FileChange<'_>]) -> Result<(), Diagnostic> {
 }
 
 /// Takes changes back after one that failed: the last first, so that what stood before all of them stands in the end.
-fn undo_all(made: Vec<Made<'_>>, failed: &Path, error: &io::Error, held: &mut Uninterrupted) -> Diagnostic {
+fn undo_all(made: Vec<MadeChange<'_>>, failed: &Path, error: &io::Error, held: &mut Uninterrupted) -> Diagnostic {
     let changed: Vec<String> = made.into_iter().rev().filter_map(|made| made.undo(held)).collect();
     if changed.is_empty() {
         return unwritable(failed, error);
@@ -66,12 +67,12 @@ fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 /// Where a change happens, and what stands there.
-struct Target {
+struct Destination {
     path: PathBuf,
     stands: Option<(Metadata, String)>,
 }
 
-impl Target {
+impl Destination {
     /// Follows the links of a path and refuses what is not ours.
     fn find(change: &FileChange<'_>) -> Result<Self, Diagnostic> {
         let given = change.path;
@@ -110,7 +111,7 @@ impl Target {
 }
 
 /// A change of which all is on the disk but the names.
-struct Step<'c> {
+struct PreparedChange<'c> {
     change: FileChange<'c>,
     target: PathBuf,
     is_taken: bool,
@@ -118,10 +119,10 @@ struct Step<'c> {
     before: Option<Temporary>,
 }
 
-impl<'c> Step<'c> {
+impl<'c> PreparedChange<'c> {
     /// `can_be_undone` where another change may fail after it.
-    fn prepare(change: FileChange<'c>, target: Target, can_be_undone: bool) -> Result<Self, Diagnostic> {
-        let Target { path: target, stands } = target;
+    fn prepare(change: FileChange<'c>, target: Destination, can_be_undone: bool) -> Result<Self, Diagnostic> {
+        let Destination { path: target, stands } = target;
         let about = stands.as_ref().map(|(about, _)| about);
         let written = |text: &str| {
             Temporary::new(&target, text.as_bytes(), about).map_err(|error| unwritable(change.path, &error))
@@ -131,24 +132,24 @@ impl<'c> Step<'c> {
         Ok(Self { change, is_taken: stands.is_some(), target, after, before })
     }
 
-    fn make(self, held: &mut Uninterrupted) -> Result<Made<'c>, (&'c Path, io::Error)> {
+    fn make(self, held: &mut Uninterrupted) -> Result<MadeChange<'c>, (&'c Path, io::Error)> {
         let Self { change: FileChange { path, .. }, target, is_taken, after, before } = self;
         let made = match after {
             Some(after) => after.persist(&target, is_taken, held),
             None => fs::remove_file(&target),
         };
-        made.map(|()| Made { path, target, before }).map_err(|error| (path, error))
+        made.map(|()| MadeChange { path, target, before }).map_err(|error| (path, error))
     }
 }
 
 /// A change that is made.
-struct Made<'c> {
+struct MadeChange<'c> {
     path: &'c Path,
     target: PathBuf,
     before: Option<Temporary>,
 }
 
-impl Made<'_> {
+impl MadeChange<'_> {
     /// Puts back what stood there; the path comes back where that cannot be done.
     fn undo(self, held: &mut Uninterrupted) -> Option<String> {
         let undone = match self.before {
@@ -170,7 +171,7 @@ mod tests {
         let (kept, gone, failed) = (at("kept"), at("gone"), at("failed"));
         fs::write(&kept, "new").unwrap();
         let before = Temporary::new(&kept, b"old", None).unwrap();
-        let made = |path, before| Made { path, target: path.to_owned(), before };
+        let made = |path, before| MadeChange { path, target: path.to_owned(), before };
         // `gone` was new and is not there any more, so that it cannot be taken away.
         let made = vec![made(kept.as_path(), Some(before)), made(gone.as_path(), None)];
         let error = io::ErrorKind::StorageFull.into();
@@ -185,7 +186,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new");
         let change = FileChange { path: &path, text: Some("ours"), is_ours: |_| true };
-        let step = Step::prepare(change, Target::find(&change).unwrap(), false).unwrap();
+        let step = PreparedChange::prepare(change, Destination::find(&change).unwrap(), false).unwrap();
         fs::write(&path, "theirs").unwrap();
         assert!(step.make(&mut Uninterrupted::begin()).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");

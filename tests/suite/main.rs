@@ -3,6 +3,7 @@
 mod architecture;
 mod audit;
 mod canonical;
+mod characters;
 mod compare;
 mod exactness;
 #[cfg(unix)]
