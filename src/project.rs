@@ -4,6 +4,7 @@
 //! `accounts.yaml` and a `baseline.json`; rules are the `.rhai` files of a `scripts` folder beside or above it.
 
 mod accounts;
+mod bounds;
 mod case;
 mod files;
 mod guard;

@@ -12,7 +12,7 @@ use jixiao::project::{
 };
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::options::AnswerFormat;
+use super::options::{AnswerFormat, FolderArguments};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
@@ -31,8 +31,8 @@ pub(super) struct GuardArguments {
     pub accept: Option<Vec<Place>>,
     #[arg(long, conflicts_with = "accept")]
     pub review: bool,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
@@ -80,10 +80,11 @@ fn look(request: &GuardArguments) -> Vec<Guarded> {
     } else {
         ProgressBar::hidden()
     };
+    let asked = request.folders.request(&request.folder, &request.folder);
     let mut scripts = ScriptFolders::default();
     let look = |folder: &PathBuf| {
         bar.inc(1);
-        guard_case(folder, request.scripts.as_deref(), &mut scripts)
+        guard_case(folder, &asked, &mut scripts)
     };
     let cases = folders.iter().map(look).collect();
     bar.finish_and_clear();

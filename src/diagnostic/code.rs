@@ -139,8 +139,12 @@ pub enum Code {
     DerivationCycle,
     /// A direction that contradicts target or rule.
     DirectionConflict,
-    /// A chain of `extends` that comes back to itself or is too long.
+    /// A chain of `extends` that comes back to itself.
     ExtendsCycle,
+    /// A chain of `extends` that is too long.
+    ExtendsDepth,
+    /// An `extends` that leads out of the folders it may lead into.
+    ExtendsOutside,
     /// A change to something that the base scheme does not have.
     UnknownChange,
     /// An id of an indicator that the scheme does not have.

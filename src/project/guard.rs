@@ -67,20 +67,19 @@ pub fn find_guarded_folders(folder: &Path) -> Vec<PathBuf> {
     find_folders(folder, &|folder| is_case(folder) || folder.join(BASELINE).exists())
 }
 
-/// Scores the case of a folder and compares it with its baseline.
+/// Scores the case of a folder, opened as `request` says of all of them, and compares it with its baseline.
 #[must_use]
-pub fn guard_case(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Guarded {
+pub fn guard_case(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) -> Guarded {
     let state = if is_case(folder) {
-        guarded(folder, scripts, folders).unwrap_or_else(GuardState::Refused)
+        guarded(folder, request, folders).unwrap_or_else(GuardState::Refused)
     } else {
         GuardState::Gone
     };
     Guarded { folder: folder.to_owned(), state }
 }
 
-fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
-    let request =
-        CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
+fn guarded(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
+    let request = CaseRequest { folder: folder.to_owned(), ..request.clone() };
     let opened = folders.open_case(&request)?.value;
     let results = Results::of(&opened.program()?.evaluate(&opened.case.report));
     let snapshot = Snapshot::of(&opened.case.scheme, &opened.case.report, &opened.rules);

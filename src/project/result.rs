@@ -27,6 +27,7 @@ pub fn read_result(path: &Path, scripts: Option<PathBuf>) -> Result<(EvaluationR
         scheme: Some(PathBuf::from(&files.scheme)),
         report: Some(PathBuf::from(&files.report)),
         scripts,
+        ..CaseRequest::default()
     };
     Ok((result, case))
 }

@@ -197,8 +197,8 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
         }
         Err(problems) => found.push(("whatif", answer(Err(problems)))),
     }
-    record_all(&[guard_case(folder, None, folders).accept_all()?.unwrap()])?;
-    let is_same = matches!(guard_case(folder, None, folders).state, GuardState::Same);
+    record_all(&[guard_case(folder, &CaseRequest::default(), folders).accept_all()?.unwrap()])?;
+    let is_same = matches!(guard_case(folder, &CaseRequest::default(), folders).state, GuardState::Same);
     found.push(("guard", is_same.into()));
     Ok(found)
 }

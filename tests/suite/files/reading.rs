@@ -37,7 +37,7 @@ fn what_is_no_ordinary_file_is_refused_wherever_a_file_is_read() {
         for words in [
             ["score", &case, "--report", &name].as_slice(),
             &["score", &case, "--scheme", &name],
-            &["score", &case, "--scheme", &file("extending.yaml")],
+            &["score", &case, "--scheme", &file("extending.yaml"), "--allow-outside", "/dev"],
             &["verify", &name],
             &["audit", &case, "--accounts", &name],
             &["whatif", &case, "--overlay", &name, "--set", "floods=6"],
