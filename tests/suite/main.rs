@@ -5,6 +5,7 @@ mod audit;
 mod canonical;
 mod characters;
 mod compare;
+mod csv;
 mod exactness;
 #[cfg(unix)]
 mod files;
