@@ -6,6 +6,7 @@ mod canonical;
 mod characters;
 mod compare;
 mod csv;
+mod drawing;
 mod exactness;
 #[cfg(unix)]
 mod files;

@@ -151,6 +151,7 @@ severity-error = error
 severity-warning = warning
 help = help
 note = note
+more-problems = { $count } more problems are not shown; put these right first
 did-you-mean = did you mean `{ $nearest }`?
 in-row = row: { $row }
 in-unit = unit: { $unit }

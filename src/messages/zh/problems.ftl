@@ -151,6 +151,7 @@ severity-error = 错误
 severity-warning = 提醒
 help = 建议
 note = 位于
+more-problems = 另有 { $count } 个问题没有列出，请先处理以上各项
 did-you-mean = 是不是“{ $nearest }”？
 in-row = 指标“{ $row }”
 in-unit = 单位“{ $unit }”
