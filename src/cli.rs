@@ -37,7 +37,7 @@ pub fn run() -> ExitCode {
     };
     let status = dispatch(&arguments, &output).unwrap_or_else(|problems| {
         output.tell(&problems);
-        Status::Refused
+        Status::of(&problems)
     });
     let status = if output.has_failed() { Status::CouldNotRun } else { status };
     ExitCode::from(status as u8)

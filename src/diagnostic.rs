@@ -1,11 +1,13 @@
 //! Problems as data: a stable code, the facts, the place. Words and drawing are left to `format`.
 
 mod code;
+mod hidden;
 mod nearest;
 mod record;
 mod warned;
 
 pub use code::{Code, Severity};
+pub use hidden::is_hidden;
 pub use nearest::nearest;
 pub use record::{DiagnosticRecord, RelatedRecord};
 pub use warned::Warned;

@@ -4,6 +4,7 @@
 //! hands the tree to serde and refuses what does not fit the wanted type. Every value is made of the text that was written,
 //! so that no number passes through a float and no word turns into something else.
 
+mod characters;
 mod deserialize;
 mod json;
 mod shape;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Places, Source};
 use tree::Tree;
 
@@ -38,6 +39,16 @@ pub fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<(T, Places), Di
         Err(found) => problems.extend(found),
     }
     Err(in_order(problems))
+}
+
+/// That no mapping of a text, which may be JSON, has a key twice.
+///
+/// # Errors
+/// Every key that stands there again.
+pub(crate) fn check_keys(source: &Arc<Source>) -> Result<(), Diagnostics> {
+    let problems = tree::parse(source).map_or_else(|problems| problems, |tree| tree.problems);
+    let twice = problems.into_iter().filter(|problem| problem.code == Code::DuplicateKey);
+    in_order(twice.collect()).into_result()
 }
 
 fn in_order(mut problems: Vec<Diagnostic>) -> Diagnostics {

@@ -1,5 +1,6 @@
 //! The message catalogue: every word the program says, in both languages, one file per subject.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -77,6 +78,14 @@ pub(crate) fn number_error(error: NumberError) -> Bilingual {
     }
 }
 
+/// A fact as part of a sentence: the lines of a longer text one after the other.
+fn in_one_line(fact: &str) -> Cow<'_, str> {
+    if !fact.contains('\n') {
+        return Cow::Borrowed(fact);
+    }
+    Cow::Owned(fact.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
 /// The texts of one language by id; ids of problems are the names of their codes.
 pub struct Messages {
     language: Language,
@@ -124,7 +133,7 @@ impl Messages {
         };
         let mut arguments = FluentArgs::new();
         for (name, fact) in facts {
-            arguments.set(*name, *fact);
+            arguments.set(*name, in_one_line(fact));
         }
         Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
     }

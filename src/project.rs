@@ -4,21 +4,28 @@
 //! `accounts.yaml` and a `baseline.json`; rules are the `.rhai` files of a `scripts` folder beside or above it.
 
 mod accounts;
+mod bounds;
 mod case;
 mod files;
 mod guard;
+mod interruption;
 mod open_case;
 mod result;
 mod rule_inputs;
 mod rules;
+mod temporary;
 mod whatif;
+mod writer;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use case::{Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text};
-pub use files::{read, write};
-pub use guard::{Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, survey};
+pub use files::read;
+pub use guard::{
+    Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
+};
 pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_folders, open_case, problems_of_used};
 pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules};
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
+pub use writer::{FileChange, write, write_all};

@@ -33,6 +33,7 @@ mod sentence;
 mod share;
 mod table;
 mod target_forms;
+mod texts;
 mod tokens;
 mod value;
 

@@ -7,6 +7,7 @@ use jixiao::project::{
 };
 use jixiao::{Code, Diagnostic, Diagnostics, Program, RuleSet, Scheme, Severity};
 
+use super::options::FolderArguments;
 use super::output::Output;
 use super::status::Status;
 
@@ -14,8 +15,8 @@ use super::status::Status;
 pub(super) struct CheckArguments {
     #[arg(default_value = ".")]
     pub folder: PathBuf,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
 }
 
 pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
@@ -48,7 +49,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
     if !request.folder.exists() {
         return Err(missing());
     }
-    let scripts = match &request.scripts {
+    let scripts = match &request.folders.scripts {
         Some(folder) => folder.clone(),
         None => find_scripts(&request.folder)?,
     };
@@ -65,9 +66,11 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
         return Err(Diagnostic::new(Code::NoCases).fact("path", request.folder.display()));
     }
     for folder in folders {
-        let files = CaseFiles::in_folder(&folder);
+        let mut files = CaseFiles::in_folder(&folder);
+        files.named.clone_from(&request.folder);
+        files.allow_outside.clone_from(&request.folders.allow_outside);
         if !files.report.exists() {
-            if let Some(loaded) = found.note(load_scheme(&files.scheme)) {
+            if let Some(loaded) = found.note(load_scheme(&files)) {
                 compile(loaded.scheme, &book, found);
             }
             continue;

@@ -1,7 +1,7 @@
 //! `compare`: why two totals differ.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::TypedValueParser;
 use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
@@ -33,6 +33,8 @@ pub(super) struct CompareArguments {
     pub from_scripts: Option<PathBuf>,
     #[arg(long)]
     pub to_scripts: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER")]
+    pub allow_outside: Option<PathBuf>,
     #[arg(long, value_name = "OLD=NEW", value_parser = PlaceParser.try_map(renaming))]
     pub map: Vec<(Place, Place)>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
@@ -64,8 +66,22 @@ pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status,
 fn answer(request: &CompareArguments, output: &Output) -> Result<Comparison, Diagnostics> {
     let renamed = renamings(&request.map)?;
     let to = request.to.as_ref().unwrap_or(&request.from);
-    let from = open(&request.from, &request.from_scheme, &request.from_report, &request.from_scripts, output)?;
-    let to = open(to, &request.to_scheme, &request.to_report, &request.to_scripts, output)?;
+    let from = CaseRequest {
+        folder: request.from.clone(),
+        scheme: request.from_scheme.clone(),
+        report: request.from_report.clone(),
+        scripts: request.from_scripts.clone(),
+        named: None,
+        allow_outside: request.allow_outside.clone(),
+    };
+    let to = CaseRequest {
+        folder: to.clone(),
+        scheme: request.to_scheme.clone(),
+        report: request.to_report.clone(),
+        scripts: request.to_scripts.clone(),
+        ..from.clone()
+    };
+    let (from, to) = (open(&from, output)?, open(&to, output)?);
     let compared = match (&from, &to) {
         (Opened::Case(from), Opened::Case(to)) => compare(&side(from, output)?, &side(to, output)?, &renamed),
         (from, to) => compare_breakdowns(&breakdown(from, output)?, &breakdown(to, output)?, &renamed),
@@ -99,30 +115,19 @@ fn placed(problems: Diagnostics, pairs: &[(Place, Place)]) -> Diagnostics {
     placed.collect()
 }
 
-fn open(
-    path: &Path,
-    scheme: &Option<PathBuf>,
-    report: &Option<PathBuf>,
-    scripts: &Option<PathBuf>,
-    output: &Output,
-) -> Result<Opened, Diagnostics> {
-    let is_result = path.is_file() && scheme.is_none() && report.is_none();
+fn open(request: &CaseRequest, output: &Output) -> Result<Opened, Diagnostics> {
+    let is_result = request.folder.is_file() && request.scheme.is_none() && request.report.is_none();
     if is_result {
-        return reopen(path, scripts, output);
+        return reopen(request, output);
     }
-    let request = CaseRequest {
-        folder: path.to_owned(),
-        scheme: scheme.clone(),
-        report: report.clone(),
-        scripts: scripts.clone(),
-    };
-    Ok(Opened::Case(Box::new(output.warn(open_case(&request)?))))
+    Ok(Opened::Case(Box::new(output.warn(open_case(request)?))))
 }
 
 /// Opens the case of a result again, if it still gives the same result.
-fn reopen(path: &Path, scripts: &Option<PathBuf>, output: &Output) -> Result<Opened, Diagnostics> {
-    let (recorded, request) = read_result(path, scripts.clone())?;
-    let name = path.display().to_string();
+fn reopen(result: &CaseRequest, output: &Output) -> Result<Opened, Diagnostics> {
+    let (recorded, mut request) = read_result(&result.folder, result.scripts.clone())?;
+    request.allow_outside.clone_from(&result.allow_outside);
+    let name = result.folder.display().to_string();
     let remark = match ScoredCase::new(&request) {
         Ok(scored) => match recorded.first_difference(&scored.record()) {
             None => return Ok(Opened::Case(Box::new(scored.opened))),

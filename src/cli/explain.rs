@@ -1,11 +1,11 @@
 //! `explain`: one row of a case in words, or what a diagnostic code means.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jixiao::format::{code_page, row_words};
-use jixiao::project::CaseRequest;
 use jixiao::{Code, Diagnostic, Diagnostics, Place, Row};
 
+use super::options::FolderArguments;
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -17,8 +17,8 @@ pub(super) struct ExplainArguments {
     pub subject: Place,
     #[arg(value_parser = PlaceParser)]
     pub row: Option<Place>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
 }
 
 pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status, Diagnostics> {
@@ -34,8 +34,7 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
         return Err(problem.at(request.subject.clone()).into());
     }
-    let asked = CaseRequest { folder: case.to_owned(), scripts: request.scripts.clone(), ..CaseRequest::default() };
-    let evaluation = ScoredCase::new(&asked)?.evaluation;
+    let evaluation = ScoredCase::new(&request.folders.request(case, case))?.evaluation;
     let chosen: Vec<&Row> = match &request.row {
         None => evaluation.rows.iter().collect(),
         Some(id) => match evaluation.row(id.text()) {

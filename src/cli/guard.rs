@@ -8,11 +8,11 @@ use indicatif::ProgressBar;
 use jixiao::comparison::guard::{Cause, Survey};
 use jixiao::format::{cause_text, guard_text, json_text};
 use jixiao::project::{
-    GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, survey as survey_of,
+    GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, record_all, survey as survey_of,
 };
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::options::AnswerFormat;
+use super::options::{AnswerFormat, FolderArguments};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
@@ -31,8 +31,8 @@ pub(super) struct GuardArguments {
     pub accept: Option<Vec<Place>>,
     #[arg(long, conflicts_with = "accept")]
     pub review: bool,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
@@ -80,10 +80,11 @@ fn look(request: &GuardArguments) -> Vec<Guarded> {
     } else {
         ProgressBar::hidden()
     };
+    let asked = request.folders.request(&request.folder, &request.folder);
     let mut scripts = ScriptFolders::default();
     let look = |folder: &PathBuf| {
         bar.inc(1);
-        guard_case(folder, request.scripts.as_deref(), &mut scripts)
+        guard_case(folder, &asked, &mut scripts)
     };
     let cases = folders.iter().map(look).collect();
     bar.finish_and_clear();
@@ -119,7 +120,7 @@ fn aspect(cause: &Cause<'_>) -> &'static str {
 }
 
 /// Records the causes named, by id or all of an aspect, or everything where none is; the answer is in how many cases, and how many causes are left.
-/// Everything is made before the first file is written.
+/// All of it is written or nothing.
 fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usize, usize), Diagnostics> {
     let causes = survey.causes();
     let is_named = |cause: &Cause<'_>| ids.iter().any(|id| *id == cause.id || id == aspect(cause));
@@ -143,7 +144,7 @@ fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usi
     if !problems.is_empty() {
         return Err(problems);
     }
-    recordings.iter().try_for_each(Recording::write)?;
+    record_all(&recordings)?;
     let left = if ids.is_empty() { 0 } else { causes.len().saturating_sub(wanted.len()) };
     Ok((recordings.len(), left))
 }

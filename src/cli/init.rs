@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use jixiao::project::write;
+use jixiao::project::{FileChange, write_all};
 use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::output::Output;
@@ -41,10 +41,10 @@ fn make(request: &InitArguments) -> Result<(), Diagnostic> {
         }
     };
     let files = [(folder.join("scheme.yaml"), scheme), (folder.join("report.yaml"), report)];
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
+    if let Some((taken, _)) = files.iter().find(|(path, _)| path.is_symlink() || path.exists()) {
         return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
     }
     std::fs::create_dir_all(folder)
         .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
-    files.iter().try_for_each(|(path, text)| write(path, text))
+    write_all(&files.each_ref().map(|(path, text)| FileChange { path, text: Some(text), is_ours: |_| false }))
 }

@@ -1,9 +1,31 @@
 //! Arguments that several commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use jixiao::project::CaseRequest;
+
+/// Where rules and base schemes may lie.
+#[derive(Debug, clap::Args)]
+pub(super) struct FolderArguments {
+    #[arg(long)]
+    pub scripts: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER")]
+    pub allow_outside: Option<PathBuf>,
+}
+
+impl FolderArguments {
+    /// A case in a folder, which was found below `named` if that is another.
+    pub fn request(&self, folder: &Path, named: &Path) -> CaseRequest {
+        CaseRequest {
+            folder: folder.to_owned(),
+            scripts: self.scripts.clone(),
+            named: Some(named.to_owned()),
+            allow_outside: self.allow_outside.clone(),
+            ..CaseRequest::default()
+        }
+    }
+}
 
 /// Which case is meant.
 #[derive(Debug, clap::Args)]
@@ -13,18 +35,17 @@ pub(super) struct CaseArguments {
     pub scheme: Option<PathBuf>,
     #[arg(long)]
     pub report: Option<PathBuf>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
 }
 
 impl CaseArguments {
     /// The case that is meant.
     pub fn request(&self) -> CaseRequest {
         CaseRequest {
-            folder: self.case.clone(),
             scheme: self.scheme.clone(),
             report: self.report.clone(),
-            scripts: self.scripts.clone(),
+            ..self.folders.request(&self.case, &self.case)
         }
     }
 }

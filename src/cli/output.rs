@@ -3,8 +3,11 @@
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
-use jixiao::format::render_problems;
+use jixiao::format::{render_problems, visible};
 use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned};
+
+/// What tells a spreadsheet that a text is UTF-8.
+const MARK: &str = "\u{feff}";
 
 /// Speaks to the person or the pipe at the other end.
 pub(super) struct Output {
@@ -30,7 +33,10 @@ impl Output {
     /// own, for a result that nobody can read is none.
     pub fn print(&self, text: &str) {
         let mut out = anstream::stdout();
-        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        // A byte-order mark in front is for the spreadsheet that opens the file.
+        let (mark, text) = text.strip_prefix(MARK).map_or(("", text), |text| (MARK, text));
+        let written = out.write_all(mark.as_bytes()).and_then(|()| out.write_all(visible(text).as_bytes()));
+        if let Err(error) = written.and_then(|()| out.flush())
             && error.kind() != io::ErrorKind::BrokenPipe
             && !self.failed.replace(true)
         {
@@ -47,12 +53,12 @@ impl Output {
     /// Says how the command line is to be used.
     pub fn tell_usage(&self, told: &str) {
         let severity = self.messages.say("severity-error", &[]);
-        let _ = writeln!(anstream::stderr(), "{severity}: {told}");
+        let _ = writeln!(anstream::stderr(), "{severity}: {}", visible(told));
     }
 
     /// Prints a remark beside the result.
     pub fn remark(&self, text: &str) {
-        let _ = writeln!(anstream::stderr(), "{text}");
+        let _ = writeln!(anstream::stderr(), "{}", visible(text));
     }
 
     /// The value, after its warnings are printed.

@@ -1,13 +1,13 @@
 //! `recheck`: what was claimed or published, recomputed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jixiao::format::{json_text, recheck_record, recheck_text};
 use jixiao::project::{CaseRequest, cases_at, open_case};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Diagnostics, Warned};
 
-use super::options::AnswerFormat;
+use super::options::{AnswerFormat, FolderArguments};
 use super::output::Output;
 use super::status::Status;
 
@@ -16,8 +16,8 @@ use super::status::Status;
 pub(super) struct RecheckArguments {
     #[arg(required = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
@@ -28,15 +28,15 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
     let mut folders = Vec::new();
     for path in &request.cases {
         match cases_at(path) {
-            Ok(found) => folders.extend(found),
+            Ok(found) => folders.extend(found.into_iter().map(|folder| (folder, path))),
             Err(problem) => {
                 output.tell(&problem.into());
                 is_refused = true;
             }
         }
     }
-    for folder in folders {
-        match one(&folder, request.scripts.as_deref()) {
+    for (folder, named) in folders {
+        match one(&request.folders.request(&folder, named)) {
             Ok(found) => rechecked.push((folder, output.warn(found))),
             Err(problems) => {
                 output.tell(&problems);
@@ -53,10 +53,8 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
     }
 }
 
-fn one(folder: &Path, scripts: Option<&Path>) -> Result<Warned<Recheck>, Diagnostics> {
-    let scripts = scripts.map(Path::to_owned);
-    let asked = CaseRequest { folder: folder.to_owned(), scripts, ..CaseRequest::default() };
-    let Warned { value: opened, mut warnings } = open_case(&asked)?;
+fn one(asked: &CaseRequest) -> Result<Warned<Recheck>, Diagnostics> {
+    let Warned { value: opened, mut warnings } = open_case(asked)?;
     let value = recheck(&opened.case.scheme, &opened.rules, &opened.case.report)?.note_in(&mut warnings);
     Ok(Warned { value, warnings })
 }

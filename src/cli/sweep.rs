@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
-use jixiao::format::{json_text, sweep_record, sweep_svg, sweep_text};
+use jixiao::format::{is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text};
 use jixiao::project::{open_case, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Warned};
 
@@ -36,11 +36,8 @@ pub(super) struct SweepArguments {
 
 pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, Diagnostics> {
     let answer = answer(request, output)?;
-    if let Some(path) = &request.svg
-        && let Err(problem) = write(path, &sweep_svg(&answer, output.messages()))
-    {
-        output.tell(&problem.into());
-        return Ok(Status::CouldNotRun);
+    if let Some(path) = &request.svg {
+        write(path, &sweep_svg(&answer, output.messages()), |source| is_sweep_svg(source.text()))?;
     }
     output.print(&match request.format {
         AnswerFormat::Json => json_text(&sweep_record(&answer)),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jixiao::project::read_result;
 use jixiao::{Code, Diagnostic, Diagnostics};
 
+use super::options::FolderArguments;
 use super::output::Output;
 use super::score::ScoredCase;
 use super::status::Status;
@@ -12,12 +13,13 @@ use super::status::Status;
 #[derive(Debug, clap::Args)]
 pub(super) struct VerifyArguments {
     pub result: PathBuf,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
 }
 
 pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let (recorded, case) = read_result(&request.result, request.scripts.clone())?;
+    let (recorded, mut case) = read_result(&request.result, request.folders.scripts.clone())?;
+    case.allow_outside.clone_from(&request.folders.allow_outside);
     let Some(difference) = recorded.first_difference(&ScoredCase::new(&case)?.record()) else {
         output.print(&format!("{}\n", output.messages().say("verified", &[])));
         return Ok(Status::Done);

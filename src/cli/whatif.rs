@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
 use jixiao::format::{case_change_text, json_text, population_record, population_text, whatif_record};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Code, Diagnostics, Place, Program, Warned};
+use jixiao::{Diagnostics, Place, Program, Warned};
 
-use super::options::AnswerFormat;
+use super::options::{AnswerFormat, FolderArguments};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
@@ -36,8 +36,8 @@ pub(super) struct WhatIfArguments {
     pub reports: Option<PathBuf>,
     #[arg(long)]
     pub scheme: Option<PathBuf>,
-    #[arg(long)]
-    pub scripts: Option<PathBuf>,
+    #[command(flatten)]
+    pub folders: FolderArguments,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
@@ -55,7 +55,8 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         cases: request.cases.clone(),
         scheme: request.scheme.clone(),
         reports: request.reports.clone(),
-        scripts: request.scripts.clone(),
+        scripts: request.folders.scripts.clone(),
+        allow_outside: request.folders.allow_outside.clone(),
         overlay: request.overlay.clone(),
         change: change.clone(),
     })?;
@@ -67,10 +68,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         _ => many(request, &opened, (&before, &after), &change, output)?,
     };
     let kept = request.save.as_ref().map_or(Ok(()), |path| save_variant(&opened, path));
-    let Err(problems) = kept else { return Ok(status) };
-    output.tell(&problems);
-    let is_unwritable = problems.iter().any(|problem| problem.code == Code::FileUnwritable);
-    Ok(if is_unwritable { Status::CouldNotRun } else { Status::Refused })
+    kept.map(|()| status)
 }
 
 fn one(

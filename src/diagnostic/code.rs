@@ -45,7 +45,7 @@ pub enum Code {
     FileNotFound,
     /// A file that cannot be read.
     FileUnreadable,
-    /// A folder where a file belongs.
+    /// A folder, pipe, socket or device where a file belongs.
     NotAFile,
     /// No `scripts` folder beside the case or above it.
     NoScripts,
@@ -53,13 +53,15 @@ pub enum Code {
     NoCases,
     /// A file that cannot be written.
     FileUnwritable,
+    /// Several files of which some are written and others could not be.
+    PartlyWritten,
     /// A file that is not UTF-8 text.
     NotUtf8,
     /// A file beyond the size that is read.
     FileTooLarge,
     /// A file without content.
     EmptyFile,
-    /// A target of `init` that exists already.
+    /// A target that is taken by something that is not to be replaced.
     AlreadyExists,
     /// Text that is not YAML.
     YamlSyntax,
@@ -75,6 +77,8 @@ pub enum Code {
     MultipleDocuments,
     /// A key without a value.
     EmptyValue,
+    /// A character that nobody sees, or a line break in a name.
+    HiddenCharacter,
     // Shape of the files.
     /// A key that means nothing here.
     UnknownField,
@@ -135,8 +139,12 @@ pub enum Code {
     DerivationCycle,
     /// A direction that contradicts target or rule.
     DirectionConflict,
-    /// A chain of `extends` that comes back to itself or is too long.
+    /// A chain of `extends` that comes back to itself.
     ExtendsCycle,
+    /// A chain of `extends` that is too long.
+    ExtendsDepth,
+    /// An `extends` that leads out of the folders it may lead into.
+    ExtendsOutside,
     /// A change to something that the base scheme does not have.
     UnknownChange,
     /// An id of an indicator that the scheme does not have.

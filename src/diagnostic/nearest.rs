@@ -3,16 +3,32 @@
 /// How alike two words must be, from 0 to 100, for one to be offered for the other.
 const LIKE_ENOUGH: usize = 60;
 
+/// How many names are looked at, and how long a word may be: a list or a word beyond it is no slip of the hand.
+const MAX_KNOWN: usize = 1_000;
+const MAX_LETTERS: usize = 100;
+
 /// The one of `known` that `word` was most likely meant to be; `None` where nothing is near.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distance_share = |name: &str| {
-        let longest = word.chars().count().max(name.chars().count()).max(1);
-        let distance = strsim::osa_distance(&word.to_lowercase(), &name.to_lowercase());
+    let (lower, length) = (word.to_lowercase(), word.chars().take(MAX_LETTERS.saturating_add(1)).count());
+    if length > MAX_LETTERS {
+        return None;
+    }
+    let share = |longest: usize, distance: usize| {
         longest.saturating_sub(distance).saturating_mul(100).checked_div(longest).unwrap_or(0)
+    };
+    let distance_share = |name: &str| {
+        let others = name.chars().take(MAX_LETTERS.saturating_mul(2)).count();
+        let longest = length.max(others).max(1);
+        // Letters that only one of the two has must be struck at least.
+        if share(longest, length.abs_diff(others)) < LIKE_ENOUGH {
+            return 0;
+        }
+        share(longest, strsim::osa_distance(&lower, &name.to_lowercase()))
     };
     known
         .into_iter()
+        .take(MAX_KNOWN)
         .map(|name| (distance_share(name), name))
         .filter(|(share, _)| *share >= LIKE_ENOUGH)
         .max_by_key(|(share, name)| (*share, std::cmp::Reverse(*name)))

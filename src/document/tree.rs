@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
-use super::width;
+use super::{characters, width};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place, Places, Source};
 
@@ -173,6 +173,11 @@ impl Builder<'_> {
             let written = self.source.text().get(range.clone()).unwrap_or_default();
             let end = range.start.saturating_add(written.trim_end().len());
             let place = self.place(range.start..end);
+            if let Some(problem) = characters::problem_in_value(&text, self.key_in_wait(), &place) {
+                self.problems.push(problem);
+                self.put(Node { place, kind: NodeKind::Refused });
+                return;
+            }
             self.put(Node { place, kind: NodeKind::RawScalar { text, quoted: !plain } });
             return;
         }
@@ -206,6 +211,11 @@ impl Builder<'_> {
         }
         if plain && text == "<<" {
             self.feature(range, "<<");
+            self.set_key(Key::Refused);
+            return;
+        }
+        if let Some(problem) = characters::problem_in_key(&text, &place) {
+            self.problems.push(problem);
             self.set_key(Key::Refused);
             return;
         }
@@ -315,6 +325,14 @@ impl Builder<'_> {
 
     fn wants_key(&self) -> bool {
         matches!(self.frames.last(), Some(Frame { content: Content::Map { key: None, .. }, .. }))
+    }
+
+    /// The key whose value comes next.
+    fn key_in_wait(&self) -> Option<&str> {
+        match self.frames.last() {
+            Some(Frame { content: Content::Map { key: Some(Key::Good(key, _)), .. }, .. }) => Some(key),
+            _ => None,
+        }
     }
 
     fn set_key(&mut self, to: Key) {

@@ -115,8 +115,9 @@ impl<'m> Columns<'m> {
         let points = |entry: &Option<BreakdownEntry>, side: &NamedTotal| match entry {
             None => "—".to_owned(),
             Some(BreakdownEntry { points: None, .. }) => self.messages.say("compare-unscored", &[]),
-            Some(BreakdownEntry { points: Some(points), .. }) => {
-                side.row_places.map_or_else(|| phrases::short(points), |places| points.to_padded(places))
+            Some(BreakdownEntry { points: Some(points), role, .. }) => {
+                let text = side.row_places.map_or_else(|| phrases::short(points), |places| points.to_padded(places));
+                phrases::in_role(*role, text)
             }
         };
         let mut cells = vec![

@@ -1,72 +1,141 @@
 //! The excerpts under a problem: the lines of files, and the arguments of the command line, with the parts at fault
-//! underlined.
+//! underlined. An excerpt is a window of lines, however long the file is.
 
-use std::borrow::Cow;
+use std::ops::Range;
+use std::ptr;
 
-use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
 
+use super::visible::visible;
 use crate::location::{Place, Source};
+
+/// How far apart two places may be and still be shown in one window, in bytes.
+const NEAR: usize = 16_384;
+/// How much of a place is underlined, in bytes.
+const MAX_MARK: usize = 2_048;
+/// How much of a line is shown before and behind a place, in bytes.
+const MAX_CONTEXT: usize = 400;
+/// Stands for what is cut off.
+const CUT: char = '…';
 
 /// One text with what is underlined in it; all arguments make one text, each a line of it.
 pub(super) struct Excerpt<'p> {
-    text: Cow<'p, str>,
-    path: Option<&'p str>,
-    /// Where each source begins in the text.
-    sources: Vec<(&'p Source, usize)>,
-    annotations: Vec<Annotation<'p>>,
+    marks: Vec<Mark<'p>>,
+}
+
+/// What is underlined in a source.
+struct Mark<'p> {
+    kind: AnnotationKind,
+    source: &'p Source,
+    range: Range<usize>,
+    remark: Option<String>,
 }
 
 impl<'p> Excerpt<'p> {
     /// Underlines a place in the excerpt that holds its source, or in a new one.
     pub(super) fn add(excerpts: &mut Vec<Self>, kind: AnnotationKind, place: &'p Place, remark: Option<String>) {
         let source: &Source = place.source();
-        let fits = |excerpt: &&mut Self| excerpt.start_of(source).is_some() || excerpt.takes_argument(source);
-        let new = Self { text: Cow::Borrowed(""), path: None, sources: Vec::new(), annotations: Vec::new() };
-        let excerpt = match excerpts.iter_mut().find(fits) {
-            Some(excerpt) => excerpt,
-            None => excerpts.push_mut(new),
-        };
-        let start = excerpt.start_of(source).unwrap_or_else(|| excerpt.append(source));
-        let range = place.range();
-        let span = start.saturating_add(range.start)..start.saturating_add(range.end);
-        excerpt.annotations.push(kind.span(span).label(remark));
-    }
-
-    fn start_of(&self, source: &Source) -> Option<usize> {
-        self.sources.iter().find(|(known, _)| *known == source).map(|(_, start)| *start)
-    }
-
-    fn takes_argument(&self, source: &Source) -> bool {
+        let Range { start, end } = place.range();
+        let range = start..floor(source.text(), end.min(start.saturating_add(MAX_MARK)));
         let is_argument = |source: &Source| matches!(source, Source::Argument { .. });
-        is_argument(source) && self.sources.first().is_some_and(|(first, _)| is_argument(first))
-    }
-
-    /// Adds a source, and says where it begins.
-    fn append(&mut self, source: &'p Source) -> usize {
-        let start = match source {
-            Source::Text { name, text } => {
-                self.text = Cow::Borrowed(text.as_str());
-                self.path = Some(name.as_str());
-                0
-            }
-            Source::Argument { option, text } => {
-                let drawn = self.text.to_mut();
-                if !drawn.is_empty() {
-                    drawn.push('\n');
-                }
-                drawn.push_str(option);
-                drawn.push(' ');
-                let start = drawn.len();
-                drawn.push_str(text);
-                start
-            }
+        let fits = |excerpt: &&mut Self| {
+            let first = excerpt.marks.first().map(|mark| mark.source);
+            first.is_some_and(|first| ptr::eq(first, source) || (is_argument(first) && is_argument(source)))
         };
-        self.sources.push((source, start));
-        start
+        let mark = Mark { kind, source, range, remark };
+        match excerpts.iter_mut().find(fits) {
+            Some(excerpt) => excerpt.marks.push(mark),
+            None => excerpts.push(Self { marks: vec![mark] }),
+        }
     }
 
-    pub(super) fn into_snippet(self) -> Snippet<'p, Annotation<'p>> {
-        let is_file = self.path.is_some();
-        Snippet::source(self.text).path(self.path).line_numbering(is_file).annotations(self.annotations)
+    /// The excerpt as parts of a drawing.
+    pub(super) fn into_elements(self) -> Vec<Element<'p>> {
+        match self.marks.first().map(|mark| mark.source) {
+            Some(Source::Argument { .. }) => vec![arguments(self.marks).into()],
+            Some(Source::Text { name, text }) => windows(self.marks, text, name),
+            None => Vec::new(),
+        }
     }
+}
+
+/// All arguments as one text.
+fn arguments(marks: Vec<Mark<'_>>) -> Snippet<'_, Annotation<'_>> {
+    let mut drawn = String::new();
+    let mut starts: Vec<(&Source, usize)> = Vec::new();
+    let mut annotations = Vec::new();
+    for Mark { kind, source, range, remark } in marks {
+        let known = starts.iter().find(|(known, _)| ptr::eq(*known, source)).map(|(_, start)| *start);
+        let start = known.unwrap_or_else(|| {
+            if !drawn.is_empty() {
+                drawn.push('\n');
+            }
+            drawn.push_str(source.name());
+            drawn.push(' ');
+            let start = drawn.len();
+            let text = source.text();
+            let shown = floor(text, text.len().min(MAX_MARK.saturating_add(MAX_CONTEXT)));
+            drawn.push_str(text.get(..shown).unwrap_or_default());
+            drawn.extend((shown < text.len()).then_some(CUT));
+            starts.push((source, start));
+            start
+        });
+        let within = |at: usize| start.saturating_add(at).min(drawn.len());
+        annotations.push(kind.span(within(range.start)..within(range.end)).label(remark));
+    }
+    Snippet::source(drawn).line_numbering(false).annotations(annotations)
+}
+
+/// The windows of a file, that of the place at fault first.
+fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: &'p str) -> Vec<Element<'p>> {
+    marks.sort_by_key(|mark| mark.range.start);
+    let mut windows: Vec<Vec<Mark<'p>>> = Vec::new();
+    for mark in marks {
+        let last = windows.last_mut();
+        let near = last
+            .filter(|window| window.last().is_some_and(|last| mark.range.start.saturating_sub(last.range.end) <= NEAR));
+        match near {
+            Some(window) => window.push(mark),
+            None => windows.push(vec![mark]),
+        }
+    }
+    windows.sort_by_key(|window| !window.iter().any(|mark| matches!(mark.kind, AnnotationKind::Primary)));
+    windows.into_iter().flat_map(|window| drawn_window(window, text, name)).collect()
+}
+
+/// The lines of some marks, as one part or, where the beginning of a line is cut off, two.
+fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: &'p str) -> Vec<Element<'p>> {
+    let start = marks.iter().map(|mark| mark.range.start).min().unwrap_or(0);
+    let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or(start);
+    let before = text.get(..start).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let line = before.matches('\n').count().saturating_add(1);
+    let from = line_start.max(floor(text, start.saturating_sub(MAX_CONTEXT)));
+    let rest = text.get(end..).unwrap_or_default();
+    let line_end = rest.find('\n').map_or(text.len(), |at| end.saturating_add(at).saturating_add(1));
+    let to = line_end.min(floor(text, end.saturating_add(MAX_CONTEXT)));
+    let is_cut = from > line_start;
+    let mut shown = String::with_capacity(to.saturating_sub(from).saturating_add(8));
+    shown.extend(is_cut.then_some(CUT));
+    shown.push_str(text.get(from..to).unwrap_or_default());
+    shown.extend((to < line_end).then_some(CUT));
+    let shift = if is_cut { CUT.len_utf8() } else { 0 };
+    let within = |at: usize| at.saturating_sub(from).saturating_add(shift);
+    let column = text.get(line_start..start).unwrap_or_default().chars().count().saturating_add(1);
+    let annotations = marks.into_iter().map(|mark| {
+        let Mark { kind, range, remark, .. } = mark;
+        kind.span(within(range.start)..within(range.end)).label(remark)
+    });
+    let snippet = Snippet::source(shown).line_start(line).annotations(annotations);
+    if is_cut {
+        // Its own columns would be those of the window.
+        let origin = Origin::path(visible(name)).line(line).char_column(column);
+        return vec![origin.into(), snippet.into()];
+    }
+    vec![snippet.path(visible(name)).into()]
+}
+
+/// The beginning of the character at a byte.
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
 }

@@ -77,11 +77,16 @@ pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
     }
 }
 
+/// Points as they count: those of a penalty are taken away.
+pub(super) fn in_role(role: Role, points: String) -> String {
+    let is_nothing = || points.chars().all(|character| matches!(character, '0' | '.'));
+    if role == Role::Penalty && !is_nothing() { format!("−{points}") } else { points }
+}
+
 /// The points of a row, or what became of it.
 pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> String {
     match &row.state {
-        RowState::Scored(scored) if row.role() == Role::Penalty => format!("−{}", points(scored.number(), rounding)),
-        RowState::Scored(scored) => points(scored.number(), rounding),
+        RowState::Scored(scored) => in_role(row.role(), points(scored.number(), rounding)),
         RowState::NotApplicable(_) => messages.say("state-not-applicable", &[]),
         RowState::Missing(_) => messages.say("state-missing", &[]),
         RowState::Failed => messages.say("state-failed", &[]),

@@ -4,6 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
 use super::excerpt::Excerpt;
+use super::visible::{visible, visible_but_colours};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::language::Bilingual;
 use crate::messages::Messages;
@@ -30,9 +31,18 @@ pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<S
 /// Facts that other programs worded (parsers, the script engine, the system), and kinds of values.
 const FROM_OUTSIDE: [&str; 5] = ["detail", "found", "left", "right", "wanted"];
 
-/// A fact in the reader's language.
+/// How many characters of a fact are told: a whole file in place of a name is told in part.
+const MAX_FACT: usize = 500;
+
+/// How many problems are drawn.
+const MAX_DRAWN: usize = 50;
+
+/// A fact in the reader's language, or the beginning of a long one.
 fn fact_words(name: &str, fact: &Bilingual, messages: &Messages) -> String {
     let said = messages.pick(fact);
+    if let Some((end, _)) = said.char_indices().nth(MAX_FACT) {
+        return format!("{}…", said.get(..end).unwrap_or_default());
+    }
     if !FROM_OUTSIDE.contains(&name) || fact.zh != fact.en {
         return said.to_owned();
     }
@@ -60,22 +70,37 @@ fn phrase_words(said: &str, messages: &Messages) -> Option<String> {
 
 /// Whose row it is.
 fn context(problem: &Diagnostic, messages: &Messages) -> Vec<String> {
-    let row = problem.row.as_ref().map(|row| messages.say("in-row", &[("row", messages.pick(row))]));
-    let unit = problem.unit.as_ref().map(|unit| messages.say("in-unit", &[("unit", unit)]));
+    let row = problem.row.as_ref().map(|row| messages.say("in-row", &[("row", &fact_words("row", row, messages))]));
+    let unit = problem.unit.as_ref().map(|unit| Bilingual::same(unit.clone()));
+    let unit = unit.map(|unit| messages.say("in-unit", &[("unit", &fact_words("unit", &unit, messages))]));
     row.into_iter().chain(unit).collect()
 }
 
-/// All problems, drawn one below the other.
+/// All problems, drawn one below the other; of very many the first, errors before warnings, and how many more there are.
 #[must_use]
 pub fn render_problems(problems: &Diagnostics, messages: &Messages, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let drawn: Vec<String> = problems.iter().map(|problem| draw(problem, messages, &renderer)).collect();
-    drawn.join("\n\n")
+    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count().min(MAX_DRAWN);
+    let mut left = [errors, MAX_DRAWN.saturating_sub(errors)];
+    let is_drawn = |problem: &&Diagnostic| {
+        let [errors, warnings] = &mut left;
+        let left = if problem.severity() == Severity::Error { errors } else { warnings };
+        let fits = *left > 0;
+        *left = left.saturating_sub(1);
+        fits
+    };
+    let mut drawn: Vec<String> =
+        problems.iter().filter(is_drawn).map(|problem| draw(problem, messages, &renderer)).collect();
+    if let Some(more) = problems.iter().count().checked_sub(drawn.len()).filter(|more| *more > 0) {
+        drawn.push(messages.say("more-problems", &[("count", &more.to_string())]));
+    }
+    visible_but_colours(&drawn.join("\n\n")).into_owned()
 }
 
 fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> String {
     let (title, remedies) = tell_problem(problem, messages);
+    let title = visible(&title);
     let word = messages.say(
         match problem.severity() {
             Severity::Error => "severity-error",
@@ -88,7 +113,7 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
         Severity::Warning => Level::WARNING,
     };
     let mut group =
-        Group::with_title(level.with_name(word.as_str()).primary_title(title.as_str()).id(problem.code.name()));
+        Group::with_title(level.with_name(word.as_str()).primary_title(title.as_ref()).id(problem.code.name()));
     let mut excerpts = Vec::new();
     if let Some(place) = &problem.place {
         Excerpt::add(&mut excerpts, AnnotationKind::Primary, place, None);
@@ -97,14 +122,14 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
             Excerpt::add(&mut excerpts, AnnotationKind::Context, related, Some(remark));
         }
     }
-    group = group.elements(excerpts.into_iter().map(Excerpt::into_snippet));
+    group = group.elements(excerpts.into_iter().flat_map(Excerpt::into_elements));
     let (note, context) = (messages.say("note", &[]), context(problem, messages));
     for line in &context {
-        group = group.element(Level::NOTE.with_name(note.as_str()).message(line.as_str()));
+        group = group.element(Level::NOTE.with_name(note.as_str()).message(visible(line)));
     }
     let help = messages.say("help", &[]);
     for remedy in &remedies {
-        group = group.element(Level::HELP.with_name(help.as_str()).message(remedy.as_str()));
+        group = group.element(Level::HELP.with_name(help.as_str()).message(visible(remedy)));
     }
     renderer.render(&[group])
 }

@@ -1,6 +1,6 @@
-//! The rows of an evaluation as a sheet of texts: one source for terminal, CSV and Markdown.
+//! The rows of an evaluation as a sheet of texts: one source for terminal and Markdown.
 
-use super::phrases;
+use super::{phrases, visible};
 use crate::evaluation::{Evaluation, Role, Row, Subtotal};
 use crate::language::Bilingual;
 use crate::messages::Messages;
@@ -118,7 +118,8 @@ impl Sheet {
 fn lost_cell(lost: Option<&Number>, rounding: Option<Rounding>) -> String {
     match lost {
         None => "—".to_owned(),
-        Some(lost) if lost.is_zero() => "0".to_owned(),
+        // A total above the full score has lost nothing.
+        Some(lost) if lost.is_zero() || lost.is_negative() => "0".to_owned(),
         Some(lost) => phrases::points(lost, rounding),
     }
 }
@@ -127,34 +128,37 @@ fn name(name: &Bilingual, messages: &Messages) -> String {
     messages.pick(name).to_owned()
 }
 
-/// The sheet as CSV with a byte-order mark, so that spreadsheets read Chinese.
-#[must_use]
-pub fn to_csv(sheet: &Sheet) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let records = std::iter::once(&sheet.columns).chain(sheet.lines.iter().map(|line| &line.cells));
-    for record in records {
-        // Writing to memory does not fail.
-        let _ = writer.write_record(record);
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
-}
-
 /// The sheet as a Markdown table.
 #[must_use]
 pub fn to_markdown(sheet: &Sheet) -> String {
-    let line = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    let mut text = line(&sheet.columns);
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let escaped = |cells: &[String]| cells.iter().map(|cell| markdown_cell(cell)).collect::<Vec<_>>();
+    let mut text = line(&escaped(&sheet.columns));
     text.push_str("| --- | ---: | --- | --- | ---: | ---: | --- |\n");
     for ResultLine { kind, cells } in &sheet.lines {
+        let cells = escaped(cells);
         let cells: Vec<String> = match kind {
-            LineKind::Row(_) => cells.clone(),
+            LineKind::Row(_) => cells,
             _ => cells.iter().map(|cell| if cell.is_empty() { String::new() } else { format!("**{cell}**") }).collect(),
         };
         text.push_str(&line(&cells));
     }
     text
+}
+
+/// A text as the cell of a Markdown table: it says what it says, in one line, and is neither markup nor HTML.
+fn markdown_cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        match character {
+            '\n' => cell.push_str("<br>"),
+            '\t' => cell.push(' '),
+            '&' => cell.push_str("&amp;"),
+            '<' => cell.push_str("&lt;"),
+            '>' => cell.push_str("&gt;"),
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => cell.extend(['\\', character]),
+            _ => cell.push(character),
+        }
+    }
+    cell
 }

@@ -17,7 +17,7 @@ use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::scheme::WeightMode;
 
-pub use chart::sweep_svg;
+pub use chart::{is_sweep_svg, sweep_svg};
 pub use record::sweep_record;
 
 /// How many columns the longest bar fills on each side of its middle line.

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::bounds::Bounds;
 use super::files;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
-use crate::location::{Path as Field, Places, Source};
+use crate::location::{Path as Field, Place, Places, Source};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft, extend};
 
@@ -20,13 +21,18 @@ pub struct CaseFiles {
     pub scheme: PathBuf,
     /// The report.
     pub report: PathBuf,
+    /// The folder that was named for this case; near it lies what the scheme may extend.
+    pub named: PathBuf,
+    /// Another folder that the scheme may extend from.
+    pub allow_outside: Option<PathBuf>,
 }
 
 impl CaseFiles {
     /// The files of a case folder.
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
-        Self { scheme: folder.join("scheme.yaml"), report: folder.join("report.yaml") }
+        let file = |name: &str| folder.join(name);
+        Self { scheme: file("scheme.yaml"), report: file("report.yaml"), named: folder.to_owned(), allow_outside: None }
     }
 }
 
@@ -48,7 +54,7 @@ pub struct Case {
 /// # Errors
 /// All problems of the scheme or, if it stands, of the report.
 pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
-    let Warned { value: loaded, warnings: mut found } = match load_scheme(&files.scheme) {
+    let Warned { value: loaded, warnings: mut found } = match load_scheme(files) {
         Ok(loaded) => loaded,
         Err(mut problems) => {
             // The report's own shape can be told without the scheme.
@@ -80,13 +86,14 @@ pub struct LoadedScheme {
     pub sources: Vec<Arc<Source>>,
 }
 
-/// Reads a scheme with everything it extends.
+/// Reads the scheme of a case with everything it extends.
 ///
 /// # Errors
 /// All problems of the file that stops, or of the whole.
-pub fn load_scheme(path: &Path) -> Result<Warned<LoadedScheme>, Diagnostics> {
-    let mut read = Read::default();
-    let (draft, places) = merged(path, &mut read)?;
+pub fn load_scheme(files: &CaseFiles) -> Result<Warned<LoadedScheme>, Diagnostics> {
+    let near = [folder_of(&files.scheme), files.named.as_path()];
+    let mut read = Read::within(Bounds::around(near, files.allow_outside.as_deref()));
+    let (draft, places) = merged(&files.scheme, &mut read)?;
     let mut checked = Scheme::check(draft, places)?;
     checked.value.extended = read.ids.split_off(1.min(read.ids.len()));
     Ok(checked.map(|scheme| LoadedScheme { scheme, sources: read.sources }))
@@ -98,6 +105,41 @@ pub(super) struct Read {
     pub sources: Vec<Arc<Source>>,
     pub paths: Vec<PathBuf>,
     pub ids: Vec<String>,
+    bounds: Bounds,
+}
+
+impl Read {
+    /// Nothing is read yet, and nothing will be that lies outside of the bounds.
+    pub fn within(bounds: Bounds) -> Self {
+        Self { bounds, ..Self::default() }
+    }
+
+    /// The file that a scheme extends, as a path from where `from` lies; `place` names it.
+    ///
+    /// # Errors
+    /// [`Code::ExtendsOutside`] for a file out of bounds, which is not opened; [`Code::ExtendsCycle`] for one that was read
+    /// already; [`Code::ExtendsDepth`] for one too many.
+    pub fn base(&self, from: &Path, base: &str, place: &Place) -> Result<PathBuf, Diagnostic> {
+        let path = folder_of(from).join(base);
+        let problem = |code: Code| Diagnostic::new(code).fact("path", path.display()).at(place.clone());
+        // What is not there is told by whoever wants to read it.
+        let Ok(file) = std::fs::canonicalize(&path) else { return Ok(path) };
+        if !self.bounds.hold(&file) {
+            return Err(problem(Code::ExtendsOutside));
+        }
+        if self.paths.contains(&file) {
+            return Err(problem(Code::ExtendsCycle));
+        }
+        if self.paths.len() > MOST_EXTENSIONS {
+            return Err(problem(Code::ExtendsDepth).fact("limit", MOST_EXTENSIONS));
+        }
+        Ok(path)
+    }
+}
+
+/// The folder that a file lies in.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent().unwrap_or_else(|| Path::new(""))
 }
 
 /// The draft of a scheme with everything it extends, not checked yet.
@@ -108,12 +150,8 @@ pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Place
     let (draft, places) = document::read::<SchemeDraft>(&source)?;
     read.ids.push(draft.scheme.clone());
     let Some(base) = &draft.extends else { return Ok((draft, places)) };
-    let base_path = path.parent().unwrap_or_else(|| Path::new("")).join(base);
     let place = places.value(&Field::top().key("extends"));
-    let in_circle = std::fs::canonicalize(&base_path).is_ok_and(|base| read.paths.contains(&base));
-    if in_circle || read.paths.len() >= MOST_EXTENSIONS {
-        return Err(Diagnostic::new(Code::ExtendsCycle).fact("path", base_path.display()).at(place).into());
-    }
+    let base_path = read.base(path, base, &place)?;
     let base = merged(&base_path, read).map_err(|problems| {
         // A file that is not there has no place of its own: the line that names it is the place.
         let placed = problems.into_iter().map(|problem| match problem.place {

@@ -1,12 +1,14 @@
-//! Reading and writing single files, with every way that this fails named.
+//! Reading single files, with every way that this fails named.
 
-use std::fs;
-use std::io::{self, Read, Write};
+use std::fs::{self, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
 use crate::location::{Place, Source};
+use crate::messages::phrase;
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
@@ -14,17 +16,22 @@ const MOST_BYTES: u64 = 16 << 20;
 /// Reads a text file; diagnostics name it as it is written in `path`.
 ///
 /// # Errors
-/// A file that does not exist, cannot be read, is a folder, is larger than 16 MiB, is not UTF-8, or is empty.
+/// A file that does not exist, cannot be read, is a folder, a pipe, a socket or a device, is larger than 16 MiB, is not UTF-8, or is empty.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = path.display().to_string();
     let unreadable = |error: &io::Error| match error.kind() {
         io::ErrorKind::NotFound => Diagnostic::new(Code::FileNotFound).fact("path", &name),
         _ => Diagnostic::new(Code::FileUnreadable).fact("path", &name).fact("detail", error),
     };
-    let file = fs::File::open(path).map_err(|error| unreadable(&error))?;
+    // To open a device may do something already; what takes the file's place in between is not waited for either.
+    let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    kind_of_file(&about).map_or(Ok(()), |kind| Err(not_a_file(path, kind)))?;
+    let file = open(path).map_err(|error| unreadable(&error))?;
     let about = file.metadata().map_err(|error| unreadable(&error))?;
-    if about.is_dir() {
-        return Err(Diagnostic::new(Code::NotAFile).fact("path", &name));
+    kind_of_file(&about).map_or(Ok(()), |kind| Err(not_a_file(path, kind)))?;
+    // The system's own tables say that they have no length; reading them may wait, or take something away.
+    if about.len() == 0 {
+        return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&Source::new(&name, ""))));
     }
     let mut bytes = Vec::new();
     file.take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
@@ -45,6 +52,44 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     Ok(source)
 }
 
+/// What stands where a file belongs; nothing where it is a file.
+pub(super) fn kind_of_file(about: &Metadata) -> Option<Bilingual> {
+    let kind = about.file_type();
+    if kind.is_file() {
+        return None;
+    }
+    if kind.is_dir() {
+        return Some(phrase("kind-folder", &[]));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return Some(phrase("kind-pipe", &[]));
+        }
+        if kind.is_socket() {
+            return Some(phrase("kind-socket", &[]));
+        }
+    }
+    Some(phrase("kind-device", &[]))
+}
+
+/// The problem of something else where a file belongs.
+pub(super) fn not_a_file(path: &Path, kind: Bilingual) -> Diagnostic {
+    Diagnostic::new(Code::NotAFile).fact("path", path.display()).said("kind", kind)
+}
+
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    fs::OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<fs::File> {
+    fs::File::open(path)
+}
+
 /// The files of a folder with one of these endings, in the order of their names.
 ///
 /// # Errors
@@ -63,18 +108,4 @@ pub(super) fn list(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Diag
     }
     paths.sort();
     Ok(paths)
-}
-
-/// Writes a file whole or not at all: what stood there stays until the new text is complete on disk.
-///
-/// # Errors
-/// A folder that does not exist or may not be written to, a full disk.
-pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let unwritable =
-        |error: io::Error| Diagnostic::new(Code::FileUnwritable).fact("path", path.display()).fact("detail", error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(unwritable)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(unwritable)?;
-    file.persist(path).map_err(|error| unwritable(error.error))?;
-    Ok(())
 }

@@ -1,11 +1,11 @@
 //! Cases with their baselines: read, compared, recorded.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files;
 use super::open_case::{CaseRequest, ScriptFolders, find_folders, is_case};
+use super::writer::{FileChange, write_all};
 use crate::comparison::guard::{CaseComparison, Recorded, Results, Snapshot, Survey, Unacceptable, compare, not_whole};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::json_text;
@@ -67,20 +67,19 @@ pub fn find_guarded_folders(folder: &Path) -> Vec<PathBuf> {
     find_folders(folder, &|folder| is_case(folder) || folder.join(BASELINE).exists())
 }
 
-/// Scores the case of a folder and compares it with its baseline.
+/// Scores the case of a folder, opened as `request` says of all of them, and compares it with its baseline.
 #[must_use]
-pub fn guard_case(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Guarded {
+pub fn guard_case(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) -> Guarded {
     let state = if is_case(folder) {
-        guarded(folder, scripts, folders).unwrap_or_else(GuardState::Refused)
+        guarded(folder, request, folders).unwrap_or_else(GuardState::Refused)
     } else {
         GuardState::Gone
     };
     Guarded { folder: folder.to_owned(), state }
 }
 
-fn guarded(folder: &Path, scripts: Option<&Path>, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
-    let request =
-        CaseRequest { folder: folder.to_owned(), scripts: scripts.map(Path::to_owned), ..CaseRequest::default() };
+fn guarded(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
+    let request = CaseRequest { folder: folder.to_owned(), ..request.clone() };
     let opened = folders.open_case(&request)?.value;
     let results = Results::of(&opened.program()?.evaluate(&opened.case.report));
     let snapshot = Snapshot::of(&opened.case.scheme, &opened.case.report, &opened.rules);
@@ -179,25 +178,28 @@ impl Guarded {
     }
 }
 
-/// A baseline that is going to be written, or to go: all of a request are made before the first is written, so that a
-/// cause is recorded in every case that has it or in none.
+/// A baseline that is going to be written, or to go.
 #[derive(Clone, Debug)]
 pub struct Recording {
     path: PathBuf,
     text: Option<String>,
 }
 
-impl Recording {
-    /// Writes the baseline whole or not at all, or takes it away.
-    ///
-    /// # Errors
-    /// A folder that may not be written to, a full disk.
-    pub fn write(&self) -> Result<(), Diagnostic> {
-        match &self.text {
-            Some(text) => files::write(&self.path, text),
-            None => fs::remove_file(&self.path).map_err(|error| {
-                Diagnostic::new(Code::FileUnwritable).fact("path", self.path.display()).fact("detail", error)
-            }),
-        }
-    }
+/// Writes these baselines, or takes them away: all of them or none.
+///
+/// # Errors
+/// Those of [`write_all`]; a file that is no baseline is left alone.
+pub fn record_all(recordings: &[Recording]) -> Result<(), Diagnostic> {
+    let changes = recordings.iter().map(|recording| FileChange {
+        path: &recording.path,
+        text: recording.text.as_deref(),
+        is_ours: is_baseline,
+    });
+    write_all(&changes.collect::<Vec<_>>())
+}
+
+/// Whether a text is a baseline, of whatever form.
+fn is_baseline(source: &Source) -> bool {
+    let whole = serde_json::from_str::<serde_json::Value>(source.text());
+    whole.is_ok_and(|whole| ["form", "engine", "scheme", "report"].iter().all(|key| whole.get(key).is_some()))
 }

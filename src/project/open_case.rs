@@ -25,6 +25,10 @@ pub struct CaseRequest {
     pub report: Option<PathBuf>,
     /// Another folder of rule scripts.
     pub scripts: Option<PathBuf>,
+    /// The folder that was named, where the case was found below it.
+    pub named: Option<PathBuf>,
+    /// Another folder that the scheme may extend from.
+    pub allow_outside: Option<PathBuf>,
 }
 
 /// A case with the rules that serve it.
@@ -74,6 +78,8 @@ impl ScriptFolders {
         let mut files = CaseFiles::in_folder(&request.folder);
         files.scheme = request.scheme.clone().unwrap_or(files.scheme);
         files.report = request.report.clone().unwrap_or(files.report);
+        files.named = request.named.clone().unwrap_or(files.named);
+        files.allow_outside.clone_from(&request.allow_outside);
         let Warned { value: case, warnings } = load_case(&files)?;
         let scripts = match &request.scripts {
             Some(folder) => folder.clone(),

@@ -2,13 +2,16 @@
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::case::{CaseFiles, Read, merged, read_report};
+use super::bounds::Bounds;
+use super::case::{CaseFiles, Read, folder_of, merged, read_report};
 use super::files;
 use super::open_case::{cases_at, problems_of_used};
 use super::rules::{find_scripts, load_rules};
+use super::writer;
 use crate::analysis::whatif::{Change, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
@@ -30,6 +33,8 @@ pub struct WhatIfRequest {
     pub reports: Option<PathBuf>,
     /// Another folder of rule scripts.
     pub scripts: Option<PathBuf>,
+    /// Another folder that schemes may extend from.
+    pub allow_outside: Option<PathBuf>,
     /// A variant that says what changes; the scheme it extends is the one before.
     pub overlay: Option<PathBuf>,
     /// What changes beyond the overlay.
@@ -85,14 +90,17 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     }
     let folders = folders(request)?;
     let overlay = request.overlay.as_deref().map(read_overlay).transpose()?;
-    let mut read = Read::default();
+    let files = request.scheme.iter().chain(&request.overlay).map(|file| folder_of(file));
+    let near = files.chain(request.cases.iter().chain(&folders).map(PathBuf::as_path));
+    let bounds = Bounds::around(near, request.allow_outside.as_deref());
+    let mut read = Read::within(bounds.clone());
     let (scheme_file, base) = match (&overlay, &request.scheme) {
-        (Some(overlay), _) => (overlay.base.clone(), overlay.read_base(&mut read)?),
+        (Some(overlay), _) => overlay.read_base(&mut read)?,
         (None, Some(scheme)) => (scheme.clone(), merged(scheme, &mut read)?),
         (None, None) => {
             let first = CaseFiles::in_folder(folders.first().map_or(Path::new("."), PathBuf::as_path)).scheme;
             let base = merged(&first, &mut read)?;
-            compare_schemes(&folders, &read)?;
+            compare_schemes(&folders, &read, &bounds)?;
             (first, base)
         }
     };
@@ -150,14 +158,14 @@ fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 }
 
 /// Refuses folders whose schemes are not, text for text, that of the first.
-fn compare_schemes(folders: &[PathBuf], first: &Read) -> Result<(), Diagnostics> {
+fn compare_schemes(folders: &[PathBuf], first: &Read, bounds: &Bounds) -> Result<(), Diagnostics> {
     let texts = |read: &Read| read.sources.iter().map(|source| source.text().to_owned()).collect::<Vec<_>>();
     let wanted = texts(first);
     for folder in folders.iter().skip(1) {
         let file = CaseFiles::in_folder(folder).scheme;
         let source = files::read(&file)?;
         let is_alone_and_equal = wanted.len() == 1 && wanted.first().is_some_and(|text| text == source.text());
-        let mut read = Read::default();
+        let mut read = Read::within(bounds.clone());
         if !is_alone_and_equal && (merged(&file, &mut read).is_err() || texts(&read) != wanted) {
             let known = first.sources.first().map_or("", |source| source.name());
             let problem = Diagnostic::new(Code::SchemesDiffer).fact("first", known).fact("other", file.display());
@@ -171,19 +179,23 @@ fn compare_schemes(folders: &[PathBuf], first: &Read) -> Result<(), Diagnostics>
 struct OverlayFile {
     draft: SchemeDraft,
     places: Places,
-    base: PathBuf,
+    file: PathBuf,
+    base: String,
 }
 
 impl OverlayFile {
-    fn read_base(&self, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
-        merged(&self.base, read).map_err(|problems| {
-            let place = self.places.value(&Field::top().key("extends"));
+    /// The file of the scheme before, and what it says.
+    fn read_base(&self, read: &mut Read) -> Result<(PathBuf, (SchemeDraft, Places)), Diagnostics> {
+        let place = self.places.value(&Field::top().key("extends"));
+        let file = read.base(&self.file, &self.base, &place)?;
+        let base = merged(&file, read).map_err(|problems| {
             let placed = problems.into_iter().map(|problem| match problem.place {
                 None => problem.at(place.clone()),
                 Some(_) => problem,
             });
-            placed.collect()
-        })
+            placed.collect::<Diagnostics>()
+        })?;
+        Ok((file, base))
     }
 }
 
@@ -194,8 +206,8 @@ fn read_overlay(path: &Path) -> Result<OverlayFile, Diagnostics> {
         let place = places.key(&Field::top().key("scheme"));
         return Err(Diagnostic::new(Code::MissingField).fact("field", "extends").at(place).into());
     };
-    let base = path.parent().unwrap_or_else(|| Path::new("")).join(base);
-    Ok(OverlayFile { draft, places, base })
+    let base = base.clone();
+    Ok(OverlayFile { draft, places, file: path.to_owned(), base })
 }
 
 /// Refuses figures that no report gives under this scheme.
@@ -246,14 +258,10 @@ fn subject(file: &Path, before: &Scheme, variant: &Variant, change: &Change) -> 
 ///
 /// # Errors
 /// [`Code::AlreadyExists`] where something else stands, or a scheme that the variant rests on; those of
-/// [`write`](super::write).
+/// [`write_all`](super::write_all).
 pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics> {
-    if path.exists() {
-        let is_variant = files::read(path)
-            .is_ok_and(|source| document::read::<SchemeDraft>(&source).is_ok_and(|(draft, _)| draft.extends.is_some()));
-        if !is_variant || fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
-            return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
-        }
+    if fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
+        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
     }
     let mut draft = opened.variant.draft.clone();
     draft.extends = Some(way_between(path, &opened.scheme_file));
@@ -267,8 +275,17 @@ pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics>
         in_order.append(changes);
         *changes = in_order;
     }
-    files::write(path, &document::to_yaml(&tree))?;
+    writer::write(path, &document::to_yaml(&tree), is_saved_variant)?;
     Ok(())
+}
+
+/// Whether a text is a variant as [`save_variant`] writes it: no scheme of a case, and without a person's comments.
+fn is_saved_variant(source: &Source) -> bool {
+    let is_variant =
+        |source: &Arc<Source>| document::read::<SchemeDraft>(source).is_ok_and(|(draft, _)| draft.extends.is_some());
+    let has_comment = || source.text().lines().any(|line| line.trim_start().starts_with('#'));
+    let is_scheme = || Path::new(source.name()).file_name().is_some_and(|name| name == "scheme.yaml");
+    !is_scheme() && !has_comment() && is_variant(&Source::new(source.name(), source.text()))
 }
 
 /// How the folder of `from` names `to`: relative where both lie in one folder below the root.

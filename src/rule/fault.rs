@@ -101,7 +101,8 @@ fn bare(error: &EvalAltResult) -> String {
     text.split(" (line ").next().unwrap_or_default().to_owned()
 }
 
-fn place(source: &Arc<Source>, position: Position) -> Place {
+/// Where Rhai says that something is.
+pub(super) fn place(source: &Arc<Source>, position: Position) -> Place {
     match position.line() {
         Some(line) => Place::at(source, line, position.position().unwrap_or(1)),
         None => Place::start_of(source),

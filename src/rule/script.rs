@@ -17,7 +17,9 @@ use super::recorder::{self, Recorder};
 use super::row_terms::RowTerms;
 use super::target_forms::TargetForms;
 use super::value::Value;
-use super::{Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, sentence};
+use super::{
+    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, sentence, texts,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
@@ -45,6 +47,7 @@ impl ScriptRule {
     pub(super) fn load(engine: &Arc<Engine>, name: &str, source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let ast = engine.compile(source.text()).map_err(|error| vec![fault::syntax(source, &error)])?;
         let mut problems = assigned_parts(&ast, source);
+        problems.extend(texts::hidden_characters(&ast, source));
         let lines = header::lines(source);
         problems.extend(header::check_words(&lines));
         let part = |part: &str| Diagnostic::new(Code::ScriptPart).fact("part", part).at(Place::start_of(source));

@@ -3,8 +3,13 @@
 mod architecture;
 mod audit;
 mod canonical;
+mod characters;
 mod compare;
+mod csv;
+mod drawing;
 mod exactness;
+#[cfg(unix)]
+mod files;
 mod guard;
 mod guests;
 mod laws;

@@ -23,7 +23,7 @@ use jixiao::format::{
 };
 use jixiao::project::{
     CaseRequest, GuardState, ScriptFolders, WhatIfRequest, find_case_folders, guard_case, load_accounts, load_rules,
-    open_whatif,
+    open_whatif, record_all,
 };
 use jixiao::review::audit::{AuditedCase, audit};
 use jixiao::review::recheck::recheck;
@@ -197,8 +197,8 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
         }
         Err(problems) => found.push(("whatif", answer(Err(problems)))),
     }
-    guard_case(folder, None, folders).accept_all()?.unwrap().write()?;
-    let is_same = matches!(guard_case(folder, None, folders).state, GuardState::Same);
+    record_all(&[guard_case(folder, &CaseRequest::default(), folders).accept_all()?.unwrap()])?;
+    let is_same = matches!(guard_case(folder, &CaseRequest::default(), folders).state, GuardState::Same);
     found.push(("guard", is_same.into()));
     Ok(found)
 }

@@ -6,6 +6,7 @@ use svg::node::element::{Group, Line, Rectangle, Text};
 
 use super::{change, end_words, headline, longest, mode_words, step_words};
 use crate::analysis::sweep::{Bar, Reached, Sweep, Tornado};
+use crate::format::visible;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
@@ -44,9 +45,18 @@ pub fn sweep_svg(sweep: &Sweep, messages: &Messages) -> String {
         top += HEAD + ROW * i64::try_from(tornado.bars.len()).unwrap_or(0) + 20;
     }
     document = document.set("viewBox", format!("0 0 {WIDTH} {top}")).set("width", WIDTH).set("height", top);
-    let title = svg::node::element::Title::new(headline(sweep, messages));
+    let title = svg::node::element::Title::new(visible(&headline(sweep, messages)));
     let paper = Rectangle::new().set("width", WIDTH).set("height", top).set("fill", "#ffffff");
     format!("{}\n", document.set("role", "img").add(title).add(paper).add(drawn))
+}
+
+/// Whether a text is such a drawing.
+#[must_use]
+pub fn is_sweep_svg(text: &str) -> bool {
+    let (head, drawn) = text.split_once('\n').unwrap_or_default();
+    let is_framed =
+        ["<svg ", "role=\"img\"", &format!("viewBox=\"0 0 {WIDTH} ")].iter().all(|part| head.contains(part));
+    is_framed && drawn.replace("&apos;", "'").contains(FONT)
 }
 
 fn chart(tornado: &Tornado, sweep: &Sweep, messages: &Messages, top: i64) -> Group {
@@ -110,7 +120,7 @@ fn filled(shape: Rectangle, at: usize) -> Rectangle {
 }
 
 fn label(text: &str, x: i64, y: i64) -> Text {
-    Text::new(text).set("x", x).set("y", y)
+    Text::new(visible(text)).set("x", x).set("y", y)
 }
 
 /// The length of a bar in whole pixels; what is not nothing has one at least.

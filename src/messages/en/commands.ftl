@@ -16,6 +16,7 @@ arg-folder = folder to look through
 arg-scheme = use this scheme file instead
 arg-report = use this report file instead
 arg-scripts = folder of the rule scripts
+arg-allow_outside = also extend schemes in this folder
 arg-format = output format
 arg-at_least = exit with status 4 below this grade
 arg-subject = a diagnostic code, or the folder of a case

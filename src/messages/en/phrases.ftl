@@ -76,3 +76,11 @@ quantity-product = two numbers that depend on the weight are multiplied
 quantity-quotient = a number is divided by one that depends on the weight
 quantity-plain = { $place } takes no number that depends on the weight
 too-many-pieces = more than { $limit } pieces over { $weights }
+
+# What stands where a file belongs
+kind-folder = a folder
+kind-pipe = a pipe
+kind-socket = a socket
+kind-device = a device
+kind-link = a link
+kind-broken-link = a link that leads nowhere

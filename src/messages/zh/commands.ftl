@@ -16,6 +16,7 @@ arg-folder = 要检查的文件夹
 arg-scheme = 另用一份方案文件
 arg-report = 另用一份填报表文件
 arg-scripts = 规则脚本所在的文件夹
+arg-allow_outside = 也允许继承这个文件夹里的方案
 arg-format = 输出格式
 arg-at_least = 等级低于此时以状态 4 退出
 arg-subject = 诊断代码，或案例文件夹

@@ -76,3 +76,11 @@ quantity-product = 两个随分值变化的数相乘
 quantity-quotient = 除以一个随分值变化的数
 quantity-plain = { $place } 不接受随分值变化的数
 too-many-pieces = 在 { $weights } 上多于 { $limit } 段
+
+# 应为文件之处
+kind-folder = 文件夹
+kind-pipe = 管道
+kind-socket = 套接字
+kind-device = 设备
+kind-link = 链接
+kind-broken-link = 指向空处的链接
