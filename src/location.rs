@@ -12,6 +12,9 @@ pub use places::{Path, Places};
 pub use record::PlaceRecord;
 pub use request::RequestPlaces;
 
+/// What some programs put before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What a thing was written in.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
@@ -36,6 +39,17 @@ impl Source {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Arc::new(Self::Text { name: name.into(), text: text.into() })
+    }
+
+    /// The same text without a byte-order mark and with one kind of line end: how a text is stored is not what it says.
+    #[must_use]
+    pub(crate) fn canonical(self: &Arc<Self>) -> Arc<Self> {
+        let (text, name) = (self.text(), self.name());
+        let bare = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        if bare.len() == text.len() && !text.contains('\r') {
+            return Arc::clone(self);
+        }
+        Self::new(name, bare.replace("\r\n", "\n").replace('\r', "\n"))
     }
 
     /// The name shown to people: that of the file, or the option.

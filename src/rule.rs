@@ -5,6 +5,7 @@
 //! (`operators`) and a short list of functions (`api`).
 
 mod affine;
+mod allowed;
 mod api;
 mod argument;
 mod arithmetic;
@@ -16,10 +17,15 @@ mod declaration;
 mod declaration_lines;
 mod example;
 mod fault;
+mod fault_words;
 mod formula;
 mod formula_unit;
 mod header;
 mod host;
+mod insertion;
+mod kind;
+mod large_map;
+mod list;
 mod metadata;
 mod mutant;
 mod operators;
@@ -29,13 +35,17 @@ mod recorder;
 mod row_terms;
 mod rule_set;
 mod script;
+mod script_code;
 mod sentence;
 mod share;
 mod table;
 mod target_forms;
 mod texts;
 mod tokens;
+mod trouble;
 mod value;
+mod work;
+mod wrapping;
 
 use std::collections::BTreeMap;
 

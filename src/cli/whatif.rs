@@ -28,6 +28,8 @@ pub(super) struct WhatIfArguments {
     pub bounds: Vec<Place>,
     #[arg(long, value_name = "POINTS", value_parser = PlaceParser)]
     pub grid: Option<Place>,
+    #[arg(long, value_name = "ID", value_parser = PlaceParser)]
+    pub remainder: Option<Place>,
     #[arg(long, value_name = "FILE", conflicts_with = "scheme")]
     pub overlay: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -50,6 +52,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         lock: request.lock.clone(),
         bounds: request.bounds.clone(),
         grid: request.grid.clone(),
+        rest: request.remainder.clone(),
     })?;
     let Warned { value: opened, mut warnings } = open_whatif(&WhatIfRequest {
         cases: request.cases.clone(),

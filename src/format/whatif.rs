@@ -98,8 +98,17 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
     }
     if let Some(grid) = variant.weights.grid.as_ref().filter(|_| !(set.is_empty() && followed.is_empty())) {
         let (grid, residual) = (grid.to_string(), variant.weights.residual.to_string());
-        let id = if variant.weights.residual.number().is_zero() { "whatif-grid" } else { "whatif-residual" };
-        lines.push(messages.say(id, &[("grid", &grid), ("residual", &residual)]));
+        let named =
+            |id: &String| rows.iter().find(|row| row.id == *id).map_or(id.as_str(), |row| messages.pick(&row.name));
+        let facts = |rest| [("grid", grid.as_str()), ("residual", residual.as_str()), ("row", rest)];
+        match (&variant.weights.rest, &variant.weights.finer) {
+            (None, _) => lines.push(messages.say("whatif-grid", &[("grid", &grid)])),
+            (Some(rest), None) => lines.push(messages.say("whatif-residual", &facts(named(rest)))),
+            (Some(rest), Some(finer)) => {
+                lines.push(messages.say("whatif-residual", &facts(named(rest))));
+                lines.push(messages.say("whatif-finer", &[("step", &finer.to_string())]));
+            }
+        }
     }
     if !asked.metrics.is_empty() {
         let named: Vec<String> = asked.metrics.iter().map(|(name, value)| format!("{name} → {value}")).collect();

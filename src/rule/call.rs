@@ -8,7 +8,7 @@ use rhai::{Dynamic, Map};
 use super::quantity::{Quantity, QuantityError};
 use super::row_terms::form_word;
 use super::target_forms::RowSetting;
-use super::value::Value;
+use super::value::{Value, map_of};
 use super::{Award, RuleCase};
 use crate::numeric::Number;
 
@@ -68,7 +68,7 @@ impl<Q: Quantity> Arguments<Q> {
         for (name, value) in params.iter().filter(|(name, _)| following.contains(name)) {
             map.insert(name.as_str().into(), value.to_dynamic_points(&scaled)?);
         }
-        self.map.insert("params".into(), Dynamic::from(map).into_shared());
+        self.map.insert("params".into(), map_of(map));
         Ok(self)
     }
 }

@@ -6,7 +6,7 @@
 
 use rhai::Expr;
 
-use super::operators::quantity_in;
+use super::kind::quantity_in;
 use crate::language::Bilingual;
 use crate::messages::phrase;
 use crate::numeric::{Compound, Number, NumberError, Unit};

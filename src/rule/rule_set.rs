@@ -70,13 +70,13 @@ impl RuleSet {
         Ok(())
     }
 
-    /// Compiles a script under `name` for this set, without adding it.
+    /// Compiles a script under `name` for this set, without adding it. Line ends and a byte-order mark are no part of it.
     ///
     /// # Errors
     /// All that is wrong with the script.
     pub fn compile(&self, name: &str, source: &Arc<Source>) -> Result<Arc<ScriptRule>, Diagnostics> {
         self.compilations.fetch_add(1, Ordering::Relaxed);
-        let compiled = ScriptRule::load(&self.engine, name, source);
+        let compiled = ScriptRule::load(&self.engine, name, &source.canonical());
         compiled.map(Arc::new).map_err(|all| all.into_iter().collect())
     }
 

@@ -1,16 +1,15 @@
 //! The texts of a script: what it may say, and with which characters.
 
-use std::sync::Arc;
+use rhai::{ASTNode, Expr};
 
-use rhai::{AST, ASTNode, Expr};
-
-use super::fault;
+use super::script_code::ScriptCode;
 use crate::diagnostic::{Diagnostic, is_hidden};
-use crate::location::{Place, Source};
+use crate::location::Place;
 
 /// Every hidden character of a script: the first that stands in its source, and the first of each text after its escapes
 /// are read.
-pub(super) fn hidden_characters(ast: &AST, source: &Arc<Source>) -> Vec<Diagnostic> {
+pub(super) fn hidden_characters(code: &ScriptCode) -> Vec<Diagnostic> {
+    let (ast, source) = (&code.ast, &code.source);
     let text = source.text();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let raw = text.char_indices().find(|(at, character)| *at >= start && *character != '\r' && is_hidden(*character));
@@ -22,8 +21,7 @@ pub(super) fn hidden_characters(ast: &AST, source: &Arc<Source>) -> Vec<Diagnost
         let Some(ASTNode::Expr(expression)) = nodes.last() else { return true };
         let mut check = |text: &str| {
             let hidden = text.chars().find(|character| is_hidden(*character));
-            problems
-                .extend(hidden.map(|hidden| Diagnostic::hidden(hidden, &fault::place(source, expression.position()))));
+            problems.extend(hidden.map(|hidden| Diagnostic::hidden(hidden, &code.place(expression.position()))));
         };
         match expression {
             Expr::StringConstant(text, _) => check(text),

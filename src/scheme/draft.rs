@@ -79,6 +79,8 @@ pub struct WhatIfDraft {
     pub bounds: Option<BTreeMap<String, Vec<DecimalLiteral>>>,
     /// The step that weights lie on, where it is not the scheme's (权重步长).
     pub grid: Option<DecimalLiteral>,
+    /// The indicator that takes what whole steps leave over; without it the one that is worth most (余数归入的指标).
+    pub rest: Option<String>,
 }
 
 /// Where scores are rounded (取整规则); a level that is not named is not rounded.

@@ -29,8 +29,12 @@ pub struct Renormalised {
     pub rows: Vec<RowWeight>,
     /// The step that the weights lie on; none where fractions were asked for.
     pub grid: Option<Weight>,
-    /// The points that cutting off to whole steps left over, and that the largest remainders got.
+    /// The points that whole steps left over.
     pub residual: Weight,
+    /// The row that took them beyond its own share; none where nothing was left over.
+    pub rest: Option<String>,
+    /// A step that would leave less over, where more than one step is left.
+    pub finer: Option<Weight>,
 }
 
 /// One row's weight, before and after (一项权重).
@@ -146,10 +150,20 @@ impl RenormalisationTask<'_> {
             return Err(self.unreachable(&amount, &least, &most).into());
         }
         let ideal = share(&parts, &amount, way)?;
-        let (values, residual) = match &self.step {
-            Some(step) => snap(&ideal, step)?,
-            None => (ideal.clone(), Number::zero()),
+        let rest = self.rest(&free, &parts, &ideal);
+        let (values, residual) = match (&self.step, rest) {
+            (Some(step), Some(rest)) => snap(&ideal, rest, step)?,
+            _ => (ideal.clone(), Number::zero()),
         };
+        let finer = match (&self.step, rest) {
+            (Some(step), Some(rest)) if residual > *step => {
+                let finer = step.divide(&Number::from(10))?;
+                let (_, left) = snap(&ideal, rest, &finer)?;
+                (left < residual).then_some(finer)
+            }
+            _ => None,
+        };
+        let rest = rest.and_then(|rest| free.get(rest)).filter(|_| !residual.is_zero()).map(|row| row.id.clone());
         let mut problems = Diagnostics::new();
         let mut shares = free.into_iter().zip(ideal).zip(values);
         let mut rows = Vec::new();
@@ -165,7 +179,23 @@ impl RenormalisationTask<'_> {
                 }
             }
         }
-        problems.into_result().map(|()| self.renormalised(rows, residual))
+        let finer = finer.and_then(Weight::new);
+        problems.into_result().map(|()| Renormalised { rest, finer, ..self.renormalised(rows, residual) })
+    }
+
+    /// The position of the row that takes what whole steps leave over: the one that was asked for, or the one that is
+    /// worth most and still may be worth more.
+    fn rest(&self, free: &[&Indicator], parts: &[BoundedWeight], ideal: &[Number]) -> Option<usize> {
+        if let Some(rest) = &self.request.rest {
+            return free.iter().position(|row| row.id == *rest);
+        }
+        let mut best: Option<(usize, &Number)> = None;
+        for (at, (part, ideal)) in parts.iter().zip(ideal).enumerate() {
+            if *ideal < part.high && best.is_none_or(|(_, most)| ideal > most) {
+                best = Some((at, ideal));
+            }
+        }
+        best.map(|(at, _)| at)
     }
 
     /// A free row with its bounds: those asked for, drawn in to the grid, or those that the mode implies.
@@ -255,7 +285,7 @@ impl RenormalisationTask<'_> {
     fn renormalised(&self, rows: Vec<RowWeight>, residual: Number) -> Renormalised {
         let weight = |number: &Number| Weight::new(number.clone());
         let residual = weight(&residual).unwrap_or_else(|| self.scheme.full_score.clone());
-        Renormalised { rows, grid: self.step.as_ref().and_then(weight), residual }
+        Renormalised { rows, grid: self.step.as_ref().and_then(weight), residual, rest: None, finer: None }
     }
 
     /// The answer, unless a row lies off the grid or outside its bounds, or the sum is missed: no mode may do that.

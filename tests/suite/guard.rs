@@ -2,6 +2,7 @@
 
 mod changes;
 mod laws;
+mod scripts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -23,13 +23,15 @@ pub struct Change {
     pub bounds: BTreeMap<String, (Weight, Weight)>,
     /// The step that weights lie on, where it is not the scheme's.
     pub grid: Option<Weight>,
+    /// The indicator that takes what whole steps leave over.
+    pub rest: Option<String>,
     /// Targets as written, by indicator; their operators stay.
     pub targets: BTreeMap<String, String>,
     /// Names of rules, by indicator.
     pub rules: BTreeMap<String, String>,
     /// Reported figures as written, by metric.
     pub metrics: BTreeMap<String, String>,
-    /// Where they were written: `set`, `target`, `rule`, `metric`, `lock` and `bounds` by id, `mode` and `grid`.
+    /// Where they were written: `set`, `target`, `rule`, `metric`, `lock` and `bounds` by id, `mode`, `grid` and `rest`.
     pub places: RequestPlaces,
 }
 
@@ -48,6 +50,8 @@ pub struct ChangeTexts {
     pub bounds: Vec<Place>,
     /// Points.
     pub grid: Option<Place>,
+    /// The id of an indicator.
+    pub rest: Option<Place>,
 }
 
 impl Change {
@@ -95,6 +99,10 @@ impl Change {
                 Err(problem) => found.push(problem),
             }
             change.places.note_single("grid", text.clone());
+        }
+        if let Some(text) = &texts.rest {
+            change.rest = Some(text.text().to_owned());
+            change.places.note_single("rest", text.clone());
         }
         for text in &texts.lock {
             change.locked.insert(text.text().to_owned());

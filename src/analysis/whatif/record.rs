@@ -56,8 +56,12 @@ pub struct AskedRecord {
     pub metrics: BTreeMap<String, String>,
     /// The step that the weights lie on; null where fractions were asked for (权重步长).
     pub grid: Option<Weight>,
-    /// The points that cutting off to whole steps left over, and that the largest remainders got (取整余数).
+    /// The points that whole steps left over (取整余数).
     pub residual: Weight,
+    /// The indicator that took them beyond its own share; null where nothing was left over (余数归入的指标).
+    pub rest: Option<String>,
+    /// A step that would leave less over, where more than one step is left (余数较少的步长).
+    pub finer: Option<Weight>,
     /// All weights (权重).
     pub weights: Vec<RowWeight>,
 }
@@ -219,6 +223,8 @@ impl AskedRecord {
             metrics: asked.metrics.clone(),
             grid: variant.weights.grid.clone(),
             residual: variant.weights.residual.clone(),
+            rest: variant.weights.rest.clone(),
+            finer: variant.weights.finer.clone(),
             weights: variant.weights.rows.clone(),
         }
     }

@@ -173,7 +173,8 @@ impl Entered {
         let locked = block.lock.into_iter().flatten().chain(change.locked.iter().cloned()).collect();
         let grid = change.grid.clone().or(grid).map_or(WeightGrid::Scheme, WeightGrid::Step);
         let places = change.places.clone();
-        found.into_result().map(|()| WeightRequest { set, mode, locked, bounds, grid, places })
+        let rest = change.rest.clone().or(block.rest);
+        found.into_result().map(|()| WeightRequest { set, mode, locked, bounds, grid, rest, places })
     }
 
     /// Refuses weights of the overlay that do not come out: a file that says other weights than it leads to would be
@@ -216,6 +217,7 @@ impl Entered {
                     WeightGrid::Step(step) => Some(written(step)),
                     WeightGrid::Scheme | WeightGrid::Exact => None,
                 },
+                rest: request.rest.clone(),
             }
         });
     }

@@ -57,11 +57,11 @@ impl Recorded {
                 let place = places.value(&Path::top().key("scripts").key(&name).key("sha256"));
                 problems.push(not_whole(source, "sha256").at(place));
             }
-            let known = set.shared(&name).filter(|known| known.source().text() == text);
+            let source = Source::new(format!("{}: {name}.rhai", source.name()), text).canonical();
+            let known = set.shared(&name).filter(|known| known.source().text() == source.text());
             let (source, rule) = match known {
                 Some(known) => (Arc::clone(known.source()), Some(known)),
                 None => {
-                    let source = Source::new(format!("{}: {name}.rhai", source.name()), text);
                     // An old script that this engine refuses is a text without a rule; the comparison says what follows.
                     let rule = set.compile(&name, &source).ok();
                     (source, rule)

@@ -35,7 +35,8 @@ whatif-title = What if: { $title }
 whatif-set = set: { $rows }
 whatif-followed = as a consequence ({ $mode }): { $rows }
 whatif-grid = weights in steps of { $grid }
-whatif-residual = weights in steps of { $grid }; { $residual } points left over by cutting off went to the largest remainders
+whatif-residual = weights in steps of { $grid }; the { $residual } points that these leave over go to { $row } (`--remainder` names another)
+whatif-finer = more than one step is left over; steps of { $step } leave less (`--grid { $step }`)
 whatif-metrics = figures: { $rows }
 whatif-mode-proportional = all others in proportion
 whatif-mode-transfer = from `{ $row }`
@@ -83,6 +84,7 @@ cli-whatif = What if: change weights, targets, rules or figures and compare befo
 arg-set = set ID=WEIGHT, ID.target=VALUE or ID.rule=NAME; may be repeated
 arg-metric = set a reported figure NAME=VALUE, in the unit of the report
 arg-mode = who makes room: proportional (default), transfer:ID, equal-shift, policy, as-entered
+arg-remainder = the indicator that takes what whole steps leave over; by default the one that is worth most
 arg-lock = keep the weight of this indicator
 arg-bounds = keep the weight of an indicator within ID=LOW..HIGH
 arg-grid = step of the weights (default: weight_grid of the scheme, or the finest decimal in use)

@@ -35,7 +35,8 @@ whatif-title = 试算：{ $title }
 whatif-set = 设定：{ $rows }
 whatif-followed = 随之变动（{ $mode }）：{ $rows }
 whatif-grid = 权重步长 { $grid }
-whatif-residual = 权重步长 { $grid }；取整余下 { $residual } 分，依次补给余数最大的指标
+whatif-residual = 权重步长 { $grid }；取整余下 { $residual } 分，归入“{ $row }”（--remainder 可另指定）
+whatif-finer = 余下的不止一步；步长改为 { $step } 余数较少（--grid { $step }）
 whatif-metrics = 数据：{ $rows }
 whatif-mode-proportional = 其余指标按比例
 whatif-mode-transfer = 由“{ $row }”划转
@@ -83,6 +84,7 @@ cli-whatif = 试算：改动权重、目标、规则或数据，比较前后
 arg-set = 设定 指标=权重、指标.target=目标值 或 指标.rule=规则；可写几次
 arg-metric = 设定填报数据 数据项=数值，单位同填报表
 arg-mode = 其余权重如何让出：proportional（默认）、transfer:指标、equal-shift、policy、as-entered
+arg-remainder = 取整余下的分归入哪项指标，默认归入权重最大的
 arg-lock = 锁定一项指标的权重
 arg-bounds = 限定一项指标的权重 指标=下限..上限
 arg-grid = 权重步长（默认取方案的 weight_grid，否则取最细小数位）

@@ -29,6 +29,8 @@ pub struct WeightRequest {
     pub bounds: BTreeMap<String, (Weight, Weight)>,
     /// The steps that weights lie on.
     pub grid: WeightGrid,
+    /// The row that takes what whole steps leave over; without it the one that is worth most.
+    pub rest: Option<String>,
     /// Where this was written: `set`, `lock` and `bounds` by indicator, `mode` and `grid`.
     pub places: RequestPlaces,
 }
@@ -52,7 +54,8 @@ pub enum WeightMode {
 /// The steps that weights lie on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum WeightGrid {
-    /// The scheme's `weight_grid`; where it has none, the finest decimal place of its weights and of those asked for.
+    /// The scheme's `weight_grid`; where it has none, the last decimal place of the rows' rounding, or of the total's where
+    /// rows are not rounded.
     #[default]
     Scheme,
     /// Multiples of this many points, more than 0.
@@ -129,10 +132,8 @@ impl WeightRequest {
             (WeightGrid::Exact, _) => Ok(None),
             (WeightGrid::Step(step), _) | (WeightGrid::Scheme, Some(step)) => Ok(Some(step.number().clone())),
             (WeightGrid::Scheme, None) => {
-                let rows = scheme.indicators();
-                let weights = rows.iter().map(|row| &row.weight).chain(self.set.values());
-                let places = weights.filter_map(|weight| weight.number().decimals()).max().unwrap_or(0);
-                Number::last_place(places).map(Some)
+                let rounding = scheme.roundings.indicator.unwrap_or(scheme.roundings.total);
+                Number::last_place(rounding.places).map(Some)
             }
         }
     }
@@ -189,6 +190,15 @@ impl WeightRequest {
                 found.push(problem.fact("least", least).fact("most", most).at(self.places.value("bounds", id)));
             }
         }
+        if let Some(rest) =
+            self.rest.as_ref().filter(|rest| self.set.contains_key(*rest) || self.locked.contains(*rest))
+        {
+            let fixed = self.places.key(&["set", "lock"], rest);
+            let problem = Diagnostic::new(Code::ModeNamesFixed).fact("id", rest);
+            let weight = self.set.get(rest).map_or_else(|| "—".to_owned(), ToString::to_string);
+            let problem = problem.fact("weight", weight).at(self.places.single("rest"));
+            found.push(problem.related(fixed, "said-here"));
+        }
         if let WeightMode::Transfer(from) = &self.mode
             && let Some(weight) = self.set.get(from)
         {
@@ -207,11 +217,12 @@ impl WeightRequest {
             _ => None,
         };
         let named: BTreeSet<&String> =
-            self.set.keys().chain(&self.locked).chain(self.bounds.keys()).chain(from).collect();
+            self.set.keys().chain(&self.locked).chain(self.bounds.keys()).chain(from).chain(&self.rest).collect();
         let unknown = named.into_iter().filter(|id| !known.contains(&id.as_str()));
         let place = |id: &String| {
             let giver = || self.giver().filter(|_| from == Some(id));
-            self.places.key(&["set", "lock", "bounds"], id).or_else(giver)
+            let rest = || self.places.single("rest").filter(|_| self.rest.as_ref() == Some(id));
+            self.places.key(&["set", "lock", "bounds"], id).or_else(giver).or_else(rest)
         };
         let problem = |id: &String| {
             let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id).at(place(id));

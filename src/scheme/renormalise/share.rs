@@ -81,35 +81,53 @@ fn shared_once(
     open.into_iter().map(|before| before.map(value).transpose()).collect()
 }
 
-/// `values` in whole steps of `step`, with the same sum, and the points that cutting off had left over.
+/// `values` in whole steps of `step`, with the same sum, and the points that were left over for the value at `rest`.
 ///
-/// Every value is cut off to a whole number of steps; the steps left over go to the largest remainders, the first of
-/// equal ones first. A value in whole steps stays as it is, and none moves by a step or more.
+/// Every value is cut off to a whole number of steps. Of what is left, values that are equal get a step together or not
+/// at all, those with the largest remainders first; what is not enough for that goes to the value at `rest`, beyond a
+/// share of its own. A value in whole steps stays as it is.
 ///
 /// # Errors
 /// [`NumberError::TooLarge`], [`NumberError::DivisionByZero`] for a step of 0.
-pub(super) fn snap(values: &[Number], step: &Number) -> Result<(Vec<Number>, Number), NumberError> {
-    let mut steps = Vec::with_capacity(values.len());
+pub(super) fn snap(values: &[Number], rest: usize, step: &Number) -> Result<(Vec<Number>, Number), NumberError> {
     let mut left = Number::zero();
-    for (order, value) in values.iter().enumerate() {
+    let mut steps = Vec::with_capacity(values.len());
+    // Equal values, with their remainder; the one at `rest` stands for itself.
+    let mut groups: Vec<(Number, Vec<usize>)> = Vec::new();
+    for (at, value) in values.iter().enumerate() {
         let exact = value.divide(step)?;
         let whole = exact.floor();
-        let rest = exact.subtract(&whole)?;
-        left = left.add(&rest)?;
-        steps.push((order, whole, rest));
-    }
-    let residual = left.multiply(step)?;
-    steps.sort_by(|(first, _, rest), (second, _, other)| other.cmp(rest).then(first.cmp(second)));
-    for (_, whole, rest) in &mut steps {
-        if left.is_zero() || left.is_negative() || rest.is_zero() {
-            break;
+        let remainder = exact.subtract(&whole)?;
+        left = left.add(&remainder)?;
+        steps.push(whole);
+        let equals = |group: &&mut (Number, Vec<usize>)| {
+            let first = group.1.first().copied().unwrap_or(rest);
+            at != rest && first != rest && values.get(first) == Some(value)
+        };
+        match groups.iter_mut().find(equals) {
+            Some((_, members)) => members.push(at),
+            None => groups.push((remainder, vec![at])),
         }
-        *whole = whole.add(&Number::from(1))?;
-        left = left.subtract(&Number::from(1))?;
     }
-    steps.sort_by_key(|(order, ..)| *order);
-    let values = steps.iter().map(|(_, whole, _)| whole.multiply(step)).collect::<Result<Vec<_>, _>>()?;
-    Ok((values, residual))
+    groups.retain(|(remainder, _)| !remainder.is_zero());
+    groups.sort_by(|(one, first), (other, second)| other.cmp(one).then(first.cmp(second)));
+    for (_, members) in groups {
+        let count = Number::from(i64::try_from(members.len()).unwrap_or(i64::MAX));
+        if left >= count {
+            left = left.subtract(&count)?;
+            for member in members {
+                if let Some(whole) = steps.get_mut(member) {
+                    *whole = whole.add(&Number::from(1))?;
+                }
+            }
+        }
+    }
+    let mut snapped = steps.iter().map(|whole| whole.multiply(step)).collect::<Result<Vec<_>, _>>()?;
+    let residual = left.multiply(step)?;
+    if let Some(value) = snapped.get_mut(rest) {
+        *value = value.add(&residual)?;
+    }
+    Ok((snapped, residual))
 }
 
 #[cfg(test)]
@@ -154,15 +172,22 @@ mod tests {
         );
     }
 
-    /// 10 in thirds: 3 + 3 + 3 and one step left, which goes to the first of equals; 2.5, 3.25, 4.25 in whole points:
-    /// 2 + 3 + 4 and one left, to the remainder 0.5.
+    /// 10 in thirds: 3 + 3 + 3 and one step left, which the named one takes; 2.5, 3.25, 4.25 in whole points: 2 + 3 + 4
+    /// and one left, to the remainder 0.5. 2.6, 2.6, 4.8: 2 + 2 + 4 and two left; the largest remainder takes one, the
+    /// two equal ones would need two, so the last one takes it.
     #[test]
-    fn steps_left_over_go_to_the_largest_remainders() {
+    fn equal_values_stay_equal_but_for_the_one_that_takes_the_rest() {
         let third = number("10").divide(&number("3")).unwrap();
-        let (values, residual) = snap(&[third.clone(), third.clone(), third], &number("1")).unwrap();
-        assert_eq!((shown(&values).join(" "), residual.to_string()), ("4 3 3".to_owned(), "1".to_owned()));
-        let (values, _) = snap(&[number("2.5"), number("3.25"), number("4.25")], &number("1")).unwrap();
+        let thirds = [third.clone(), third.clone(), third];
+        let (values, residual) = snap(&thirds, 1, &number("1")).unwrap();
+        assert_eq!((shown(&values).join(" "), residual.to_string()), ("3 4 3".to_owned(), "0".to_owned()));
+        let (values, _) = snap(&[number("2.5"), number("3.25"), number("4.25")], 2, &number("1")).unwrap();
         assert_eq!(shown(&values), ["3", "3", "4"]);
+        let (values, residual) = snap(&[number("2.6"), number("2.6"), number("4.8")], 2, &number("1")).unwrap();
+        assert_eq!((shown(&values).join(" "), residual.to_string()), ("2 2 6".to_owned(), "1".to_owned()));
+        let four = ["2.6", "2.6", "2.6", "2.2"].map(number);
+        let (values, residual) = snap(&four, 3, &number("1")).unwrap();
+        assert_eq!((shown(&values).join(" "), residual.to_string()), ("2 2 2 4".to_owned(), "1".to_owned()));
     }
 
     proptest! {
@@ -195,8 +220,8 @@ mod tests {
         }
 
         #[test]
-        fn steps_add_up_and_no_value_moves_by_a_step(
-            cuts in prop::collection::vec(1_i64..1_000, 1..9), amount in 1_i64..200, half in any::<bool>(),
+        fn steps_add_up_and_equal_values_stay_equal(
+            cuts in prop::collection::vec(1_i64..20, 1..9), amount in 1_i64..200, half in any::<bool>(), at in 0_usize..9,
         ) {
             let step = if half { number("0.5") } else { number("1") };
             let whole = Number::from(cuts.iter().sum::<i64>());
@@ -205,14 +230,19 @@ mod tests {
                 .iter()
                 .map(|cut| Number::from(*cut).multiply(&amount).unwrap().divide(&whole).unwrap())
                 .collect();
-            let (snapped, residual) = snap(&values, &step).unwrap();
+            let rest = at % values.len();
+            let (snapped, residual) = snap(&values, rest, &step).unwrap();
             prop_assert_eq!(sum(&snapped), amount);
             prop_assert!(!residual.is_negative());
-            for (value, snapped) in values.iter().zip(&snapped) {
-                prop_assert!(snapped.divide(&step).unwrap().is_whole());
-                prop_assert!(snapped.subtract(value).unwrap().absolute() < step);
+            for (at, (value, own)) in values.iter().zip(&snapped).enumerate() {
+                prop_assert!(own.divide(&step).unwrap().is_whole());
+                prop_assert!(at == rest || own.subtract(value).unwrap().absolute() < step);
+                let equals = values.iter().zip(&snapped).enumerate().filter(|(other, _)| *other != rest && at != rest);
+                for (_, (other, others)) in equals {
+                    prop_assert!(value != other || own == others);
+                }
             }
-            prop_assert_eq!(snap(&snapped, &step).unwrap(), (snapped, Number::zero()));
+            prop_assert_eq!(snap(&snapped, rest, &step).unwrap(), (snapped, Number::zero()));
         }
     }
 }
