@@ -109,10 +109,13 @@ fn byte_order_mark_and_crlf_are_fine() {
 }
 
 #[test]
-fn folded_texts_and_rare_line_breaks_arrive_whole() {
-    let (read, _) =
-        scheme("name: a\u{2028}b\u{85}\"c\nweight: 1\ntags:\n- one\n\n  two's\n- >-\n  three\n  four\n- |\n  five");
-    assert_eq!(read.name, "a\u{2028}b\u{85}\"c");
+fn folded_texts_arrive_whole_and_rare_line_breaks_do_not_arrive() {
+    for hidden in ['\u{2028}', '\u{85}'] {
+        let place = format!("hidden-character 1:8 `{hidden}` character=U+{:04X}", u32::from(hidden));
+        assert_eq!(refused(&format!("name: a{hidden}b\nweight: 1\n")), [place]);
+    }
+    let (read, _) = scheme("name: a\"c\nweight: 1\ntags:\n- one\n\n  two's\n- >-\n  three\n  four\n- |\n  five");
+    assert_eq!(read.name, "a\"c");
     assert_eq!(read.tags, ["one\ntwo's", "three four", "five"]);
 }
 

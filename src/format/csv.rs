@@ -78,6 +78,7 @@ mod tests {
         let minus = Number::parse("-5").unwrap();
         let third = Number::from(-2).divide(&Number::from(3)).unwrap();
         let line = vec![CsvCell::padded(&minus, 2), CsvCell::number(&third), CsvCell::text("5-1"), CsvCell::Empty];
-        assert!(csv_text(&[], &[line]).ends_with("-5.00,-0.666666666667,5-1,\n"));
+        let header = ["a", "b", "c", "d"].map(str::to_owned);
+        assert!(csv_text(&header, &[line]).ends_with("-5.00,-0.666666666667,5-1,\n"));
     }
 }
