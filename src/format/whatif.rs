@@ -98,14 +98,14 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
     }
     if let Some(grid) = variant.weights.grid.as_ref().filter(|_| !(set.is_empty() && followed.is_empty())) {
         let (grid, residual) = (grid.to_string(), variant.weights.residual.to_string());
-        let named =
-            |id: &String| rows.iter().find(|row| row.id == *id).map_or(id.as_str(), |row| messages.pick(&row.name));
+        let name_of = |id: &String| rows.iter().find(|row| row.id == *id).map(|row| messages.pick(&row.name));
+        let rest = variant.weights.rest.as_ref().map(|id| name_of(id).unwrap_or(id.as_str()));
         let facts = |rest| [("grid", grid.as_str()), ("residual", residual.as_str()), ("row", rest)];
-        match (&variant.weights.rest, &variant.weights.finer) {
+        match (rest, &variant.weights.finer) {
             (None, _) => lines.push(messages.say("whatif-grid", &[("grid", &grid)])),
-            (Some(rest), None) => lines.push(messages.say("whatif-residual", &facts(named(rest)))),
+            (Some(rest), None) => lines.push(messages.say("whatif-residual", &facts(rest))),
             (Some(rest), Some(finer)) => {
-                lines.push(messages.say("whatif-residual", &facts(named(rest))));
+                lines.push(messages.say("whatif-residual", &facts(rest)));
                 lines.push(messages.say("whatif-finer", &[("step", &finer.to_string())]));
             }
         }

@@ -156,6 +156,7 @@ fn request(search: &PublishedSearch, set: &BTreeMap<String, Weight>) -> WeightRe
         locked: search.locked.clone(),
         bounds: search.bounds.clone(),
         grid: WeightGrid::Step(search.step.clone()),
+        rest: None,
         places: RequestPlaces::default(),
     }
 }

@@ -87,7 +87,7 @@ arg-mode = who makes room: proportional (default), transfer:ID, equal-shift, pol
 arg-remainder = the indicator that takes what whole steps leave over; by default the one that is worth most
 arg-lock = keep the weight of this indicator
 arg-bounds = keep the weight of an indicator within ID=LOW..HIGH
-arg-grid = step of the weights (default: weight_grid of the scheme, or the finest decimal in use)
+arg-grid = step of the weights (default: weight_grid of the scheme, or the places of the rows' rounding, of the total's where rows are not rounded)
 arg-overlay = file of a scheme variant that says what changes; the scheme it extends is the one before
 arg-save = keep the change as a scheme variant, which score --scheme takes
 arg-reports = folder of reports: every YAML file in it is a unit

@@ -87,7 +87,7 @@ arg-mode = 其余权重如何让出：proportional（默认）、transfer:指标
 arg-remainder = 取整余下的分归入哪项指标，默认归入权重最大的
 arg-lock = 锁定一项指标的权重
 arg-bounds = 限定一项指标的权重 指标=下限..上限
-arg-grid = 权重步长（默认取方案的 weight_grid，否则取最细小数位）
+arg-grid = 权重步长（默认取方案的 weight_grid，否则取行得分的小数位，行不取整的取总分的）
 arg-overlay = 写明改动的变体方案文件；原方案取其 extends
 arg-save = 把改动存为变体方案文件，可用 score --scheme 计分
 arg-reports = 填报表文件夹：其中每个 YAML 文件是一个单位
