@@ -68,11 +68,7 @@ pub(super) fn runtime(place: impl FnOnce(Position) -> Place, error: &EvalAltResu
     let (cause, position) = innermost(error);
     let trouble = trouble(cause);
     let place = place(position);
-    let mut told = told(trouble.as_ref(), cause);
-    if told.code == Code::DivisionByZero {
-        told = told.fact("script", place.source().name());
-    }
-    (told.at(place), trouble)
+    (told(trouble.as_ref(), cause).at(place), trouble)
 }
 
 /// A formula that stopped, at no place yet.

@@ -1,5 +1,7 @@
 //! Whatever a script does, it stops soon, at the line it was in, and says what is used up.
 
+#![expect(clippy::disallowed_types, reason = "a clock tells a call that stops soon from one that does not")]
+
 use std::time::{Duration, Instant};
 
 use jixiao::{Code, Language, Messages, RuleSet, Source};
@@ -157,6 +159,20 @@ fn knots(count: usize) -> String {
 
 fn facts(count: usize) -> String {
     (0..count).map(|number| format!("f{number}: 1")).collect::<Vec<_>>().join(", ")
+}
+
+/// A divisor of 0 in a formula is looked for in its metrics, and not in a rule.
+#[test]
+fn a_formula_without_a_result_names_its_metric() {
+    let scheme = "scheme: s\ntitle: 试\nfull_score: 10\nrounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\ngrades: [{ grade: 优秀, from: 9 }, { grade: 差, from: 0 }]\nmetrics: { a: {}, b: {}, c: { formula: 100 * a / b } }\n\
+        dimensions: [{ id: d, name: 产出, weight: 10, indicators: [{ id: i, name: 率, weight: 10, inputs: { actual: c }, rule: linear_rate }] }]\n";
+    let folder = crate::support::folder_of(
+        "guests-formula",
+        &[("scheme.yaml", scheme), ("report.yaml", "unit: 某局\nmetrics: { a: { value: 5 }, b: { value: 0 } }\n")],
+    );
+    let run = crate::support::jixiao(&["score", folder.to_str().unwrap()]);
+    let said = run.problems();
+    assert!(said.contains("除数为零") && said.contains("“b”") && !said.contains("在规则里"), "{said}");
 }
 
 /// A formula is not a script, and is told as what it is.
