@@ -5,6 +5,7 @@
 //! (`operators`) and a short list of functions (`api`).
 
 mod affine;
+mod allowed;
 mod api;
 mod argument;
 mod arithmetic;
@@ -14,9 +15,14 @@ mod declaration;
 mod declaration_lines;
 mod example;
 mod fault;
+mod fault_words;
 mod formula;
 mod header;
 mod host;
+mod insertion;
+mod kind;
+mod large_map;
+mod list;
 mod metadata;
 mod mutant;
 mod operators;
@@ -25,10 +31,14 @@ mod quantity;
 mod recorder;
 mod rule_set;
 mod script;
+mod script_code;
 mod sentence;
 mod table;
 mod tokens;
+mod trouble;
 mod value;
+mod work;
+mod wrapping;
 
 use std::collections::BTreeMap;
 

@@ -54,6 +54,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
     };
     let book = load_rules(&scripts)?.note_in(found);
     for rule in book.rules() {
+        found.extend(rule.undeclared_answers());
         match rule.run_examples() {
             Ok(outcomes) => found.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
             Err(problem) => found.push(problem),

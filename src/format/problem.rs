@@ -23,7 +23,9 @@ pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<S
     if problem.get("nearest").is_some() {
         remedies.push(messages.say("did-you-mean", &facts));
     }
-    remedies.extend(messages.find(&format!("{code}.help"), &facts));
+    let filled = facts.iter().filter(|(_, fact)| !fact.is_empty());
+    let own = filled.into_iter().find_map(|(name, _)| messages.find(&format!("{code}.instead-{name}"), &facts));
+    remedies.extend(own.or_else(|| messages.find(&format!("{code}.help"), &facts)));
     (title, remedies)
 }
 

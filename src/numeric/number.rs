@@ -234,6 +234,16 @@ impl Number {
         }
     }
 
+    /// How many machine words the number takes: what an operation on it costs grows with that.
+    #[must_use]
+    pub(crate) fn size(&self) -> usize {
+        let words = |bits: u64| usize::try_from(bits.div_ceil(64)).unwrap_or(usize::MAX);
+        match &self.0 {
+            Form::Small(_) => 1,
+            Form::Big(big) => words(big.numer().bits()).saturating_add(words(big.denom().bits())),
+        }
+    }
+
     /// Numerator and denominator in lowest terms, if the number is held in machine words.
     pub(super) fn words(&self) -> Option<(i64, u64)> {
         match &self.0 {

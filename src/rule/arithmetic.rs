@@ -2,7 +2,8 @@
 
 use rhai::{AST, Expr, Stmt};
 
-use super::operators::{Operation, operations, quantity_in};
+use super::kind::quantity_in;
+use super::operators::{Operation, operations};
 use super::quantity::Answer;
 use crate::numeric::Number;
 

@@ -4,6 +4,7 @@ use rhai::Token;
 
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Place;
 use crate::numeric::Number;
 
@@ -30,6 +31,29 @@ pub(crate) struct Answers {
 }
 
 impl ScriptRule {
+    /// The answers that have no sentence, whose bare names would be printed: those that the text names, and those that the
+    /// examples come to.
+    #[must_use]
+    pub fn undeclared_answers(&self) -> Vec<Diagnostic> {
+        let answers = self.answers();
+        let known: Vec<&str> = self.sentence_names().collect();
+        let mut named: Vec<(String, Place)> = answers.calls.into_iter().flat_map(|call| call.names).collect();
+        let examples = self.examples().unwrap_or_default();
+        for case in examples.iter().filter_map(|example| example.case.as_ref().ok()) {
+            let Ok(result) = self.call_result(case) else { continue };
+            for name in result.names() {
+                if !named.iter().any(|(other, _)| other == name) {
+                    named.push((name.to_owned(), self.place_of("score")));
+                }
+            }
+        }
+        let unknown = named.into_iter().filter(|(name, _)| !known.contains(&name.as_str())).map(|(name, place)| {
+            let problem = Diagnostic::new(Code::UndeclaredSentence).fact("name", &name);
+            problem.suggest(&name, known.iter().copied()).at(place)
+        });
+        unknown.collect()
+    }
+
     /// The answers that the script can give.
     pub(crate) fn answers(&self) -> Answers {
         let tokens = tokens::cut(&self.engine, &self.source);

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
-use super::host::FORBIDDEN;
-use super::operators::Trouble;
+use super::allowed::FORBIDDEN;
+use super::fault_words;
 use super::quantity::QuantityError;
+use super::trouble::Trouble;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
 use crate::location::{Place, Source};
-use crate::messages::number_error;
+use crate::messages::{number_error, phrase};
 use crate::numeric::NumberError;
 
 /// A number that cannot be held, at no place yet.
@@ -34,41 +36,84 @@ pub(super) fn syntax(source: &Arc<Source>, error: &ParseError) -> Diagnostic {
         _ => false,
     };
     let code = if forbidden { Code::ScriptForbidden } else { Code::ScriptSyntax };
-    Diagnostic::new(code).fact("detail", error.err_type()).at(place(source, error.position()))
+    let problem = Diagnostic::new(code);
+    let worded = match fault_words::unreadable(error.err_type()) {
+        Some(words) => problem.said("detail", words),
+        None => problem.fact("detail", error.err_type()),
+    };
+    worded.at(place(source, error.position()))
 }
 
-/// Something that guests may not write.
-pub(super) fn forbidden(source: &Arc<Source>, detail: &str, position: Position) -> Diagnostic {
-    Diagnostic::new(Code::ScriptForbidden).fact("detail", detail).at(place(source, position))
-}
-
-/// A call that stopped: the innermost cause, at the innermost line that is known.
-pub(super) fn runtime(source: &Arc<Source>, error: &EvalAltResult) -> (Diagnostic, Option<Trouble>) {
-    let (cause, position) = innermost(error);
-    let trouble = match cause {
-        EvalAltResult::ErrorRuntime(value, _) => value.read_lock::<Trouble>().map(|trouble| trouble.clone()),
+/// Why a formula could not be read, in words.
+pub(super) fn of_formula(error: &ParseError) -> Bilingual {
+    let sign = match error.err_type() {
+        ParseErrorType::BadInput(LexError::UnexpectedInput(sign) | LexError::ImproperSymbol(sign, _)) => Some(sign),
+        ParseErrorType::UnknownOperator(sign) | ParseErrorType::Reserved(sign) => Some(sign),
         _ => None,
     };
-    let diagnostic = match (&trouble, cause) {
-        (Some(Trouble::Quantity(QuantityError::Number(NumberError::DivisionByZero))), _) => {
+    match sign {
+        // Some of the engine's errors carry the sign alone, some a sentence that quotes it.
+        Some(sign) => {
+            let sign = sign.split('\'').nth(1).unwrap_or(sign);
+            phrase("formula-sign", &[("sign", Bilingual::same(sign))])
+        }
+        None => {
+            fault_words::unreadable(error.err_type()).unwrap_or_else(|| Bilingual::same(error.err_type().to_string()))
+        }
+    }
+}
+
+/// A call that stopped: the innermost cause, at the innermost line that is known; `place` knows where positions are.
+pub(super) fn runtime(place: impl FnOnce(Position) -> Place, error: &EvalAltResult) -> (Diagnostic, Option<Trouble>) {
+    let (cause, position) = innermost(error);
+    let trouble = trouble(cause);
+    let place = place(position);
+    (told(trouble.as_ref(), cause).at(place), trouble)
+}
+
+/// A formula that stopped, at no place yet.
+pub(super) fn in_formula(error: &EvalAltResult) -> Diagnostic {
+    let (cause, _) = innermost(error);
+    told(trouble(cause).as_ref(), cause)
+}
+
+/// What a native function of ours said.
+fn trouble(cause: &EvalAltResult) -> Option<Trouble> {
+    match cause {
+        EvalAltResult::ErrorRuntime(value, _) => value.read_lock::<Trouble>().map(|trouble| trouble.clone()),
+        _ => None,
+    }
+}
+
+/// Why a call stopped, in words.
+fn told(trouble: Option<&Trouble>, cause: &EvalAltResult) -> Diagnostic {
+    match trouble {
+        Some(Trouble::Quantity(QuantityError::Number(NumberError::DivisionByZero))) => {
             Diagnostic::new(Code::DivisionByZero)
         }
-        (Some(Trouble::Quantity(QuantityError::Number(error))), _) => Diagnostic::from(*error),
-        (Some(Trouble::Quantity(error)), _) => Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()),
-        (Some(Trouble::Unlike(operator, left, right)), _) => {
+        Some(Trouble::Quantity(QuantityError::Number(error))) => Diagnostic::from(*error),
+        Some(Trouble::Quantity(error)) => Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()),
+        Some(Trouble::Unlike(operator, left, right)) => {
             Diagnostic::new(Code::UnlikeOperands).fact("operator", operator).fact("left", left).fact("right", right)
         }
-        (Some(Trouble::Outside(value, bands)), _) => {
+        Some(Trouble::Unfit(place, kind)) => {
+            let (place, kind) = (Bilingual::same(*place), fault_words::kind(kind));
+            let words = phrase("script-unfit", &[("place", place), ("kind", kind)]);
+            Diagnostic::new(Code::ScriptError).said("detail", words)
+        }
+        Some(Trouble::Limit(limit)) => fault_words::limit(*limit),
+        Some(Trouble::Outside(value, bands)) => {
             Diagnostic::new(Code::OutsideBands).fact("value", value).fact("bands", bands)
         }
-        (Some(Trouble::Argument(detail)), _) => Diagnostic::new(Code::ScriptError).fact("detail", detail),
-        (Some(Trouble::Refused(key, _) | Trouble::NotApplicable(key)), _) => {
+        Some(Trouble::Argument(detail)) => Diagnostic::new(Code::ScriptError).fact("detail", detail),
+        Some(Trouble::Refused(key, _) | Trouble::NotApplicable(key)) => {
             Diagnostic::new(Code::RuleRefusal).fact("detail", key)
         }
-        (None, cause) => Diagnostic::new(if is_limit(cause) { Code::ScriptLimit } else { Code::ScriptError })
-            .fact("detail", bare(cause)),
-    };
-    (diagnostic.at(place(source, position)), trouble)
+        None => fault_words::stopped(cause).unwrap_or_else(|| {
+            let code = if is_limit(cause) { Code::ScriptLimit } else { Code::ScriptError };
+            Diagnostic::new(code).fact("detail", bare(cause))
+        }),
+    }
 }
 
 fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Position) {
@@ -86,9 +131,10 @@ fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Position) {
     }
 }
 
-fn is_limit(error: &EvalAltResult) -> bool {
+/// Whether a call stopped because it met a limit of the script engine, which does not say where.
+pub(super) fn is_limit(error: &EvalAltResult) -> bool {
     matches!(
-        error,
+        innermost(error).0,
         EvalAltResult::ErrorTooManyOperations(_)
             | EvalAltResult::ErrorStackOverflow(_)
             | EvalAltResult::ErrorTooManyVariables(_)

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use rhai::{AST, ASTNode, Engine, Expr, Scope};
 
 use super::arithmetic::Arithmetic;
-use super::fault;
-use super::operators::quantity_in;
+use super::kind::{self, quantity_in};
+use super::{allowed, fault, tokens, work};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::location::Place;
+use crate::language::Bilingual;
+use crate::location::{Place, Source};
 use crate::numeric::Number;
 
 /// A compiled expression, and the metrics it reads.
@@ -31,10 +32,13 @@ impl Formula {
         text: &str,
         place: &Place,
     ) -> Result<Self, Diagnostic> {
-        let problem = |detail: String| {
-            Diagnostic::new(Code::FormulaSyntax).fact("formula", text).fact("detail", detail).at(place.clone())
+        let problem = |detail: Bilingual| {
+            Diagnostic::new(Code::FormulaSyntax).fact("formula", text).said("detail", detail).at(place.clone())
         };
-        let ast = reader.compile_expression(text).map_err(|error| problem(error.err_type().to_string()))?;
+        let ast = reader.compile_expression(text).map_err(|error| problem(fault::of_formula(&error)))?;
+        if let Some(detail) = allowed::check_formula(&tokens::cut(reader, &Source::new("", text))) {
+            return Err(problem(detail));
+        }
         let mut metrics = Vec::new();
         ast.walk(&mut |nodes| {
             if let Some(ASTNode::Expr(Expr::Variable(variable, ..))) = nodes.last() {
@@ -81,17 +85,30 @@ impl Formula {
 
     /// Computes the expression in its host.
     fn run(&self, numbers: &[Number]) -> Result<Number, Diagnostic> {
+        work::begin(work::MAX_ITEMS.0);
         let mut scope = Scope::new();
         for (name, number) in self.metrics.iter().zip(numbers) {
             scope.push_dynamic(name.as_str(), rhai::Dynamic::from(number.clone()));
         }
         let answer = self.engine.eval_ast_with_scope::<rhai::Dynamic>(&mut scope, &self.ast);
-        let here = |diagnostic: Diagnostic| diagnostic.fact("formula", &self.text).at(self.place.clone());
+        let here = |diagnostic: Diagnostic| {
+            let named = diagnostic.fact("formula", &self.text).fact("metric", self.suspects(numbers).join(", "));
+            named.at(self.place.clone())
+        };
         match answer {
-            Ok(value) => quantity_in(&value)
-                .ok_or_else(|| here(Diagnostic::new(Code::ScriptReturn).fact("found", value.type_name()))),
-            Err(error) => Err(here(fault::runtime(self.place.source(), &error).0)),
+            Ok(value) => quantity_in(&value).ok_or_else(|| {
+                let kind = kind::name::<Number>(&value);
+                here(Diagnostic::new(Code::ScriptReturn).fact("found", kind))
+            }),
+            Err(error) => Err(here(fault::in_formula(&error))),
         }
+    }
+
+    /// The metrics that may be why there is no result: those that are 0, or all.
+    fn suspects(&self, numbers: &[Number]) -> Vec<&str> {
+        let all = || self.metrics.iter().map(String::as_str).zip(numbers);
+        let zero: Vec<&str> = all().filter(|(_, number)| number.is_zero()).map(|(name, _)| name).collect();
+        if zero.is_empty() { all().map(|(name, _)| name).collect() } else { zero }
     }
 }
 
@@ -99,7 +116,6 @@ impl Formula {
 mod tests {
     use super::super::RuleSet;
     use super::*;
-    use crate::location::Source;
 
     /// Every formula that is computed without its host gives what the host gives, refusals included.
     #[test]

@@ -1,56 +1,20 @@
-//! Exact operators for scripts: whatever way a number is written, arithmetic and comparison are those of [`Number`].
+//! Exact operators for scripts: an allow-list of every operator with the kinds it is defined for.
 //!
 //! Rhai has whole numbers and decimals of its own, whose division loses digits, and compares unlike things as
-//! `false`. Both would turn a fault into a low score, so every pair is registered here, the unlike ones with an error.
+//! `false`. Both would turn a fault into a low score. So each operator that means something is registered here with its
+//! kinds, and each operator once more for all kinds, which refuses: Rhai asks these before its own.
 
 use std::cmp::Ordering;
 
-use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Position};
+use rhai::{Dynamic, Engine, ImmutableString};
 use rust_decimal::Decimal;
 
-use super::quantity::{Quantity, QuantityError};
+use super::kind;
+use super::quantity::Quantity;
+use super::trouble::{Answer, Trouble, raised};
+use super::work::{charge, charge_numbers};
+use crate::day::Day;
 use crate::numeric::Number;
-
-/// What an operator of a script gives.
-pub(super) type Answer<T> = Result<T, Box<EvalAltResult>>;
-
-/// What a native function of ours says when it refuses, carried through Rhai to the diagnostic.
-#[derive(Clone, Debug)]
-pub(super) enum Trouble {
-    /// Arithmetic without a result, or one that a symbol cannot take part in.
-    Quantity(QuantityError),
-    /// Unlike things were compared or added: the operator and the kinds of both sides.
-    Unlike(&'static str, &'static str, &'static str),
-    /// A native function was given what it cannot take.
-    Argument(String),
-    /// A figure lies in none of the bands: the figure, and how the bands are written.
-    Outside(Number, String),
-    /// The rule refuses the case: the name of its sentence, and facts.
-    Refused(String, rhai::Map),
-    /// The rule says that the row does not apply: the name of its sentence.
-    NotApplicable(String),
-}
-
-impl Trouble {
-    /// The trouble as a Rhai error; Rhai adds the position of the call.
-    pub(super) fn raise(self) -> Box<EvalAltResult> {
-        Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(self), Position::NONE))
-    }
-}
-
-/// The answer of an operation on quantities, as a script receives it.
-pub(super) fn raised<T>(answer: super::quantity::Answer<T>) -> Answer<T> {
-    answer.map_err(|error| Trouble::Quantity(error).raise())
-}
-
-/// The quantity in a script value, if it is one.
-pub(super) fn quantity_in<Q: Quantity>(value: &Dynamic) -> Option<Q> {
-    if let Some(own) = value.read_lock::<Q>() {
-        return Some(own.clone());
-    }
-    let number = value.as_int().ok().map(Number::from).or_else(|| value.as_decimal().ok().map(Number::from));
-    number.map(Q::exactly)
-}
 
 /// Anything that counts as a number in a script.
 pub(super) trait Numeric<Q>: Clone + Send + Sync + 'static {
@@ -91,12 +55,12 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     negation::<Q, i64>(engine);
     negation::<Q, Decimal>(engine);
     negation::<Q, Q>(engine);
-    unlike_to_numbers::<Q, ()>(engine, "missing");
-    unlike_to_numbers::<Q, ImmutableString>(engine, "text");
-    unlike_to_numbers::<Q, bool>(engine, "yes/no");
-    unlike::<(), ImmutableString>(engine, "missing", "text");
-    unlike::<(), bool>(engine, "missing", "yes/no");
-    unlike::<ImmutableString, bool>(engine, "text", "yes/no");
+    texts(engine);
+    days(engine);
+    engine.register_fn("==", |a: bool, b: bool| a == b);
+    engine.register_fn("!=", |a: bool, b: bool| a != b);
+    engine.register_fn("!", |a: bool| !a);
+    refusals::<Q>(engine);
 }
 
 /// What an operator makes of two quantities.
@@ -119,11 +83,17 @@ pub(super) const COMPARISONS: [(&str, &[Ordering]); 6] = [
 
 fn pair<Q: Quantity, A: Numeric<Q>, B: Numeric<Q>>(engine: &mut Engine) {
     for (name, operation) in operations::<Q>() {
-        engine.register_fn(name, move |a: A, b: B| -> Answer<Q> { raised(operation(&a.quantity(), &b.quantity())) });
+        engine.register_fn(name, move |a: A, b: B| -> Answer<Q> {
+            let (a, b) = (a.quantity(), b.quantity());
+            charge_numbers(a.now(), b.now())?;
+            raised(operation(&a, &b))
+        });
     }
     for (name, wanted) in COMPARISONS {
         engine.register_fn(name, move |a: A, b: B| -> Answer<bool> {
-            raised(a.quantity().compare(&b.quantity(), wanted))
+            let (a, b) = (a.quantity(), b.quantity());
+            charge_numbers(a.now(), b.now())?;
+            raised(a.compare(&b, wanted))
         });
     }
 }
@@ -133,22 +103,50 @@ fn negation<Q: Quantity, A: Numeric<Q>>(engine: &mut Engine) {
     engine.register_fn("+", |a: A| a.quantity());
 }
 
-fn unlike_to_numbers<Q: Quantity, A: Clone + Send + Sync + 'static>(engine: &mut Engine, kind: &'static str) {
-    unlike::<A, i64>(engine, kind, "number");
-    unlike::<A, Decimal>(engine, kind, "number");
-    unlike::<A, Q>(engine, kind, "number");
+/// How many bytes of a text cost one unit of work.
+const BYTES_OF_A_UNIT: usize = 64;
+
+/// Texts are equal or not, and put together; none is less than another, for `"98" < "100"` would be false.
+fn texts(engine: &mut Engine) {
+    engine.register_fn("==", |a: ImmutableString, b: ImmutableString| a == b);
+    engine.register_fn("!=", |a: ImmutableString, b: ImmutableString| a != b);
+    engine.register_fn("+", |a: ImmutableString, b: ImmutableString| -> Answer<ImmutableString> {
+        charge(a.len().saturating_add(b.len()).div_ceil(BYTES_OF_A_UNIT))?;
+        Ok(a + b)
+    });
 }
 
-/// Registers an error for every operator between two kinds, both ways round.
-fn unlike<A: Clone + Send + Sync + 'static, B: Clone + Send + Sync + 'static>(
-    engine: &mut Engine,
-    first: &'static str,
-    second: &'static str,
-) {
+/// What compares two days.
+pub(super) type DayComparison = fn(Day, Day) -> bool;
+
+/// The operators between two days.
+pub(super) const DAY_COMPARISONS: [(&str, DayComparison); 6] = [
+    ("<", |a, b| a < b),
+    ("<=", |a, b| a <= b),
+    (">", |a, b| a > b),
+    (">=", |a, b| a >= b),
+    ("==", |a, b| a == b),
+    ("!=", |a, b| a != b),
+];
+
+fn days(engine: &mut Engine) {
+    for (name, comparison) in DAY_COMPARISONS {
+        engine.register_fn(name, comparison);
+    }
+}
+
+/// Every operator, for the kinds it is not defined for.
+fn refusals<Q: Quantity>(engine: &mut Engine) {
     for name in ["<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "/", "%"] {
-        engine
-            .register_fn(name, move |_: A, _: B| -> Answer<bool> { Err(Trouble::Unlike(name, first, second).raise()) });
-        engine
-            .register_fn(name, move |_: B, _: A| -> Answer<bool> { Err(Trouble::Unlike(name, second, first).raise()) });
+        engine.register_fn(name, move |a: Dynamic, b: Dynamic| -> Answer<bool> {
+            Err(Trouble::Unlike(name, kind::name::<Q>(&a), kind::name::<Q>(&b)).raise())
+        });
+    }
+    for name in ["-", "+", "!"] {
+        engine.register_fn(name, move |a: Dynamic| -> Answer<bool> {
+            // What a sign changes is the difference from 0; what `!` turns is a yes or no.
+            let wanted = if name == "!" { "yes/no" } else { "number" };
+            Err(Trouble::Unlike(name, wanted, kind::name::<Q>(&a)).raise())
+        });
     }
 }

@@ -3,14 +3,18 @@
 //! Only tests of rules run in it; scoring uses the plain host, so recording costs scoring nothing.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rhai::{Dynamic, Engine, Map, NativeCallContext, Position};
 use rust_decimal::Decimal;
 
-use super::api::{self, Award};
+use super::api;
 use super::argument::{list, read};
-use super::operators::{Answer, COMPARISONS, Numeric, quantity_in};
+use super::kind::{Award, quantity_in};
+use super::operators::{COMPARISONS, DAY_COMPARISONS, Numeric};
+use super::script_code::ScriptCode;
+use super::trouble::Answer;
+use super::work::charge_numbers;
 use super::{host, table};
 use crate::day::Day;
 use crate::numeric::Number;
@@ -30,17 +34,37 @@ pub struct Observation {
 
 /// What one host recorded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Recorder(Arc<Mutex<Observation>>);
+pub(crate) struct Recorder {
+    seen: Arc<Mutex<Observation>>,
+    /// The script that runs, which knows the places of what it was compiled to.
+    code: Option<ScriptCode>,
+}
 
 impl Recorder {
+    /// The recorder of this script.
+    pub(super) fn of(self, code: ScriptCode) -> Self {
+        Self { code: Some(code), ..self }
+    }
+
     /// Hands over what was recorded since the last time.
     pub fn take(&self) -> Observation {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut seen = std::mem::take(&mut *self.seen());
+        if let Some(code) = &self.code {
+            for (at, ..) in &mut seen.compared {
+                *at = code.origin(*at);
+            }
+            seen.reached = seen.reached.into_iter().map(|at| code.origin(at)).collect();
+        }
+        seen
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Observation> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn compared(&self, context: &NativeCallContext<'_>, left: Number, right: Number) {
         let at = at(context.call_position());
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).compared.push((at, left, right));
+        self.seen().compared.push((at, left, right));
     }
 
     /// Records all edges of bands or knots, whichever of them decided.
@@ -55,7 +79,7 @@ impl Recorder {
 
     fn reached(&self, context: &NativeCallContext<'_>) {
         let at = at(context.call_position());
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).reached.insert(at);
+        self.seen().reached.insert(at);
     }
 }
 
@@ -86,22 +110,19 @@ pub(super) fn engine() -> (Engine, Recorder) {
 fn pair<A: Numeric<Number>, B: Numeric<Number>>(engine: &mut Engine, recorder: &Recorder) {
     for (name, wanted) in COMPARISONS {
         let recorder = recorder.clone();
-        engine.register_fn(name, move |context: NativeCallContext<'_>, a: A, b: B| {
+        engine.register_fn(name, move |context: NativeCallContext<'_>, a: A, b: B| -> Answer<bool> {
             let (a, b) = (a.quantity(), b.quantity());
+            charge_numbers(&a, &b)?;
             let holds = wanted.contains(&a.cmp(&b));
             recorder.compared(&context, a, b);
-            holds
+            Ok(holds)
         });
     }
 }
 
-type DayComparison = fn(Day, Day) -> bool;
-
 /// Days are compared as the days between them and none.
 fn days(engine: &mut Engine, recorder: &Recorder) {
-    const COMPARISONS: [(&str, DayComparison); 5] =
-        [("<", |a, b| a < b), ("<=", |a, b| a <= b), (">", |a, b| a > b), (">=", |a, b| a >= b), ("==", |a, b| a == b)];
-    for (name, comparison) in COMPARISONS {
+    for (name, comparison) in DAY_COMPARISONS {
         let recorder = recorder.clone();
         engine.register_fn(name, move |context: NativeCallContext<'_>, a: Day, b: Day| {
             recorder.compared(&context, Number::from(b.days_until(a)), Number::zero());
@@ -142,8 +163,9 @@ fn roundings(engine: &mut Engine, recorder: &Recorder) {
         });
     }
     let recorder = recorder.clone();
-    engine.register_fn("round", move |context: NativeCallContext<'_>, x: Dynamic, places: i64| -> Answer<Number> {
-        let rounded = api::round::<Number>(&x, places)?;
+    engine.register_fn("round", move |context: NativeCallContext<'_>, x: Dynamic, places: Dynamic| -> Answer<Number> {
+        let rounded = api::round::<Number>(&x, &places)?;
+        let places = api::round_places::<Number>(&places)?;
         if let (Some(x), Some(gap)) = (quantity_in::<Number>(&x), half_step(places)) {
             for halfway in [rounded.subtract(&gap), rounded.add(&gap)].into_iter().flatten() {
                 recorder.compared(&context, x.clone(), halfway);
@@ -154,14 +176,14 @@ fn roundings(engine: &mut Engine, recorder: &Recorder) {
 }
 
 /// Half of one unit of the last of so many decimals.
-fn half_step(places: i64) -> Option<Number> {
-    Number::last_place(u32::try_from(places).ok()?).and_then(|place| place.divide(&Number::from(2))).ok()
+fn half_step(places: u32) -> Option<Number> {
+    Number::last_place(places).and_then(|place| place.divide(&Number::from(2))).ok()
 }
 
 fn tables(engine: &mut Engine, recorder: &Recorder) {
     let own = recorder.clone();
     let band_of = move |context: NativeCallContext<'_>, bands: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Map> {
-        let bands = list("band_of", &bands)?;
+        let bands = list::<Number>("band_of", &bands)?;
         let x = read::<Number>("band_of", &x)?;
         own.edges(&context, &bands, &x);
         table::band_of(&bands, &x, &read::<Number>("band_of", &weight)?)
@@ -169,7 +191,7 @@ fn tables(engine: &mut Engine, recorder: &Recorder) {
     engine.register_fn("band_of", band_of);
     let own = recorder.clone();
     let line = move |context: NativeCallContext<'_>, knots: Dynamic, x: Dynamic, weight: Dynamic| -> Answer<Number> {
-        let knots = list("interpolate", &knots)?;
+        let knots = list::<Number>("interpolate", &knots)?;
         let x = read::<Number>("interpolate", &x)?;
         own.edges(&context, &knots, &x);
         table::interpolate(&knots, &x, &read::<Number>("interpolate", &weight)?)
@@ -196,12 +218,12 @@ fn answers(engine: &mut Engine, recorder: &Recorder) {
     let own = recorder.clone();
     engine.register_fn("refuse", move |context: NativeCallContext<'_>, key: &str| {
         own.reached(&context);
-        api::refuse(key, Map::new())
+        api::refuse::<Number>(key, Map::new())
     });
     let own = recorder.clone();
     engine.register_fn("refuse", move |context: NativeCallContext<'_>, key: &str, facts: Map| {
         own.reached(&context);
-        api::refuse(key, facts)
+        api::refuse::<Number>(key, facts)
     });
     let own = recorder.clone();
     engine.register_fn("not_applicable", move |context: NativeCallContext<'_>, key: &str| {

@@ -3,29 +3,33 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, ASTNode, CallFnOptions, Dynamic, Engine, Expr, Map, Scope, Stmt};
+use rhai::{CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, Map, Scope};
 
 use super::affine::Affine;
-use super::api::Award as RawAward;
 use super::call::{Call, parameter_facts};
 use super::declaration::Declarations;
 use super::host::Hosted;
+use super::kind::{self, Award as RawAward, quantity_in};
 use super::metadata::{self, RuleMetadata, TargetKind};
-use super::operators::{Trouble, quantity_in};
 use super::quantity::{Quantity, QuantityError};
 use super::recorder::{self, Recorder};
+use super::script_code::ScriptCode;
+use super::trouble::Trouble;
 use super::value::Value;
-use super::{Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, sentence};
+use super::{
+    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, host, sentence, work,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
+use crate::messages::phrase;
 use crate::numeric::{Number, NumberError};
 
 /// A rule that a script defines.
 #[derive(Clone, Debug)]
 pub struct ScriptRule {
     pub(super) engine: Arc<Engine>,
-    pub(super) ast: AST,
+    pub(super) code: ScriptCode,
     pub(super) source: Arc<Source>,
     metadata: RuleMetadata,
     /// What the header promises of the points.
@@ -41,8 +45,8 @@ impl ScriptRule {
     /// What is not Rhai, what guests may not use, and every part that is missing: a header word, `inputs`, `params`,
     /// `sentences`, `examples` or `score`.
     pub(super) fn load(engine: &Arc<Engine>, name: &str, source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
-        let ast = engine.compile(source.text()).map_err(|error| vec![fault::syntax(source, &error)])?;
-        let mut problems = assigned_parts(&ast, source);
+        let code = ScriptCode::compile(host::declaring(), source)?;
+        let mut problems = Vec::new();
         let lines = header::lines(source);
         problems.extend(header::check_words(&lines));
         let part = |part: &str| Diagnostic::new(Code::ScriptPart).fact("part", part).at(Place::start_of(source));
@@ -53,7 +57,7 @@ impl ScriptRule {
             }
         }
         for (function, arity) in [("inputs", 0), ("params", 0), ("sentences", 0), ("examples", 0), ("score", 1)] {
-            if !ast.iter_functions().any(|known| known.name == function && known.params.len() == arity) {
+            if !code.ast.iter_functions().any(|known| known.name == function && known.params.len() == arity) {
                 problems.push(part(&format!("fn {function}({})", if arity == 1 { "case" } else { "" })));
             }
         }
@@ -61,7 +65,7 @@ impl ScriptRule {
             return Err(problems);
         }
         let tell = |function: &str| -> Result<Value, Diagnostic> {
-            let value = invoke(engine, &ast, source, function, ()).map_err(|fault| fault.diagnostic)?;
+            let value = told(&code, function)?;
             Value::from_dynamic(&value).ok_or_else(|| part(&format!("fn {function}()")))
         };
         let wrong = |function: &str, detail: String| part(&format!("fn {function}(): {detail}"));
@@ -70,7 +74,7 @@ impl ScriptRule {
                 zh: header.get(zh).cloned().unwrap_or_default(),
                 en: header.get(en).cloned().unwrap_or_default(),
             };
-            let has_target = ast.iter_functions().any(|known| known.name == "target");
+            let has_target = code.ast.iter_functions().any(|known| known.name == "target");
             let target = if has_target { tell("target")?.to_string() } else { "any".to_owned() };
             Ok(RuleMetadata {
                 name: name.to_owned(),
@@ -93,7 +97,7 @@ impl ScriptRule {
             Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
         }
         let (invariants, equivalents) = promises?;
-        Ok(Self { engine: Arc::clone(engine), ast, source: Arc::clone(source), metadata, invariants, equivalents })
+        Ok(Self { engine: Arc::clone(engine), code, source: Arc::clone(source), metadata, invariants, equivalents })
     }
 
     /// What the rule says of itself.
@@ -120,8 +124,8 @@ impl ScriptRule {
         if !self.has_check() {
             return Ok(());
         }
-        let argument = Value::Map(params.clone()).to_dynamic::<Number>();
-        invoke(&self.engine, &self.ast, &self.source, "check", (argument,)).map(drop)
+        let arguments = || (Value::Map(params.clone()).to_dynamic::<Number>(),);
+        invoke::<Number, _>(&self.engine, &self.code, "check", arguments).map(drop)
     }
 
     /// What the script makes of a call.
@@ -162,8 +166,8 @@ impl ScriptRule {
     /// Calls `score`, and reads what it returned.
     fn run<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<RawAward<Q>, StoppedCall> {
         let engine = Q::engine(&self.engine);
-        let value = invoke(engine, &self.ast, &self.source, "score", (call.to_dynamic(),))?;
-        let kind = if value.is_unit() { "missing" } else { value.type_name() };
+        let value = invoke::<Q, _>(engine, &self.code, "score", || (call.to_dynamic(),))?;
+        let kind = kind::name::<Q>(&value);
         returned::<Q>(value).ok_or_else(|| StoppedCall { diagnostic: self.returned(kind), trouble: None })
     }
 
@@ -199,17 +203,17 @@ impl ScriptRule {
 
     /// Calls a function of the script that takes nothing.
     pub(super) fn tell(&self, function: &str) -> Result<Value, Diagnostic> {
-        let value = invoke(&self.engine, &self.ast, &self.source, function, ()).map_err(|fault| fault.diagnostic)?;
-        Value::from_dynamic(&value).ok_or_else(|| self.returned(value.type_name()))
+        let value = told(&self.code, function)?;
+        Value::from_dynamic(&value).ok_or_else(|| self.returned(kind::name::<Number>(&value)))
     }
 
     fn returned(&self, kind: &str) -> Diagnostic {
-        let line = self.ast.iter_functions().find(|known| known.name == "score").map(|_| {
-            let at = self.source.text().find("fn score").unwrap_or(0);
-            Place::new(&self.source, at..at.saturating_add("fn score".len()))
-        });
-        let place = line.unwrap_or_else(|| Place::start_of(&self.source));
-        Diagnostic::new(Code::ScriptReturn).fact("found", kind).at(place)
+        Diagnostic::new(Code::ScriptReturn).fact("found", kind).at(self.place_of("score"))
+    }
+
+    /// Where a function is defined; the beginning of the script where it is not.
+    pub(super) fn place_of(&self, function: &str) -> Place {
+        place_of(&self.source, function)
     }
 
     /// What the script answers, by the names it uses and without their sentences: after its own check of the
@@ -243,16 +247,15 @@ impl ScriptRule {
     /// The same rule with another text, whose inputs, parameters, sentences and examples are those of this one; `None`
     /// where the text is no script.
     pub(crate) fn rewritten(&self, text: &str) -> Option<Self> {
-        let ast = self.engine.compile(text).ok()?;
         let source = Source::new(self.source.name(), text);
-        Some(Self { ast, source, ..self.clone() })
+        let code = ScriptCode::compile(host::declaring(), &source).ok()?;
+        Some(Self { code, source, ..self.clone() })
     }
 
     /// The same rule in a host that records what the script compares and which of its calls it reaches.
     pub(crate) fn recorded(&self) -> Option<(Self, Recorder)> {
         let (engine, recorder) = recorder::engine();
-        let ast = engine.compile(self.source.text()).ok()?;
-        Some((Self { engine: Arc::new(engine), ast, ..self.clone() }, recorder))
+        Some((Self { engine: Arc::new(engine), ..self.clone() }, recorder.of(self.code.clone())))
     }
 
     /// The names of the declared sentences.
@@ -261,7 +264,7 @@ impl ScriptRule {
     }
 
     fn has_check(&self) -> bool {
-        self.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1)
+        self.code.ast.iter_functions().any(|known| known.name == "check" && known.params.len() == 1)
     }
 
     fn worded(&self, fault: StoppedCall, mut facts: BTreeMap<String, String>) -> Diagnostic {
@@ -282,20 +285,6 @@ impl ScriptRule {
     }
 }
 
-/// Assignments to a part of a value. What a script is given is shared with every other call; none may change it.
-fn assigned_parts(ast: &AST, source: &Arc<Source>) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    ast.walk(&mut |nodes| {
-        if let Some(ASTNode::Stmt(Stmt::Assignment(assignment))) = nodes.last()
-            && !matches!(assignment.1.lhs, Expr::Variable(..))
-        {
-            problems.push(fault::forbidden(source, "a.b = c, a[b] = c", assignment.1.lhs.position()));
-        }
-        true
-    });
-    problems
-}
-
 /// What `score` returned: an award, or points alone.
 fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
     value.try_cast_result::<RawAward<Q>>().map_or_else(
@@ -307,24 +296,64 @@ fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
     )
 }
 
+/// Where a function is defined; the beginning of the script where it is not.
+fn place_of(source: &Arc<Source>, function: &str) -> Place {
+    let part = format!("fn {function}");
+    match source.text().find(&part) {
+        Some(at) => Place::new(source, at..at.saturating_add(part.len())),
+        None => Place::start_of(source),
+    }
+}
+
 /// A call that stopped: the problem, and what a native function of ours said.
 struct StoppedCall {
     diagnostic: Diagnostic,
     trouble: Option<Trouble>,
 }
 
-fn invoke(
+/// Calls a function; `arguments` makes what it is given, a second time where the script met a limit and has to be
+/// followed to the statement that did.
+fn invoke<Q: Quantity, A: FuncArgs>(
     engine: &Engine,
-    ast: &AST,
-    source: &Arc<Source>,
+    code: &ScriptCode,
     function: &str,
-    arguments: impl rhai::FuncArgs,
+    arguments: impl Fn() -> A,
 ) -> Result<Dynamic, StoppedCall> {
-    let options = CallFnOptions::new().eval_ast(false);
-    engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), ast, function, arguments).map_err(|error| {
-        let (diagnostic, trouble) = fault::runtime(source, &error);
-        StoppedCall { diagnostic, trouble }
+    work::begin(work::MAX_ITEMS.0);
+    call(engine, code, function, arguments()).map_err(|error| {
+        let (diagnostic, trouble) = fault::runtime(|position| code.place(position), &error);
+        let place = fault::is_limit(&error).then(|| {
+            host::limit_place::<Q>(code, |engine, marked| {
+                work::begin(work::MAX_ITEMS.0);
+                let _ = call(engine, marked, function, arguments());
+            })
+        });
+        StoppedCall { diagnostic: diagnostic.at(place.flatten()), trouble }
     })
+}
+
+/// What a script tells of itself.
+fn told(code: &ScriptCode, function: &str) -> Result<Dynamic, Diagnostic> {
+    work::begin(work::MAX_ITEMS.1);
+    call(host::declaring(), code, function, ()).map_err(|error| {
+        let (diagnostic, trouble) = fault::runtime(|position| code.place(position), &error);
+        if !fault::is_limit(&error) && !matches!(trouble, Some(Trouble::Limit(_))) {
+            return diagnostic;
+        }
+        let detail = phrase("limit-declaration", &[("function", Bilingual::same(function))]);
+        let limit = Diagnostic::new(Code::ScriptLimit).said("detail", detail).fact("entries", work::MAX_ITEMS.1);
+        limit.at(place_of(&code.source, function))
+    })
+}
+
+fn call(
+    engine: &Engine,
+    code: &ScriptCode,
+    function: &str,
+    arguments: impl FuncArgs,
+) -> Result<Dynamic, Box<EvalAltResult>> {
+    let options = CallFnOptions::new().eval_ast(false);
+    engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &code.ast, function, arguments)
 }
 
 /// A fact that a script gave: a symbol counts with its value now, a thing that is no value with the name of its kind.
@@ -332,5 +361,5 @@ fn fact<Q: Quantity>(value: &Dynamic) -> Value {
     quantity_in::<Q>(value)
         .map(|quantity| Value::Number(quantity.now().clone()))
         .or_else(|| Value::from_dynamic(value))
-        .unwrap_or_else(|| Value::Text(value.type_name().to_owned()))
+        .unwrap_or_else(|| Value::Text(kind::name::<Q>(value).to_owned()))
 }

@@ -5,9 +5,14 @@ use std::cmp::Ordering;
 use rhai::{Dynamic, Map};
 
 use super::argument::mapping;
-use super::operators::{Answer, Trouble, quantity_in, raised};
+use super::kind::quantity_in;
 use super::quantity::Quantity;
+use super::trouble::{Answer, Trouble, raised};
+use super::work::{charge, charge_numbers};
 use crate::numeric::Number;
+
+/// What looking at one band or knot costs: it is taken apart, compared and written down.
+const WORK_OF_AN_ENTRY: usize = 16;
 
 /// Whether the lower and upper bound of a band belong to it.
 pub(super) fn closed_sides(word: &str) -> Option<(bool, bool)> {
@@ -24,7 +29,8 @@ pub(super) fn closed_sides(word: &str) -> Option<(bool, bool)> {
 pub(super) fn band_of<Q: Quantity>(bands: &[Dynamic], x: &Q, weight: &Q) -> Answer<Map> {
     let mut written = Vec::new();
     for band in bands {
-        let band = mapping("band_of", band)?;
+        charge(WORK_OF_AN_ENTRY)?;
+        let band = mapping::<Q>("band_of", band)?;
         let (from, to) = (edge::<Q>(&band, "from")?, edge::<Q>(&band, "to")?);
         let word = band.get("closed").and_then(|word| word.clone().into_immutable_string().ok());
         let (left, right) = word
@@ -47,8 +53,10 @@ pub(super) fn band_of<Q: Quantity>(bands: &[Dynamic], x: &Q, weight: &Q) -> Answ
 pub(super) fn interpolate<Q: Quantity>(knots: &[Dynamic], x: &Q, weight: &Q) -> Answer<Q> {
     let mut before: Option<(Q, Q)> = None;
     for knot in knots {
-        let knot = mapping("interpolate", knot)?;
+        charge(WORK_OF_AN_ENTRY)?;
+        let knot = mapping::<Q>("interpolate", knot)?;
         let at: Q = bound(&knot, "x").ok_or_else(|| Trouble::Argument("interpolate: x".to_owned()).raise())?;
+        charge_numbers(x.now(), at.now())?;
         let points = worth("interpolate", &knot, weight)?;
         if raised(x.compare(&at, &[Ordering::Less, Ordering::Equal]))? {
             let Some((left, low)) = before else { return Ok(points) };
@@ -80,6 +88,7 @@ fn between<Q: Quantity>(x: &Q, (left, low): (&Q, &Q), (right, high): (&Q, &Q)) -
 /// Whether `x` lies on the `side` of an edge, or on the edge if that is `closed`; a band without the edge is open there.
 fn lies<Q: Quantity>(x: &Q, edge: Option<&Number>, closed: bool, side: Ordering) -> Answer<bool> {
     let Some(edge) = edge else { return Ok(true) };
+    charge_numbers(x.now(), edge)?;
     let wanted = [side, if closed { Ordering::Equal } else { side }];
     raised(x.compare(&Q::exactly(edge.clone()), &wanted))
 }
@@ -98,5 +107,6 @@ fn worth<Q: Quantity>(name: &str, entries: &Map, weight: &Q) -> Answer<Q> {
         return Ok(points);
     }
     let share: Q = bound(entries, "share").ok_or_else(|| Trouble::Argument(name.to_owned()).raise())?;
+    charge_numbers(share.now(), weight.now())?;
     raised(weight.times(&share))
 }

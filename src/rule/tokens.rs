@@ -28,11 +28,18 @@ impl Lexed {
 pub(super) fn cut(engine: &Engine, source: &Arc<Source>) -> Vec<Lexed> {
     let mut starts = vec![0_usize];
     starts.extend(source.text().match_indices('\n').map(|(at, _)| at.saturating_add(1)));
-    let offset = |line: usize, column: usize| {
+    // The line and column of the last token, and its byte: the next one is looked for from there.
+    let mut last = (0_usize, 1_usize, 0_usize);
+    let mut offset = |line: usize, column: usize| {
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(source.text().len());
-        let rest = source.text().get(start..).unwrap_or_default();
-        let inside = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-        start.saturating_add(inside)
+        let (from, columns) = match last {
+            (same, before, at) if same == line && before <= column => (at, column.saturating_sub(before)),
+            _ => (start, column.saturating_sub(1)),
+        };
+        let rest = source.text().get(from..).unwrap_or_default();
+        let inside = rest.char_indices().nth(columns).map_or(rest.len(), |(at, _)| at);
+        last = (line, column, from.saturating_add(inside));
+        from.saturating_add(inside)
     };
     let texts = [source.text()];
     let (tokens, control) = engine.lex(&texts);
@@ -66,7 +73,8 @@ fn width(token: &Token, rest: &str) -> usize {
     match token {
         Token::IntegerConstant(_) | Token::DecimalConstant(_) => {
             let number = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-            rest.find(|c| !number(c)).unwrap_or(rest.len())
+            let sign = usize::from(rest.starts_with('-'));
+            rest.get(sign..).unwrap_or_default().find(|c| !number(c)).map_or(rest.len(), |end| sign.saturating_add(end))
         }
         Token::Identifier(name) => name.len(),
         Token::StringConstant(text) => text.len().saturating_add(2),
@@ -111,20 +119,26 @@ pub(super) fn bodies(tokens: &[Lexed]) -> BTreeMap<&str, &[Lexed]> {
 pub(super) fn block(tokens: &[Lexed]) -> usize {
     let mut depth = 0_usize;
     for (at, lexed) in tokens.iter().enumerate() {
-        match lexed.token {
-            Token::LeftBrace | Token::MapStart | Token::LeftParen | Token::LeftBracket => {
-                depth = depth.saturating_add(1);
+        if opens(&lexed.token) {
+            depth = depth.saturating_add(1);
+        } else if closes(&lexed.token) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return at.saturating_add(1);
             }
-            Token::RightBrace | Token::RightParen | Token::RightBracket => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at.saturating_add(1);
-                }
-            }
-            _ => {}
         }
     }
     tokens.len()
+}
+
+/// Whether a token is an opening bracket of any kind.
+pub(super) fn opens(token: &Token) -> bool {
+    matches!(token, Token::LeftBrace | Token::MapStart | Token::LeftParen | Token::LeftBracket)
+}
+
+/// Whether a token is a closing bracket of any kind.
+pub(super) fn closes(token: &Token) -> bool {
+    matches!(token, Token::RightBrace | Token::RightParen | Token::RightBracket)
 }
 
 /// The names that are called.

@@ -5,7 +5,9 @@ use std::fmt;
 
 use rhai::Dynamic;
 
-use super::operators::quantity_in;
+use super::kind::quantity_in;
+use super::large_map::{LargeMap, MAX_SMALL};
+use super::list::List;
 use super::quantity::Quantity;
 use crate::data::Data;
 use crate::day::Day;
@@ -31,8 +33,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The value as scripts see it that compute with quantities of one kind. Lists and mappings are shared: a script that
-    /// names one does not copy it, and none can change a part of one.
+    /// The value as scripts see it that compute with quantities of one kind.
     pub(super) fn to_dynamic<Q: Quantity>(&self) -> Dynamic {
         match self {
             Self::Missing => Dynamic::UNIT,
@@ -40,12 +41,11 @@ impl Value {
             Self::Text(text) => text.clone().into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Day(day) => Dynamic::from(*day),
-            Self::List(items) => {
-                Dynamic::from(items.iter().map(Self::to_dynamic::<Q>).collect::<rhai::Array>()).into_shared()
-            }
+            Self::List(items) => Dynamic::from(items.iter().map(Self::to_dynamic::<Q>).collect::<List>()),
             Self::Map(entries) => {
                 let entries = entries.iter().map(|(key, value)| (key.as_str().into(), value.to_dynamic::<Q>()));
-                Dynamic::from(entries.collect::<rhai::Map>()).into_shared()
+                let entries: rhai::Map = entries.collect();
+                if entries.len() > MAX_SMALL { Dynamic::from(LargeMap::from(entries)) } else { entries.into() }
             }
         }
     }
@@ -64,14 +64,24 @@ impl Value {
         if let Some(day) = value.read_lock::<Day>() {
             return Some(Self::Day(*day));
         }
+        if let Some(list) = value.read_lock::<List>() {
+            return list.items().iter().map(Self::from_dynamic).collect::<Option<_>>().map(Self::List);
+        }
         if let Some(items) = value.read_lock::<rhai::Array>() {
             return items.iter().map(Self::from_dynamic).collect::<Option<_>>().map(Self::List);
         }
+        if let Some(entries) = value.read_lock::<LargeMap>() {
+            return Self::map_from(&entries);
+        }
         if let Some(entries) = value.read_lock::<rhai::Map>() {
-            let pairs = entries.iter().map(|(key, value)| Some((key.to_string(), Self::from_dynamic(value)?)));
-            return pairs.collect::<Option<_>>().map(Self::Map);
+            return Self::map_from(&entries);
         }
         value.clone().into_immutable_string().ok().map(|text| Self::Text(text.to_string()))
+    }
+
+    fn map_from(entries: &rhai::Map) -> Option<Self> {
+        let pairs = entries.iter().map(|(key, value)| Some((key.to_string(), Self::from_dynamic(value)?)));
+        pairs.collect::<Option<_>>().map(Self::Map)
     }
 
     /// The value as data, as if it had been written in a scheme file.

@@ -36,14 +36,8 @@ pub(super) fn check(rule: &ScriptRule, examples: &[Example]) -> (usize, Vec<Diag
             }
             missed.push(Diagnostic::new(Code::UnreachedBranch).fact("call", text).at(call.place.clone()));
         }
-        for (name, place) in &call.names {
-            if !answers.declared.iter().any(|(known, _)| known == name) {
-                let known: Vec<&str> = answers.declared.iter().map(|(name, _)| name.as_str()).collect();
-                let problem = Diagnostic::new(Code::UndeclaredSentence).fact("name", name).suggest(name, known);
-                missed.push(problem.at(place.clone()));
-            }
-        }
     }
+    missed.extend(rule.undeclared_answers());
     for (name, place) in answers.declared.iter().filter(|(name, _)| !said.contains(name)) {
         missed.push(match answers.texts.iter().find(|(text, _)| text == name) {
             Some((_, used)) => Diagnostic::new(Code::UnreachedBranch).fact("call", name).at(used.clone()),

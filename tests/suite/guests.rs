@@ -1,8 +1,12 @@
 //! Scripts are guests: each trap of the script language is closed, and each limit stops one row with a diagnostic.
 
+mod kinds;
+mod language;
+mod limits;
+
 use std::collections::BTreeMap;
 
-use jixiao::{CallResult, Code, Diagnostic, Number, RuleCase, RuleSet, Source, Value};
+use jixiao::{CallResult, Code, Day, Diagnostic, Number, RuleCase, RuleSet, Source, Value};
 
 use crate::support::script;
 
@@ -14,10 +18,19 @@ fn score(body: &str, actual: Value) -> Result<CallResult, Diagnostic> {
     book.get("try").unwrap().run_case(&RuleCase {
         weight: Number::from(10),
         target: Value::Number(Number::from(2)),
-        inputs: BTreeMap::from([("actual".to_owned(), actual)]),
-        params: BTreeMap::new(),
+        inputs: BTreeMap::from([
+            ("actual".to_owned(), actual),
+            ("day".to_owned(), Value::Day(Day::parse("2024-12-31").unwrap())),
+            ("list".to_owned(), Value::List([1, 2].map(|item| Value::Number(Number::from(item))).to_vec())),
+        ]),
+        params: BTreeMap::from([("large".to_owned(), large())]),
         before: None,
     })
+}
+
+/// A mapping of a hundred entries.
+fn large() -> Value {
+    Value::Map((0..100).map(|entry| (format!("e{entry}"), Value::Number(Number::from(entry)))).collect())
 }
 
 fn points(body: &str) -> String {
@@ -123,6 +136,9 @@ fn what_a_script_is_given_stays_as_it_is() {
         "fn f(l) { l = [9]; 0 } fn score(case) { award(f(at(case.actual, 0)) + sum(case.actual[0]), \"b\") }",
         "fn f(c) { c = #{}; 0 } fn score(case) { award(f(case) + sum(case.actual[0]), \"b\") }",
         "fn f() { 3 } fn score(case) { let l = case.actual; award(l[0].f(), \"b\") }",
+        "fn score(case) { let l = [case]; award(sum(l[0].actual[0]), \"b\") }",
+        "fn score(case) { let l = #{ c: case, p: [case.params] }; award(sum(l.c.actual[0]), \"b\") }",
+        "fn f(c) { c } fn score(case) { award(sum(f(case).actual[0]), \"b\") }",
     ] {
         match score(body, nested()) {
             Ok(CallResult::Scored { points, .. }) => assert_eq!(points.to_string(), "3", "{body}"),
