@@ -211,6 +211,7 @@ proptest! {
             locked: lock.into_iter().map(&id).collect::<BTreeSet<_>>(),
             bounds: bounds.into_iter().map(|(at, low, more)| (id(at), (weight(&low.to_string()), weight(&(low + more).to_string())))).collect(),
             grid: grid[step].clone(),
+            rest: None,
             places: RequestPlaces::default(),
         };
         match scheme.renormalised(&request) {
