@@ -4,12 +4,14 @@ mod code;
 mod hidden;
 mod nearest;
 mod record;
+mod severity;
 mod warned;
 
-pub use code::{Code, Severity};
+pub use code::Code;
 pub use hidden::is_hidden;
 pub use nearest::nearest;
 pub use record::{DiagnosticRecord, RelatedRecord};
+pub use severity::Severity;
 pub use warned::Warned;
 
 use crate::language::Bilingual;

@@ -22,6 +22,7 @@ mod result;
 mod row;
 mod row_base;
 mod row_check;
+mod row_stop;
 mod scoring;
 mod stated;
 mod steps;

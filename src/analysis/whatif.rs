@@ -7,6 +7,7 @@ mod case;
 mod change;
 mod population;
 mod record;
+mod step;
 mod subject;
 mod variant;
 
@@ -17,5 +18,6 @@ pub use record::{
     AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, TotalChange,
     Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
 };
+pub use step::{StepGrade, step_grades};
 pub use subject::Subject;
 pub use variant::Variant;

@@ -1,8 +1,8 @@
-//! `explain`: one row of a case in words, or what a diagnostic code means.
+//! `explain`: one row of a case in words, what a diagnostic code means, or the order of an evaluation.
 
 use std::path::Path;
 
-use jixiao::format::{code_page, row_words};
+use jixiao::format::{code_page, evaluation_order, row_words};
 use jixiao::{Code, Diagnostic, Diagnostics, Place, Row};
 
 use super::options::FolderArguments;
@@ -10,6 +10,9 @@ use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
 use super::status::Status;
+
+/// The page that says in which order points and totals come about.
+const EVALUATION_ORDER: &str = "evaluation-order";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArguments {
@@ -27,9 +30,13 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         output.print(&format!("{}\n", code_page(code, messages)));
         return Ok(Status::Done);
     }
+    if request.subject.text() == EVALUATION_ORDER {
+        output.print(evaluation_order(messages.language()));
+        return Ok(Status::Done);
+    }
     let case = Path::new(request.subject.text());
     if !case.exists() {
-        let known: Vec<&str> = Code::all().map(Code::name).collect();
+        let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).collect();
         let subject = request.subject.text();
         let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
         return Err(problem.at(request.subject.clone()).into());

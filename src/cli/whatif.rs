@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population};
-use jixiao::format::{case_change_text, json_text, population_record, population_text, whatif_record};
+use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population, step_grades};
+use jixiao::format::{
+    case_change_text, fixed_points_line, json_text, population_record, population_text, step_grades_text, whatif_record,
+};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 use jixiao::{Diagnostics, Place, Program, Warned};
 
@@ -66,10 +68,17 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
     let (before, after) = opened.programs()?;
     warnings.extend(before.warnings().iter().chain(after.warnings().iter()).cloned());
     output.tell(&warnings);
+    let weights = &opened.variant.weights;
+    let step = step_grades(&after, weights, &opened.subjects)?;
     let status = match opened.subjects.as_slice() {
         [_] if request.reports.is_none() => one(request, &opened, (&before, &after), &change, output),
         _ => many(request, &opened, (&before, &after), &change, output)?,
     };
+    if matches!(request.format, AnswerFormat::Text) {
+        let is_moved = weights.rows.iter().any(|row| row.before != row.after);
+        let fixed = fixed_points_line(&after, output.messages()).filter(|_| is_moved).unwrap_or_default();
+        output.print(&(fixed + &step_grades_text(&step, output.messages())));
+    }
     let kept = request.save.as_ref().map_or(Ok(()), |path| save_variant(&opened, path));
     kept.map(|()| status)
 }

@@ -3,20 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::severity::Severity;
 use crate::numeric::Number;
-
-/// How much a problem weighs.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Severity {
-    /// The input is refused, or the row or total withheld.
-    Error,
-    /// The result stands, but a person should look.
-    Warning,
-}
 
 /// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
 /// `jixiao explain` takes; the page of each code, in both languages, stands in `src/diagnostic/pages/`.
@@ -178,6 +166,8 @@ pub enum Code {
     MustApply,
     /// A figure reported as unfinished where a value is wanted.
     NotFinished,
+    /// No row that is worth anything applies.
+    NothingApplies,
     /// A row that does not apply, and what that does to the total.
     RowNotApplicable,
     /// An element of a list that does not apply and was left out.

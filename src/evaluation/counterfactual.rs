@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compiled::CompiledUse;
-use super::points::{Course, RowInputs, RowStop, UseInputs, points};
+use super::points::{Course, RowInputs, UseInputs, points};
 use super::row::Row;
+use super::row_stop::RowStop;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::numeric::{Number, Unit};
 use crate::rule::{RowSetting, RuleCase, Value, handed};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compiled::{CompiledInput, CompiledRow, CompiledUse};
 use super::inputs::{Inputs, Lack};
-use super::points::RowStop;
+use super::row_stop::RowStop;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::rule::{InputCard, Value};

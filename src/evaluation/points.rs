@@ -9,33 +9,14 @@ use std::sync::Arc;
 
 use super::compiled::CompiledRow;
 use super::gathered::Gathered;
+use super::row_stop::RowStop;
 use super::{Role, RowPolicy, RowStep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding};
 use crate::report::RowNote;
-use crate::rule::{self, Arguments, Award, Call, Hosted, Quantity, QuantityError, RowSetting, ScriptRule, Value};
+use crate::rule::{Arguments, Award, Call, Hosted, Quantity, QuantityError, RowSetting, ScriptRule, Value};
 use crate::scheme::{MissingPolicy, NotApplicablePolicy, Scheme};
-
-/// What stops a row before it has points.
-#[derive(Clone, Debug)]
-pub(crate) enum RowStop {
-    NotApplicable(Bilingual),
-    Missing(Bilingual, Diagnostic),
-    Failed(Diagnostic),
-    /// The points are not linear in the weight; symbols only.
-    Opaque(Diagnostic),
-}
-
-impl From<rule::Stop> for RowStop {
-    fn from(stop: rule::Stop) -> Self {
-        match stop {
-            rule::Stop::NotApplicable(reason) => Self::NotApplicable(reason),
-            rule::Stop::Failed(problem) => Self::Failed(problem),
-            rule::Stop::Opaque(problem) => Self::Opaque(problem),
-        }
-    }
-}
 
 /// What the points of a row depend on besides its weight.
 pub(crate) struct RowInputs<'a, Q = Number> {

@@ -63,8 +63,8 @@ impl Scoring<'_> {
             let without = self.sum(&parts).ok().and_then(|summed| summed.total.ok());
             let without = without.map_or_else(String::new, |without| without.points.to_string());
             let facts = [("total", Bilingual::same(sum.points.to_string())), ("zero", Bilingual::same(without))];
-            let problem = Diagnostic::new(Code::RowNotApplicable).said("reason", reason.clone());
-            let problem = problem.said("effect", phrase("row-left-out", &facts));
+            let effect = phrase("row-left-out", &facts);
+            let problem = Diagnostic::new(Code::RowNotApplicable).said("reason", reason.clone()).said("effect", effect);
             self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
         }
     }

@@ -181,12 +181,17 @@ impl<'a> Scoring<'a> {
     pub(super) fn tell(&self, row: &CompiledRow, problem: Diagnostic, problems: &mut Diagnostics) {
         let indicator = &row.indicator;
         let mut problem = problem.row(indicator.name.clone()).unit(self.report.organisation.as_str());
+        // A figure that the rule refuses is wrong where it was written, not where the rule says so.
+        let reported = || row.formulas().find_map(|formula| self.inputs.places(formula).into_iter().next());
+        if matches!(problem.code, Code::RuleRefusal | Code::OutsideBands) {
+            let script = problem.place.take();
+            problem = problem.at(reported().unwrap_or_else(|| indicator.rule_place.clone()));
+            problem = script.into_iter().fold(problem, |problem, script| problem.related(script, "said-here"));
+        }
         let in_script = problem.place.as_ref().is_none_or(|place| place.source() != indicator.rule_place.source());
         if problem.place.is_none() {
             problem = problem.at(indicator.rule_place.clone());
-        } else if in_script
-            && matches!(problem.code, Code::ScriptError | Code::ScriptLimit | Code::ScriptReturn | Code::OutsideBands)
-        {
+        } else if in_script && matches!(problem.code, Code::ScriptError | Code::ScriptLimit | Code::ScriptReturn) {
             problem = problem.related(indicator.rule_place.clone(), "named-here");
         }
         problems.push(problem);
@@ -293,6 +298,9 @@ impl<'a> Scoring<'a> {
                 Err(Withheld::NotApplicable) => {
                     let names = named(rows, |state| matches!(state, RowState::NotApplicable(_)));
                     tell(Diagnostic::new(Code::NotApplicableRefused).said("rows", names).at(scheme.place.clone()));
+                }
+                Err(Withheld::NothingApplies) => {
+                    tell(Diagnostic::new(Code::NothingApplies).at(self.report.place.clone()));
                 }
                 _ => {}
             }

@@ -110,8 +110,10 @@ pub(crate) struct TotalSum<Q> {
 pub(crate) enum Withheld {
     /// A weighted row, a bonus or a penalty has no points.
     Lacking,
-    /// Rows do not apply, and the scheme has no policy for it; or none applies.
+    /// Rows do not apply, and the scheme has no policy for it.
     NotApplicable,
+    /// No row that is worth anything applies.
+    NothingApplies,
     /// A veto or a ceiling cannot be decided.
     Undecided,
 }
@@ -138,14 +140,17 @@ pub(crate) fn total<Q: Quantity>(
 }
 
 /// Whether the rows have what a total needs.
-fn withheld<Q>(scheme: &Scheme, rows: &[RowTotal<Q>]) -> Option<Withheld> {
+fn withheld<Q: Quantity>(scheme: &Scheme, rows: &[RowTotal<Q>]) -> Option<Withheld> {
     if rows.iter().any(|row| matches!(row.value, RowValue::Lacking)) {
         return Some(Withheld::Lacking);
     }
     let not_applicable = rows.iter().any(|row| matches!(row.value, RowValue::NotApplicable));
-    let none_applies = rows.iter().filter(|row| row.role == Role::Weighted).all(|row| row.points().is_none());
-    let is_refused = scheme.not_applicable == NotApplicablePolicy::Refuse || none_applies;
-    (not_applicable && is_refused).then_some(Withheld::NotApplicable)
+    if not_applicable && scheme.not_applicable == NotApplicablePolicy::Refuse {
+        return Some(Withheld::NotApplicable);
+    }
+    let mut weighted = rows.iter().filter(|row| row.role == Role::Weighted);
+    let none_applies = weighted.all(|row| row.points().is_none() || row.weight.now().is_zero());
+    (not_applicable && none_applies).then_some(Withheld::NothingApplies)
 }
 
 /// The sum of a dimension, which takes its rows from those that come next.

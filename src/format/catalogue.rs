@@ -57,43 +57,6 @@ pub fn catalogue_text(book: &RuleSet, messages: &Messages, width: Option<u16>) -
     format!("{table}\n")
 }
 
-/// One rule in detail.
-#[must_use]
-pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
-    let card = rule.metadata();
-    let mut text = format!("{}  {}\n{}\n", card.name, messages.pick(&card.title), messages.pick(&card.description));
-    let _ = writeln!(text, "{}: {}", messages.say("rule-source", &[]), card.source);
-    let _ = writeln!(text, "{}:", messages.say("rule-inputs", &[]));
-    for (name, input) in &card.inputs {
-        let optional = if input.optional { messages.say("optional", &[]) } else { String::new() };
-        let kind: &str = input.kind.into();
-        let _ = writeln!(text, "  {name}  {kind}  {} {optional}", messages.pick(&input.meaning));
-    }
-    let _ = writeln!(text, "{}:", messages.say("rule-params", &[]));
-    for (name, parameter) in &card.parameters {
-        let kind: &str = parameter.kind.into();
-        let default = parameter.default.as_ref().map_or_else(String::new, |value| format!(" = {value}"));
-        let _ = writeln!(text, "  {name}{default}  {kind}  {}", messages.pick(&parameter.meaning));
-    }
-    let _ = writeln!(text, "{}:", messages.say("rule-sentences", &[]));
-    for (name, sentence) in &card.sentences {
-        let _ = writeln!(text, "  {name}  {}", messages.pick(sentence));
-    }
-    if !card.declared.lines.is_empty() {
-        let _ = writeln!(text, "{}:", messages.say("rule-declared", &[]));
-    }
-    for line in &card.declared.lines {
-        let _ = writeln!(text, "  {line}");
-    }
-    if !rule.invariants.is_empty() {
-        let _ = writeln!(text, "{}:", messages.say("rule-laws", &[]));
-    }
-    for invariant in &rule.invariants {
-        let _ = writeln!(text, "  {}", invariant.text);
-    }
-    text
-}
-
 /// What a diagnostic code means: its kind of sentence, why it is refused, how it is written rightly, what to do.
 #[must_use]
 pub fn code_page(code: Code, messages: &Messages) -> String {
@@ -103,6 +66,15 @@ pub fn code_page(code: Code, messages: &Messages) -> String {
     let help = messages.find(&format!("{name}.help"), &[]).map(|help| format!("{help}\n")).unwrap_or_default();
     let page = page(code, messages.language()).unwrap_or_default();
     format!("{name} ({severity})\n\n{page}\n{help}")
+}
+
+/// In which order points and totals come about; a test holds it to what evaluations do.
+#[must_use]
+pub fn evaluation_order(language: Language) -> &'static str {
+    match language {
+        Language::Zh => include_str!("pages/evaluation-order.zh.md"),
+        Language::En => include_str!("pages/evaluation-order.en.md"),
+    }
 }
 
 /// The page of a code in one language, without its heading.

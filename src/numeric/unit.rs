@@ -164,7 +164,10 @@ impl Unit {
     /// What a quantity is counted in that comes out of multiplying and dividing others.
     pub(crate) fn of_compound(compound: &Compound, size: Number) -> Self {
         let base = compound.base();
-        Self { name: base.clone(), base, size }
+        let prefix =
+            PREFIXES.iter().find(|(_, prefix)| literal(prefix) == size).map(|(prefix, _)| (*prefix).to_owned());
+        let prefix = prefix.unwrap_or_else(|| if size == Number::from(1) { String::new() } else { size.to_string() });
+        Self { name: format!("{prefix}{base}"), base, size }
     }
 
     /// The bases that it is made of; a share is a plain number.

@@ -16,7 +16,7 @@ use crate::numeric::{Compound, Number, NumberError, Unit};
 pub(crate) struct FormulaUnits {
     /// By what each metric is multiplied before anything is computed, in the order of the formula's metrics.
     pub factors: Vec<Option<Number>>,
-    value: Measure,
+    value: PartUnit,
 }
 
 /// Why the units of a formula do not fit together, in words.
@@ -24,19 +24,21 @@ pub(crate) type Conflict = Bilingual;
 
 /// What a part of a formula counts.
 #[derive(Clone, Debug)]
-enum Measure {
+enum PartUnit {
     /// A number that is written in the formula; it counts what its neighbour counts.
     Literal(Option<Number>),
     /// Something whose unit nobody can tell.
     Unknown,
-    Known(Box<Known>),
+    KnownUnit(Box<KnownUnit>),
 }
 
 #[derive(Clone, Debug)]
-struct Known {
+struct KnownUnit {
     /// The bases, and how many of them one is.
     compound: Compound,
     size: Number,
+    /// The unit by name, while it is that of a metric.
+    named: Option<Unit>,
     /// How many times the number exceeds what it stands for because shares are counted in hundredths or thousandths.
     share: Number,
     /// The powers of ten that the formula multiplies by.
@@ -51,7 +53,7 @@ struct Known {
     is_converted: bool,
 }
 
-type Measured = Result<Measure, Conflict>;
+type Measured = Result<PartUnit, Conflict>;
 
 impl FormulaUnits {
     /// Follows the units of the metrics, in the order of `names`, through a compiled expression.
@@ -65,7 +67,8 @@ impl FormulaUnits {
             if common.size() == unit.size() { None } else { unit.size().divide(common.size()).ok() }
         });
         let factors: Vec<Option<Number>> = factors.collect();
-        let metrics = units.iter().zip(&factors).map(|(unit, factor)| Known::metric(&common(unit), factor.is_some()));
+        let metrics =
+            units.iter().zip(&factors).map(|(unit, factor)| KnownUnit::metric(&common(unit), factor.is_some()));
         let metrics = metrics.collect::<Result<Vec<_>, _>>().map_err(too_large)?;
         let value = Walk { names, metrics: &metrics }.measure(expression)?;
         Ok(Self { factors, value })
@@ -77,24 +80,24 @@ impl FormulaUnits {
     /// A value that counts something else, or a share in another scale than the formula gives.
     pub fn into_unit(&self, declared: &Unit) -> Result<Option<Number>, Conflict> {
         match &self.value {
-            Measure::Literal(_) | Measure::Unknown => Ok(None),
-            Measure::Known(known) => known.into_unit(declared),
+            PartUnit::Literal(_) | PartUnit::Unknown => Ok(None),
+            PartUnit::KnownUnit(known) => known.into_unit(declared),
         }
     }
 
-    /// Whether the formula itself says the scale of a share: it divides, or multiplies by 100.
+    /// Whether the formula itself settles the scale of a share: it divides, or multiplies by a number of its own.
     pub fn is_scaled(&self) -> bool {
         match &self.value {
-            Measure::Known(known) => known.is_quotient,
-            Measure::Literal(_) | Measure::Unknown => false,
+            PartUnit::KnownUnit(known) => known.is_quotient || known.is_factored,
+            PartUnit::Literal(_) | PartUnit::Unknown => false,
         }
     }
 
     /// The unit that the value comes out in, where nobody declares one.
     pub fn unit(&self) -> Unit {
         match &self.value {
-            Measure::Known(known) => known.unit(),
-            Measure::Literal(_) | Measure::Unknown => Unit::parse(""),
+            PartUnit::KnownUnit(known) => known.unit(),
+            PartUnit::Literal(_) | PartUnit::Unknown => Unit::parse(""),
         }
     }
 }
@@ -113,18 +116,18 @@ fn named(unit: &Unit) -> Bilingual {
 
 struct Walk<'a> {
     names: &'a [String],
-    metrics: &'a [Known],
+    metrics: &'a [KnownUnit],
 }
 
 impl Walk<'_> {
     fn measure(&self, expression: &Expr) -> Measured {
         match expression {
-            Expr::IntegerConstant(number, _) => Ok(Measure::Literal(Some(Number::from(*number)))),
-            Expr::DynamicConstant(value, _) => Ok(Measure::Literal(quantity_in(value))),
+            Expr::IntegerConstant(number, _) => Ok(PartUnit::Literal(Some(Number::from(*number)))),
+            Expr::DynamicConstant(value, _) => Ok(PartUnit::Literal(quantity_in(value))),
             Expr::Variable(variable, ..) => {
                 let position = self.names.iter().position(|name| *name == *variable.1);
                 let known = position.and_then(|at| self.metrics.get(at));
-                Ok(known.map_or(Measure::Unknown, |known| Measure::Known(Box::new(known.clone()))))
+                Ok(known.map_or(PartUnit::Unknown, |known| PartUnit::KnownUnit(Box::new(known.clone()))))
             }
             Expr::FnCall(call, _) => {
                 let parts = call.args.iter().map(|part| self.measure(part)).collect::<Result<Vec<_>, _>>();
@@ -133,85 +136,86 @@ impl Walk<'_> {
                     ("round", [first, _]) => Ok(first.clone()),
                     ("+" | "-" | "%" | "min" | "max", [left, right]) => joined(left, right),
                     ("<" | "<=" | ">" | ">=" | "==" | "!=", [left, right]) => {
-                        joined(left, right).map(|_| Measure::Unknown)
+                        joined(left, right).map(|_| PartUnit::Unknown)
                     }
                     ("*", [left, right]) => product(left, right).map_err(too_large),
                     ("/", [left, right]) => quotient(left, right).map_err(too_large),
                     ("clamp", [value, low, high]) => joined(&joined(value, low)?, high),
                     ("sum", [list]) => Ok(list.clone()),
-                    _ => Ok(Measure::Unknown),
+                    _ => Ok(PartUnit::Unknown),
                 }
             }
             Expr::Array(items, _) => {
                 let mut items = items.iter().map(|item| self.measure(item));
-                let first = items.next().unwrap_or(Ok(Measure::Unknown))?;
+                let first = items.next().unwrap_or(Ok(PartUnit::Unknown))?;
                 items.try_fold(first, |all, item| joined(&all, &item?))
             }
-            _ => Ok(Measure::Unknown),
+            _ => Ok(PartUnit::Unknown),
         }
     }
 }
 
 /// What stands on both sides of a sum or comparison.
-fn joined(left: &Measure, right: &Measure) -> Measured {
+fn joined(left: &PartUnit, right: &PartUnit) -> Measured {
     match (left, right) {
-        (Measure::Unknown, _) | (_, Measure::Unknown) => Ok(Measure::Unknown),
-        (Measure::Literal(_), Measure::Literal(_)) => Ok(Measure::Literal(None)),
-        (Measure::Literal(number), Measure::Known(known)) | (Measure::Known(known), Measure::Literal(number)) => {
-            match number {
-                Some(number) if !number.is_zero() && known.is_converted => {
-                    Err(phrase("formula-bare-number", &[("number", Bilingual::same(number.to_string()))]))
-                }
-                _ => Ok(Measure::Known(known.clone())),
+        (PartUnit::Unknown, _) | (_, PartUnit::Unknown) => Ok(PartUnit::Unknown),
+        (PartUnit::Literal(_), PartUnit::Literal(_)) => Ok(PartUnit::Literal(None)),
+        (PartUnit::Literal(number), PartUnit::KnownUnit(known))
+        | (PartUnit::KnownUnit(known), PartUnit::Literal(number)) => match number {
+            Some(number) if !number.is_zero() && known.is_converted => {
+                Err(phrase("formula-bare-number", &[("number", Bilingual::same(number.to_string()))]))
             }
-        }
-        (Measure::Known(left), Measure::Known(right)) => {
-            left.joined(right).map(|known| Measure::Known(Box::new(known)))
+            _ => Ok(PartUnit::KnownUnit(known.clone())),
+        },
+        (PartUnit::KnownUnit(left), PartUnit::KnownUnit(right)) => {
+            left.joined(right).map(|known| PartUnit::KnownUnit(Box::new(known)))
         }
     }
 }
 
-fn product(left: &Measure, right: &Measure) -> Result<Measure, NumberError> {
+fn product(left: &PartUnit, right: &PartUnit) -> Result<PartUnit, NumberError> {
     Ok(match (left, right) {
-        (Measure::Unknown, _) | (_, Measure::Unknown) => Measure::Unknown,
-        (Measure::Literal(one), Measure::Literal(other)) => Measure::Literal(match (one, other) {
+        (PartUnit::Unknown, _) | (_, PartUnit::Unknown) => PartUnit::Unknown,
+        (PartUnit::Literal(one), PartUnit::Literal(other)) => PartUnit::Literal(match (one, other) {
             (Some(one), Some(other)) => Some(one.multiply(other)?),
             _ => None,
         }),
-        (Measure::Literal(number), Measure::Known(known)) | (Measure::Known(known), Measure::Literal(number)) => {
-            Measure::Known(Box::new(known.multiplied(number.as_ref())?))
+        (PartUnit::Literal(number), PartUnit::KnownUnit(known))
+        | (PartUnit::KnownUnit(known), PartUnit::Literal(number)) => {
+            PartUnit::KnownUnit(Box::new(known.multiplied(number.as_ref())?))
         }
-        (Measure::Known(left), Measure::Known(right)) => Measure::Known(Box::new(left.times(right)?)),
+        (PartUnit::KnownUnit(left), PartUnit::KnownUnit(right)) => PartUnit::KnownUnit(Box::new(left.times(right)?)),
     })
 }
 
-fn quotient(left: &Measure, right: &Measure) -> Result<Measure, NumberError> {
+fn quotient(left: &PartUnit, right: &PartUnit) -> Result<PartUnit, NumberError> {
     Ok(match (left, right) {
-        (Measure::Unknown, _) | (_, Measure::Unknown) => Measure::Unknown,
-        (Measure::Literal(one), Measure::Literal(other)) => Measure::Literal(match (one, other) {
+        (PartUnit::Unknown, _) | (_, PartUnit::Unknown) => PartUnit::Unknown,
+        (PartUnit::Literal(one), PartUnit::Literal(other)) => PartUnit::Literal(match (one, other) {
             (Some(one), Some(other)) if !other.is_zero() => Some(one.divide(other)?),
             _ => None,
         }),
-        (Measure::Known(known), Measure::Literal(number)) => {
+        (PartUnit::KnownUnit(known), PartUnit::Literal(number)) => {
             let inverse =
                 number.as_ref().filter(|number| !number.is_zero()).map(|number| Number::from(1).divide(number));
-            Measure::Known(Box::new(known.multiplied(inverse.transpose()?.as_ref())?))
+            PartUnit::KnownUnit(Box::new(known.multiplied(inverse.transpose()?.as_ref())?))
         }
-        (Measure::Literal(number), Measure::Known(known)) => {
-            let inverse = Known::one().divided(known)?.multiplied(number.as_ref())?;
-            Measure::Known(Box::new(Known { is_plain: known.is_plain, ..inverse }))
+        (PartUnit::Literal(number), PartUnit::KnownUnit(known)) => {
+            let inverse = KnownUnit::one().divided(known)?.multiplied(number.as_ref())?;
+            PartUnit::KnownUnit(Box::new(KnownUnit { is_plain: known.is_plain, ..inverse }))
         }
-        (Measure::Known(left), Measure::Known(right)) => Measure::Known(Box::new(left.divided(right)?)),
+        (PartUnit::KnownUnit(left), PartUnit::KnownUnit(right)) => PartUnit::KnownUnit(Box::new(left.divided(right)?)),
     })
 }
 
-impl Known {
+impl KnownUnit {
     /// A number of nothing.
     fn one() -> Self {
         let one = Number::from(1);
         Self {
             compound: Compound::default(),
             size: one.clone(),
+            named: None,
             share: one.clone(),
             tens: one,
             is_factored: false,
@@ -226,7 +230,16 @@ impl Known {
             true => (Number::from(1), Number::from(1).divide(unit.size())?),
             false => (unit.size().clone(), Number::from(1)),
         };
-        Ok(Self { compound: unit.compound(), size, share, is_plain: unit.is_plain(), is_converted, ..Self::one() })
+        let named = Some(unit.clone());
+        Ok(Self {
+            compound: unit.compound(),
+            size,
+            named,
+            share,
+            is_plain: unit.is_plain(),
+            is_converted,
+            ..Self::one()
+        })
     }
 
     /// Whether it is a number of nothing that has a unit of its own.
@@ -305,6 +318,9 @@ impl Known {
     fn unit(&self) -> Unit {
         if self.is_plain {
             return Unit::parse("");
+        }
+        if let Some(named) = self.named.as_ref().filter(|_| !self.is_share() || self.tens == Number::from(1)) {
+            return named.clone();
         }
         if !self.compound.is_plain() {
             return Unit::of_compound(&self.compound, self.size.clone());

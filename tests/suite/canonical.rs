@@ -42,7 +42,7 @@ dimensions:
             actual: minutes
             rule: reverse_ratio
             missing: refuse
-            modifiers: [{ rule: over_achievement, params: { mode: remark, beyond: 40 }, inputs: { actual: minutes } }]
+            modifiers: [{ rule: review_haircut, params: { cut: 30, reason: 复核 } }, { rule: evidence_gate, inputs: { evidence: praise } }]
           - { id: done-by, name: 完成, weight: 3, target: { by: 2024-12-31 }, rule: timeliness, params: { per_day: 0.5 } }
           - { id: praise, name: 评价, weight: 2.5, target: { statement: \"好: \\\"很好\\\"\" }, rule: boolean }
 bonuses: [{ id: extra, name: 加分, weight: 2, rule: boolean }]

@@ -18,7 +18,7 @@ fn case(name: &str, reason: &str) -> String {
     };
     let rows = [row("a", "=HYPERLINK(1)", ""), row("b", "@b|<b>*x*</b>", "")];
     let mut scheme = scheme_text(100, HEAD, &[] as &[&str], &rows);
-    scheme += "penalties: [{ id: p, name: \"-2+3\", weight: 10, unit: \"%\", target: { at_least: 100 }, actual: p, rule: forward_ratio }]\n";
+    scheme += "penalties: [{ id: p, name: \"-2+3\", weight: 10, unit: \"%\", actual: p, rule: interpolate, params: { knots: [{ x: 0, share: 0 }, { x: 100, share: 1 }] } }]\n";
     let scheme = scheme.replace("metrics: {  }", "metrics: { p: { unit: \"%\" } }");
     let report = format!(
         "unit: 局\nmetrics:\n  a: {{ value: 90, unit: \"%\" }}\n  b: {{ value: 80, unit: \"%\" }}\n  p: {{ value: 20 }}\n\

@@ -7,12 +7,14 @@ mod characters;
 mod compare;
 mod csv;
 mod drawing;
+mod evaluation_order;
 mod exactness;
 #[cfg(unix)]
 mod files;
 mod guard;
 mod guests;
 mod laws;
+mod meaning_laws;
 mod messages;
 mod plugins;
 mod readme;

@@ -55,23 +55,23 @@ fn after(answer: &Renormalised) -> String {
 ///   remainders 0.17 and 0.33, so d gets it. On a grid of 0.1: 25, 16.6 and 8.3, and 0.1 left for c (0.067 > 0.033).
 /// - a = 50, b locked: 20 and 10 share 20 as 13.33 and 6.67: 13 and 7.
 /// - a = 50, d at least 9: d is fixed at 9, 30 and 20 share 41 as 24.6 and 16.4: 25 and 16.
-/// - a = 43, equal shift of 1: 29, 19, 9. a = 50: shifts of 3.33: 26.67, 16.67, 6.67: 27, 17, 6 (two points left over).
+/// - a = 43, equal shift of 1: 29, 19, 9. a = 50: shifts of 3.33: 26.67, 16.67, 6.67: 27, 17, 6.
 ///   a = 79, d at least 1: shifts of 13 would be 17, 7, −3; d is fixed at 1, shifts of 15 are 15 and 5.
-/// - a at most 35: 65 over 30, 20, 10 is 32.5, 21.67, 10.83, and two points are left for d and c.
+/// - a at most 35: 65 over 30, 20, 10 is 32.5, 21.67, 10.83, and d and c get a step each.
 /// - a = 45 from d alone: 10 − 5. a = 50 by the table a → b, b → c: 30 − 10; a = 50 and b = 20 pass 0 on to c.
 #[test]
 fn what_each_mode_makes_of_the_same_change() {
-    let scheme = scheme(&["40", "30", "20", "10"], "reallocation: { a: b, b: c }\n");
+    let scheme = scheme(&["40", "30", "20", "10"], "weight_grid: 1\nreallocation: { a: b, b: c }\n");
     for (asked, wanted, residual) in [
-        ("set a=50", "50 25 17 8", "1"),
-        ("set a=50 grid 0.5", "50 25 16.5 8.5", "0.5"),
-        ("set a=50 grid 0.1", "50 25 16.7 8.3", "0.1"),
+        ("set a=50", "50 25 17 8", "0"),
+        ("set a=50 grid 0.5", "50 25 16.5 8.5", "0"),
+        ("set a=50 grid 0.1", "50 25 16.7 8.3", "0"),
         ("set a=50 grid none", "50 25 16.666666666666… 8.333333333333…", "0"),
-        ("set a=50 lock b", "50 30 13 7", "1"),
-        ("set a=50 bounds d=9..10", "50 25 16 9", "1"),
-        ("set a=50 bounds d=8.5..10", "50 25 16 9", "1"),
+        ("set a=50 lock b", "50 30 13 7", "0"),
+        ("set a=50 bounds d=9..10", "50 25 16 9", "0"),
+        ("set a=50 bounds d=8.5..10", "50 25 16 9", "0"),
         ("set a=43 mode equal-shift", "43 29 19 9", "0"),
-        ("set a=50 mode equal-shift", "50 27 17 6", "2"),
+        ("set a=50 mode equal-shift", "50 27 17 6", "0"),
         ("set a=79 mode equal-shift bounds d=1..9 bounds c=4..20", "79 15 5 1", "0"),
         ("set a=45 mode transfer:d", "45 30 20 5", "0"),
         ("set a=45 set b=20 mode transfer:d", "45 20 20 15", "0"),
@@ -82,7 +82,7 @@ fn what_each_mode_makes_of_the_same_change() {
         ("set a=100", "100 0 0 0", "0"),
         ("set a=40", "40 30 20 10", "0"),
         ("lock a", "40 30 20 10", "0"),
-        ("bounds a=0..35", "35 32 22 11", "2"),
+        ("bounds a=0..35", "35 32 22 11", "0"),
     ] {
         let answer = scheme.renormalised(&request(asked)).unwrap_or_else(|problems| panic!("{asked}: {problems:#?}"));
         assert_eq!(after(&answer), wanted, "{asked}");
@@ -92,11 +92,11 @@ fn what_each_mode_makes_of_the_same_change() {
 }
 
 #[test]
-fn the_grid_is_that_of_the_scheme_or_the_finest_place_in_use() {
+fn the_grid_is_that_of_the_scheme_or_the_places_of_the_rounding() {
     for (weights, head, asked, step, wanted) in [
-        (["40", "30", "30"], "", "set a=45", "1", "45 28 27"),
-        (["40", "30", "30"], "", "set a=45.1", "0.1", "45.1 27.5 27.4"),
-        (["40", "30.5", "29.5"], "", "set a=45", "0.1", "45 28 27"),
+        (["40", "30", "30"], "", "set a=45", "0.01", "45 27.5 27.5"),
+        (["40", "30", "30"], "", "set a=45.1", "0.01", "45.1 27.45 27.45"),
+        (["40", "30.5", "29.5"], "", "set a=45", "0.01", "45 27.96 27.04"),
         (["40", "30", "30"], "weight_grid: 5\n", "set a=45", "5", "45 30 25"),
         (["40", "30", "30"], "weight_grid: 5\n", "set a=45 grid 2.5", "2.5", "45 27.5 27.5"),
     ] {

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::format::render_problems;
+use jixiao::format::{render_problems, rule_text};
 use jixiao::project::{load_rules, situations_below};
 use jixiao::rule_test::{Boundary, RuleTest, test_rule, test_rules};
-use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, RuleSet, ScriptRule, Source, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, Program, RuleSet, ScriptRule, Source, Warned};
 
 use crate::support::{Run, folder_of, program, root};
 
@@ -378,4 +378,32 @@ fn the_command_tells_by_its_status() {
     assert_eq!(rule["missed"][0]["code"], "surviving-mutant");
     assert_eq!(rule["boundaries"][0]["samples"][1]["value"], "2024-12-31");
     insta::assert_snapshot!("timeliness_tested", run(&["test", "timeliness"], &sound).out);
+}
+
+/// What `rules NAME` shows to be pasted is a scheme that compiles, for every rule and modifier.
+#[test]
+fn the_use_of_every_rule_can_be_pasted_into_a_scheme() {
+    let book = load_rules(&root().join("scripts")).unwrap().value;
+    for rule in book.rules() {
+        let name = &rule.metadata().name;
+        let text = rule_text(rule, &Messages::of(Language::En));
+        let (_, shown) = text.split_once("\nin a scheme:\n").unwrap_or_else(|| panic!("{name}: {text}"));
+        let shown: String = shown.lines().map(|line| format!("{}\n", &line[2..])).collect();
+        let key = if rule.metadata().is_modifier { "modifiers:" } else { "indicators:" };
+        let (metrics, rows) = shown.split_once(key).unwrap();
+        let weight = rows.lines().find_map(|line| line.trim().strip_prefix("weight: ")).unwrap_or("10");
+        let below: String = rows.lines().skip(1).map(|line| format!("      {line}\n")).collect();
+        let indicators = if rule.metadata().is_modifier {
+            let row = "      - id: row\n        name: 行\n        weight: 10\n        unit: \"%\"\n        target: { at_least: 90 }\n        rule: forward_ratio\n        modifiers:\n";
+            format!("{row}{}", below.lines().map(|line| format!("    {line}\n")).collect::<String>())
+        } else {
+            below
+        };
+        let scheme = format!(
+            "scheme: s\ntitle: 试\nfull_score: {weight}\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
+             grades: [{{ grade: 全部, from: 0 }}]\n{metrics}dimensions:\n  - id: d\n    name: 产出\n    weight: {weight}\n    indicators:\n{indicators}"
+        );
+        let compiled = Program::compile(crate::support::scheme(&scheme), book.clone());
+        assert!(compiled.is_ok(), "{name}: {:?}\n{scheme}", compiled.err());
+    }
 }

@@ -257,7 +257,6 @@ fn every_study_comes_to_the_total_of_the_evaluation() {
         "veto",
         "ceiling",
         "clamped below",
-        "clamped above",
     ] {
         let found = drawn.get(name).copied().unwrap_or_default();
         assert!(found * RAREST >= usize::try_from(CASES).unwrap(), "{name}: only {found} of {CASES}: {drawn:?}");

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Reach, Reached, SweepRequest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::{Evaluation, FixedRow, Program, Response, Total};
-use crate::numeric::{Number, Weight};
+use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Indicator, Scheme, WeightGrid, WeightMode, WeightRequest};
@@ -39,8 +39,7 @@ impl<'a> SweptCase<'a> {
         warnings.extend(response.evaluation().diagnostics.clone());
         let Some(total) = response.evaluation().total.clone() else { return Err(warnings) };
         let (mode, locked) = (request.mode.clone(), request.locked.clone());
-        let as_entered = WeightRequest { mode: WeightMode::AsEntered, ..WeightRequest::default() };
-        let grid = scheme.renormalised(&as_entered)?.grid;
+        let grid = walked_grid(scheme)?;
         let value = Self { scheme, response, total, mode, locked, grid };
         Ok(Warned { value, warnings })
     }
@@ -100,4 +99,14 @@ impl<'a> SweptCase<'a> {
 pub(super) fn first_error(problems: Diagnostics) -> Result<Diagnostic, Diagnostics> {
     let found = problems.iter().find(|problem| problem.severity() == Severity::Error).cloned();
     found.ok_or(problems)
+}
+
+/// The step in which a weight is followed: the scheme's, or the finest decimal place of its weights. The others make room
+/// on the step of every what-if.
+fn walked_grid(scheme: &Scheme) -> Result<Option<Weight>, NumberError> {
+    if scheme.weight_grid.is_some() {
+        return Ok(scheme.weight_grid.clone());
+    }
+    let places = scheme.indicators().into_iter().filter_map(|row| row.weight.number().decimals()).max();
+    Number::last_place(places.unwrap_or(0)).map(Weight::new)
 }

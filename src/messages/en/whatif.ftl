@@ -91,3 +91,7 @@ arg-grid = step of the weights (default: weight_grid of the scheme, or the place
 arg-overlay = file of a scheme variant that says what changes; the scheme it extends is the one before
 arg-save = keep the change as a scheme variant, which score --scheme takes
 arg-reports = folder of reports: every YAML file in it is a unit
+fixed-points = points that do not follow the weight: { $rows }
+step-grades = organisations whose grade depends on the step of the weights: { $count }
+step-grade = { $unit }: { $total }, { $grade }; with weights as fractions { $exact }, { $other }
+step-grades-more = and { $count } more

@@ -91,3 +91,7 @@ arg-grid = 权重步长（默认取方案的 weight_grid，否则取行得分的
 arg-overlay = 写明改动的变体方案文件；原方案取其 extends
 arg-save = 把改动存为变体方案文件，可用 score --scheme 计分
 arg-reports = 填报表文件夹：其中每个 YAML 文件是一个单位
+fixed-points = 分值不随权重变的指标：{ $rows }
+step-grades = 等级取决于权重步长的单位：{ $count } 个
+step-grade = { $unit }：{ $total }，{ $grade }；权重不取整则为 { $exact }，{ $other }
+step-grades-more = 另有 { $count } 个

@@ -258,7 +258,7 @@ impl SchemeCheck {
             .at(self.places.value(&path.key("direction")))
             .fact("declared", declared)
             .fact("target", pointed)
-            .related(self.places.value(&path.key("target")), "target")
+            .related(self.places.value(&path.key("target")), "said-here")
             .row(name.clone());
         self.found.push(problem);
     }

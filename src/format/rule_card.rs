@@ -1,0 +1,123 @@
+//! One rule in detail: what it asks for, each with meaning, kind, unit and bounds, and how a scheme uses it.
+
+use std::fmt::Write;
+
+use super::rule_use::rule_use;
+use crate::document::to_yaml;
+use crate::messages::Messages;
+use crate::rule::{CountedIn, InputCard, ParameterCard, ScriptRule, TargetForm};
+
+/// One rule in detail.
+#[must_use]
+pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
+    let card = rule.metadata();
+    let mut text = format!("{}  {}\n{}\n", card.name, messages.pick(&card.title), messages.pick(&card.description));
+    let mut line = |label: &str, value: &str| {
+        let _ = writeln!(text, "{}: {value}", messages.say(label, &[]));
+    };
+    line("rule-source", &card.source);
+    if card.gives_deductions {
+        line("rule-penalty", &messages.say("rule-penalty-yes", &[]));
+    }
+    line("column-target", &target_words(rule, messages));
+    let _ = writeln!(text, "{}:", messages.say("rule-inputs", &[]));
+    for (name, input) in &card.inputs {
+        let _ = writeln!(text, "  {name}  {}: {}", messages.pick(&input.meaning), input_words(input, messages));
+    }
+    if !card.parameters.is_empty() {
+        let _ = writeln!(text, "{}:", messages.say("rule-params", &[]));
+    }
+    for (name, parameter) in &card.parameters {
+        let words = parameter_words(parameter, messages);
+        let _ = writeln!(text, "  {name}  {}: {words}", messages.pick(&parameter.meaning));
+    }
+    let _ = writeln!(text, "{}:", messages.say("rule-sentences", &[]));
+    for (name, sentence) in &card.sentences {
+        let _ = writeln!(text, "  {name}  {}", messages.pick(sentence));
+    }
+    if !card.declared.lines.is_empty() {
+        let _ = writeln!(text, "{}:", messages.say("rule-declared", &[]));
+    }
+    for line in &card.declared.lines {
+        let _ = writeln!(text, "  {line}");
+    }
+    if !rule.invariants.is_empty() {
+        let _ = writeln!(text, "{}:", messages.say("rule-laws", &[]));
+    }
+    for invariant in &rule.invariants {
+        let _ = writeln!(text, "  {}", invariant.text);
+    }
+    if let Some(tree) = rule_use(rule) {
+        let _ = writeln!(text, "{}:", messages.say("rule-use", &[]));
+        for line in to_yaml(&tree).lines() {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text
+}
+
+/// The forms of target, and whether one has to be there.
+fn target_words(rule: &ScriptRule, messages: &Messages) -> String {
+    let target = &rule.metadata().target;
+    let forms: Vec<String> = target.iter().map(|form| form_word(form, messages)).collect();
+    let forms = forms.join(&messages.say("list-comma", &[]));
+    match (forms.is_empty(), target.is_required()) {
+        (true, _) => messages.say("rule-no-target", &[]),
+        (false, true) => messages.say("rule-target", &[("forms", &forms)]),
+        (false, false) => messages.say("rule-target-optional", &[("forms", &forms)]),
+    }
+}
+
+fn form_word(form: TargetForm, messages: &Messages) -> String {
+    messages.say(&format!("target-form-{}", <&str>::from(form)), &[])
+}
+
+fn input_words(input: &InputCard, messages: &Messages) -> String {
+    let mut words = vec![messages.say(&format!("kind-of-{}", <&str>::from(input.kind)), &[])];
+    words.extend(unit_words(&input.unit, messages).filter(|_| input.kind == crate::rule::Kind::Number));
+    let mut say = |id: &str, holds: bool| {
+        if holds {
+            words.push(messages.say(id, &[]));
+        }
+    };
+    say("card-many", input.many);
+    say("card-whole", input.whole);
+    say("card-negative", input.negative);
+    say("optional", input.optional);
+    say("required", !input.optional);
+    words.join(&messages.say("list-comma", &[]))
+}
+
+fn parameter_words(parameter: &ParameterCard, messages: &Messages) -> String {
+    let mut words = vec![messages.say(&format!("kind-of-{}", <&str>::from(parameter.kind)), &[])];
+    if !parameter.choices.is_empty() {
+        words.push(parameter.choices.join(" | "));
+    }
+    words.extend(unit_words(&parameter.unit, messages));
+    let bounds = [("≥", &parameter.min), ("≤", &parameter.max), (">", &parameter.above), ("<", &parameter.below)];
+    words.extend(bounds.iter().filter_map(|(sign, bound)| Some(format!("{sign} {}", bound.as_ref()?))));
+    if let Some(along) = &parameter.along {
+        words.push(messages.say("card-along", &[("input", along)]));
+    }
+    words.push(match (&parameter.default, parameter.optional) {
+        (Some(default), _) => messages.say("card-default", &[("value", &default.to_string())]),
+        (None, true) => messages.say("optional", &[]),
+        (None, false) => messages.say("required", &[]),
+    });
+    words.join(&messages.say("list-comma", &[]))
+}
+
+/// What the numbers count; nothing for plain ones.
+fn unit_words(unit: &CountedIn, messages: &Messages) -> Option<String> {
+    Some(match unit {
+        CountedIn::Plain => return None,
+        CountedIn::Row => messages.say("counted-row", &[]),
+        CountedIn::Step => messages.say("counted-step", &[]),
+        CountedIn::Own => messages.say("counted-own", &[]),
+        CountedIn::Count => messages.say("counted-count", &[]),
+        CountedIn::Like(other) => messages.say("counted-like", &[("input", other)]),
+        CountedIn::Share(unit) if unit.is_percent() => messages.say("counted-percent", &[]),
+        CountedIn::Share(_) => messages.say("counted-ratio", &[]),
+        CountedIn::Points => messages.say("counted-points", &[]),
+    })
+}
