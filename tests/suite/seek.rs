@@ -124,6 +124,27 @@ fn a_published_search_that_cannot_be_is_refused() {
     assert_eq!(seek(&PublishedSearch { most: weight("300"), ..published("1") }), [Code::SearchTooLarge]);
 }
 
+/// The 35 points that a step of 0.1 finds lie on every finer step that divides it, so none of these may find nothing or more.
+#[test]
+fn a_finer_step_never_finds_less() {
+    let opened = yueyang();
+    let (scheme, report) = (&opened.case.scheme, &opened.case.report);
+    let seek = |goal: &Goal, norm: Norm, step: &str| {
+        let sought = seek_weights(scheme, &opened.rules, report, &by_weights(goal.clone(), norm, step)).unwrap();
+        let certificate = found(&sought);
+        assert!(goal.is_reached(&certificate.after.total, scheme), "{certificate:?}");
+        let size = certificate.size.clone();
+        if norm == Norm::Steps { size.multiply(&number(step)).unwrap() } else { size }
+    };
+    for goal in [Goal::BelowGrade(0), Goal::BelowTotal(number("92"))] {
+        let coarse = seek(&goal, Norm::Points, "0.1");
+        for (norm, step) in [(Norm::Points, "0.01"), (Norm::Points, "0.004"), (Norm::Steps, "0.002")] {
+            let fine = seek(&goal, norm, step);
+            assert!(fine <= coarse, "{step}: {fine} against {coarse}");
+        }
+    }
+}
+
 /// A point moved from a row that is met (worth 1) to the complaints (worth 0.8029) loses 0.1971, and 96.89 must lose 6.90.
 /// 35 points: 45 × 0.8029 = 36.1305 → 36.13, so 35 − (36.13 − 8.03) = 6.90 is lost: 89.99. 34 points lose 6.70.
 #[test]

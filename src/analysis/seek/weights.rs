@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Scheme, WeightRequest};
 
-/// How many steps beyond the greedy bound are tried before the exact search is asked.
+/// How many sizes beyond the greedy bound are tried one by one, before the distance to it is doubled each time.
 const MOST_BEYOND: i64 = 60;
 /// How many steps all rows together may have.
 const MOST_CELLS: i64 = 2_000_000;
@@ -208,18 +208,51 @@ impl<'a> Task<'a> {
         let Some(bound) = bound else {
             return Ok(SearchAnswer::Unreachable(self.unreachable(&all, None)?));
         };
-        let mut found = None;
-        for size in bound..=bound.saturating_add(MOST_BEYOND).min(largest) {
-            let (exchanges, steps) = self.permitted(size, &all)?;
-            let moves = improved(&self.tables, exchanges.moves(self.rows.len(), steps), self.search.norm, size)?;
-            if let Some(gain) = gain_of(&self.tables, &moves)?
-                && self.reaches(&gain)?
-            {
-                found = Some(moves);
-                break;
+        let found = self.witness(bound, largest, &all)?;
+        self.closed(found, bound, largest, &all)
+    }
+
+    /// Moves within a size that reach the goal, if the greedy exchange and a few steps around it find them.
+    fn reaching(&self, size: i64, all: &Exchanges) -> Result<Option<Vec<i64>>, NumberError> {
+        let (exchanges, steps) = self.permitted(size, all)?;
+        let moves = improved(&self.tables, exchanges.moves(self.rows.len(), steps), self.search.norm, size)?;
+        self.if_reaching(moves)
+    }
+
+    fn if_reaching(&self, moves: Vec<i64>) -> Result<Option<Vec<i64>>, NumberError> {
+        match gain_of(&self.tables, &moves)? {
+            Some(gain) if self.reaches(&gain)? => Ok(Some(moves)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Moves that reach the goal, near the greedy bound if there are such, and otherwise wherever they are found: how many
+    /// sizes lie between depends on the step, and whether there is an answer does not.
+    fn witness(&self, bound: i64, largest: i64, all: &Exchanges) -> Result<Option<Vec<i64>>, NumberError> {
+        let (mut size, mut in_vain) = (bound, bound.saturating_sub(1));
+        let mut found = loop {
+            if let Some(moves) = self.reaching(size, all)? {
+                break moves;
+            }
+            if size >= largest {
+                return self.if_reaching(self.nearly_best(all)?);
+            }
+            in_vain = size;
+            let beyond = size.saturating_sub(bound);
+            let next = if beyond < MOST_BEYOND { size.saturating_add(1) } else { size.saturating_add(beyond) };
+            size = next.min(largest);
+        };
+        loop {
+            let between = size_of(self.search.norm, &found).saturating_sub(in_vain);
+            if between <= 1 {
+                return Ok(Some(found));
+            }
+            let middle = in_vain.saturating_add(between / 2);
+            match self.reaching(middle, all)? {
+                Some(smaller) => found = smaller,
+                None => in_vain = middle,
             }
         }
-        self.closed(found, bound, largest, &all)
     }
 
     /// Closes the gap between the greedy bound and what was found by the exact search, as far as that can go.
