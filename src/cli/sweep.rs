@@ -24,9 +24,9 @@ pub(super) struct SweepArguments {
     pub mode: Option<Place>,
     #[arg(long, value_name = "ID", value_parser = PlaceParser)]
     pub lock: Vec<Place>,
-    #[arg(long = "by", value_name = "POINTS", value_parser = PlaceParser)]
+    #[arg(long = "by", value_name = "POINTS", value_parser = PlaceParser, allow_negative_numbers = true)]
     pub sweep_by: Option<Place>,
-    #[arg(long, value_name = "P", value_parser = PlaceParser)]
+    #[arg(long, value_name = "P", value_parser = PlaceParser, allow_negative_numbers = true)]
     pub percent: Option<Place>,
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,

@@ -47,6 +47,11 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
     if let Some(step) = &sought.step {
         let _ = writeln!(text, "{}", messages.say("seek-step", &[("step", &step.to_string())]));
     }
+    if let Some((example, _)) = sought.given.first() {
+        let names = sought.given.iter().map(|(id, name)| format!("{} ({id})", messages.pick(name)));
+        let names = names.collect::<Vec<_>>().join(messages.say("list-comma", &[]).as_str());
+        let _ = writeln!(text, "{}", messages.say("seek-given", &[("names", &names), ("example", example)]));
+    }
     for why in &sought.sampled {
         let _ = writeln!(text, "{}", messages.say("seek-sampled", &[("why", &tell_problem(why, messages).0)]));
     }

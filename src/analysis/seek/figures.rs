@@ -5,6 +5,7 @@
 
 mod combination;
 mod figure;
+mod given;
 mod search;
 
 use std::collections::BTreeSet;
@@ -41,16 +42,20 @@ pub fn seek_figures(
 ) -> Result<SearchResult, Diagnostics> {
     contradictions(report, search).into_result()?;
     let context = SearchContext::new(scheme, rules, report)?;
-    let answer = if search.goal.is_met(&context.total, scheme) {
-        SearchAnswer::AlreadyMet
-    } else {
-        let task = Task { context: &context, search };
-        match &search.metric {
+    let given = given::given(scheme, rules).difference(&search.free).cloned().collect();
+    let task = Task { context: &context, search, given };
+    let (mut answer, mut given) = (SearchAnswer::AlreadyMet, Vec::new());
+    if !search.goal.is_met(&context.total, scheme) {
+        answer = match &search.metric {
             Some(metric) => task.single(metric)?,
-            None => task.several()?,
-        }
-    };
-    Ok(context.result(&search.goal, answer))
+            None => {
+                let (figures, left_alone) = task.figures()?;
+                given = left_alone.into_iter().map(|figure| (figure.id, figure.name)).collect();
+                task.several(figures)?
+            }
+        };
+    }
+    Ok(SearchResult { given, ..context.result(&search.goal, answer) })
 }
 
 fn is_number(report: &Report, metric: &str) -> bool {
@@ -61,13 +66,13 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
     let known: Vec<&str> =
         report.metrics.keys().map(String::as_str).filter(|metric| is_number(report, metric)).collect();
     let mut found = Diagnostics::new();
-    let named = search.metric.iter().chain(search.steps.keys()).chain(&search.locked);
+    let named = search.metric.iter().chain(search.steps.keys()).chain(&search.locked).chain(&search.free);
     let named: BTreeSet<&String> = named.chain(search.bounds.keys()).chain(search.costs.keys()).collect();
     let places = &search.places;
     for metric in named.into_iter().filter(|metric| !known.contains(&metric.as_str())) {
         let problem = Diagnostic::new(Code::FigureNotSearchable).fact("metric", metric);
         let single = places.single("metric").filter(|_| search.metric.as_ref() == Some(metric));
-        let place = single.or_else(|| places.key(&["step", "lock", "bounds", "cost"], metric));
+        let place = single.or_else(|| places.key(&["step", "lock", "free", "bounds", "cost"], metric));
         found.push(problem.fact("known", known.join(", ")).suggest(metric, known.iter().copied()).at(place));
     }
     let steps = search.steps.iter().map(|(metric, step)| (step, places.value("step", metric)));
@@ -96,6 +101,11 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
         let problem = problem.fact("form", "actual:METRIC").at(places.single("metric"));
         found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
     }
+    for metric in search.free.intersection(&search.locked) {
+        let problem = Diagnostic::new(Code::OptionForm).fact("option", "--free").fact("value", metric);
+        let problem = problem.fact("form", "METRIC").at(places.key(&["free"], metric));
+        found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
+    }
     found
 }
 
@@ -103,6 +113,8 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
 struct Task<'a> {
     context: &'a SearchContext<'a>,
     search: &'a FigureSearch,
+    /// The given facts that were not set free.
+    given: BTreeSet<String>,
 }
 
 impl Task<'_> {
@@ -149,8 +161,7 @@ impl Task<'_> {
     }
 
     /// The cheapest combination of all figures that rows read.
-    fn several(&self) -> Result<SearchAnswer, Diagnostics> {
-        let mut figures = self.free_figures()?;
+    fn several(&self, mut figures: Vec<FreeFigure>) -> Result<SearchAnswer, Diagnostics> {
         // Figures with few values come first: what they reach bounds how far the others have to be looked at.
         figures.sort_by_key(FreeFigure::values);
         let groups = self.groups(&figures);
@@ -226,8 +237,8 @@ impl Task<'_> {
         Ok(gainful)
     }
 
-    /// The figures that weighted rows read and that decide nothing else.
-    fn free_figures(&self) -> Result<Vec<FreeFigure>, Diagnostics> {
+    /// The figures that weighted rows read and that decide nothing else: those that may change, and the given facts.
+    fn figures(&self) -> Result<(Vec<FreeFigure>, Vec<FreeFigure>), Diagnostics> {
         let report = self.context.report;
         let free =
             report.metrics.keys().filter(|metric| is_number(report, metric) && !self.search.locked.contains(*metric));
@@ -238,7 +249,7 @@ impl Task<'_> {
                 figures.push(figure);
             }
         }
-        Ok(figures)
+        Ok(figures.into_iter().partition(|figure| !self.given.contains(&figure.id)))
     }
 
     /// For each figure the number of its group: figures that share a row, directly or through others, share a group.

@@ -82,6 +82,10 @@ pub fn seek_published(
     report: &Report,
     search: &PublishedSearch,
 ) -> Result<Published, Diagnostics> {
+    let mut named = BTreeSet::new();
+    for id in search.rows.iter().filter(|id| !named.insert(*id)) {
+        return Err(Diagnostic::new(Code::DuplicateKey).fact("key", id).at(search.places.key(&["set"], id)).into());
+    }
     let context = SearchContext::new(scheme, rules, report)?;
     let weights = tried_weights(search)?;
     let count = search

@@ -12,6 +12,7 @@ arg-weights = exactly: the indicators whose weights are tried, as ID,ID,ID
 arg-max = exactly: the most a tried weight may be (default 30)
 arg-rest = exactly: who takes what is left: proportional (default), transfer:ID, equal-shift, policy, as-entered
 arg-cost = actuals: cost of one unit, as METRIC=COST (default: 1 for each per cent of the target)
+arg-free = actuals: a given fact (budget, plan, total; fixed otherwise) that may change all the same
 bad-goal = `{ $goal }` is no goal
     .help = write grade:NAME, below:NAME, below:POINTS, total:POINTS or exactly:POINTS
 option-form = `{ $option } { $value }` cannot be read
@@ -49,6 +50,7 @@ seek-limit-full-marks = { $name } has full marks
 seek-limit-veto = the veto `{ $name }` struck
 seek-limit-ceiling = the ceiling `{ $name }` is { $value }
 seek-step = step of the weights: { $step }
+seek-given = given facts left as they are: { $names }; what can be changed is set free by --free { $example }
 seek-sampled = scored step by step: { $why }
 seek-what = change
 seek-before = before

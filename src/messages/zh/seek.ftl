@@ -12,6 +12,7 @@ arg-weights = exactly：要试的指标，写作 ID,ID,ID
 arg-max = exactly：所试权重的上限（默认 30）
 arg-rest = exactly：其余分值由谁承担：proportional（默认）、transfer:ID、equal-shift、policy、as-entered
 arg-cost = actuals：每单位的代价，写作 数据=代价（默认每目标值的 1% 计 1）
+arg-free = actuals：这个既定数据（预算、计划、总量等，默认不改动）也可以改动
 bad-goal = “{ $goal }”不是目标
     .help = 请写 grade:等级、below:等级、below:分数、total:分数 或 exactly:分数
 option-form = 读不懂“{ $option } { $value }”
@@ -49,6 +50,7 @@ seek-limit-full-marks = { $name } 已得满分
 seek-limit-veto = 一票否决“{ $name }”
 seek-limit-ceiling = 上限“{ $name }”为 { $value }
 seek-step = 权重步长：{ $step }
+seek-given = 既定数据不作改动：{ $names }；确可调整的，用 --free { $example } 放开
 seek-sampled = 逐个分值计算：{ $why }
 seek-what = 改动
 seek-before = 之前
