@@ -73,12 +73,15 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     };
     let within = request.within.as_ref().map(number).transpose()?;
     let mut places = RequestPlaces::default();
-    for (part, written) in [("within", request.within.as_ref()), ("grid", request.seek_grid.last())] {
+    let norm_place = request.norm.text().contains(':').then_some(&request.norm);
+    for (part, written) in
+        [("within", request.within.as_ref()), ("grid", request.seek_grid.last()), ("norm", norm_place)]
+    {
         written.into_iter().for_each(|place| places.note_single(part, place.clone()));
     }
     let bounds = bounds(request, Weight::new, &mut places)?;
     let search = WeightSearch { goal, norm, step, locked: locked(request, &mut places), bounds, within, places };
-    let sought = seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
+    let sought = output.searching(|| seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     Ok(told(&sought, &measure, request, output))
 }
 
@@ -108,7 +111,8 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
         bounds: bounds(request, Weight::new, &mut places)?,
         places,
     };
-    let published = seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
+    let published =
+        output.searching(|| seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     output.print(&match request.format {
         AnswerFormat::Text => published_text(&published, output.messages(), output.width()),
         AnswerFormat::Json => json_text(&published.record()),
@@ -164,7 +168,7 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
         costs,
         places,
     };
-    let sought = seek_figures(&opened.case.scheme, &opened.rules, report, &search)?;
+    let sought = output.searching(|| seek_figures(&opened.case.scheme, &opened.rules, report, &search))?;
     Ok(told(&sought, &measure, request, output))
 }
 

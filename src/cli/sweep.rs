@@ -49,7 +49,8 @@ pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, D
 fn answer(request: &SweepArguments, output: &Output) -> Result<Sweep, Diagnostics> {
     let asked = asked(request)?;
     let Warned { value: opened, mut warnings } = open_case(&request.case.request())?;
-    let answer = sweep(&opened.case.scheme, &opened.rules, &opened.case.report, &asked)?.note_in(&mut warnings);
+    let (scheme, rules, report) = (&opened.case.scheme, &opened.rules, &opened.case.report);
+    let answer = output.searching(|| sweep(scheme, rules, report, &asked))?.note_in(&mut warnings);
     output.tell(&warnings);
     Ok(answer)
 }

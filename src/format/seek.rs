@@ -30,10 +30,14 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
             let size = size(&certificate.size, measure, messages);
             match &certificate.proof {
                 Proof::Minimal => line("seek-minimal", &[("size", &size)]),
+                Proof::AtLeast(least) if least.is_zero() => line("seek-best", &[("size", &size)]),
                 Proof::AtLeast(least) => {
                     let gap = certificate.size.subtract(least).unwrap_or_else(|_| Number::zero());
                     line("seek-within", &[("size", &size), ("gap", &gap.to_string()), ("least", &least.to_string())]);
                 }
+            }
+            if certificate.proof != Proof::Minimal {
+                line("seek-limit-reached", &[]);
             }
             let _ = writeln!(text, "{}", changes(&certificate.changes, sought.rows, messages, width));
             let after = (points(&certificate.after), messages.pick(&certificate.after.grade));

@@ -14,6 +14,7 @@ use self::combination::{Choice, Combination, cheapest};
 use self::figure::{FreeFigure, Scan};
 pub use self::search::FigureSearch;
 use super::context::SearchContext;
+use super::too_large::{coarser, too_large};
 use super::{Certificate, FoundChange, Limit, LimitKind, Proof, SearchAnswer, SearchResult, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
@@ -118,20 +119,37 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn too_large(&self, figure: &FreeFigure) -> Diagnostics {
-        let step = &figure.step;
-        let coarser = step.multiply(&Number::from(10)).unwrap_or_else(|_| step.clone());
-        let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", figure.values()).fact("limit", MOST_VALUES);
+    /// Figures with more values than may be scored, and the step with which they are few enough: the figure's own where
+    /// it has one or is alone, otherwise that of all.
+    fn too_large(&self, figure: &FreeFigure, count: i64) -> Diagnostics {
+        let (count, most) = (Number::from(count), Number::from(MOST_VALUES));
+        let step = coarser(&figure.step, |step| Ok(count.multiply(&figure.step)?.divide(step)? <= most));
+        let step = step.ok().flatten().unwrap_or_else(|| figure.value.absolute());
         let places = &self.search.places;
-        let place = places.value("step", &figure.id).or_else(|| places.single("grid"));
-        problem.fact("grid", step).fact("coarser", coarser).at(place).into()
+        let own = places.value("step", &figure.id);
+        let argument = match (&own, &self.search.metric) {
+            (Some(_), _) | (None, Some(_)) => format!("--grid {}={step}", figure.id),
+            (None, None) => format!("--grid {step}"),
+        };
+        too_large(&count, MOST_VALUES, argument).at(own.or_else(|| places.single("grid"))).into()
+    }
+
+    /// Refuses steps that were asked for and leave too many values, before any is scored.
+    fn asked_for_too_much(&self, figures: &[FreeFigure]) -> Result<(), Diagnostics> {
+        let is_asked = |figure: &&FreeFigure| self.search.step.is_some() || self.search.steps.contains_key(&figure.id);
+        let asked: Vec<&FreeFigure> = figures.iter().filter(is_asked).collect();
+        let count = asked.iter().fold(0_i64, |sum, figure| sum.saturating_add(figure.values()));
+        match asked.iter().max_by_key(|figure| figure.values()) {
+            Some(figure) if count > MOST_VALUES => Err(self.too_large(figure, count)),
+            _ => Ok(()),
+        }
     }
 
     /// Values of one figure, nearest first, until one reaches the goal.
     fn single(&self, metric: &str) -> Result<SearchAnswer, Diagnostics> {
         let figure = FreeFigure::of(self.context, self.search, metric)?;
         if figure.values() > MOST_VALUES {
-            return Err(self.too_large(&figure));
+            return Err(self.too_large(&figure, figure.values()));
         }
         let mut scan = Scan::new(self.context, &figure)?;
         let mut best: Option<(Number, i64)> = None;
@@ -162,23 +180,29 @@ impl Task<'_> {
 
     /// The cheapest combination of all figures that rows read.
     fn several(&self, mut figures: Vec<FreeFigure>) -> Result<SearchAnswer, Diagnostics> {
+        self.asked_for_too_much(&figures)?;
         // Figures with few values come first: what they reach bounds how far the others have to be looked at.
         figures.sort_by_key(FreeFigure::values);
         let groups = self.groups(&figures);
         let count = groups.iter().max().map_or(0, |most| most.saturating_add(1));
         let mut choices: Vec<Vec<Choice>> = vec![Vec::new(); count];
         let mut left = MOST_VALUES;
-        let mut best: Option<Combination> = None;
+        let (mut best, mut is_cut): (Option<Combination>, bool) = (None, false);
         for ((at, figure), group) in figures.iter().enumerate().zip(&groups) {
             let dearest = best.as_ref().filter(|best| best.reaches).map(|best| best.cost.clone());
-            let gainful = self.gainful((at, figure), dearest.as_ref(), &mut left)?;
-            if let Some(group) = choices.get_mut(*group) {
-                group.extend(gainful);
+            let mut better = None;
+            if let Some(gainful) = self.gainful((at, figure), dearest.as_ref(), &mut left)? {
+                choices.get_mut(*group).into_iter().for_each(|group| group.extend(gainful.clone()));
+                better = cheapest(&choices, |gain| self.context.reaches(&self.search.goal, &self.sum_after(gain)?))?;
             }
-            best = cheapest(&choices, |gain| self.context.reaches(&self.search.goal, &self.sum_after(gain)?))?;
-            if best.is_none() {
-                return Err(self.too_large(figure));
+            if better.is_none() {
+                if dearest.is_none() {
+                    return Err(self.too_large(figure, figure.values().max(MOST_VALUES.saturating_add(1))));
+                }
+                is_cut = true;
+                break;
             }
+            best = better;
         }
         let Some(found) = best else { return Ok(SearchAnswer::Unreachable(self.unreachable(&[])?)) };
         let chosen: Vec<(&FreeFigure, i64)> =
@@ -191,7 +215,9 @@ impl Task<'_> {
         if !self.search.goal.is_met(&total, self.context.scheme) {
             return Ok(SearchAnswer::Unreachable(self.unreachable(&chosen)?));
         }
-        Ok(SearchAnswer::Found(self.certificate(&chosen, &evaluation, &total, found.cost)?))
+        let certificate = self.certificate(&chosen, &evaluation, &total, found.cost)?;
+        let proof = if is_cut { Proof::AtLeast(Number::zero()) } else { Proof::Minimal };
+        Ok(SearchAnswer::Found(Certificate { proof, ..certificate }))
     }
 
     fn sum_after(&self, gain: &Number) -> Result<Number, NumberError> {
@@ -200,18 +226,18 @@ impl Task<'_> {
     }
 
     /// All changes of one figure that bring the goal nearer and cost less than `dearest`, scored one by one; `left` is
-    /// how many more may be scored.
+    /// how many more may be scored, and nothing is told where that is not enough.
     fn gainful(
         &self,
         (at, figure): (usize, &FreeFigure),
         dearest: Option<&Number>,
         left: &mut i64,
-    ) -> Result<Vec<Choice>, Diagnostics> {
+    ) -> Result<Option<Vec<Choice>>, Diagnostics> {
         let is_upward = self.search.goal.is_upward();
         let mut scan = Scan::new(self.context, figure)?;
         let mut gainful: Vec<Choice> = Vec::new();
         if scan.is_exhausted(is_upward) {
-            return Ok(gainful);
+            return Ok(Some(gainful));
         }
         let before = scan.sum()?;
         for (sign, reach) in [(1_i64, figure.most), (-1, figure.least.saturating_neg())] {
@@ -221,7 +247,10 @@ impl Task<'_> {
                 if dearest.is_some_and(|dearest| cost >= *dearest) {
                     break;
                 }
-                *left = left.checked_sub(1).filter(|left| *left > 0).ok_or_else(|| self.too_large(figure))?;
+                *left = left.saturating_sub(1);
+                if *left <= 0 {
+                    return Ok(None);
+                }
                 let steps = distance.saturating_mul(sign);
                 let Some(sum) = scan.sum_at(steps)? else { continue };
                 let gain = if is_upward { sum.subtract(&before)? } else { before.subtract(&sum)? };
@@ -234,7 +263,7 @@ impl Task<'_> {
                 }
             }
         }
-        Ok(gainful)
+        Ok(Some(gainful))
     }
 
     /// The figures that weighted rows read and that decide nothing else: those that may change, and the given facts.

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use crate::numeric::Number;
 use crate::review::accounts::{AccountLine, Accounts, Column, FigureContent, Table};
 
+/// The columns of amounts that a row prints, and what it prints in them with their decimals.
+type Printed = (Vec<Column>, Vec<(Number, u32)>);
+
 /// Pairs of rows that print the same amounts in two columns or more, not all of them 0: each row with the first `most` of
 /// the rows before it that are like it.
 pub(super) fn twins<'t>(accounts: &Accounts, table: &'t Table, most: usize) -> Vec<(&'t AccountLine, &'t AccountLine)> {
     let columns = |line: &AccountLine| line.cells.keys().copied().filter(|it| it.is_amount()).collect::<Vec<_>>();
-    let mut alike: BTreeMap<(Vec<Column>, Vec<(Number, u32)>), Vec<&AccountLine>> = BTreeMap::new();
+    let mut alike: BTreeMap<Printed, Vec<&AccountLine>> = BTreeMap::new();
     let mut pairs = Vec::new();
     for row in &table.rows {
         let own = amounts(accounts, row);
