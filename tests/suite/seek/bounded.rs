@@ -1,6 +1,5 @@
 //! Searches end with the best that was found, refuse what is too large with advice that helps, and leave given facts alone.
 
-use jixiao::Number;
 use jixiao::analysis::seek::{FigureSearch, Goal, Norm, seek_figures, seek_weights};
 
 use super::{by_figures, by_weights, found, ids, yueyang};
