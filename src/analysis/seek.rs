@@ -17,6 +17,8 @@ mod published;
 mod record;
 mod result;
 mod table;
+mod too_large;
+mod weight_search;
 mod weights;
 
 pub use figures::{FigureSearch, seek_figures};
@@ -29,4 +31,5 @@ pub use record::{
     SoughtRow, TriedRow,
 };
 pub use result::{Certificate, FoundChange, Proof, SearchAnswer, SearchResult, Unreachable};
-pub use weights::{WeightSearch, seek_weights};
+pub use weight_search::WeightSearch;
+pub use weights::seek_weights;

@@ -2,12 +2,17 @@
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use jixiao::format::{render_problems, visible};
 use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned};
 
 /// What tells a spreadsheet that a text is UTF-8.
 const MARK: &str = "\u{feff}";
+
+/// How often a search shows that it is under way.
+const TICK: Duration = Duration::from_millis(200);
 
 /// Speaks to the person or the pipe at the other end.
 pub(super) struct Output {
@@ -43,6 +48,18 @@ impl Output {
             let path = self.messages.say("standard-output", &[]);
             self.tell(&Diagnostic::new(Code::FileUnwritable).fact("path", path).fact("detail", error).into());
         }
+    }
+
+    /// Makes a search that may be long; a terminal shows meanwhile for how long it has been under way.
+    pub fn searching<T>(&self, search: impl FnOnce() -> T) -> T {
+        let bar = ProgressBar::new_spinner().with_message(self.messages.say("searching", &[]));
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(TICK);
+        let found = search();
+        bar.finish_and_clear();
+        found
     }
 
     /// Whether a result could not be written.

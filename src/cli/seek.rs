@@ -25,22 +25,24 @@ pub(super) struct SeekArguments {
     pub by: Place,
     #[arg(long, value_name = "NORM", default_value = "points", value_parser = PlaceParser)]
     pub norm: Place,
-    #[arg(long = "grid", value_name = "STEP", value_parser = PlaceParser)]
+    #[arg(long = "grid", value_name = "STEP", value_parser = PlaceParser, allow_negative_numbers = true)]
     pub seek_grid: Vec<Place>,
     #[arg(long = "lock", value_name = "ID", value_parser = PlaceParser)]
     pub seek_lock: Vec<Place>,
     #[arg(long = "bounds", value_name = "ID=LOW..HIGH", value_parser = PlaceParser)]
     pub seek_bounds: Vec<Place>,
-    #[arg(long, value_name = "POINTS", value_parser = PlaceParser)]
+    #[arg(long, value_name = "POINTS", value_parser = PlaceParser, allow_negative_numbers = true)]
     pub within: Option<Place>,
     #[arg(long, value_name = "ID,ID", value_delimiter = ',', value_parser = PlaceParser)]
     pub weights: Vec<Place>,
-    #[arg(long, value_name = "POINTS", value_parser = PlaceParser)]
+    #[arg(long, value_name = "POINTS", value_parser = PlaceParser, allow_negative_numbers = true)]
     pub max: Option<Place>,
     #[arg(long, value_name = "MODE", value_parser = PlaceParser)]
     pub rest: Option<Place>,
     #[arg(long, value_name = "METRIC=COST", value_parser = PlaceParser)]
     pub cost: Vec<Place>,
+    #[arg(long, value_name = "METRIC", value_parser = PlaceParser)]
+    pub free: Vec<Place>,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
 }
@@ -71,12 +73,15 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     };
     let within = request.within.as_ref().map(number).transpose()?;
     let mut places = RequestPlaces::default();
-    for (part, written) in [("within", request.within.as_ref()), ("grid", request.seek_grid.last())] {
+    let norm_place = request.norm.text().contains(':').then_some(&request.norm);
+    for (part, written) in
+        [("within", request.within.as_ref()), ("grid", request.seek_grid.last()), ("norm", norm_place)]
+    {
         written.into_iter().for_each(|place| places.note_single(part, place.clone()));
     }
     let bounds = bounds(request, Weight::new, &mut places)?;
     let search = WeightSearch { goal, norm, step, locked: locked(request, &mut places), bounds, within, places };
-    let sought = seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
+    let sought = output.searching(|| seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     Ok(told(&sought, &measure, request, output))
 }
 
@@ -84,8 +89,8 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
     if request.weights.is_empty() {
         return Err(option_form(&Place::argument("--weights", ""), "ID,ID,ID").into());
     }
-    let weight = |text: &Place| Weight::new(number(text)?).ok_or_else(|| option_form(text, "POINTS"));
-    let step = request.seek_grid.last().cloned().unwrap_or_else(|| Place::argument("--grid", "1"));
+    let weight = |text: &Place| Weight::new(number(text)?).ok_or_else(|| below_zero(text));
+    let step = single_grid(request)?.cloned().unwrap_or_else(|| Place::argument("--grid", "1"));
     let most = request.max.clone().unwrap_or_else(|| Place::argument("--max", "30"));
     let mut places = RequestPlaces::default();
     for (part, written) in
@@ -93,7 +98,9 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
     {
         written.into_iter().for_each(|place| places.note_single(part, place.clone()));
     }
-    request.weights.iter().for_each(|id| places.note("set", id.clone(), id.clone()));
+    for id in &request.weights {
+        note(&mut places, "set", id.clone(), id.clone())?;
+    }
     let search = PublishedSearch {
         total,
         rows: request.weights.iter().map(|id| id.text().to_owned()).collect(),
@@ -104,7 +111,8 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
         bounds: bounds(request, Weight::new, &mut places)?,
         places,
     };
-    let published = seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search)?;
+    let published =
+        output.searching(|| seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     output.print(&match request.format {
         AnswerFormat::Text => published_text(&published, output.messages(), output.width()),
         AnswerFormat::Json => json_text(&published.record()),
@@ -126,9 +134,12 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
         match text.split_once("=") {
             Some((metric, own)) => {
                 steps.insert(metric.text().to_owned(), number(&own)?);
-                places.note("step", metric, own);
+                note(&mut places, "step", metric, own)?;
             }
             None => {
+                if let Some(first) = places.single("grid") {
+                    return Err(twice("--grid", text, first).into());
+                }
                 step = Some(number(text)?);
                 places.note_single("grid", text.clone());
             }
@@ -138,8 +149,9 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     for text in &request.cost {
         let (metric, cost) = text.split_once("=").ok_or_else(|| option_form(text, "METRIC=COST"))?;
         costs.insert(metric.text().to_owned(), number(&cost)?);
-        places.note("cost", metric, cost);
+        note(&mut places, "cost", metric, cost)?;
     }
+    request.free.iter().for_each(|metric| places.note("free", metric.clone(), metric.clone()));
     let report = &opened.case.report;
     let measure = match &metric {
         Some(metric) => Measure::Figure(unit_of(opened, metric)),
@@ -151,11 +163,12 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
         step,
         steps,
         locked: locked(request, &mut places),
+        free: request.free.iter().map(|metric| metric.text().to_owned()).collect(),
         bounds: bounds(request, Some, &mut places)?,
         costs,
         places,
     };
-    let sought = seek_figures(&opened.case.scheme, &opened.rules, report, &search)?;
+    let sought = output.searching(|| seek_figures(&opened.case.scheme, &opened.rules, report, &search))?;
     Ok(told(&sought, &measure, request, output))
 }
 
@@ -179,7 +192,28 @@ fn told(sought: &SearchResult, measure: &Measure, request: &SeekArguments, outpu
 
 /// The step given for all, or `otherwise`.
 fn single_step(request: &SeekArguments, otherwise: &str) -> Result<Number, Diagnostic> {
-    number(request.seek_grid.last().unwrap_or(&Place::argument("--grid", otherwise)))
+    number(single_grid(request)?.unwrap_or(&Place::argument("--grid", otherwise)))
+}
+
+/// The step that is given once for all.
+fn single_grid(request: &SeekArguments) -> Result<Option<&Place>, Diagnostic> {
+    match request.seek_grid.as_slice() {
+        [first, second, ..] => Err(twice("--grid", second, first.clone())),
+        steps => Ok(steps.first()),
+    }
+}
+
+/// Notes what is asked of one id, which is asked once.
+fn note(places: &mut RequestPlaces, part: &'static str, id: Place, value: Place) -> Result<(), Diagnostic> {
+    if let Some(first) = places.key(&[part], id.text()) {
+        return Err(twice(id.text(), &id, first));
+    }
+    places.note(part, id, value);
+    Ok(())
+}
+
+fn twice(key: &str, again: &Place, first: Place) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateKey).fact("key", key).at(again.clone()).related(Some(first), "first-here")
 }
 
 /// The ids that stay as they are.
@@ -194,21 +228,28 @@ fn bounds<T>(
     end: impl Fn(Number) -> Option<T>,
     places: &mut RequestPlaces,
 ) -> Result<BTreeMap<String, (T, T)>, Diagnostic> {
-    let end = |text: &Place| Number::parse(text.text()).ok().and_then(&end);
     let mut bounds = BTreeMap::new();
     for text in &request.seek_bounds {
         let form = || option_form(text, "ID=LOW..HIGH");
         let (id, range) = text.split_once("=").ok_or_else(form)?;
         let (low, high) = range.split_once("..").ok_or_else(form)?;
-        let ends = end(&low).zip(end(&high)).ok_or_else(form)?;
-        bounds.insert(id.text().to_owned(), ends);
-        places.note("bounds", id, range);
+        let read = |text: &Place| {
+            let number = Number::parse(text.text()).map_err(|_| form())?;
+            end(number).ok_or_else(|| below_zero(text))
+        };
+        bounds.insert(id.text().to_owned(), (read(&low)?, read(&high)?));
+        note(places, "bounds", id, range)?;
     }
     Ok(bounds)
 }
 
 fn number(text: &Place) -> Result<Number, Diagnostic> {
     Number::parse(text.text()).map_err(|_| option_form(text, "0.5"))
+}
+
+/// A weight below 0.
+fn below_zero(text: &Place) -> Diagnostic {
+    Diagnostic::new(Code::NumberRange).fact("value", text.text()).fact("bounds", "≥ 0").at(text.clone())
 }
 
 /// An argument, or a part of one, that cannot be read.

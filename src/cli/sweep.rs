@@ -24,9 +24,9 @@ pub(super) struct SweepArguments {
     pub mode: Option<Place>,
     #[arg(long, value_name = "ID", value_parser = PlaceParser)]
     pub lock: Vec<Place>,
-    #[arg(long = "by", value_name = "POINTS", value_parser = PlaceParser)]
+    #[arg(long = "by", value_name = "POINTS", value_parser = PlaceParser, allow_negative_numbers = true)]
     pub sweep_by: Option<Place>,
-    #[arg(long, value_name = "P", value_parser = PlaceParser)]
+    #[arg(long, value_name = "P", value_parser = PlaceParser, allow_negative_numbers = true)]
     pub percent: Option<Place>,
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
@@ -49,7 +49,8 @@ pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, D
 fn answer(request: &SweepArguments, output: &Output) -> Result<Sweep, Diagnostics> {
     let asked = asked(request)?;
     let Warned { value: opened, mut warnings } = open_case(&request.case.request())?;
-    let answer = sweep(&opened.case.scheme, &opened.rules, &opened.case.report, &asked)?.note_in(&mut warnings);
+    let (scheme, rules, report) = (&opened.case.scheme, &opened.rules, &opened.case.report);
+    let answer = output.searching(|| sweep(scheme, rules, report, &asked))?.note_in(&mut warnings);
     output.tell(&warnings);
     Ok(answer)
 }

@@ -30,10 +30,14 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
             let size = size(&certificate.size, measure, messages);
             match &certificate.proof {
                 Proof::Minimal => line("seek-minimal", &[("size", &size)]),
+                Proof::AtLeast(least) if least.is_zero() => line("seek-best", &[("size", &size)]),
                 Proof::AtLeast(least) => {
                     let gap = certificate.size.subtract(least).unwrap_or_else(|_| Number::zero());
                     line("seek-within", &[("size", &size), ("gap", &gap.to_string()), ("least", &least.to_string())]);
                 }
+            }
+            if certificate.proof != Proof::Minimal {
+                line("seek-limit-reached", &[]);
             }
             let _ = writeln!(text, "{}", changes(&certificate.changes, sought.rows, messages, width));
             let after = (points(&certificate.after), messages.pick(&certificate.after.grade));
@@ -46,6 +50,11 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
     }
     if let Some(step) = &sought.step {
         let _ = writeln!(text, "{}", messages.say("seek-step", &[("step", &step.to_string())]));
+    }
+    if let Some((example, _)) = sought.given.first() {
+        let names = sought.given.iter().map(|(id, name)| format!("{} ({id})", messages.pick(name)));
+        let names = names.collect::<Vec<_>>().join(messages.say("list-comma", &[]).as_str());
+        let _ = writeln!(text, "{}", messages.say("seek-given", &[("names", &names), ("example", example)]));
     }
     for why in &sought.sampled {
         let _ = writeln!(text, "{}", messages.say("seek-sampled", &[("why", &tell_problem(why, messages).0)]));

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator;
 
 use crate::language::Bilingual;
 use crate::location::Place;
@@ -46,9 +47,10 @@ impl Accounts {
     /// The column that a figure is a cell of; none for single figures.
     #[must_use]
     pub fn column_of(&self, id: &str) -> Option<Column> {
-        let lines = self.tables.iter().flat_map(|table| table.total.iter().chain(&table.classes).chain(&table.rows));
-        let cell = lines.flat_map(|line| &line.cells).find(|(_, cell)| *cell == id);
-        cell.map(|(column, _)| *column)
+        let (line, key) = id.rsplit_once('.')?;
+        let (of, _) = line.split_once('.')?;
+        self.tables.iter().find(|table| table.id == of)?;
+        Column::iter().find(|column| column.key() == key)
     }
 }
 

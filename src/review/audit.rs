@@ -59,6 +59,10 @@ pub struct Audit {
     pub undecided: usize,
     /// How many failing comparisons have no explanation, those of undecided groups not counted.
     pub unexplained: usize,
+    /// How much was computed in search of explanations, one moved sum counting 1.
+    pub work: usize,
+    /// Whether the search for explanations was cut short, so that others might explain the same.
+    pub is_cut: bool,
 }
 
 impl Audit {
@@ -93,9 +97,9 @@ pub fn audit(case: &AuditedCase<'_>) -> Audit {
         }
     }
     findings.sort_by_key(|finding| (finding.verdict, position(&finding.check)));
-    let Explained { explanations, undecided, unexplained } = explained;
+    let Explained { explanations, undecided, unexplained, work, is_cut } = explained;
     let (unit, year) = (case.report.organisation.clone(), case.report.year.clone());
-    Audit { unit, year, findings, explanations, undecided, unexplained }
+    Audit { unit, year, findings, explanations, undecided, unexplained, work, is_cut }
 }
 
 /// Standard checks in the order of their numbers, declared identities after them.

@@ -7,3 +7,4 @@ mod identities;
 mod laws;
 mod published;
 mod refusals;
+mod sizes;

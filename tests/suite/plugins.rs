@@ -169,6 +169,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
         step: Some(Number::from(10)),
         steps: BTreeMap::new(),
         locked: BTreeSet::new(),
+        free: BTreeSet::new(),
         bounds: BTreeMap::new(),
         costs: BTreeMap::new(),
     };

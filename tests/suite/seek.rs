@@ -1,5 +1,6 @@
 //! The smallest change that reaches a goal: equal to what trying everything finds, and confirmed by the engine.
 
+mod bounded;
 mod laws;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,7 @@ fn by_figures(goal: Goal, metric: Option<&str>) -> FigureSearch {
         step: None,
         steps: BTreeMap::new(),
         locked: BTreeSet::new(),
+        free: BTreeSet::new(),
         bounds: BTreeMap::new(),
         costs: BTreeMap::new(),
         places: RequestPlaces::default(),
@@ -116,6 +118,9 @@ fn a_published_search_that_cannot_be_is_refused() {
     let mut search = published("1");
     search.rows.push("nobody".to_owned());
     assert_eq!(seek(&search), [Code::UnknownIndicator]);
+    let mut search = published("1");
+    search.rows.push("complaint-disposal".to_owned());
+    assert_eq!(seek(&search), [Code::DuplicateKey]);
     let mut search = published("1");
     search.locked.insert("complaint-disposal".to_owned());
     assert_eq!(seek(&search), [Code::LockedAndSet]);
@@ -344,7 +349,7 @@ fn bad_input_is_refused_and_conditions_have_their_status() {
         (&["--goal", "total:98", "--by", "luck"], "option-form"),
         (&["--goal", "total:98", "--norm", "steps"], "option-form"),
         (&["--goal", "total:98", "--bounds", "floods:1..2"], "option-form"),
-        (&["--goal", "total:98", "--bounds", "floods=-1..7"], "option-form"),
+        (&["--goal", "total:98", "--bounds", "floods=-1..7"], "number-range"),
         (&["--goal", "exactly:96.89"], "option-form"),
         (&["--goal", "exactly:96.89", "--weights", "floods", "--rest", "somehow"], "unknown-choice"),
         (&["--goal", "total:98", "--lock", "flods"], "unknown-indicator"),

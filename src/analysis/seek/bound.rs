@@ -28,21 +28,52 @@ struct Exchange {
     steps: i64,
 }
 
+/// The runs of all rows without a limit, giving and receiving.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hulls {
+    giving: Vec<HullRun>,
+    receiving: Vec<HullRun>,
+}
+
+/// A run of a row's hull, and how many steps of the row lie before it.
+#[derive(Clone, Debug)]
+struct HullRun {
+    from: i64,
+    run: Run,
+}
+
+impl Hulls {
+    pub fn of(tables: &[RowTable]) -> Result<Self, NumberError> {
+        let mut hulls = Self::default();
+        for (row, table) in tables.iter().enumerate() {
+            hulls.receiving.extend(hull(row, table, table.most, 1)?);
+            hulls.giving.extend(hull(row, table, table.least.saturating_neg(), -1)?);
+        }
+        // Equal prices keep the order of the scheme.
+        hulls.giving.sort_by(|left, right| right.run.each.cmp(&left.run.each));
+        hulls.receiving.sort_by(|left, right| right.run.each.cmp(&left.run.each));
+        Ok(hulls)
+    }
+
+    /// All gainful exchanges where no row moves by more than `most` steps.
+    pub fn exchanges(&self, most: i64) -> Result<Exchanges, NumberError> {
+        let within = |runs: &[HullRun]| {
+            let within = runs
+                .iter()
+                .map(|one| Run { steps: one.run.steps.min(most.saturating_sub(one.from)), ..one.run.clone() });
+            within.filter(|run| run.steps > 0).collect::<Vec<_>>()
+        };
+        Exchanges::between(within(&self.giving), within(&self.receiving))
+    }
+}
+
 /// The exchanges of all rows, the most gainful first.
 #[derive(Clone, Debug)]
 pub(super) struct Exchanges(Vec<Exchange>);
 
 impl Exchanges {
-    /// All gainful exchanges where no row moves by more than `most` steps.
-    pub fn of(tables: &[RowTable], most: i64) -> Result<Self, NumberError> {
-        let (mut giving, mut receiving) = (Vec::new(), Vec::new());
-        for (row, table) in tables.iter().enumerate() {
-            receiving.extend(hull(row, table, table.most, 1, most)?);
-            giving.extend(hull(row, table, table.least.saturating_neg(), -1, most)?);
-        }
-        // Equal prices keep the order of the scheme.
-        giving.sort_by(|left, right| right.each.cmp(&left.each));
-        receiving.sort_by(|left, right| right.each.cmp(&left.each));
+    /// The exchanges between runs that are sorted by what they gain.
+    fn between(giving: Vec<Run>, receiving: Vec<Run>) -> Result<Self, NumberError> {
         let mut exchanges = Vec::new();
         let (mut givers, mut receivers) = (giving.into_iter(), receiving.into_iter());
         let (mut giver, mut receiver) = (givers.next(), receivers.next());
@@ -100,7 +131,7 @@ impl Exchanges {
 }
 
 /// The runs of the smallest concave function above a row's gains in one direction.
-fn hull(row: usize, table: &RowTable, reach: i64, sign: i64, most: i64) -> Result<Vec<Run>, NumberError> {
+fn hull(row: usize, table: &RowTable, reach: i64, sign: i64) -> Result<Vec<HullRun>, NumberError> {
     let mut corners: Vec<(i64, Number)> = Vec::new();
     for steps in 0..=reach {
         let Some(gain) = table.gain(steps.saturating_mul(sign)) else { continue };
@@ -119,10 +150,7 @@ fn hull(row: usize, table: &RowTable, reach: i64, sign: i64, most: i64) -> Resul
         let [(from, low), (to, high)] = pair else { continue };
         let steps = to.saturating_sub(*from);
         let each = high.subtract(low)?.divide(&Number::from(steps))?;
-        let within = steps.min(most.saturating_sub(*from));
-        if within > 0 {
-            runs.push(Run { row, each, steps: within });
-        }
+        runs.push(HullRun { from: *from, run: Run { row, each, steps } });
     }
     Ok(runs)
 }

@@ -47,6 +47,7 @@ impl<'a> SearchContext<'a> {
             goal: goal.words(self.scheme),
             before: self.standing(&self.total),
             answer,
+            given: Vec::new(),
             step: None,
             rows: self.scheme.roundings.indicator,
             sampled: Vec::new(),

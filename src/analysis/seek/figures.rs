@@ -5,6 +5,7 @@
 
 mod combination;
 mod figure;
+mod given;
 mod search;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use self::combination::{Choice, Combination, cheapest};
 use self::figure::{FreeFigure, Scan};
 pub use self::search::FigureSearch;
 use super::context::SearchContext;
+use super::too_large::{coarser, too_large};
 use super::{Certificate, FoundChange, Limit, LimitKind, Proof, SearchAnswer, SearchResult, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
@@ -41,16 +43,20 @@ pub fn seek_figures(
 ) -> Result<SearchResult, Diagnostics> {
     contradictions(report, search).into_result()?;
     let context = SearchContext::new(scheme, rules, report)?;
-    let answer = if search.goal.is_met(&context.total, scheme) {
-        SearchAnswer::AlreadyMet
-    } else {
-        let task = Task { context: &context, search };
-        match &search.metric {
+    let given = given::given(scheme, rules).difference(&search.free).cloned().collect();
+    let task = Task { context: &context, search, given };
+    let (mut answer, mut given) = (SearchAnswer::AlreadyMet, Vec::new());
+    if !search.goal.is_met(&context.total, scheme) {
+        answer = match &search.metric {
             Some(metric) => task.single(metric)?,
-            None => task.several()?,
-        }
-    };
-    Ok(context.result(&search.goal, answer))
+            None => {
+                let (figures, left_alone) = task.figures()?;
+                given = left_alone.into_iter().map(|figure| (figure.id, figure.name)).collect();
+                task.several(figures)?
+            }
+        };
+    }
+    Ok(SearchResult { given, ..context.result(&search.goal, answer) })
 }
 
 fn is_number(report: &Report, metric: &str) -> bool {
@@ -61,13 +67,13 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
     let known: Vec<&str> =
         report.metrics.keys().map(String::as_str).filter(|metric| is_number(report, metric)).collect();
     let mut found = Diagnostics::new();
-    let named = search.metric.iter().chain(search.steps.keys()).chain(&search.locked);
+    let named = search.metric.iter().chain(search.steps.keys()).chain(&search.locked).chain(&search.free);
     let named: BTreeSet<&String> = named.chain(search.bounds.keys()).chain(search.costs.keys()).collect();
     let places = &search.places;
     for metric in named.into_iter().filter(|metric| !known.contains(&metric.as_str())) {
         let problem = Diagnostic::new(Code::FigureNotSearchable).fact("metric", metric);
         let single = places.single("metric").filter(|_| search.metric.as_ref() == Some(metric));
-        let place = single.or_else(|| places.key(&["step", "lock", "bounds", "cost"], metric));
+        let place = single.or_else(|| places.key(&["step", "lock", "free", "bounds", "cost"], metric));
         found.push(problem.fact("known", known.join(", ")).suggest(metric, known.iter().copied()).at(place));
     }
     let steps = search.steps.iter().map(|(metric, step)| (step, places.value("step", metric)));
@@ -96,6 +102,11 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
         let problem = problem.fact("form", "actual:METRIC").at(places.single("metric"));
         found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
     }
+    for metric in search.free.intersection(&search.locked) {
+        let problem = Diagnostic::new(Code::OptionForm).fact("option", "--free").fact("value", metric);
+        let problem = problem.fact("form", "METRIC").at(places.key(&["free"], metric));
+        found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
+    }
     found
 }
 
@@ -103,23 +114,42 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
 struct Task<'a> {
     context: &'a SearchContext<'a>,
     search: &'a FigureSearch,
+    /// The given facts that were not set free.
+    given: BTreeSet<String>,
 }
 
 impl Task<'_> {
-    fn too_large(&self, figure: &FreeFigure) -> Diagnostics {
-        let step = &figure.step;
-        let coarser = step.multiply(&Number::from(10)).unwrap_or_else(|_| step.clone());
-        let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", figure.values()).fact("limit", MOST_VALUES);
+    /// Figures with more values than may be scored, and the step with which they are few enough: the figure's own where
+    /// it has one or is alone, otherwise that of all.
+    fn too_large(&self, figure: &FreeFigure, count: i64) -> Diagnostics {
+        let (count, most) = (Number::from(count), Number::from(MOST_VALUES));
+        let step = coarser(&figure.step, |step| Ok(count.multiply(&figure.step)?.divide(step)? <= most));
+        let step = step.ok().flatten().unwrap_or_else(|| figure.value.absolute());
         let places = &self.search.places;
-        let place = places.value("step", &figure.id).or_else(|| places.single("grid"));
-        problem.fact("grid", step).fact("coarser", coarser).at(place).into()
+        let own = places.value("step", &figure.id);
+        let argument = match (&own, &self.search.metric) {
+            (Some(_), _) | (None, Some(_)) => format!("--grid {}={step}", figure.id),
+            (None, None) => format!("--grid {step}"),
+        };
+        too_large(&count, MOST_VALUES, argument).at(own.or_else(|| places.single("grid"))).into()
+    }
+
+    /// Refuses steps that were asked for and leave too many values, before any is scored.
+    fn asked_for_too_much(&self, figures: &[FreeFigure]) -> Result<(), Diagnostics> {
+        let is_asked = |figure: &&FreeFigure| self.search.step.is_some() || self.search.steps.contains_key(&figure.id);
+        let asked: Vec<&FreeFigure> = figures.iter().filter(is_asked).collect();
+        let count = asked.iter().fold(0_i64, |sum, figure| sum.saturating_add(figure.values()));
+        match asked.iter().max_by_key(|figure| figure.values()) {
+            Some(figure) if count > MOST_VALUES => Err(self.too_large(figure, count)),
+            _ => Ok(()),
+        }
     }
 
     /// Values of one figure, nearest first, until one reaches the goal.
     fn single(&self, metric: &str) -> Result<SearchAnswer, Diagnostics> {
         let figure = FreeFigure::of(self.context, self.search, metric)?;
         if figure.values() > MOST_VALUES {
-            return Err(self.too_large(&figure));
+            return Err(self.too_large(&figure, figure.values()));
         }
         let mut scan = Scan::new(self.context, &figure)?;
         let mut best: Option<(Number, i64)> = None;
@@ -149,25 +179,30 @@ impl Task<'_> {
     }
 
     /// The cheapest combination of all figures that rows read.
-    fn several(&self) -> Result<SearchAnswer, Diagnostics> {
-        let mut figures = self.free_figures()?;
+    fn several(&self, mut figures: Vec<FreeFigure>) -> Result<SearchAnswer, Diagnostics> {
+        self.asked_for_too_much(&figures)?;
         // Figures with few values come first: what they reach bounds how far the others have to be looked at.
         figures.sort_by_key(FreeFigure::values);
         let groups = self.groups(&figures);
         let count = groups.iter().max().map_or(0, |most| most.saturating_add(1));
         let mut choices: Vec<Vec<Choice>> = vec![Vec::new(); count];
         let mut left = MOST_VALUES;
-        let mut best: Option<Combination> = None;
+        let (mut best, mut is_cut): (Option<Combination>, bool) = (None, false);
         for ((at, figure), group) in figures.iter().enumerate().zip(&groups) {
             let dearest = best.as_ref().filter(|best| best.reaches).map(|best| best.cost.clone());
-            let gainful = self.gainful((at, figure), dearest.as_ref(), &mut left)?;
-            if let Some(group) = choices.get_mut(*group) {
-                group.extend(gainful);
+            let mut better = None;
+            if let Some(gainful) = self.gainful((at, figure), dearest.as_ref(), &mut left)? {
+                choices.get_mut(*group).into_iter().for_each(|group| group.extend(gainful.clone()));
+                better = cheapest(&choices, |gain| self.context.reaches(&self.search.goal, &self.sum_after(gain)?))?;
             }
-            best = cheapest(&choices, |gain| self.context.reaches(&self.search.goal, &self.sum_after(gain)?))?;
-            if best.is_none() {
-                return Err(self.too_large(figure));
+            if better.is_none() {
+                if dearest.is_none() {
+                    return Err(self.too_large(figure, figure.values().max(MOST_VALUES.saturating_add(1))));
+                }
+                is_cut = true;
+                break;
             }
+            best = better;
         }
         let Some(found) = best else { return Ok(SearchAnswer::Unreachable(self.unreachable(&[])?)) };
         let chosen: Vec<(&FreeFigure, i64)> =
@@ -180,7 +215,9 @@ impl Task<'_> {
         if !self.search.goal.is_met(&total, self.context.scheme) {
             return Ok(SearchAnswer::Unreachable(self.unreachable(&chosen)?));
         }
-        Ok(SearchAnswer::Found(self.certificate(&chosen, &evaluation, &total, found.cost)?))
+        let certificate = self.certificate(&chosen, &evaluation, &total, found.cost)?;
+        let proof = if is_cut { Proof::AtLeast(Number::zero()) } else { Proof::Minimal };
+        Ok(SearchAnswer::Found(Certificate { proof, ..certificate }))
     }
 
     fn sum_after(&self, gain: &Number) -> Result<Number, NumberError> {
@@ -189,18 +226,18 @@ impl Task<'_> {
     }
 
     /// All changes of one figure that bring the goal nearer and cost less than `dearest`, scored one by one; `left` is
-    /// how many more may be scored.
+    /// how many more may be scored, and nothing is told where that is not enough.
     fn gainful(
         &self,
         (at, figure): (usize, &FreeFigure),
         dearest: Option<&Number>,
         left: &mut i64,
-    ) -> Result<Vec<Choice>, Diagnostics> {
+    ) -> Result<Option<Vec<Choice>>, Diagnostics> {
         let is_upward = self.search.goal.is_upward();
         let mut scan = Scan::new(self.context, figure)?;
         let mut gainful: Vec<Choice> = Vec::new();
         if scan.is_exhausted(is_upward) {
-            return Ok(gainful);
+            return Ok(Some(gainful));
         }
         let before = scan.sum()?;
         for (sign, reach) in [(1_i64, figure.most), (-1, figure.least.saturating_neg())] {
@@ -210,7 +247,10 @@ impl Task<'_> {
                 if dearest.is_some_and(|dearest| cost >= *dearest) {
                     break;
                 }
-                *left = left.checked_sub(1).filter(|left| *left > 0).ok_or_else(|| self.too_large(figure))?;
+                *left = left.saturating_sub(1);
+                if *left <= 0 {
+                    return Ok(None);
+                }
                 let steps = distance.saturating_mul(sign);
                 let Some(sum) = scan.sum_at(steps)? else { continue };
                 let gain = if is_upward { sum.subtract(&before)? } else { before.subtract(&sum)? };
@@ -223,11 +263,11 @@ impl Task<'_> {
                 }
             }
         }
-        Ok(gainful)
+        Ok(Some(gainful))
     }
 
-    /// The figures that weighted rows read and that decide nothing else.
-    fn free_figures(&self) -> Result<Vec<FreeFigure>, Diagnostics> {
+    /// The figures that weighted rows read and that decide nothing else: those that may change, and the given facts.
+    fn figures(&self) -> Result<(Vec<FreeFigure>, Vec<FreeFigure>), Diagnostics> {
         let report = self.context.report;
         let free =
             report.metrics.keys().filter(|metric| is_number(report, metric) && !self.search.locked.contains(*metric));
@@ -238,7 +278,7 @@ impl Task<'_> {
                 figures.push(figure);
             }
         }
-        Ok(figures)
+        Ok(figures.into_iter().partition(|figure| !self.given.contains(&figure.id)))
     }
 
     /// For each figure the number of its group: figures that share a row, directly or through others, share a group.

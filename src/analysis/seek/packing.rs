@@ -4,8 +4,8 @@ use super::Norm;
 use super::table::RowTable;
 use crate::numeric::{Number, NumberError};
 
-/// How many single comparisons an exact search may take; beyond it the greedy bound has to do.
-const MOST_WORK: i64 = 60_000_000;
+/// How many single comparisons the exact searches for one answer may take; beyond it the greedy bound has to do.
+pub(super) const MOST_WORK: i64 = 60_000_000;
 /// How many decimals gains may have to be counted in whole units.
 const MOST_DECIMALS: u32 = 9;
 
@@ -19,7 +19,7 @@ pub(super) enum Exact {
 
 /// The moves within `most` steps that reach a goal, or the best if none do.
 ///
-/// `reaches` is asked with what moves gain, and must not become false for a greater gain.
+/// `work` is what it may take and becomes what is left. `reaches` is asked with what moves gain, and must not become false for a greater gain.
 ///
 /// # Errors
 /// Those of `reaches`. `Ok(None)` where the search would take too long or gains are no finite decimals.
@@ -27,6 +27,7 @@ pub(super) fn exact(
     tables: &[RowTable],
     norm: Norm,
     most: i64,
+    work: &mut i64,
     mut reaches: impl FnMut(&Number) -> Result<bool, NumberError>,
 ) -> Result<Option<Exact>, NumberError> {
     let Some(gains) = Gains::of(tables, most)? else { return Ok(None) };
@@ -41,9 +42,11 @@ pub(super) fn exact(
         Norm::Points | Norm::Steps => side.saturating_mul(side),
         Norm::Max => side,
     };
-    if states.saturating_mul(spans) > MOST_WORK {
+    let needed = states.saturating_mul(spans);
+    if needed > *work {
         return Ok(None);
     }
+    *work = work.saturating_sub(needed);
     let table = Packing::of(&gains, norm, side);
     let ends = match norm {
         Norm::Points | Norm::Steps => {

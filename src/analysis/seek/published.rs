@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::Goal;
 use super::context::SearchContext;
 use super::table::RowValues;
+use super::too_large::{coarser, too_large};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::location::RequestPlaces;
-use crate::numeric::{Number, Weight};
+use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Scheme, WeightGrid, WeightMode, WeightRequest};
@@ -82,6 +83,10 @@ pub fn seek_published(
     report: &Report,
     search: &PublishedSearch,
 ) -> Result<Published, Diagnostics> {
+    let mut named = BTreeSet::new();
+    if let Some(id) = search.rows.iter().find(|id| !named.insert(*id)) {
+        return Err(Diagnostic::new(Code::DuplicateKey).fact("key", id).at(search.places.key(&["set"], id)).into());
+    }
     let context = SearchContext::new(scheme, rules, report)?;
     let weights = tried_weights(search)?;
     let count = search
@@ -89,10 +94,8 @@ pub fn seek_published(
         .iter()
         .fold(1_i64, |product, _| product.saturating_mul(i64::try_from(weights.len()).unwrap_or(i64::MAX)));
     if count > MOST_COMBINATIONS {
-        let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", count).fact("limit", MOST_COMBINATIONS);
-        let coarser = search.step.number().multiply(&Number::from(2))?;
-        let problem = problem.fact("grid", &search.step).fact("coarser", coarser);
-        return Err(problem.at(search.places.single("grid")).into());
+        let (part, argument) = fewer(scheme, search)?;
+        return Err(too_large(count, MOST_COMBINATIONS, argument).at(search.places.single(part)).into());
     }
     // The request as it stands tells unknown rows, contradictions and locks before anything is tried.
     let mut request = request(search, &search.rows.iter().map(|id| (id.clone(), search.step.clone())).collect());
@@ -110,7 +113,7 @@ pub fn seek_published(
     loop {
         tried = tried.saturating_add(1);
         let chosen: Vec<Weight> = places.iter().filter_map(|at| weights.get(*at).cloned()).collect();
-        match trial.sum(&chosen)? {
+        match trial.sum(&places, &chosen)? {
             None => refused = refused.saturating_add(1),
             Some(sum) if context.reaches(&goal, &sum)? => found.push(trial.certified(&chosen)?),
             Some(_) => {}
@@ -123,6 +126,25 @@ pub fn seek_published(
     let rows = search.rows.iter().map(named).collect();
     let total = search.total.clone();
     Ok(Published { unit: report.organisation.clone(), total, rows, found, tried, refused, mode: search.mode.clone() })
+}
+
+/// Which option makes the combinations few enough: weights that are no more than the full score, a coarser step, or fewer
+/// rows.
+fn fewer(scheme: &Scheme, search: &PublishedSearch) -> Result<(&'static str, String), NumberError> {
+    let is_enough = |step: &Number, most: &Number| -> Result<bool, NumberError> {
+        let weights = most.divide(step)?.floor().to_i64().unwrap_or(i64::MAX).saturating_add(1);
+        let count = search.rows.iter().fold(1_i64, |product, _| product.saturating_mul(weights));
+        Ok(count <= MOST_COMBINATIONS)
+    };
+    let (step, most, full) = (search.step.number(), search.most.number(), scheme.full_score.number());
+    if most > full && is_enough(step, full)? {
+        return Ok(("max", format!("--max {full}")));
+    }
+    let most = most.min(full);
+    match coarser(step, |step| Ok(step >= most || is_enough(step, most)?))? {
+        Some(step) if step < *most => Ok(("grid", format!("--grid {step}"))),
+        _ => Ok(("set", "--weights ID,ID".to_owned())),
+    }
 }
 
 /// The next combination in rising order; false after the last.
@@ -166,27 +188,31 @@ struct Trial<'g> {
     context: &'g SearchContext<'g>,
     search: &'g PublishedSearch,
     /// The points of all other rows by what they have to hold; none where they cannot hold it.
-    rests: BTreeMap<Vec<Number>, Option<Number>>,
-    points: BTreeMap<(String, Number), Option<Number>>,
+    rests: BTreeMap<Vec<usize>, Option<Number>>,
+    /// The points of the tried rows by row and weight, both by position.
+    points: BTreeMap<(usize, usize), Option<Number>>,
 }
 
 impl Trial<'_> {
-    /// What the rows add up to under a combination; none where the weights do not add up or a row has no points.
-    fn sum(&mut self, chosen: &[Weight]) -> Result<Option<Number>, Diagnostics> {
-        let Some(mut sum) = self.rest(chosen)? else { return Ok(None) };
-        for (id, weight) in self.search.rows.clone().iter().zip(chosen) {
-            let Some(points) = self.points(id, weight.number()) else { return Ok(None) };
-            sum = sum.add(&points)?;
+    /// What the rows add up to under a combination, whose weights stand at these places of all weights tried; none where
+    /// the weights do not add up or a row has no points.
+    fn sum(&mut self, places: &[usize], chosen: &[Weight]) -> Result<Option<Number>, Diagnostics> {
+        let Some(mut sum) = self.rest(places, chosen)? else { return Ok(None) };
+        for (row, ((id, weight), place)) in self.search.rows.iter().zip(chosen).zip(places).enumerate() {
+            let known = self.points.get(&(row, *place)).cloned();
+            let points = known.unwrap_or_else(|| self.points(id, weight.number()));
+            let Some(own) = self.points.entry((row, *place)).or_insert(points) else { return Ok(None) };
+            sum = sum.add(own)?;
         }
         Ok(Some(sum))
     }
 
     /// The points of the rows that are not tried. What they hold depends on the sum of the tried weights alone, except
     /// under `policy`, where it matters which row gave how much.
-    fn rest(&mut self, chosen: &[Weight]) -> Result<Option<Number>, Diagnostics> {
-        let key: Vec<Number> = match &self.search.mode {
-            WeightMode::Policy => chosen.iter().map(|weight| weight.number().clone()).collect(),
-            _ => vec![Weight::total(chosen)?.number().clone()],
+    fn rest(&mut self, places: &[usize], chosen: &[Weight]) -> Result<Option<Number>, Diagnostics> {
+        let key: Vec<usize> = match &self.search.mode {
+            WeightMode::Policy => places.to_vec(),
+            _ => vec![places.iter().fold(0_usize, |sum, place| sum.saturating_add(*place))],
         };
         if let Some(known) = self.rests.get(&key) {
             return Ok(known.clone());
@@ -209,15 +235,9 @@ impl Trial<'_> {
         Ok(rest)
     }
 
-    fn points(&mut self, id: &str, weight: &Number) -> Option<Number> {
-        let key = (id.to_owned(), weight.clone());
-        if let Some(known) = self.points.get(&key) {
-            return known.clone();
-        }
+    fn points(&self, id: &str, weight: &Number) -> Option<Number> {
         let row = self.context.base().row(id)?;
-        let points = RowValues::of(self.context, row, weight, weight).at(weight);
-        self.points.insert(key, points.clone());
-        points
+        RowValues::of(self.context, row, weight, weight).at(weight)
     }
 
     fn set(&self, chosen: &[Weight]) -> BTreeMap<String, Weight> {

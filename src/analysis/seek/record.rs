@@ -37,6 +37,9 @@ pub struct SeekRecord {
     pub answer: AnswerRecord,
     /// Rows that were scored at every step, because their points could not be followed over the weight (逐步试算的指标).
     pub sampled: Vec<TriedRow>,
+    /// Given facts that were left as they are, absent where there are none (未改动的既定数据).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<SoughtRow>,
 }
 
 /// A total and its grade (总分与等级).
@@ -190,6 +193,7 @@ impl SearchResult {
             measure: measure.kind(),
             answer: AnswerRecord::from(&self.answer),
             sampled: self.sampled.iter().map(TriedRow::from).collect(),
+            given: self.given.iter().map(|(id, name)| SoughtRow { id: id.clone(), name: name.clone() }).collect(),
         }
     }
 }

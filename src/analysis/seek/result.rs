@@ -18,6 +18,8 @@ pub struct SearchResult {
     pub before: FoundTotal,
     /// The answer.
     pub answer: SearchAnswer,
+    /// Given facts that were left as they are: ids and names.
+    pub given: Vec<(String, Bilingual)>,
     /// The step that changes are multiples of, for weights.
     pub step: Option<Number>,
     /// The rounding of rows, for printing.

@@ -1,44 +1,26 @@
 //! The smallest change of weights that reaches a goal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::bound::{Exchanges, least};
+use super::bound::{Exchanges, Hulls, least};
 use super::context::SearchContext;
 use super::local::{gain_of, improved, size_of};
-use super::packing::{Exact, exact};
+use super::packing::{Exact, MOST_WORK, exact};
 use super::table::RowTable;
-use super::{Certificate, FoundChange, Goal, Limit, LimitKind, Norm, Proof, SearchAnswer, SearchResult, Unreachable};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::too_large::{coarser, too_large};
+use super::weight_search::WeightSearch;
+use super::{Certificate, FoundChange, Limit, LimitKind, Norm, Proof, SearchAnswer, SearchResult, Unreachable};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
-use crate::location::RequestPlaces;
 use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
-use crate::scheme::{Scheme, WeightRequest};
+use crate::scheme::Scheme;
 
-/// How many steps beyond the greedy bound are tried before the exact search is asked.
+/// How many sizes beyond the greedy bound are tried one by one, before the distance to it is doubled each time.
 const MOST_BEYOND: i64 = 60;
 /// How many steps all rows together may have.
 const MOST_CELLS: i64 = 2_000_000;
-
-/// Which weights may change, and how the change is measured.
-#[derive(Clone, Debug)]
-pub struct WeightSearch {
-    /// What is to be reached.
-    pub goal: Goal,
-    /// The measure.
-    pub norm: Norm,
-    /// Changes are multiples of so many points, more than 0.
-    pub step: Number,
-    /// Rows that keep their weight.
-    pub locked: BTreeSet<String>,
-    /// The least and the most that rows may be worth; otherwise from 0 to the full score.
-    pub bounds: BTreeMap<String, (Weight, Weight)>,
-    /// The most points that any single weight may change by.
-    pub within: Option<Number>,
-    /// Where this was written: `lock` and `bounds` by indicator, `grid` and `within`.
-    pub places: RequestPlaces,
-}
 
 /// Finds the smallest change of weights that reaches a goal, or proves that there is none.
 ///
@@ -52,7 +34,7 @@ pub fn seek_weights(
     report: &Report,
     search: &WeightSearch,
 ) -> Result<SearchResult, Diagnostics> {
-    contradictions(scheme, search)?.into_result()?;
+    search.contradictions(scheme)?.into_result()?;
     let context = SearchContext::new(scheme, rules, report)?;
     let mut sampled = Vec::new();
     let answer = if search.goal.is_met(&context.total, scheme) {
@@ -64,45 +46,13 @@ pub fn seek_weights(
     Ok(SearchResult { step: Some(search.step.clone()), sampled, ..context.result(&search.goal, answer) })
 }
 
-fn contradictions(scheme: &Scheme, search: &WeightSearch) -> Result<Diagnostics, NumberError> {
-    let rows = scheme.indicators();
-    let places = &search.places;
-    let mut found = WeightRequest {
-        locked: search.locked.clone(),
-        bounds: search.bounds.clone(),
-        places: places.clone(),
-        ..WeightRequest::default()
-    }
-    .unknown(scheme);
-    let steps = std::iter::once((&search.step, "grid")).chain(search.within.iter().map(|within| (within, "within")));
-    for (step, part) in steps.filter(|(step, _)| step.is_zero() || step.is_negative()) {
-        let problem = Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0");
-        found.push(problem.at(places.single(part)));
-    }
-    for row in rows {
-        let Some((low, high)) = search.bounds.get(&row.id) else { continue };
-        let named = |code: Code| {
-            let problem = Diagnostic::new(code).fact("id", &row.id).fact("low", low).fact("high", high);
-            problem.at(places.value("bounds", &row.id))
-        };
-        if low > high {
-            found.push(named(Code::BoundsReversed).fact("least", low).fact("most", high));
-        } else if search.locked.contains(&row.id) {
-            let problem = named(Code::LockedAndBounded).fact("weight", &row.weight);
-            found.push(problem.related(places.key(&["lock"], &row.id), "locked-here"));
-        } else if row.weight < *low || row.weight > *high {
-            found.push(named(Code::OutsideBounds).fact("weight", &row.weight));
-        }
-    }
-    Ok(found)
-}
-
 /// A search on its way to an answer.
 struct Task<'a> {
     context: &'a SearchContext<'a>,
     search: &'a WeightSearch,
     rows: Vec<&'a Row>,
     tables: Vec<RowTable>,
+    hulls: Hulls,
     /// The sum of row points as things stand.
     sum: Number,
 }
@@ -120,18 +70,29 @@ impl<'a> Task<'a> {
         search: &'a WeightSearch,
         sampled: &mut Vec<Diagnostic>,
     ) -> Result<Self, Diagnostics> {
-        let mut task =
-            Self { context, search, rows: context.rows().collect(), tables: Vec::new(), sum: context.sum()? };
-        let mut cells = Number::zero();
+        let mut task = Self {
+            context,
+            search,
+            rows: context.rows().collect(),
+            tables: Vec::new(),
+            hulls: Hulls::default(),
+            sum: context.sum()?,
+        };
+        let mut range = Number::zero();
         for row in &task.rows {
             let (low, high) = task.span(row)?;
-            cells = cells.add(&high.subtract(&low)?.divide(&search.step)?)?;
+            range = range.add(&high.subtract(&low)?)?;
         }
-        if cells > Number::from(MOST_CELLS) {
-            let coarser = search.step.multiply(&Number::from(10))?;
-            let problem = Diagnostic::new(Code::SearchTooLarge).fact("count", cells.floor()).fact("limit", MOST_CELLS);
-            let problem = problem.fact("grid", &search.step).fact("coarser", coarser);
-            return Err(problem.at(search.places.single("grid")).into());
+        let most = Number::from(MOST_CELLS);
+        let cells = range.divide(&search.step)?;
+        if cells > most {
+            let step = coarser(&search.step, |step| Ok(range.divide(step)? <= most))?;
+            let step = step.unwrap_or_else(|| range.clone());
+            let (part, argument) = match search.norm {
+                Norm::Points | Norm::Max => ("grid", format!("--grid {step}")),
+                Norm::Steps => ("norm", format!("--norm steps:{step}")),
+            };
+            return Err(too_large(cells.floor(), MOST_CELLS, argument).at(search.places.single(part)).into());
         }
         let mut tables = Vec::new();
         for row in &task.rows {
@@ -144,6 +105,7 @@ impl<'a> Task<'a> {
             tables.push(table);
             sampled.extend(opaque);
         }
+        task.hulls = Hulls::of(&tables)?;
         task.tables = tables;
         Ok(task)
     }
@@ -181,7 +143,7 @@ impl<'a> Task<'a> {
         match self.search.norm {
             Norm::Points | Norm::Steps => Ok((all.clone(), size)),
             Norm::Max => {
-                let within = Exchanges::of(&self.tables, size)?;
+                let within = self.hulls.exchanges(size)?;
                 let steps = within.steps();
                 Ok((within, steps))
             }
@@ -189,7 +151,7 @@ impl<'a> Task<'a> {
     }
 
     fn answer(&self) -> Result<SearchAnswer, Diagnostics> {
-        let all = Exchanges::of(&self.tables, i64::MAX)?;
+        let all = self.hulls.exchanges(i64::MAX)?;
         let total = |steps: fn(&RowTable) -> i64| {
             self.tables.iter().map(steps).fold(0_i64, |sum, steps| sum.saturating_add(steps))
         };
@@ -208,40 +170,79 @@ impl<'a> Task<'a> {
         let Some(bound) = bound else {
             return Ok(SearchAnswer::Unreachable(self.unreachable(&all, None)?));
         };
-        let mut found = None;
-        for size in bound..=bound.saturating_add(MOST_BEYOND).min(largest) {
-            let (exchanges, steps) = self.permitted(size, &all)?;
-            let moves = improved(&self.tables, exchanges.moves(self.rows.len(), steps), self.search.norm, size)?;
-            if let Some(gain) = gain_of(&self.tables, &moves)?
-                && self.reaches(&gain)?
-            {
-                found = Some(moves);
-                break;
+        let found = self.witness(bound, largest, &all)?;
+        self.closed(found, bound, largest, &all)
+    }
+
+    /// Moves within a size that reach the goal, if the greedy exchange and a few steps around it find them.
+    fn reaching(&self, size: i64, all: &Exchanges) -> Result<Option<Vec<i64>>, NumberError> {
+        let (exchanges, steps) = self.permitted(size, all)?;
+        let moves = improved(&self.tables, exchanges.moves(self.rows.len(), steps), self.search.norm, size)?;
+        self.if_reaching(moves)
+    }
+
+    fn if_reaching(&self, moves: Vec<i64>) -> Result<Option<Vec<i64>>, NumberError> {
+        match gain_of(&self.tables, &moves)? {
+            Some(gain) if self.reaches(&gain)? => Ok(Some(moves)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Moves that reach the goal, near the greedy bound if there are such, and otherwise wherever they are found: how many
+    /// sizes lie between depends on the step, and whether there is an answer does not.
+    fn witness(&self, bound: i64, largest: i64, all: &Exchanges) -> Result<Option<Vec<i64>>, NumberError> {
+        let (mut size, mut in_vain) = (bound, bound.saturating_sub(1));
+        let mut found = loop {
+            if let Some(moves) = self.reaching(size, all)? {
+                break moves;
+            }
+            if size >= largest {
+                return self.if_reaching(self.nearly_best(all)?);
+            }
+            in_vain = size;
+            let beyond = size.saturating_sub(bound);
+            let next = if beyond < MOST_BEYOND { size.saturating_add(1) } else { size.saturating_add(beyond) };
+            size = next.min(largest);
+        };
+        loop {
+            let between = size_of(self.search.norm, &found).saturating_sub(in_vain);
+            if between <= 1 {
+                return Ok(Some(found));
+            }
+            let middle = in_vain.saturating_add(between / 2);
+            match self.reaching(middle, all)? {
+                Some(smaller) => found = smaller,
+                None => in_vain = middle,
             }
         }
-        self.closed(found, bound, largest, &all)
     }
 
     /// Closes the gap between the greedy bound and what was found by the exact search, as far as that can go.
     fn closed(
         &self,
         mut found: Option<Vec<i64>>,
-        bound: i64,
+        mut bound: i64,
         largest: i64,
         all: &Exchanges,
     ) -> Result<SearchAnswer, Diagnostics> {
+        let mut work = MOST_WORK;
         loop {
             let size = found.as_ref().map(|moves| size_of(self.search.norm, moves));
-            let most = size.map_or(largest, |size| size.saturating_sub(1));
-            if most < bound {
+            let smaller = size.map_or(largest, |size| size.saturating_sub(1));
+            if smaller < bound {
                 break;
             }
-            match exact(&self.tables, self.search.norm, most, |gain| self.reaches(gain))? {
+            // What the search for the least points finds is the smallest; for the largest change the sizes are halved.
+            let most = match (self.search.norm, size) {
+                (Norm::Max, Some(_)) => bound.saturating_add(smaller.saturating_sub(bound) / 2),
+                _ => smaller,
+            };
+            match exact(&self.tables, self.search.norm, most, &mut work, |gain| self.reaches(gain))? {
                 Some(Exact::Reaching(smaller)) => found = Some(smaller),
                 Some(Exact::Best(best)) if found.is_none() => {
                     return Ok(SearchAnswer::Unreachable(self.unreachable(all, Some(best))?));
                 }
-                Some(Exact::Best(_)) => break,
+                Some(Exact::Best(_)) => bound = most.saturating_add(1),
                 None => {
                     let at_least = match self.search.norm {
                         Norm::Steps => Number::from(bound),

@@ -62,6 +62,9 @@ impl Walk<'_> {
         let mut at = self.row.weight.number().clone();
         let mut segment = self.curve.segment(&at, upwards)?;
         for _ in 0..MOST_JUMPS {
+            if !self.case.may_jump() {
+                break;
+            }
             if at == *edge {
                 return Ok(Some(Bound { at, closed: true, beyond: Beyond::Edge }));
             }

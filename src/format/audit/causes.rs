@@ -22,6 +22,9 @@ pub(super) fn all(audit: &Audit, messages: &Messages) -> Vec<String> {
             told.push(messages.say(id, &[("count", &count.to_string())]));
         }
     }
+    if audit.is_cut {
+        told.push(messages.say("audit-cut", &[]));
+    }
     told
 }
 

@@ -20,6 +20,7 @@ pub fn audit_record(audit: &Audit, only: &[Verdict]) -> AuditRecord {
         explanations: audit.explanations.iter().map(explanation).collect(),
         undecided: audit.undecided,
         unexplained: audit.unexplained,
+        is_cut: audit.is_cut,
     }
 }
 

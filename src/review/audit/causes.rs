@@ -7,12 +7,13 @@ mod candidate;
 mod candidates;
 mod rank;
 mod tested;
+mod trials;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use self::candidate::{Candidate, Correction};
-use self::tested::Tested;
-use super::constraint::Constraint;
+use self::trials::Trials;
 use super::explanation::{Closed, Explained, ExplainingFault, Explanation};
 use super::figures::Figures;
 use super::finding::Verdict;
@@ -34,17 +35,24 @@ struct Tried {
 
 /// Looks for explanations of what fails.
 pub(super) fn find(accounts: &Accounts, figures: &Figures<'_>, comparisons: &[PlannedComparison]) -> Explained {
-    let tested: Vec<Tested<'_>> = comparisons.iter().map(|comparison| Tested::of(comparison, figures)).collect();
-    let tried: Vec<Tried> = candidates::all(accounts, figures, &tested)
-        .into_iter()
-        .filter_map(|candidate| {
-            let closes = closed_by(&[&candidate.correction], figures, &tested)?;
-            (closes.len() >= candidate.least).then_some(Tried { candidate, closes })
-        })
-        .collect();
+    let trials = Trials::new(figures, comparisons);
+    let components = components(&trials);
+    let group_of: BTreeMap<usize, usize> =
+        components.iter().enumerate().flat_map(|(group, all)| all.iter().map(move |at| (*at, group))).collect();
+    let mut useful: Vec<Vec<Rc<Tried>>> = vec![Vec::new(); components.len()];
+    candidates::each(accounts, &trials, &mut |candidate: Candidate| {
+        let Some(closes) = trials.closed_by(&[&candidate.correction]) else { return };
+        if closes.len() >= candidate.least {
+            let groups: BTreeSet<usize> = closes.iter().filter_map(|at| group_of.get(at)).copied().collect();
+            let tried = Rc::new(Tried { candidate, closes });
+            for group in groups {
+                useful.get_mut(group).into_iter().for_each(|useful| useful.push(Rc::clone(&tried)));
+            }
+        }
+    });
     let mut explained = Explained::default();
-    for (group, component) in components(&tested).iter().enumerate() {
-        match explain(group, component, &tried, figures, &tested) {
+    for (group, (component, useful)) in components.iter().zip(&useful).enumerate() {
+        match explain(group, component, useful, &trials) {
             Some(explanations) => {
                 let open = explanations.iter().map(|it| it.left_open).min().unwrap_or(component.len());
                 explained.unexplained = explained.unexplained.saturating_add(open);
@@ -53,89 +61,71 @@ pub(super) fn find(accounts: &Accounts, figures: &Figures<'_>, comparisons: &[Pl
             None => explained.undecided = explained.undecided.saturating_add(1),
         }
     }
-    explained
+    Explained { work: trials.work(), is_cut: trials.is_exhausted(), ..explained }
 }
 
 /// The failing comparisons in groups that one fault could touch at once: those that share a figure or a table.
-fn components(tested: &[Tested<'_>]) -> Vec<Vec<usize>> {
-    let table = |tested: &Tested<'_>| tested.comparison.rows.as_ref().map(|rows| rows.table.clone());
-    let touches = |left: &Tested<'_>, right: &Tested<'_>| {
-        !left.leaves.is_disjoint(&right.leaves) || table(left).is_some() && table(left) == table(right)
-    };
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (at, one) in tested.iter().enumerate().filter(|(_, one)| one.fails()) {
-        let joins =
-            |group: &Vec<usize>| group.iter().filter_map(|other| tested.get(*other)).any(|other| touches(one, other));
-        let (near, mut far): (Vec<_>, Vec<_>) = groups.into_iter().partition(joins);
-        let mut joined: Vec<usize> = near.into_iter().flatten().chain([at]).collect();
-        joined.sort_unstable();
-        far.push(joined);
-        groups = far;
+fn components(trials: &Trials<'_>) -> Vec<Vec<usize>> {
+    let mut groups = Groups(BTreeMap::new());
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut tables: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, one) in trials.failing() {
+        groups.0.insert(at, at);
+        for leaf in &one.leaves {
+            groups.join(*first.entry(leaf).or_insert(at), at);
+        }
+        if let Some(rows) = &one.comparison.rows {
+            groups.join(*tables.entry(&rows.table).or_insert(at), at);
+        }
     }
-    groups.sort();
-    groups
+    let mut components: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, _) in trials.failing() {
+        components.entry(groups.first(at)).or_default().push(at);
+    }
+    components.into_values().collect()
 }
 
-/// The failing comparisons that hold with these corrections; none if one that held would fail, or if the corrections exclude
-/// each other.
-fn closed_by(corrections: &[&Correction], figures: &Figures<'_>, tested: &[Tested<'_>]) -> Option<Vec<usize>> {
-    let mut changed = figures.clone();
-    let mut ids: BTreeSet<&str> = BTreeSet::new();
-    for (id, number) in corrections.iter().flat_map(|correction| &correction.numbers) {
-        if !ids.insert(id) {
-            return None;
+/// Positions that belong together, each with an earlier one of its group, or with itself where it is the first.
+struct Groups(BTreeMap<usize, usize>);
+
+impl Groups {
+    /// The first position of a group.
+    fn first(&mut self, at: usize) -> usize {
+        let mut first = at;
+        while let Some(earlier) = self.0.get(&first).filter(|earlier| **earlier != first) {
+            first = *earlier;
         }
-        changed.print(id, number.clone());
+        self.0.insert(at, first);
+        first
     }
-    let mut closes = Vec::new();
-    for (at, one) in tested.iter().enumerate() {
-        let mut constraint = one.comparison.constraint.clone();
-        let mut is_touched = one.leaves.iter().any(|leaf| ids.contains(leaf.as_str()));
-        for correction in corrections {
-            is_touched |= correction.applies_to(at, one.comparison, &mut constraint).ok()?;
-        }
-        if !is_touched {
-            continue;
-        }
-        let verdict = PlannedComparison { constraint, ..one.comparison.clone() }.made(&changed).verdict;
-        match (one.fails(), verdict) {
-            (true, Verdict::Pass | Verdict::Tail) => closes.push(at),
-            (false, Verdict::Fail) if one.holds() => return None,
-            _ => {}
-        }
+
+    fn join(&mut self, left: usize, right: usize) {
+        let (left, right) = (self.first(left), self.first(right));
+        self.0.insert(left.max(right), left.min(right));
     }
-    Some(closes)
 }
 
 /// The smallest sets of faults that close a whole component, those with the fewest free numbers first. Where there is
 /// none, single faults that close a part of it. Nothing where too many explain it alike.
-fn explain(
-    group: usize,
-    component: &[usize],
-    tried: &[Tried],
-    figures: &Figures<'_>,
-    tested: &[Tested<'_>],
-) -> Option<Vec<Explanation>> {
-    let mut useful: Vec<&Tried> =
-        tried.iter().filter(|one| one.closes.iter().any(|closed| component.contains(closed))).collect();
+fn explain(group: usize, component: &[usize], useful: &[Rc<Tried>], trials: &Trials<'_>) -> Option<Vec<Explanation>> {
+    let mut useful: Vec<&Tried> = useful.iter().map(Rc::as_ref).collect();
     useful.sort_by_key(|one| (std::cmp::Reverse(one.closes.len()), one.candidate.freedom));
     useful.truncate(MOST_CANDIDATES);
     for size in 1..=MOST_TOGETHER {
         let mut found: Vec<(usize, Vec<&Tried>, Vec<usize>)> = Vec::new();
         for set in subsets(&useful, size) {
             let corrections: Vec<&Correction> = set.iter().map(|one| &one.candidate.correction).collect();
-            let Some(closes) = closed_by(&corrections, figures, tested) else { continue };
-            if component.iter().all(|failing| closes.contains(failing)) {
+            let Some(closes) = trials.closed_by(&corrections) else { continue };
+            if component.iter().all(|failing| closes.binary_search(failing).is_ok()) {
                 found.push((set.iter().map(|one| one.candidate.freedom).sum(), set, closes));
             }
         }
         let Some(least) = found.iter().map(|(freedom, ..)| *freedom).min() else { continue };
         found.retain(|(freedom, ..)| *freedom == least);
-        let explanations =
-            found.iter().map(|(_, set, closes)| explanation(group, set, closes, component, figures, tested));
+        let explanations = found.iter().map(|(_, set, closes)| explanation(group, set, closes, component, trials));
         return (found.len() <= MOST_ALIKE).then(|| explanations.collect());
     }
-    let parts = useful.iter().map(|one| explanation(group, &[one], &one.closes, component, figures, tested));
+    let parts = useful.iter().map(|one| explanation(group, &[one], &one.closes, component, trials));
     (useful.len() <= MOST_ALIKE).then(|| parts.collect())
 }
 
@@ -158,38 +148,32 @@ fn explanation(
     set: &[&Tried],
     closes: &[usize],
     component: &[usize],
-    figures: &Figures<'_>,
-    tested: &[Tested<'_>],
+    trials: &Trials<'_>,
 ) -> Explanation {
     let corrections: Vec<&Correction> = set.iter().map(|one| &one.candidate.correction).collect();
     let causes = set.iter().map(|one| ExplainingFault {
         fault: one.candidate.fault.clone(),
-        closes: closed(&one.closes, &[&one.candidate.correction], figures, tested),
-        independent: rank::independent(&one.closes, figures, tested),
+        closes: closed(&one.closes, &[&one.candidate.correction], trials),
+        independent: rank::independent(&one.closes, trials),
     });
     Explanation {
         causes: causes.collect(),
-        closes: closed(closes, &corrections, figures, tested),
-        independent: rank::independent(closes, figures, tested),
-        left_open: component.iter().filter(|failing| !closes.contains(failing)).count(),
+        closes: closed(closes, &corrections, trials),
+        independent: rank::independent(closes, trials),
+        left_open: component.iter().filter(|failing| closes.binary_search(failing).is_err()).count(),
         group,
     }
 }
 
-fn closed(closes: &[usize], corrections: &[&Correction], figures: &Figures<'_>, tested: &[Tested<'_>]) -> Vec<Closed> {
-    let mut changed = figures.clone();
+fn closed(closes: &[usize], corrections: &[&Correction], trials: &Trials<'_>) -> Vec<Closed> {
+    let mut changed = trials.figures.clone();
     for (id, number) in corrections.iter().flat_map(|correction| &correction.numbers) {
         changed.print(id, number.clone());
     }
     let described = closes.iter().filter_map(|at| {
-        let one = tested.get(*at)?;
-        let mut constraint: Constraint = one.comparison.constraint.clone();
-        for correction in corrections {
-            correction.applies_to(*at, one.comparison, &mut constraint).ok()?;
-        }
+        let one = trials.tested.get(*at)?;
+        let is_exact = one.verdict_with(*at, corrections, &changed).ok()? == Verdict::Pass;
         let PlannedComparison { check, name, about, column, .. } = one.comparison.clone();
-        let is_exact =
-            PlannedComparison { constraint, ..one.comparison.clone() }.made(&changed).verdict == Verdict::Pass;
         Some(Closed { check, name, about, column, residual: one.residual.clone(), is_exact })
     });
     described.collect()

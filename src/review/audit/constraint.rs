@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::figures::{ComparisonError, Figures, Linear};
 use super::finding::{Measured, Verdict};
 use crate::language::Bilingual;
-use crate::numeric::{Number, Unit};
+use crate::numeric::{Number, NumberError, Unit};
 use crate::review::accounts::FigureContent;
 
 /// After how many steps the search for a bound gives up; it needs fewer than there are figures.
@@ -57,11 +57,6 @@ impl Constraint {
         leaves
     }
 
-    /// Whether the constraint is a sum, whose residual is one of printed figures without any product.
-    pub fn is_linear(&self) -> bool {
-        matches!(self, Self::Sum { .. } | Self::Whole { .. })
-    }
-
     /// Compares: the verdict, and the numbers behind it.
     pub fn measured(&self, figures: &Figures<'_>) -> Result<(Verdict, Measured), ComparisonError> {
         match self {
@@ -71,6 +66,25 @@ impl Constraint {
             Self::Change { now, base, over, is } => change(figures, now, base, over, is),
             Self::NotAbove { figure, limit } => not_above(figures, figure, limit),
         }
+    }
+
+    /// Whether a quotient is what was printed of it, within the rounding of that alone; false for anything else.
+    pub fn prints_as_computed(&self, figures: &Figures<'_>) -> bool {
+        let quotient = match self {
+            Self::Quotient { part, whole, is_growth, is } => {
+                fraction(figures, part, whole, *is_growth).map(|(above, below)| (above, below, is))
+            }
+            Self::Change { now, base, over, is } => fraction(figures, now, base, true).and_then(|(above, _)| {
+                let unit = unit_of(figures, base)?;
+                Ok((above, figures.linear(over, &unit)?, is))
+            }),
+            _ => return false,
+        };
+        quotient.is_ok_and(|(above, below, is)| {
+            is_defined(figures, &below).is_ok_and(|it| it)
+                && compared(figures, &above, &below, is)
+                    .is_ok_and(|compared| compared.residual.absolute() <= compared.own)
+        })
     }
 
     /// Computed less printed, as a sum of printed figures: what must be zero. For quotients it is multiplied by the
@@ -198,24 +212,54 @@ fn divided<'a>(
     formula: String,
     is: &'a str,
 ) -> Result<(Verdict, Measured), ComparisonError> {
-    let unit = unit_of(figures, is)?;
-    let denominator = below.value(figures)?;
-    let printed = figures.linear(is, &unit)?;
-    if denominator.absolute() <= below.reach(figures)? {
+    if !is_defined(figures, below)? {
         let is_zero = above.value(figures)?.is_zero();
+        let unit = unit_of(figures, is)?;
         let printed = (!is_zero).then(|| format!("{}{unit}", figures.shown(is)));
         return Err(ComparisonError::Undefined { formula, printed });
     }
-    let counted = |ratio: &Number| Unit::parse("ratio").convert(ratio, &unit).map_err(|_| ComparisonError::TooLarge);
-    let computed = counted(&above.value(figures)?.divide(&denominator)?)?;
-    let (own, printed) = (printed.reach(figures)?, printed.value(figures)?);
-    let residual = computed.subtract(&printed)?;
+    let ComparedQuotient { unit, computed, printed, residual, own } = compared(figures, above, below, is)?;
     // Towards the printed figure: what the figures above and below the bar allow, and then its own half unit.
-    let end = counted(&bound(figures, above, below, residual.is_negative())?)?;
+    let end = counted(&bound(figures, above, below, residual.is_negative())?, &unit)?;
     let tolerance = end.subtract(&computed)?.absolute().add(&own)?;
     let verdict = graded(&residual, &own, &tolerance);
     let places = places_of(figures, is);
     Ok((verdict, Measured { formula, computed, printed, places, residual, tolerance, unit, is_limit: false }))
+}
+
+/// A quotient beside what was printed of it.
+struct ComparedQuotient {
+    unit: Unit,
+    computed: Number,
+    printed: Number,
+    residual: Number,
+    /// The rounding of the printed figure.
+    own: Number,
+}
+
+/// Compares a quotient whose denominator cannot be zero.
+fn compared<'a>(
+    figures: &Figures<'a>,
+    above: &Linear<'a>,
+    below: &Linear<'a>,
+    is: &'a str,
+) -> Result<ComparedQuotient, ComparisonError> {
+    let unit = unit_of(figures, is)?;
+    let result = figures.linear(is, &unit)?;
+    let computed = counted(&above.value(figures)?.divide(&below.value(figures)?)?, &unit)?;
+    let (own, printed) = (result.reach(figures)?, result.value(figures)?);
+    let residual = computed.subtract(&printed)?;
+    Ok(ComparedQuotient { unit, computed, printed, residual, own })
+}
+
+/// Whether a denominator cannot be zero.
+fn is_defined(figures: &Figures<'_>, below: &Linear<'_>) -> Result<bool, NumberError> {
+    Ok(below.value(figures)?.absolute() > below.reach(figures)?)
+}
+
+/// A ratio in the unit of a percentage.
+fn counted(ratio: &Number, unit: &Unit) -> Result<Number, ComparisonError> {
+    Unit::parse("ratio").convert(ratio, unit).map_err(|_| ComparisonError::TooLarge)
 }
 
 /// What stands above and below the bar, in one unit.
@@ -264,7 +308,8 @@ fn bound(
     Err(ComparisonError::TooLarge)
 }
 
-fn graded(residual: &Number, own: &Number, tolerance: &Number) -> Verdict {
+/// Whether a residual is one, within the rounding of the result or of all figures.
+pub(super) fn graded(residual: &Number, own: &Number, tolerance: &Number) -> Verdict {
     let residual = residual.absolute();
     if residual <= *own {
         Verdict::Pass

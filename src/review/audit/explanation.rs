@@ -25,6 +25,8 @@ pub(super) struct Explained {
     pub explanations: Vec<Explanation>,
     pub undecided: usize,
     pub unexplained: usize,
+    pub work: usize,
+    pub is_cut: bool,
 }
 
 /// One fault, and what it closes by itself.

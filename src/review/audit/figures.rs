@@ -1,6 +1,7 @@
 //! Figures resolved down to what was printed, and sums of them with exact bounds.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::language::Bilingual;
 use crate::messages::phrase;
@@ -12,7 +13,9 @@ use crate::review::accounts::{AccountFigure, Accounts, FigureContent};
 #[derive(Clone, Debug)]
 pub(super) struct Figures<'a> {
     accounts: &'a Accounts,
-    leaves: BTreeMap<&'a str, Result<Leaf, Bilingual>>,
+    leaves: Arc<BTreeMap<&'a str, Result<Leaf, Bilingual>>>,
+    /// Figures for which another number is tried.
+    reprinted: BTreeMap<String, Leaf>,
 }
 
 /// A printed figure: the unrounded value lies at most `within` from `number`.
@@ -58,14 +61,15 @@ impl<'a> Figures<'a> {
             FigureContent::Reported(metric) => Some(reported(metric, report, &figure.unit)),
             FigureContent::Computed(_) => None,
         };
-        let leaves = accounts.figures.iter().filter_map(|(id, figure)| Some((id.as_str(), leaf(figure)?))).collect();
-        Self { accounts, leaves }
+        let leaves = accounts.figures.iter().filter_map(|(id, figure)| Some((id.as_str(), leaf(figure)?)));
+        Self { accounts, leaves: Arc::new(leaves.collect()), reprinted: BTreeMap::new() }
     }
 
     /// Prints another number for one figure.
     pub fn print(&mut self, id: &str, number: Number) {
-        if let Some(Ok(leaf)) = self.leaves.get_mut(id) {
-            leaf.number = number;
+        if let Some(leaf) = self.leaf(id) {
+            let leaf = Leaf { number, ..leaf.clone() };
+            self.reprinted.insert(id.to_owned(), leaf);
         }
     }
 
@@ -74,7 +78,7 @@ impl<'a> Figures<'a> {
     }
 
     pub fn leaf(&self, id: &str) -> Option<&Leaf> {
-        self.leaves.get(id).and_then(|leaf| leaf.as_ref().ok())
+        self.reprinted.get(id).or_else(|| self.leaves.get(id)?.as_ref().ok())
     }
 
     /// A figure as a sum of printed ones, counted in `unit`.

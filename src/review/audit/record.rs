@@ -30,6 +30,9 @@ pub struct AuditRecord {
     pub undecided: usize,
     /// How many failing comparisons have no explanation (无法解释的条数).
     pub unexplained: usize,
+    /// Whether the search for explanations was cut short; absent where it was not (是否未试完).
+    #[serde(default, rename = "cut", skip_serializing_if = "std::ops::Not::not")]
+    pub is_cut: bool,
 }
 
 /// How many findings have which verdict (各结论的条数).

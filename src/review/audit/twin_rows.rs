@@ -1,20 +1,29 @@
 //! Rows of a table that print the same amounts.
 
-use crate::numeric::Number;
-use crate::review::accounts::{AccountLine, Accounts, FigureContent, Table};
+use std::collections::BTreeMap;
 
-/// Pairs of rows that print the same amounts in two columns or more, not all of them 0.
-pub(super) fn twins<'t>(accounts: &Accounts, table: &'t Table) -> Vec<(&'t AccountLine, &'t AccountLine)> {
+use crate::numeric::Number;
+use crate::review::accounts::{AccountLine, Accounts, Column, FigureContent, Table};
+
+/// The columns of amounts that a row prints, and what it prints in them with their decimals.
+type Printed = (Vec<Column>, Vec<(Number, u32)>);
+
+/// Pairs of rows that print the same amounts in two columns or more, not all of them 0: each row with the first `most` of
+/// the rows before it that are like it.
+pub(super) fn twins<'t>(accounts: &Accounts, table: &'t Table, most: usize) -> Vec<(&'t AccountLine, &'t AccountLine)> {
     let columns = |line: &AccountLine| line.cells.keys().copied().filter(|it| it.is_amount()).collect::<Vec<_>>();
+    let mut alike: BTreeMap<Printed, Vec<&AccountLine>> = BTreeMap::new();
     let mut pairs = Vec::new();
-    for (position, first) in table.rows.iter().enumerate() {
-        let own = amounts(accounts, first);
+    for row in &table.rows {
+        let own = amounts(accounts, row);
         if own.len() < 2 || own.iter().all(|(number, _)| number.is_zero()) {
             continue;
         }
-        let later = table.rows.iter().skip(position.saturating_add(1));
-        let same = later.filter(|row| columns(row) == columns(first) && amounts(accounts, row) == own);
-        pairs.extend(same.map(|second| (first, second)));
+        let earlier = alike.entry((columns(row), own)).or_default();
+        pairs.extend(earlier.iter().map(|twin| (*twin, row)));
+        if earlier.len() < most {
+            earlier.push(row);
+        }
     }
     pairs
 }

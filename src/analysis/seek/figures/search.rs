@@ -19,12 +19,14 @@ pub struct FigureSearch {
     pub steps: BTreeMap<String, Number>,
     /// Figures that stay as they are.
     pub locked: BTreeSet<String>,
+    /// Given facts (budgets, plans, totals) that may change all the same where several figures are sought.
+    pub free: BTreeSet<String>,
     /// The least and the most that figures may be, in the unit of the report; otherwise shares run from 0 to 100 %, and
     /// other figures from 0 to twice their value, or a hundred steps if that is more.
     pub bounds: BTreeMap<String, (Number, Number)>,
     /// The cost of one unit of a figure; otherwise 1 for each per cent of the row's target, or of the figure where there
     /// is no number to be reached.
     pub costs: BTreeMap<String, Number>,
-    /// Where this was written: `step`, `lock`, `bounds` and `cost` by figure, `metric` and `grid`.
+    /// Where this was written: `step`, `lock`, `free`, `bounds` and `cost` by figure, `metric` and `grid`.
     pub places: RequestPlaces,
 }

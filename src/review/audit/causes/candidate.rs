@@ -40,28 +40,30 @@ impl Correction {
         Self { numbers: vec![(id.to_owned(), number)], ..Self::default() }
     }
 
-    /// Puts into a comparison's constraint what is not a number of a figure; says whether there was anything.
+    /// Puts into a comparison's constraint what is not a number of a figure.
     pub fn applies_to(
         &self,
         at: usize,
         comparison: &PlannedComparison,
         constraint: &mut Constraint,
-    ) -> Result<bool, NumberError> {
-        let mut is_touched = false;
+    ) -> Result<(), NumberError> {
         if let Some((_, other)) = self.constraint.as_ref().filter(|(wanted, _)| *wanted == at) {
             *constraint = other.clone();
-            is_touched = true;
         }
-        if let (Some(row), Some(rows), Constraint::Sum { missing, .. }) = (&self.row, &comparison.rows, constraint) {
-            let is_in = rows.table == row.table && (rows.class.is_none() || rows.class == row.class);
-            if let Some((_, amount)) = row.amounts.iter().find(|(column, _)| is_in && *column == rows.column) {
-                *missing = Some(match missing.as_ref() {
-                    Some(before) => before.add(amount)?,
-                    None => amount.clone(),
-                });
-                is_touched = true;
-            }
+        if let (Some(amount), Constraint::Sum { missing, .. }) = (self.missing_from(comparison), constraint) {
+            *missing = Some(match missing.as_ref() {
+                Some(before) => before.add(amount)?,
+                None => amount.clone(),
+            });
         }
-        Ok(is_touched)
+        Ok(())
+    }
+
+    /// What the added row puts into a sum of rows.
+    pub fn missing_from(&self, comparison: &PlannedComparison) -> Option<&Number> {
+        let (row, rows) = (self.row.as_ref()?, comparison.rows.as_ref()?);
+        let is_in = rows.table == row.table && (rows.class.is_none() || rows.class == row.class);
+        let amount = row.amounts.iter().find(|(column, _)| is_in && *column == rows.column);
+        amount.map(|(_, amount)| amount)
     }
 }

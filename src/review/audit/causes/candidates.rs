@@ -6,25 +6,26 @@ use std::collections::BTreeMap;
 
 use super::candidate::{AddedRow, Candidate, Correction};
 use super::tested::Tested;
+use super::trials::Trials;
 use crate::numeric::Number;
 use crate::review::accounts::{AccountLine, Accounts, Column, Table};
 use crate::review::audit::explanation::Fault;
-use crate::review::audit::figures::Figures;
 use crate::review::audit::twin_rows::twins;
 
-/// All faults that could close something that fails.
-pub(super) fn all(accounts: &Accounts, figures: &Figures<'_>, tested: &[Tested<'_>]) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
+/// With how many rows of the same amounts a row is compared: more of them say the same of it.
+const MOST_TWINS: usize = 3;
+
+/// Tries all faults that could close something that fails, until no more may be tried.
+pub(super) fn each(accounts: &Accounts, trials: &Trials<'_>, attempt: &mut impl FnMut(Candidate)) {
     for table in &accounts.tables {
-        let residuals = Residuals::of(table, tested);
+        let residuals = Residuals::of(table, &trials.tested);
         if residuals.fails {
-            missing_rows(table, &residuals, &mut candidates);
-            duplicates(accounts, table, &residuals, figures, &mut candidates);
+            missing_rows(table, &residuals, attempt);
+            duplicates(accounts, table, &residuals, trials, attempt);
         }
     }
-    single::slips(accounts, figures, tested, &mut candidates);
-    single::denominators(accounts, figures, tested, &mut candidates);
-    candidates
+    single::slips(accounts, trials, attempt);
+    single::denominators(accounts, trials, attempt);
 }
 
 /// The residuals of the sums of a table: of each class, and of the total under no class.
@@ -55,7 +56,7 @@ impl Residuals {
 }
 
 /// A row that is missing from a class closes all sums above it at once; one that closes a single sum says nothing.
-fn missing_rows(table: &Table, residuals: &Residuals, candidates: &mut Vec<Candidate>) {
+fn missing_rows(table: &Table, residuals: &Residuals, attempt: &mut impl FnMut(Candidate)) {
     let classes: Vec<Option<&AccountLine>> =
         if table.classes.is_empty() { vec![None] } else { table.classes.iter().map(Some).collect() };
     for class in classes {
@@ -72,12 +73,7 @@ fn missing_rows(table: &Table, residuals: &Residuals, candidates: &mut Vec<Candi
         };
         let freedom = amounts.len();
         let row = Some(AddedRow { table: table.id.clone(), class: id.map(str::to_owned), amounts });
-        candidates.push(Candidate {
-            fault,
-            correction: Correction { row, ..Correction::default() },
-            freedom,
-            least: 2,
-        });
+        attempt(Candidate { fault, correction: Correction { row, ..Correction::default() }, freedom, least: 2 });
     }
 }
 
@@ -86,20 +82,23 @@ fn duplicates(
     accounts: &Accounts,
     table: &Table,
     residuals: &Residuals,
-    figures: &Figures<'_>,
-    candidates: &mut Vec<Candidate>,
+    trials: &Trials<'_>,
+    attempt: &mut impl FnMut(Candidate),
 ) {
-    for (twin, row) in twins(accounts, table) {
+    for (twin, row) in twins(accounts, table, MOST_TWINS) {
+        if trials.is_exhausted() {
+            return;
+        }
         let cells = || row.cells.iter().filter(|(column, _)| column.is_amount());
         let numbers = cells().map(|(_, id)| (id.clone(), Number::zero())).collect();
-        candidates.push(Candidate {
+        attempt(Candidate {
             fault: Fault::RowTwice { row: row.name.clone(), twin: twin.name.clone() },
             correction: Correction { numbers, ..Correction::default() },
             freedom: 0,
             least: 1,
         });
         for (column, id) in cells() {
-            let Some(printed) = figures.leaf(id).map(|leaf| leaf.number.clone()) else { continue };
+            let Some(printed) = trials.figures.leaf(id).map(|leaf| leaf.number.clone()) else { continue };
             let Some(excess) = residuals.excess(row.class.as_deref(), *column) else { continue };
             let Ok(wanted) = printed.subtract(excess) else { continue };
             if wanted.is_negative() || wanted.is_zero() {
@@ -108,7 +107,7 @@ fn duplicates(
             let (row, twin, column) = (row.name.clone(), twin.name.clone(), *column);
             let correction = Correction::of_number(id, wanted.clone());
             let fault = Fault::CopiedAmount { row, twin, column, printed, wanted };
-            candidates.push(Candidate { fault, correction, freedom: 1, least: 1 });
+            attempt(Candidate { fault, correction, freedom: 1, least: 1 });
         }
     }
 }

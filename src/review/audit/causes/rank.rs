@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tested::Tested;
+use super::trials::Trials;
 use crate::numeric::{Number, NumberError};
 use crate::review::audit::figures::Figures;
 
@@ -10,25 +11,31 @@ use crate::review::audit::figures::Figures;
 type Residual = BTreeMap<String, Number>;
 
 /// How many of the residuals at `closes` do not follow from the others and from what holds.
-pub(super) fn independent(closes: &[usize], figures: &Figures<'_>, tested: &[Tested<'_>]) -> usize {
-    let row = |one: &Tested<'_>| -> Option<Residual> {
-        let residual = one.comparison.constraint.residual(figures).ok()??;
-        Some(residual.terms.into_iter().map(|(id, factor)| (id.to_owned(), factor)).collect())
-    };
-    let holding = tested.iter().filter(|one| one.holds());
-    let mut basis = ResidualBasis::default();
-    for row in holding.filter(|one| one.comparison.constraint.is_linear()).filter_map(row) {
-        basis.add(row);
-    }
-    let closed = closes.iter().filter_map(|at| tested.get(*at)).filter_map(row);
-    closed.filter(|row| basis.add(row.clone())).count()
+pub(super) fn independent(closes: &[usize], trials: &Trials<'_>) -> usize {
+    let mut basis = trials.basis.clone();
+    let closed = closes.iter().filter_map(|at| trials.tested.get(*at));
+    closed.filter_map(|one| residual(one, trials.figures)).filter(|row| basis.add(row.clone())).count()
+}
+
+fn residual(one: &Tested<'_>, figures: &Figures<'_>) -> Option<Residual> {
+    let residual = one.comparison.constraint.residual(figures).ok()??;
+    Some(residual.terms.into_iter().map(|(id, factor)| (id.to_owned(), factor)).collect())
 }
 
 /// Rows of which none follows from the others, each with the figure that only it and later ones may have.
-#[derive(Default)]
-struct ResidualBasis(Vec<(String, Residual)>);
+#[derive(Clone, Default)]
+pub(super) struct ResidualBasis(Vec<(String, Residual)>);
 
 impl ResidualBasis {
+    /// What follows from the sums that hold.
+    pub fn holding(figures: &Figures<'_>, tested: &[Tested<'_>]) -> Self {
+        let mut basis = Self::default();
+        for row in tested.iter().filter(|one| one.holds() && one.sum.is_some()) {
+            residual(row, figures).map(|row| basis.add(row));
+        }
+        basis
+    }
+
     /// Adds a row; false if it follows from those that are there.
     fn add(&mut self, mut row: Residual) -> bool {
         for (pivot, known) in &self.0 {

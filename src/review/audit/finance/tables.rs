@@ -9,6 +9,9 @@ use crate::review::audit::twin_rows::{amounts, printed, twins};
 /// The table of funds (年度资金总额 and what it is made of), whose sums are a check of their own.
 const FUNDS: &str = "funds";
 
+/// How many rows that repeat the amounts of another are listed.
+const MOST_DUPLICATES: usize = 20;
+
 /// One table as it is read, and what comes of it.
 struct Reading<'a> {
     accounts: &'a Accounts,
@@ -148,13 +151,20 @@ impl Reading<'_> {
         if table.rows.len() < 2 {
             return;
         }
-        let pairs = twins(self.accounts, table);
-        for (first, second) in &pairs {
+        let pairs = twins(self.accounts, table, 1);
+        for (first, second) in pairs.iter().take(MOST_DUPLICATES) {
             let shown = amounts(self.accounts, second).into_iter().map(|(number, places)| number.to_padded(places));
             let remark = FindingRemark::new("duplicate-rows")
                 .said("first", first.name.clone())
                 .fact("amounts", shown.collect::<Vec<_>>().join(" / "));
             let (about, place) = (Some(second.name.clone()), Some(second.place.clone()));
+            self.findings.push(Finding { about, place, ..plain("C19", Verdict::Warn, remark) });
+        }
+        let more = pairs.len().saturating_sub(MOST_DUPLICATES);
+        if more > 0 {
+            let remark = FindingRemark::new("more-duplicates").fact("count", more);
+            let (about, place) =
+                (Some(table.name.clone()), pairs.get(MOST_DUPLICATES).map(|(_, row)| row.place.clone()));
             self.findings.push(Finding { about, place, ..plain("C19", Verdict::Warn, remark) });
         }
         if pairs.is_empty() {

@@ -1,29 +1,24 @@
 //! Faults of one figure: a power of ten, two digits, a denominator.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::numeric::Number;
-use crate::review::accounts::{Accounts, Column, Table};
+use crate::review::accounts::{Accounts, Column};
 use crate::review::audit::causes::candidate::{Candidate, Correction};
-use crate::review::audit::causes::tested::Tested;
+use crate::review::audit::causes::trials::Trials;
 use crate::review::audit::constraint::Constraint;
 use crate::review::audit::explanation::Fault;
-use crate::review::audit::figures::{Figures, Leaf};
-use crate::review::audit::finding::Verdict;
+use crate::review::audit::figures::Leaf;
 
 /// The largest power of ten by which figures are tried to be off: 元 against 万元.
 const MOST_ZEROS: u32 = 4;
 
 /// Every figure of what fails, off by a power of ten or with two neighbouring digits exchanged.
-pub(super) fn slips(
-    accounts: &Accounts,
-    figures: &Figures<'_>,
-    tested: &[Tested<'_>],
-    candidates: &mut Vec<Candidate>,
-) {
-    let ids: BTreeSet<&String> = tested.iter().filter(|one| one.fails()).flat_map(|one| &one.leaves).collect();
+pub(super) fn slips(accounts: &Accounts, trials: &Trials<'_>, attempt: &mut impl FnMut(Candidate)) {
+    let ids: BTreeSet<&String> = trials.failing().flat_map(|(_, one)| &one.leaves).collect();
     for id in ids {
-        let (Some(leaf), Some(figure)) = (figures.leaf(id), accounts.figures.get(id)) else { continue };
+        let (Some(leaf), Some(figure)) = (trials.figures.leaf(id), accounts.figures.get(id)) else { continue };
+        let failing = trials.failing_on(id);
         if leaf.number.is_zero() {
             continue;
         }
@@ -31,18 +26,22 @@ pub(super) fn slips(
         // Thousands of figures times a dozen ways to misprint them: what cannot close a sum is not computed again.
         let could_close = |wanted: &Number| {
             let change = wanted.subtract(&leaf.number);
-            change.is_ok_and(|change| tested.iter().any(|one| one.fails() && one.could_hold(id, &change)))
+            trials.may_work(failing.len())
+                && change.is_ok_and(|change| failing.iter().any(|one| one.could_hold(id, &change)))
         };
         for factor in powers() {
             let Some(wanted) = leaf.number.multiply(&factor).ok().filter(could_close) else { continue };
             let (printed, unit) = (leaf.number.clone(), figure.unit.clone());
             let fault = Fault::UnitSlip { figure: figure.name.clone(), column, printed, unit, factor };
-            candidates.push(Candidate { fault, correction: Correction::of_number(id, wanted), freedom: 0, least: 1 });
+            attempt(Candidate { fault, correction: Correction::of_number(id, wanted), freedom: 0, least: 1 });
         }
         for wanted in transposed(leaf).into_iter().filter(could_close) {
             let printed = leaf.number.clone();
             let fault = Fault::Transposition { figure: figure.name.clone(), column, printed, wanted: wanted.clone() };
-            candidates.push(Candidate { fault, correction: Correction::of_number(id, wanted), freedom: 0, least: 1 });
+            attempt(Candidate { fault, correction: Correction::of_number(id, wanted), freedom: 0, least: 1 });
+        }
+        if trials.is_exhausted() {
+            return;
         }
     }
 }
@@ -68,16 +67,15 @@ fn transposed(leaf: &Leaf) -> Vec<Number> {
 
 /// Percentages that fail, over every other denominator in the data that prints the same: single figures, and in a table
 /// the cells of its own line and the lines of totals.
-pub(super) fn denominators(
-    accounts: &Accounts,
-    figures: &Figures<'_>,
-    tested: &[Tested<'_>],
-    candidates: &mut Vec<Candidate>,
-) {
-    for (at, one) in tested.iter().enumerate().filter(|(_, one)| one.fails()) {
+pub(super) fn denominators(accounts: &Accounts, trials: &Trials<'_>, attempt: &mut impl FnMut(Candidate)) {
+    let wholes = Wholes::of(accounts);
+    for (at, one) in trials.failing() {
         let Constraint::Quotient { part, whole, is_growth, is } = &one.comparison.constraint else { continue };
         let Some(figure) = accounts.figures.get(is) else { continue };
-        for other in wholes(accounts, part, is).into_iter().filter(|other| *other != whole) {
+        for other in wholes.near(part, is).into_iter().filter(|other| *other != whole) {
+            if !trials.may_work(1) {
+                return;
+            }
             let Some(named) = accounts.figures.get(other) else { continue };
             if !accounts.figures.get(part).is_some_and(|part| part.unit.is_like(&named.unit)) {
                 continue;
@@ -90,33 +88,48 @@ pub(super) fn denominators(
                     Constraint::Change { now: part.clone(), base: whole.clone(), over: other.clone(), is: is.clone() }
                 }
             };
-            let fits = constraint.measured(figures).is_ok_and(|(verdict, _)| verdict == Verdict::Pass);
-            if fits {
+            if constraint.prints_as_computed(trials.figures) {
                 let fault = Fault::Denominator {
                     figure: figure.name.clone(),
                     whole: named.name.clone(),
-                    number: figures.shown(other),
+                    number: trials.figures.shown(other),
                 };
                 let correction = Correction { constraint: Some((at, constraint)), ..Correction::default() };
-                candidates.push(Candidate { fault, correction, freedom: 0, least: 1 });
+                attempt(Candidate { fault, correction, freedom: 0, least: 1 });
             }
         }
     }
 }
 
-fn wholes<'a>(accounts: &'a Accounts, part: &str, is: &str) -> Vec<&'a String> {
-    let line = |id: &str| id.rsplit_once('.').map(|(line, _)| line.to_owned());
-    let own = [line(part), line(is)];
-    let is_total = |table: &Table, id: &str| {
-        let totals = table.total.iter().chain(&table.classes);
-        totals.flat_map(|line| line.cells.values()).any(|cell| cell == id)
-    };
-    let near = |id: &str| match line(id) {
-        None => true,
-        Some(of) => own.contains(&Some(of)) || accounts.tables.iter().any(|table| is_total(table, id)),
-    };
-    let amounts = |id: &str| accounts.column_of(id).is_none_or(Column::is_amount);
-    accounts.figures.keys().filter(|id| near(id) && amounts(id)).collect()
+/// The amounts that something could be divided by.
+struct Wholes<'a> {
+    /// Single figures and the lines of totals.
+    common: BTreeSet<&'a String>,
+    /// The amounts of each line of a table.
+    by_line: BTreeMap<&'a str, Vec<&'a String>>,
+}
+
+impl<'a> Wholes<'a> {
+    fn of(accounts: &'a Accounts) -> Self {
+        let amounts = accounts.figures.keys().filter(|id| accounts.column_of(id).is_none_or(Column::is_amount));
+        let (mut common, mut by_line): (BTreeSet<&String>, BTreeMap<&str, Vec<&String>>) = Default::default();
+        let totals = accounts.tables.iter().flat_map(|table| table.total.iter().chain(&table.classes));
+        let totals: BTreeSet<&String> = totals.flat_map(|line| line.cells.values()).collect();
+        for id in amounts {
+            match id.rsplit_once('.') {
+                Some((line, _)) if !totals.contains(id) => by_line.entry(line).or_default().push(id),
+                _ => drop(common.insert(id)),
+            }
+        }
+        Self { common, by_line }
+    }
+
+    /// Those that a part or a percentage could be of, in the order of their ids.
+    fn near(&self, part: &str, is: &str) -> BTreeSet<&'a String> {
+        let line = |id: &str| id.rsplit_once('.').and_then(|(line, _)| self.by_line.get(line));
+        let own = [part, is].into_iter().filter_map(line).flatten();
+        self.common.iter().chain(own).copied().collect()
+    }
 }
 
 #[cfg(test)]
