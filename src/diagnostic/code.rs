@@ -296,6 +296,8 @@ pub enum Code {
     CauseInseparable,
     /// A cause that can be recorded only after the engine's own.
     CauseOrder,
+    /// A row or a total without a result that would be recorded as if it were one.
+    NoResult,
     /// A review without a terminal.
     NoTerminal,
     /// A change that is not written as one.
