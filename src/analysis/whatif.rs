@@ -14,8 +14,8 @@ pub use case::{CaseChange, RowChange, RowPart, SubtotalChange};
 pub use change::{Change, ChangeTexts};
 pub use population::{Population, Standing, UnitChange};
 pub use record::{
-    AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, TotalChange,
-    Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
+    AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport,
+    TotalChange, Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
 };
 pub use subject::Subject;
 pub use variant::Variant;
