@@ -50,7 +50,9 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
         let is_engine = |cause: &&Cause<'_>| cause.change.aspect() == Aspect::Engine;
         let first = causes.iter().find(is_engine).or(causes.first());
         let first = first.map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
-        for (id, command) in [("next-all", String::new()), ("next-one", first)] {
+        // What has no result is accepted by name only.
+        let all = survey.unscored.is_empty().then(|| ("next-all", String::new()));
+        for (id, command) in all.into_iter().chain([("next-one", first)]) {
             let command = format!("jixiao guard {folder} --accept {command}");
             let _ = writeln!(text, "  {}", say(messages, id, &[("command", command.trim_end())]));
         }
