@@ -12,6 +12,7 @@ use crate::comparison::guard::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::evaluation::Evaluation;
 use crate::format::json_text;
+use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::record::{RowResult, RowStateName};
 use crate::rule::RuleSet;
@@ -108,9 +109,10 @@ fn guarded(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) ->
     Ok(GuardState::Changed(Box::new(Changed { recorded, now, comparison })))
 }
 
-/// The errors of an evaluation.
+/// The errors of an evaluation, and what a policy gave nothing for because its figure is missing.
 fn errors(evaluation: &Evaluation) -> Diagnostics {
-    evaluation.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error).cloned().collect()
+    let is_told = |problem: &&Diagnostic| problem.severity() == Severity::Error || problem.code == Code::ScoredZero;
+    evaluation.diagnostics.iter().filter(is_told).cloned().collect()
 }
 
 /// What guard found in these folders.
@@ -150,7 +152,7 @@ impl Guarded {
             GuardState::Same | GuardState::Refused(_) => return Ok(None),
             GuardState::Gone => return Ok(Some(Recording { path: self.folder.join(BASELINE), text: None })),
         };
-        self.check_results(recorded, &now.results, &now.problems, named)?;
+        self.check_results(recorded, &now.snapshot, (&now.results, &now.problems), named)?;
         self.recording(&now.snapshot, &now.results, &now.book).map(Some)
     }
 
@@ -180,7 +182,7 @@ impl Guarded {
                 Unacceptable::Alone => problem(Code::CauseInseparable),
             })?;
         let problems = snapshot.evaluate(&now.book).map(|evaluation| errors(&evaluation))?;
-        self.check_results(Some(changed), &results, &problems, named)?;
+        self.check_results(Some(changed), &snapshot, (&results, &problems), named)?;
         // A scheme that does not stand by itself, such as grades that a veto does not know, could not be read again.
         let recording = self.recording(&snapshot, &results, &now.book);
         recording.map(Some).map_err(|_| problem(Code::CauseInseparable).into())
@@ -191,14 +193,20 @@ impl Guarded {
     fn check_results(
         &self,
         changed: Option<&Changed>,
-        results: &Results,
-        problems: &Diagnostics,
+        snapshot: &Snapshot,
+        (results, problems): (&Results, &Diagnostics),
         named: &BTreeSet<String>,
     ) -> Result<(), Diagnostics> {
         let recorded = changed.map(|changed| &changed.recorded.results);
+        // Nothing that a policy gave for a missing figure is no result either.
+        let given = problems.iter().filter(|problem| problem.code == Code::ScoredZero);
+        let given: Vec<&Bilingual> = given.filter_map(|problem| problem.row.as_ref()).collect();
+        let rows = snapshot.scheme.scored_rows().into_iter();
+        let given: BTreeSet<&str> = rows.filter(|row| given.contains(&&row.name)).map(|row| row.id.as_str()).collect();
         let is_open = |row: &&RowResult| {
             let lacks = matches!(row.state, RowStateName::Missing | RowStateName::Failed);
-            lacks && recorded.and_then(|recorded| recorded.row(&row.id)) != Some(*row)
+            (lacks || given.contains(row.id.as_str()))
+                && recorded.and_then(|recorded| recorded.row(&row.id)) != Some(*row)
         };
         let open: Vec<&str> = results.rows.iter().filter(is_open).map(|row| row.id.as_str()).collect();
         let is_total_open = results.total.is_none() && recorded.is_none_or(|recorded| recorded.total.is_some());
@@ -214,8 +222,11 @@ impl Guarded {
             };
             changed.comparison.shares.iter().filter(moves).map(|share| share.change.id()).collect()
         };
-        let declared = [Code::RuleRefusal, Code::MetricMissing, Code::NotApplicableRefused, Code::TotalWithheld];
-        let is_declared = !problems.is_empty() && problems.iter().all(|problem| declared.contains(&problem.code));
+        let is_stated = |problem: &Diagnostic| {
+            use Code::{MetricMissing, NotApplicableRefused, RuleRefusal, ScoredZero, TotalWithheld};
+            matches!(problem.code, RuleRefusal | MetricMissing | NotApplicableRefused | ScoredZero | TotalWithheld)
+        };
+        let is_declared = !problems.is_empty() && problems.iter().all(is_stated);
         let is_named = |open: &[&str]| causes(open).iter().any(|cause| named.contains(cause));
         let each_is_named = if open.is_empty() { is_named(&[]) } else { open.iter().all(|row| is_named(&[*row])) };
         if is_declared && each_is_named {

@@ -53,8 +53,8 @@ pub struct Survey<'c> {
     pub refused: Vec<String>,
     /// Cases that differ from their baseline.
     pub changed: Vec<(String, &'c CaseComparison)>,
-    /// The errors for which a new case, or one that differs, lacks the points of a row or its total; those without any
-    /// are not in it.
+    /// The errors for which a new case, or one that differs, lacks the points of a row or its total, and what a policy gave
+    /// nothing for; cases without any are not in it.
     pub unscored: Vec<(String, &'c Diagnostics)>,
 }
 
@@ -94,7 +94,7 @@ impl<'c> Survey<'c> {
         let own = self.unscored.iter().find(|(named, _)| Some(named) == folder);
         let problems = own.into_iter().flat_map(|(_, problems)| problems.iter());
         let is_row = |name: &Bilingual| effect.comparison.rows.iter().any(|row| row.name == *name);
-        let is_moved = |name: &Bilingual| effect.share.rows.iter().any(|row| row.name == *name && row.is_unscored());
+        let is_moved = |name: &Bilingual| effect.share.rows.iter().any(|row| row.name == *name);
         // What is no row that differs decides the total alone: a veto, a ceiling.
         let is_of_total = effect.comparison.after.is_none() && effect.comparison.before.is_some() && effect.is_felt();
         let is_own = |problem: &&Diagnostic| match &problem.row {

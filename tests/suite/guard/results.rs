@@ -183,3 +183,19 @@ fn a_baseline_that_is_not_whole_is_refused() {
         refuses(&folder, &["--accept"], &["baseline-form"]);
     }
 }
+
+/// A scheme that scores a missing figure with nothing does not make a result of it.
+#[test]
+fn nothing_for_a_missing_figure_is_recorded_for_its_own_cause() {
+    let folder = unrecorded("zero");
+    edit(&folder.join("indicators/case/scheme.yaml"), "full_score", "missing: zero\nfull_score");
+    guard(&folder, &["--accept", "new"]).ended(0);
+    edit(&report(&folder), "a: { value: 90 }", "a: { missing: 系统停用 }");
+    let (answer, _) = guarded(&folder);
+    assert_eq!(answer["causes"][0]["effects"][0]["problems"][0]["code"], "scored-zero", "{answer:#}");
+    for asked in [&["--accept"][..], &["--accept", "report"]] {
+        refuses(&folder, asked, &["no-result", "scored-zero"]);
+    }
+    guard(&folder, &["--accept", &ids(&answer)[0]]).ended(0);
+    assert_eq!(guarded(&folder).1, Some(0));
+}
