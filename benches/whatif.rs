@@ -104,5 +104,5 @@ fn read_and_check_1000_reports(bencher: Bencher) {
 fn score_1000_units_twice(bencher: Bencher) {
     let opened: OpenWhatIf = open_whatif(&request()).unwrap().value;
     let (before, after) = opened.programs().unwrap();
-    bencher.bench(|| Population::new(black_box(&before), black_box(&after), &opened.subjects).unwrap());
+    bencher.bench(|| Population::new(black_box(&before), black_box(&after), &opened.subjects, Vec::new()).unwrap());
 }

@@ -31,7 +31,7 @@ pub use catalogue::{catalogue_text, code_page, evaluation_order, row_words};
 pub use compare::{compare_record, comparison_text};
 pub use evaluation::evaluation_record;
 pub use evaluation_csv::evaluation_csv;
-pub use guard::{cause_text, guard_text};
+pub use guard::{cause_text, guard_record, guard_text};
 pub use population::{population_record, population_text};
 pub use problem::{render_problems, tell_problem};
 pub use recheck::{recheck_record, recheck_text};

@@ -42,7 +42,7 @@ impl Engine {
             .iter()
             .fold(Overlay::new(), |overlay, (id, weight)| overlay.weight(id, weight.number().clone()));
         let after = program.overlaid(&overlay).unwrap();
-        Population::new(&program, &after, subjects).unwrap()
+        Population::new(&program, &after, subjects, Vec::new()).unwrap()
     }
 
     /// A sweep with the steps the command uses by default.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use jixiao::comparison::guard::{Cause, Survey};
-use jixiao::format::{cause_text, guard_text, json_text};
+use jixiao::format::{cause_text, guard_record, guard_text, json_text};
 use jixiao::project::{
     GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, record_all, survey as survey_of,
 };
@@ -59,7 +59,7 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
     let status = match wanted {
         None => {
             output.print(&answer(request, &survey, output));
-            if survey.is_clean() { Status::Done } else { Status::Unmet }
+            if survey.is_settled() { Status::Done } else { Status::Unmet }
         }
         Some(ids) if request.review && ids.is_empty() => Status::Done,
         Some(ids) => {
@@ -95,7 +95,7 @@ fn answer(request: &GuardArguments, survey: &Survey<'_>, output: &Output) -> Str
     let folder = request.folder.display().to_string();
     match request.format {
         AnswerFormat::Text => guard_text(survey, &folder, output.messages(), output.width()),
-        AnswerFormat::Json => json_text(&survey.record(&folder)),
+        AnswerFormat::Json => json_text(&guard_record(survey, &folder)),
     }
 }
 
@@ -127,6 +127,7 @@ fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usi
     let wanted: BTreeSet<String> =
         causes.iter().filter(|cause| is_named(cause)).map(|cause| cause.id.clone()).collect();
     let asks_for = |name: &str| ids.iter().any(|id| id == name);
+    let named: BTreeSet<String> = ids.iter().cloned().collect();
     let mut problems = Diagnostics::new();
     let mut recordings: Vec<Recording> = Vec::new();
     for case in cases {
@@ -135,7 +136,7 @@ fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usi
             GuardState::Gone => asks_for(GONE),
             _ => false,
         };
-        let made = if ids.is_empty() || is_wanted { case.accept_all() } else { case.accept(&wanted) };
+        let made = if ids.is_empty() || is_wanted { case.accept_all(&named) } else { case.accept(&wanted, &named) };
         match made {
             Ok(made) => recordings.extend(made),
             Err(found) => problems.extend(found),

@@ -71,7 +71,9 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
     let weights = &opened.variant.weights;
     let step = step_grades(&after, weights, &opened.subjects)?;
     let status = match opened.subjects.as_slice() {
-        [_] if request.reports.is_none() => one(request, &opened, (&before, &after), &change, output),
+        [_] if request.reports.is_none() && opened.refused.is_empty() => {
+            one(request, &opened, (&before, &after), &change, output)
+        }
         _ => many(request, &opened, (&before, &after), &change, output)?,
     };
     if matches!(request.format, AnswerFormat::Text) {
@@ -111,13 +113,14 @@ fn many(
     asked: &Change,
     output: &Output,
 ) -> Result<Status, Diagnostics> {
-    let population = Population::new(before, after, &opened.subjects)?;
+    let population = Population::new(before, after, &opened.subjects, opened.refused.clone())?;
     let schemes = (&opened.before, &opened.variant);
     output.print(&match request.format {
         AnswerFormat::Text => population_text(&population, schemes, asked, output.messages(), output.width()),
         AnswerFormat::Json => json_text(&population_record(&population, schemes, asked)),
     });
-    let problems: Diagnostics = population.withheld().into_iter().flat_map(|unit| unit.problems.clone()).collect();
-    output.tell(&problems);
-    Ok(if population.ranked > 0 { Status::Done } else { Status::Refused })
+    let withheld = population.withheld().into_iter().flat_map(|unit| unit.problems.clone());
+    let refused = population.refused.iter().flat_map(|(_, problems)| problems.clone());
+    output.tell(&withheld.chain(refused).collect());
+    Ok(if population.ranked > 0 && population.refused.is_empty() { Status::Done } else { Status::Refused })
 }

@@ -11,6 +11,7 @@ mod change;
 mod comparison;
 mod record;
 mod result;
+mod script_text;
 mod setting;
 mod share;
 mod snapshot;
@@ -20,7 +21,9 @@ pub(crate) use baseline::not_whole;
 pub use cause::{Cause, Decided, Effect, Level, Survey};
 pub use change::{Detail, SettingChange};
 pub use comparison::{CaseComparison, RowContribution, RowMove, Share, Unacceptable};
-pub use record::{CaseDifference, CauseRecord, EffectRecord, GuardRecord, RowDifference, RowResultRecord, RowShare};
+pub use record::{
+    CaseDifference, CauseRecord, EffectRecord, GuardRecord, RowDifference, RowResultRecord, RowShare, UnscoredCase,
+};
 pub use result::Results;
 pub use setting::{Aspect, SettingKey};
 pub use share::compare;

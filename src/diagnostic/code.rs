@@ -286,6 +286,8 @@ pub enum Code {
     CauseInseparable,
     /// A cause that can be recorded only after the engine's own.
     CauseOrder,
+    /// A row or a total without a result that would be recorded as if it were one.
+    NoResult,
     /// A review without a terminal.
     NoTerminal,
     /// A change that is not written as one.
@@ -298,6 +300,14 @@ pub enum Code {
     OverlayDiffers,
     /// Units that are scored by different schemes and cannot be ranked together.
     SchemesDiffer,
+    /// A variant that has the id of its base.
+    SameScheme,
+    /// An organisation with more than one report among many.
+    SameOrganisation,
+    /// A report for another year than its scheme's, among many.
+    OtherYear,
+    /// A report among many that does not say which scheme it is for.
+    SchemeNotNamed,
     /// A goal that is none.
     BadGoal,
     /// An option of a search that cannot be read.
@@ -365,6 +375,9 @@ impl Code {
             | Self::StaleEquivalent
             | Self::ScoredZero
             | Self::RoundingDecides
+            | Self::SameOrganisation
+            | Self::OtherYear
+            | Self::SchemeNotNamed
             | Self::VetoStruck => Severity::Warning,
             _ => Severity::Error,
         }

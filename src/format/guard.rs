@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use super::phrases;
+use super::record::problem_record;
 use super::table::{align_right, ruled};
-use crate::comparison::guard::{Aspect, CaseComparison, Cause, Detail, Effect, RowContribution, Survey};
+use super::tell_problem;
+use crate::comparison::guard::{Aspect, CaseComparison, Cause, Detail, Effect, GuardRecord, RowContribution, Survey};
+use crate::diagnostic::Diagnostic;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::record::{RowResult, TotalResult};
@@ -36,13 +39,20 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
             let _ = writeln!(text, "\n{line}");
         }
     }
+    let is_new = |folder: &String| survey.new.contains(folder);
+    for (folder, problems) in survey.unscored.iter().filter(|(folder, _)| is_new(folder)) {
+        let _ = writeln!(text, "  {folder}");
+        text.extend(problem_lines(problems.iter().collect(), messages));
+    }
     if !survey.is_clean() && survey.count() > survey.refused.len() {
         let _ = writeln!(text, "\n{}", say(messages, "next", &[]));
         // The engine's own difference has to be recorded before any other of the same case.
         let is_engine = |cause: &&Cause<'_>| cause.change.aspect() == Aspect::Engine;
         let first = causes.iter().find(is_engine).or(causes.first());
         let first = first.map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
-        for (id, command) in [("next-all", String::new()), ("next-one", first)] {
+        // What has no result is accepted by name only.
+        let all = survey.unscored.is_empty().then(|| ("next-all", String::new()));
+        for (id, command) in all.into_iter().chain([("next-one", first)]) {
             let command = format!("jixiao guard {folder} --accept {command}");
             let _ = writeln!(text, "  {}", say(messages, id, &[("command", command.trim_end())]));
         }
@@ -50,6 +60,12 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
         let _ = writeln!(text, "  {}", say(messages, "next-review", &[("command", &review)]));
     }
     text
+}
+
+/// The answer as a record; `folder` is what was asked about.
+#[must_use]
+pub fn guard_record(survey: &Survey<'_>, folder: &str) -> GuardRecord {
+    survey.record(folder, &problem_record)
 }
 
 fn say(messages: &Messages, id: &str, facts: &[(&str, &str)]) -> String {
@@ -127,6 +143,8 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
             let _ = writeln!(text, "  {more}");
         }
     }
+    let problems = cause.effects.iter().flat_map(|effect| survey.problems(effect));
+    text.extend(problem_lines(problems.collect(), messages));
     let grades: Vec<&Effect<'_>> = cause.effects.iter().filter(|effect| effect.share.moves_grade).collect();
     for effect in grades.iter().take(MOST_SHOWN) {
         let grade = |total: &Option<TotalResult>| total_words(total.as_ref(), effect.comparison, messages).1;
@@ -138,6 +156,20 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
         let _ = writeln!(text, "  {more}");
     }
     text
+}
+
+/// Why there is no result, a line each.
+fn problem_lines(problems: Vec<&Diagnostic>, messages: &Messages) -> Vec<String> {
+    let line = |problem: &&Diagnostic| {
+        let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        let (sentence, code) = (tell_problem(problem, messages).0, problem.code.name());
+        let row = problem.row.as_ref().map_or("", |row| messages.pick(row));
+        let words = [place.as_str(), row, &sentence].into_iter().filter(|word| !word.is_empty());
+        format!("    {} [{code}]\n", words.collect::<Vec<_>>().join(": "))
+    };
+    let mut lines: Vec<String> = problems.iter().take(MOST_SHOWN).map(line).collect();
+    lines.extend(more(problems.len(), messages).map(|more| format!("    {more}\n")));
+    lines
 }
 
 fn case_name<'s>(survey: &'s Survey<'_>, at: usize) -> &'s str {

@@ -7,9 +7,10 @@ use super::record::problem_record;
 use super::table::{align_right, ruled};
 use super::whatif::{asked_lines, wider};
 use crate::analysis::whatif::{
-    AskedRecord, Change, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, Standing,
-    Transitions, UnitChange, Variant,
+    AskedRecord, Change, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport,
+    Standing, Transitions, UnitChange, Variant,
 };
+use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
@@ -85,13 +86,16 @@ fn cells(
         let name = standing.as_ref().and_then(|standing| grades.get(standing.grade));
         name.map_or_else(dash, |name| messages.pick(name).to_owned())
     };
-    let rank = |standing: &Option<Standing>| standing.as_ref().map_or_else(dash, |standing| standing.rank.to_string());
+    let rank = |standing: &Option<Standing>| {
+        standing.as_ref().map_or_else(dash, |standing| standing.rank.map_or_else(dash, |rank| rank.to_string()))
+    };
     let points = |standing: &Option<Standing>, rounding: Rounding| {
         standing.as_ref().map_or_else(dash, |standing| phrases::points(standing.points.number(), Some(rounding)))
     };
-    let shift = match (&unit.before, &unit.after) {
-        (Some(before), Some(after)) if after.rank < before.rank => format!("↑{}", before.rank.abs_diff(after.rank)),
-        (Some(before), Some(after)) if after.rank > before.rank => format!("↓{}", before.rank.abs_diff(after.rank)),
+    let place = |standing: &Option<Standing>| standing.as_ref()?.rank;
+    let shift = match (place(&unit.before), place(&unit.after)) {
+        (Some(before), Some(after)) if after < before => format!("↑{}", before.abs_diff(after)),
+        (Some(before), Some(after)) if after > before => format!("↓{}", before.abs_diff(after)),
         (Some(_), Some(_)) => "0".to_owned(),
         _ => dash(),
     };
@@ -157,6 +161,12 @@ fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<Stri
         let count = withheld.len().to_string();
         lines.push(messages.say("population-withheld", &[("count", &count), ("units", &units)]));
     }
+    if !population.refused.is_empty() {
+        let named: Vec<&str> = population.refused.iter().take(MOST_NAMED).map(|(file, _)| file.as_str()).collect();
+        let files = named.join(&messages.say("list-comma", &[]));
+        let count = population.refused.len().to_string();
+        lines.push(messages.say("population-refused", &[("count", &count), ("files", &files)]));
+    }
     lines
 }
 
@@ -177,6 +187,10 @@ pub fn population_record(
         moved: unit.is_moved(),
         problems: unit.problems.iter().map(problem_record).collect(),
     };
+    let refused = |(file, problems): &(String, Diagnostics)| RefusedReport {
+        file: file.clone(),
+        problems: problems.iter().map(problem_record).collect(),
+    };
     // The last grade of each side is none: the total is withheld.
     let grades = |grades: &[Bilingual]| grades.iter().cloned().map(Some).chain([None]).collect();
     PopulationRecord {
@@ -192,6 +206,7 @@ pub fn population_record(
             units: population.transitions.clone(),
         },
         units: population.units.iter().map(unit).collect(),
+        refused: population.refused.iter().map(refused).collect(),
     }
 }
 

@@ -80,7 +80,10 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
         checked.stated.clone().unwrap_or_else(|| phrases::actual(row, messages)),
         row.weight().to_string(),
         own,
-        checked.engine.as_ref().map_or_else(none, |points| phrases::points(points, rounding)),
+        checked
+            .engine
+            .as_ref()
+            .map_or_else(none, |points| phrases::in_role(checked.role, phrases::points(points, rounding))),
         checked.review.as_ref().map_or_else(none, |review| review.points.to_string()),
         checked.completion_deviation.as_ref().map_or_else(none, sentences::percent),
         checked.score_deviation.as_ref().map_or_else(none, |deviation| sentences::percent(&deviation.share)),

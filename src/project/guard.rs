@@ -6,10 +6,15 @@ use std::path::{Path, PathBuf};
 use super::files;
 use super::open_case::{CaseRequest, ScriptFolders, find_folders, is_case};
 use super::writer::{FileChange, write_all};
-use crate::comparison::guard::{CaseComparison, Recorded, Results, Snapshot, Survey, Unacceptable, compare, not_whole};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::comparison::guard::{
+    CaseComparison, Recorded, Results, Share, Snapshot, Survey, Unacceptable, compare, not_whole,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::evaluation::Evaluation;
 use crate::format::json_text;
+use crate::language::Bilingual;
 use crate::location::{Place, Source};
+use crate::record::{RowResult, RowStateName};
 use crate::rule::RuleSet;
 
 /// The name of a baseline, beside scheme and report.
@@ -46,6 +51,8 @@ pub struct Scored {
     pub snapshot: Snapshot,
     /// What it comes to.
     pub results: Results,
+    /// The errors for which rows or the total have no result.
+    pub problems: Diagnostics,
     /// Lends its engine when something else is scored.
     book: RuleSet,
 }
@@ -81,9 +88,10 @@ pub fn guard_case(folder: &Path, request: &CaseRequest, folders: &mut ScriptFold
 fn guarded(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
     let request = CaseRequest { folder: folder.to_owned(), ..request.clone() };
     let opened = folders.open_case(&request)?.value;
-    let results = Results::of(&opened.program()?.evaluate(&opened.case.report));
+    let evaluation = opened.program()?.evaluate(&opened.case.report);
+    let (results, problems) = (Results::of(&evaluation), errors(&evaluation));
     let snapshot = Snapshot::of(&opened.case.scheme, &opened.case.report, &opened.rules);
-    let now = Scored { snapshot, results, book: opened.rules.clone() };
+    let now = Scored { snapshot, results, problems, book: opened.rules.clone() };
     let path = folder.join(BASELINE);
     if !path.exists() {
         return Ok(GuardState::New(Box::new(now)));
@@ -101,12 +109,25 @@ fn guarded(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) ->
     Ok(GuardState::Changed(Box::new(Changed { recorded, now, comparison })))
 }
 
+/// The errors of an evaluation, and what a policy gave nothing for because its figure is missing.
+fn errors(evaluation: &Evaluation) -> Diagnostics {
+    let is_told = |problem: &&Diagnostic| problem.severity() == Severity::Error || problem.code == Code::ScoredZero;
+    evaluation.diagnostics.iter().filter(is_told).cloned().collect()
+}
+
 /// What guard found in these folders.
 #[must_use]
 pub fn survey(cases: &[Guarded]) -> Survey<'_> {
     let mut survey = Survey::default();
     for case in cases {
         let folder = case.folder.display().to_string();
+        let now = match &case.state {
+            GuardState::New(now) => Some(now.as_ref()),
+            GuardState::Changed(changed) => Some(&changed.now),
+            GuardState::Same | GuardState::Gone | GuardState::Refused(_) => None,
+        };
+        let problems = now.map(|now| &now.problems).filter(|problems| !problems.is_empty());
+        survey.unscored.extend(problems.map(|problems| (folder.clone(), problems)));
         match &case.state {
             GuardState::Same => survey.same = survey.same.saturating_add(1),
             GuardState::New(_) => survey.new.push(folder),
@@ -120,40 +141,39 @@ pub fn survey(cases: &[Guarded]) -> Survey<'_> {
 
 impl Guarded {
     /// What is recorded when the case is accepted as it is; of a case that is gone, the baseline goes. Nothing where
-    /// nothing differs or the case cannot be read.
+    /// nothing differs or the case cannot be read. What has no result is recorded only for a cause among `named`.
     ///
     /// # Errors
-    /// A case whose baseline could not be read again.
-    pub fn accept_all(&self) -> Result<Option<Recording>, Diagnostics> {
-        match &self.state {
-            GuardState::Same | GuardState::Refused(_) => Ok(None),
-            GuardState::New(now) => self.recording(&now.snapshot, &now.results, &now.book).map(Some),
-            GuardState::Changed(changed) => {
-                let Scored { snapshot, results, book } = &changed.now;
-                self.recording(snapshot, results, book).map(Some)
-            }
-            GuardState::Gone => Ok(Some(Recording { path: self.folder.join(BASELINE), text: None })),
-        }
+    /// [`Code::NoResult`]; a case whose baseline could not be read again.
+    pub fn accept_all(&self, named: &BTreeSet<String>) -> Result<Option<Recording>, Diagnostics> {
+        let (now, recorded) = match &self.state {
+            GuardState::New(now) => (now.as_ref(), None),
+            GuardState::Changed(changed) => (&changed.now, Some(changed.as_ref())),
+            GuardState::Same | GuardState::Refused(_) => return Ok(None),
+            GuardState::Gone => return Ok(Some(Recording { path: self.folder.join(BASELINE), text: None })),
+        };
+        self.check_results(recorded, &now.snapshot, (&now.results, &now.problems), named)?;
+        self.recording(&now.snapshot, &now.results, &now.book).map(Some)
     }
 
     /// What is recorded when the causes of these ids are accepted and the others are left pending; nothing where the
-    /// case has none of them.
+    /// case has none of them. What has no result is recorded only for a cause among `named`.
     ///
     /// # Errors
-    /// A cause that cannot be had without another.
-    pub fn accept(&self, ids: &BTreeSet<String>) -> Result<Option<Recording>, Diagnostics> {
+    /// [`Code::NoResult`]; a cause that cannot be had without another.
+    pub fn accept(&self, ids: &BTreeSet<String>, named: &BTreeSet<String>) -> Result<Option<Recording>, Diagnostics> {
         let GuardState::Changed(changed) = &self.state else { return Ok(None) };
         let Changed { recorded, now, comparison } = changed.as_ref();
         let own: Vec<String> = comparison.shares.iter().map(|share| share.change.id()).collect();
-        let (named, others): (Vec<String>, Vec<String>) = own.into_iter().partition(|id| ids.contains(id));
-        if named.is_empty() {
+        let (taken, others): (Vec<String>, Vec<String>) = own.into_iter().partition(|id| ids.contains(id));
+        if taken.is_empty() {
             return Ok(None);
         }
         if others.is_empty() {
-            return self.accept_all();
+            return self.accept_all(named);
         }
         let problem = |code: Code| {
-            let problem = Diagnostic::new(code).fact("cause", named.join(", ")).fact("others", others.join(", "));
+            let problem = Diagnostic::new(code).fact("cause", taken.join(", ")).fact("others", others.join(", "));
             problem.fact("folder", self.folder.display())
         };
         let (snapshot, results) =
@@ -161,9 +181,62 @@ impl Guarded {
                 Unacceptable::EngineFirst(engine) => problem(Code::CauseOrder).fact("engine", engine),
                 Unacceptable::Alone => problem(Code::CauseInseparable),
             })?;
+        let problems = snapshot.evaluate(&now.book).map(|evaluation| errors(&evaluation))?;
+        self.check_results(Some(changed), &snapshot, (&results, &problems), named)?;
         // A scheme that does not stand by itself, such as grades that a veto does not know, could not be read again.
         let recording = self.recording(&snapshot, &results, &now.book);
         recording.map(Some).map_err(|_| problem(Code::CauseInseparable).into())
+    }
+
+    /// Refuses to record that rows or the total have no result, where that is not as recorded: an error is none. What a
+    /// rule or a report refuses in so many words may be recorded for a cause of it that is among `named`.
+    fn check_results(
+        &self,
+        changed: Option<&Changed>,
+        snapshot: &Snapshot,
+        (results, problems): (&Results, &Diagnostics),
+        named: &BTreeSet<String>,
+    ) -> Result<(), Diagnostics> {
+        let recorded = changed.map(|changed| &changed.recorded.results);
+        // Nothing that a policy gave for a missing figure is no result either.
+        let given = problems.iter().filter(|problem| problem.code == Code::ScoredZero);
+        let given: Vec<&Bilingual> = given.filter_map(|problem| problem.row.as_ref()).collect();
+        let rows = snapshot.scheme.scored_rows().into_iter();
+        let given: BTreeSet<&str> = rows.filter(|row| given.contains(&&row.name)).map(|row| row.id.as_str()).collect();
+        let is_open = |row: &&RowResult| {
+            let lacks = matches!(row.state, RowStateName::Missing | RowStateName::Failed);
+            (lacks || given.contains(row.id.as_str()))
+                && recorded.and_then(|recorded| recorded.row(&row.id)) != Some(*row)
+        };
+        let open: Vec<&str> = results.rows.iter().filter(is_open).map(|row| row.id.as_str()).collect();
+        let is_total_open = results.total.is_none() && recorded.is_none_or(|recorded| recorded.total.is_some());
+        if open.is_empty() && !is_total_open {
+            return Ok(());
+        }
+        // A cause by which one of these rows has no result, or the total, if no row is at fault.
+        let causes = |open: &[&str]| -> BTreeSet<String> {
+            let Some(changed) = changed else { return BTreeSet::from(["new".to_owned()]) };
+            let moves = |share: &&Share| match open {
+                [] => share.is_felt(),
+                open => share.rows.iter().any(|row| open.contains(&row.id.as_str())),
+            };
+            changed.comparison.shares.iter().filter(moves).map(|share| share.change.id()).collect()
+        };
+        let is_stated = |problem: &Diagnostic| {
+            use Code::{MetricMissing, NotApplicableRefused, RuleRefusal, ScoredZero, TotalWithheld};
+            matches!(problem.code, RuleRefusal | MetricMissing | NotApplicableRefused | ScoredZero | TotalWithheld)
+        };
+        let is_declared = !problems.is_empty() && problems.iter().all(is_stated);
+        let is_named = |open: &[&str]| causes(open).iter().any(|cause| named.contains(cause));
+        let each_is_named = if open.is_empty() { is_named(&[]) } else { open.iter().all(|row| is_named(&[*row])) };
+        if is_declared && each_is_named {
+            return Ok(());
+        }
+        let folder = self.folder.display();
+        let refused = Diagnostic::new(Code::NoResult).fact("folder", folder).fact("rows", open.join(", "));
+        let causes: Vec<String> = causes(&open).into_iter().collect();
+        let refused = if is_declared { refused.fact("causes", causes.join(" ")) } else { refused };
+        Err(std::iter::once(refused).chain(problems.iter().cloned()).collect())
     }
 
     /// The baseline to be written, unless it could not be read again as what it is.

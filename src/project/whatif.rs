@@ -1,5 +1,7 @@
 //! The files of a what-if: a scheme, an overlay, the reports of one unit or of many; and the variant that is kept.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -52,6 +54,8 @@ pub struct OpenWhatIf {
     pub rules: RuleSet,
     /// The units, in the order of their files.
     pub subjects: Vec<Subject>,
+    /// The reports among many that could not be read, each with its file and why.
+    pub refused: Vec<(String, Diagnostics)>,
     /// The file of the scheme before.
     pub scheme_file: PathBuf,
     /// That file and all that it extends, wherever it was named from.
@@ -79,7 +83,8 @@ impl OpenWhatIf {
 /// one that does not. All units must be scored by one scheme, or ranks would compare what cannot be compared.
 ///
 /// # Errors
-/// All that keeps the units from being scored before or after; [`Code::SchemesDiffer`]; those of [`Variant::new`].
+/// All that keeps the units from being scored before or after, unless it is the report of one among many;
+/// [`Code::SchemesDiffer`]; [`Code::SameScheme`]; those of [`Variant::new`].
 pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagnostics> {
     if let Some(missing) = request.cases.iter().find(|folder| !folder.exists()) {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", missing.display()).into());
@@ -107,6 +112,9 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     let Warned { value: mut before, mut warnings } = Scheme::check(base.0.clone(), base.1.clone())?;
     before.extended = read.ids.split_off(1.min(read.ids.len()));
     check_metrics(&before, &request.change)?;
+    if let Some(overlay) = &overlay {
+        overlay.check_id(&before)?;
+    }
     let overlay = overlay.map(|overlay| (overlay.draft, overlay.places));
     let variant = Variant::new(&before, base, overlay, &request.change)?;
     warnings.extend(variant.warnings.clone());
@@ -122,14 +130,20 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     let mut used = problems_of_used(&before, problems.clone());
     used.extend(problems_of_used(&variant.scheme, problems));
     used.into_result()?;
-    let outcomes: Vec<_> = reports.par_iter().map(|file| subject(file, &before, &variant, &request.change)).collect();
-    let mut subjects = Vec::with_capacity(outcomes.len());
-    let mut problems = Diagnostics::new();
-    for outcome in outcomes {
-        subjects.extend(problems.note(outcome));
+    let is_collected = request.reports.is_some();
+    let read_one = |file: &PathBuf| subject(file, &before, &variant, &request.change, is_collected);
+    let outcomes: Vec<_> = reports.par_iter().map(read_one).collect();
+    let is_alone = reports.len() == 1 && !is_collected;
+    let (mut subjects, mut refused) = (Vec::with_capacity(outcomes.len()), Vec::new());
+    for (file, outcome) in reports.iter().zip(outcomes) {
+        match outcome {
+            Ok(read) => subjects.push(read.note_in(&mut warnings)),
+            Err(problems) if is_alone => return Err(problems),
+            Err(problems) => refused.push((file.display().to_string(), problems)),
+        }
     }
-    problems.accept(())?.note_in(&mut warnings);
-    let value = OpenWhatIf { before, variant, rules, subjects, scheme_file, chain: read.paths };
+    warnings.extend(told_twice(&subjects));
+    let value = OpenWhatIf { before, variant, rules, subjects, refused, scheme_file, chain: read.paths };
     Ok(Warned { value, warnings })
 }
 
@@ -184,6 +198,15 @@ struct OverlayFile {
 }
 
 impl OverlayFile {
+    /// Refuses a variant that is called as its base: results would not say which of the two they are of.
+    fn check_id(&self, base: &Scheme) -> Result<(), Diagnostic> {
+        if self.draft.scheme != base.id && !base.extended.contains(&self.draft.scheme) {
+            return Ok(());
+        }
+        let place = self.places.value(&Field::top().key("scheme"));
+        Err(Diagnostic::new(Code::SameScheme).fact("scheme", &self.draft.scheme).at(place))
+    }
+
     /// The file of the scheme before, and what it says.
     fn read_base(&self, read: &mut Read) -> Result<(PathBuf, (SchemeDraft, Places)), Diagnostics> {
         let place = self.places.value(&Field::top().key("extends"));
@@ -234,10 +257,46 @@ fn check_metrics(scheme: &Scheme, change: &Change) -> Result<(), Diagnostics> {
     found.into_result()
 }
 
-/// Reads one report and checks it against the scheme before and, where it can differ, against the one after.
-fn subject(file: &Path, before: &Scheme, variant: &Variant, change: &Change) -> Result<Warned<Subject>, Diagnostics> {
+/// The organisations that report more than once, each report after the first.
+fn told_twice(subjects: &[Subject]) -> Diagnostics {
+    let mut first: BTreeMap<String, &Report> = BTreeMap::new();
+    let mut found = Diagnostics::new();
+    for Subject { before: report, .. } in subjects {
+        let name: String = report.organisation.split_whitespace().collect();
+        match first.entry(name) {
+            Entry::Vacant(free) => drop(free.insert(report)),
+            Entry::Occupied(known) => {
+                let problem = Diagnostic::new(Code::SameOrganisation).fact("unit", &report.organisation);
+                let problem = problem.at(report.place.clone());
+                found.push(problem.related(known.get().place.clone(), "first-here"));
+            }
+        }
+    }
+    found
+}
+
+/// Reads one report and checks it against the scheme before and, where it can differ, against the one after. A report
+/// that was collected with others, and does not stand beside its scheme, should name it.
+fn subject(
+    file: &Path,
+    before: &Scheme,
+    variant: &Variant,
+    change: &Change,
+    is_collected: bool,
+) -> Result<Warned<Subject>, Diagnostics> {
     let (mut draft, mut places, source) = read_report(file)?;
     let Warned { value: old, mut warnings } = Report::check(draft.clone(), &places, before)?;
+    if draft.scheme.is_none() && is_collected {
+        let problem = Diagnostic::new(Code::SchemeNotNamed).fact("scheme", &before.id);
+        warnings.push(problem.unit(draft.unit.as_str()).at(old.place.clone()));
+    }
+    if let (Some(found), Some(wanted)) = (&old.year, &before.year)
+        && found != wanted
+    {
+        let problem = Diagnostic::new(Code::OtherYear).fact("found", found).fact("wanted", wanted);
+        let place = places.value(&Field::top().key("year"));
+        warnings.push(problem.unit(draft.unit.as_str()).at(place));
+    }
     let after = if variant.is_rebuilt || !change.metrics.is_empty() {
         for (name, figure) in &change.metrics {
             let entry = draft.metrics.entry(name.clone()).or_default();

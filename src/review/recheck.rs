@@ -10,6 +10,7 @@ mod judgement;
 mod record;
 mod row;
 mod scoring_context;
+mod side;
 mod total;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};

@@ -343,3 +343,22 @@ fn a_side_without_a_total_is_no_side() {
     let problems = compared(&old, &new, &[]).unwrap_err();
     assert!(problems.iter().any(|problem| problem.code.name() == "total-withheld"), "{problems:?}");
 }
+
+/// 5 accidents and then none: −5.00 → 0.00 as `score` prints them, and +5 for the organisation; and the other way round.
+#[test]
+fn a_penalty_stands_with_the_sign_that_score_prints() {
+    let head = format!(
+        "{HEAD}penalties: [{{ id: p, name: 事故数, weight: 10, rule: count_deduct, params: {{ per_case: 1 }} }}]\n"
+    );
+    let side = |count: u32| made(&head, &[A, B], &A_AND_B.replace("  b:", &format!("  p: {{ value: {count} }}\n  b:")));
+    for (from, to, cells, difference) in [(5, 0, ["−5.00", "0.00"], "+5.00"), (2, 5, ["−2.00", "−5.00"], "−3.00")]
+    {
+        let comparison = compared(&side(from), &side(to), &[]).unwrap();
+        for language in [Language::Zh, Language::En] {
+            let text = comparison_text(&comparison, &Messages::of(language), None);
+            let line = text.lines().find(|line| line.contains("事故数")).unwrap();
+            let found: Vec<&str> = line.split(['│', '┆']).map(str::trim).collect();
+            assert_eq!((&found[3..5], found[5]), (&cells[..], difference), "{text}");
+        }
+    }
+}

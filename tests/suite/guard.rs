@@ -2,6 +2,7 @@
 
 mod changes;
 mod laws;
+mod results;
 mod scripts;
 
 use std::fs;

@@ -198,7 +198,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
         }
         Err(problems) => found.push(("whatif", answer(Err(problems)))),
     }
-    record_all(&[guard_case(folder, &CaseRequest::default(), folders).accept_all()?.unwrap()])?;
+    record_all(&[guard_case(folder, &CaseRequest::default(), folders).accept_all(&BTreeSet::new())?.unwrap()])?;
     let is_same = matches!(guard_case(folder, &CaseRequest::default(), folders).state, GuardState::Same);
     found.push(("guard", is_same.into()));
     Ok(found)

@@ -3,6 +3,7 @@
 //! The tables stand under `indicators/published`, with their sources; one page held parts of two tables.
 
 mod alternatives;
+mod roles;
 
 use jixiao::review::recheck::{
     Against, Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, RowVerdict,

@@ -15,6 +15,8 @@ use crate::scheme::Scheme;
 pub struct Population {
     /// Every unit, in the order it was given.
     pub units: Vec<UnitChange>,
+    /// The reports that could not be read, each with its file and why: the others are scored without them.
+    pub refused: Vec<(String, Diagnostics)>,
     /// The names of the grades before, best first.
     pub grades_before: Vec<Bilingual>,
     /// The names of the grades after, best first.
@@ -52,8 +54,9 @@ pub struct Standing {
     pub unrounded: Number,
     /// The position of its grade, 0 for the best.
     pub grade: usize,
-    /// 1 and one for every unit with a higher official total: equal totals share the best rank.
-    pub rank: usize,
+    /// 1 and one for every unit with a higher official total: equal totals share the best rank. Ranks before and after are
+    /// taken over the units with a total before and after; the others have none.
+    pub rank: Option<usize>,
 }
 
 impl UnitChange {
@@ -74,16 +77,22 @@ impl UnitChange {
     /// How many ranks it moved, up or down.
     #[must_use]
     pub fn shift(&self) -> Option<usize> {
-        Some(self.before.as_ref()?.rank.abs_diff(self.after.as_ref()?.rank))
+        Some(self.before.as_ref()?.rank?.abs_diff(self.after.as_ref()?.rank?))
     }
 }
 
 impl Population {
-    /// Scores all units before and after. The order of the answer is that of the units, on any number of threads.
+    /// Scores all units before and after, and lists the reports that were refused. The order of the answer is that of the
+    /// units, on any number of threads.
     ///
     /// # Errors
     /// [`NumberError::TooLarge`].
-    pub fn new(before: &Program, after: &Program, subjects: &[Subject]) -> Result<Self, NumberError> {
+    pub fn new(
+        before: &Program,
+        after: &Program,
+        subjects: &[Subject],
+        refused: Vec<(String, Diagnostics)>,
+    ) -> Result<Self, NumberError> {
         let scored: Vec<UnitChange> = subjects
             .par_iter()
             .map(|subject| {
@@ -123,14 +132,14 @@ impl Population {
             0 => None,
             _ => Some(whole(shifts.iter().sum()).divide(&whole(ranked))?),
         };
-        Ok(Self { units, grades_before, grades_after, transitions, ranked, mean_shift })
+        Ok(Self { units, refused, grades_before, grades_after, transitions, ranked, mean_shift })
     }
 
     /// The units whose rank or grade is another, in the order of their ranks after the change, those without one last.
     #[must_use]
     pub fn moved(&self) -> Vec<&UnitChange> {
         let mut moved: Vec<&UnitChange> = self.units.iter().filter(|unit| unit.is_moved()).collect();
-        moved.sort_by_key(|unit| unit.after.as_ref().map_or(usize::MAX, |standing| standing.rank));
+        moved.sort_by_key(|unit| unit.after.as_ref().and_then(|standing| standing.rank).unwrap_or(usize::MAX));
         moved
     }
 
@@ -146,15 +155,17 @@ fn standing(scheme: &Scheme, evaluation: &Evaluation) -> Option<Standing> {
     let total = evaluation.total.as_ref()?;
     // The grade is the one that was given, which a veto may have lowered.
     let grade = scheme.grades.iter().position(|grade| grade.name == total.grade)?;
-    Some(Standing { points: total.points.clone(), unrounded: total.unrounded.clone(), grade, rank: 0 })
+    Some(Standing { points: total.points.clone(), unrounded: total.unrounded.clone(), grade, rank: None })
 }
 
-/// Fills in the ranks of one side.
+/// Fills in the ranks of one side, among the units that have both.
 fn rank(units: &mut [UnitChange], side: impl Fn(&mut UnitChange) -> Option<&mut Standing>) {
-    let mut totals: Vec<Points> = units.iter_mut().filter_map(|unit| Some(side(unit)?.points.clone())).collect();
+    let has_both = |unit: &&mut UnitChange| unit.before.is_some() && unit.after.is_some();
+    let ranked = units.iter_mut().filter(has_both);
+    let mut totals: Vec<Points> = ranked.filter_map(|unit| Some(side(unit)?.points.clone())).collect();
     totals.sort_unstable_by(|left, right| right.cmp(left));
-    for standing in units.iter_mut().filter_map(side) {
+    for standing in units.iter_mut().filter(has_both).filter_map(side) {
         let better = totals.partition_point(|total| *total > standing.points);
-        standing.rank = better.saturating_add(1);
+        standing.rank = Some(better.saturating_add(1));
     }
 }

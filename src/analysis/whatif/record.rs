@@ -155,6 +155,17 @@ pub struct PopulationRecord {
     pub transitions: Transitions,
     /// Every organisation, in the order of the files (各单位).
     pub units: Vec<PopulationUnit>,
+    /// The reports that could not be read; the others are scored without them (读不出的填报).
+    pub refused: Vec<RefusedReport>,
+}
+
+/// A report that could not be read (读不出的填报).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RefusedReport {
+    /// The file (填报文件).
+    pub file: String,
+    /// Why (问题).
+    pub problems: Vec<ProblemRecord>,
 }
 
 /// How ranks are counted (名次的计法).
@@ -204,8 +215,8 @@ pub struct PopulationStanding {
     pub unrounded: Number,
     /// Its grade (等级).
     pub grade: Option<Bilingual>,
-    /// Its rank (名次).
-    pub rank: usize,
+    /// Its rank; null unless the total is given before and after (名次).
+    pub rank: Option<usize>,
 }
 
 impl AskedRecord {

@@ -1,13 +1,14 @@
 //! Baselines: what is recorded of a case, and the recorded case again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::snapshot::scripts_of;
 use super::{Recorded, Results, Script, Snapshot};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, json_place};
 use crate::location::{Path, Place, Places, Source};
-use crate::record::{BASELINE_FORM, BaselineRecord, ScriptRecord, hash};
+use crate::record::{BASELINE_FORM, BaselineRecord, RowResult, ScriptRecord, hash};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::Scheme;
@@ -47,7 +48,13 @@ impl Recorded {
             own.graft(&Path::top(), &places, &Path::top().key(key));
             own
         };
+        // What is recorded is whole: it rests on no file that could change under it.
+        if record.scheme.extends.is_some() {
+            let place = places.key(&Path::top().key("scheme").key("extends"));
+            return Err(not_whole(source, "extends").at(place).into());
+        }
         let scheme = Scheme::check(record.scheme, below("scheme"))?.value;
+        check_parts(source, &places, &scheme, (&record.engine, &record.scripts, &record.rows))?;
         let report = Report::check(record.report, &below("report"), &scheme)?.value;
         let mut problems = Diagnostics::new();
         let mut scripts = BTreeMap::new();
@@ -75,6 +82,46 @@ impl Recorded {
     }
 }
 
+/// That every rule of the scheme is there and every row has its result, and nothing else stands under their names: what
+/// is absent would count as equal.
+fn check_parts(
+    source: &Source,
+    places: &Places,
+    scheme: &Scheme,
+    (engine, scripts, results): (&str, &BTreeMap<String, ScriptRecord>, &[RowResult]),
+) -> Result<(), Diagnostics> {
+    let mut problems = Diagnostics::new();
+    let mut refuse = |path: Path, detail: String| {
+        problems.push(not_whole(source, &detail).at(places.key(&path)));
+    };
+    let is_version = |text: &str| {
+        let has_only = |character: char| character.is_ascii_alphanumeric() || ".-+".contains(character);
+        text.starts_with(|first: char| first.is_ascii_digit()) && text.contains('.') && text.chars().all(has_only)
+    };
+    if !is_version(engine) {
+        refuse(Path::top().key("engine"), format!("not a version: {engine}"));
+    }
+    let rows = scheme.scored_rows();
+    let used: BTreeSet<&str> = rows.iter().flat_map(|row| scripts_of(row)).collect();
+    for name in used.iter().filter(|name| !scripts.contains_key(**name)) {
+        refuse(Path::top().key("scripts"), format!("no script: {name}"));
+    }
+    for name in scripts.keys().filter(|name| !used.contains(name.as_str())) {
+        refuse(Path::top().key("scripts").key(name), format!("unused script: {name}"));
+    }
+    let (wanted, mut found) = (rows.iter().map(|row| row.id.as_str()).collect::<BTreeSet<_>>(), BTreeSet::new());
+    for (at, result) in results.iter().enumerate() {
+        let id = result.id.as_str();
+        if !wanted.contains(id) || !found.insert(id) {
+            refuse(Path::top().key("rows").item(at), format!("no such row: {id}"));
+        }
+    }
+    for id in wanted.difference(&found) {
+        refuse(Path::top().key("rows"), format!("no result: {id}"));
+    }
+    problems.into_result()
+}
+
 /// That the text is whole JSON, of a form that is known: what is cut in half or of another time is refused as such,
 /// before anything is compared with the form of today.
 fn check_form(source: &Arc<Source>) -> Result<(), Diagnostic> {
@@ -83,6 +130,11 @@ fn check_form(source: &Arc<Source>) -> Result<(), Diagnostic> {
         not_whole(source, &detail).at(json_place(source, &error))
     })?;
     match whole.get("form").and_then(serde_json::Value::as_u64) {
+        Some(0) => {
+            let at = source.text().find("\"form\"").unwrap_or(0);
+            let place = Place::new(source, at..at.saturating_add("\"form\"".len()));
+            Err(not_whole(source, "form").at(place))
+        }
         Some(found) if found > BASELINE_FORM => {
             let at = source.text().find("\"form\"").unwrap_or(0);
             let place = Place::new(source, at..at.saturating_add("\"form\"".len()));

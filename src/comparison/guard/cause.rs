@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::change::SettingChange;
 use super::comparison::{CaseComparison, Share};
 use super::setting::Aspect;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::language::Bilingual;
 use crate::numeric::Number;
 
 /// How much a change of rules means for those who compare scores.
@@ -51,6 +53,9 @@ pub struct Survey<'c> {
     pub refused: Vec<String>,
     /// Cases that differ from their baseline.
     pub changed: Vec<(String, &'c CaseComparison)>,
+    /// The errors for which a new case, or one that differs, lacks the points of a row or its total, and what a policy gave
+    /// nothing for; cases without any are not in it.
+    pub unscored: Vec<(String, &'c Diagnostics)>,
 }
 
 impl<'c> Survey<'c> {
@@ -70,6 +75,33 @@ impl<'c> Survey<'c> {
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.count() == self.same
+    }
+
+    /// Whether no case comes to another result, or could: all are as they were recorded, but for comments in scripts.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let is_comment = |comparison: &CaseComparison| {
+            !comparison.is_moved() && comparison.shares.iter().all(|share| share.change.is_comment && !share.is_felt())
+        };
+        let told = self.changed.iter().filter(|(_, comparison)| is_comment(comparison)).count();
+        self.count() == self.same.saturating_add(told)
+    }
+
+    /// The errors for which a row or the total that a change moved has no result.
+    #[must_use]
+    pub fn problems(&self, effect: &Effect<'c>) -> Vec<&'c Diagnostic> {
+        let folder = self.changed.get(effect.case).map(|(folder, _)| folder);
+        let own = self.unscored.iter().find(|(named, _)| Some(named) == folder);
+        let problems = own.into_iter().flat_map(|(_, problems)| problems.iter());
+        let is_row = |name: &Bilingual| effect.comparison.rows.iter().any(|row| row.name == *name);
+        let is_moved = |name: &Bilingual| effect.share.rows.iter().any(|row| row.name == *name);
+        // What is no row that differs decides the total alone: a veto, a ceiling.
+        let is_of_total = effect.comparison.after.is_none() && effect.comparison.before.is_some() && effect.is_felt();
+        let is_own = |problem: &&Diagnostic| match &problem.row {
+            Some(name) if is_row(name) => is_moved(name),
+            _ => is_of_total,
+        };
+        problems.filter(is_own).collect()
     }
 
     /// The causes of all differences: those that mean most first, and of those the ones that move most rows.
@@ -168,7 +200,7 @@ fn level(change: &SettingChange, effects: &[Effect<'_>]) -> (Level, Decided) {
     let seen = seen(effects);
     let structure = change.keys.iter().map(|key| by_aspect(key.aspect)).max().unwrap_or(Level::Data);
     match change.aspect() {
-        Aspect::Script if change.is_comment() && seen == Level::Patch => (Level::Patch, Decided::Structure),
+        Aspect::Script if change.is_comment && seen == Level::Patch => (Level::Patch, Decided::Structure),
         Aspect::Script | Aspect::Engine => (seen, Decided::Rescoring),
         _ if structure == Level::Patch && seen > Level::Patch => (seen, Decided::Rescoring),
         _ => (structure, Decided::Structure),

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use similar::{ChangeTag, TextDiff};
 
+use super::script_text::is_same_code;
 use super::setting::{Aspect, SettingKey};
 use super::snapshot::{Snapshot, scripts_of};
 use super::snapshot_pair::SnapshotPair;
@@ -41,6 +42,8 @@ pub struct SettingChange {
     pub unit: String,
     /// What the row, metric or scheme is called.
     pub name: Bilingual,
+    /// Whether only comments, line ends and spaces of a script differ: no difference of scores.
+    pub is_comment: bool,
 }
 
 impl SettingChange {
@@ -78,6 +81,7 @@ impl SettingChange {
         let unit = changes.iter().map(|change| change.unit.clone()).find(|unit| !unit.is_empty()).unwrap_or_default();
         let name =
             changes.iter().map(|change| change.name.clone()).find(|name| !name.zh.is_empty()).unwrap_or_default();
+        let is_comment = changes.iter().all(|change| change.is_comment);
         let (mut keys, mut details) = (Vec::new(), Vec::new());
         for change in changes {
             let label = change.keys.iter().map(|key| {
@@ -91,17 +95,7 @@ impl SettingChange {
             }));
             keys.extend(change.keys);
         }
-        Self { keys, details, unit, name }
-    }
-
-    /// Whether only comments and blank lines of a script differ.
-    #[must_use]
-    pub fn is_comment(&self) -> bool {
-        let is_idle = |line: &Option<String>| {
-            line.as_ref().is_none_or(|line| line.trim().is_empty() || line.trim_start().starts_with("//"))
-        };
-        self.aspect() == Aspect::Script
-            && self.details.iter().all(|detail| is_idle(&detail.before) && is_idle(&detail.after))
+        Self { keys, details, unit, name, is_comment }
     }
 }
 
@@ -113,9 +107,9 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<SettingChange> {
         .into_iter()
         .filter_map(|key| {
             let (before, after) = (before.get(key).unwrap_or(&Json::Null), after.get(key).unwrap_or(&Json::Null));
-            let details = match (key.aspect, before.as_str(), after.as_str()) {
-                (Aspect::Script, Some(before), Some(after)) => lines(before, after),
-                _ => differences(before, after),
+            let (details, is_comment) = match (key.aspect, before.as_str(), after.as_str()) {
+                (Aspect::Script, Some(before), Some(after)) => (lines(before, after), is_same_code(before, after)),
+                _ => (differences(before, after), false),
             };
             let unit = if key.aspect == Aspect::Report { new.report.organisation.clone() } else { String::new() };
             (!details.is_empty()).then(|| SettingChange {
@@ -123,6 +117,7 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<SettingChange> {
                 details,
                 unit,
                 name: name(key, new),
+                is_comment,
             })
         })
         .collect();
@@ -140,6 +135,7 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<SettingChange> {
             details,
             unit: String::new(),
             name: new.scheme.title.clone(),
+            is_comment: false,
         });
     }
     found

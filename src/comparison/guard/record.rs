@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Aspect, CaseComparison, Cause, Decided, Detail, Effect, Level, RowContribution, RowMove, Survey};
+use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
 use crate::numeric::Number;
-use crate::record::{RowResult, RowStateName, TotalResult};
+use crate::record::{ProblemRecord, RowResult, RowStateName, TotalResult};
 
 /// All cases against their recorded results, and the causes of what differs (看护结果).
 ///
@@ -26,12 +27,23 @@ pub struct GuardRecord {
     pub gone: Vec<String>,
     /// Cases or baselines that cannot be read (无法读取的案例).
     pub refused: Vec<String>,
+    /// New cases and cases that differ in which a row or the total has no result (未算出结果的案例).
+    pub unscored: Vec<UnscoredCase>,
     /// The highest level of the causes; null where there is none (最高级别).
     pub level: Option<Level>,
     /// The causes, those that mean most first (原因).
     pub causes: Vec<CauseRecord>,
     /// Every case with a cause (有差异的案例).
     pub differences: Vec<CaseDifference>,
+}
+
+/// A case in which a row or the total has no result (未算出结果的案例).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnscoredCase {
+    /// The folder of the case (案例).
+    pub case: String,
+    /// Why (问题).
+    pub problems: Vec<ProblemRecord>,
 }
 
 /// One change with what it did in every case that has it (一项原因).
@@ -82,6 +94,8 @@ pub struct EffectRecord {
     pub total: Number,
     /// Whether it moved the grade (是否变动等级).
     pub moves_grade: bool,
+    /// Why a row that it moved, or the total, has no result (问题).
+    pub problems: Vec<ProblemRecord>,
 }
 
 /// The part of a change in one row (一项指标的变动).
@@ -144,10 +158,14 @@ pub struct RowDifference {
     pub undivided: Option<Number>,
 }
 
-impl Survey<'_> {
-    /// The answer as a record; `folder` is what was searched.
+impl<'c> Survey<'c> {
+    /// The answer as a record; `folder` is what was searched, and `tell` words a problem.
     #[must_use]
-    pub fn record(&self, folder: &str) -> GuardRecord {
+    pub fn record(&self, folder: &str, tell: &dyn Fn(&Diagnostic) -> ProblemRecord) -> GuardRecord {
+        let unscored = self
+            .unscored
+            .iter()
+            .map(|(case, problems)| UnscoredCase { case: case.clone(), problems: problems.iter().map(tell).collect() });
         let causes = self.causes();
         GuardRecord {
             folder: folder.to_owned(),
@@ -156,13 +174,14 @@ impl Survey<'_> {
             new: self.new.clone(),
             gone: self.gone.clone(),
             refused: self.refused.clone(),
+            unscored: unscored.collect(),
             level: causes.iter().map(|cause| cause.level).max(),
-            causes: causes.iter().map(|cause| self.cause(cause)).collect(),
+            causes: causes.iter().map(|cause| self.cause(cause, tell)).collect(),
             differences: self.changed.iter().map(|(folder, comparison)| difference(folder, comparison)).collect(),
         }
     }
 
-    fn cause(&self, cause: &Cause<'_>) -> CauseRecord {
+    fn cause(&self, cause: &Cause<'c>, tell: &dyn Fn(&Diagnostic) -> ProblemRecord) -> CauseRecord {
         let key = cause.change.keys.first();
         let (rows, tried_rows) = cause.rows();
         let points = cause.points();
@@ -182,16 +201,20 @@ impl Survey<'_> {
             grades: cause.grades(),
             least: points.map(|(least, _)| least.clone()),
             most: points.map(|(_, most)| most.clone()),
-            effects: cause.effects.iter().filter(|effect| effect.is_felt()).map(|effect| self.effect(effect)).collect(),
+            effects: {
+                let felt = cause.effects.iter().filter(|effect| effect.is_felt());
+                felt.map(|effect| self.effect(effect, tell)).collect()
+            },
         }
     }
 
-    fn effect(&self, effect: &Effect<'_>) -> EffectRecord {
+    fn effect(&self, effect: &Effect<'c>, tell: &dyn Fn(&Diagnostic) -> ProblemRecord) -> EffectRecord {
         EffectRecord {
             case: self.changed.get(effect.case).map(|(folder, _)| folder.clone()).unwrap_or_default(),
             rows: effect.share.rows.iter().map(RowShare::from).collect(),
             total: effect.share.total.clone(),
             moves_grade: effect.share.moves_grade,
+            problems: self.problems(effect).into_iter().map(tell).collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A recheck for machines.
 
 use super::sentences;
-use crate::evaluation::Row;
+use crate::evaluation::{Role, Row};
 use crate::format::phrases;
 use crate::language::Bilingual;
 use crate::messages::in_both;
@@ -56,7 +56,7 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Rechecked
         completion_deviation: checked.completion_deviation.clone(),
         score_deviation: checked.score_deviation.clone(),
         verdict: verdict(&checked.verdict),
-        remarks: checked.remarks.iter().map(remark).collect(),
+        remarks: checked.remarks.iter().map(|found| remark(found, checked.role)).collect(),
         why: in_both(|messages| sentences::why(row, checked, rounding, messages).join(phrases::separator(messages))),
     }
 }
@@ -131,7 +131,7 @@ fn basis(basis: &Basis) -> BasisRecord {
     }
 }
 
-fn remark(found: &Remark) -> RemarkRecord {
+fn remark(found: &Remark, role: Role) -> RemarkRecord {
     let remark = match found.clone() {
         Remark::RateDiffers(printed, rate) => RemarkNumbers::RateDiffers { printed, rate },
         Remark::RateRounded(printed, rate) => RemarkNumbers::RateRounded { printed, rate },
@@ -147,7 +147,7 @@ fn remark(found: &Remark) -> RemarkRecord {
         Remark::ReviewBlank => RemarkNumbers::ReviewBlank {},
         Remark::Rule(_) => RemarkNumbers::Rule {},
     };
-    RemarkRecord { remark, sentence: in_both(|messages| sentences::remark(found, messages)) }
+    RemarkRecord { remark, sentence: in_both(|messages| sentences::remark(found, role, messages)) }
 }
 
 fn totals(totals: &Totals) -> RecheckedTotals {
@@ -192,5 +192,6 @@ fn sum_verdict(verdict: &SumVerdict) -> SumVerdictRecord {
         SumVerdict::NotClaimed => SumVerdictRecord::NotClaimed,
         SumVerdict::PartOnly => SumVerdictRecord::PartOnly,
         SumVerdict::RowsWithout => SumVerdictRecord::RowsWithout,
+        SumVerdict::CannotBeRecomputed => SumVerdictRecord::Cannot,
     }
 }

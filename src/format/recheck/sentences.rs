@@ -1,6 +1,6 @@
 //! Verdicts, remarks and sums of a recheck as sentences.
 
-use crate::evaluation::Row;
+use crate::evaluation::{Role, Row};
 use crate::format::phrases;
 use crate::format::tell_problem;
 use crate::language::Bilingual;
@@ -35,7 +35,7 @@ pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, m
     // What the rule remarks is among its reasons already, where those are told.
     let told = !matches!(checked.verdict, RowVerdict::Judgement(_));
     let remarks = checked.remarks.iter().filter(|remark| !(told && matches!(remark, Remark::Rule(_))));
-    why.extend(remarks.map(|found| remark(found, messages)));
+    why.extend(remarks.map(|found| remark(found, checked.role, messages)));
     let reason = checked.review.as_ref().and_then(|review| review.reason.as_deref());
     why.extend(reason.map(|reason| messages.say("recheck-review-reason", &[("reason", reason)])));
     why.retain(|sentence| !sentence.is_empty());
@@ -45,8 +45,9 @@ pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, m
 fn agrees_under(alternatives: &[Alternative], checked: &CheckedRow, messages: &Messages) -> String {
     let mut named = alternatives.iter().map(|found| alternative(found, messages));
     let first = named.next().unwrap_or_default();
-    let claimed = checked.counted().map(ToString::to_string).unwrap_or_default();
-    let sentence = messages.say("recheck-under", &[("alternative", &first), ("claimed", &claimed)]);
+    let claimed = checked.counted().as_ref().map(ToString::to_string).unwrap_or_default();
+    let sentence =
+        messages.say(in_role("recheck-under", checked.role), &[("alternative", &first), ("claimed", &claimed)]);
     let others: Vec<String> = named.collect();
     if others.is_empty() {
         return sentence;
@@ -85,7 +86,7 @@ pub(super) fn rounding_words(rounding: Rounding, messages: &Messages) -> String 
 fn judgement(made: &Judgement, checked: &CheckedRow, messages: &Messages) -> Vec<String> {
     let by_hand = (!made.is_qualitative).then(|| {
         let engine = checked.engine.as_ref().map(ToString::to_string).unwrap_or_default();
-        let claimed = checked.counted().map(ToString::to_string).unwrap_or_default();
+        let claimed = checked.counted().as_ref().map(ToString::to_string).unwrap_or_default();
         messages.say("recheck-by-hand", &[("engine", &engine), ("claimed", &claimed)])
     });
     let fit = match &made.fit {
@@ -100,7 +101,7 @@ fn judgement(made: &Judgement, checked: &CheckedRow, messages: &Messages) -> Vec
 }
 
 fn disagreement(found: &Disagreement, engine: String, checked: &CheckedRow, messages: &Messages) -> Vec<String> {
-    let mut sentences = vec![engine, favour("recheck-claim", &found.difference, messages)];
+    let mut sentences = vec![engine, favour(found, checked.role, messages)];
     if found.weight_twice {
         let claimed = checked.claimed.as_ref().map(ToString::to_string).unwrap_or_default();
         let converted = checked.converted.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -108,7 +109,7 @@ fn disagreement(found: &Disagreement, engine: String, checked: &CheckedRow, mess
     }
     if let Some(lifted_by) = &found.lifted_by {
         let rounding = alternative(lifted_by, messages);
-        sentences.push(messages.say("recheck-lifted", &[("alternative", &rounding)]));
+        sentences.push(messages.say(in_role("recheck-lifted", checked.role), &[("alternative", &rounding)]));
     }
     for (other, points, difference) in &found.others {
         let facts = [
@@ -118,15 +119,31 @@ fn disagreement(found: &Disagreement, engine: String, checked: &CheckedRow, mess
         ];
         let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
         let id = if difference.is_negative() { "recheck-other-low" } else { "recheck-other-high" };
-        sentences.push(messages.say(id, &facts));
+        sentences.push(messages.say(in_role(id, checked.role), &facts));
     }
     sentences
 }
 
-/// `id`-high or `id`-low with the difference without its sign.
-fn favour(id: &str, difference: &Number, messages: &Messages) -> String {
-    let side = if difference.is_negative() { "low" } else { "high" };
-    messages.say(&format!("{id}-{side}"), &[("difference", &phrases::short(&difference.absolute()))])
+/// Whom a claim favours, and by how much.
+fn favour(found: &Disagreement, role: Role, messages: &Messages) -> String {
+    let id = if found.difference.is_negative() { "recheck-claim-low" } else { "recheck-claim-high" };
+    messages.say(in_role(id, role), &[("difference", &phrases::short(&found.difference.absolute()))])
+}
+
+/// The sentence of that name, which for a penalty tells what is taken off and not what is given.
+fn in_role(id: &'static str, role: Role) -> &'static str {
+    match (id, role) {
+        ("recheck-under", Role::Penalty) => "recheck-under-off",
+        ("recheck-lifted", Role::Penalty) => "recheck-lifted-off",
+        ("recheck-claim-low", Role::Penalty) => "recheck-claim-low-off",
+        ("recheck-claim-high", Role::Penalty) => "recheck-claim-high-off",
+        ("recheck-other-low", Role::Penalty) => "recheck-other-low-off",
+        ("recheck-other-high", Role::Penalty) => "recheck-other-high-off",
+        ("recheck-no-reason", Role::Penalty) => "recheck-no-reason-off",
+        ("recheck-reason-at-full", Role::Penalty) => "recheck-reason-at-full-off",
+        ("recheck-review-higher", Role::Penalty) => "recheck-review-higher-off",
+        (id, _) => id,
+    }
 }
 
 /// Why a row cannot be recomputed.
@@ -144,8 +161,8 @@ pub(super) fn obstacle_words(obstacle: &Obstacle, messages: &Messages) -> String
 }
 
 /// What else is to be seen in a row.
-pub(super) fn remark(found: &Remark, messages: &Messages) -> String {
-    let say = |id: &str, facts: &[(&str, &str)]| messages.say(id, facts);
+pub(super) fn remark(found: &Remark, role: Role, messages: &Messages) -> String {
+    let say = |id: &'static str, facts: &[(&str, &str)]| messages.say(in_role(id, role), facts);
     match found {
         Remark::RateDiffers(printed, rate) => {
             say("recheck-rate-differs", &[("printed", &printed.to_string()), ("rate", &phrases::short(rate))])
@@ -186,13 +203,14 @@ pub(super) fn totals(recheck: &Recheck, messages: &Messages) -> Vec<String> {
     }
     if let Some(grade) = &totals.grade {
         let name = |grade: &Bilingual| messages.pick(grade).to_owned();
-        let own = grade.of_claimed.as_ref().unwrap_or(&grade.of_recomputed);
-        if let Some(claimed) = &grade.claimed {
+        if let (Some(claimed), Some(own)) = (&grade.claimed, grade.own()) {
             let id = if grade.has_disagreement() { "recheck-grade-differs" } else { "recheck-grade-agrees" };
             lines.push(messages.say(id, &[("claimed", claimed), ("grade", &name(own))]));
         }
-        if *own != grade.of_recomputed {
-            let facts = [("grade", name(own)), ("other", name(&grade.of_recomputed))];
+        if let (Some(own), Some(recomputed)) = (grade.own(), &grade.of_recomputed)
+            && own != recomputed
+        {
+            let facts = [("grade", name(own)), ("other", name(recomputed))];
             let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
             lines.push(messages.say("recheck-grade-moves", &facts));
         }
@@ -237,6 +255,7 @@ fn judged(line: &str, claimed: Option<&Number>, verdict: &SumVerdict, messages: 
         SumVerdict::NotClaimed => say("recheck-sum-not-claimed", &[]),
         SumVerdict::PartOnly => say("recheck-sum-part", &[]),
         SumVerdict::RowsWithout => say("recheck-sum-rows-without", &[]),
+        SumVerdict::CannotBeRecomputed => say("recheck-sum-cannot", &[]),
     };
     format!("{line}{end}")
 }

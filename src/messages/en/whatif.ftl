@@ -26,6 +26,14 @@ derived-metric = the metric `{ $metric }` is derived as { $formula } and cannot 
     .help = set one of the figures it is derived from
 overlay-differs = the file gives `{ $id }` the weight { $written }; what it asks for comes to { $weight }
     .help = write it anew with --save, or correct what it asks for
+same-scheme = the variant has the scheme id of its base, `{ $scheme }`
+    .help = give the variant an id of its own, so that results say which scheme they are of
+same-organisation = `{ $unit }` has more than one report, and each of them is ranked
+    .help = check the name of the organisation, or take the surplus report away
+other-year = the report is for the year { $found }, and the scheme for { $wanted }
+    .help = check whether a report of another year was put here
+scheme-not-named = the report does not say which scheme it is for
+    .help = add `scheme: { $scheme }` to the report
 schemes-differ = `{ $other }` is not the scheme `{ $first }`: units of two schemes cannot be ranked together
     .help = name one scheme for all with --scheme
 
@@ -79,6 +87,7 @@ population-from-to = before \ after
 population-moved = { $moved } units moved: { $ranks } in rank, { $grades } in grade
 population-mean = mean rank shift { $mean } ({ $exact }, over { $ranked } units)
 population-mean-whole = mean rank shift { $mean } (over { $ranked } units)
+population-refused = { $count } reports cannot be read and are not ranked: { $files }
 population-withheld = { $count } units without a total: { $units }
 cli-whatif = What if: change weights, targets, rules or figures and compare before and after
 arg-set = set ID=WEIGHT, ID.target=VALUE or ID.rule=NAME; may be repeated

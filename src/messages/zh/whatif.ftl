@@ -26,6 +26,14 @@ derived-metric = 数据项“{ $metric }”由“{ $formula }”算出，不能�
     .help = 改算式中的数据
 overlay-differs = 文件中“{ $id }”的权重写作 { $written }，按其要求算出的是 { $weight }
     .help = 用 --save 重写文件，或改正要求
+same-scheme = 变体的方案编号与它的基础方案相同：“{ $scheme }”
+    .help = 请给变体另起一个编号，结果才看得出是哪一个方案的
+same-organisation = “{ $unit }”填报了不止一份，每份都参加了排名
+    .help = 请核对单位名称，或去掉多余的一份
+other-year = 填报表的年度是 { $found }，方案的年度是 { $wanted }
+    .help = 请核对是否放错了年度的填报表
+scheme-not-named = 填报表没有写明是为哪个方案填的
+    .help = 请在填报表里加 scheme: { $scheme }
 schemes-differ = “{ $other }”与“{ $first }”不是同一方案，不能一起排名
     .help = 用 --scheme 指定共同的方案
 
@@ -79,6 +87,7 @@ population-from-to = 原来＼试算
 population-moved = 变动的单位 { $moved } 个：名次变动 { $ranks } 个，等级变动 { $grades } 个
 population-mean = 平均名次变动 { $mean }（{ $exact }，按 { $ranked } 个单位）
 population-mean-whole = 平均名次变动 { $mean }（按 { $ranked } 个单位）
+population-refused = 读不出的填报表 { $count } 份，未参加排名：{ $files }
 population-withheld = 没有总分的单位 { $count } 个：{ $units }
 cli-whatif = 试算：改动权重、目标、规则或数据，比较前后
 arg-set = 设定 指标=权重、指标.target=目标值 或 指标.rule=规则；可写几次

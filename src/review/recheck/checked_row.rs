@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::alternative::Alternative;
 use super::judgement::Judgement;
+use super::side::{advantage, as_scored};
 use crate::diagnostic::Diagnostic;
+use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::Number;
 use crate::report::Review;
@@ -15,12 +17,16 @@ use crate::report::Review;
 pub struct CheckedRow {
     /// The indicator's id.
     pub id: String,
+    /// What it counts towards: the points of a penalty are what is taken off.
+    pub role: Role,
     /// The points claimed, as printed.
     pub claimed: Option<Number>,
     /// The points after the form's own conversion, as printed.
     pub converted: Option<Number>,
     /// The engine's points, rounded as the scheme says; none where it has none, or where a person decides.
     pub engine: Option<Number>,
+    /// Whether a figure of the row is missing, so that nobody can say what its points should be.
+    pub is_missing: bool,
     /// A reviewer's points.
     pub review: Option<Review>,
     /// What stands in the report where the figures could not be read.
@@ -36,23 +42,25 @@ pub struct CheckedRow {
 }
 
 impl CheckedRow {
-    /// What the row adds to the printed total: the converted points, where the form converts.
+    /// What the row counts in the printed total: the converted points, where the form converts. Of a penalty it is what is
+    /// taken off, whether it is claimed with the sign of the total or without.
     #[must_use]
-    pub fn counted(&self) -> Option<&Number> {
-        self.converted.as_ref().or(self.claimed.as_ref())
+    pub fn counted(&self) -> Option<Number> {
+        self.converted.as_ref().or(self.claimed.as_ref()).map(|stated| as_scored(self.role, stated))
     }
 
-    /// Claim less engine, where both are there.
+    /// By how much the organisation is better off with its claim than with the engine's points, where both are there.
     #[must_use]
     pub fn difference(&self) -> Option<Number> {
-        self.counted()?.subtract(self.engine.as_ref()?).ok()
+        advantage(self.role, &self.counted()?, self.engine.as_ref()?).ok()
     }
 }
 
-/// How far a claim lies from other points, as a share of the claim: (self − other) ÷ self (自评偏差率).
+/// How far a claim lies from other points, as a share of the claim: (self − other) ÷ self (自评偏差率); of a penalty with
+/// the other sign, for less taken off is the better claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScoreDeviation {
-    /// The share; positive where the claim is higher (偏差率).
+    /// The share; positive where the claim is in favour of the organisation (偏差率).
     pub share: Number,
     /// What the claim is compared with (比较对象).
     pub against: Against,
@@ -88,13 +96,14 @@ pub enum RowVerdict {
 /// A claim that no declared alternative gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
-    /// Claim less engine: above 0 in the unit's favour.
+    /// Claim less engine as they count in the total: above 0 in the organisation's favour.
     pub difference: Number,
     /// Whether the claim comes out if the weight is applied twice.
     pub weight_twice: bool,
-    /// The rounding that would make the claimed full marks of a target that was missed; it is no excuse for them.
+    /// The rounding that would make the claimed full marks of a target that was missed, or nothing of what a penalty takes
+    /// off; it is no excuse for them.
     pub lifted_by: Option<Box<Alternative>>,
-    /// What other rules would give: the rule, its points, claim less these.
+    /// What other rules would give: the rule, its points, claim less these as they count in the total.
     pub others: Vec<(Alternative, Number, Number)>,
 }
 
@@ -128,7 +137,7 @@ pub enum Remark {
     ConversionDiffers(Number),
     /// More points than the weight are claimed.
     AboveWeight,
-    /// Points are missing from the weight, and no reason is given: how many.
+    /// Points are missing from the weight or taken off by a penalty, and no reason is given: how many.
     NoReason(Number),
     /// Full marks, with a reason for a shortfall.
     ReasonAtFullMarks(String),

@@ -77,7 +77,7 @@ pub struct RecheckedRow {
     pub claimed: Option<Number>,
     /// The points after the form's own conversion, as printed (折算得分).
     pub converted: Option<Number>,
-    /// The engine's points; null where it has none, or where a person decides (重算得分).
+    /// The engine's points, of a penalty what is taken off; null where it has none, or where a person decides (重算得分).
     pub engine: Option<Number>,
     /// The engine's points before rounding (重算得分, 取整前).
     pub engine_unrounded: Option<Number>,
@@ -85,7 +85,8 @@ pub struct RecheckedRow {
     pub review: Option<ReviewRecord>,
     /// How far the actual lies from the target, as a share of the target (完成偏差率).
     pub completion_deviation: Option<Number>,
-    /// How far the claim lies from the review or, without one, from the engine (自评偏差率).
+    /// How far the claim lies from the review or, without one, from the engine, in favour of the organisation
+    /// (自评偏差率).
     pub score_deviation: Option<ScoreDeviation>,
     /// How the claim compares with the engine's points (结论).
     pub verdict: VerdictRecord,
@@ -163,6 +164,8 @@ pub enum SumVerdictRecord {
     PartOnly,
     /// Rows are left out of the sum (有指标未计入).
     RowsWithout,
+    /// A figure is missing that the total rests on (无法重算).
+    Cannot,
 }
 
 /// A row whose claim differs from the engine's points (指标差额).
@@ -170,7 +173,7 @@ pub enum SumVerdictRecord {
 pub struct RowGap {
     /// What it is called (名称).
     pub name: Bilingual,
-    /// Claim less engine (差额).
+    /// Claim less engine, as they count in the total (差额).
     pub difference: Number,
 }
 
@@ -192,8 +195,8 @@ pub struct GradeClaim {
     pub claimed: Option<String>,
     /// The grade of the total claimed (自评总分的等级).
     pub of_claimed: Option<Bilingual>,
-    /// The grade of the sum recomputed (重算总分的等级).
-    pub of_recomputed: Bilingual,
+    /// The grade of the sum recomputed; null where it cannot be recomputed (重算总分的等级).
+    pub of_recomputed: Option<Bilingual>,
     /// Whether the grade claimed is not that of the total (是否不符).
     pub disagrees: bool,
 }

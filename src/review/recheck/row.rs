@@ -4,10 +4,11 @@ use super::alternative::{Alternative, Basis, alternatives, lines_of};
 use super::checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
 use super::judgement::{by_hand, judge};
 use super::scoring_context::ScoringContext;
+use super::side::{advantage, as_scored};
 use crate::diagnostic::{Code, Diagnostics, Severity};
-use crate::evaluation::{Row, RowState};
+use crate::evaluation::{Role, Row, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Rounding};
+use crate::numeric::{Number, NumberError, Points, Rounding};
 use crate::report::{Report, RowNote};
 use crate::rule::{Declarations, JudgementInputs, RuleSet, Value};
 use crate::scheme::{Indicator, InputSource, Scheme, Target};
@@ -30,35 +31,55 @@ pub(super) fn check(
     let context = ScoringContext::new(scheme, indicator, row, book, report);
     let declared = book.get(&indicator.rule).map(|rule| rule.metadata().declared.clone()).unwrap_or_default();
     let judged = declared.judgement.as_ref();
-    let counted = note.converted.as_ref().or(note.claimed.as_ref());
-    let verdict = match counted {
+    let counted = note.converted.as_ref().or(note.claimed.as_ref()).map(|stated| as_scored(row.role(), stated));
+    let lacking = lacking(row);
+    let scored = row.points().filter(|_| lacking.is_none());
+    let verdict = match &counted {
         None => match note.blank.clone() {
             Some(text) => RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)),
             None => RowVerdict::NotClaimed,
         },
-        Some(counted) => match (judged, row.points()) {
-            (Some(inputs), _) => qualitative(&context, indicator, inputs, row, counted)?,
+        Some(counted) => match (judged, scored) {
+            (Some(inputs), _) => qualitative(&context, indicator, inputs, (row.role(), scored), counted)?,
             (None, Some(points)) => compare(scheme, &context, indicator, &note, row, counted, points.number())?,
-            (None, None) => {
-                RowVerdict::CannotBeRecomputed(obstacle(row, context.score(|_| {}).map(|(_, problems)| problems)))
-            }
+            (None, None) => RowVerdict::CannotBeRecomputed(match &lacking {
+                Some(reason) => Obstacle::Missing(reason.clone()),
+                None => obstacle(row, context.score(|_| {}).map(|(_, problems)| problems)),
+            }),
         },
     };
-    let engine = row.points().filter(|_| judged.is_none()).map(|points| points.number().clone());
-    let score_deviation =
-        deviation_of_scores(counted, note.review.as_ref().map(|review| &review.points), engine.as_ref());
+    let engine = scored.filter(|_| judged.is_none()).map(|points| points.number().clone());
+    let review = note.review.as_ref().map(|review| as_scored(row.role(), &review.points));
+    let score_deviation = deviation_of_scores(row.role(), counted.as_ref(), review.as_ref(), engine.as_ref());
     Ok(CheckedRow {
         id: indicator.id.clone(),
+        role: row.role(),
         claimed: note.claimed.clone(),
         converted: note.converted.clone(),
+        is_missing: match &verdict {
+            RowVerdict::CannotBeRecomputed(Obstacle::Missing(_)) => true,
+            // The points that a person gives stand in the claim.
+            RowVerdict::Judgement(_) => false,
+            _ => lacking.is_some(),
+        },
         review: note.review.clone(),
-        stated: if judged.is_some() || row.points().is_none() { stated(book, indicator, report) } else { None },
+        stated: if judged.is_some() || scored.is_none() { stated(book, indicator, report) } else { None },
         completion_deviation: figures(&declared, row).and_then(|(actual, target)| share_of(&actual, &target).ok()),
         score_deviation,
         remarks: remarks(report, &context, indicator, &declared, &note, row),
         engine,
         verdict,
     })
+}
+
+/// Why a figure of the row is missing, if one is: points that a policy gives in its place say nothing of what is claimed.
+fn lacking(row: &Row) -> Option<Bilingual> {
+    let is_zero = |step: &RowStep| matches!(step, RowStep::Policy { policy: RowPolicy::Zero, .. });
+    match &row.state {
+        RowState::Missing(reason) => Some(reason.clone()),
+        RowState::Scored(_) if row.steps().iter().any(is_zero) => Some(row.sentence().unwrap_or_default()),
+        _ => None,
+    }
 }
 
 fn compare(
@@ -80,21 +101,30 @@ fn compare(
         .into_iter()
         .filter_map(|alternative| context.points(&alternative).map(|points| (alternative, points)))
         .collect();
-    let (agreeing, lifting) = agreement(&tried, counted, counted == weight && engine < weight);
+    let (agreeing, lifting) = agreement(&tried, counted, is_lifted(row.role(), counted, engine, weight));
     if !weight_twice && !agreeing.is_empty() {
         return Ok(RowVerdict::AgreesUnder(agreeing));
     }
-    if !weight_twice && engine == weight && counted < engine && !counted.is_negative() {
+    let is_reached = engine == weight && row.role() != Role::Penalty;
+    if !weight_twice && is_reached && counted < engine && !counted.is_negative() {
         return Ok(RowVerdict::Judgement(by_hand(context, indicator, counted)));
     }
-    let difference = counted.subtract(engine)?;
+    let difference = advantage(row.role(), counted, engine)?;
     let others = tried.into_iter().filter(|(alternative, points)| alternative.is_other_rule() && points != engine);
     let others = others.map(|(alternative, points)| {
-        let difference = counted.subtract(&points)?;
+        let difference = advantage(row.role(), counted, &points)?;
         Ok((alternative, points, difference))
     });
     let others = others.collect::<Result<_, _>>()?;
     Ok(RowVerdict::Disagrees(Disagreement { difference, weight_twice, lifted_by: lifting.map(Box::new), others }))
+}
+
+/// Whether the claim says that the target was reached, and it was missed.
+fn is_lifted(role: Role, counted: &Number, engine: &Number, weight: &Number) -> bool {
+    match role {
+        Role::Penalty => counted.is_zero() && !engine.is_zero(),
+        Role::Weighted | Role::Bonus => counted == weight && engine < weight,
+    }
 }
 
 /// The alternatives that give the claim, those of one change alone where there are any, for one is more plausible than
@@ -116,11 +146,11 @@ fn qualitative(
     context: &ScoringContext<'_>,
     indicator: &Indicator,
     inputs: &JudgementInputs,
-    row: &Row,
+    (role, entered): (Role, Option<&Points>),
     counted: &Number,
 ) -> Result<RowVerdict, NumberError> {
-    if let Some(entered) = row.points().filter(|points| points.number() != counted) {
-        let difference = counted.subtract(entered.number())?;
+    if let Some(entered) = entered.filter(|points| points.number() != counted) {
+        let difference = advantage(role, counted, entered.number())?;
         let found = Disagreement { difference, weight_twice: false, lifted_by: None, others: Vec::new() };
         return Ok(RowVerdict::Disagrees(found));
     }
@@ -195,6 +225,7 @@ fn percent_of(points: &Number, weight: &Number) -> Result<Number, NumberError> {
 }
 
 fn deviation_of_scores(
+    role: Role,
     counted: Option<&Number>,
     review: Option<&Number>,
     engine: Option<&Number>,
@@ -202,7 +233,7 @@ fn deviation_of_scores(
     let (against, other) =
         review.map(|review| (Against::Review, review)).or(engine.map(|points| (Against::Engine, points)))?;
     let counted = counted?;
-    let share = counted.subtract(other).and_then(|difference| difference.divide(counted)).ok()?;
+    let share = advantage(role, counted, other).and_then(|difference| difference.divide(counted)).ok()?;
     Some(ScoreDeviation { share, against })
 }
 
@@ -219,27 +250,21 @@ fn remarks(
     remarks.extend(note.printed_rate.as_ref().and_then(|rate| rate_remark(rate, figures.as_ref())));
     remarks.extend(lines_remarks(context, note, figures.as_ref()));
     let weight = indicator.weight.number();
-    if let (Some(claimed), Some(converted)) = (&note.claimed, &note.converted) {
+    let as_scored = |stated: &Number| as_scored(row.role(), stated);
+    let (claimed, converted) = (note.claimed.as_ref().map(as_scored), note.converted.as_ref().map(as_scored));
+    if let (Some(claimed), Some(converted)) = (&claimed, &converted) {
         let wanted = percent_of(claimed, weight).ok().filter(|wanted| wanted != converted);
         remarks.extend(wanted.map(Remark::ConversionDiffers));
     }
-    let counted = note.converted.as_ref().or(note.claimed.as_ref());
-    let is_own = |counted: &Number| row.points().is_some_and(|points| points.number() == counted);
     // Where a form converts, the points before it are counted out of another full mark.
-    if let Some(counted) = counted.filter(|_| note.converted.is_none()) {
-        let lost = weight.subtract(counted).ok();
-        match (lost, &note.deviation) {
-            // Rounding can lift full marks above a weight that is finer than it.
-            (Some(lost), _) if lost.is_negative() && is_own(counted) => {}
-            (Some(lost), _) if lost.is_negative() => remarks.push(Remark::AboveWeight),
-            (Some(lost), Some(reason)) if lost.is_zero() => remarks.push(Remark::ReasonAtFullMarks(reason.clone())),
-            (Some(lost), None) if !lost.is_zero() => remarks.push(Remark::NoReason(lost)),
-            _ => {}
-        }
+    if let Some(claimed) = claimed.as_ref().filter(|_| converted.is_none()) {
+        remarks.extend(loss_remark(row, claimed, weight, note.deviation.as_ref()));
     }
-    match (&note.review, counted) {
-        (Some(review), Some(counted)) if review.points != *counted => {
-            let higher = review.points.subtract(counted).ok().filter(|higher| !higher.is_negative());
+    let counted = converted.or(claimed);
+    let review = note.review.as_ref().map(|review| (as_scored(&review.points), review));
+    match (review, counted) {
+        (Some((points, review)), Some(counted)) if points != counted => {
+            let higher = advantage(row.role(), &points, &counted).ok().filter(|higher| !higher.is_negative());
             remarks.extend(higher.map(Remark::ReviewHigher));
             if review.reason.is_none() {
                 remarks.push(Remark::ReviewWithoutReason);
@@ -249,6 +274,26 @@ fn remarks(
         _ => {}
     }
     remarks
+}
+
+/// What is to be said of the points that a claim lacks, beside the reason given for them. A bonus is not lost where it was
+/// not earned.
+fn loss_remark(row: &Row, claimed: &Number, weight: &Number, reason: Option<&String>) -> Option<Remark> {
+    let left = weight.subtract(claimed).ok()?;
+    if left.is_negative() {
+        // Rounding can lift full marks above a weight that is finer than it.
+        let is_own = row.points().is_some_and(|points| points.number() == claimed);
+        return (!is_own).then_some(Remark::AboveWeight);
+    }
+    let lost = match row.role() {
+        Role::Weighted => left,
+        Role::Penalty => claimed.clone(),
+        Role::Bonus => return None,
+    };
+    match reason {
+        Some(reason) => lost.is_zero().then(|| Remark::ReasonAtFullMarks(reason.clone())),
+        None => (!lost.is_zero()).then_some(Remark::NoReason(lost)),
+    }
 }
 
 /// What is to be said of a printed rate; nothing where it is exact or its figures are not known.

@@ -10,7 +10,7 @@ use crate::language::Bilingual;
 use crate::numeric::{Number, Unit};
 use crate::report::{Figure, Metric, MetricState, Report};
 use crate::rule::{Family, RuleSet, ScriptRule, WrittenParameters};
-use crate::scheme::{Dimension, Indicator, InputSource, MetricDeclaration, Scheme, Target};
+use crate::scheme::{Dimension, Indicator, InputSource, MetricDeclaration, MissingPolicy, Scheme, Target};
 
 /// One row by itself, with the rules and the figures to score it again in other ways.
 pub(super) struct ScoringContext<'a> {
@@ -27,8 +27,8 @@ pub(super) struct ScoringTrial {
 }
 
 impl<'a> ScoringContext<'a> {
-    /// The context of one row, in dimensions of the ids it stands in, so that the scheme's vetoes strike it as they do in the
-    /// whole; ceilings and other rows are left out.
+    /// The context of one row, in its role and in dimensions of the ids it stands in, so that the scheme's vetoes strike it
+    /// as they do in the whole; ceilings and other rows are left out, and what is missing has no points.
     pub fn new(scheme: &Scheme, indicator: &'a Indicator, row: &Row, book: &'a RuleSet, report: &'a Report) -> Self {
         let around = |id: &str, dimensions: Vec<Dimension>, indicators: Vec<Indicator>| Dimension {
             id: id.to_owned(),
@@ -37,14 +37,23 @@ impl<'a> ScoringContext<'a> {
             dimensions,
             indicators,
         };
-        let mut ids = row.dimensions().iter().rev();
-        let innermost = around(ids.next().map_or("recheck", String::as_str), Vec::new(), vec![indicator.clone()]);
-        let dimension = ids.fold(innermost, |inner, id| around(id, vec![inner], Vec::new()));
+        let rows = vec![Indicator { missing: Some(MissingPolicy::Refuse), ..indicator.clone() }];
+        let (mut dimensions, mut bonuses, mut penalties) = (Vec::new(), Vec::new(), Vec::new());
+        match row.role() {
+            Role::Bonus => bonuses = rows,
+            Role::Penalty => penalties = rows,
+            Role::Weighted => {
+                let mut ids = row.dimensions().iter().rev();
+                let innermost = around(ids.next().map_or("recheck", String::as_str), Vec::new(), rows);
+                dimensions.push(ids.fold(innermost, |inner, id| around(id, vec![inner], Vec::new())));
+            }
+        }
         let scheme = Scheme {
-            dimensions: vec![dimension],
-            bonuses: Vec::new(),
-            penalties: Vec::new(),
+            dimensions,
+            bonuses,
+            penalties,
             caps: Vec::new(),
+            missing: MissingPolicy::Refuse,
             ..scheme.clone()
         };
         Self { scheme, indicator, book, report }
@@ -80,7 +89,7 @@ impl<'a> ScoringContext<'a> {
     fn run(&self, trial: &ScoringTrial) -> Option<(Row, Diagnostics)> {
         let program = Program::compile(trial.scheme.clone(), self.book.clone()).ok()?;
         let mut evaluation = program.evaluate(&trial.report);
-        let row = evaluation.rows.drain(..).find(|row| row.role() == Role::Weighted)?;
+        let row = evaluation.rows.pop()?;
         Some((row, evaluation.diagnostics))
     }
 
@@ -171,7 +180,9 @@ impl ScoringTrial {
                 None => only(&mut dimension.dimensions),
             }
         }
-        if let Some(row) = only(&mut self.scheme.dimensions) {
+        let Scheme { dimensions, bonuses, penalties, .. } = &mut self.scheme;
+        let own = only(dimensions).or_else(|| bonuses.first_mut()).or_else(|| penalties.first_mut());
+        if let Some(row) = own {
             change(row);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::alternative::ROUNDINGS;
 use super::checked_row::{CheckedRow, RowVerdict};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluation::{Evaluation, Row, RowState, TotalStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Rounding};
@@ -62,6 +63,8 @@ pub enum SumVerdict {
     PartOnly,
     /// Rows are left out of the sum.
     RowsWithout,
+    /// A figure is missing that the total rests on: nobody can say what it should be.
+    CannotBeRecomputed,
 }
 
 /// The weights of the rows beside the printed total.
@@ -82,16 +85,22 @@ pub struct GradeCheck {
     pub claimed: Option<String>,
     /// The grade of the total claimed.
     pub of_claimed: Option<Bilingual>,
-    /// The grade of the sum recomputed.
-    pub of_recomputed: Bilingual,
+    /// The grade of the sum recomputed; none where it cannot be recomputed.
+    pub of_recomputed: Option<Bilingual>,
 }
 
 impl GradeCheck {
     /// Whether the grade claimed is not that of the total claimed or, where none is claimed, recomputed.
     #[must_use]
     pub fn has_disagreement(&self) -> bool {
-        let own = self.of_claimed.as_ref().unwrap_or(&self.of_recomputed);
-        self.claimed.as_ref().is_some_and(|claimed| *claimed != own.zh)
+        let differs = |claimed: &String| self.own().is_some_and(|own| *claimed != own.zh);
+        self.claimed.as_ref().is_some_and(differs)
+    }
+
+    /// The grade of the total claimed or, where none is claimed, recomputed.
+    #[must_use]
+    pub fn own(&self) -> Option<&Bilingual> {
+        self.of_claimed.as_ref().or(self.of_recomputed.as_ref())
     }
 }
 
@@ -107,6 +116,9 @@ pub(super) fn check(
 ) -> Result<Totals, NumberError> {
     let claimed = report.claimed_total.clone();
     let is_part = report.publication.as_ref().is_some_and(|publication| !publication.is_complete);
+    let is_undecided = is_undecided(scheme, evaluation);
+    let is_open =
+        |lacks: &dyn Fn(&CheckedRow) -> bool| is_undecided || rows.iter().any(|row| row.is_missing && lacks(row));
     let compare = |claimed: Option<&Number>, sum: &Number, has_gaps: bool| match claimed {
         None => Ok(SumVerdict::NotClaimed),
         Some(claimed) if claimed == sum => Ok(SumVerdict::Agrees),
@@ -115,10 +127,14 @@ pub(super) fn check(
         Some(claimed) => differ(claimed, sum),
     };
     let printed = printed(report, evaluation, rows)?;
-    let printed_verdict = printed.as_ref().map(|sum| compare(claimed.as_ref(), &sum.points, !sum.without.is_empty()));
+    let of_sum = |sum: &Sum, is_open: bool| match is_open && claimed.is_some() {
+        true => Ok(SumVerdict::CannotBeRecomputed),
+        false => compare(claimed.as_ref(), &sum.points, !sum.without.is_empty()),
+    };
+    let printed_verdict = printed.as_ref().map(|sum| of_sum(sum, is_open(&|row| row.counted().is_none())));
     let printed_verdict = printed_verdict.transpose()?;
     let recomputed = recomputed(report, evaluation, rows)?;
-    let mut verdict = compare(claimed.as_ref(), &recomputed.points, !recomputed.without.is_empty())?;
+    let mut verdict = of_sum(&recomputed, is_open(&|_| true))?;
     if let (SumVerdict::Disagrees(difference), Some(SumVerdict::Agrees)) = (&verdict, &printed_verdict) {
         verdict = SumVerdict::Explained(difference.clone(), differences(evaluation, rows));
     }
@@ -135,13 +151,23 @@ pub(super) fn check(
         sum,
     };
     Ok(Totals {
-        grade: grade(evaluation, report, &recomputed),
+        grade: grade(evaluation, report, (!is_open(&|_| true)).then_some(&recomputed)),
         printed: printed.zip(printed_verdict),
         recomputed: (recomputed, verdict),
         blank: report.blank_total.clone(),
         claimed,
         weights,
     })
+}
+
+/// Whether a veto or a ceiling cannot be decided for want of its figure.
+fn is_undecided(scheme: &Scheme, evaluation: &Evaluation) -> bool {
+    let names = || scheme.vetoes.iter().map(|veto| &veto.name).chain(scheme.caps.iter().map(|cap| &cap.name));
+    let is_told = |problem: &Diagnostic| {
+        let is_error = problem.severity() == Severity::Error;
+        is_error && problem.row.as_ref().is_some_and(|row| names().any(|name| name == row))
+    };
+    evaluation.total.is_none() && evaluation.diagnostics.iter().any(is_told)
 }
 
 fn differ(claimed: &Number, sum: &Number) -> Result<SumVerdict, NumberError> {
@@ -161,7 +187,7 @@ fn names(evaluation: &Evaluation, rows: &[CheckedRow], wanted: impl Fn(&CheckedR
 
 /// The total that the printed points come to by the order of the scheme.
 fn printed(report: &Report, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Option<Sum>, NumberError> {
-    let parts: Vec<Option<Number>> = rows.iter().map(|row| row.counted().cloned()).collect();
+    let parts: Vec<Option<Number>> = rows.iter().map(|row| row.counted()).collect();
     if parts.iter().all(Option::is_none) {
         return Ok(None);
     }
@@ -174,10 +200,11 @@ fn printed(report: &Report, evaluation: &Evaluation, rows: &[CheckedRow]) -> Res
 /// The engine's total where it gives one; otherwise what its rows come to, with the claim where it has no points.
 fn recomputed(report: &Report, evaluation: &Evaluation, rows: &[CheckedRow]) -> Result<Sum, NumberError> {
     let as_claimed = names(evaluation, rows, |row| row.engine.is_none() && row.counted().is_some());
-    if let Some(total) = &evaluation.total {
+    let is_missing = rows.iter().any(|row| row.is_missing);
+    if let Some(total) = evaluation.total.as_ref().filter(|_| !is_missing) {
         return Ok(Sum { points: total.points.number().clone(), without: Vec::new(), as_claimed });
     }
-    let parts: Vec<Option<Number>> = rows.iter().map(|row| row.engine.as_ref().or(row.counted()).cloned()).collect();
+    let parts: Vec<Option<Number>> = rows.iter().map(|row| row.engine.clone().or_else(|| row.counted())).collect();
     let total = evaluation.program().total_of_stated(report, evaluation, &parts)?;
     let without = names(evaluation, rows, |row| row.engine.is_none() && row.counted().is_none());
     Ok(Sum { points: total.points.number().clone(), without, as_claimed })
@@ -189,14 +216,14 @@ fn differences(evaluation: &Evaluation, rows: &[CheckedRow]) -> Vec<(Bilingual, 
     differing.filter(|(_, difference)| !difference.is_zero()).collect()
 }
 
-fn grade(evaluation: &Evaluation, report: &Report, recomputed: &Sum) -> Option<GradeCheck> {
+fn grade(evaluation: &Evaluation, report: &Report, recomputed: Option<&Sum>) -> Option<GradeCheck> {
     let of = |total: &Number| evaluation.grade_of(total);
     let claimed = report.claimed_grade.clone();
     let check = GradeCheck {
         of_claimed: report.claimed_total.as_ref().map(of),
-        of_recomputed: of(&recomputed.points),
+        of_recomputed: recomputed.map(|sum| of(&sum.points)),
         claimed,
     };
-    let moves = check.of_claimed.as_ref().is_some_and(|grade| *grade != check.of_recomputed);
+    let moves = check.of_claimed.as_ref().zip(check.of_recomputed.as_ref()).is_some_and(|(own, other)| own != other);
     (evaluation.grades().count() > 1 && (check.claimed.is_some() || moves)).then_some(check)
 }

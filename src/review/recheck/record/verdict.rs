@@ -34,7 +34,7 @@ pub enum VerdictRecord {
     },
     /// Other points (不一致).
     Disagrees {
-        /// Claim less engine (差额).
+        /// Claim less engine, as they count in the total (差额).
         difference: Number,
         /// Whom the difference favours (有利于).
         favours: Favours,
@@ -72,9 +72,9 @@ pub enum TierFit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Favours {
-    /// The organisation: more is claimed than the engine gives (单位).
+    /// The organisation: more is claimed than the engine gives, or less taken off (单位).
     Unit,
-    /// Not the organisation: less is claimed (不利于单位).
+    /// Not the organisation: less is claimed, or more taken off (不利于单位).
     AgainstUnit,
 }
 
@@ -103,7 +103,7 @@ pub struct OtherPoints {
     pub under: AlternativeRecord,
     /// Its points (得分).
     pub points: Number,
-    /// Claim less these (差额).
+    /// Claim less these, as they count in the total (差额).
     pub difference: Number,
 }
 
@@ -195,7 +195,7 @@ pub enum RemarkNumbers {
     },
     /// More points than the weight are claimed (超过权重).
     AboveWeight {},
-    /// Points are missing from the weight, and no reason is given (未说明原因).
+    /// Points are missing from the weight or taken off by a penalty, and no reason is given (未说明原因).
     NoReason {
         /// How many (失分).
         lost: Number,
