@@ -32,6 +32,8 @@ pub(crate) struct CompiledMetric {
     pub formula: Option<CompiledFormula>,
     /// By what the value of the formula is multiplied to be counted in that unit.
     pub factor: Option<Number>,
+    /// Whether the formula settles in which scale it counts shares.
+    pub is_settled: bool,
 }
 
 /// A formula whose names are resolved.

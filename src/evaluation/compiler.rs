@@ -28,6 +28,8 @@ pub(super) struct Compiler<'a> {
     pub units: Vec<Unit>,
     /// The formulas that derive them, as far as they are known.
     pub derived: Vec<Option<CompiledFormula>>,
+    /// Whether the formula that derives each settles in which scale it counts shares.
+    pub settled: Vec<bool>,
     /// Which of them a formula reads.
     pub used: Vec<bool>,
     /// Formulas that have been compiled before.
@@ -45,6 +47,7 @@ impl<'a> Compiler<'a> {
             scheme,
             units: scheme.metrics.values().map(|metric| metric.unit.clone()).collect(),
             derived: vec![None; names.len()],
+            settled: vec![false; names.len()],
             used: vec![false; names.len()],
             names,
             known: Vec::new(),
@@ -57,7 +60,8 @@ impl<'a> Compiler<'a> {
     pub fn over(scheme: &'a Scheme, rules: &'a RuleSet, metrics: &Metrics) -> Self {
         let units = metrics.all.iter().map(|metric| metric.unit.clone()).collect();
         let derived = metrics.all.iter().map(|metric| metric.formula.clone()).collect();
-        Self { units, derived, ..Self::new(scheme, rules) }
+        let settled = metrics.all.iter().map(|metric| metric.is_settled).collect();
+        Self { units, derived, settled, ..Self::new(scheme, rules) }
     }
 
     /// Compiles a formula and resolves its names.
@@ -283,6 +287,11 @@ impl<'a> Compiler<'a> {
                 self.problems.push(problem.at(indicator.places.value(&indicator.path.key("fixed").item(at))));
             }
         }
+    }
+
+    /// Whether a formula rests on a derived metric that settles in which scale it counts shares.
+    pub(super) fn is_settled(&self, formula: &CompiledFormula) -> bool {
+        formula.terms.iter().any(|id| self.settled.get(*id) == Some(&true))
     }
 
     /// The reported metrics behind a formula that count shares, or nothing at all.

@@ -140,7 +140,7 @@ impl Compiler<'_> {
                 let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
                 self.problems.push(problem.fact("wanted", unit_name(&shown)).at(formula.formula.place().clone()));
             }),
-            false => units.into_unit(&shown).map_err(|detail| self.formula_unit(detail, formula)),
+            false => units.counted_as(&shown).map_err(|detail| self.formula_unit(detail, formula)),
         };
         let into = match &asked.unit {
             CountedIn::Share(unit) if shown.is_ratio() => unit.clone(),
@@ -149,7 +149,7 @@ impl Compiler<'_> {
         };
         let counts_shares = matches!(asked.unit, CountedIn::Row | CountedIn::Share(_)) && !is_ratio_handed(&asked.unit);
         let is_share = |unit: &Unit| unit.is_ratio() || unit.is_plain();
-        let shares = match counts_shares && is_share(&shown) && !units.is_scaled() {
+        let shares = match counts_shares && is_share(&shown) && !units.is_scaled() && !self.is_settled(formula) {
             true => self.reported(formula).into_iter().filter(|id| self.units.get(*id).is_some_and(is_share)).collect(),
             false => Vec::new(),
         };

@@ -203,7 +203,7 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
             let formula = compiler.formula(text, place);
             formula.map_err(|problem| compiler.problems.push(problem.row(metric.name.clone()))).ok()
         });
-        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula, factor: None }
+        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula, factor: None, is_settled: false }
     });
     let mut metrics = Metrics { all: all.collect(), order: Vec::new() };
     // Each pass takes what rests on metrics that have been taken; what is left lies in a circle, which is a problem.
@@ -229,10 +229,12 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
 fn derive(compiler: &mut Compiler<'_>, id: MetricId, metric: &mut CompiledMetric) {
     let Some(formula) = &mut metric.formula else { return };
     if let Some(units) = compiler.follow(formula) {
+        metric.is_settled = units.is_scaled() || compiler.is_settled(formula);
+        compiler.settled.get_mut(id).into_iter().for_each(|settled| *settled = metric.is_settled);
         if metric.unit.is_plain() {
             metric.unit = units.unit();
         } else {
-            match units.into_unit(&metric.unit) {
+            match units.counted_as(&metric.unit) {
                 Ok(factor) => metric.factor = factor,
                 Err(detail) => compiler.formula_unit(detail, formula),
             }

@@ -20,12 +20,10 @@ impl Scoring<'_> {
         for left_out in &row.gathered.left_out {
             self.tell(&row.compiled, left_out.clone(), problems);
         }
-        if let (Role::Bonus | Role::Penalty, Some(reason), true) = (row.role(), &row.reason, row.is_by_policy()) {
-            if row.points().is_some_and(|points| points.number().is_zero()) && row.is_inapplicable() {
-                let problem = Diagnostic::new(Code::RowNotApplicable).said("reason", reason.clone());
-                let problem = problem.said("effect", phrase("extra-left-out", &[]));
-                self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
-            }
+        if let (Some(reason), true) = (&row.reason, row.is_inapplicable()) {
+            let problem = Diagnostic::new(Code::RowNotApplicable).said("reason", reason.clone());
+            let problem = problem.said("effect", phrase("extra-left-out", &[]));
+            self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
         }
         self.ask_for_reason(row, problems);
     }

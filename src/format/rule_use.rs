@@ -22,7 +22,7 @@ pub(super) fn rule_use(rule: &ScriptRule) -> Option<Tree> {
             false => vec![name.clone()],
         };
         for metric in &names {
-            metrics.insert(metric.clone(), json!({ "unit": unit_of(asked) }));
+            metrics.insert(metric.clone(), unit_of(asked).map_or_else(|| json!({}), |unit| json!({ "unit": unit })));
         }
         let source = if asked.many { json!(names) } else { json!(name) };
         inputs.insert(name.clone(), source);
@@ -58,10 +58,10 @@ fn is_usual(rule: &ScriptRule, case: &RuleCase) -> bool {
     gives_points && is_full && rule.check(&case.params, &crate::rule::RowTerms::of(case)).is_ok()
 }
 
-fn unit_of(asked: &InputCard) -> Tree {
+fn unit_of(asked: &InputCard) -> Option<&'static str> {
     match (&asked.unit, asked.kind) {
-        (CountedIn::Row | CountedIn::Share(_), Kind::Number) => json!("%"),
-        _ => json!(""),
+        (CountedIn::Row | CountedIn::Share(_), Kind::Number) => Some("%"),
+        _ => None,
     }
 }
 

@@ -115,8 +115,11 @@ impl ReportCheck<'_> {
         let state = match (stated.next(), stated.next()) {
             (Some(state), None) => Some(state),
             (state, _) => {
-                let detail = if state.is_some() { "figure-stated-twice" } else { "figure-stated-nowhere" };
-                self.metric_state(id, phrase(detail, &[]), &path);
+                let detail = match state {
+                    Some(_) => phrase("figure-stated-twice", &[]),
+                    None => phrase("figure-stated-nowhere", &[]),
+                };
+                self.metric_state(id, detail, &path);
                 None
             }
         };

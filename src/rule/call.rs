@@ -6,8 +6,7 @@ use std::marker::PhantomData;
 use rhai::{Dynamic, Map};
 
 use super::quantity::{Quantity, QuantityError};
-use super::row_terms::form_word;
-use super::target_forms::RowSetting;
+use super::target_forms::{RowSetting, form_word};
 use super::value::{Value, map_of};
 use super::{Award, RuleCase};
 use crate::numeric::Number;

@@ -53,8 +53,6 @@ struct KnownUnit {
     is_converted: bool,
 }
 
-type Measured = Result<PartUnit, Conflict>;
-
 impl FormulaUnits {
     /// Follows the units of the metrics, in the order of `names`, through a compiled expression.
     ///
@@ -78,10 +76,10 @@ impl FormulaUnits {
     ///
     /// # Errors
     /// A value that counts something else, or a share in another scale than the formula gives.
-    pub fn into_unit(&self, declared: &Unit) -> Result<Option<Number>, Conflict> {
+    pub fn counted_as(&self, declared: &Unit) -> Result<Option<Number>, Conflict> {
         match &self.value {
             PartUnit::Literal(_) | PartUnit::Unknown => Ok(None),
-            PartUnit::KnownUnit(known) => known.into_unit(declared),
+            PartUnit::KnownUnit(known) => known.counted_as(declared),
         }
     }
 
@@ -120,7 +118,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn measure(&self, expression: &Expr) -> Measured {
+    fn measure(&self, expression: &Expr) -> Result<PartUnit, Conflict> {
         match expression {
             Expr::IntegerConstant(number, _) => Ok(PartUnit::Literal(Some(Number::from(*number)))),
             Expr::DynamicConstant(value, _) => Ok(PartUnit::Literal(quantity_in(value))),
@@ -156,7 +154,7 @@ impl Walk<'_> {
 }
 
 /// What stands on both sides of a sum or comparison.
-fn joined(left: &PartUnit, right: &PartUnit) -> Measured {
+fn joined(left: &PartUnit, right: &PartUnit) -> Result<PartUnit, Conflict> {
     match (left, right) {
         (PartUnit::Unknown, _) | (_, PartUnit::Unknown) => Ok(PartUnit::Unknown),
         (PartUnit::Literal(_), PartUnit::Literal(_)) => Ok(PartUnit::Literal(None)),
@@ -335,7 +333,7 @@ impl KnownUnit {
         })
     }
 
-    fn into_unit(&self, declared: &Unit) -> Result<Option<Number>, Conflict> {
+    fn counted_as(&self, declared: &Unit) -> Result<Option<Number>, Conflict> {
         let unlike = || phrase("formula-other-unit", &[("found", named(&self.unit())), ("wanted", named(declared))]);
         if self.is_plain {
             return Ok(None);

@@ -6,7 +6,7 @@ use rhai::{Dynamic, ImmutableString, Map};
 
 use super::RuleCase;
 use super::call::parameter_facts;
-use super::target_forms::{RowSetting, TargetForm};
+use super::target_forms::{RowSetting, form_word};
 use super::value::Value;
 use crate::numeric::Number;
 
@@ -63,9 +63,4 @@ impl<'a> RowTerms<'a> {
         facts.extend(self.counts.iter().map(|(name, count)| (format!("counts.{name}"), count.to_string())));
         facts
     }
-}
-
-/// The form of a target as scripts see it; missing where there is no target.
-pub(super) fn form_word(form: Option<TargetForm>) -> Dynamic {
-    form.map_or(Dynamic::UNIT, |form| ImmutableString::from(<&str>::from(form)).into())
 }

@@ -1,5 +1,7 @@
 //! [`TargetForms`]: which targets a rule can honour.
 
+use rhai::{Dynamic, ImmutableString};
+
 use super::value::Value;
 
 /// The form in which a target is written.
@@ -122,4 +124,9 @@ impl TargetForms {
     pub fn iter(&self) -> impl Iterator<Item = TargetForm> {
         self.forms.iter().copied()
     }
+}
+
+/// The form of a target as scripts see it; missing where there is no target.
+pub(super) fn form_word(form: Option<TargetForm>) -> Dynamic {
+    form.map_or(Dynamic::UNIT, |form| ImmutableString::from(<&str>::from(form)).into())
 }

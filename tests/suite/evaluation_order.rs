@@ -60,7 +60,7 @@ fn the_page_names_the_steps_of_evaluations_in_their_order() {
     let (row, total) = page(Language::Zh);
     assert_eq!((row.clone(), total.clone()), page(Language::En));
     let mut seen = Vec::new();
-    for (worth, ceiling, veto) in [("2", "80", "否"), ("2", "2", "是"), ("200", "80", "否")] {
+    for (worth, ceiling, veto) in [("2", "50", "否"), ("2", "2", "是"), ("200", "50", "否")] {
         let scheme = SCHEME.replace("WORTH", worth).replace("CEILING", ceiling);
         let folder = folder_of("order", &[("scheme.yaml", &scheme), ("report.yaml", &REPORT.replace("VETO", veto))]);
         let run = jixiao(&["score", folder.to_str().unwrap(), "--scripts", "scripts", "--format", "json"]).ended(0);

@@ -78,6 +78,7 @@ pub(super) fn by_hand(context: &ScoringContext<'_>, indicator: &Indicator, point
                 trial.row(|row| {
                     row.inputs.clear();
                     row.modifiers.clear();
+                    row.target = None;
                 });
                 trial.input(indicator, level, best.to_owned(), &Unit::parse(""));
                 trial.input(indicator, &inputs.points, points.to_string(), &Unit::parse(""));

@@ -40,9 +40,12 @@ fn bytes(audit: &Audit) -> usize {
 }
 
 /// The work and the answer of 1,000 rows may be a little more than ten times those of 100; pairs would make a hundred.
+/// What the row at a position is worth, and in which class it stands.
+type Row = fn(usize) -> (usize, &'static str);
+
 #[test]
 fn tables_of_a_thousand_rows_cost_ten_times_as_much_as_tables_of_a_hundred() {
-    let kinds: [(&str, fn(usize) -> (usize, &'static str)); 4] = [
+    let kinds: [(&str, Row); 4] = [
         ("other amounts", |row| (1000 + row * 37 % 991, "")),
         ("equal amounts", |_| (10, "")),
         ("wrong rates", |row| (1000 + row * 37 % 991, ", rate: 17.38")),
