@@ -2,6 +2,7 @@
 
 mod code;
 mod hidden;
+mod misgrouped;
 mod nearest;
 mod record;
 mod severity;

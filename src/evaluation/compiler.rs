@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
         let unit = self.row_unit(indicator);
         let target = target_value(indicator.target.as_ref(), &unit);
         let form = indicator.target.as_ref().and_then(|target| target.form().parse().ok());
-        let setting = RowSetting { form, is_penalty: role == Role::Penalty };
+        let setting = RowSetting { form, is_penalty: role == Role::Penalty, is_share: unit.is_ratio() };
         let base = RowBase { indicator, weight, unit, target, setting };
         let before = self.problems.len();
         self.check_target_share(&base);
@@ -234,7 +234,6 @@ impl<'a> Compiler<'a> {
         written: &Written<'_>,
         inputs: &[Option<Vec<CompiledInput>>],
     ) {
-        let handed = handed(&base.unit);
         self.check_along(rule, params, base, written, inputs);
         let names = rule.metadata().inputs.keys().map(String::as_str);
         let counts = names.zip(inputs).map(|(name, input)| (name, input.as_ref().map_or(0, Vec::len)));
@@ -242,7 +241,6 @@ impl<'a> Compiler<'a> {
             weight: base.weight.number(),
             target: &base.target,
             setting: base.setting,
-            unit: handed.name(),
             counts: counts.collect(),
         };
         let Err(problem) = rule.check(params, &row) else { return };

@@ -44,6 +44,7 @@ impl<Q: Quantity> Arguments<Q> {
         map.insert("target".into(), target.to_dynamic::<Q>());
         map.insert("form".into(), form_word(setting.form));
         map.insert("penalty".into(), setting.is_penalty.into());
+        map.insert("share".into(), setting.is_share.into());
         map.insert("params".into(), Value::Map(params.clone()).to_dynamic::<Q>());
         Self { map, kind: PhantomData }
     }

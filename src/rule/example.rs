@@ -14,11 +14,12 @@ use crate::location::{Path, Place, Places, Source};
 use crate::numeric::{Number, Unit};
 
 /// What an example may say besides the inputs of its rule.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 13] = [
     "weight",
     "target",
     "form",
     "penalty",
+    "share",
     "params",
     "before",
     "points",
@@ -236,7 +237,8 @@ impl ScriptRule {
         let before = number("before").filter(|_| card.is_modifier);
         let stated = example.entry("form").and_then(Value::as_text).and_then(|form| form.parse().ok());
         let form = stated.or_else(|| card.target.iter().find(|form| form.fits(&target)));
-        let setting = RowSetting { form, is_penalty: example.entry("penalty") == Some(&Value::Flag(true)) };
+        let holds = |word: &str| example.entry(word) == Some(&Value::Flag(true));
+        let setting = RowSetting { form, is_penalty: holds("penalty"), is_share: holds("share") };
         Ok(RuleCase { weight, target, setting, inputs, params, before })
     }
 

@@ -68,7 +68,7 @@ impl FormulaUnits {
         let metrics =
             units.iter().zip(&factors).map(|(unit, factor)| KnownUnit::metric(&common(unit), factor.is_some()));
         let metrics = metrics.collect::<Result<Vec<_>, _>>().map_err(too_large)?;
-        let value = Walk { names, metrics: &metrics }.measure(expression)?;
+        let value = UnitWalk { names, metrics: &metrics }.measure(expression)?;
         Ok(Self { factors, value })
     }
 
@@ -112,12 +112,12 @@ fn named(unit: &Unit) -> Bilingual {
     if unit.is_plain() { phrase("no-unit", &[]) } else { Bilingual::same(unit.name()) }
 }
 
-struct Walk<'a> {
+struct UnitWalk<'a> {
     names: &'a [String],
     metrics: &'a [KnownUnit],
 }
 
-impl Walk<'_> {
+impl UnitWalk<'_> {
     fn measure(&self, expression: &Expr) -> Result<PartUnit, Conflict> {
         match expression {
             Expr::IntegerConstant(number, _) => Ok(PartUnit::Literal(Some(Number::from(*number)))),
@@ -359,13 +359,13 @@ impl KnownUnit {
         if self.tens == Number::from(1) && self.share != Number::from(1) {
             return wanted.divide(&scale).map(Some).map_err(too_large);
         }
-        let facts = [("found", named(&self.unit())), ("wanted", named(declared))];
+        let (found, wanted_unit) = (named(&self.unit()), named(declared));
         Err(match (scale == Number::from(1), wanted.to_i64()) {
             (true, Some(factor @ (100 | 1000 | 10000))) => {
                 let factor = Bilingual::same(factor.to_string());
-                phrase("formula-bare-quotient", &[facts[0].clone(), facts[1].clone(), ("factor", factor)])
+                phrase("formula-bare-quotient", &[("found", found), ("wanted", wanted_unit), ("factor", factor)])
             }
-            _ => phrase("formula-other-scale", &facts),
+            _ => phrase("formula-other-scale", &[("found", found), ("wanted", wanted_unit)]),
         })
     }
 

@@ -187,13 +187,12 @@ impl Reader<'_> {
             return Some(());
         };
         let Some(other) = improbable(number, usual).filter(|_| Number::parse(text).is_ok()) else { return Some(()) };
+        let with_unit = |number: &Number| format!("{number}{}", unit.name());
+        let usual = Bilingual::same(with_unit(usual));
         let problem = Diagnostic::new(Code::AmbiguousPercent)
-            .fact("value", format!("{number}{}", unit.name()))
-            .fact("other", format!("{other}{}", unit.name()))
-            .said(
-                "against",
-                phrase("share-against-usual", &[("usual", Bilingual::same(format!("{usual}{}", unit.name())))]),
-            )
+            .fact("value", with_unit(number))
+            .fact("other", with_unit(&other))
+            .said("against", phrase("share-against-usual", &[("usual", usual)]))
             .said("confirm", phrase("share-confirm-unit", &[]));
         self.problems.push(problem.at(self.places.value(path)));
         None

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rhai::{Dynamic, ImmutableString, Map};
+use rhai::{Dynamic, Map};
 
 use super::RuleCase;
 use super::call::parameter_facts;
@@ -11,7 +11,7 @@ use super::value::Value;
 use crate::numeric::Number;
 
 /// A row of a scheme before anything is reported: `check(params, row)` sees it as `row.weight`, `row.target`, `row.form`,
-/// `row.penalty`, `row.unit` and `row.counts`, which says how many values each input has.
+/// `row.penalty`, `row.share` and `row.counts`, which says how many values each input has.
 #[derive(Clone, Debug)]
 pub struct RowTerms<'a> {
     /// Full marks.
@@ -20,8 +20,6 @@ pub struct RowTerms<'a> {
     pub target: &'a Value,
     /// The form of the target, and whether the row is a penalty.
     pub setting: RowSetting,
-    /// The unit in which scripts are handed the numbers of the row; `%` for shares.
-    pub unit: &'a str,
     /// How many values each input has.
     pub counts: BTreeMap<&'a str, usize>,
 }
@@ -36,7 +34,7 @@ impl<'a> RowTerms<'a> {
             _ => 1,
         };
         let counts = case.inputs.iter().map(|(name, value)| (name.as_str(), count(value))).collect();
-        Self { weight: &case.weight, target: &case.target, setting: case.setting, unit: "", counts }
+        Self { weight: &case.weight, target: &case.target, setting: case.setting, counts }
     }
 
     pub(super) fn to_dynamic(&self) -> Dynamic {
@@ -50,7 +48,7 @@ impl<'a> RowTerms<'a> {
         row.insert("target".into(), self.target.to_dynamic::<Number>());
         row.insert("form".into(), form_word(self.setting.form));
         row.insert("penalty".into(), self.setting.is_penalty.into());
-        row.insert("unit".into(), ImmutableString::from(self.unit).into());
+        row.insert("share".into(), self.setting.is_share.into());
         row.insert("counts".into(), counts.into());
         row.into()
     }

@@ -49,6 +49,8 @@ pub struct RowSetting {
     pub form: Option<TargetForm>,
     /// Whether the points are taken off the total: `case.penalty`.
     pub is_penalty: bool,
+    /// Whether target and actual are shares, handed to the script in percent: `case.share`.
+    pub is_share: bool,
 }
 
 /// The forms of target that a rule honours, as its `target()` says: `"number"`, or a list such as

@@ -390,18 +390,20 @@ fn the_use_of_every_rule_can_be_pasted_into_a_scheme() {
         let (_, shown) = text.split_once("\nin a scheme:\n").unwrap_or_else(|| panic!("{name}: {text}"));
         let shown: String = shown.lines().map(|line| format!("{}\n", &line[2..])).collect();
         let key = if rule.metadata().is_modifier { "modifiers:" } else { "indicators:" };
-        let (metrics, rows) = shown.split_once(key).unwrap();
-        let weight = rows.lines().find_map(|line| line.trim().strip_prefix("weight: ")).unwrap_or("10");
-        let below: String = rows.lines().skip(1).map(|line| format!("      {line}\n")).collect();
+        let at = shown.find(key).unwrap();
+        let (metrics, used) = shown.split_at(at);
+        let indented =
+            |depth: usize| -> String { used.lines().map(|line| format!("{}{line}\n", " ".repeat(depth))).collect() };
+        let weight = used.split("weight: ").nth(1).map_or("10", |rest| rest.split([',', '\n']).next().unwrap());
         let indicators = if rule.metadata().is_modifier {
-            let row = "      - id: row\n        name: 行\n        weight: 10\n        unit: \"%\"\n        target: { at_least: 90 }\n        rule: forward_ratio\n        modifiers:\n";
-            format!("{row}{}", below.lines().map(|line| format!("    {line}\n")).collect::<String>())
+            let row = "    indicators:\n      - id: row\n        name: 行\n        weight: 10\n        unit: \"%\"\n        target: { at_least: 90 }\n        rule: forward_ratio\n";
+            format!("{row}{}", indented(8))
         } else {
-            below
+            indented(4)
         };
         let scheme = format!(
             "scheme: s\ntitle: 试\nfull_score: {weight}\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
-             grades: [{{ grade: 全部, from: 0 }}]\n{metrics}dimensions:\n  - id: d\n    name: 产出\n    weight: {weight}\n    indicators:\n{indicators}"
+             grades: [{{ grade: 全部, from: 0 }}]\n{metrics}dimensions:\n  - id: d\n    name: 产出\n    weight: {weight}\n{indicators}"
         );
         let compiled = Program::compile(crate::support::scheme(&scheme), book.clone());
         assert!(compiled.is_ok(), "{name}: {:?}\n{scheme}", compiled.err());

@@ -77,9 +77,11 @@ impl<'a> SweptCase<'a> {
         self.response.evaluation()
     }
 
-    /// What the total becomes where the row `id` is worth `weight`, in fractions of a point.
+    /// What the total becomes where the row `id` is worth `weight`, as a what-if gives it.
     pub fn reach(&self, id: &str, weight: &Number) -> Result<Reach, Diagnostics> {
-        let weights = self.weights(id, weight, WeightGrid::Exact);
+        // Off the step of the weights they are fractions.
+        let weights = self.weights(id, weight, WeightGrid::Scheme);
+        let weights = weights.or_else(|_| self.weights(id, weight, WeightGrid::Exact));
         self.reached(weight, weights.and_then(|weights| self.response.total_under(&weights, &BTreeMap::new())))
     }
 

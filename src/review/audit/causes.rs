@@ -154,12 +154,12 @@ fn explanation(
     let causes = set.iter().map(|one| ExplainingFault {
         fault: one.candidate.fault.clone(),
         closes: closed(&one.closes, &[&one.candidate.correction], trials),
-        independent: rank::independent(&one.closes, trials),
+        independent: rank::independent(&one.closes, &trials.tested, trials.figures, &trials.basis),
     });
     Explanation {
         causes: causes.collect(),
         closes: closed(closes, &corrections, trials),
-        independent: rank::independent(closes, trials),
+        independent: rank::independent(closes, &trials.tested, trials.figures, &trials.basis),
         left_open: component.iter().filter(|failing| closes.binary_search(failing).is_err()).count(),
         group,
     }

@@ -128,7 +128,7 @@ proptest! {
         let rounding = Rounding { places, mode: if cut { DOWN } else { HALF_UP } };
         let claimed = rounding.apply(&exact);
         let rule = "target: { at_least: 100 }, rule: forward_ratio";
-        let found = one(rule, &format!("a: {{ value: {actual} }}"), &format!("claimed: {claimed}, deviation: 有"));
+        let found = one(rule, &format!("a: {{ value: {actual}, as_written: true }}"), &format!("claimed: {claimed}, deviation: 有"));
         let engine = Rounding { places: 2, mode: HALF_UP }.apply(&exact);
         let verdict = &row(&found, "a").verdict;
         if claimed == engine {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::tested::Tested;
-use super::trials::Trials;
 use crate::numeric::{Number, NumberError};
 use crate::review::audit::figures::Figures;
 
@@ -11,10 +10,15 @@ use crate::review::audit::figures::Figures;
 type Residual = BTreeMap<String, Number>;
 
 /// How many of the residuals at `closes` do not follow from the others and from what holds.
-pub(super) fn independent(closes: &[usize], trials: &Trials<'_>) -> usize {
-    let mut basis = trials.basis.clone();
-    let closed = closes.iter().filter_map(|at| trials.tested.get(*at));
-    closed.filter_map(|one| residual(one, trials.figures)).filter(|row| basis.add(row.clone())).count()
+pub(super) fn independent(
+    closes: &[usize],
+    tested: &[Tested<'_>],
+    figures: &Figures<'_>,
+    holding: &ResidualBasis,
+) -> usize {
+    let mut basis = holding.clone();
+    let closed = closes.iter().filter_map(|at| tested.get(*at));
+    closed.filter_map(|one| residual(one, figures)).filter(|row| basis.add(row.clone())).count()
 }
 
 fn residual(one: &Tested<'_>, figures: &Figures<'_>) -> Option<Residual> {
