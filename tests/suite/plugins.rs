@@ -276,10 +276,22 @@ fn the_cases_use_all_that_scripts_declare() {
         assert!(told.contains(&format!("\"tier\": \"{wanted}\"")), "{wanted}");
     }
     for study in ["sweep", "seek", "whatif", "compare"] {
-        let answered = expected().values().flatten().filter(|(known, text)| *known == study && text.starts_with('{'));
-        assert!(answered.count() >= 20, "{study}");
+        let all = expected().iter().flat_map(|(case, told)| told.iter().map(move |(known, text)| (case, known, text)));
+        let all = all.filter(|(_, known, _)| **known == study);
+        let (answered, refused): (Vec<_>, Vec<_>) = all.partition(|(_, _, text)| text.starts_with('{'));
+        assert!(answered.len() >= 20, "{study}: {} answers; {refused:?}", answered.len());
     }
-    assert!(expected().values().flatten().all(|(study, text)| *study != "guard" || text == "true"));
+    for (case, told) in expected() {
+        let of = |study: &str| &told.iter().find(|(known, _)| *known == study).unwrap().1;
+        let score: Json = serde_json::from_str(of("score")).unwrap();
+        // What could not be computed is refused with its causes; everything else is recorded and found again.
+        let is_refused = of("guard").starts_with('[') && of("guard").contains("\"no-result\"");
+        assert_eq!(
+            (is_refused, of("guard") == "true"),
+            (score["total"].is_null(), !score["total"].is_null()),
+            "{case}"
+        );
+    }
 }
 
 /// Examples, boundaries, mutants and invariants of a copy, in the words of its own name.

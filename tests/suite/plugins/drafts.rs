@@ -27,6 +27,9 @@ fn written(value: &Value) -> String {
     }
 }
 
+/// The input that a row feeds with a metric of its own name.
+const ACTUAL: &str = "actual";
+
 /// A case that is written row by row.
 #[derive(Default)]
 struct Draft {
@@ -43,7 +46,7 @@ impl Draft {
         let id = format!("m{}", self.metrics.lines().count());
         let _ = writeln!(self.metrics, "  {id}: {{}}");
         let _ = match value {
-            Value::Missing => writeln!(self.figures, "  {id}: {{ missing: 未填 }}"),
+            Value::Missing => writeln!(self.figures, "  {id}: {{ unfinished: 至今未完成 }}"),
             value => writeln!(self.figures, "  {id}: {{ value: {} }}", written(value)),
         };
         id
@@ -53,6 +56,7 @@ impl Draft {
         let mut fed = Vec::new();
         for (name, value) in inputs {
             let source = match value {
+                Value::Missing if name == ACTUAL => self.metric(value),
                 Value::Missing => continue,
                 Value::List(items) => {
                     let ids: Vec<String> = items.iter().map(|item| self.metric(item)).collect();
@@ -114,7 +118,11 @@ pub(super) fn of_examples(rule: &ScriptRule) -> Files {
         if case.setting.is_penalty {
             continue;
         }
-        let inputs = draft.inputs(&case.inputs);
+        let mut inputs = case.inputs.clone();
+        if card.inputs.contains_key(ACTUAL) {
+            inputs.entry(ACTUAL.to_owned()).or_insert(Value::Missing); // told to be unfinished
+        }
+        let inputs = draft.inputs(&inputs);
         let params = case.params.iter().filter(|(_, value)| **value != Value::Missing);
         let params = written(&Value::Map(params.map(|(name, value)| (name.clone(), value.clone())).collect()));
         let used = format!("rule: {}, params: {params}, inputs: {inputs}", card.name);
