@@ -21,6 +21,7 @@ mod usage;
 mod verify;
 mod whatif;
 
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use jixiao::Diagnostics;
@@ -35,12 +36,22 @@ pub fn run() -> ExitCode {
         Ok(read) => read,
         Err(status) => return status,
     };
+    limit_threads();
     let status = dispatch(&arguments, &output).unwrap_or_else(|problems| {
         output.tell(&problems);
         Status::of(&problems)
     });
     let status = if output.has_failed() { Status::CouldNotRun } else { status };
     ExitCode::from(status as u8)
+}
+
+/// As many threads as there are processors, or fewer where the environment says so.
+fn limit_threads() {
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|asked| asked.parse().ok());
+    let threads = asked.filter(|asked| (1..=processors).contains(asked)).unwrap_or(processors);
+    // INVARIANT: nothing has used the threads yet, so they can still be set; if not, there are as many as ever.
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().ok();
 }
 
 /// Carries a command out; the problems that refuse it come back and are told in one place.

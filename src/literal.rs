@@ -219,6 +219,52 @@ impl JsonSchema for RawScalar {
     }
 }
 
+/// How a bound is written in words or signs.
+const BOUNDS: [&str; 22] = [
+    "≥",
+    "≤",
+    ">=",
+    "<=",
+    "=",
+    ">",
+    "<",
+    "＞",
+    "＜",
+    "＝",
+    "≧",
+    "≦",
+    "不低于",
+    "不少于",
+    "不小于",
+    "不高于",
+    "不超过",
+    "不大于",
+    "大于",
+    "小于",
+    "高于",
+    "低于",
+];
+
+/// Whether a text says in words what another form of target says as a number: a bound before a digit, or a number alone.
+pub(crate) fn states_a_number(text: &str) -> bool {
+    let folded: String = text.trim().chars().map(ascii).collect();
+    let after = BOUNDS.iter().find_map(|bound| folded.strip_prefix(bound));
+    match after.map(str::trim_start) {
+        Some(after) => after.starts_with(|first: char| first.is_ascii_digit()),
+        None => Number::parse(folded.trim_end_matches(['%', '‰']).trim_end()).is_ok(),
+    }
+}
+
+/// The ASCII twin of a full-width digit or sign.
+fn ascii(character: char) -> char {
+    match character {
+        '０'..='９' | '％' | '．' => {
+            u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character)
+        }
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ use schemars::generate::SchemaSettings;
 
 pub use baseline::{BASELINE_FORM, BaselineRecord, RowResult, ScriptRecord, TotalResult};
 pub use change::BeforeAfter;
-pub use difference::ResultDifference;
+pub use difference::{ChangedPart, ChangedRow, ChangedText, PartChange, ResultDifference};
 pub use evaluation::{
     EvaluationRecord, FilesRecord, InputRecord, RowRecord, RowStepRecord, SubtotalRecord, TotalStepRecord,
 };

@@ -159,6 +159,11 @@ impl Scheme {
         self.grades.get(position).map(|grade| grade.name.clone()).unwrap_or_default()
     }
 
+    /// The weighted rows whose table of fixed points no other weight fits.
+    pub(crate) fn held(&self) -> impl Iterator<Item = String> {
+        self.indicators().into_iter().filter(|row| row.is_held()).map(|row| row.id.clone())
+    }
+
     /// All indicators of the weighted tree, in the order of the file.
     #[must_use]
     pub fn indicators(&self) -> Vec<&Indicator> {

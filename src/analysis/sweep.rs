@@ -48,6 +48,7 @@ pub fn sweep(
     request: &SweepRequest,
 ) -> Result<Warned<Sweep>, Diagnostics> {
     request::check(scheme, request)?;
+    let request = &request.holding(scheme);
     let Warned { value: case, warnings } = SweptCase::new(scheme, book, report, request)?;
     let tornadoes = request.steps.iter().map(|step| tornado::tornado(&case, step));
     let tornadoes = tornadoes.collect::<Result<Vec<_>, _>>()?;

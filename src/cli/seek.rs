@@ -6,7 +6,7 @@ use jixiao::analysis::seek::{
     FigureSearch, Goal, Measure, Norm, PublishedSearch, SearchAnswer, SearchResult, WeightSearch, seek_figures,
     seek_published, seek_weights,
 };
-use jixiao::format::{json_text, published_text, sought_text};
+use jixiao::format::{fixed_points_line, json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode};
 
@@ -82,7 +82,11 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let bounds = bounds(request, Weight::new, &mut places)?;
     let search = WeightSearch { goal, norm, step, locked: locked(request, &mut places), bounds, within, places };
     let sought = output.searching(|| seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
-    Ok(told(&sought, &measure, request, output))
+    let status = told(&sought, &measure, request, output);
+    if matches!(request.format, AnswerFormat::Text) {
+        output.print(&fixed_points_line(&opened.program()?, output.messages()).unwrap_or_default());
+    }
+    Ok(status)
 }
 
 fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &Output) -> Result<Status, Diagnostics> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
-use jixiao::format::{is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text};
+use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text};
 use jixiao::project::{open_case, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Warned};
 
@@ -35,24 +35,26 @@ pub(super) struct SweepArguments {
 }
 
 pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let answer = answer(request, output)?;
+    let (answer, fixed) = answer(request, output)?;
     if let Some(path) = &request.svg {
         write(path, &sweep_svg(&answer, output.messages()), |source| is_sweep_svg(source.text()))?;
     }
     output.print(&match request.format {
         AnswerFormat::Json => json_text(&sweep_record(&answer)),
-        AnswerFormat::Text => sweep_text(&answer, output.messages(), output.width()),
+        AnswerFormat::Text => sweep_text(&answer, output.messages(), output.width()) + &fixed,
     });
     Ok(Status::Done)
 }
 
-fn answer(request: &SweepArguments, output: &Output) -> Result<Sweep, Diagnostics> {
+/// The sweep, and the line that names the rows with fixed points.
+fn answer(request: &SweepArguments, output: &Output) -> Result<(Sweep, String), Diagnostics> {
     let asked = asked(request)?;
     let Warned { value: opened, mut warnings } = open_case(&request.case.request())?;
     let (scheme, rules, report) = (&opened.case.scheme, &opened.rules, &opened.case.report);
     let answer = output.searching(|| sweep(scheme, rules, report, &asked))?.note_in(&mut warnings);
     output.tell(&warnings);
-    Ok(answer)
+    let fixed = fixed_points_line(&opened.program()?, output.messages()).unwrap_or_default();
+    Ok((answer, fixed))
 }
 
 fn asked(request: &SweepArguments) -> Result<SweepRequest, Diagnostics> {

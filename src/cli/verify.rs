@@ -1,7 +1,8 @@
-//! `verify`: a result is scored again; equal, or the first step that differs.
+//! `verify`: a result is scored again; equal, or what differs and which texts were changed.
 
 use std::path::PathBuf;
 
+use jixiao::format::result_changes_text;
 use jixiao::project::read_result;
 use jixiao::{Code, Diagnostic, Diagnostics};
 
@@ -20,10 +21,12 @@ pub(super) struct VerifyArguments {
 pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (recorded, mut case) = read_result(&request.result, request.folders.scripts.clone())?;
     case.allow_outside.clone_from(&request.folders.allow_outside);
-    let Some(difference) = recorded.first_difference(&ScoredCase::new(&case)?.record()) else {
+    let found = ScoredCase::new(&case)?.record();
+    let Some(difference) = recorded.first_difference(&found) else {
         output.print(&format!("{}\n", output.messages().say("verified", &[])));
         return Ok(Status::Done);
     };
+    output.print(&result_changes_text(&recorded, &found, output.messages()));
     let problem = Diagnostic::new(Code::ResultDiffers).fact("step", difference.step);
     output.tell(&problem.fact("recorded", difference.recorded).fact("found", difference.found).into());
     Ok(Status::Unmet)

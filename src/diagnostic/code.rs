@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::misgrouped::is_misgrouped;
 use super::severity::Severity;
-use crate::numeric::Number;
+use crate::numeric::{Number, NumberError};
 
 /// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
 /// `jixiao explain` takes; the page of each code, in both languages, stands in `src/diagnostic/pages/`.
@@ -147,6 +147,10 @@ pub enum Code {
     UnexpectedMetric,
     /// More or fewer than one of value, `missing` and `not_applicable`.
     MetricState,
+    /// A grade that no total can reach, or grades that begin as if totals were shares.
+    GradeReach,
+    /// A number with more digits than are read.
+    NumberLength,
     /// A unit that does not convert into the declared one.
     UnitMismatch,
     /// A difference between shares without a unit, in a row that counts shares otherwise than in percent.
@@ -171,6 +175,8 @@ pub enum Code {
     NothingApplies,
     /// A row that does not apply, and what that does to the total.
     RowNotApplicable,
+    /// A deduction by hand from a row that does not apply.
+    DeductionNotApplicable,
     /// An element of a list that does not apply and was left out.
     ElementLeftOut,
     /// A deduction, or a veto, on a row whose points are taken off.
@@ -351,6 +357,7 @@ impl Code {
         match Number::parse(text) {
             Ok(_) => None,
             Err(_) if is_misgrouped(text) => Some(Self::MalformedAmount),
+            Err(NumberError::TooManyDigits) => Some(Self::NumberLength),
             Err(_) => Some(Self::NotANumber),
         }
     }
@@ -360,6 +367,7 @@ impl Code {
     pub fn severity(self) -> Severity {
         match self {
             Self::DuplicateName
+            | Self::GradeReach
             | Self::RowNotApplicable
             | Self::ElementLeftOut
             | Self::UnusedMetric

@@ -8,12 +8,16 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, Stru
 
 use super::{characters, width};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
 use crate::location::{Path, Place, Places, Source};
+use crate::messages::phrase;
 
 /// What may stand before the first character of a file.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 /// How deep a file may nest.
 const MOST_DEPTH: usize = 32;
+/// How many values a file may hold, ten times what the largest scheme needs.
+const MOST_VALUES: usize = 1_000_000;
 /// After how many problems reading stops.
 const MOST_PROBLEMS: usize = 1_000;
 
@@ -75,6 +79,7 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
         last_end: shift,
         places: Places::new(Place::start_of(source)),
         problems: Vec::new(),
+        values: 0,
     };
     for next in Parser::new_from_str_with_options(text, options) {
         let step =
@@ -85,6 +90,11 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
         }
         if builder.problems.len() >= MOST_PROBLEMS {
             return Err(builder.problems);
+        }
+        if builder.values > MOST_VALUES {
+            let limit = phrase("limit-of-values", &[("limit", Bilingual::same(MOST_VALUES.to_string()))]);
+            let problem = Diagnostic::new(Code::FileTooLarge).fact("path", source.name()).said("limit", limit);
+            return Err(vec![problem.at(Place::start_of(source))]);
         }
     }
     let Builder { root, places, mut problems, .. } = builder;
@@ -125,6 +135,7 @@ struct Builder<'a> {
     last_end: usize,
     places: Places,
     problems: Vec<Diagnostic>,
+    values: usize,
 }
 
 impl Builder<'_> {
@@ -285,6 +296,7 @@ impl Builder<'_> {
 
     /// Puts a finished value where it belongs.
     fn put(&mut self, node: Node) {
+        self.values = self.values.saturating_add(1);
         if let Some(path) = self.child_path() {
             self.places.note_value(path, node.place.clone());
         }

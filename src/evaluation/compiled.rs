@@ -170,7 +170,7 @@ pub(crate) struct Compiled {
     /// The metric of each veto.
     pub vetoes: Arc<[MetricId]>,
     /// The figure of each ceiling.
-    pub caps: Arc<[CompiledFormula]>,
+    pub caps: Arc<[CompiledInput]>,
     /// Figures that an overlay puts in place of those of every report.
     pub figures: Vec<(MetricId, Arc<Metric>)>,
     pub(super) warnings: Arc<Diagnostics>,

@@ -117,7 +117,7 @@ impl<'a> Compiler<'a> {
         dimensions: Arc<[String]>,
         role: Role,
     ) -> Option<CompiledRow> {
-        let unit = self.row_unit(indicator);
+        let unit = self.target_unit(indicator);
         let target = target_value(indicator.target.as_ref(), &unit);
         let form = indicator.target.as_ref().and_then(|target| target.form().parse().ok());
         let setting = RowSetting { form, is_penalty: role == Role::Penalty, is_share: unit.is_ratio() };
@@ -161,7 +161,22 @@ impl<'a> Compiler<'a> {
         Some(CompiledRow { indicator, weight, unit, dimensions, role, target, rule, modifiers })
     }
 
-    /// The unit of target and actual.
+    /// The unit of target and actual, which is that of the rule's rate where it works one out itself.
+    fn target_unit(&mut self, indicator: &Indicator) -> Unit {
+        let unit = self.row_unit(indicator);
+        let wanted = self.rules.shared(&indicator.rule).and_then(|rule| rule.metadata().target_unit.clone());
+        let Some(wanted) = wanted.filter(|_| indicator.target.is_some()) else { return unit };
+        if unit.is_plain() {
+            return wanted;
+        }
+        if !unit.is_like(&wanted) {
+            let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit.name()).fact("wanted", wanted.name());
+            self.problems.push(problem.at(indicator.target_place.clone()).row(indicator.name.clone()));
+        }
+        unit
+    }
+
+    /// The unit of target and actual as the scheme says it.
     fn row_unit(&mut self, indicator: &Indicator) -> Unit {
         let actual = match indicator.inputs.get("actual") {
             Some(InputSource::One(text, place)) if indicator.unit.is_plain() => Some((text, place)),

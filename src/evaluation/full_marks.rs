@@ -18,10 +18,15 @@ pub(super) fn check_full_marks(base: &RowBase<'_>, used: &CompiledUse) -> Vec<Di
     }
     let mut problems = Vec::new();
     for (name, card) in &used.rule.metadata().parameters {
-        let Some(Value::List(entries)) = used.params.get(name).filter(|_| is_table(card)) else { continue };
-        let worth = entries.iter().filter_map(|entry| worth(entry, weight));
+        let Some(value) = used.params.get(name) else { continue };
+        let worth: Vec<Number> = match value {
+            Value::List(entries) if is_table(card) => entries.iter().filter_map(|entry| worth(entry, weight)).collect(),
+            Value::List(shares) if card.is_full_share => shares.iter().filter_map(|share| of(share, weight)).collect(),
+            Value::Map(shares) if card.is_full_share => shares.values().filter_map(|share| of(share, weight)).collect(),
+            _ => continue,
+        };
         let is_wrong = |most: &Number| most > weight || (most < weight && !base.setting.is_penalty);
-        let Some(most) = worth.max().filter(is_wrong) else { continue };
+        let Some(most) = worth.into_iter().max().filter(is_wrong) else { continue };
         let place = base.indicator.place(&["params", name]);
         let problem =
             Diagnostic::new(Code::FullMarks).fact("most", most).fact("weight", weight).fact("parameter", name);
@@ -39,8 +44,13 @@ fn is_table(card: &ParameterCard) -> bool {
 fn worth(entry: &Value, weight: &Number) -> Option<Number> {
     match entry.entry("points") {
         Some(points) => points.as_number().cloned(),
-        None => entry.entry("share")?.as_number()?.multiply(weight).ok(),
+        None => of(entry.entry("share")?, weight),
     }
+}
+
+/// So much of the weight.
+fn of(share: &Value, weight: &Number) -> Option<Number> {
+    share.as_number()?.multiply(weight).ok()
 }
 
 /// Whether a row that feeds on its actual alone, and whose rule promises full marks, earns full marks where it is what the target says.
@@ -105,8 +115,10 @@ pub(super) fn usual(
         return Vec::new();
     }
     let reads_target = rule.metadata().target.iter().next().is_some();
-    if let (Value::Number(target), true) = (&base.target, reads_target) {
-        return vec![target.clone()];
+    match (&base.target, reads_target) {
+        (Value::Number(target), true) => return vec![target.clone()],
+        (Value::Map(bounds), true) => return bounds.values().filter_map(Value::as_number).cloned().collect(),
+        _ => {}
     }
     let tables = rule.metadata().parameters.iter().filter(|(_, card)| is_table(card));
     let entries = tables.filter_map(|(name, _)| match params.get(name) {

@@ -1,7 +1,7 @@
 //! Joining the inputs that a rule asks for with the metrics and formulas that a scheme names: in which unit each is shown,
 //! and as what the script is handed it.
 
-use super::compiled::{CompiledFormula, CompiledInput};
+use super::compiled::{CompiledFormula, CompiledInput, MetricId};
 use super::compiler::Compiler;
 use super::row_base::{RowBase, Written};
 use super::row_check::doubted;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::rule::{CountedIn, FormulaUnits, InputCard, Kind, RuleMetadata, ScriptRule, handed, improbable};
-use crate::scheme::{Direction, InputSource, Target};
+use crate::scheme::{Cap, Direction, InputSource, Target};
 
 /// The formulas of each input with the units they follow; none where the scheme names none.
 type Sources = Vec<Option<Vec<(CompiledFormula, Option<FormulaUnits>)>>>;
@@ -84,6 +84,40 @@ impl Compiler<'_> {
         Some(formulas.collect())
     }
 
+    /// The figure that decides a ceiling; shares are compared with its steps in percent.
+    pub(super) fn cap(&mut self, cap: &Cap) -> Option<CompiledInput> {
+        let before = self.problems.len();
+        let formula = self.formula(&cap.metric, &cap.place);
+        let mut formula = formula.map_err(|problem| self.problems.push(problem)).ok();
+        let units = formula.as_mut().and_then(|formula| self.follow(formula));
+        let (unit, percent) = (units.as_ref().map_or_else(|| Unit::parse(""), FormulaUnits::unit), Unit::parse("%"));
+        if unit.is_ratio() && !cap.as_written {
+            for (below, _) in &cap.steps {
+                let is_doubtful = *below > Number::from(3000) || *below < Number::from(1);
+                let other = improbable(below, &Number::from(100)).filter(|_| is_doubtful);
+                let problem = other.map(|other| doubted((below, &other), &percent, phrase("share-as-target", &[])));
+                let problem = problem.map(|problem| problem.said("confirm", phrase("share-confirm-cap", &[])));
+                self.problems.extend(problem.map(|problem| problem.at(cap.place.clone())));
+            }
+        }
+        for problem in self.problems.iter_mut().skip(before) {
+            problem.row.get_or_insert_with(|| cap.name.clone());
+        }
+        let (formula, units) = (formula?, units?);
+        let shares = if units.is_scaled() { Vec::new() } else { self.shares(&formula, &unit) };
+        let handed = conversion(&unit, &handed(&unit)).ok().flatten();
+        Some(CompiledInput { formula, factor: None, unit, handed, shares })
+    }
+
+    /// The reported metrics behind a number in `unit` whose scale may be doubted.
+    fn shares(&self, formula: &CompiledFormula, unit: &Unit) -> Vec<MetricId> {
+        let is_share = |unit: &Unit| unit.is_ratio() || unit.is_plain();
+        match is_share(unit) && !self.is_settled(formula) {
+            true => self.reported(formula).into_iter().filter(|id| self.units.get(*id).is_some_and(is_share)).collect(),
+            false => Vec::new(),
+        }
+    }
+
     /// The values of one input, each with the unit it is shown in.
     fn values(
         &mut self,
@@ -95,12 +129,16 @@ impl Compiler<'_> {
         let first = |sources: &[(CompiledFormula, Option<FormulaUnits>)]| {
             sources.first().and_then(|(_, units)| units.as_ref()).map(FormulaUnits::unit)
         };
+        // The unit that the other input is shown in, which need not be that of its metric.
         let other = match &asked.unit {
             CountedIn::Like(other) => {
                 let at = card.inputs.keys().position(|name| name == other);
                 let sources = at.and_then(|at| sources.get(at)).and_then(Option::as_deref);
-                let is_row = card.inputs.get(other).is_some_and(|other| other.unit == CountedIn::Row);
-                if is_row { Some(base.unit.clone()) } else { sources.and_then(first) }
+                match card.inputs.get(other).map(|other| &other.unit) {
+                    Some(CountedIn::Row) => Some(base.unit.clone()),
+                    Some(CountedIn::Count) => sources.and_then(first).map(|unit| unit.base()),
+                    _ => sources.and_then(first),
+                }
             }
             _ => None,
         };
@@ -135,6 +173,12 @@ impl Compiler<'_> {
         (units, found): (&FormulaUnits, &Unit),
         shown: Unit,
     ) -> Option<CompiledInput> {
+        if asked.unit == CountedIn::Count && found.is_measure() {
+            let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
+            let problem = problem.said("wanted", phrase("unit-of-counts", &[]));
+            self.problems.push(problem.at(formula.formula.place().clone()));
+            return None;
+        }
         let factor = match formula.is_name {
             true => conversion(found, &shown).map_err(|()| {
                 let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
@@ -148,9 +192,8 @@ impl Compiler<'_> {
             _ => shown.clone(),
         };
         let counts_shares = matches!(asked.unit, CountedIn::Row | CountedIn::Share(_)) && !is_ratio_handed(&asked.unit);
-        let is_share = |unit: &Unit| unit.is_ratio() || unit.is_plain();
-        let shares = match counts_shares && is_share(&shown) && !units.is_scaled() && !self.is_settled(formula) {
-            true => self.reported(formula).into_iter().filter(|id| self.units.get(*id).is_some_and(is_share)).collect(),
+        let shares = match counts_shares && !units.is_scaled() {
+            true => self.shares(formula, &shown),
             false => Vec::new(),
         };
         let handed = conversion(&shown, &into).ok().flatten();

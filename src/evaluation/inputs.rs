@@ -1,5 +1,7 @@
 //! The figures of one report: reported metrics in their declared units, and the metrics derived from them.
 
+mod places;
+
 use std::sync::{Arc, LazyLock};
 
 use super::compiled::{CompiledFormula, CompiledInput, MetricId, Metrics};
@@ -228,33 +230,6 @@ impl Inputs {
         }
     }
 
-    /// Where the reported figures behind a formula stand.
-    pub fn places(&self, formula: &CompiledFormula) -> Vec<Place> {
-        let mut places = Vec::new();
-        self.collect_places(formula, &mut places);
-        places
-    }
-
-    fn collect_places(&self, formula: &CompiledFormula, places: &mut Vec<Place>) {
-        for id in &formula.terms {
-            match (self.slots.get(*id), self.metrics.get(*id).and_then(|metric| metric.formula.as_ref())) {
-                (Some(Slot::Reported(metric, _)), _) => places.push(metric.place.clone()),
-                // Compiled schemes have no circles.
-                (Some(Slot::Derived(_)), Some(derived)) => self.collect_places(derived, places),
-                _ => {}
-            }
-        }
-    }
-
-    /// Where the first of them stands.
-    fn first_place(&self, formula: &CompiledFormula) -> Option<&Place> {
-        formula.terms.iter().find_map(|id| match self.slots.get(*id)? {
-            Slot::Reported(metric, _) => Some(&metric.place),
-            Slot::Derived(_) => self.first_place(self.metrics.get(*id)?.formula.as_ref()?),
-            Slot::Absent => None,
-        })
-    }
-
     /// A formula, or that of the derived metric it names, with the numbers in the places of the metrics; none where the
     /// value was reported as it is.
     pub fn worked(&self, formula: &CompiledFormula) -> Option<String> {
@@ -297,25 +272,36 @@ impl Inputs {
     /// One value of an input, as the script is handed it: of the sign and wholeness that the rule takes, and no share that
     /// makes sense only in another scale.
     pub fn input(&self, asked: &InputCard, input: &CompiledInput, usual: &[Number]) -> Result<Value, Lack> {
-        let value = self.value(&input.formula, asked.kind)?;
-        let Value::Number(number) = value else { return Ok(value) };
+        if asked.kind != Kind::Number {
+            return self.value(&input.formula, asked.kind);
+        }
         let first = input.formula.terms.first().copied().unwrap_or_default();
-        let shown = scaled(number, Some(&input.factor), first)?;
-        let number = scaled(shown.clone(), Some(&input.handed), first)?;
+        let (number, shown) = self.figure(input, usual)?;
         let place = || self.first_place(&input.formula).unwrap_or(input.formula.formula.place()).clone();
         let faulty = |problem: Diagnostic| Err(Lack::Faulty(first, problem.at(place())));
         let found =
             |code: Code| Diagnostic::new(code).fact("value", &shown).fact("metric", input.formula.formula.text());
-        if let Some((id, problem)) = self.doubted(input, &number, &shown, usual) {
-            return Err(Lack::Faulty(id, problem));
-        }
         if number.is_negative() && !asked.negative {
-            return faulty(found(Code::NegativeValue));
+            let place = self.negative_place(&input.formula).unwrap_or_else(place);
+            return Err(Lack::Faulty(first, found(Code::NegativeValue).at(place)));
         }
         if asked.whole && !number.is_whole() {
             return faulty(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …"));
         }
         Ok(Value::Number(number))
+    }
+
+    /// One number as it is handed on, and as it is shown; no share that makes sense only in another scale.
+    pub fn figure(&self, input: &CompiledInput, usual: &[Number]) -> Result<(Number, Number), Lack> {
+        let first = input.formula.terms.first().copied().unwrap_or_default();
+        // INVARIANT: what is asked for as a number is a number or lacking.
+        let number = self.value(&input.formula, Kind::Number)?.as_number().cloned().unwrap_or_else(Number::zero);
+        let shown = scaled(number, Some(&input.factor), first)?;
+        let number = scaled(shown.clone(), Some(&input.handed), first)?;
+        match self.doubted(input, &number, &shown, usual) {
+            Some((id, problem)) => Err(Lack::Faulty(id, problem)),
+            None => Ok((number, shown)),
+        }
     }
 
     /// The same as it is shown: in the unit that the row or the metric is counted in.
@@ -343,8 +329,10 @@ impl Inputs {
         let readings = usual.iter().map(|usual| Some((improbable(number, usual)?, usual)));
         let readings = readings.collect::<Option<Vec<_>>>()?;
         let (other, usual) = readings.first()?;
-        // Without any unit, only a fraction of 1 looks like a share.
-        if input.unit.is_plain() && (*number >= Number::from(1) || **usual > Number::from(100)) {
+        // Without any unit, only a fraction of 1 looks like a share: the figure, or what it is held against.
+        let (one, hundred) = (Number::from(1), Number::from(100));
+        let is_share = (*number < one && **usual <= hundred) || (**usual < one && *number <= hundred);
+        if input.unit.is_plain() && !is_share {
             return None;
         }
         let against = phrase("share-against", &[("usual", Bilingual::same(format!("{usual}%")))]);

@@ -217,6 +217,10 @@ pub(crate) fn score_row<Q: Hosted>(
         Some(reason) => Err(RowStop::NotApplicable(Bilingual::same(reason))),
         None => points(inputs, weight, &mut row.course),
     };
+    if let (Err(RowStop::NotApplicable(reason)), Some(_)) = (&found, inputs.deduction) {
+        row.problem = Some(Diagnostic::new(Code::DeductionNotApplicable).said("reason", reason.clone()));
+        return Ok(row);
+    }
     let unrounded = match found {
         Ok(points) => points,
         // What is no part of the full score adds nothing and takes nothing off.
@@ -226,12 +230,18 @@ pub(crate) fn score_row<Q: Hosted>(
         Err(RowStop::NotApplicable(reason)) if rules.not_applicable == NotApplicablePolicy::Full => {
             row.by_policy(RowPolicy::Full, weight.clone(), reason)
         }
+        // What a veto strikes stays in the full score and gets nothing, whether it applies or not.
+        Err(RowStop::NotApplicable(_)) if rules.is_struck && rules.not_applicable == NotApplicablePolicy::Rescale => {
+            Q::zero()
+        }
         // A figure that nobody reports never makes a penalty smaller.
         Err(RowStop::Missing(reason, problem))
             if rules.missing == MissingPolicy::Zero && rules.role != Role::Penalty =>
         {
             row.problem = Some(scored_zero(&reason, problem));
-            row.by_policy(RowPolicy::Zero, Q::zero(), reason)
+            let points = row.by_policy(RowPolicy::Zero, Q::zero(), reason);
+            let bounded = bounded(points, inputs, weight, &mut row.course.steps);
+            bounded.map_err(|error| Diagnostic::new(Code::RuleOpaque).said("reason", error.reason()))?
         }
         Err(RowStop::NotApplicable(reason)) => {
             row.outcome = RowOutcome::NotApplicable(reason);

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::compiled::{Compiled, CompiledFormula, CompiledMetric, CompiledRow, DimensionHead, MetricId, Metrics};
+use super::compiled::{
+    Compiled, CompiledFormula, CompiledInput, CompiledMetric, CompiledRow, DimensionHead, MetricId, Metrics,
+};
 use super::compiler::Compiler;
 use super::overlay::Overlay;
 use super::steps::Role;
@@ -49,18 +51,7 @@ impl Program {
         let scheme = scheme.into();
         let mut compiler = Compiler::new(&scheme, &rules);
         let metrics = metrics(&mut compiler);
-        let caps: Vec<Option<CompiledFormula>> = scheme
-            .caps
-            .iter()
-            .map(|cap| {
-                let formula = compiler.formula(&cap.metric, &cap.place);
-                let formula = formula.map_err(|problem| compiler.problems.push(problem.row(cap.name.clone()))).ok();
-                formula.map(|mut formula| {
-                    compiler.follow(&mut formula);
-                    formula
-                })
-            })
-            .collect();
+        let caps: Vec<Option<CompiledInput>> = scheme.caps.iter().map(|cap| compiler.cap(cap)).collect();
         let mut rows = Vec::new();
         for (indicator, dimensions, role) in all_rows(&scheme) {
             rows.extend(compiler.row(&Arc::new(indicator.clone()), &indicator.weight, dimensions, role).map(Arc::new));
@@ -175,7 +166,7 @@ impl Program {
         let reads = |formula: &CompiledFormula| formula.terms.iter().any(|id| ids.contains(id));
         let rows = self.0.rows.iter().filter(|row| row.formulas().any(reads)).map(|row| row.indicator.id.clone());
         let vetoes = self.0.vetoes.iter().any(|id| ids.contains(id));
-        MetricUsage { rows: rows.collect(), decides_total: vetoes || self.0.caps.iter().any(reads) }
+        MetricUsage { rows: rows.collect(), decides_total: vetoes || self.0.caps.iter().any(|cap| reads(&cap.formula)) }
     }
 
     pub(super) fn shared(&self) -> Arc<Compiled> {

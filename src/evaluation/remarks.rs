@@ -29,7 +29,7 @@ impl Scoring<'_> {
     }
 
     /// Where a report speaks of a row.
-    fn note_place(&self, row: &Row) -> Place {
+    pub(super) fn note_place(&self, row: &Row) -> Place {
         row.note.as_ref().and_then(|note| note.place.clone()).unwrap_or_else(|| self.report.place.clone())
     }
 
@@ -44,8 +44,9 @@ impl Scoring<'_> {
         }
     }
 
-    /// The rows that do not apply and are left out of the full score, each with what that does to the total.
-    pub(super) fn tell_left_out(
+    /// The rows that do not apply and are left out of the full score, or get full marks, each with what that does to the
+    /// total.
+    pub(super) fn tell_inapplicable(
         &self,
         rows: &[Row],
         parts: &[RowTotal<Number>],
@@ -54,14 +55,24 @@ impl Scoring<'_> {
     ) {
         let Ok(sum) = &summed.total else { return };
         for (at, row) in rows.iter().enumerate() {
-            let (Role::Weighted, RowState::NotApplicable(reason)) = (row.role(), &row.state) else { continue };
+            let (is_left_out, reason) = match (&row.state, &row.reason) {
+                (RowState::NotApplicable(reason), _) => (true, reason),
+                (RowState::Scored(_), Some(reason)) if row.is_full_by_policy() => (false, reason),
+                _ => continue,
+            };
+            if row.role() != Role::Weighted {
+                continue;
+            }
             let zero = RowValue::Scored { unrounded: Number::zero(), points: Number::zero() };
             let mut parts = parts.to_vec();
             parts.get_mut(at).into_iter().for_each(|part| part.value = zero.clone());
             let without = self.sum(&parts).ok().and_then(|summed| summed.total.ok());
             let without = without.map_or_else(String::new, |without| without.points.to_string());
-            let facts = [("total", Bilingual::same(sum.points.to_string())), ("zero", Bilingual::same(without))];
-            let effect = phrase("row-left-out", &facts);
+            let (total, zero) = (Bilingual::same(sum.points.to_string()), Bilingual::same(without));
+            let effect = match is_left_out {
+                true => phrase("row-left-out", &[("total", total), ("zero", zero)]),
+                false => phrase("row-given-full", &[("total", total), ("zero", zero)]),
+            };
             let problem = Diagnostic::new(Code::RowNotApplicable).said("reason", reason.clone()).said("effect", effect);
             self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
         }

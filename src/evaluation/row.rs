@@ -128,9 +128,12 @@ impl Row {
         self.unrounded.as_ref()
     }
 
-    /// Full marks less points.
+    /// Full marks less points; of a penalty, what it takes off.
     #[must_use]
     pub fn lost(&self) -> Option<Number> {
+        if self.role() == Role::Penalty {
+            return self.points().map(|points| points.number().clone());
+        }
         self.weight().number().subtract(self.points()?.number()).ok()
     }
 
@@ -151,6 +154,12 @@ impl Row {
     pub(super) fn is_inapplicable(&self) -> bool {
         let is_left = |step: &RowStep| matches!(step, RowStep::Policy { policy: RowPolicy::Nothing, .. });
         self.course.steps.iter().any(is_left)
+    }
+
+    /// Whether a policy gave it full marks because it does not apply.
+    pub(super) fn is_full_by_policy(&self) -> bool {
+        let is_full = |step: &RowStep| matches!(step, RowStep::Policy { policy: RowPolicy::Full, .. });
+        self.course.steps.iter().any(is_full) && !self.is_struck()
     }
 
     /// Each step that changed the points after the rule.

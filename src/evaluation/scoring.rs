@@ -48,10 +48,10 @@ impl<'a> Scoring<'a> {
             found.ok().map(|value| value == Value::Flag(true))
         });
         let vetoes = vetoes.collect();
-        let caps = program.caps.iter().zip(&program.scheme.caps).map(|(formula, cap)| {
-            let found = inputs.value(formula, Kind::Number);
-            let found = found.map_err(|lack| undecided.push(inputs.problem_of(lack).row(cap.name.clone())));
-            found.ok().and_then(|value| value.as_number().cloned())
+        let caps = program.caps.iter().zip(&program.scheme.caps).map(|(input, cap)| {
+            let usual: Vec<Number> = cap.steps.iter().map(|(below, _)| below.clone()).collect();
+            let found = inputs.figure(input, &usual).map(|(figure, _)| figure);
+            found.map_err(|lack| undecided.push(inputs.problem_of(lack).row(cap.name.clone()))).ok()
         });
         let caps = caps.collect();
         let overrides = Overrides { vetoes, caps };
@@ -154,7 +154,11 @@ impl<'a> Scoring<'a> {
         });
         let problem = scored.problem.take();
         let scored = self.finished(row, gathered, scored);
-        problem.into_iter().for_each(|problem| self.tell(row, problem, problems));
+        if let Some(problem) = problem {
+            let is_noted = problem.code == Code::DeductionNotApplicable;
+            let problem = if is_noted { problem.at(self.note_place(&scored)) } else { problem };
+            self.tell(row, problem, problems);
+        }
         self.remark(&scored, problems);
         scored
     }
@@ -264,7 +268,7 @@ impl<'a> Scoring<'a> {
             problems.push(problem.unit(report.organisation.as_str()).at(scheme.place.clone()));
             Summed { subtotals: Vec::new(), steps: Vec::new(), total: Err(Withheld::Undecided) }
         });
-        self.tell_left_out(&rows, &parts, &summed, &mut problems);
+        self.tell_inapplicable(&rows, &parts, &summed, &mut problems);
         let total = self.total((&rows, &parts), &summed, &mut problems);
         Evaluation {
             program: program.clone(),

@@ -128,13 +128,23 @@ pub(crate) fn total<Q: Quantity>(
     overrides: &Overrides,
     roundings: Option<Roundings>,
 ) -> Result<Summed<Q>, QuantityError> {
+    total_scaled(scheme, rows, overrides, (roundings, ScaledFrom::Exact))
+}
+
+/// The same, scaled up from one sum or the other where rows do not apply.
+fn total_scaled<Q: Quantity>(
+    scheme: &Scheme,
+    rows: &[RowTotal<Q>],
+    overrides: &Overrides,
+    (roundings, scaled_from): (Option<Roundings>, ScaledFrom),
+) -> Result<Summed<Q>, QuantityError> {
     let mut weighted = rows.iter().filter(|row| row.role == Role::Weighted);
     let subtotals = scheme.dimensions.iter().map(|dimension| subtotal(roundings, dimension, &mut weighted));
     let subtotals = subtotals.collect::<Result<Vec<_>, _>>()?;
     let mut steps = Vec::new();
     let total = match withheld(scheme, rows) {
         Some(reason) => Err(reason),
-        None => Sums { scheme, rows, overrides, roundings, steps: &mut steps }.total(&subtotals)?,
+        None => Sums { scheme, rows, overrides, roundings, scaled_from, steps: &mut steps }.total(&subtotals)?,
     };
     Ok(Summed { subtotals, steps, total })
 }
@@ -182,12 +192,22 @@ fn subtotal<Q: Quantity>(
     Ok(DimensionSum { points, weight, is_complete, below })
 }
 
+/// What is scaled up to the full score where rows do not apply.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ScaledFrom {
+    /// The sum of the rows before any rounding, as a scheme means it.
+    Exact,
+    /// The sum of the dimensions as they are printed.
+    Printed,
+}
+
 /// A total in the making.
 struct Sums<'a, Q> {
     scheme: &'a Scheme,
     rows: &'a [RowTotal<Q>],
     overrides: &'a Overrides,
     roundings: Option<Roundings>,
+    scaled_from: ScaledFrom,
     steps: &'a mut Vec<TotalStep>,
 }
 
@@ -196,7 +216,8 @@ impl<Q: Quantity> Sums<'_, Q> {
         let mut sum = add(subtotals.iter().map(|subtotal| &subtotal.points))?;
         self.steps.push(TotalStep::Sum(sum.now().clone()));
         if self.is_rescaled() {
-            sum = self.rescaled(&unrounded(self.rows)?)?;
+            let from = if self.scaled_from == ScaledFrom::Exact { unrounded(self.rows)? } else { sum };
+            sum = self.rescaled(&from)?;
         }
         sum = self.extras(sum)?;
         let best_allowed = self.vetoes(&mut sum);
@@ -315,7 +336,8 @@ impl<Q: Quantity> Sums<'_, Q> {
 /// The total before vetoes, ceilings and bounds, where the weighted rows add up to `sum` and all else is as `rows` say.
 pub(crate) fn total_of_sum<Q: Quantity>(scheme: &Scheme, rows: &[RowTotal<Q>], sum: Q) -> Result<Q, QuantityError> {
     let (overrides, roundings) = (Overrides::default(), Some(scheme.roundings));
-    let mut sums = Sums { scheme, rows, overrides: &overrides, roundings, steps: &mut Vec::new() };
+    let (scaled_from, steps) = (ScaledFrom::Exact, &mut Vec::new());
+    let mut sums = Sums { scheme, rows, overrides: &overrides, roundings, scaled_from, steps };
     let sum = if sums.is_rescaled() { sums.rescaled(&sum)? } else { sum };
     sums.extras(sum)?.rounded(scheme.roundings.total)
 }
@@ -336,16 +358,16 @@ pub(crate) fn unrounded_grade(
     if !is_near && !is_rescaled {
         return Ok(None);
     }
-    let other = |rows: &[RowTotal<Number>], roundings: Option<Roundings>| {
-        let other = total(scheme, rows, overrides, roundings)?.total.ok();
+    let other = |rows: &[RowTotal<Number>], how: (Option<Roundings>, ScaledFrom)| {
+        let other = total_scaled(scheme, rows, overrides, how)?.total.ok();
         Ok::<_, QuantityError>(other.filter(|other| other.grade != sum.grade).map(|other| (other.grade, other.points)))
     };
     let exact: Vec<RowTotal<Number>> = rows.iter().map(|row| row.with(|unrounded, _| unrounded)).collect();
-    if let Some(found) = other(&exact, None)? {
+    if let Some(found) = other(&exact, (None, ScaledFrom::Exact))? {
         return Ok(Some(found));
     }
     let printed: Vec<RowTotal<Number>> = rows.iter().map(|row| row.with(|_, points| points)).collect();
-    if is_rescaled { other(&printed, Some(scheme.roundings)) } else { Ok(None) }
+    if is_rescaled { other(&printed, (Some(scheme.roundings), ScaledFrom::Printed)) } else { Ok(None) }
 }
 
 /// What the rows of the full score add up to before any rounding.

@@ -60,7 +60,11 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
 fn target_words(rule: &ScriptRule, messages: &Messages) -> String {
     let target = &rule.metadata().target;
     let forms: Vec<String> = target.iter().map(|form| form_word(form, messages)).collect();
-    let forms = forms.join(&messages.say("list-comma", &[]));
+    let mut forms = forms.join(&messages.say("list-comma", &[]));
+    if let Some(unit) = &rule.metadata().target_unit {
+        let counted = unit_words(&CountedIn::Share(unit.clone()), messages).unwrap_or_default();
+        forms.push_str(&messages.say("card-target-unit", &[("counted", &counted)]));
+    }
     match (forms.is_empty(), target.is_required()) {
         (true, _) => messages.say("rule-no-target", &[]),
         (false, true) => messages.say("rule-target", &[("forms", &forms)]),
@@ -96,6 +100,9 @@ fn parameter_words(parameter: &ParameterCard, messages: &Messages) -> String {
     words.extend(unit_words(&parameter.unit, messages));
     let bounds = [("≥", &parameter.min), ("≤", &parameter.max), (">", &parameter.above), ("<", &parameter.below)];
     words.extend(bounds.iter().filter_map(|(sign, bound)| Some(format!("{sign} {}", bound.as_ref()?))));
+    if parameter.is_full_share {
+        words.push(messages.say("card-full-share", &[]));
+    }
     if let Some(along) = &parameter.along {
         words.push(messages.say("card-along", &[("input", along)]));
     }

@@ -226,8 +226,14 @@ impl Unit {
     /// share, nor a multiple as 万件.
     #[must_use]
     pub fn is_count(&self) -> bool {
-        let is_named = NAMED.iter().any(|(name, base, _)| [*name, *base].contains(&self.base.as_str()));
-        self.name == self.base && !is_named && !self.is_plain() && !self.base.contains(['/', '·'])
+        self.name == self.base && !self.is_measure() && !self.is_plain()
+    }
+
+    /// Whether figures in this unit are money, a measure, a time, a share, or so much of one thing for another: nothing
+    /// that is counted one by one.
+    pub(crate) fn is_measure(&self) -> bool {
+        NAMED.iter().any(|(name, base, _)| [*name, *base].contains(&self.base.as_str()))
+            || self.base.contains(['/', '·'])
     }
 
     /// Whether figures in the two units can be compared.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "title-zh",
     "title-en",
     "zh",
@@ -22,6 +22,7 @@ const WORDS: [&str; 14] = [
     "kind",
     "direction",
     "penalty",
+    "target-unit",
     "family",
     "alternative",
     "execution",

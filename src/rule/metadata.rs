@@ -29,6 +29,8 @@ pub struct RuleMetadata {
     pub direction: RuleDirection,
     /// The forms of target it honours.
     pub target: TargetForms,
+    /// What the target counts, where that is not what the row counts: `%` for a rate that the rule works out itself.
+    pub target_unit: Option<Unit>,
     /// The inputs by name.
     pub inputs: BTreeMap<String, InputCard>,
     /// The parameters by name.
@@ -178,6 +180,8 @@ pub struct ParameterCard {
     pub max: Option<Number>,
     /// The input whose values its items belong to, one by one: an element that does not apply leaves both.
     pub along: Option<String>,
+    /// Whether its largest number stands for full marks, and so has to be 1; in a penalty at most 1.
+    pub is_full_share: bool,
     /// Lower bound, excluded.
     pub above: Option<Number>,
     /// Upper bound, excluded.
@@ -230,6 +234,7 @@ pub(super) fn parameters(value: &Value) -> Result<BTreeMap<String, ParameterCard
             choices,
             min: bound("min"),
             max: bound("max"),
+            is_full_share: flag(entry, "full"),
             along: entry.entry("along").and_then(Value::as_text).map(str::to_owned),
             above: bound("above"),
             below: bound("below"),

@@ -198,6 +198,43 @@ impl Reader<'_> {
         None
     }
 
+    /// Edges of bands over shares that all lie below 1 % and have no sign: 0.9 where 90 % was meant.
+    fn check_edges(&mut self, asked: &ParameterCard, items: &[Data], path: &Path) -> Option<()> {
+        let counts_percent = match &asked.unit {
+            CountedIn::Row => self.row.is_ratio(),
+            CountedIn::Share(unit) => unit.is_percent(),
+            _ => false,
+        };
+        if !counts_percent {
+            return Some(());
+        }
+        let mut largest: Option<(Number, Path)> = None;
+        for (at, item) in items.iter().enumerate() {
+            let Data::Map(entries) = item else { return Some(()) };
+            for (key, edge) in entries.iter().filter(|(key, _)| matches!(key.as_str(), "from" | "to" | "x")) {
+                let Data::Text(text) = edge else { return Some(()) };
+                let Some(edge) = Number::parse(text).ok().and(counted(text, &asked.unit, self.row).ok()) else {
+                    return Some(());
+                };
+                if largest.as_ref().is_none_or(|(largest, _)| edge.absolute() > largest.absolute()) {
+                    largest = Some((edge, path.item(at).key(key)));
+                }
+            }
+        }
+        let Some((edge, here)) = largest.filter(|(edge, _)| edge.absolute() < Number::from(1) && !edge.is_zero())
+        else {
+            return Some(());
+        };
+        let other = edge.multiply(&Number::from(100)).ok()?;
+        let problem = Diagnostic::new(Code::AmbiguousPercent)
+            .fact("value", format!("{edge}%"))
+            .fact("other", format!("{other}%"))
+            .said("against", phrase("share-as-edge", &[]))
+            .said("confirm", phrase("share-confirm-unit", &[]));
+        self.problems.push(problem.at(self.places.value(&here)));
+        None
+    }
+
     fn text(&mut self, data: &Data, path: &Path) -> Option<String> {
         match data {
             Data::Text(text) => Some(text.clone()),
@@ -270,6 +307,7 @@ impl Reader<'_> {
 
     fn bands(&mut self, asked: &ParameterCard, data: &Data, path: &Path) -> Option<Value> {
         let items = self.list(data, path)?;
+        self.check_edges(asked, items, path)?;
         let mut values = Vec::new();
         let mut bands = Vec::new();
         for (at, item) in items.iter().enumerate() {
@@ -323,6 +361,7 @@ impl Reader<'_> {
 
     fn knots(&mut self, asked: &ParameterCard, data: &Data, path: &Path) -> Option<Value> {
         let items = self.list(data, path)?;
+        self.check_edges(asked, items, path)?;
         let mut values = Vec::new();
         let mut last: Option<Number> = None;
         for (at, item) in items.iter().enumerate() {

@@ -26,7 +26,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::messages::phrase;
-use crate::numeric::{Number, NumberError};
+use crate::numeric::{Number, NumberError, Unit};
 
 /// A rule that a script defines.
 #[derive(Clone, Debug)]
@@ -88,6 +88,7 @@ impl ScriptRule {
                 is_modifier: header.get("kind").is_some_and(|kind| kind == "modifier"),
                 direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
                 target: TargetForms::read(&target).map_err(|detail| wrong("target", detail))?,
+                target_unit: header.get("target-unit").map(|name| Unit::parse(name)),
                 inputs: metadata::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
                 parameters: metadata::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
                 sentences: metadata::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,

@@ -93,22 +93,23 @@ impl TargetForms {
         Ok(())
     }
 
-    /// Whether the rule honours a target of this form, or can do without one. Words that nobody has to measure say the
-    /// same as none.
+    /// Whether the rule honours a target of this form, or can do without one. To a rule that looks at no target, words
+    /// that nobody has to measure say the same as none.
     #[must_use]
     pub fn accept(&self, form: Option<TargetForm>) -> bool {
         match form {
-            None | Some(TargetForm::Statement) if self.is_optional => true,
+            None => self.is_optional,
+            Some(TargetForm::Statement) if self.forms.is_empty() => self.is_optional,
             Some(form) => self.forms.contains(&form),
-            None => false,
         }
     }
 
     /// Whether the rule can use the target of a case, whatever its form was.
     #[must_use]
     pub fn accept_value(&self, target: &Value) -> bool {
-        let is_worded = matches!(target, Value::Missing | Value::Text(_));
-        (is_worded && self.is_optional) || self.forms.iter().any(|form| form.fits(target))
+        let says_nothing =
+            matches!(target, Value::Missing) || (matches!(target, Value::Text(_)) && self.forms.is_empty());
+        (says_nothing && self.is_optional) || self.forms.iter().any(|form| form.fits(target))
     }
 
     /// Whether every case needs a target.

@@ -94,6 +94,7 @@ impl Scheme {
             en: Some(cap.name.en.clone()),
             metric: cap.metric.clone(),
             steps: cap.steps.iter().map(step).collect(),
+            as_written: cap.as_written.then_some(true),
         };
         (!self.caps.is_empty()).then(|| self.caps.iter().map(cap).collect())
     }

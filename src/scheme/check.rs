@@ -81,7 +81,7 @@ impl SchemeCheck {
         let bonus_limit =
             draft.bonus_limit.and_then(|DecimalLiteral(limit)| self.weight(limit, &top.key("bonus_limit")));
 
-        Some(Scheme {
+        let scheme = Scheme {
             id: draft.scheme,
             extended: Vec::new(),
             title: Bilingual::new(title?, draft.title_en.as_deref()),
@@ -103,7 +103,9 @@ impl SchemeCheck {
             caps,
             place: self.start(),
             grades_place: self.places.key(&top.key("grades")),
-        })
+        };
+        self.check_grade_reach(&scheme);
+        Some(scheme)
     }
 
     /// Where the scheme begins: the key of its id, which every file has.

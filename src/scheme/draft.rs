@@ -286,13 +286,16 @@ pub struct CapDraft {
     pub metric: String,
     /// The steps, highest bound first (档次).
     pub steps: Vec<StepDraft>,
+    /// Whether steps that make sense only in another scale are meant as they are written (照写).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_written: Option<bool>,
 }
 
 /// One step of a cap (档次).
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct StepDraft {
-    /// The step applies where the metric is below this number (低于).
+    /// The step applies where the metric is below this number; shares are compared in percent (低于，比率以 % 计).
     pub below: DecimalLiteral,
     /// The total is then at most this (总分不超过).
     pub total_at_most: DecimalLiteral,

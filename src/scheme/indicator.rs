@@ -59,6 +59,15 @@ impl Indicator {
     pub fn place(&self, keys: &[&str]) -> Place {
         self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)))
     }
+
+    /// Whether a table of points that are fixed makes up its full marks, so that no other weight fits it.
+    pub(crate) fn is_held(&self) -> bool {
+        let is_table = |data: &Data| {
+            let Data::List(items) = data else { return false };
+            items.iter().any(|item| matches!(item, Data::Map(entries) if entries.contains_key("points")))
+        };
+        self.fixed.iter().any(|name| self.params.get(name).is_some_and(is_table))
+    }
 }
 
 /// Where an input of a rule comes from.

@@ -42,8 +42,10 @@ pub struct Cap {
     /// The metric or formula that decides.
     pub metric: String,
     /// Steps, highest bound first: below the first number the total is at most the second; the last step that
-    /// applies counts.
+    /// applies counts. Shares are compared in percent.
     pub steps: Vec<(Number, Number)>,
+    /// Whether they are confirmed, though they make sense only in another scale.
+    pub as_written: bool,
     /// Where it stands.
     pub place: Place,
 }

@@ -107,6 +107,7 @@ impl Scheme {
     pub fn renormalised(&self, request: &WeightRequest) -> Result<Renormalised, Diagnostics> {
         let step = request.step(self)?;
         request.contradictions(self, step.as_ref())?.into_result()?;
+        let request = &request.holding(self);
         let task = RenormalisationTask { scheme: self, request, step, rows: self.indicators() };
         let answer = match &request.mode {
             WeightMode::Proportional => task.shared(Way::Proportional)?,

@@ -16,6 +16,7 @@ mod guests;
 mod laws;
 mod meaning_laws;
 mod messages;
+mod mutations;
 mod plugins;
 mod readme;
 mod recheck;

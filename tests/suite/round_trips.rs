@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Run, YUEYANG, folder, printed, program};
+use crate::support::{Run, YUEYANG, copy, edit, folder, printed, program, root};
 
 /// Runs the program in English.
 fn jixiao(arguments: &[&str]) -> Run {
@@ -34,9 +34,38 @@ fn a_result_is_verified_or_the_first_difference_named() {
     let other = verify(&result.replace("\"98.7\"", "\"98.8\"")).ended(4);
     let told = other.err + &other.out;
     assert!(told.contains("rows[collection-validity].inputs[0].value: 98.8 then, 98.7 now"), "{told}");
+    assert!(told.contains("validity of collection: actual 98.8% → 98.7%\n"), "{told}");
     for broken in [&result[..300], "[]", "{}"] {
         verify(broken).refused(1, "result-form", &[broken]);
     }
+}
+
+/// 5 × 90 ÷ 100 = 4.5 for 4.94 (98.7 of 100): the total falls by 0.44, from 96.89 to 96.45.
+#[test]
+fn what_has_changed_since_is_told_in_figures_and_not_in_hashes() {
+    let case = folder("verify-figures").join("case");
+    fs::create_dir_all(&case).unwrap();
+    copy(&["scheme.yaml", "report.yaml"], &root().join(YUEYANG), &case);
+    let name = case.to_str().unwrap();
+    let result = printed(&["score", name, "--scripts", "scripts", "--format", "json"]);
+    let path = case.join("result.json");
+    fs::write(&path, result).unwrap();
+    let verify = || Run::of(program().args(["verify", path.to_str().unwrap(), "--scripts", "scripts", "--lang", "zh"]));
+    verify().ended(0);
+    edit(&case.join("report.yaml"), "98.7", "90");
+    let told = verify().ended(4);
+    for line in [
+        "计分之后改过：填报数据\n",
+        "信息采集有效率：实际 98.7% → 90%、得分 4.94 → 4.50\n",
+        "总分：96.89（优秀） → 96.45（优秀）\n",
+    ] {
+        assert!(told.out.contains(line), "{line} is not in {}", told.out);
+    }
+    edit(&case.join("report.yaml"), "90", "98.7");
+    edit(&case.join("report.yaml"), "unit:", "# 只加了一句说明\nunit:");
+    let told = verify().ended(4);
+    assert_eq!(told.out, "计分之后改过：填报数据\n各项数据、得分和总分都没有变\n");
+    assert!(told.err.contains("文件不是计分时的那一份") && !told.err.contains("sha"), "{}", told.err);
 }
 
 /// The commands that clap offers to complete.

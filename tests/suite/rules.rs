@@ -409,3 +409,47 @@ fn the_use_of_every_rule_can_be_pasted_into_a_scheme() {
         assert!(compiled.is_ok(), "{name}: {:?}\n{scheme}", compiled.err());
     }
 }
+
+/// A rule takes the forms of target that its card names; every other is refused before anybody is scored by it.
+#[test]
+fn every_rule_takes_the_forms_of_target_on_its_card_and_no_other() {
+    let book = load_rules(&root().join("scripts")).unwrap().value;
+    let forms = [
+        ("at-least", "{ at_least: 100 }"),
+        ("more-than", "{ more_than: 100 }"),
+        ("at-most", "{ at_most: 100 }"),
+        ("less-than", "{ less_than: 100 }"),
+        ("equal", "{ equal: 100 }"),
+        ("between", "{ between: [90, 110] }"),
+        ("by", "{ by: 2024-12-31 }"),
+        ("statement", "{ statement: 显著提升 }"),
+    ];
+    for rule in book.rules().filter(|rule| !rule.metadata().is_modifier) {
+        let card = rule.metadata();
+        let text = rule_text(rule, &Messages::of(Language::En));
+        let (_, shown) = text.split_once("\nin a scheme:\n").unwrap();
+        let shown: String = shown.lines().map(|line| format!("{}\n", &line[2..])).collect();
+        let mut shown: serde_yaml::Value = serde_yaml::from_str(&shown).unwrap();
+        for (form, target) in forms {
+            let row = shown["indicators"][0].as_mapping_mut().unwrap();
+            row.insert("target".into(), serde_yaml::from_str(target).unwrap());
+            row.insert("weight".into(), serde_yaml::from_str("10").unwrap());
+            let rows = serde_json::to_string(&shown["indicators"]).unwrap();
+            let metrics = match shown.get("metrics") {
+                Some(metrics) => format!("metrics: {}\n", serde_json::to_string(metrics).unwrap()),
+                None => String::new(),
+            };
+            let scheme = format!(
+                "scheme: s\ntitle: 试\nfull_score: 10\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\ngrades: [{{ \
+                 grade: 全部, from: 0 }}]\n{metrics}dimensions: [{{ id: d, name: 产出, weight: 10, indicators: {rows} }}]\n"
+            );
+            let codes: Vec<&str> =
+                match jixiao::Scheme::from_yaml(&scheme).and_then(|scheme| Program::compile(scheme, book.clone())) {
+                    Ok(_) => Vec::new(),
+                    Err(problems) => problems.iter().map(|problem| problem.code.name()).collect(),
+                };
+            let accepts = card.target.accept(Some(form.parse().unwrap()));
+            assert_eq!(codes.contains(&"target-form"), !accepts, "{} with {target}: {codes:?}", card.name);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What-ifs as a supervisor asks them, worked by hand or against published results.
 
+mod points;
 mod populations;
 mod variants;
 

@@ -28,6 +28,13 @@ pub struct WeightSearch {
 }
 
 impl WeightSearch {
+    /// The same, with the rows locked that only their present weight fits and that have no bounds of their own.
+    pub(super) fn holding(&self, scheme: &Scheme) -> Self {
+        let mut search = self.clone();
+        search.locked.extend(scheme.held().filter(|id| !self.bounds.contains_key(id)));
+        search
+    }
+
     /// What in it cannot be.
     pub(super) fn contradictions(&self, scheme: &Scheme) -> Result<Diagnostics, NumberError> {
         let rows = scheme.indicators();

@@ -26,8 +26,8 @@ const MOST_CELLS: i64 = 2_000_000;
 ///
 /// # Errors
 /// What keeps the case from being scored; unknown rows, a step that is none, bounds that are reversed or leave out the
-/// present weight, rows that are locked and bounded ([`Code::LockedAndBounded`]); [`Code::SearchTooLarge`];
-/// [`Code::CertificateDisagrees`] if the ordinary engine does not confirm the answer.
+/// present weight, rows that are locked and bounded ([`crate::diagnostic::Code::LockedAndBounded`]); [`crate::diagnostic::Code::SearchTooLarge`];
+/// [`crate::diagnostic::Code::CertificateDisagrees`] if the ordinary engine does not confirm the answer.
 pub fn seek_weights(
     scheme: &Scheme,
     rules: &RuleSet,
@@ -35,6 +35,7 @@ pub fn seek_weights(
     search: &WeightSearch,
 ) -> Result<SearchResult, Diagnostics> {
     search.contradictions(scheme)?.into_result()?;
+    let search = &search.holding(scheme);
     let context = SearchContext::new(scheme, rules, report)?;
     let mut sampled = Vec::new();
     let answer = if search.goal.is_met(&context.total, scheme) {

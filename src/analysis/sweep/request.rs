@@ -21,6 +21,15 @@ pub struct SweepRequest {
     pub places: RequestPlaces,
 }
 
+impl SweepRequest {
+    /// The same, with the rows locked that only their present weight fits.
+    pub(super) fn holding(&self, scheme: &Scheme) -> Self {
+        let mut request = self.clone();
+        request.locked.extend(scheme.held());
+        request
+    }
+}
+
 /// The request itself: known rows, steps that move something.
 pub(super) fn check(scheme: &Scheme, request: &SweepRequest) -> Result<(), Diagnostics> {
     let mut problems = WeightRequest {

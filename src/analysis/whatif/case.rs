@@ -74,10 +74,13 @@ pub struct SubtotalChange {
 }
 
 impl RowChange {
-    /// Points after less points before, where both were scored.
+    /// Points after less points before, where both were scored; of a penalty the other way round, as it tells on the
+    /// total.
     #[must_use]
     pub fn difference(&self) -> Option<Number> {
-        difference(self.before.as_ref().and_then(Row::points), self.after.as_ref().and_then(Row::points))
+        let is_penalty = self.before.as_ref().is_some_and(|row| row.role() == Role::Penalty);
+        let points = (self.before.as_ref().and_then(Row::points), self.after.as_ref().and_then(Row::points));
+        if is_penalty { difference(points.1, points.0) } else { difference(points.0, points.1) }
     }
 
     /// Whether its weight moved as a consequence of what was asked for.

@@ -19,13 +19,12 @@ impl Breakdown {
             unit: result.unit.clone(),
             year: result.year.clone(),
             full_score: result.full_score.number().clone(),
-            total: total.points.number().ok_or("/total/points")?,
+            total: total.points.number().clone(),
             places: result.rounding.total.places,
             row_places: result.rounding.indicator.map(|rounding| rounding.places),
             grade: total.grade.clone(),
         };
-        let is_rounded = standing.row_places.is_some();
-        let entries = result.rows.iter().map(|row| entry(row, is_rounded)).collect::<Result<Vec<_>, _>>()?;
+        let entries = result.rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
         let mut breakdown = Self { standing, entries, lines: BTreeMap::new() };
         let between = breakdown.sum().and_then(|rows| breakdown.standing.total.subtract(&rows));
         let between = between.map_err(|error: NumberError| format!("/rows: {error}"))?;
@@ -36,19 +35,17 @@ impl Breakdown {
     }
 }
 
-fn entry(row: &RowRecord, is_rounded: bool) -> Result<BreakdownEntry, String> {
+fn entry(row: &RowRecord) -> Result<BreakdownEntry, String> {
     let missing = |part: &str| format!("/rows/{}/{part}", row.id);
     let is_scored = row.state == RowStateName::Scored;
     let unrounded: Option<Number> = row.unrounded.clone().filter(|_| is_scored);
     if is_scored && unrounded.is_none() {
         return Err(missing("unrounded"));
     }
-    // Points that are not rounded are recorded without loss under `unrounded` only.
-    let points = if is_scored && is_rounded {
-        Some(row.points.as_ref().and_then(|points| points.number()).ok_or_else(|| missing("points"))?)
-    } else {
-        unrounded.clone()
-    };
+    let points = row.points.as_ref().map(|points| points.number().clone()).filter(|_| is_scored);
+    if is_scored && points.is_none() {
+        return Err(missing("points"));
+    }
     Ok(BreakdownEntry {
         id: row.id.clone(),
         name: row.name.clone(),

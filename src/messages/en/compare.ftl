@@ -27,7 +27,10 @@ compare-centring = weight, centred: less the change of the weight times the mean
 compare-full-score = the full score changed; centring leaves over { $points }
 compare-results-only = split by indicator only: a result file holds no rules that could be run
 compare-not-reopened = `{ $path }`: its case cannot be opened again, so only its recorded points are used
-compare-has-changed = `{ $path }`: its case has changed since ({ $step }: { $recorded } then, { $found } now), so only its recorded points are used
+compare-has-changed = { $step ->
+        [receipt] `{ $path }`: its texts have changed since, so only its recorded points are used
+       *[other] `{ $path }`: its case has changed since ({ $step }: { $recorded } then, { $found } now), so only its recorded points are used
+    }
 factor-actual = actual
 factor-target = target
 factor-weight = weight

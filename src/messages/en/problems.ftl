@@ -64,6 +64,13 @@ dimension-content = the dimension `{ $name }` needs either dimensions or indicat
     .help = make two dimensions of it
 grade-bands = the grades do not fit together: { $detail }
     .help = list them best first; the last begins at 0
+grade-reach = the grade `{ $grade }` begins at { $from }, and the most that a total can be is { $most }: { $kind ->
+    [above] nobody can reach it
+   *[share] all grades lie within one hundredth of the full score
+    }
+    .help = grades begin at points of the total: 90 of a full score of 100, not 0.9
+number-length = `{ $value }` has more than 28 digits and would not be read exactly
+    .help = write as many digits as are needed; up to 28 are counted without loss
 target-form = the target is not right: { $detail }
     .help = use exactly one of at_least, more_than, at_most, less_than, equal, between, statement, by; `jixiao rules NAME` lists those that a rule takes
 unknown-rule = there is no rule `{ $rule }`
@@ -129,6 +136,8 @@ nothing-applies = no total is given: no row that is worth anything applies
     .help = check the rows that are reported as not applicable
 row-not-applicable = does not apply ({ $reason }): { $effect }
 element-left-out = `{ $metric }` does not apply ({ $reason }) and was left out; the others earn the whole weight
+deduction-not-applicable = this row does not apply ({ $reason }) and yet has a deduction by hand
+    .help = what does not apply cannot lose points; to take points off, remove the words that it does not apply
 penalty-changed = { $detail }
 negative-value = `{ $metric }` is { $value } and cannot be negative
 scheme-mismatch = the report is for the scheme `{ $found }`; this one is `{ $wanted }`
@@ -170,8 +179,11 @@ unknown-grade = the scheme has no grade `{ $grade }`
 unknown-code = there is no diagnostic code `{ $code }`
 result-form = `{ $path }` is not a result of jixiao: { $detail }
     .help = make one with `jixiao score --format json`
-result-differs = it does not come out again; the first step that differs is { $step }: { $recorded } then, { $found } now
-    .help = look first at the files that differ in the receipt: report, scheme or script, whichever changed, is the reason
+result-differs = { $step ->
+    [receipt] it scores the same, but from texts that have changed since
+   *[other] it does not come out again; the first step that differs is { $step }: { $recorded } then, { $found } now
+    }
+    .help = find the texts that it was scored from, or score the present ones again
 severity-error = error
 severity-warning = warning
 help = help

@@ -27,7 +27,10 @@ compare-centring = 分值（居中）：再减去分值变动 × 两个总分的
 compare-full-score = 满分变了，居中后余 { $points }
 compare-results-only = 只按指标拆分：结果文件里没有可以运行的规则
 compare-not-reopened = “{ $path }”：原案例打不开，只用其中记录的得分
-compare-has-changed = “{ $path }”：原案例已有改动（{ $step }：原为 { $recorded }，现为 { $found }），只用其中记录的得分
+compare-has-changed = { $step ->
+        [receipt] “{ $path }”：原案例的文件已有改动，只用其中记录的得分
+       *[other] “{ $path }”：原案例已有改动（{ $step }：原为 { $recorded }，现为 { $found }），只用其中记录的得分
+    }
 factor-actual = 完成值
 factor-target = 目标
 factor-weight = 分值

@@ -64,6 +64,13 @@ dimension-content = 维度“{ $name }”须有下级维度或指标，且只能
     .help = 请拆成两个维度
 grade-bands = 等级划分有误：{ $detail }
     .help = 由高到低列出，最后一档从 0 起
+grade-reach = 等级“{ $grade }”从 { $from } 分起，而总分最高 { $most } 分：{ $kind ->
+    [above] 没有单位能达到
+   *[share] 所有等级都在满分的百分之一以内
+    }
+    .help = 等级的分数线按总分写，如满分 100 时写 90，不写 0.9
+number-length = “{ $value }”超过 28 位，读不准
+    .help = 请写到需要的位数；28 位以内的数一位不差地计算
 target-form = 目标值有误：{ $detail }
     .help = at_least、more_than、at_most、less_than、equal、between、statement、by 八种写法选一种；jixiao rules 规则名 列出该规则能用的写法
 unknown-rule = 没有规则“{ $rule }”
@@ -128,7 +135,9 @@ not-finished = “{ $metric }”填报为未完成（{ $reason }），这里须�
 nothing-applies = 不给出总分：没有一行既适用又有分值
     .help = 请核对填报为不适用的各行
 row-not-applicable = 不适用（{ $reason }）：{ $effect }
-element-left-out = “{ $metric }”不适用（{ $reason }），没有计入，其余各项分全部分值
+element-left-out = “{ $metric }”不适用（{ $reason }），没有计入，全部分值由其余各项计
+deduction-not-applicable = 这一行不适用（{ $reason }），又手工扣分，两者矛盾
+    .help = 不适用的就不能扣分；要扣分的，删去“不适用”
 penalty-changed = { $detail }
 negative-value = “{ $metric }”为 { $value }，不能是负数
 scheme-mismatch = 填报表是为方案“{ $found }”填的，这里的方案是“{ $wanted }”
@@ -170,8 +179,11 @@ unknown-grade = 方案没有等级“{ $grade }”
 unknown-code = 没有诊断代码“{ $code }”
 result-form = “{ $path }”不是 jixiao 的结果文件：{ $detail }
     .help = 用 jixiao score --format json 生成
-result-differs = 重算不一致，最先不同的是 { $step }：原为 { $recorded }，现为 { $found }
-    .help = 先核对 receipt 里不同的文件；改过的是填报表、方案还是脚本，决定了结果为什么不同
+result-differs = { $step ->
+    [receipt] 重算的得分相同，但文件不是计分时的那一份
+   *[other] 重算不一致，最先不同的是 { $step }：原为 { $recorded }，现为 { $found }
+    }
+    .help = 请找回计分时的文件，或用现在的文件重新计分
 severity-error = 错误
 severity-warning = 提醒
 help = 建议

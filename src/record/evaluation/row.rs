@@ -32,7 +32,7 @@ pub struct RowRecord {
     pub reason: Option<Bilingual>,
     /// The points, rounded as the scheme says; null where the row was not scored (得分).
     pub points: Option<Shown>,
-    /// Full marks less points (失分).
+    /// Full marks less points; of a penalty, what it takes off (失分).
     pub lost: Option<Number>,
     /// The points before rounding, without loss (取整前).
     pub unrounded: Option<Number>,

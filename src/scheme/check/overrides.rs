@@ -98,6 +98,7 @@ impl SchemeCheck {
                 name: Bilingual::new(draft.name, draft.en.as_deref()),
                 metric: draft.metric,
                 steps: draft.steps.into_iter().map(|step| (step.below.0, step.total_at_most.0)).collect(),
+                as_written: draft.as_written == Some(true),
                 place: self.places.value(&path.key("id")),
                 id: draft.id,
             });

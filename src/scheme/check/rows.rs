@@ -7,7 +7,7 @@ use super::SchemeCheck;
 use super::ids::{all_rows, metric_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::literal::{DecimalLiteral, YesNo};
+use crate::literal::{DecimalLiteral, YesNo, states_a_number};
 use crate::location::Path;
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
@@ -216,6 +216,10 @@ impl SchemeCheck {
         } else if between.is_some() {
             self.target_form(phrase("target-range-ends", &[]), name, &path.key("between"));
             return None;
+        }
+        if let Some(text) = draft.statement.as_ref().filter(|text| states_a_number(text)) {
+            let detail = phrase("target-statement-number", &[("text", Bilingual::same(text))]);
+            self.target_form(detail, name, &path.key("statement"));
         }
         forms.extend(draft.statement.map(Target::Statement));
         forms.extend(draft.by.map(|day| Target::By(day.0)));

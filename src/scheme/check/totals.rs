@@ -5,9 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::Path;
 use crate::messages::phrase;
-use crate::numeric::{Rounding, Weight};
+use crate::numeric::{Number, Rounding, Weight};
 use crate::scheme::draft::{GradeDraft, RoundingDraft, RoundingsDraft};
-use crate::scheme::{Grade, Roundings};
+use crate::scheme::{Grade, Roundings, Scheme};
 
 impl SchemeCheck {
     pub(super) fn roundings(&mut self, draft: &RoundingsDraft) -> Option<Roundings> {
@@ -70,6 +70,26 @@ impl SchemeCheck {
             from: draft.from.0.clone(),
         };
         drafts.iter().map(grade).collect()
+    }
+
+    /// A best grade that no total reaches, or that begins within a hundredth of the full score, as if totals were shares.
+    pub(super) fn check_grade_reach(&mut self, scheme: &Scheme) {
+        let Some(best) = scheme.grades.first() else { return };
+        let bonuses = scheme.bonuses.iter().try_fold(Number::zero(), |sum, row| sum.add(row.weight.number()));
+        let Ok(bonuses) = bonuses else { return };
+        let limit = scheme.bonus_limit.as_ref().map(Weight::number);
+        let Ok(most) = scheme.full_score.number().add(limit.map_or(&bonuses, |limit| limit.min(&bonuses))) else {
+            return;
+        };
+        let hundredth = scheme.full_score.number().divide(&Number::from(100));
+        let kind = match hundredth {
+            _ if best.from > most => "above",
+            Ok(hundredth) if !best.from.is_zero() && best.from <= hundredth => "share",
+            _ => return,
+        };
+        let place = self.places.value(&Path::top().key("grades").item(0).key("from"));
+        let found = Diagnostic::new(Code::GradeReach).at(place).fact("kind", kind).fact("grade", &best.name.zh);
+        self.found.push(found.fact("from", &best.from).fact("most", most));
     }
 
     fn grade_bands(&mut self, detail: Bilingual, path: &Path) {

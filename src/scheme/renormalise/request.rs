@@ -126,6 +126,17 @@ impl JsonSchema for WeightMode {
 }
 
 impl WeightRequest {
+    /// The same, with the rows locked that only their present weight fits and that nobody asks to move.
+    pub(super) fn holding(&self, scheme: &Scheme) -> Self {
+        let is_asked = |id: &String| match &self.mode {
+            WeightMode::Transfer(from) if from == id => true,
+            _ => self.set.contains_key(id) || self.bounds.contains_key(id) || self.rest.as_ref() == Some(id),
+        };
+        let mut request = self.clone();
+        request.locked.extend(scheme.held().filter(|id| !is_asked(id)));
+        request
+    }
+
     /// The step of the grid in points; none where fractions are allowed.
     pub(super) fn step(&self, scheme: &Scheme) -> Result<Option<Number>, NumberError> {
         match (&self.grid, &scheme.weight_grid) {
@@ -152,7 +163,7 @@ impl WeightRequest {
         }
     }
 
-    /// All that cannot be meant: unknown rows, a step of 0, fixed weights that are no multiples of the step, rows that
+    /// All that cannot be meant: unknown rows, a step of 0 or finer than points are rounded, fixed weights that are no multiples of the step, rows that
     /// are set and locked, bounds that leave nothing, a mode that names a row that is set.
     pub(super) fn contradictions(&self, scheme: &Scheme, step: Option<&Number>) -> Result<Diagnostics, NumberError> {
         let mut found = self.unknown(scheme);
@@ -160,6 +171,12 @@ impl WeightRequest {
             let problem = Diagnostic::new(Code::NumberRange).fact("value", step).fact("bounds", "> 0");
             found.push(problem.at(self.places.single("grid")));
             return Ok(found);
+        }
+        if let (Some(step), Some(rounding)) = (step, scheme.roundings.indicator)
+            && !step.remainder(&Number::last_place(rounding.places)?)?.is_zero()
+        {
+            let problem = Diagnostic::new(Code::WeightPlaces).fact("weight", step).fact("places", rounding.places);
+            found.push(problem.at(self.places.single("grid")));
         }
         let full = phrase("full-score-as-row", &[]);
         let mut fixed = vec![(full, &scheme.full_score, None)];

@@ -71,10 +71,14 @@ fn many_equal_rows_are_counted_and_not_listed() {
     assert!(text.contains("还有 19 行与前面的行金额完全相同"), "{text}");
 }
 
-/// Each of 2,000 wrong rates could be over each of 2,000 totals: that is stopped and said.
+/// Each of 2,000 wrong rates could be over each of 2,000 single figures: that is stopped and said.
 #[test]
 fn a_search_for_causes_that_is_cut_short_says_so() {
-    let mut text = String::from("tables:\n  t:\n    name: 表\n    classes:\n");
+    let mut text = String::from("figures:\n");
+    for figure in 0..2000 {
+        let _ = writeln!(text, "  f{figure}: {{ name: 数{figure}, value: {} }}", 100 + figure);
+    }
+    text.push_str("tables:\n  t:\n    name: 表\n    classes:\n");
     for line in 0..2000 {
         let _ = writeln!(
             text,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::numeric::Number;
-use crate::review::accounts::{Accounts, Column};
+use crate::review::accounts::{AccountLine, Accounts, Column};
 use crate::review::audit::causes::candidate::{Candidate, Correction};
 use crate::review::audit::causes::trials::Trials;
 use crate::review::audit::constraint::Constraint;
@@ -66,13 +66,13 @@ fn transposed(leaf: &Leaf) -> Vec<Number> {
 }
 
 /// Percentages that fail, over every other denominator in the data that prints the same: single figures, and in a table
-/// the cells of its own line and the lines of totals.
+/// the cells of its own line, its class and the grand total.
 pub(super) fn denominators(accounts: &Accounts, trials: &Trials<'_>, attempt: &mut impl FnMut(Candidate)) {
     let wholes = Wholes::of(accounts);
     for (at, one) in trials.failing() {
         let Constraint::Quotient { part, whole, is_growth, is } = &one.comparison.constraint else { continue };
         let Some(figure) = accounts.figures.get(is) else { continue };
-        for other in wholes.near(part, is).into_iter().filter(|other| *other != whole) {
+        for other in wholes.near(part, is).filter(|other| *other != whole) {
             if !trials.may_work(1) {
                 return;
             }
@@ -103,33 +103,50 @@ pub(super) fn denominators(accounts: &Accounts, trials: &Trials<'_>, attempt: &m
 
 /// The amounts that something could be divided by.
 struct Wholes<'a> {
-    /// Single figures and the lines of totals.
-    common: BTreeSet<&'a String>,
-    /// The amounts of each line of a table.
+    /// Single figures and the cells of grand totals.
+    common: Vec<&'a String>,
+    /// The amounts of each other line of a table.
     by_line: BTreeMap<&'a str, Vec<&'a String>>,
+    /// The line of the class that a row belongs to.
+    class_of: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Wholes<'a> {
     fn of(accounts: &'a Accounts) -> Self {
         let amounts = accounts.figures.keys().filter(|id| accounts.column_of(id).is_none_or(Column::is_amount));
-        let (mut common, mut by_line): (BTreeSet<&String>, BTreeMap<&str, Vec<&String>>) = Default::default();
-        let totals = accounts.tables.iter().flat_map(|table| table.total.iter().chain(&table.classes));
+        let (mut common, mut by_line): (Vec<&String>, BTreeMap<&str, Vec<&String>>) = Default::default();
+        let totals = accounts.tables.iter().filter_map(|table| table.total.as_ref());
         let totals: BTreeSet<&String> = totals.flat_map(|line| line.cells.values()).collect();
         for id in amounts {
-            match id.rsplit_once('.') {
-                Some((line, _)) if !totals.contains(id) => by_line.entry(line).or_default().push(id),
-                _ => drop(common.insert(id)),
+            match line_of(id) {
+                Some(line) if !totals.contains(id) => by_line.entry(line).or_default().push(id),
+                _ => common.push(id),
             }
         }
-        Self { common, by_line }
+        let mut class_of = BTreeMap::new();
+        for table in &accounts.tables {
+            let first = |line: &'a AccountLine| line.cells.values().next().and_then(|id| line_of(id));
+            let classes: BTreeMap<&str, &str> =
+                table.classes.iter().filter_map(|class| Some((class.id.as_str(), first(class)?))).collect();
+            let rows = table.rows.iter().filter_map(|row| Some((first(row)?, *classes.get(row.class.as_deref()?)?)));
+            class_of.extend(rows);
+        }
+        Self { common, by_line, class_of }
     }
 
-    /// Those that a part or a percentage could be of, in the order of their ids.
-    fn near(&self, part: &str, is: &str) -> BTreeSet<&'a String> {
-        let line = |id: &str| id.rsplit_once('.').and_then(|(line, _)| self.by_line.get(line));
-        let own = [part, is].into_iter().filter_map(line).flatten();
-        self.common.iter().chain(own).copied().collect()
+    /// Those that a part or a percentage could be of: what stands in their lines, in those of their classes, and in no
+    /// line but that of a total.
+    fn near(&self, part: &str, is: &str) -> impl Iterator<Item = &'a String> {
+        let lines: BTreeSet<&str> = [part, is].into_iter().filter_map(line_of).collect();
+        let classes: BTreeSet<&str> = lines.iter().filter_map(|line| self.class_of.get(line).copied()).collect();
+        let near = lines.union(&classes).filter_map(|line| self.by_line.get(line)).flatten().copied();
+        self.common.iter().copied().chain(near.collect::<Vec<_>>())
     }
+}
+
+/// The line of a table that a figure stands in.
+fn line_of(id: &str) -> Option<&str> {
+    id.rsplit_once('.').map(|(line, _)| line)
 }
 
 #[cfg(test)]

@@ -1,0 +1,43 @@
+//! Where the figures behind a formula stand.
+
+use super::{Inputs, Slot};
+use crate::evaluation::compiled::CompiledFormula;
+use crate::location::Place;
+
+impl Inputs {
+    /// Where the reported figures behind a formula stand.
+    pub fn places(&self, formula: &CompiledFormula) -> Vec<Place> {
+        let mut places = Vec::new();
+        self.collect_places(formula, &mut places);
+        places
+    }
+
+    fn collect_places(&self, formula: &CompiledFormula, places: &mut Vec<Place>) {
+        for id in &formula.terms {
+            match (self.slots.get(*id), self.metrics.get(*id).and_then(|metric| metric.formula.as_ref())) {
+                (Some(Slot::Reported(metric, _)), _) => places.push(metric.place.clone()),
+                // Compiled schemes have no circles.
+                (Some(Slot::Derived(_)), Some(derived)) => self.collect_places(derived, places),
+                _ => {}
+            }
+        }
+    }
+
+    /// Where the first figure behind a formula stands that is itself below 0.
+    pub(super) fn negative_place(&self, formula: &CompiledFormula) -> Option<Place> {
+        formula.terms.iter().find_map(|id| match self.slots.get(*id)? {
+            Slot::Reported(metric, Some(number)) if number.is_negative() => Some(metric.place.clone()),
+            Slot::Derived(_) => self.negative_place(self.metrics.get(*id)?.formula.as_ref()?),
+            Slot::Reported(..) | Slot::Absent => None,
+        })
+    }
+
+    /// Where the first of them stands.
+    pub(super) fn first_place(&self, formula: &CompiledFormula) -> Option<&Place> {
+        formula.terms.iter().find_map(|id| match self.slots.get(*id)? {
+            Slot::Reported(metric, _) => Some(&metric.place),
+            Slot::Derived(_) => self.first_place(self.metrics.get(*id)?.formula.as_ref()?),
+            Slot::Absent => None,
+        })
+    }
+}

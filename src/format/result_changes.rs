@@ -1,0 +1,61 @@
+//! What is not as a result says it: the texts that were changed, then figures and points row by row.
+
+use crate::messages::Messages;
+use crate::record::{ChangedText, EvaluationRecord, PartChange, TotalRecord};
+
+/// What stands where there is nothing.
+const NONE: &str = "—";
+
+/// How many rows are told.
+const MAX_ROWS: usize = 50;
+
+/// A line for the changed texts, one for each row with its figures and points, and one for the total.
+#[must_use]
+pub fn result_changes_text(recorded: &EvaluationRecord, found: &EvaluationRecord, messages: &Messages) -> String {
+    let mut lines = Vec::new();
+    let texts: Vec<String> = recorded.changed_texts(found).iter().map(|text| changed_text(text, messages)).collect();
+    if !texts.is_empty() {
+        lines.push(messages.say("result-texts", &[("texts", &texts.join(&messages.say("list-comma", &[])))]));
+    }
+    let rows = recorded.row_differences(found);
+    for row in rows.iter().take(MAX_ROWS) {
+        let parts: Vec<String> = row.parts.iter().map(|part| changed_part(part, messages)).collect();
+        let parts = parts.join(&messages.say("list-comma", &[]));
+        lines.push(messages.say("result-row", &[("name", messages.pick(&row.name)), ("changes", &parts)]));
+    }
+    if let Some(more) = rows.len().checked_sub(MAX_ROWS).filter(|more| *more > 0) {
+        lines.push(messages.say("result-more-rows", &[("count", &more.to_string())]));
+    }
+    let total = |record: &EvaluationRecord| {
+        let told = |total: &TotalRecord| {
+            messages
+                .say("result-graded", &[("points", &total.points.to_string()), ("grade", messages.pick(&total.grade))])
+        };
+        record.total.as_ref().map_or_else(|| NONE.to_owned(), told)
+    };
+    let (before, after) = (total(recorded), total(found));
+    if before != after {
+        lines.push(messages.say("result-total", &[("before", &before), ("after", &after)]));
+    } else if rows.is_empty() && !texts.is_empty() {
+        lines.push(messages.say("result-same-figures", &[]));
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+fn changed_text(text: &ChangedText, messages: &Messages) -> String {
+    match text {
+        ChangedText::Engine(before, after) => {
+            messages.say("result-text-engine", &[("before", before), ("after", after)])
+        }
+        ChangedText::Scheme => messages.say("result-text-scheme", &[]),
+        ChangedText::Report => messages.say("result-text-report", &[]),
+        ChangedText::Script(name) => messages.say("result-text-script", &[("name", name)]),
+    }
+}
+
+fn changed_part(change: &PartChange, messages: &Messages) -> String {
+    let id: &str = change.part.into();
+    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| NONE.to_owned());
+    let facts = [("name", change.name.as_str()), ("before", &text(&change.before)), ("after", &text(&change.after))];
+    messages.say(&format!("result-part-{id}"), &facts)
+}
