@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod explain;
 mod guard;
+mod import;
 mod init;
 mod options;
 mod output;
@@ -62,9 +63,10 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),
+        Command::Import(request) => import::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
-        Command::Recheck(request) => Ok(recheck::run(request, output)),
+        Command::Recheck(request) => recheck::run(request, output),
         Command::Guard(request) => guard::run(request, output),
         Command::Whatif(request) => whatif::run(request, output),
         Command::Seek(request) => seek::run(request, output),

@@ -1,4 +1,5 @@
-//! Reading YAML strictly: every problem with its place, every value as the text that was written; and writing it.
+//! Reading what somebody wrote: YAML strictly, with the place of every problem and every value as the text that was written,
+//! and writing it; and tables of any kind of file ([`workbook`]).
 //!
 //! [`tree`] finds where everything stands and refuses what a reader cannot check by eye; [`deserialize`](mod@deserialize)
 //! hands the tree to serde and refuses what does not fit the wanted type. Every value is made of the text that was written,
@@ -8,8 +9,10 @@ mod characters;
 mod deserialize;
 mod json;
 mod shape;
+pub mod sheet;
 mod tree;
 mod width;
+pub mod workbook;
 mod write;
 
 #[cfg(test)]

@@ -250,7 +250,10 @@ pub(crate) fn states_a_number(text: &str) -> bool {
     let folded: String = text.trim().chars().map(ascii).collect();
     let after = BOUNDS.iter().find_map(|bound| folded.strip_prefix(bound));
     match after.map(str::trim_start) {
-        Some(after) => after.starts_with(|first: char| first.is_ascii_digit()),
+        // Several bounds are no target that one number says.
+        Some(after) => {
+            after.starts_with(|first: char| first.is_ascii_digit()) && !after.contains(['；', ';', '、', '，', '\n'])
+        }
         None => Number::parse(folded.trim_end_matches(['%', '‰']).trim_end()).is_ok(),
     }
 }

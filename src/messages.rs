@@ -24,6 +24,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/seek.ftl"),
     include_str!("messages/zh/compare.ftl"),
     include_str!("messages/zh/sweep.ftl"),
+    include_str!("messages/zh/form.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -39,6 +40,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/seek.ftl"),
     include_str!("messages/en/compare.ftl"),
     include_str!("messages/en/sweep.ftl"),
+    include_str!("messages/en/form.ftl"),
 ];
 
 /// Both catalogues, made once.

@@ -13,12 +13,16 @@ mod open_case;
 mod result;
 mod rule_inputs;
 mod rules;
+mod table;
+mod table_problem;
 mod temporary;
 mod whatif;
 mod writer;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
-pub use case::{Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text};
+pub use case::{
+    Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, write_new_case,
+};
 pub use files::read;
 pub use guard::{
     Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
@@ -26,6 +30,7 @@ pub use guard::{
 pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_folders, open_case, problems_of_used};
 pub use result::read_result;
 pub use rule_inputs::situations_below;
-pub use rules::{find_scripts, load_rules};
+pub use rules::{find_scripts, load_rules, rules_for};
+pub use table::{OpenTable, TableForm, is_table, layouts, open_table};
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 pub use writer::{FileChange, write, write_all};

@@ -10,6 +10,7 @@ use super::check::CheckArguments;
 use super::compare::CompareArguments;
 use super::explain::ExplainArguments;
 use super::guard::GuardArguments;
+use super::import::ImportArguments;
 use super::init::InitArguments;
 use super::output::Output;
 use super::recheck::RecheckArguments;
@@ -38,6 +39,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     Verify(VerifyArguments),
     Init(InitArguments),
+    Import(ImportArguments),
     Recheck(RecheckArguments),
     Audit(AuditArguments),
     Guard(GuardArguments),

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use jixiao::project::{
-    ACCOUNTS_FILE, CaseFiles, find_case_folders, find_scripts, load_accounts, load_case, load_rules, load_scheme,
-};
+use jixiao::project::{ACCOUNTS_FILE, CaseFiles, find_case_folders, load_accounts, load_case, load_scheme, rules_for};
 use jixiao::{Code, Diagnostic, Diagnostics, Program, RuleSet, Scheme, Severity};
 
 use super::options::FolderArguments;
@@ -49,11 +47,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
     if !request.folder.exists() {
         return Err(missing());
     }
-    let scripts = match &request.folders.scripts {
-        Some(folder) => folder.clone(),
-        None => find_scripts(&request.folder)?,
-    };
-    let book = load_rules(&scripts)?.note_in(found);
+    let book = rules_for(request.folders.scripts.as_deref(), &request.folder)?.note_in(found);
     for rule in book.rules() {
         found.extend(rule.undeclared_answers());
         match rule.run_examples() {

@@ -1,10 +1,10 @@
 //! `init`: a new case folder from a template.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
-use jixiao::project::{FileChange, write_all};
-use jixiao::{Code, Diagnostic, Diagnostics};
+use jixiao::project::write_new_case;
+use jixiao::{Diagnostic, Diagnostics};
 
 use super::output::Output;
 use super::status::Status;
@@ -33,18 +33,11 @@ pub(super) fn run(request: &InitArguments, output: &Output) -> Result<Status, Di
 }
 
 fn make(request: &InitArguments) -> Result<(), Diagnostic> {
-    let folder: &Path = &request.case;
     let (scheme, report) = match request.template {
         Template::Mof => (include_str!("init/mof-scheme.yaml"), include_str!("init/mof-report.yaml")),
         Template::Department => {
             (include_str!("init/department-scheme.yaml"), include_str!("init/department-report.yaml"))
         }
     };
-    let files = [(folder.join("scheme.yaml"), scheme), (folder.join("report.yaml"), report)];
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.is_symlink() || path.exists()) {
-        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
-    }
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
-    write_all(&files.each_ref().map(|(path, text)| FileChange { path, text: Some(text), is_ours: |_| false }))
+    write_new_case(&request.case, scheme, report)
 }

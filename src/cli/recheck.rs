@@ -1,13 +1,17 @@
 //! `recheck`: what was claimed or published, recomputed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use jixiao::format::{json_text, recheck_record, recheck_text};
-use jixiao::project::{CaseRequest, cases_at, open_case};
+use clap::ValueEnum;
+
+use jixiao::form::LayoutSet;
+use jixiao::format::{json_text, paper_problem, recheck_paper, recheck_record, recheck_text};
+use jixiao::paper::{PaperError, write_docx, write_html, write_xlsx};
+use jixiao::project::{CaseRequest, cases_at, is_table, layouts, open_case, open_table, write};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
-use jixiao::{Diagnostics, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, RuleSet, Warned};
 
-use super::options::{AnswerFormat, FolderArguments};
+use super::options::FolderArguments;
 use super::output::Output;
 use super::status::Status;
 
@@ -18,38 +22,144 @@ pub(super) struct RecheckArguments {
     pub cases: Vec<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    pub format: AnswerFormat,
+    #[arg(long, value_name = "FOLDER")]
+    pub layouts: Option<PathBuf>,
+    #[arg(long, value_enum)]
+    pub format: Option<PaperFormat>,
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
-pub(super) fn run(request: &RecheckArguments, output: &Output) -> Status {
-    let mut rechecked: Vec<(PathBuf, Recheck)> = Vec::new();
-    let mut is_refused = false;
-    let mut folders = Vec::new();
+/// How a recheck is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperFormat {
+    Text,
+    Json,
+    Xlsx,
+    Docx,
+    Html,
+}
+
+impl PaperFormat {
+    /// The format asked for: by name, or by how the file is called.
+    fn asked(request: &RecheckArguments) -> Self {
+        let named =
+            request.output.as_deref().and_then(Path::extension).and_then(|extension| match extension.to_str()? {
+                "xlsx" => Some(Self::Xlsx),
+                "docx" => Some(Self::Docx),
+                "html" | "htm" => Some(Self::Html),
+                "json" => Some(Self::Json),
+                _ => None,
+            });
+        request.format.or(named).unwrap_or(Self::Text)
+    }
+
+    /// Whether what is written is bytes, which no terminal shows.
+    fn needs_file(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
+}
+
+pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let format = PaperFormat::asked(request);
+    if format.needs_file() && request.output.is_none() {
+        return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
+    }
+    let mut work = RecheckRun { request, output, rechecked: Vec::new(), is_refused: false };
+    let has_tables = request.cases.iter().any(|path| is_table(path));
+    let tables = has_tables.then(|| TableRules::read(request)).transpose()?;
     for path in &request.cases {
-        match cases_at(path) {
-            Ok(found) => folders.extend(found.into_iter().map(|folder| (folder, path))),
-            Err(problem) => {
-                output.tell(&problem.into());
-                is_refused = true;
-            }
+        match tables.as_ref().filter(|_| is_table(path)) {
+            Some(tables) => work.table(path, tables),
+            None => work.cases(path),
         }
     }
-    for (folder, named) in folders {
-        match one(&request.folders.request(&folder, named)) {
-            Ok(found) => rechecked.push((folder, output.warn(found))),
-            Err(problems) => {
-                output.tell(&problems);
-                is_refused = true;
-            }
+    let written = written(&work.rechecked, format, output)?;
+    match &request.output {
+        Some(path) => {
+            write(path, &written, |_| false)?;
+            output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
         }
+        None => output.print(&String::from_utf8_lossy(&written)),
     }
-    output.print(&written(&rechecked, request.format, output));
-    let disagrees = rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
-    match (is_refused, disagrees) {
+    let disagrees = work.rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
+    Ok(match (work.is_refused, disagrees) {
         (true, _) => Status::Refused,
         (false, true) => Status::Unmet,
         (false, false) => Status::Done,
+    })
+}
+
+/// By what tables are read and scored, which have no folder of their own.
+struct TableRules {
+    layouts: LayoutSet,
+    rules: RuleSet,
+}
+
+impl TableRules {
+    fn read(request: &RecheckArguments) -> Result<Self, Diagnostics> {
+        let rules = match &request.folders.scripts {
+            Some(folder) => RuleSet::from_dir(folder)?,
+            None => RuleSet::shipped(),
+        };
+        Ok(Self { layouts: layouts(request.layouts.as_deref())?, rules })
+    }
+}
+
+/// All that is rechecked in one run; what is refused stops nothing else.
+struct RecheckRun<'a> {
+    request: &'a RecheckArguments,
+    output: &'a Output,
+    rechecked: Vec<(PathBuf, Recheck)>,
+    is_refused: bool,
+}
+
+impl RecheckRun<'_> {
+    fn note(&mut self, name: PathBuf, found: Result<Warned<Recheck>, Diagnostics>) {
+        match found {
+            Ok(found) => self.rechecked.push((name, self.output.warn(found))),
+            Err(problems) => {
+                self.output.tell(&problems);
+                self.is_refused = true;
+            }
+        }
+    }
+
+    /// The cases at and below a folder.
+    fn cases(&mut self, path: &Path) {
+        match cases_at(path) {
+            Ok(found) => {
+                for folder in found {
+                    let found = one(&self.request.folders.request(&folder, path));
+                    self.note(folder, found);
+                }
+            }
+            Err(problem) => self.note(path.to_owned(), Err(problem.into())),
+        }
+    }
+
+    /// The forms of a file, each as the case that is drafted of it.
+    fn table(&mut self, path: &Path, tables: &TableRules) {
+        let messages = self.output.messages();
+        match open_table(path, &tables.layouts, messages) {
+            Ok(table) => {
+                for skipped in &table.skipped {
+                    self.output.remark(&skipped.message().text(messages));
+                }
+                for remark in table.told() {
+                    self.output.remark(messages.pick(&remark));
+                }
+                for form in &table.forms {
+                    let name = PathBuf::from(format!("{}#{}", table.file, form.reading.sheet));
+                    let found = form.case().and_then(|Warned { value: case, mut warnings }| {
+                        let value = recheck(&case.scheme, &tables.rules, &case.report)?.note_in(&mut warnings);
+                        Ok(Warned { value, warnings })
+                    });
+                    self.note(name, found);
+                }
+            }
+            Err(problems) => self.note(path.to_owned(), Err(problems)),
+        }
     }
 }
 
@@ -59,15 +169,21 @@ fn one(asked: &CaseRequest) -> Result<Warned<Recheck>, Diagnostics> {
     Ok(Warned { value, warnings })
 }
 
-fn written(rechecked: &[(PathBuf, Recheck)], format: AnswerFormat, output: &Output) -> String {
+/// The rechecks in a format.
+fn written(rechecked: &[(PathBuf, Recheck)], format: PaperFormat, output: &Output) -> Result<Vec<u8>, Diagnostics> {
     let messages = output.messages();
-    match format {
-        AnswerFormat::Json => {
-            let cases =
-                rechecked.iter().map(|(folder, recheck)| recheck_record(recheck, &folder.display().to_string()));
-            json_text(&RecheckRecord { cases: cases.collect() })
+    let names = || rechecked.iter().map(|(name, recheck)| (name.display().to_string(), recheck));
+    let paper = || recheck_paper(&names().collect::<Vec<_>>(), messages);
+    let refused = |error: PaperError| Diagnostics::from(paper_problem(&error));
+    Ok(match format {
+        PaperFormat::Xlsx => write_xlsx(&paper()).map_err(refused)?,
+        PaperFormat::Docx => write_docx(&paper()).map_err(refused)?,
+        PaperFormat::Html => write_html(&paper()).map_err(refused)?.into_bytes(),
+        PaperFormat::Json => {
+            let cases = names().map(|(name, recheck)| recheck_record(recheck, &name));
+            json_text(&RecheckRecord { cases: cases.collect() }).into_bytes()
         }
-        AnswerFormat::Text => {
+        PaperFormat::Text => {
             let texts = rechecked.iter().map(|(_, recheck)| recheck_text(recheck, messages, output.width()));
             let mut text = texts.collect::<Vec<_>>().join("\n");
             if rechecked.len() > 1 {
@@ -76,7 +192,7 @@ fn written(rechecked: &[(PathBuf, Recheck)], format: AnswerFormat, output: &Outp
                 let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
                 text.push_str(&format!("\n{}\n", messages.say("recheck-cases", &facts)));
             }
-            text
+            text.into_bytes()
         }
-    }
+    })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use jixiao::format::{Sheet, evaluation_csv, evaluation_record, evaluation_text, json_text, to_markdown};
+use jixiao::format::{ResultSheet, evaluation_csv, evaluation_record, evaluation_text, json_text, to_markdown};
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
@@ -88,7 +88,7 @@ fn written(scored: &ScoredCase, format: ResultFormat, output: &Output) -> String
         ResultFormat::Text => evaluation_text(evaluation, messages, output.width()),
         ResultFormat::Json => json_text(&scored.record()),
         ResultFormat::Csv => evaluation_csv(evaluation, &scored.opened.case.report, messages),
-        ResultFormat::Markdown => to_markdown(&Sheet::new(evaluation, messages)),
+        ResultFormat::Markdown => to_markdown(&ResultSheet::new(evaluation, messages)),
     }
 }
 

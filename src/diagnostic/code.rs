@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::misgrouped::is_misgrouped;
-use super::severity::Severity;
 use crate::numeric::{Number, NumberError};
 
 /// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
@@ -185,6 +184,18 @@ pub enum Code {
     AmbiguousPercent,
     /// A percentage, count or amount that cannot be negative.
     NegativeValue,
+    /// A file in which no table is read.
+    TableUnread,
+    /// A file of tables without a form, or a form without anything that can be scored.
+    NoForm,
+    /// Rows of a scheme that rest on guesses.
+    Guessed,
+    /// A paper that has no place for what is to stand in it.
+    PaperForm,
+    /// A format that no terminal shows, without a file to write it to.
+    NeedsFile,
+    /// A layout of a form that is none.
+    LayoutForm,
     /// A report for another scheme.
     SchemeMismatch,
     /// Points lost without a reason in the report.
@@ -359,36 +370,6 @@ impl Code {
             Err(_) if is_misgrouped(text) => Some(Self::MalformedAmount),
             Err(NumberError::TooManyDigits) => Some(Self::NumberLength),
             Err(_) => Some(Self::NotANumber),
-        }
-    }
-
-    /// How much a problem of this kind weighs.
-    #[must_use]
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::DuplicateName
-            | Self::GradeReach
-            | Self::RowNotApplicable
-            | Self::ElementLeftOut
-            | Self::UnusedMetric
-            | Self::UnexpectedMetric
-            | Self::DirectionConflict
-            | Self::ReasonMissing
-            | Self::RuleRemark
-            | Self::RuleOpaque
-            | Self::SurvivingMutant
-            | Self::UnreachedBranch
-            | Self::UnusedSentence
-            | Self::UndeclaredSentence
-            | Self::InvariantBroken
-            | Self::StaleEquivalent
-            | Self::ScoredZero
-            | Self::RoundingDecides
-            | Self::SameOrganisation
-            | Self::OtherYear
-            | Self::SchemeNotNamed
-            | Self::VetoStruck => Severity::Warning,
-            _ => Severity::Error,
         }
     }
 }

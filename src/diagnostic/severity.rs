@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::code::Code;
+
 /// How much a problem weighs.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
@@ -14,4 +16,37 @@ pub enum Severity {
     Error,
     /// The result stands, but a person should look.
     Warning,
+}
+
+impl Code {
+    /// How much a problem of this kind weighs.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::DuplicateName
+            | Self::GradeReach
+            | Self::Guessed
+            | Self::RowNotApplicable
+            | Self::ElementLeftOut
+            | Self::UnusedMetric
+            | Self::UnexpectedMetric
+            | Self::DirectionConflict
+            | Self::ReasonMissing
+            | Self::RuleRemark
+            | Self::RuleOpaque
+            | Self::SurvivingMutant
+            | Self::UnreachedBranch
+            | Self::UnusedSentence
+            | Self::UndeclaredSentence
+            | Self::InvariantBroken
+            | Self::StaleEquivalent
+            | Self::ScoredZero
+            | Self::RoundingDecides
+            | Self::SameOrganisation
+            | Self::OtherYear
+            | Self::SchemeNotNamed
+            | Self::VetoStruck => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
 }

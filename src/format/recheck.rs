@@ -1,5 +1,6 @@
 //! A recheck for people: the reviewer's working paper, and below it the sums.
 
+mod paper;
 mod record;
 mod sentences;
 
@@ -12,6 +13,7 @@ use crate::messages::Messages;
 use crate::numeric::Rounding;
 use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, RowVerdict};
 
+pub use paper::recheck_paper;
 pub use record::recheck_record;
 
 /// The columns of the working paper, as the catalogue knows them.

@@ -39,14 +39,14 @@ pub enum LineKind {
 
 /// All lines under their headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ResultSheet {
     /// The headings.
     pub columns: Vec<String>,
     /// The lines, dimensions before what they hold.
     pub lines: Vec<ResultLine>,
 }
 
-impl Sheet {
+impl ResultSheet {
     /// Lays an evaluation out.
     #[must_use]
     pub fn new(evaluation: &Evaluation, messages: &Messages) -> Self {
@@ -130,7 +130,7 @@ fn name(name: &Bilingual, messages: &Messages) -> String {
 
 /// The sheet as a Markdown table.
 #[must_use]
-pub fn to_markdown(sheet: &Sheet) -> String {
+pub fn to_markdown(sheet: &ResultSheet) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let escaped = |cells: &[String]| cells.iter().map(|cell| markdown_cell(cell)).collect::<Vec<_>>();
     let mut text = line(&escaped(&sheet.columns));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use comfy_table::Table;
 
 use super::phrases;
-use super::result_table::{LineKind, ResultLine, Sheet};
+use super::result_table::{LineKind, ResultLine, ResultSheet};
 use super::table::{align_right, ruled};
 use crate::evaluation::{Evaluation, Role, TotalStep};
 use crate::messages::Messages;
@@ -17,7 +17,7 @@ const MOST_CHANCES: usize = 5;
 /// The evaluation as text; `width` is how many columns the terminal has, if it is one.
 #[must_use]
 pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Option<u16>) -> String {
-    let sheet = Sheet::new(evaluation, messages);
+    let sheet = ResultSheet::new(evaluation, messages);
     let mut text = String::new();
     let year = evaluation.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
@@ -32,7 +32,7 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Opti
     text
 }
 
-fn table(sheet: &Sheet, width: Option<u16>) -> Table {
+fn table(sheet: &ResultSheet, width: Option<u16>) -> Table {
     let mut table = ruled(&sheet.columns, width, 160);
     for ResultLine { kind, cells } in &sheet.lines {
         let mut cells = cells.clone();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::bounds::Bounds;
 use super::files;
+use super::writer::{FileChange, write_all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::location::{Path as Field, Place, Places, Source};
@@ -54,6 +55,7 @@ pub struct Case {
 /// # Errors
 /// All problems of the scheme or, if it stands, of the report.
 pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
+    [&files.scheme, &files.report].into_iter().try_for_each(|file| check_link(file, files))?;
     let Warned { value: loaded, warnings: mut found } = match load_scheme(files) {
         Ok(loaded) => loaded,
         Err(mut problems) => {
@@ -74,6 +76,16 @@ pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
             Ok(Warned { value, warnings: found })
         }
         None => Err(found),
+    }
+}
+
+/// That a file of a case, if it is a link, leads to none out of bounds: whoever submits a folder does not read ours.
+fn check_link(file: &Path, files: &CaseFiles) -> Result<(), Diagnostic> {
+    let Some(leads_to) = std::fs::canonicalize(file).ok().filter(|_| file.is_symlink()) else { return Ok(()) };
+    let bounds = Bounds::around([folder_of(file), files.named.as_path()], files.allow_outside.as_deref());
+    match bounds.hold(&leads_to) {
+        true => Ok(()),
+        false => Err(Diagnostic::new(Code::ExtendsOutside).fact("path", file.display())),
     }
 }
 
@@ -135,6 +147,24 @@ impl Read {
         }
         Ok(path)
     }
+}
+
+/// Writes the two files of a new case into a folder, which is made if it is not there.
+///
+/// # Errors
+/// [`Code::AlreadyExists`] where one of them stands already; those of [`write_all`].
+pub fn write_new_case(folder: &Path, scheme: &str, report: &str) -> Result<(), Diagnostic> {
+    let files = [(folder.join("scheme.yaml"), scheme), (folder.join("report.yaml"), report)];
+    if let Some((taken, _)) = files.iter().find(|(path, _)| path.is_symlink() || path.exists()) {
+        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
+    }
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
+    write_all(&files.each_ref().map(|(path, text)| FileChange {
+        path,
+        content: Some(text.as_bytes()),
+        is_ours: |_| false,
+    }))
 }
 
 /// The folder that a file lies in.

@@ -19,6 +19,27 @@ const MOST_BYTES: u64 = 16 << 20;
 /// A file that does not exist, cannot be read, is a folder, a pipe, a socket or a device, is larger than 16 MiB, is not UTF-8, or is empty.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = path.display().to_string();
+    let bytes = read_bytes(path, MOST_BYTES)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
+        let source = Source::new(&name, before);
+        let end = Place::new(&source, valid..valid);
+        Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", end.line_column().0).at(end)
+    })?;
+    let source = Source::new(&name, text);
+    if source.text().trim().is_empty() {
+        return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&source)));
+    }
+    Ok(source)
+}
+
+/// Reads a file of at most `most` bytes, and more than none.
+///
+/// # Errors
+/// Those of [`read`] but for what a text is.
+pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
+    let name = path.display().to_string();
     let unreadable = |error: &io::Error| match error.kind() {
         io::ErrorKind::NotFound => Diagnostic::new(Code::FileNotFound).fact("path", &name),
         _ => Diagnostic::new(Code::FileUnreadable).fact("path", &name).fact("detail", error),
@@ -34,22 +55,13 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&Source::new(&name, ""))));
     }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
-        return Err(Diagnostic::new(Code::FileTooLarge).fact("path", &name).fact("limit", "16 MiB"));
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    match u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
+        true => {
+            Err(Diagnostic::new(Code::FileTooLarge).fact("path", &name).fact("limit", format!("{} MiB", most >> 20)))
+        }
+        false => Ok(bytes),
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
-        let source = Source::new(&name, before);
-        let end = Place::new(&source, valid..valid);
-        Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", end.line_column().0).at(end)
-    })?;
-    let source = Source::new(&name, text);
-    if source.text().trim().is_empty() {
-        return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&source)));
-    }
-    Ok(source)
 }
 
 /// What stands where a file belongs; nothing where it is a file.

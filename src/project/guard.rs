@@ -265,7 +265,7 @@ pub struct Recording {
 pub fn record_all(recordings: &[Recording]) -> Result<(), Diagnostic> {
     let changes = recordings.iter().map(|recording| FileChange {
         path: &recording.path,
-        text: recording.text.as_deref(),
+        content: recording.text.as_deref().map(str::as_bytes),
         is_ours: is_baseline,
     });
     write_all(&changes.collect::<Vec<_>>())

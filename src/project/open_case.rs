@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::case::{Case, CaseFiles, load_case};
-use super::rules::{find_scripts, load_rules};
+use super::rules::{find_scripts, rules_for};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::rule::RuleSet;
@@ -63,7 +63,7 @@ pub fn open_case(request: &CaseRequest) -> Result<Warned<OpenCase>, Diagnostics>
 /// The folders of scripts that were read: many cases that one folder serves read and compile it once.
 #[derive(Clone, Debug, Default)]
 pub struct ScriptFolders {
-    read: BTreeMap<PathBuf, Warned<RuleSet>>,
+    read: BTreeMap<Option<PathBuf>, Warned<RuleSet>>,
 }
 
 impl ScriptFolders {
@@ -81,20 +81,18 @@ impl ScriptFolders {
         files.named = request.named.clone().unwrap_or(files.named);
         files.allow_outside.clone_from(&request.allow_outside);
         let Warned { value: case, warnings } = load_case(&files)?;
-        let scripts = match &request.scripts {
-            Some(folder) => folder.clone(),
-            None => find_scripts(&request.folder)?,
-        };
-        let Warned { value: rules, warnings: problems } = self.rules(scripts)?;
+        let folder = request.scripts.clone().or_else(|| find_scripts(&request.folder).ok());
+        let Warned { value: rules, warnings: problems } = self.rules(folder, &request.folder)?;
         problems_of_used(&case.scheme, problems).into_result()?;
         Ok(Warned { value: OpenCase { case, rules, files }, warnings })
     }
 
-    fn rules(&mut self, folder: PathBuf) -> Result<Warned<RuleSet>, Diagnostic> {
+    /// The rules of a folder, which are read once, or those that are compiled in.
+    fn rules(&mut self, folder: Option<PathBuf>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
         if let Some(known) = self.read.get(&folder) {
             return Ok(known.clone());
         }
-        let read = load_rules(&folder)?;
+        let read = rules_for(folder.as_deref(), start)?;
         self.read.insert(folder, read.clone());
         Ok(read)
     }

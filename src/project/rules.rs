@@ -21,6 +21,18 @@ pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
     Ok(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
 }
 
+/// The rules of a folder, or else of the `scripts` folder at or above `start`; where there is none, those that are
+/// compiled in.
+///
+/// # Errors
+/// Those of [`load_rules`].
+pub fn rules_for(folder: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
+    match folder.map(Path::to_owned).or_else(|| find_scripts(start).ok()) {
+        Some(folder) => load_rules(&folder),
+        None => Ok(Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() }),
+    }
+}
+
 impl RuleSet {
     /// Compiles every `.rhai` file of a folder.
     ///

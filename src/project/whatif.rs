@@ -12,7 +12,7 @@ use super::bounds::Bounds;
 use super::case::{CaseFiles, Read, folder_of, merged, read_report};
 use super::files;
 use super::open_case::{cases_at, problems_of_used};
-use super::rules::{find_scripts, load_rules};
+use super::rules::rules_for;
 use super::writer;
 use crate::analysis::whatif::{Change, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
@@ -122,11 +122,8 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
         Some(folder) => report_files(folder)?,
         None => folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect(),
     };
-    let scripts = match (&request.scripts, request.cases.first()) {
-        (Some(scripts), _) => scripts.clone(),
-        (None, first) => find_scripts(first.map_or(Path::new("."), PathBuf::as_path))?,
-    };
-    let Warned { value: rules, warnings: problems } = load_rules(&scripts)?;
+    let start = request.cases.first().map_or(Path::new("."), PathBuf::as_path);
+    let Warned { value: rules, warnings: problems } = rules_for(request.scripts.as_deref(), start)?;
     let mut used = problems_of_used(&before, problems.clone());
     used.extend(problems_of_used(&variant.scheme, problems));
     used.into_result()?;

@@ -16,8 +16,8 @@ use crate::messages::phrase;
 pub struct FileChange<'c> {
     /// The file; of a link, the file that it leads to.
     pub path: &'c Path,
-    /// What it is going to say; nothing where it is going to go.
-    pub text: Option<&'c str>,
+    /// What is going to stand in it; nothing where it is going to go.
+    pub content: Option<&'c [u8]>,
     /// Whether a text that stands there is ours to replace. What is empty always is.
     pub is_ours: fn(&Source) -> bool,
 }
@@ -26,8 +26,8 @@ pub struct FileChange<'c> {
 ///
 /// # Errors
 /// Those of [`write_all`].
-pub fn write(path: &Path, text: &str, is_ours: fn(&Source) -> bool) -> Result<(), Diagnostic> {
-    write_all(&[FileChange { path, text: Some(text), is_ours }])
+pub fn write(path: &Path, content: impl AsRef<[u8]>, is_ours: fn(&Source) -> bool) -> Result<(), Diagnostic> {
+    write_all(&[FileChange { path, content: Some(content.as_ref()), is_ours }])
 }
 
 /// Makes all these changes or none. What is replaced keeps its mode, and a link stays a link.
@@ -84,7 +84,7 @@ impl Destination {
             }
             Err(error) => return Err(broken(&error)),
         }
-        if change.text.is_none() && given.is_symlink() {
+        if change.content.is_none() && given.is_symlink() {
             return Err(not_a_file(given, phrase("kind-link", &[])));
         }
         let about = match fs::metadata(given) {
@@ -124,11 +124,10 @@ impl<'c> PreparedChange<'c> {
     fn prepare(change: FileChange<'c>, target: Destination, can_be_undone: bool) -> Result<Self, Diagnostic> {
         let Destination { path: target, stands } = target;
         let about = stands.as_ref().map(|(about, _)| about);
-        let written = |text: &str| {
-            Temporary::new(&target, text.as_bytes(), about).map_err(|error| unwritable(change.path, &error))
-        };
-        let after = change.text.map(written).transpose()?;
-        let before = stands.as_ref().filter(|_| can_be_undone).map(|(_, text)| written(text)).transpose()?;
+        let written =
+            |content: &[u8]| Temporary::new(&target, content, about).map_err(|error| unwritable(change.path, &error));
+        let after = change.content.map(written).transpose()?;
+        let before = stands.as_ref().filter(|_| can_be_undone).map(|(_, text)| written(text.as_bytes())).transpose()?;
         Ok(Self { change, is_taken: stands.is_some(), target, after, before })
     }
 
@@ -185,7 +184,7 @@ mod tests {
     fn a_place_that_is_taken_in_between_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new");
-        let change = FileChange { path: &path, text: Some("ours"), is_ours: |_| true };
+        let change = FileChange { path: &path, content: Some(b"ours"), is_ours: |_| true };
         let step = PreparedChange::prepare(change, Destination::find(&change).unwrap(), false).unwrap();
         fs::write(&path, "theirs").unwrap();
         assert!(step.make(&mut Uninterrupted::begin()).is_err());

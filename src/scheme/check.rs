@@ -105,6 +105,7 @@ impl SchemeCheck {
             grades_place: self.places.key(&top.key("grades")),
         };
         self.check_grade_reach(&scheme);
+        self.check_guesses(&scheme);
         Some(scheme)
     }
 

@@ -26,8 +26,8 @@ pub fn texts() -> Vec<(String, Vec<String>)> {
 const FLOORS: [&[&str]; 11] = [
     &["numeric", "language", "location", "data", "day"],
     &["diagnostic", "literal", "messages"],
-    &["rule", "document"],
-    &["scheme", "rule_test"],
+    &["rule", "document", "paper"],
+    &["scheme", "rule_test", "form"],
     &["report"],
     &["evaluation"],
     &["record"],

@@ -11,6 +11,7 @@ mod evaluation_order;
 mod exactness;
 #[cfg(unix)]
 mod files;
+mod forms;
 mod guard;
 mod guests;
 mod laws;
@@ -30,5 +31,6 @@ mod shipped;
 mod study_laws;
 mod support;
 mod sweep;
+mod tables;
 mod trace;
 mod whatif;

@@ -4,7 +4,7 @@
 //! 12345热线办结率 10 × 95.3 ÷ 100 = 9.53; 预算执行率 10 × (1171.44 ÷ 1247.63) = 9.3893… → 9.39.
 //! All other rows reach their targets: 100 − 0.06 − 1.97 − 0.47 − 0.61 = 96.89.
 
-use crate::support::{YUEYANG, number, opened, printed};
+use crate::support::{YUEYANG, copy, jixiao, number, opened, printed, root};
 
 #[test]
 fn the_published_total_comes_out() {
@@ -78,4 +78,37 @@ fn the_other_shipped_cases() {
 fn the_schemas_beside_the_cases_are_those_of_the_program() {
     assert_eq!(printed(&["schema", "scheme"]), include_str!("../../indicators/scheme.schema.json"));
     assert_eq!(printed(&["schema", "report"]), include_str!("../../indicators/report.schema.json"));
+}
+
+/// A folder that lies nowhere near scripts is scored by the rules that are compiled in, to the same hundredth.
+#[test]
+fn a_case_far_from_any_scripts_is_scored_by_the_rules_compiled_in() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&["scheme.yaml", "report.yaml"], &root().join(YUEYANG), folder.path());
+    let case = folder.path().to_str().unwrap();
+    let own = jixiao(&["score", case, "--format", "json"]).ended(0).json();
+    assert_eq!(own["total"]["points"], "96.89");
+    for command in [vec!["check", case], vec!["whatif", case, "--set", "complaint-disposal=11"], vec!["recheck", case]]
+    {
+        let run = jixiao(&command);
+        assert!(!run.err.contains("[no-scripts]") && run.status != Some(3), "{command:?}: {}", run.err);
+    }
+}
+
+/// A report that is a link to a file elsewhere is not opened: its first line would stand in the problem.
+#[cfg(unix)]
+#[test]
+fn a_report_that_leads_out_of_its_folder_is_not_read() {
+    let (folder, secret) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let case = folder.path().join("case");
+    std::fs::create_dir(&case).unwrap();
+    copy(&["scheme.yaml"], &root().join(YUEYANG), &case);
+    let other = secret.path().join("secret.yaml");
+    std::fs::write(&other, "password: 1234\n").unwrap();
+    std::os::unix::fs::symlink(&other, case.join("report.yaml")).unwrap();
+    let run = jixiao(&["score", case.to_str().unwrap()]);
+    run.refused(1, "[extends-outside]", &["score"]);
+    assert!(!run.err.contains("1234"), "{}", run.err);
+    let allowed = jixiao(&["score", case.to_str().unwrap(), "--allow-outside", secret.path().to_str().unwrap()]);
+    assert!(allowed.err.contains("[unknown-field]"), "{}", allowed.err);
 }

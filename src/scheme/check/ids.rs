@@ -104,9 +104,13 @@ impl SchemeCheck {
     }
 }
 
-/// Letters of any script, digits and `_`, and `-` where formulas do not name it; no digit or hyphen at the beginning.
+/// Latin letters, Chinese characters, digits and `_`, and `-` where formulas do not name it; no digit or hyphen at the beginning.
 pub(crate) fn is_id(id: &str, hyphen: bool) -> bool {
-    let mut letters = id.chars();
-    letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && letters.all(|next| next.is_alphabetic() || next.is_ascii_digit() || next == '_' || (hyphen && next == '-'))
+    // Letters of other scripts look like Latin ones and are not: two ids that nobody can tell apart.
+    let is_letter = |sign: char| {
+        sign.is_ascii_alphabetic() || matches!(sign, '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+    };
+    let mut signs = id.chars();
+    signs.next().is_some_and(|first| is_letter(first) || first == '_')
+        && signs.all(|next| is_letter(next) || next.is_ascii_digit() || next == '_' || (hyphen && next == '-'))
 }

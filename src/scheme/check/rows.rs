@@ -9,13 +9,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo, states_a_number};
 use crate::location::Path;
-use crate::messages::phrase;
+use crate::messages::{listed, phrase};
 use crate::numeric::{Number, Unit};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, InputDraft, ModifierDraft, SchemeDraft, TargetDraft};
-use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclaration, ModifierUse, Target};
+use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclaration, ModifierUse, Scheme, Target};
 
 /// The input that every row has.
 const ACTUAL: &str = "actual";
+
+/// What stands as the basis of a row that was drafted from a table and not confirmed yet.
+const GUESSED: &str = "guessed";
 
 impl SchemeCheck {
     /// Declares the metric of each row that feeds on the metric of its own name and does not find it declared.
@@ -251,6 +254,17 @@ impl SchemeCheck {
     fn target_form(&mut self, detail: Bilingual, name: &Bilingual, path: &Path) {
         let problem = Diagnostic::new(Code::TargetForm).at(self.places.value(path)).row(name.clone());
         self.found.push(problem.said("detail", detail));
+    }
+
+    /// Rows of a table that was imported whose rule, direction or unit nobody has confirmed.
+    pub(super) fn check_guesses(&mut self, scheme: &Scheme) {
+        let guessed = |row: &&Indicator| row.basis.as_deref().map(str::trim) == Some(GUESSED);
+        let rows: Vec<&Indicator> = scheme.scored_rows().into_iter().filter(guessed).collect();
+        if let Some(first) = rows.first() {
+            let problem = Diagnostic::new(Code::Guessed).fact("count", rows.len());
+            let problem = problem.said("rows", listed(rows.iter().map(|row| &row.name)));
+            self.found.push(problem.at(first.place(&["basis"])));
+        }
     }
 
     fn compare_directions(&mut self, declared: Direction, pointed: Direction, name: &Bilingual, path: &Path) {

@@ -1,0 +1,106 @@
+//! `import`: cases from the tables that offices have.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jixiao::form::{DraftCase, LayoutSet};
+use jixiao::project::{OpenTable, TableForm, layouts, open_table, write_new_case};
+use jixiao::{Diagnostic, Diagnostics};
+
+use super::output::Output;
+use super::status::Status;
+
+/// How many remarks of a form are listed.
+const MOST_REMARKS: usize = 10;
+
+/// Which files are imported, and where to.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArguments {
+    #[arg(required = true, value_name = "FILE")]
+    pub tables: Vec<PathBuf>,
+    #[arg(long, value_name = "FOLDER")]
+    pub into: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER")]
+    pub layouts: Option<PathBuf>,
+}
+
+pub(super) fn run(request: &ImportArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let known = layouts(request.layouts.as_deref())?;
+    let mut is_refused = false;
+    for file in &request.tables {
+        if let Err(problems) = import(file, request, &known, output) {
+            output.tell(&problems);
+            is_refused = true;
+        }
+    }
+    Ok(if is_refused { Status::Refused } else { Status::Done })
+}
+
+/// Imports the forms of one file; a form that cannot be drafted or written stops no other.
+fn import(file: &Path, request: &ImportArguments, known: &LayoutSet, output: &Output) -> Result<(), Diagnostics> {
+    let table = open_table(file, known, output.messages())?;
+    let is_alone = request.tables.len() == 1 && table.forms.len() == 1;
+    let stem = file.file_stem().filter(|_| file != Path::new("-")).map_or_else(|| "import".into(), PathBuf::from);
+    let root = request.into.clone().unwrap_or(stem);
+    let mut problems = Diagnostics::new();
+    let mut taken = BTreeSet::new();
+    for form in &table.forms {
+        let folder = if is_alone { root.clone() } else { root.join(folder_name(&form.name(), &mut taken)) };
+        match import_form(form, &folder) {
+            Ok(draft) => output.print(&told(form, draft, &folder, output)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    output.print(&told_rest(&table, output));
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn import_form<'f>(form: &'f TableForm, folder: &Path) -> Result<&'f DraftCase, Diagnostic> {
+    let draft = form.drafted()?;
+    write_new_case(folder, &draft.scheme_yaml, &draft.report_yaml)?;
+    Ok(draft)
+}
+
+/// A name for a folder, which no other form has.
+fn folder_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let is_plain = |sign: &char| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '（' | '）');
+    let plain: String = name.chars().filter(is_plain).take(40).collect();
+    let plain = if plain.is_empty() { "import".to_owned() } else { plain };
+    let numbered = (2..).map(|number: u32| format!("{plain}-{number}"));
+    let free = std::iter::once(plain.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(plain);
+    taken.insert(free.clone());
+    free
+}
+
+/// What was made of a form, and what a person has to look at.
+fn told(form: &TableForm, draft: &DraftCase, folder: &Path, output: &Output) -> String {
+    let messages = output.messages();
+    let (rows, folder) = (form.reading.rows.len().to_string(), folder.display().to_string());
+    let facts = [
+        ("file", form.reading.file.as_str()),
+        ("sheet", form.reading.sheet.as_str()),
+        ("layout", form.reading.layout.as_str()),
+        ("rows", rows.as_str()),
+        ("folder", folder.as_str()),
+    ];
+    let mut lines = vec![messages.say("import-form", &facts)];
+    if !draft.questions.is_empty() {
+        let count = draft.questions.len().to_string();
+        lines.push(messages.say("import-questions", &[("count", &count)]));
+        lines.extend(draft.questions.iter().map(|question| format!("  - {}", question.message().text(messages))));
+    }
+    let remarks = || form.reading.remarks.iter().chain(&draft.remarks);
+    lines.extend(remarks().take(MOST_REMARKS).map(|remark| format!("  {}", remark.message().text(messages))));
+    if let Some(more) = remarks().count().checked_sub(MOST_REMARKS).filter(|more| *more > 0) {
+        lines.push(format!("  {}", messages.say("import-more-remarks", &[("count", &more.to_string())])));
+    }
+    lines.push(messages.say("import-next", &[("folder", &folder)]));
+    lines.join("\n") + "\n"
+}
+
+/// The sheets that were not used, and remarks on the file.
+fn told_rest(table: &OpenTable, output: &Output) -> String {
+    let messages = output.messages();
+    let skipped = table.skipped.iter().map(|skipped| skipped.message().text(messages));
+    skipped.chain(table.told().map(|remark| messages.pick(&remark).to_owned())).map(|line| line + "\n").collect()
+}

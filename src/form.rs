@@ -1,0 +1,47 @@
+//! Official forms: layouts that tell where a form keeps what, sheets read by them, and cases drafted from what was read.
+//!
+//! [`Layout`] is one file of `indicators/forms/`; [`LayoutSet`] holds all, an own file taking a shipped one's place by name.
+//! [`read_forms`] finds the forms of a workbook and gives a [`FormReading`] for each; [`draft_case`] makes a scheme and a
+//! report of one, with every guess named. Nothing is corrected on the way: what stands in a cell is kept as it stands.
+
+mod closest;
+mod draft;
+mod fold;
+mod grid;
+mod header;
+mod labels;
+mod layout;
+mod layout_fault;
+mod layout_file;
+mod layout_set;
+mod message;
+mod money;
+mod notation;
+mod notation_day;
+mod operator;
+mod read;
+mod reading;
+mod remark;
+mod role;
+mod rows;
+mod rules;
+mod shown;
+mod skipped;
+mod table;
+
+pub use closest::ClosestHeader;
+pub use draft::{DraftCase, DraftOptions, DraftProblem, Guess, GuessKind, ModelKeys, Question, draft_case};
+pub use layout::{Layout, LayoutBlock, LayoutColumn, TableBlock, TableKind, TableWeight};
+pub use layout_set::LayoutSet;
+pub use message::Message;
+pub use notation::{Notation, PrintedText, PrintedValue, ReadAs};
+pub use notation_day::{DayBound, PrintedDay};
+pub use operator::Operator;
+pub use read::{WorkbookReading, read_forms};
+pub use reading::{
+    FigureRow, FormReading, FormRow, GroupCaption, MoneyBlock, MoneyLine, ReadCell, SharedCell, SumLine,
+};
+pub use remark::{FormRemark, RemarkKind};
+pub use role::CellRole;
+pub use rules::{RuleChoice, Rules, UsualRules};
+pub use skipped::{SkipReason, SkippedSheet};

@@ -1,0 +1,330 @@
+//! One row of the draft: target, rule, unit and actual value by the evidence of the form.
+
+use rust_decimal::Decimal;
+
+use super::super::fold::fold;
+use super::super::message::Message;
+use super::super::notation::{PrintedText, PrintedValue};
+use super::super::operator::Operator;
+use super::super::reading::{FormReading, ReadCell};
+use super::super::remark::{FormRemark, RemarkKind};
+use super::super::role::CellRole;
+use super::super::rules::RuleChoice;
+use super::direction::is_lower_better;
+use super::guess::{Guess, GuessKind};
+use super::item::{Blank, DraftActual, DraftItem, DraftRow, DraftTarget};
+use super::unit::{RowUnits, units};
+use crate::messages::Messages;
+
+/// The levels that stand for what the form does not print.
+const LEVELS: [&str; 3] = ["form-level-reached", "form-level-partly", "form-level-missed"];
+
+/// What is known of a row on the way to its draft.
+struct RowDrafter<'a> {
+    reading: &'a FormReading,
+    item: &'a DraftItem,
+    name: String,
+    level2: String,
+    target: Option<&'a ReadCell>,
+    actual: Option<&'a ReadCell>,
+    weight: Decimal,
+    levels: [String; 3],
+    per_day: Option<Decimal>,
+    guesses: Vec<Guess>,
+}
+
+/// Drafts a row.
+pub(super) fn draft(
+    reading: &FormReading,
+    item: &DraftItem,
+    weight: Decimal,
+    words: &Messages,
+    guesses: &mut Vec<Guess>,
+    remarks: &mut Vec<FormRemark>,
+) -> DraftRow {
+    let level2 = item.given(reading, CellRole::Level2).map(ReadCell::line);
+    let mut drafter = RowDrafter {
+        reading,
+        item,
+        name: item.name(reading),
+        level2: level2.clone().unwrap_or_default(),
+        target: item.given(reading, CellRole::Target),
+        actual: item.given(reading, CellRole::Actual),
+        weight,
+        levels: LEVELS.map(|level| Message::new(level).text(words)),
+        per_day: None,
+        guesses: Vec::new(),
+    };
+    let column = item.given(reading, CellRole::Unit).map(|cell| cell.text.as_str());
+    let value = |cell: Option<&'_ ReadCell>| cell.map(|cell| cell.value.clone());
+    let units = units(column, value(drafter.target).as_ref(), value(drafter.actual).as_ref(), &drafter.name);
+    let (target, rule, actual) = drafter.decide(&units);
+    let usual = &reading.usual.statement;
+    let is_judged = matches!(actual, DraftActual::Judged { .. }) || rule.rule == usual.rule;
+    let rule = if is_judged { rule.completed(usual) } else { rule };
+    let is_measured = !matches!(target, None | Some(DraftTarget::Statement(_) | DraftTarget::By(_)));
+    if units.is_guessed && is_measured {
+        let unit = units.row.clone().or(units.actual.clone()).unwrap_or_default();
+        drafter.guess(GuessKind::Unit, drafter.target, &unit);
+    }
+    let mut note = drafter.note(&units, is_measured);
+    if let Some((value, row)) = units.conflict.clone().filter(|_| is_measured) {
+        let place = drafter.actual.or(drafter.target).map(|cell| cell.place);
+        remarks.push(FormRemark { cell: place, kind: RemarkKind::UnitConflict { value, column: row } });
+        note = note.or_else(|| {
+            let printed = Message::new("form-note-actual");
+            drafter.actual.map(|cell| printed.with("actual", cell.line()))
+        });
+    }
+    // Guesses on its weight were made before.
+    let mut all: Vec<Guess> =
+        guesses.iter().filter(|guess| guess.row.as_ref() == Some(&drafter.name)).cloned().collect();
+    all.extend(drafter.guesses.iter().cloned());
+    guesses.append(&mut drafter.guesses);
+    let number = |role: CellRole| item.given(reading, role).and_then(ReadCell::number);
+    let taken_off = number(CellRole::Deduction).map(|points| points.abs());
+    let score = item.cell(reading, CellRole::Score);
+    DraftRow {
+        id: String::new(),
+        group: item.row(reading).and_then(|row| row.group),
+        level2,
+        standard: item.given(reading, CellRole::Standard).map(ReadCell::line),
+        weight,
+        unit: units.row.filter(|_| is_measured),
+        target_unit: units.target.filter(|_| is_measured),
+        target,
+        actual,
+        rule,
+        is_judged,
+        per_day: drafter.per_day,
+        claimed: number(CellRole::Score).or(taken_off.and_then(|points| weight.checked_sub(points))),
+        taken_off: taken_off.filter(|_| number(CellRole::Score).is_none()),
+        blank: Blank::in_column(reading, CellRole::Score, score).filter(|_| taken_off.is_none()),
+        converted: number(CellRole::Converted),
+        completion: number(CellRole::Completion),
+        reason: item.given(reading, CellRole::Reason).map(ReadCell::line),
+        review: number(CellRole::ReviewScore),
+        remark: item.given(reading, CellRole::Note).map(ReadCell::line),
+        note,
+        guesses: all,
+        position: item.first,
+        name: drafter.name,
+    }
+}
+
+impl RowDrafter<'_> {
+    fn guess(&mut self, kind: GuessKind, cell: Option<&ReadCell>, taken: &str) {
+        let place = cell.map(|cell| cell.place).or_else(|| self.item.place(self.reading));
+        self.guesses.push(Guess::new(kind, Some(&self.name), place, taken));
+    }
+
+    /// Target, rule and actual value.
+    fn decide(&mut self, units: &RowUnits) -> (Option<DraftTarget>, RuleChoice, DraftActual) {
+        if self.item.first != self.item.last {
+            let cell = self.item.cell(self.reading, CellRole::Score);
+            self.guess(GuessKind::OneScore, cell, &self.name.clone());
+            return self.judged();
+        }
+        let Some(target) = self.target else { return self.judged() };
+        match &target.value.value {
+            PrintedText::Number { number, rest, .. } if rest.is_empty() => self.measured(target, *number, units),
+            PrintedText::Range { low, high, .. } => {
+                let (settled, usual) = (&self.reading.rules.range, &self.reading.usual.range);
+                let rule = self.settled(settled.as_ref(), GuessKind::RangeRule, usual);
+                (Some(DraftTarget::Between(*low, *high)), rule, self.measured_actual(units))
+            }
+            PrintedText::Day(_) => self.dated(target).unwrap_or_else(|| self.judged()),
+            _ => self.judged(),
+        }
+    }
+
+    /// A number to be reached.
+    fn measured(
+        &mut self,
+        target: &ReadCell,
+        number: Decimal,
+        units: &RowUnits,
+    ) -> (Option<DraftTarget>, RuleChoice, DraftActual) {
+        let column =
+            self.item.given(self.reading, CellRole::Operator).and_then(|cell| Operator::of_column(&fold(&cell.text)));
+        let (rules, usual) = (&self.reading.rules, &self.reading.usual);
+        let operator = column.or(target.value.operator);
+        let Some(operator) = operator else {
+            let (operator, rule) = self.without_operator(target);
+            return (Some(DraftTarget::Number(operator, number)), rule, self.measured_actual(units));
+        };
+        let (settled, kind, usual) = match operator {
+            Operator::AtLeast => (&rules.at_least, GuessKind::ForwardRule, &usual.at_least),
+            Operator::AtMost => (&rules.at_most, GuessKind::ReverseRule, &usual.at_most),
+            Operator::Equal => (&rules.equal, GuessKind::EqualRule, &usual.equal),
+            Operator::MoreThan => (&rules.more_than, GuessKind::ForwardRule, &usual.more_than),
+            Operator::LessThan => (&rules.less_than, GuessKind::ReverseRule, &usual.less_than),
+        };
+        let rule = self.settled(settled.as_ref(), kind, usual);
+        (Some(DraftTarget::Number(operator, number)), rule, self.measured_actual(units))
+    }
+
+    /// The rule that the layout settles, else the usual one, which is a guess.
+    fn settled(&mut self, settled: Option<&RuleChoice>, kind: GuessKind, usual: &RuleChoice) -> RuleChoice {
+        if settled.is_none() {
+            self.guess(kind, self.target, &usual.told());
+        }
+        settled.unwrap_or(usual).clone()
+    }
+
+    /// A number alone: what the layout says of such, else the words of the row.
+    fn without_operator(&mut self, target: &ReadCell) -> (Operator, RuleChoice) {
+        let (rules, usual) = (&self.reading.rules, &self.reading.usual);
+        if let Some(rule) = rules.number.clone() {
+            return (usual.direction(&rule), rule);
+        }
+        let lower = is_lower_better(&self.name, &self.level2);
+        let (operator, settled, kind, usual) = if lower {
+            (Operator::AtMost, &rules.at_most, GuessKind::LowerIsBetter, &usual.at_most)
+        } else {
+            (Operator::AtLeast, &rules.at_least, GuessKind::HigherIsBetter, &usual.at_least)
+        };
+        self.guess(kind, Some(target), operator.key());
+        (operator, settled.as_ref().unwrap_or(usual).clone())
+    }
+
+    /// What was measured, kept as it is printed where it is no number.
+    fn measured_actual(&self, units: &RowUnits) -> DraftActual {
+        let Some(actual) = self.actual else { return self.not_given() };
+        if is_not_applicable(&actual.line()) {
+            return DraftActual::NotApplicable(actual.line());
+        }
+        match &actual.value.value {
+            PrintedText::Number { number, rest, .. } if rest.is_empty() => {
+                let operator = actual.value.operator.filter(|operator| *operator != Operator::Equal);
+                let operator = operator.map(|operator| operator.to_string()).unwrap_or_default();
+                DraftActual::Value(format!("{operator}{number}"), units.actual.clone())
+            }
+            _ => DraftActual::Value(actual.line(), None),
+        }
+    }
+
+    fn not_given(&self) -> DraftActual {
+        let cell = self.item.cell(self.reading, CellRole::Actual);
+        DraftActual::Missing(Blank::in_column(self.reading, CellRole::Actual, cell).unwrap_or(Blank::Empty))
+    }
+
+    /// A day to be kept, where target and actual are days and the year is known. What a delay costs, the form does not
+    /// print: where the layout settles no rule, a person judges it.
+    fn dated(&mut self, target: &ReadCell) -> Option<(Option<DraftTarget>, RuleChoice, DraftActual)> {
+        let year = self.reading.year.map(|(year, _)| year);
+        let actual = self.actual?;
+        let (PrintedText::Day(due), PrintedText::Day(done)) = (&target.value.value, &actual.value.value) else {
+            return None;
+        };
+        let (due_day, done_day) = (due.last_day(year)?, done.last_day(year)?);
+        if !(due.has_day() && done.has_day()) {
+            self.guess(GuessKind::LastDay, Some(target), &due_day);
+        }
+        let settled = self.reading.rules.date.clone();
+        // Days of this spelling are in the order of their texts.
+        if settled.is_none() && done_day > due_day {
+            return Some(self.late(target, actual));
+        }
+        let rule = settled.unwrap_or_else(|| {
+            let per_day =
+                self.weight.checked_div(Decimal::from(50)).unwrap_or_default().trunc_with_scale(4).normalize();
+            let per_day = if per_day > Decimal::ZERO { per_day } else { self.weight };
+            self.guess(GuessKind::DayDeduction, Some(target), &per_day.to_string());
+            self.per_day = Some(per_day);
+            self.reading.usual.date.clone()
+        });
+        Some((Some(DraftTarget::By(due_day)), rule, DraftActual::Value(done_day, None)))
+    }
+
+    /// A delay, which is taken for the second level.
+    fn late(&mut self, target: &ReadCell, actual: &ReadCell) -> (Option<DraftTarget>, RuleChoice, DraftActual) {
+        let [reached, partly, missed] = self.levels.clone();
+        self.guess(GuessKind::Level, Some(actual), &partly);
+        let rule = self.statement_rule();
+        let words = actual.line();
+        let levels = [reached, words.clone(), missed];
+        (Some(DraftTarget::Statement(target.line())), rule, DraftActual::Judged { words, levels })
+    }
+
+    /// The rule for words, which is no guess.
+    fn statement_rule(&self) -> RuleChoice {
+        self.reading.rules.statement.clone().unwrap_or_else(|| self.reading.usual.statement.clone())
+    }
+
+    /// Words, or a target that is none: a person judges.
+    fn judged(&mut self) -> (Option<DraftTarget>, RuleChoice, DraftActual) {
+        let texts = |role: CellRole| {
+            let rows = self.item.rows(self.reading).iter();
+            let mut texts: Vec<String> = rows.filter_map(|row| row.given(role)).map(ReadCell::line).collect();
+            if texts.is_empty() {
+                texts.extend(self.item.given(self.reading, role).map(ReadCell::line));
+            }
+            texts.dedup();
+            (!texts.is_empty()).then(|| texts.join("；"))
+        };
+        let target = texts(CellRole::Target).map(DraftTarget::Statement);
+        let words = texts(CellRole::Actual);
+        let rule = self.statement_rule();
+        let actual = match words {
+            None => self.not_given(),
+            Some(words) if is_not_applicable(&words) => DraftActual::NotApplicable(words),
+            Some(words) => {
+                let level = level_of(&words);
+                if level > 0 {
+                    self.guess(GuessKind::Level, self.actual, &self.levels.get(level).cloned().unwrap_or_default());
+                }
+                let mut levels = self.levels.clone();
+                if let Some(place) = levels.get_mut(level) {
+                    place.clone_from(&words);
+                }
+                DraftActual::Judged { words, levels }
+            }
+        };
+        (target, rule, actual)
+    }
+
+    /// What is printed, where what is written in the file differs from it.
+    fn note(&self, units: &RowUnits, is_measured: bool) -> Option<Message> {
+        let days = |cell: &ReadCell| matches!(&cell.value.value, PrintedText::Day(day) if !day.is_exact());
+        let (target, actual) = (self.target?, self.actual?);
+        let is_short_money = is_measured
+            && units.row.as_deref().is_some_and(|unit| unit.ends_with('元'))
+            && [target, actual].iter().any(|cell| cell.value.unit().is_some_and(|unit| unit == "万" || unit == "亿"));
+        let is_dated = matches!((&target.value.value, &actual.value.value), (PrintedText::Day(_), PrintedText::Day(_)));
+        ((days(target) && is_dated) || is_short_money)
+            .then(|| Message::new("form-note-printed").with("target", target.line()).with("actual", actual.line()))
+    }
+}
+
+/// Whether words say that the row does not apply.
+fn is_not_applicable(words: &str) -> bool {
+    ["不适用", "不涉及", "未涉及"].contains(&words.trim_end_matches(['。', '.']))
+}
+
+/// Which of the three levels words are: 部分 is the second, 未 the third, everything else the first.
+fn level_of(words: &str) -> usize {
+    let words = fold(words);
+    let is_not = ["未完成", "未达", "没有完成", "没有达", "未实施", "未开展", "未实现", "较差"]
+        .iter()
+        .any(|word| words.contains(word));
+    if words.contains("部分") {
+        1
+    } else if is_not && !PrintedValue::parse(&words).is_not_given() {
+        2
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_placed_in_three_levels() {
+        let levels = ["完成", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "基本完成", "达成预期指标"]
+            .map(level_of);
+        assert_eq!(levels, [0, 1, 2, 0, 0]);
+    }
+}

@@ -1,0 +1,212 @@
+//! The scheme file.
+
+use std::fmt::Write;
+
+use super::guess::Guess;
+use super::item::{DraftActual, DraftRow, DraftTarget};
+use super::money::DraftMoney;
+use super::plan::Plan;
+use super::yaml::{filled, flow, scalar};
+use crate::form::message::Message;
+use crate::form::remark::RemarkKind;
+use crate::form::rules::RuleChoice;
+
+/// The unit of points.
+const POINTS: &str = "分";
+
+/// The fewest decimals that points are rounded to.
+const MIN_PLACES: u32 = 2;
+/// The metric of the budget.
+const BUDGET: &str = "budget";
+/// The metric of what was executed.
+const EXECUTED: &str = "executed";
+
+/// Writes the scheme.
+pub(super) fn write(plan: &Plan<'_>) -> String {
+    let mut text = String::new();
+    // Writing into a text cannot fail.
+    let _ = head(plan, &mut text);
+    let _ = metrics(plan, &mut text);
+    let _ = dimensions(plan, &mut text);
+    text
+}
+
+fn head(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
+    let reading = plan.reading;
+    let source = Message::new("form-draft-source").with("file", &reading.file).with("sheet", &reading.sheet);
+    comment(plan, &source.with("layout", &reading.layout), "", text)?;
+    if let Some(other) = &reading.runner_up {
+        comment(plan, &Message::new("form-draft-runner-up").with("layout", other), "", text)?;
+    }
+    for guess in plan.guesses.iter().filter(|guess| guess.row.is_none()) {
+        comment(plan, &guess.message(), "", text)?;
+    }
+    for remark in reading.remarks.iter().chain(&plan.remarks) {
+        if matches!(remark.kind, RemarkKind::GroupWeightDiffers { .. } | RemarkKind::RowWithoutWeight { .. }) {
+            comment(plan, &remark.message(), "", text)?;
+        }
+    }
+    writeln!(text, "scheme: {}", scalar(&plan.id))?;
+    writeln!(text, "title: {}", scalar(&plan.title))?;
+    if let Some((year, _)) = reading.year {
+        writeln!(text, "year: {year}")?;
+    }
+    writeln!(text, "full_score: {}", plan.full_score.normalize())?;
+    let weights = plan.rows().map(|row| row.weight);
+    let weights = weights.chain(plan.money.iter().map(|money| money.weight));
+    let places = weights.map(|weight| weight.normalize().scale()).max().unwrap_or(0).max(MIN_PLACES);
+    writeln!(
+        text,
+        "rounding:\n  indicator: {{ places: {places}, mode: half-up }}\n  total: {{ places: {places}, mode: half-up }}"
+    )?;
+    writeln!(text, "grades:")?;
+    for (grade, en, from) in &plan.grades {
+        writeln!(text, "  - {{ grade: {grade}, en: {en}, from: {from} }}")?;
+    }
+    Ok(())
+}
+
+/// A line of comment.
+fn comment(plan: &Plan<'_>, message: &Message, indent: &str, text: &mut String) -> std::fmt::Result {
+    writeln!(text, "{indent}# {}", plan.say(message))
+}
+
+/// Metrics that no row declares by itself: money, and words with the points given for them.
+fn metrics(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
+    let judged: Vec<&DraftRow> = plan.rows().filter(|row| row.is_judged).collect();
+    if plan.money.is_none() && judged.is_empty() {
+        return Ok(());
+    }
+    writeln!(text, "metrics:")?;
+    if let Some(money) = &plan.money {
+        let budget = if money.is_initial { "form-name-initial" } else { "form-name-budget" };
+        for (id, name) in [(BUDGET, budget), (EXECUTED, "form-name-executed")] {
+            let name = scalar(&plan.say(&Message::new(name)));
+            writeln!(text, "  {id}: {{ name: {name}, unit: {} }}", scalar(&money.unit))?;
+        }
+    }
+    for row in judged {
+        writeln!(text, "  {}: {{ name: {} }}", row.metric(), scalar(&row.name))?;
+        if !plan.options.keys.judged_once {
+            let name = plan.say(&Message::new("form-name-points").with("name", &row.name));
+            writeln!(text, "  {}: {{ name: {}, unit: {POINTS} }}", row.points_metric(), scalar(&name))?;
+        }
+    }
+    Ok(())
+}
+
+fn dimensions(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
+    writeln!(text, "dimensions:")?;
+    if let Some(money) = &plan.money {
+        money_dimension(plan, money, text)?;
+    }
+    for group in &plan.groups {
+        writeln!(
+            text,
+            "  - id: {}\n    name: {}\n    weight: {}",
+            group.id,
+            scalar(&group.name),
+            group.weight().normalize()
+        )?;
+        if let Some(points) = group.printed.filter(|_| plan.options.keys.printed_weights) {
+            writeln!(text, "    printed_weight: {}", points.normalize())?;
+        }
+        writeln!(text, "    indicators:")?;
+        for row in &group.rows {
+            indicator(plan, row, text)?;
+        }
+    }
+    Ok(())
+}
+
+fn money_dimension(plan: &Plan<'_>, money: &DraftMoney, text: &mut String) -> std::fmt::Result {
+    let weight = money.weight.normalize();
+    let name = |id: &'static str| scalar(&plan.say(&Message::new(id)));
+    writeln!(text, "  - id: execution\n    name: {}\n    weight: {weight}", name("form-name-execution"))?;
+    writeln!(text, "    indicators:")?;
+    for guess in &money.guesses {
+        comment(plan, &guess.message(), "      ", text)?;
+    }
+    writeln!(text, "      - id: budget-execution\n        name: {}", name("form-name-rate"))?;
+    writeln!(text, "        weight: {weight}")?;
+    let usual = &plan.reading.usual.money;
+    let choice = plan.reading.rules.money.clone().unwrap_or_else(|| usual.clone()).completed(usual);
+    rule(&choice, &[BUDGET, EXECUTED].map(|metric| (metric, metric.to_owned())), text)?;
+    writeln!(text, "        basis: {}", basis(plan, !money.guesses.is_empty()))?;
+    guessed(plan, &money.guesses, text)
+}
+
+/// The cells that the guesses rest on, once the model has a place for them.
+fn guessed(plan: &Plan<'_>, guesses: &[Guess], text: &mut String) -> std::fmt::Result {
+    let mut cells: Vec<String> = guesses.iter().filter_map(|guess| guess.cell).map(|cell| cell.to_string()).collect();
+    cells.dedup();
+    if cells.is_empty() || !plan.options.keys.guessed_cells {
+        return Ok(());
+    }
+    writeln!(text, "        guessed: [{}]", cells.join(", "))
+}
+
+fn basis(plan: &Plan<'_>, is_guessed: bool) -> String {
+    if is_guessed { scalar(&plan.options.guessed_basis) } else { "published".to_owned() }
+}
+
+fn indicator(plan: &Plan<'_>, row: &DraftRow, text: &mut String) -> std::fmt::Result {
+    for guess in &row.guesses {
+        comment(plan, &guess.message(), "      ", text)?;
+    }
+    writeln!(text, "      - id: {}\n        name: {}", row.id, scalar(&row.name))?;
+    writeln!(text, "        weight: {}", row.weight.normalize())?;
+    if let Some(unit) = &row.unit {
+        writeln!(text, "        unit: {}", scalar(unit))?;
+    }
+    if let Some(target) = &row.target {
+        writeln!(text, "        target: {}", target_text(target, row.target_unit.as_deref()))?;
+    }
+    rule(&row.rule, &known(plan, row), text)?;
+    writeln!(text, "        basis: {}", basis(plan, row.is_guessed()))?;
+    guessed(plan, &row.guesses, text)?;
+    let level2 = row.level2.as_ref().map(|level2| Message::new("form-note-level2").with("name", level2));
+    let standard = row.standard.as_ref().map(|standard| Message::new("form-note-standard").with("text", standard));
+    let notes: Vec<String> = [level2, standard].iter().flatten().map(|note| plan.say(note)).collect();
+    if !notes.is_empty() {
+        writeln!(text, "        note: {}", scalar(&notes.join("；")))?;
+    }
+    Ok(())
+}
+
+/// What can be filled in for the rule of a row, as it is written.
+fn known(plan: &Plan<'_>, row: &DraftRow) -> Vec<(&'static str, String)> {
+    let mut known = Vec::new();
+    if row.is_judged {
+        known.push(("metric", row.metric()));
+        known.extend((!plan.options.keys.judged_once).then(|| ("points", row.points_metric())));
+    }
+    if let DraftActual::Judged { levels, .. } = &row.actual {
+        let levels: Vec<String> = levels.iter().map(|level| scalar(level)).collect();
+        known.push(("levels", format!("[{}]", levels.join(", "))));
+    }
+    known.extend(row.per_day.map(|points| ("per_day", points.to_string())));
+    known
+}
+
+/// The rule of a row with its inputs and parameters.
+fn rule(choice: &RuleChoice, known: &[(&str, String)], text: &mut String) -> std::fmt::Result {
+    let inputs = filled(choice.inputs.iter().map(|(name, value)| (name, value)), known);
+    if !inputs.is_empty() {
+        writeln!(text, "        inputs: {}", flow(&inputs))?;
+    }
+    writeln!(text, "        rule: {}", scalar(&choice.rule))?;
+    let params = filled(&choice.params, known);
+    if params.is_empty() { Ok(()) } else { writeln!(text, "        params: {}", flow(&params)) }
+}
+
+fn target_text(target: &DraftTarget, unit: Option<&str>) -> String {
+    let mut entries = match target {
+        DraftTarget::Number(operator, number) => vec![(operator.key(), number.to_string())],
+        DraftTarget::Between(low, high) => vec![("between", format!("[{low}, {high}]"))],
+        DraftTarget::Statement(words) => vec![("statement", scalar(words))],
+        DraftTarget::By(day) => vec![("by", day.clone())],
+    };
+    entries.extend(unit.map(|unit| ("unit", scalar(unit))));
+    flow(&entries)
+}

@@ -1,0 +1,161 @@
+//! Tables that offices have: workbooks, Word files, pages and texts, each form in them as a case.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::case::Case;
+use super::files::{read, read_bytes};
+use super::table_problem::diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
+use crate::document;
+use crate::document::workbook::{WorkbookRemark, read_workbook};
+use crate::form::{
+    DraftCase, DraftOptions, DraftProblem, FormReading, LayoutSet, SkippedSheet, draft_case, read_forms,
+};
+use crate::language::Bilingual;
+use crate::location::Source;
+use crate::messages::{Messages, phrase};
+use crate::report::{Report, ReportDraft};
+use crate::scheme::{Scheme, SchemeDraft};
+
+/// The largest file of tables, in bytes.
+const MOST_BYTES: u64 = 64 << 20;
+/// The name of the standard input, where a table is pasted.
+const PASTED: &str = "-";
+
+/// A file of tables that was read.
+#[derive(Debug)]
+pub struct OpenTable {
+    /// The file, as it was named.
+    pub file: String,
+    /// Its forms, at least one.
+    pub forms: Vec<TableForm>,
+    /// The sheets that are no forms.
+    pub skipped: Vec<SkippedSheet>,
+    /// What a person should know of the reading.
+    pub remarks: Vec<WorkbookRemark>,
+}
+
+/// A form and the case that was drafted of it.
+#[derive(Debug)]
+pub struct TableForm {
+    /// What it says, cell by cell.
+    pub reading: FormReading,
+    /// Scheme and report as texts, or why there are none.
+    pub draft: Result<DraftCase, DraftProblem>,
+}
+
+/// Whether a path means a file of tables and no case: any file, or `-`, where a table is pasted.
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
+    path == Path::new(PASTED) || path.is_file()
+}
+
+/// Reads the tables of a file, or of the standard input for `-`, finds the forms in them and drafts a case of each.
+///
+/// # Errors
+/// A file that cannot be read; [`Code::TableUnread`] for what is no table, with what it is; [`Code::NoForm`] where no sheet
+/// is a form, with the reason for each.
+pub fn open_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Result<OpenTable, Diagnostics> {
+    let name = path.display().to_string();
+    let bytes = if path == Path::new(PASTED) { pasted()? } else { read_bytes(path, MOST_BYTES)? };
+    let workbook = read_workbook(&name, &bytes).map_err(|problem| diagnostic(&name, &problem))?;
+    let short = path.file_name().map_or_else(|| name.clone(), |short| short.to_string_lossy().into_owned());
+    let found = read_forms(&short, &workbook.sheets, layouts);
+    if found.forms.is_empty() {
+        let reasons = found.skipped.iter().map(|skipped| skipped.message().in_both());
+        let problem = Diagnostic::new(Code::NoForm).fact("path", &name);
+        return Err(reasons.fold(problem, |problem, reason| problem.said("detail", reason)).into());
+    }
+    let forms = found.forms.into_iter().map(|reading| {
+        let draft = draft_case(&reading, &DraftOptions::default(), messages);
+        TableForm { reading, draft }
+    });
+    Ok(OpenTable { file: name, forms: forms.collect(), skipped: found.skipped, remarks: workbook.remarks })
+}
+
+/// What is pasted on the standard input.
+fn pasted() -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| Diagnostic::new(Code::FileUnreadable).fact("path", PASTED).fact("detail", error))?;
+    match u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+        true => Err(Diagnostic::new(Code::FileTooLarge).fact("path", PASTED).fact("limit", "64 MiB")),
+        false => Ok(bytes),
+    }
+}
+
+/// The shipped layouts, and those of a folder that take their place by name.
+///
+/// # Errors
+/// A folder that cannot be listed, and what is wrong with its files.
+pub fn layouts(folder: Option<&Path>) -> Result<LayoutSet, Diagnostics> {
+    let mut known = LayoutSet::shipped()?;
+    let Some(folder) = folder else { return Ok(known) };
+    let unreadable = |error: std::io::Error| {
+        Diagnostic::new(Code::FileUnreadable).fact("path", folder.display()).fact("detail", error)
+    };
+    let entries = std::fs::read_dir(folder).map_err(unreadable)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
+    let mut paths = paths.map_err(unreadable)?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    paths.sort();
+    for path in paths {
+        known.add(&read(&path)?)?;
+    }
+    Ok(known)
+}
+
+impl OpenTable {
+    /// What a person should know of the reading of the file.
+    pub fn told(&self) -> impl Iterator<Item = Bilingual> {
+        self.remarks.iter().map(|remark| match remark {
+            WorkbookRemark::BeyondGrid { sheet, cells } => phrase(
+                "read-beyond-grid",
+                &[("sheet", Bilingual::same(sheet)), ("cells", Bilingual::same(cells.to_string()))],
+            ),
+            WorkbookRemark::DeletedText { sheet } => phrase("read-deleted-text", &[("sheet", Bilingual::same(sheet))]),
+            WorkbookRemark::GuessedEncoding { encoding } => {
+                phrase("read-guessed-encoding", &[("encoding", Bilingual::same(*encoding))])
+            }
+            WorkbookRemark::OpenQuote => phrase("read-open-quote", &[]),
+        })
+    }
+}
+
+impl TableForm {
+    /// The texts of the drafted case.
+    ///
+    /// # Errors
+    /// [`Code::NoForm`]: why none could be drafted.
+    pub fn drafted(&self) -> Result<&DraftCase, Diagnostic> {
+        self.draft.as_ref().map_err(|problem| {
+            let from = format!("{}#{}", self.reading.file, self.reading.sheet);
+            Diagnostic::new(Code::NoForm).fact("path", from).said("detail", problem.message().in_both())
+        })
+    }
+
+    /// Who reports, or what the sheet is called.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.reading.organisation().map_or_else(|| self.reading.sheet.clone(), |organisation| organisation.line())
+    }
+
+    /// The drafted case, checked as if it lay in a folder; its files are named after the sheet.
+    ///
+    /// # Errors
+    /// [`Code::NoForm`] where no case could be drafted, and all that `check` refuses in the draft.
+    pub fn case(&self) -> Result<Warned<Case>, Diagnostics> {
+        let from = format!("{}#{}", self.reading.file, self.reading.sheet);
+        let draft = self.drafted()?;
+        let named = |name: &str, text: &str| Source::new(format!("{from}/{name}"), text.to_owned());
+        let (scheme_source, report_source) =
+            (named("scheme.yaml", &draft.scheme_yaml), named("report.yaml", &draft.report_yaml));
+        let (scheme, places) = document::read::<SchemeDraft>(&scheme_source)?;
+        let Warned { value: scheme, warnings: mut found } = Scheme::check(scheme, places)?;
+        let (report, places) = document::read::<ReportDraft>(&report_source)?;
+        let report = Report::check(report, &places, &scheme)?.note_in(&mut found);
+        let value = Case { scheme, report, scheme_sources: vec![scheme_source], report_source };
+        Ok(Warned { value, warnings: found })
+    }
+}

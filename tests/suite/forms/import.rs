@@ -1,0 +1,108 @@
+//! Tables from files to cases and working papers, as an officer runs the program.
+
+use std::fs::{self, File};
+
+use jixiao::document::sheet::CellValue;
+use jixiao::document::workbook::read_workbook;
+use rust_decimal::Decimal;
+
+use crate::support::{Run, folder, program, root};
+
+const FORM: &str = "tests/data/sheets/01-财政部自评表-廊坊食品工程学校2019.xlsx";
+
+fn run(arguments: &[&str]) -> Run {
+    Run::of(program().args(arguments).args(["--lang", "zh"]))
+}
+
+/// Imported, checked and rechecked: the verdicts are those of the published case that was copied by hand.
+#[test]
+fn a_form_becomes_a_case_with_the_verdicts_of_its_copy_by_hand() {
+    let into = folder("forms/import").join("case");
+    let case = into.display().to_string();
+    let told = run(&["import", FORM, "--into", &case]).ended(0).out;
+    assert!(told.contains("mof-project") && told.contains("须核实的有"), "{told}");
+    let checked = run(&["check", &case, "--scripts", "scripts"]).ended(0);
+    assert!(checked.err.contains("[guessed]"), "{}", checked.err);
+    let counted = |text: &str| text.lines().find(|line| line.starts_with("各行结论")).map(str::to_owned);
+    let by_hand = run(&["recheck", "indicators/published/langfang-shipin-nuantong-2019"]);
+    for asked in [vec!["recheck", &case, "--scripts", "scripts"], vec!["recheck", FORM]] {
+        let own = run(&asked);
+        assert_eq!((own.status, counted(&own.out)), (by_hand.status, counted(&by_hand.out)), "{}", own.err);
+    }
+    // What stands there is nobody's to replace.
+    let before = fs::read_to_string(into.join("scheme.yaml")).unwrap();
+    run(&["import", FORM, "--into", &case]).ended(1);
+    assert_eq!(fs::read_to_string(into.join("scheme.yaml")).unwrap(), before);
+}
+
+/// The paper's numbers are numbers: claimed and recomputed points, and their difference, row by row.
+#[test]
+fn the_working_paper_is_read_back_with_the_points_of_the_recheck() {
+    let folder = folder("forms/paper");
+    let asked = ["recheck", "indicators/published/suixi-linshi-jiuzhu-2019"];
+    let json = run(&[&asked[..], &["--format", "json"]].concat()).json();
+    for (name, places) in [("paper.xlsx", true), ("paper.docx", false), ("paper.html", false)] {
+        let path = folder.join(name);
+        let written = run(&[&asked[..], &["-o", path.to_str().unwrap()]].concat());
+        assert!(written.out.is_empty() && written.err.contains("已写入"), "{}{}", written.out, written.err);
+        let workbook = read_workbook(name, &fs::read(&path).unwrap()).unwrap();
+        let sheet = &workbook.sheets[0];
+        let rows = json["cases"][0]["rows"].as_array().unwrap();
+        for row in rows {
+            let indicator = row["name"]["zh"].as_str().unwrap();
+            let line = sheet.cells.iter().find_map(|(place, cell)| {
+                let CellValue::Text(text) = &cell.value else { return None };
+                (text == indicator && place.column == 1).then_some(place.row)
+            });
+            let line = line.unwrap_or_else(|| panic!("{name}: {indicator}"));
+            let claimed = sheet.cells.iter().find(|(place, _)| place.row == line && place.column == 5);
+            let Some(wanted) = row["claimed"].as_str() else { continue };
+            let found = &claimed.unwrap().1;
+            let wanted: Decimal = wanted.parse().unwrap();
+            match &found.value {
+                CellValue::Number(number) => assert_eq!(*number, wanted, "{name}: {indicator}"),
+                CellValue::Text(text) => assert_eq!(text.parse::<Decimal>().unwrap(), wanted, "{name}: {indicator}"),
+                other => panic!("{name}: {other:?}"),
+            }
+            assert!(!places || matches!(found.value, CellValue::Number(_)), "{name}: {indicator}");
+        }
+        // It is somebody's now.
+        run(&[&asked[..], &["-o", path.to_str().unwrap()]].concat()).ended(1);
+    }
+}
+
+/// Whatever stands among the files, the others are done, and what is wrong is named.
+#[test]
+fn a_file_that_cannot_be_read_stops_no_other() {
+    let broken =
+        ["other/report.pdf", "other/encrypted.xlsx", "nasty/truncated.xlsx", "other/photos.zip", "other/scan.png"]
+            .map(|name| format!("tests/data/sheets/{name}"));
+    let asked: Vec<&str> = ["recheck", FORM].into_iter().chain(broken.iter().map(String::as_str)).collect();
+    let told = run(&asked).ended(1);
+    assert!(told.out.contains("廊坊"), "{}", told.out);
+    assert_eq!(told.err.matches("[table-unread]").count(), broken.len(), "{}", told.err);
+    for name in &broken {
+        assert!(told.err.contains(name.as_str()), "{name} is not in {}", told.err);
+    }
+    for entry in fs::read_dir(root().join("tests/data/sheets/nasty")).unwrap() {
+        let path = entry.unwrap().path();
+        let status = run(&["recheck", path.to_str().unwrap()]).status;
+        assert!(matches!(status, Some(0 | 1 | 4)), "{}: {status:?}", path.display());
+    }
+}
+
+/// A table pasted as text, through the standard input: 100 × 98 ÷ 100 = 98.
+#[test]
+fn a_table_is_pasted() {
+    let pasted = folder("forms/pasted").join("table.txt");
+    let table = "某县公路站2022年度项目支出绩效自评表\n\
+                 一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n\
+                 产出指标\t数量指标\t养护里程\t≥100公里\t98公里\t60\t58.8\n\
+                 满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\t93%\t40\t40\n\
+                 总分\t\t\t\t\t100\t98.8\n";
+    fs::write(&pasted, table).unwrap();
+    let mut command = program();
+    command.args(["recheck", "-", "--lang", "zh"]).stdin(File::open(&pasted).unwrap());
+    let run = Run::of(&mut command).ended(0);
+    assert!(run.out.contains("各行结论：一致 2"), "{}{}", run.out, run.err);
+}
