@@ -27,7 +27,7 @@
 //! | 6 | `evaluation` | [`Program`], [`Evaluation`] and the provenance of every point |
 //! | 5 | `report` | [`Report`], checked against a scheme |
 //! | 4 | `scheme`, [`rule_test`] | [`Scheme`]: drafted, extended, checked; what the examples of a rule miss |
-//! | 3 | `rule`, `document` | scripts as guests; strict reading with places |
+//! | 3 | `rule`, `document`, `paper` | scripts as guests; strict reading with places, tables of any file; papers out |
 //! | 2 | `diagnostic`, `literal`, `messages` | problems as data; single values as they were written; the catalogue |
 //! | 1 | `numeric`, `location`, `language`, `data`, `day` | exact numbers; where a thing was written |
 //!

@@ -331,7 +331,7 @@ pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics>
         in_order.append(changes);
         *changes = in_order;
     }
-    writer::write(path, &document::to_yaml(&tree), is_saved_variant)?;
+    writer::write(path, document::to_yaml(&tree), is_saved_variant)?;
     Ok(())
 }
 

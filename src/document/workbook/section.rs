@@ -78,7 +78,7 @@ fn pieces_of(code: &str) -> (Vec<FormatPiece>, Option<Condition>) {
             left = rest;
             continue;
         }
-        left = &left[character.len_utf8()..];
+        left = left.strip_prefix(character).unwrap_or_default();
         match character {
             '"' => {
                 let (text, rest) = left.split_once('"').unwrap_or((left, ""));
@@ -92,7 +92,7 @@ fn pieces_of(code: &str) -> (Vec<FormatPiece>, Option<Condition>) {
                 bracketed(&mut pieces, inside);
             }
             '\\' | '!' => left = escaped(&mut pieces, left),
-            '_' | '*' => left = left.chars().next().map_or("", |next| &left[next.len_utf8()..]),
+            '_' | '*' => left = left.chars().next().and_then(|next| left.strip_prefix(next)).unwrap_or_default(),
             '0' | '#' | '?' => pieces.push(FormatPiece::Digit),
             '.' => pieces.push(FormatPiece::Point),
             ',' => pieces.push(FormatPiece::Comma),
@@ -154,8 +154,11 @@ fn literal(pieces: &mut Vec<FormatPiece>, text: &str) {
 }
 
 fn condition_of(inside: &str) -> Option<Condition> {
-    let operator = ["<=", ">=", "<>", "<", ">", "="].into_iter().find(|operator| inside.starts_with(operator))?;
-    Some(Condition { operator, bound: number_of_text(&inside[operator.len()..])? })
+    let found = ["<=", ">=", "<>", "<", ">", "="]
+        .into_iter()
+        .find_map(|operator| Some((operator, inside.strip_prefix(operator)?)));
+    let (operator, bound) = found?;
+    Some(Condition { operator, bound: number_of_text(bound)? })
 }
 
 fn kind_of(pieces: &[FormatPiece]) -> SectionKind {
@@ -173,9 +176,9 @@ fn kind_of(pieces: &[FormatPiece]) -> SectionKind {
     let has = |letter| letters.contains(&letter);
     // An m beside hours or seconds is minutes.
     let is_minute = |index: usize| {
-        index.checked_sub(1).and_then(|before| letters[..=before].iter().rev().find(|letter| **letter != 'm'))
-            == Some(&'h')
-            || letters[index..].iter().find(|letter| **letter != 'm') == Some(&'s')
+        let (before, from) = letters.split_at_checked(index).unwrap_or((&letters, &[]));
+        before.iter().rev().find(|letter| **letter != 'm') == Some(&'h')
+            || from.iter().find(|letter| **letter != 'm') == Some(&'s')
     };
     let has_month = letters.iter().enumerate().any(|(index, letter)| *letter == 'm' && !is_minute(index))
         && !pieces.contains(&FormatPiece::Elapsed);
@@ -206,32 +209,33 @@ fn number_format(pieces: &[FormatPiece]) -> (NumberFormat, Option<String>) {
     let has_places = !pieces.iter().any(|piece| matches!(piece, FormatPiece::General | FormatPiece::OtherForm));
     if let (true, Some(last)) = (has_places, last) {
         let point = pieces.iter().position(|piece| *piece == FormatPiece::Point);
-        let after_point = point.map_or(&[][..], |point| &pieces[point..]);
+        let after_point = point.and_then(|point| pieces.get(point..)).unwrap_or_default();
         let mut places = count(after_point, &FormatPiece::Digit);
         let scaling = |run: &[FormatPiece]| run.iter().take_while(|piece| **piece == FormatPiece::Comma).count();
-        let mut commas = scaling(&pieces[last + 1..]);
-        let whole = &pieces[..point.unwrap_or(pieces.len())];
+        let mut commas = scaling(pieces.get(last.saturating_add(1)..).unwrap_or_default());
+        let whole = pieces.get(..point.unwrap_or(pieces.len())).unwrap_or_default();
         if let (Some(_), Some(last_whole)) = (point, whole.iter().rposition(is_digit)) {
-            commas += scaling(&whole[last_whole + 1..]);
+            commas += scaling(whole.get(last_whole.saturating_add(1)..).unwrap_or_default());
         }
         // A point that is only text, as in `0!.0,`: the digits after it are places that the scale makes.
         if point.is_none()
             && let Some(text_point) =
                 pieces.iter().position(|piece| matches!(piece, FormatPiece::Literal(text) if text == "."))
-            && pieces[..text_point].iter().any(is_digit)
+            && pieces.iter().take(text_point).any(is_digit)
         {
-            places = count(&pieces[text_point..], &FormatPiece::Digit);
+            places = count(pieces.get(text_point..).unwrap_or_default(), &FormatPiece::Digit);
             shift -= i32::try_from(places).unwrap_or(0);
         }
         shift -= i32::try_from(3 * commas).unwrap_or(0);
         format.places = u8::try_from(places).ok().filter(|places| *places <= 28);
     }
     format.shift = i8::try_from(shift.clamp(-18, 18)).unwrap_or(0);
-    let (sign, suffix) = match suffix.trim() {
-        text if format.sign.is_some() => (None, text),
-        text if text.starts_with('%') => (Some(ShareSign::Percent), &text[1..]),
-        text if text.starts_with('‰') => (Some(ShareSign::PerMille), &text['‰'.len_utf8()..]),
-        text => (None, text),
+    let text = suffix.trim();
+    let (sign, suffix) = match (text.strip_prefix('%'), text.strip_prefix('‰')) {
+        _ if format.sign.is_some() => (None, text),
+        (Some(rest), _) => (Some(ShareSign::Percent), rest),
+        (_, Some(rest)) => (Some(ShareSign::PerMille), rest),
+        (None, None) => (None, text),
     };
     format.sign = format.sign.or(sign);
     let suffix = suffix.trim();

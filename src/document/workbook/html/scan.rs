@@ -46,7 +46,7 @@ impl<'t> Scanner<'t> {
     /// Passes over the content of an element that is not text, up to its end.
     fn pass_content(&mut self, name: &str) {
         while let Some(start) = self.left.find("</") {
-            self.left = &self.left[start + 2..];
+            self.left = self.left.get(start.saturating_add(2)..).unwrap_or_default();
             if self.left.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
                 return self.pass(">");
             }
@@ -78,7 +78,10 @@ impl<'t> Scanner<'t> {
                 let rest = rest.trim_start();
                 let quote = rest.chars().next().filter(|letter| matches!(letter, '"' | '\''));
                 (value, left) = match quote {
-                    Some(quote) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
+                    Some(quote) => {
+                        let inside = rest.strip_prefix(quote).unwrap_or(rest);
+                        inside.split_once(quote).unwrap_or((inside, ""))
+                    }
                     None => rest.split_at(
                         rest.find(|letter: char| letter.is_ascii_whitespace() || letter == '>').unwrap_or(rest.len()),
                     ),
@@ -162,11 +165,11 @@ fn resolved(text: &str) -> String {
         match end.and_then(|end| Some((character(entity.get(1..end)?)?, end))) {
             Some((character, end)) => {
                 plain.push(character);
-                left = &entity[end + 1..];
+                left = entity.get(end.saturating_add(1)..).unwrap_or_default();
             }
             None => {
                 plain.push('&');
-                left = &entity[1..];
+                left = entity.strip_prefix('&').unwrap_or_default();
             }
         }
     }
