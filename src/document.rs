@@ -1,7 +1,7 @@
 //! Reading what somebody wrote: YAML strictly, with the place of every problem and every value as the text that was written,
 //! and writing it; and tables of any kind of file ([`workbook`]).
 //!
-//! [`tree`] finds where everything stands and refuses what a reader cannot check by eye; [`deserialize`](mod@deserialize)
+//! `tree` finds where everything stands and refuses what a reader cannot check by eye; `deserialize`
 //! hands the tree to serde and refuses what does not fit the wanted type. Every value is made of the text that was written,
 //! so that no number passes through a float and no word turns into something else.
 

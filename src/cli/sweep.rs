@@ -37,7 +37,7 @@ pub(super) struct SweepArguments {
 pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (answer, fixed) = answer(request, output)?;
     if let Some(path) = &request.svg {
-        write(path, &sweep_svg(&answer, output.messages()), |source| is_sweep_svg(source.text()))?;
+        write(path, sweep_svg(&answer, output.messages()), |source| is_sweep_svg(source.text()))?;
     }
     output.print(&match request.format {
         AnswerFormat::Json => json_text(&sweep_record(&answer)),
