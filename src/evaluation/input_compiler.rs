@@ -24,9 +24,7 @@ impl Compiler<'_> {
         let percent = Unit::parse("%");
         for target in row.target.iter().flat_map(Target::numbers) {
             let Ok(number) = base.unit.convert(target, &percent) else { continue };
-            let is_doubtful =
-                number > Number::from(3000) || (number < Number::from(1) && is_to_be_reached(row.target.as_ref()));
-            let Some(other) = improbable(&number, &Number::from(100)).filter(|_| is_doubtful) else { continue };
+            let Some(other) = meant_otherwise(&number, is_to_be_reached(row.target.as_ref())) else { continue };
             let problem = doubted((target, &other), &base.unit, phrase("share-as-target", &[]));
             let problem = problem.said("confirm", phrase("share-confirm-target", &[]));
             self.problems.push(problem.at(row.target_place.clone()));
@@ -93,9 +91,8 @@ impl Compiler<'_> {
         let (unit, percent) = (units.as_ref().map_or_else(|| Unit::parse(""), FormulaUnits::unit), Unit::parse("%"));
         if unit.is_ratio() && !cap.as_written {
             for (below, _) in &cap.steps {
-                let is_doubtful = *below > Number::from(3000) || *below < Number::from(1);
-                let other = improbable(below, &Number::from(100)).filter(|_| is_doubtful);
-                let problem = other.map(|other| doubted((below, &other), &percent, phrase("share-as-target", &[])));
+                let problem = meant_otherwise(below, true)
+                    .map(|other| doubted((below, &other), &percent, phrase("share-as-target", &[])));
                 let problem = problem.map(|problem| problem.said("confirm", phrase("share-confirm-cap", &[])));
                 self.problems.extend(problem.map(|problem| problem.at(cap.place.clone())));
             }
@@ -215,6 +212,13 @@ fn conversion(from: &Unit, to: &Unit) -> Result<Option<Number>, ()> {
 
 fn unit_name(unit: &Unit) -> String {
     if unit.is_plain() { "—".to_owned() } else { unit.name().to_owned() }
+}
+
+/// What a percentage that a scheme sets was most likely meant to be, where it is beyond all use, or below 1 % although
+/// more is wanted.
+fn meant_otherwise(percent: &Number, wants_more: bool) -> Option<Number> {
+    let is_doubtful = *percent > Number::from(3000) || (wants_more && *percent < Number::from(1));
+    improbable(percent, &Number::from(100)).filter(|_| is_doubtful)
 }
 
 /// Whether less than the target is worse.

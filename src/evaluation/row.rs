@@ -140,26 +140,28 @@ impl Row {
     /// Whether a veto took its points.
     #[must_use]
     pub fn is_struck(&self) -> bool {
-        self.course.steps.iter().any(|step| matches!(step, RowStep::Policy { policy: RowPolicy::Veto, .. }))
+        self.has_policy(|policy| policy == RowPolicy::Veto)
     }
 
     /// Whether a policy gave its points in place of its rule.
     #[must_use]
     pub fn is_by_policy(&self) -> bool {
-        let by_policy = |step: &RowStep| matches!(step, RowStep::Policy { policy, .. } if *policy != RowPolicy::Veto);
-        self.course.steps.iter().any(by_policy)
+        self.has_policy(|policy| policy != RowPolicy::Veto)
     }
 
     /// Whether a policy gave its points because it does not apply.
     pub(super) fn is_inapplicable(&self) -> bool {
-        let is_left = |step: &RowStep| matches!(step, RowStep::Policy { policy: RowPolicy::Nothing, .. });
-        self.course.steps.iter().any(is_left)
+        self.has_policy(|policy| policy == RowPolicy::Nothing)
     }
 
     /// Whether a policy gave it full marks because it does not apply.
     pub(super) fn is_full_by_policy(&self) -> bool {
-        let is_full = |step: &RowStep| matches!(step, RowStep::Policy { policy: RowPolicy::Full, .. });
-        self.course.steps.iter().any(is_full) && !self.is_struck()
+        self.has_policy(|policy| policy == RowPolicy::Full) && !self.is_struck()
+    }
+
+    /// Whether a policy of this kind is among its steps.
+    fn has_policy(&self, is_meant: impl Fn(RowPolicy) -> bool) -> bool {
+        self.course.steps.iter().any(|step| matches!(step, RowStep::Policy { policy, .. } if is_meant(*policy)))
     }
 
     /// Each step that changed the points after the rule.

@@ -54,11 +54,20 @@ pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> 
     if about.len() == 0 {
         return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&Source::new(&name, ""))));
     }
+    read_within(file, &name, most)
+}
+
+/// All that a reader gives, where it is not more than `most` bytes; `name` is what it is called.
+///
+/// # Errors
+/// [`Code::FileTooLarge`], and what keeps it from being read.
+pub(super) fn read_within(reader: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    let read = reader.take(most.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| Diagnostic::new(Code::FileUnreadable).fact("path", name).fact("detail", error))?;
     match u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
         true => {
-            Err(Diagnostic::new(Code::FileTooLarge).fact("path", &name).fact("limit", format!("{} MiB", most >> 20)))
+            Err(Diagnostic::new(Code::FileTooLarge).fact("path", name).fact("limit", format!("{} MiB", most >> 20)))
         }
         false => Ok(bytes),
     }

@@ -1,10 +1,9 @@
 //! Tables that offices have: workbooks, Word files, pages and texts, each form in them as a case.
 
-use std::io::Read;
 use std::path::Path;
 
 use super::case::Case;
-use super::files::{read, read_bytes};
+use super::files::{read, read_bytes, read_within};
 use super::table_problem::diagnostic;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
@@ -14,7 +13,7 @@ use crate::form::{
 };
 use crate::language::Bilingual;
 use crate::location::Source;
-use crate::messages::{Messages, phrase};
+use crate::messages::{Messages, listed, phrase};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft};
 
@@ -58,31 +57,22 @@ pub fn is_table(path: &Path) -> bool {
 /// is a form, with the reason for each.
 pub fn open_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Result<OpenTable, Diagnostics> {
     let name = path.display().to_string();
-    let bytes = if path == Path::new(PASTED) { pasted()? } else { read_bytes(path, MOST_BYTES)? };
+    let bytes = match path == Path::new(PASTED) {
+        true => read_within(std::io::stdin().lock(), PASTED, MOST_BYTES)?,
+        false => read_bytes(path, MOST_BYTES)?,
+    };
     let workbook = read_workbook(&name, &bytes).map_err(|problem| diagnostic(&name, &problem))?;
     let short = path.file_name().map_or_else(|| name.clone(), |short| short.to_string_lossy().into_owned());
     let found = read_forms(&short, &workbook.sheets, layouts);
     if found.forms.is_empty() {
-        let reasons = found.skipped.iter().map(|skipped| skipped.message().in_both());
-        let problem = Diagnostic::new(Code::NoForm).fact("path", &name);
-        return Err(reasons.fold(problem, |problem, reason| problem.said("detail", reason)).into());
+        let reasons: Vec<Bilingual> = found.skipped.iter().map(|skipped| skipped.message().in_both()).collect();
+        return Err(Diagnostic::new(Code::NoForm).fact("path", &name).said("detail", listed(&reasons)).into());
     }
     let forms = found.forms.into_iter().map(|reading| {
         let draft = draft_case(&reading, &DraftOptions::default(), messages);
         TableForm { reading, draft }
     });
     Ok(OpenTable { file: name, forms: forms.collect(), skipped: found.skipped, remarks: workbook.remarks })
-}
-
-/// What is pasted on the standard input.
-fn pasted() -> Result<Vec<u8>, Diagnostic> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Diagnostic::new(Code::FileUnreadable).fact("path", PASTED).fact("detail", error))?;
-    match u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
-        true => Err(Diagnostic::new(Code::FileTooLarge).fact("path", PASTED).fact("limit", "64 MiB")),
-        false => Ok(bytes),
-    }
 }
 
 /// The shipped layouts, and those of a folder that take their place by name.
