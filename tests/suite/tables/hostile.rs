@@ -1,24 +1,9 @@
 //! Files that claim, nest or repeat more than anybody writes end in a problem, within bounds.
 
 use jixiao::document::sheet::CellPlace;
-use jixiao::document::workbook::{
-    FileContent, FileKind, SizeMeasure, TableProblem, Workbook, WorkbookRemark, read_workbook,
-};
+use jixiao::document::workbook::{FileContent, FileKind, SizeMeasure, TableProblem, WorkbookRemark};
 
-use super::packed::{workbook, zip};
-
-fn read(bytes: &[u8]) -> Result<Workbook, TableProblem> {
-    read_workbook("form", bytes)
-}
-
-#[track_caller]
-fn is_too_large(bytes: &[u8], measure: SizeMeasure) {
-    let found = read(bytes);
-    assert!(
-        matches!(&found, Err(TableProblem::TooLarge { what, .. }) if *what == measure),
-        "{found:?}, not {measure:?}"
-    );
-}
+use super::packed::{is_too_large, read, workbook, zip};
 
 #[track_caller]
 fn is_damaged(bytes: &[u8], of: FileKind) {

@@ -1,7 +1,8 @@
-//! Packed files made for a test.
+//! Packed files made for a test, and what is read of them.
 
 use std::io::{Cursor, Write};
 
+use jixiao::document::workbook::{SizeMeasure, TableProblem, Workbook, read_workbook};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -29,4 +30,19 @@ pub fn workbook(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     ];
     parts.extend(more);
     zip(&parts)
+}
+
+/// The tables of a file whose name tells nothing.
+pub fn read(bytes: &[u8]) -> Result<Workbook, TableProblem> {
+    read_workbook("form", bytes)
+}
+
+/// The file holds more than is read of this measure.
+#[track_caller]
+pub fn is_too_large(bytes: &[u8], measure: SizeMeasure) {
+    let found = read(bytes);
+    assert!(
+        matches!(&found, Err(TableProblem::TooLarge { what, .. }) if *what == measure),
+        "{found:?}, not {measure:?}"
+    );
 }

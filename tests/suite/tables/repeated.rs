@@ -2,22 +2,9 @@
 
 use std::fmt::Write;
 
-use jixiao::document::workbook::{SizeMeasure, TableProblem, Workbook, read_workbook};
+use jixiao::document::workbook::{SizeMeasure, TableProblem, read_workbook};
 
-use super::packed::{workbook, zip};
-
-fn read(bytes: &[u8]) -> Result<Workbook, TableProblem> {
-    read_workbook("form", bytes)
-}
-
-#[track_caller]
-fn is_too_large(bytes: &[u8], measure: SizeMeasure) {
-    let found = read(bytes);
-    assert!(
-        matches!(&found, Err(TableProblem::TooLarge { what, .. }) if *what == measure),
-        "{found:?}, not {measure:?}"
-    );
-}
+use super::packed::{is_too_large, read, workbook, zip};
 
 /// An OpenDocument spreadsheet with these styles and tables.
 fn open_document(styles: &str, tables: &str) -> Vec<u8> {
