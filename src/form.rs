@@ -6,7 +6,6 @@
 
 mod closest;
 mod draft;
-mod fold;
 mod grid;
 mod header;
 mod labels;
@@ -16,9 +15,6 @@ mod layout_file;
 mod layout_set;
 mod message;
 mod money;
-mod notation;
-mod notation_day;
-mod operator;
 mod read;
 mod reading;
 mod remark;
@@ -30,13 +26,10 @@ mod skipped;
 mod table;
 
 pub use closest::ClosestHeader;
-pub use draft::{DraftCase, DraftOptions, DraftProblem, Guess, GuessKind, ModelKeys, Question, draft_case};
+pub use draft::{DraftCase, DraftOptions, DraftProblem, Guess, GuessKind, Question, draft_case};
 pub use layout::{Layout, LayoutBlock, LayoutColumn, TableBlock, TableKind, TableWeight};
 pub use layout_set::LayoutSet;
 pub use message::Message;
-pub use notation::{Notation, PrintedText, PrintedValue, ReadAs};
-pub use notation_day::{DayBound, PrintedDay};
-pub use operator::Operator;
 pub use read::{WorkbookReading, read_forms};
 pub use reading::{
     FigureRow, FormReading, FormRow, GroupCaption, MoneyBlock, MoneyLine, ReadCell, SharedCell, SumLine,

@@ -49,6 +49,7 @@ mod language;
 mod literal;
 mod location;
 mod messages;
+pub mod notation;
 mod numeric;
 pub mod paper;
 pub mod project;

@@ -31,6 +31,6 @@ pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_fo
 pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules, rules_for};
-pub use table::{OpenTable, TableForm, is_table, layouts, open_table};
+pub use table::{OpenTable, TableForm, is_table, layouts, open_table, tables_in};
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 pub use writer::{FileChange, write, write_all};

@@ -2,15 +2,18 @@
 
 mod canonical;
 mod check;
+mod claims;
 mod draft;
+mod figure;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::location::Place;
-use crate::numeric::{Number, Unit};
+use crate::numeric::Number;
 
 pub use draft::ReportDraft;
+pub use figure::{Copied, Figure};
 
 /// A checked report: every metric has a value in one unit, or a reason why it has none.
 #[derive(Clone, Debug)]
@@ -33,6 +36,12 @@ pub struct Report {
     pub claimed_weight: Option<Number>,
     /// What stands where the total belongs, if it is no number.
     pub blank_total: Option<String>,
+    /// The points printed for whole dimensions, by the dimension's id.
+    pub subtotals: BTreeMap<String, Number>,
+    /// Points printed once for several rows, which claim none of their own.
+    pub together: Vec<ClaimTogether>,
+    /// What a review printed for the whole.
+    pub review: TotalReview,
     /// Where the table was published, if the report copies a published one.
     pub publication: Option<Publication>,
     /// Where the report begins.
@@ -54,7 +63,7 @@ impl Report {
         if let Some(metric) = self.metrics.get_mut(metric)
             && let MetricState::Value(figure) = &metric.state
         {
-            let figure = Figure::new(text, figure.unit.clone(), figure.as_written);
+            let figure = Figure::new(text, figure.unit().cloned(), figure.is_as_written());
             *metric = Arc::new(Metric { state: MetricState::Value(figure), ..(**metric).clone() });
         }
     }
@@ -63,14 +72,34 @@ impl Report {
 /// Where a table was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publication {
-    /// The address.
-    pub url: String,
+    /// The address, or the file with its sheet; empty where neither is told.
+    pub source: String,
     /// The title.
     pub title: String,
     /// The day, as 2024-12-31.
     pub published: Option<String>,
     /// Whether the whole table was read.
     pub is_complete: bool,
+    /// The weight of the rows that were not read, where it is known.
+    pub unseen: Option<Number>,
+}
+
+/// Points printed once for several rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimTogether {
+    /// The ids of the rows, at least two.
+    pub rows: Vec<String>,
+    /// The points.
+    pub points: Number,
+}
+
+/// What a review printed for the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TotalReview {
+    /// The total.
+    pub total: Option<Number>,
+    /// The grade.
+    pub grade: Option<String>,
 }
 
 /// One reported figure.
@@ -99,50 +128,6 @@ pub enum MetricState {
     Unfinished(String),
 }
 
-/// A value as written, parsed once; the rule's input says whether it is a number, a word, a date or yes/no.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    text: String,
-    number: Option<Number>,
-    unit: Option<Unit>,
-    as_written: bool,
-}
-
-impl Figure {
-    /// A value of this text in the unit stated; `as_written` where the organisation confirms that a percentage below 1 is
-    /// meant as it stands.
-    #[must_use]
-    pub fn new(text: impl Into<String>, unit: Option<Unit>, as_written: bool) -> Self {
-        let text = text.into();
-        let number = Number::parse(&text).ok();
-        Self { text, number, unit, as_written }
-    }
-
-    /// The text as written.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The number, in the unit stated; `None` where the text is none.
-    #[must_use]
-    pub fn number(&self) -> Option<&Number> {
-        self.number.as_ref()
-    }
-
-    /// The unit stated.
-    #[must_use]
-    pub fn unit(&self) -> Option<&Unit> {
-        self.unit.as_ref()
-    }
-
-    /// Whether a percentage below 1 is confirmed as meant.
-    #[must_use]
-    pub fn is_as_written(&self) -> bool {
-        self.as_written
-    }
-}
-
 /// What a report says of one row.
 #[derive(Clone, Debug, Default)]
 pub struct RowNote {
@@ -162,6 +147,8 @@ pub struct RowNote {
     pub converted: Option<Number>,
     /// The budget at the start of the year, where the row is scored by another one.
     pub initial_budget: Option<Number>,
+    /// The money carried over from the year before, which is part of the budget.
+    pub carried_over: Option<Number>,
     /// The lines that a row of budget execution is the sum of.
     pub budget_lines: Vec<BudgetLine>,
     /// What a reviewer gives.
@@ -177,6 +164,8 @@ pub struct BudgetLine {
     pub name: String,
     /// The budget at the start of the year.
     pub initial: Option<Number>,
+    /// The money carried over from the year before.
+    pub carried_over: Option<Number>,
     /// The budget of the year.
     pub budget: Number,
     /// What was executed.
@@ -186,8 +175,21 @@ pub struct BudgetLine {
 /// What a reviewer gives a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
+    /// The round that counts: the last one.
+    pub last: ReviewRound,
+    /// The rounds before it, the first one first.
+    pub earlier: Vec<ReviewRound>,
+}
+
+/// What a reviewer gives a row in one round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewRound {
     /// The points, within 0 and the weight.
     pub points: Number,
     /// Why they differ from the unit's.
     pub reason: Option<String>,
+    /// What the reviewer found to have been reached, as it is written.
+    pub actual: Option<String>,
+    /// What the round is called.
+    pub round: Option<String>,
 }

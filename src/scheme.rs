@@ -10,6 +10,7 @@ mod extend;
 mod indicator;
 mod overrides;
 mod policy;
+mod printed;
 mod renormalise;
 mod reweight;
 mod target;
@@ -122,6 +123,8 @@ pub struct Dimension {
     pub name: Bilingual,
     /// The points it is worth: exactly the sum of what it holds.
     pub weight: Weight,
+    /// What a form prints as its points, where it is another number.
+    pub printed_weight: Option<Number>,
     /// Dimensions below it; empty where it holds indicators.
     pub dimensions: Vec<Dimension>,
     /// Indicators in it; empty where it holds dimensions.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jixiao::format::{audit_record, audit_text, json_text};
 use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
 use jixiao::review::audit::{Audit, AuditedCase, Verdict, audit};
+use jixiao::review::recheck::recheck;
 use jixiao::{Diagnostics, Warned};
 
 use super::options::{AnswerFormat, CaseArguments};
@@ -66,12 +67,9 @@ fn audited(request: &AuditArguments) -> Result<Warned<Audit>, Diagnostics> {
         None => None,
         Some(file) => Some(load_accounts(&file, &opened.case.scheme)?.note_in(&mut problems)),
     };
-    let program = opened.program()?;
-    problems.extend(program.warnings().iter().cloned());
-    let evaluation = program.evaluate(&opened.case.report);
-    problems.extend(evaluation.diagnostics.iter().cloned());
-    let (scheme, report) = (&opened.case.scheme, &opened.case.report);
-    let (rules, evaluation) = (&opened.rules, &evaluation);
-    let subject = AuditedCase { scheme, rules, report, evaluation, accounts: accounts.as_ref() };
+    let (scheme, report, rules) = (&opened.case.scheme, &opened.case.report, &opened.rules);
+    let recheck = recheck(scheme, rules, report)?.note_in(&mut problems);
+    problems.extend(recheck.evaluation.diagnostics.iter().cloned());
+    let subject = AuditedCase { scheme, rules, report, recheck: &recheck, accounts: accounts.as_ref() };
     Ok(Warned { value: audit(&subject), warnings: problems })
 }

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use jixiao::format::row_not_recomputed;
 use jixiao::project::{ACCOUNTS_FILE, CaseFiles, find_case_folders, load_accounts, load_case, load_scheme, rules_for};
-use jixiao::{Code, Diagnostic, Diagnostics, Program, RuleSet, Scheme, Severity};
+use jixiao::review::recheck::{RowVerdict, recheck};
+use jixiao::{Bilingual, Code, Diagnostic, Diagnostics, Program, Report, RuleSet, Scheme, Severity, Warned};
 
 use super::options::FolderArguments;
 use super::output::Output;
@@ -78,6 +80,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
         let Some(program) = compile(case.scheme, &book, found) else { continue };
         if case.report.publication.is_some() {
             published = published.saturating_add(1);
+            found.extend(not_recomputed(&program, &case.report));
         } else {
             found.extend(program.evaluate(&case.report).diagnostics);
         }
@@ -97,4 +100,18 @@ fn compile(scheme: Scheme, rules: &RuleSet, found: &mut Diagnostics) -> Option<P
             None
         }
     }
+}
+
+/// The rows of a published table that cannot be recomputed, each with the reason.
+fn not_recomputed(program: &Program, report: &Report) -> Vec<Diagnostic> {
+    let Ok(Warned { value: recheck, .. }) = recheck(program.scheme(), program.rules(), report) else {
+        return Vec::new();
+    };
+    let rows = recheck.evaluation.rows.iter().zip(&recheck.rows);
+    let open = rows.filter(|(_, row)| matches!(row.verdict, RowVerdict::CannotBeRecomputed(_)));
+    let problems = &recheck.evaluation.diagnostics;
+    let first = |name: &Bilingual| {
+        problems.iter().find(|problem| problem.row.as_ref() == Some(name) && problem.severity() == Severity::Error)
+    };
+    open.filter_map(|(row, _)| Some(row_not_recomputed(first(row.name())?))).collect()
 }

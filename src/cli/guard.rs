@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
-use indicatif::ProgressBar;
 use jixiao::comparison::guard::{Cause, Survey};
 use jixiao::format::{cause_text, guard_record, guard_text, json_text};
 use jixiao::project::{
@@ -17,8 +16,6 @@ use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
 
-/// From how many cases on a bar shows how far the work is.
-const LONG_WORK: usize = 20;
 /// Stand for all new cases, and for all baselines without a case, where causes are named.
 const NEW: &str = "new";
 const GONE: &str = "gone";
@@ -41,7 +38,7 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
     if request.review && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Diagnostic::new(Code::NoTerminal).into());
     }
-    let cases = look(request);
+    let cases = look(request, output);
     if cases.is_empty() {
         let code = if request.folder.exists() { Code::NoCases } else { Code::FileNotFound };
         return Err(Diagnostic::new(code).fact("path", request.folder.display()).into());
@@ -73,13 +70,9 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
     Ok(if refused.is_empty() { status } else { Status::Refused })
 }
 
-fn look(request: &GuardArguments) -> Vec<Guarded> {
+fn look(request: &GuardArguments, output: &Output) -> Vec<Guarded> {
     let folders = find_guarded_folders(&request.folder);
-    let bar = if folders.len() >= LONG_WORK {
-        ProgressBar::new(u64::try_from(folders.len()).unwrap_or(u64::MAX))
-    } else {
-        ProgressBar::hidden()
-    };
+    let bar = output.counting(folders.len());
     let asked = request.folders.request(&request.folder, &request.folder);
     let mut scripts = ScriptFolders::default();
     let look = |folder: &PathBuf| {

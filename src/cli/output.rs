@@ -11,6 +11,9 @@ use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned};
 /// What tells a spreadsheet that a text is UTF-8.
 const MARK: &str = "\u{feff}";
 
+/// From how many pieces of work on a bar counts them.
+const LONG_WORK: usize = 10;
+
 /// How often a search shows that it is under way.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -60,6 +63,18 @@ impl Output {
         let found = search();
         bar.finish_and_clear();
         found
+    }
+
+    /// A bar that counts work which may be long; nothing is shown of short work, or where there is no terminal.
+    pub fn counting(&self, count: usize) -> ProgressBar {
+        if count < LONG_WORK {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(u64::try_from(count).unwrap_or(u64::MAX));
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}") {
+            bar.set_style(style);
+        }
+        bar
     }
 
     /// Whether a result could not be written.

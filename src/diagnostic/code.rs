@@ -202,6 +202,16 @@ pub enum Code {
     ReasonMissing,
     /// Points claimed, and a remark why there are none.
     ClaimState,
+    /// Points of a row claimed by themselves and together with others.
+    ClaimTwice,
+    /// A row that a person decides, without points claimed.
+    MissingClaim,
+    /// Weights of a published table that no scheme of ours may have.
+    PrintedWeights,
+    /// Values of a published table in the notation of print, with what they were read as.
+    PrintedNotation,
+    /// A row of a published table that cannot be recomputed.
+    RowNotRecomputed,
     // Accounts.
     /// A figure, cell or class that the accounts do not have.
     UnknownFigure,

@@ -22,7 +22,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 pub use guess::{Guess, GuessKind, Question};
-pub use options::{DraftOptions, ModelKeys};
+pub use options::DraftOptions;
 
 use super::message::Message;
 use super::reading::{FormReading, ReadCell};

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, without_brackets};
 use super::grid::{GridCell, SeenGrid};
 use super::layout::LayoutColumn;
-use super::notation::plain_unit;
 use super::reading::ReadCell;
 use super::role::CellRole;
 use crate::document::sheet::CellPlace;
+use crate::notation::fold::{fold, without_brackets};
+use crate::notation::plain_unit;
 
 /// Units of money that a form prints.
 const MONEY_UNITS: &[&str] = &["元", "千元", "万元", "百万元", "亿元"];

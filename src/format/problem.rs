@@ -5,9 +5,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
 use super::excerpt::Excerpt;
 use super::visible::{visible, visible_but_colours};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::Bilingual;
-use crate::messages::Messages;
+use crate::messages::{Messages, in_both};
 
 /// The sentence of a problem, with its remedies, each a line of its own.
 #[must_use]
@@ -28,6 +28,15 @@ pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<S
     let own = filled.into_iter().find_map(|(name, _)| messages.find(&format!("{code}.instead-{name}"), &facts));
     remedies.extend(own.or_else(|| messages.find(&format!("{code}.help"), &facts)));
     (title, remedies)
+}
+
+/// A problem of a row as the remark that the row of a published table cannot be recomputed.
+#[must_use]
+pub fn row_not_recomputed(problem: &Diagnostic) -> Diagnostic {
+    let detail = in_both(|messages| tell_problem(problem, messages).0);
+    let mut remark = Diagnostic::new(Code::RowNotRecomputed).said("detail", detail);
+    (remark.place, remark.row, remark.unit) = (problem.place.clone(), problem.row.clone(), problem.unit.clone());
+    remark
 }
 
 /// Facts that other programs worded (parsers, the script engine, the system), and kinds of values.

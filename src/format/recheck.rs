@@ -3,6 +3,8 @@
 mod paper;
 mod record;
 mod sentences;
+mod summary;
+mod sums;
 
 use std::fmt::Write;
 
@@ -15,6 +17,7 @@ use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, RowVerdict};
 
 pub use paper::recheck_paper;
 pub use record::recheck_record;
+pub use summary::rechecks_text;
 
 /// The columns of the working paper, as the catalogue knows them.
 const COLUMNS: [&str; 11] = [
@@ -32,7 +35,8 @@ const COLUMNS: [&str; 11] = [
 ];
 
 /// The verdicts, as the catalogue knows them, in the order in which they are counted.
-const VERDICTS: [&str; 6] = ["agrees", "agrees-under", "judgement", "disagrees", "cannot", "not-claimed"];
+const VERDICTS: [&str; 8] =
+    ["agrees", "agrees-under", "unproven", "judgement", "disagrees", "cannot", "together", "not-claimed"];
 
 /// The working paper as text; `width` is how many columns the terminal has, if it is one.
 #[must_use]
@@ -44,10 +48,15 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) 
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
     if let Some(publication) = &recheck.publication {
         let day = publication.published.clone().unwrap_or_else(|| messages.say("recheck-undated", &[]));
-        let facts = [("title", publication.title.as_str()), ("day", &day), ("url", &publication.url)];
+        let facts = [("title", publication.title.as_str()), ("day", &day), ("url", &publication.source)];
         let _ = writeln!(text, "{}", messages.say("recheck-source", &facts));
         if !publication.is_complete {
-            let _ = writeln!(text, "{}", messages.say("recheck-part", &[]));
+            let unseen = publication.unseen.as_ref();
+            let part = unseen.map_or_else(
+                || messages.say("recheck-part", &[]),
+                |unseen| messages.say("recheck-part-unseen", &[("unseen", &unseen.to_string())]),
+            );
+            let _ = writeln!(text, "{part}");
         }
     }
     if !recheck.has_claims {
@@ -62,7 +71,7 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) 
     align_right(&mut table, &[3, 4, 5, 6, 7, 8]);
     let _ = writeln!(text, "{table}");
     let _ = writeln!(text, "{}", counts(recheck, messages));
-    for line in sentences::totals(recheck, messages) {
+    for line in sums::totals(recheck, messages).into_iter().chain(sums::reasons(recheck, messages)) {
         let _ = writeln!(text, "{line}");
     }
     text
@@ -86,7 +95,7 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
             .engine
             .as_ref()
             .map_or_else(none, |points| phrases::in_role(checked.role, phrases::points(points, rounding))),
-        checked.review.as_ref().map_or_else(none, |review| review.points.to_string()),
+        checked.review.as_ref().map_or_else(none, |review| review.last.points.to_string()),
         checked.completion_deviation.as_ref().map_or_else(none, sentences::percent),
         checked.score_deviation.as_ref().map_or_else(none, |deviation| sentences::percent(&deviation.share)),
         messages.say(&format!("recheck-{}", verdict_name(&checked.verdict)), &[]),
@@ -99,6 +108,8 @@ fn verdict_name(verdict: &RowVerdict) -> &'static str {
     match verdict {
         RowVerdict::Agrees => "agrees",
         RowVerdict::AgreesUnder(_) => "agrees-under",
+        RowVerdict::Unproven => "unproven",
+        RowVerdict::Together => "together",
         RowVerdict::Judgement(_) => "judgement",
         RowVerdict::Disagrees(_) => "disagrees",
         RowVerdict::CannotBeRecomputed(_) => "cannot",

@@ -56,17 +56,17 @@ pub struct Case {
 /// All problems of the scheme or, if it stands, of the report.
 pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
     [&files.scheme, &files.report].into_iter().try_for_each(|file| check_link(file, files))?;
-    let Warned { value: loaded, warnings: mut found } = match load_scheme(files) {
+    let report = read_report(&files.report);
+    let is_copy = report.as_ref().is_ok_and(|(draft, _, _)| draft.publication.is_some());
+    let Warned { value: loaded, warnings: mut found } = match load_scheme_of(files, is_copy) {
         Ok(loaded) => loaded,
         Err(mut problems) => {
             // The report's own shape can be told without the scheme.
-            if let Err(more) = read_report(&files.report) {
-                problems.extend(more);
-            }
+            problems.extend(report.err().into_iter().flatten());
             return Err(problems);
         }
     };
-    let checked = read_report(&files.report).and_then(|(draft, places, source)| {
+    let checked = report.and_then(|(draft, places, source)| {
         Ok(Report::check(draft, &places, &loaded.scheme)?.map(|report| (report, source)))
     });
     match found.note(checked) {
@@ -103,12 +103,29 @@ pub struct LoadedScheme {
 /// # Errors
 /// All problems of the file that stops, or of the whole.
 pub fn load_scheme(files: &CaseFiles) -> Result<Warned<LoadedScheme>, Diagnostics> {
+    load_scheme_of(files, false)
+}
+
+/// The same; the scheme of a report that copies a published table may say what no scheme of ours may.
+fn load_scheme_of(files: &CaseFiles, is_copy: bool) -> Result<Warned<LoadedScheme>, Diagnostics> {
     let near = [folder_of(&files.scheme), files.named.as_path()];
     let mut read = Read::within(Bounds::around(near, files.allow_outside.as_deref()));
     let (draft, places) = merged(&files.scheme, &mut read)?;
-    let mut checked = Scheme::check(draft, places)?;
+    let mut checked = check_scheme(draft, places, is_copy)?;
     checked.value.extended = read.ids.split_off(1.min(read.ids.len()));
     Ok(checked.map(|scheme| LoadedScheme { scheme, sources: read.sources }))
+}
+
+/// Checks the draft of a scheme, which follows its rows first where it copies a published table.
+pub(super) fn check_scheme(
+    mut draft: SchemeDraft,
+    places: Places,
+    is_copy: bool,
+) -> Result<Warned<Scheme>, Diagnostics> {
+    let mut found = if is_copy { draft.follow_rows(&places) } else { Diagnostics::new() };
+    let checked = Scheme::check(draft, places)?;
+    let value = checked.note_in(&mut found);
+    Ok(Warned { value, warnings: found })
 }
 
 /// The schemes on the way from a variant to what it rests on.

@@ -1,9 +1,10 @@
 //! Tables that offices have: workbooks, Word files, pages and texts, each form in them as a case.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::case::Case;
+use super::case::{Case, CaseFiles, check_scheme};
 use super::files::{read, read_bytes, read_within};
+use super::open_case::find_folders;
 use super::table_problem::diagnostic;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
@@ -15,10 +16,13 @@ use crate::language::Bilingual;
 use crate::location::Source;
 use crate::messages::{Messages, listed, phrase};
 use crate::report::{Report, ReportDraft};
-use crate::scheme::{Scheme, SchemeDraft};
+use crate::scheme::SchemeDraft;
 
 /// The largest file of tables, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
+/// How names of files of tables end. What a file holds decides how it is read, and not its name.
+const TABLE_ENDINGS: [&str; 13] =
+    ["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "docx", "doc", "wps", "html", "htm", "pdf"];
 /// The name of the standard input, where a table is pasted.
 const PASTED: &str = "-";
 
@@ -48,6 +52,34 @@ pub struct TableForm {
 #[must_use]
 pub fn is_table(path: &Path) -> bool {
     path == Path::new(PASTED) || path.is_file()
+}
+
+/// The files of tables at and below a folder that holds no case itself, by how their names end, in the order of names.
+/// Cases below it are left to themselves, hidden files and those that an office program keeps open aside.
+#[must_use]
+pub fn tables_in(folder: &Path) -> Vec<PathBuf> {
+    let is_case = |folder: &Path| CaseFiles::in_folder(folder).scheme.exists();
+    if !folder.is_dir() || is_case(folder) {
+        return Vec::new();
+    }
+    let mut folders = vec![folder.to_owned()];
+    folders.extend(find_folders(folder, &|folder| !is_case(folder)));
+    folders.sort();
+    folders.dedup();
+    let in_folder = |folder: &PathBuf| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_named_table(path)).collect();
+        files.sort();
+        files
+    };
+    folders.iter().flat_map(in_folder).collect()
+}
+
+fn is_named_table(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let is_known = ending.is_some_and(|ending| TABLE_ENDINGS.contains(&ending.as_str()));
+    is_known && !name.starts_with(['.', '~']) && path.is_file()
 }
 
 /// Reads the tables of a file, or of the standard input for `-`, finds the forms in them and drafts a case of each.
@@ -142,7 +174,7 @@ impl TableForm {
         let (scheme_source, report_source) =
             (named("scheme.yaml", &draft.scheme_yaml), named("report.yaml", &draft.report_yaml));
         let (scheme, places) = document::read::<SchemeDraft>(&scheme_source)?;
-        let Warned { value: scheme, warnings: mut found } = Scheme::check(scheme, places)?;
+        let Warned { value: scheme, warnings: mut found } = check_scheme(scheme, places, true)?;
         let (report, places) = document::read::<ReportDraft>(&report_source)?;
         let report = Report::check(report, &places, &scheme)?.note_in(&mut found);
         let value = Case { scheme, report, scheme_sources: vec![scheme_source], report_source };

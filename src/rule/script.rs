@@ -8,6 +8,7 @@ use rhai::{CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, Map, Scope};
 use super::affine::Affine;
 use super::call::Call;
 use super::declaration::Declarations;
+use super::header::Property;
 use super::host::Hosted;
 use super::kind::{self, Award as RawAward, quantity_in};
 use super::metadata::{self, RuleMetadata};
@@ -42,6 +43,20 @@ pub struct ScriptRule {
 }
 
 impl ScriptRule {
+    /// Whether the script declares that its points only rise, or only fall, with this input under these parameters.
+    #[must_use]
+    pub fn is_monotone_in(&self, input: &str, params: &BTreeMap<String, Value>) -> bool {
+        self.invariants.iter().any(|invariant| {
+            let is_of_input =
+                matches!(&invariant.property, Property::MonotoneUp(of) | Property::MonotoneDown(of) if of == input);
+            let holds = invariant
+                .when
+                .as_ref()
+                .is_none_or(|(name, value)| params.get(name).is_some_and(|param| param.to_string() == *value));
+            is_of_input && holds
+        })
+    }
+
     /// Compiles a script and reads what it says of itself.
     ///
     /// # Errors

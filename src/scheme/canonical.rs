@@ -118,6 +118,7 @@ impl Scheme {
             name: dimension.name.zh.clone(),
             en: Some(dimension.name.en.clone()),
             weight: decimal(&dimension.weight),
+            printed_weight: None,
             basis: None,
             dimensions: (!is_lowest).then_some(below),
             indicators: self.canonical_rows(&dimension.indicators).filter(|_| is_lowest),
@@ -145,6 +146,8 @@ impl Scheme {
             modifiers: row.canonical_modifiers(),
             direction: row.direction,
             basis: row.basis.clone(),
+            guessed: None,
+            weight_restored: None,
             missing: row.missing,
             note: None,
         }

@@ -147,6 +147,8 @@ pub struct DimensionDraft {
     pub en: Option<String>,
     /// The points it is worth: exactly the sum of what it holds (权重).
     pub weight: DecimalLiteral,
+    /// What a form prints as its points, where that is not what its rows come to (表上印的分值).
+    pub printed_weight: Option<DecimalLiteral>,
     /// What the weight rests on (依据).
     pub basis: Option<String>,
     /// The dimensions below it (下级维度).
@@ -189,6 +191,10 @@ pub struct IndicatorDraft {
     pub direction: Option<Direction>,
     /// What the row rests on (依据).
     pub basis: Option<String>,
+    /// The cells of a table that its guesses rest on, as D5 (推定所依据的单元格).
+    pub guessed: Option<Vec<String>>,
+    /// Whether the form prints no weight, so that it was taken from the points that are printed (分值按得分还原).
+    pub weight_restored: Option<YesNo>,
     /// What is done if the row's figures are missing, where it differs from the scheme (缺数据的处理).
     pub missing: Option<MissingPolicy>,
     /// A remark for readers of the file (备注).

@@ -45,6 +45,10 @@ pub struct Indicator {
     pub direction: Option<Direction>,
     /// What the numbers of the row rest on (`published`, `reconstructed`, a clause), if stated.
     pub basis: Option<String>,
+    /// The cells of a table that its guesses rest on.
+    pub guessed: Vec<String>,
+    /// Whether its weight was taken from the points that a form prints.
+    pub weight_restored: bool,
     /// What is done if this row's figures are missing, where it differs from the scheme's policy.
     pub missing: Option<MissingPolicy>,
     /// Where the row stands in the file, as a path, so that places below it can be looked up.

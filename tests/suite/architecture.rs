@@ -24,7 +24,7 @@ pub fn texts() -> Vec<(String, Vec<String>)> {
 
 /// The floors of the library, lowest first; a module names modules of lower floors only.
 const FLOORS: [&[&str]; 11] = [
-    &["numeric", "language", "location", "data", "day"],
+    &["numeric", "language", "location", "data", "day", "notation"],
     &["diagnostic", "literal", "messages"],
     &["rule", "document", "paper"],
     &["scheme", "rule_test", "form"],

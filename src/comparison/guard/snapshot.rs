@@ -38,9 +38,14 @@ impl Snapshot {
         let used = used_metrics(&scheme);
         scheme.metrics.retain(|id, _| used.contains(id));
         report.metrics.retain(|id, _| scheme.metrics.get(id).is_some_and(|metric| metric.formula.is_none()));
-        let rows: BTreeSet<&str> = scheme.scored_rows().into_iter().map(|row| row.id.as_str()).collect();
-        let is_scored = |note: &RowNote| note.deduction.is_some() || note.not_applicable.is_some();
-        report.rows.retain(|id, note| rows.contains(id.as_str()) && is_scored(note));
+        let rows: BTreeMap<&str, bool> = scheme
+            .scored_rows()
+            .into_iter()
+            .map(|row| (row.id.as_str(), scores_claim(row, scripts.get(&row.rule))))
+            .collect();
+        let notes = std::mem::take(&mut report.rows).into_iter();
+        report.rows =
+            notes.filter_map(|(id, note)| Some((id.clone(), scored(&note, *rows.get(id.as_str())?)?))).collect();
         let named: BTreeSet<&str> = scheme.scored_rows().into_iter().flat_map(scripts_of).collect();
         scripts.retain(|name, _| named.contains(name.as_str()));
         Self { scheme, report, scripts }
@@ -142,4 +147,18 @@ fn texts(source: &InputSource) -> Vec<&str> {
 /// Everything in a formula that could name a metric.
 fn words(formula: &str) -> impl Iterator<Item = &str> {
     formula.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+}
+
+/// Whether the points of a row are those that its report claims.
+fn scores_claim(row: &Indicator, script: Option<&Script>) -> bool {
+    let judgement = script.and_then(|script| script.rule.as_ref()?.metadata().declared.judgement.as_ref());
+    judgement.is_some_and(|judgement| judgement.takes_claim(row.inputs.keys().map(String::as_str)))
+}
+
+/// What of a note decides points; nothing where none of it does.
+fn scored(note: &RowNote, scores_claim: bool) -> Option<Arc<RowNote>> {
+    let RowNote { deduction, not_applicable, claimed, converted, blank, place, .. } = note.clone();
+    let (claimed, blank) = if scores_claim { (converted.or(claimed), blank) } else { (None, None) };
+    let decides = deduction.is_some() || not_applicable.is_some() || claimed.is_some() || blank.is_some();
+    decides.then(|| Arc::new(RowNote { deduction, not_applicable, claimed, blank, place, ..RowNote::default() }))
 }

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::super::notation::PrintedText;
 use super::super::reading::{FormReading, ReadCell};
 use super::super::remark::{FormRemark, RemarkKind};
 use super::super::role::CellRole;
+use crate::notation::PrintedText;
 
 /// Columns that hold points.
 const POINTS: &[CellRole] =

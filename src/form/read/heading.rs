@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::fold::{fold, likeness};
 use super::super::grid::{GridCell, SeenGrid};
 use super::super::labels::{is_money_unit, read_labels, read_pairs};
 use super::super::layout::{Layout, TableKind};
@@ -11,6 +10,7 @@ use super::super::reading::{FormReading, ReadCell};
 use super::super::role::CellRole;
 use super::super::skipped::SkipReason;
 use crate::document::sheet::{CellPlace, Sheet};
+use crate::notation::fold::{fold, likeness};
 
 /// Words that a title holds.
 const TITLE_WORDS: &[&str] = &["自评", "绩效", "评价", "评分", "考核", "基础数据"];

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{counts, sentences, verdict_name};
+use super::{counts, sentences, sums, verdict_name};
 use crate::evaluation::{Role, Row};
 use crate::format::phrases;
 use crate::language::Language;
@@ -79,7 +79,9 @@ fn sheet(name: &str, recheck: &Recheck, messages: &Messages) -> PaperSheet {
         width: *width,
         kind: *kind,
     });
-    let notes = std::iter::once(counts(recheck, messages)).chain(sentences::totals(recheck, messages));
+    let notes = std::iter::once(counts(recheck, messages))
+        .chain(sums::totals(recheck, messages))
+        .chain(sums::reasons(recheck, messages));
     PaperSheet {
         name: evaluation.organisation.clone(),
         heading: messages.pick(evaluation.title()).to_owned(),
@@ -136,7 +138,7 @@ fn cells(
     let places = rounding.map_or(2, |rounding| rounding.places);
     let mark = match &checked.verdict {
         RowVerdict::Disagrees(_) => PaperMark::Wrong,
-        RowVerdict::AgreesUnder(_) | RowVerdict::CannotBeRecomputed(_) => PaperMark::Attention,
+        RowVerdict::AgreesUnder(_) | RowVerdict::CannotBeRecomputed(_) | RowVerdict::Unproven => PaperMark::Attention,
         _ => PaperMark::None,
     };
     let claimed = checked.counted();
@@ -164,7 +166,7 @@ fn cells(
         points(claimed.as_ref()).unwrap_or_else(dash),
         points(engine.as_ref()).unwrap_or_else(dash),
         difference.unwrap_or_else(dash),
-        points(checked.review.as_ref().map(|review| &review.points)).unwrap_or_else(dash),
+        points(checked.review.as_ref().map(|review| &review.last.points)).unwrap_or_else(dash),
         share(checked.completion_deviation.as_ref()),
         share(checked.score_deviation.as_ref().map(|deviation| &deviation.share)),
         PaperCell::text(messages.say(&format!("recheck-{}", verdict_name(&checked.verdict)), &[])).marked(mark),
@@ -207,20 +209,26 @@ fn summary(rechecks: &[(String, &Recheck)], messages: &Messages) -> PaperSheet {
         ("recheck-column-file", 40, ColumnKind::Text),
         ("recheck-column-claimed-total", 12, ColumnKind::Number),
         ("recheck-column-recomputed-total", 12, ColumnKind::Number),
-        ("recheck-column-counts", 60, ColumnKind::Text),
+        ("recheck-column-counts", 40, ColumnKind::Text),
+        ("recheck-column-reasons", 50, ColumnKind::Text),
     ];
     let rows = rechecks.iter().map(|(name, recheck)| {
         let number = |number: Option<&Number>| {
             number.and_then(decimal).map_or_else(|| PaperCell::text("—"), |points| PaperCell::number(points, 2))
         };
         let mark = if recheck.has_disagreement() { PaperMark::Wrong } else { PaperMark::None };
-        let total = recheck.evaluation.total.as_ref().map(|total| total.points.number());
+        let recomputed = &recheck.totals.recomputed.0.range;
+        let total = match recomputed.decided() {
+            Some(points) => number(Some(points)),
+            None => PaperCell::text(sums::range(recomputed, messages)),
+        };
         let cells = vec![
             PaperCell::text(recheck.evaluation.organisation.clone()),
             PaperCell::text(name.clone()),
             number(recheck.totals.claimed.as_ref()),
-            number(total),
-            PaperCell::text(counts(recheck, messages)).marked(mark),
+            total,
+            PaperCell::text(counts(recheck, messages)),
+            PaperCell::text(sums::reason_list(recheck, messages)).marked(mark),
         ];
         PaperRow { kind: PaperRowKind::Body, cells }
     });

@@ -3,6 +3,7 @@
 # Figures of a report
 figure-stated-nowhere = none of the three is written
 figure-stated-twice = more than one of the three is written
+points-not-claimed = no points claimed
 figure-not-reported = not reported
 figure-not-in-report = not in the report
 figure-no-number = `{ $text }` is not a number
@@ -53,6 +54,16 @@ grade-written-twice = the grade { $grade } is written twice
 grade-order = grades run from best to worst: { $grade } begins at { $from }, which must be below { $above }, where { $better } begins
 grade-upper-end = the upper end of { $grade }, { $below }, must be { $above }, where the band above begins
 grade-lowest = the last grade, { $grade }, must begin at 0 and begins at { $from }
+weights-too-many = too many
+weights-too-few = too few
+weights-do-not-add-up = `{ $parent }` is printed as { $weight } points, but { $addends } = { $sum }: { $difference } { $excess }; the rows decide
+weights-finer = the weight { $weight } is finer than the rounding to { $places } places; points are rounded to { $finer }
+row-of-cells = { $row } ({ $cells })
+printed-number = `{ $text }` as { $number }
+printed-bound = `{ $text }` as a bound, which is no measured number
+printed-range = `{ $text }` as a range, which is no single number
+printed-day = `{ $text }` as { $day }
+printed-more = { $count } more
 full-score-as-parent = the full score
 full-score-as-row = full score
 

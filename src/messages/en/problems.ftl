@@ -52,7 +52,7 @@ not-a-date = `{ $value }` is not a date
     .help = write it as 2024-12-31
 not-yes-no = `{ $value }` is neither yes nor no
     .help = write true or false
-weight-sum = `{ $parent }` is worth { $weight }, but { $addends } = { $sum }: off by { $difference }
+weight-sum = `{ $parent }` is worth { $weight }, but { $addends } = { $sum }: { $difference } { $excess }
     .help = make them add up exactly
 duplicate-id = the id `{ $id }` is used twice
     .help = change one of them

@@ -3,6 +3,7 @@
 # 填报表中的数据
 figure-stated-nowhere = 三者都没有写
 figure-stated-twice = 写了不止一种
+points-not-claimed = 没有写得分
 figure-not-reported = 未填报
 figure-not-in-report = 填报表没有
 figure-no-number = “{ $text }”不是数字
@@ -53,6 +54,16 @@ grade-written-twice = 等级“{ $grade }”写了两次
 grade-order = 等级须从高到低排列：“{ $grade }”的下限 { $from } 应低于“{ $better }”的下限 { $above }
 grade-upper-end = “{ $grade }”的上限 { $below } 应为 { $above }：上一等级从那里开始
 grade-lowest = 最后一个等级“{ $grade }”应从 0 开始，现为 { $from }
+weights-too-many = 多
+weights-too-few = 少
+weights-do-not-add-up = “{ $parent }”印的是 { $weight } 分，下级合计 { $addends } = { $sum }，{ $excess } { $difference } 分；按各行的分值核对
+weights-finer = 分值 { $weight } 的小数多于取整的 { $places } 位；得分按 { $finer } 位取整
+row-of-cells = { $row }（{ $cells }）
+printed-number = “{ $text }”为 { $number }
+printed-bound = “{ $text }”为界限，不是实测的数
+printed-range = “{ $text }”为一段，不是一个数
+printed-day = “{ $text }”为 { $day }
+printed-more = 另有 { $count } 个
 full-score-as-parent = 满分
 full-score-as-row = 满分
 

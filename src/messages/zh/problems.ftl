@@ -52,8 +52,8 @@ not-a-date = “{ $value }”不是日期
     .help = 请写成 2024-12-31
 not-yes-no = “{ $value }”不是“是”或“否”
     .help = 请写 true、false、是 或 否
-weight-sum = “{ $parent }”应为 { $weight }，下级合计 { $addends } = { $sum }，相差 { $difference }
-    .help = 请改到分毫不差
+weight-sum = “{ $parent }”应为 { $weight }，下级合计 { $addends } = { $sum }，{ $excess } { $difference } 分
+    .help = 请核对各级分值，使下级之和与上级相等
 duplicate-id = 编号“{ $id }”用了两次
     .help = 请改其中一个
 bad-id = 编号“{ $id }”不能用

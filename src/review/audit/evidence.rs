@@ -2,9 +2,10 @@
 
 use super::audited_case::AuditedCase;
 use super::finding::{Finding, FindingRemark, Verdict, plain};
-use crate::evaluation::Row;
+use crate::evaluation::{Role, Row};
 use crate::language::Bilingual;
 use crate::report::Metric;
+use crate::review::recheck::{CheckedRow, Remark};
 use crate::rule::Value;
 use crate::scheme::Target;
 
@@ -12,15 +13,24 @@ use crate::scheme::Target;
 const SATISFACTION: &str = "满意";
 
 pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    let rows = || case.evaluation.rows.iter().filter(|row| row.points().is_some());
+    let rows = || case.evaluation().rows.iter().filter(|row| row.points().is_some());
     let is_full = |row: &&Row| row.lost().is_some_and(|lost| lost.is_zero());
     let has_reason = |row: &&Row| row.deviation().as_ref().is_some_and(|reason| !reason.trim().is_empty());
     // A deduction by hand carries its own reason.
     let deducted = |row: &&Row| case.report.rows.get(row.id()).is_some_and(|note| note.deduction.is_some());
 
-    let lost: Vec<&Row> = rows().filter(|row| !is_full(row)).collect();
-    let silent = lost.iter().copied().filter(|row| !has_reason(row) && !deducted(row));
-    listed("C33", "lost-without-reason", silent.collect(), lost.len(), findings);
+    // What is claimed was looked at by the recheck; the rest as the engine scores it.
+    let is_lost = |row: &&Row, checked: &CheckedRow| match checked.counted() {
+        Some(points) => row.role() != Role::Bonus && points < checked.weight,
+        None => row.lost().is_some_and(|lost| !lost.is_zero()),
+    };
+    let is_silent = |row: &&Row, checked: &CheckedRow| match checked.counted() {
+        Some(_) => checked.remarks.iter().any(|remark| matches!(remark, Remark::NoReason(_))),
+        None => !has_reason(row),
+    };
+    let lost: Vec<(&Row, &CheckedRow)> = case.rows().filter(|(row, checked)| is_lost(row, checked)).collect();
+    let silent = lost.iter().filter(|(row, checked)| is_silent(row, checked) && !deducted(row));
+    listed("C33", "lost-without-reason", silent.map(|(row, _)| *row).collect(), lost.len(), findings);
 
     let full: Vec<&Row> = rows().filter(is_full).collect();
     let excused = full.iter().copied().filter(has_reason);

@@ -34,6 +34,7 @@ impl<'a> ScoringContext<'a> {
             id: id.to_owned(),
             name: scheme.title.clone(),
             weight: indicator.weight.clone(),
+            printed_weight: None,
             dimensions,
             indicators,
         };
@@ -59,6 +60,16 @@ impl<'a> ScoringContext<'a> {
         Self { scheme, indicator, book, report }
     }
 
+    /// The scheme that holds the row alone.
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// The report.
+    pub fn report(&self) -> &'a Report {
+        self.report
+    }
+
     /// The rules.
     pub fn book(&self) -> &'a RuleSet {
         self.book
@@ -71,15 +82,26 @@ impl<'a> ScoringContext<'a> {
         self.run(&trial)
     }
 
-    /// The points of the row under an alternative, if it has any.
+    /// The points of the row under an alternative, if it has any. A rule that takes no target is tried without.
     pub fn points(&self, alternative: &Alternative) -> Option<Number> {
         let mut trial = self.trial();
         if alternative.rounding.is_some() {
             trial.scheme.roundings.indicator = alternative.rounding;
         }
         self.rebase(&mut trial, &alternative.basis)?;
-        let (row, _) = self.run(&trial)?;
-        row.points().map(|points| points.number().clone())
+        let points = |trial: &ScoringTrial| {
+            let (row, _) = self.run(trial)?;
+            row.points().map(|points| points.number().clone())
+        };
+        points(&trial).or_else(|| {
+            let takes_none = matches!(&alternative.basis, Basis::Rule { rule, .. } if self.takes_no_target(rule));
+            takes_none.then(|| trial.row(|row| row.target = None));
+            takes_none.then(|| points(&trial))?
+        })
+    }
+
+    fn takes_no_target(&self, rule: &str) -> bool {
+        self.book.get(rule).is_some_and(|rule| rule.metadata().target.iter().next().is_none())
     }
 
     fn trial(&self) -> ScoringTrial {

@@ -40,7 +40,7 @@ pub(super) fn all_dimensions(draft: &SchemeDraft) -> Vec<(&DimensionDraft, Path)
 }
 
 /// The items of a list with their paths; none where there is no list.
-pub(super) fn listed<'a, T>(list: Option<&'a [T]>, path: &Path) -> impl Iterator<Item = (&'a T, Path)> {
+pub(in crate::scheme) fn listed<'a, T>(list: Option<&'a [T]>, path: &Path) -> impl Iterator<Item = (&'a T, Path)> {
     list.unwrap_or_default().iter().enumerate().map(move |(position, item)| (item, path.item(position)))
 }
 

@@ -56,6 +56,7 @@ impl SchemeCheck {
                 id: draft.id,
                 name,
                 weight,
+                printed_weight: draft.printed_weight.map(|printed| printed.0),
                 dimensions: below,
                 indicators,
             }));
@@ -117,6 +118,8 @@ impl SchemeCheck {
             modifiers,
             direction: draft.direction,
             basis: draft.basis,
+            guessed: draft.guessed.unwrap_or_default(),
+            weight_restored: draft.weight_restored.is_some_and(|YesNo(yes)| yes),
             missing: draft.missing,
             places: Arc::clone(&self.places),
             path,
@@ -262,7 +265,8 @@ impl SchemeCheck {
         let rows: Vec<&Indicator> = scheme.scored_rows().into_iter().filter(guessed).collect();
         if let Some(first) = rows.first() {
             let problem = Diagnostic::new(Code::Guessed).fact("count", rows.len());
-            let problem = problem.said("rows", listed(rows.iter().map(|row| &row.name)));
+            let names = rows.iter().map(|row| named(row));
+            let problem = problem.said("rows", listed(&names.collect::<Vec<_>>()));
             self.found.push(problem.at(first.place(&["basis"])));
         }
     }
@@ -280,4 +284,13 @@ impl SchemeCheck {
             .row(name.clone());
         self.found.push(problem);
     }
+}
+
+/// The name of a row, with the cells that its guesses rest on.
+fn named(row: &Indicator) -> Bilingual {
+    if row.guessed.is_empty() {
+        return row.name.clone();
+    }
+    let cells = row.guessed.join(", ");
+    phrase("row-of-cells", &[("row", row.name.clone()), ("cells", Bilingual::same(cells))])
 }

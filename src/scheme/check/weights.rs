@@ -91,31 +91,48 @@ impl SchemeCheck {
 
     /// Reports children whose weights do not add up; negative weights are reported elsewhere and not added up.
     fn check_sum(&mut self, parent: &Bilingual, weight: &Number, place: &Place, children: &[(&Number, Place)]) {
-        if weight.is_negative() || children.iter().any(|(weight, _)| weight.is_negative()) {
-            return;
+        if !weight.is_negative() && !children.iter().any(|(weight, _)| weight.is_negative()) {
+            self.found.extend(sum_problem(Code::WeightSum, parent, weight, place, children).err());
         }
-        let sum = children.iter().try_fold(Number::zero(), |sum, (weight, _)| sum.add(weight));
-        let difference = sum.as_ref().map_err(|error| *error).and_then(|sum| weight.subtract(sum));
-        let (Ok(sum), Ok(difference)) = (sum, difference) else {
-            // A sum too large to be held is not the parent's weight, which was written with 28 digits at most.
-            self.found
-                .push(Diagnostic::new(Code::NumberRange).at(place.clone()).fact("value", weight).fact("bounds", "…"));
-            return;
-        };
-        if difference.is_zero() {
-            return;
-        }
-        let addends: Vec<String> = children.iter().map(|(weight, _)| weight.to_string()).collect();
-        let mut problem = Diagnostic::new(Code::WeightSum)
-            .at(place.clone())
-            .fact("sum", sum)
-            .fact("weight", weight)
-            .fact("addends", addends.join(" + "))
-            .fact("difference", difference.absolute())
-            .said("parent", parent.clone());
-        for (_, place) in children.iter().take(MOST_MARKED) {
-            problem = problem.related(place.clone(), "addend");
-        }
-        self.found.push(problem);
     }
+}
+
+/// What weights come to that do not add up to the one above them.
+///
+/// # Errors
+/// The problem of that, under the code given; of a sum that is too large to be held.
+pub(in crate::scheme) fn sum_problem(
+    code: Code,
+    parent: &Bilingual,
+    weight: &Number,
+    place: &Place,
+    children: &[(&Number, Place)],
+) -> Result<(), Diagnostic> {
+    let sum = children.iter().try_fold(Number::zero(), |sum, (weight, _)| sum.add(weight));
+    let difference = sum.as_ref().map_err(|error| *error).and_then(|sum| weight.subtract(sum));
+    let (Ok(sum), Ok(difference)) = (sum, difference) else {
+        // A sum too large to be held is not the parent's weight, which was written with 28 digits at most.
+        let problem = Diagnostic::new(Code::NumberRange).at(place.clone());
+        return Err(problem.fact("value", weight).fact("bounds", "…"));
+    };
+    if difference.is_zero() {
+        return Ok(());
+    }
+    let addends: Vec<String> = children.iter().map(|(weight, _)| weight.to_string()).collect();
+    let excess = match difference.is_negative() {
+        true => phrase("weights-too-many", &[]),
+        false => phrase("weights-too-few", &[]),
+    };
+    let mut problem = Diagnostic::new(code)
+        .at(place.clone())
+        .fact("sum", sum)
+        .fact("weight", weight)
+        .fact("addends", addends.join(" + "))
+        .fact("difference", difference.absolute())
+        .said("excess", excess)
+        .said("parent", parent.clone());
+    for (_, place) in children.iter().take(MOST_MARKED) {
+        problem = problem.related(place.clone(), "addend");
+    }
+    Err(problem)
 }

@@ -1,12 +1,17 @@
 //! The notation of print: what a cell says as an operator, an exact number, a unit and a rest, or a day, or a statement.
 
+mod day;
+pub(crate) mod fold;
+mod operator;
+
 use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::fold::{fold, without_brackets};
-use super::notation_day::PrintedDay;
-use super::operator::Operator;
+use fold::{fold, without_brackets};
+
+pub use day::{DayBound, PrintedDay};
+pub use operator::Operator;
 
 /// How long what follows a number may be behind a word of change, in characters.
 const MAX_SHORT: usize = 4;
