@@ -26,7 +26,7 @@ mod skipped;
 mod table;
 
 pub use closest::ClosestHeader;
-pub use draft::{DraftCase, DraftOptions, DraftProblem, Guess, GuessKind, Question, draft_case};
+pub use draft::{DraftCase, DraftOptions, DraftProblem, DraftedRow, Guess, GuessKind, Question, draft_case};
 pub use layout::{Layout, LayoutBlock, LayoutColumn, TableBlock, TableKind, TableWeight};
 pub use layout_set::LayoutSet;
 pub use message::Message;

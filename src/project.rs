@@ -6,6 +6,7 @@
 mod accounts;
 mod bounds;
 mod case;
+mod confirm;
 mod files;
 mod guard;
 mod interruption;
@@ -13,6 +14,7 @@ mod open_case;
 mod result;
 mod rule_inputs;
 mod rules;
+mod sheet_places;
 mod table;
 mod table_problem;
 mod temporary;
@@ -23,6 +25,7 @@ pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use case::{
     Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, write_new_case,
 };
+pub use confirm::confirm_guesses;
 pub use files::read;
 pub use guard::{
     Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
@@ -31,6 +34,6 @@ pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_fo
 pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules, rules_for};
-pub use table::{OpenTable, TableForm, is_table, layouts, open_table, tables_in};
+pub use table::{OpenTable, TableForm, check_layouts, is_table, layouts_for, open_table, tables_in};
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 pub use writer::{FileChange, write, write_all};

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use jixiao::format::row_not_recomputed;
-use jixiao::project::{ACCOUNTS_FILE, CaseFiles, find_case_folders, load_accounts, load_case, load_scheme, rules_for};
+use jixiao::project::{
+    ACCOUNTS_FILE, CaseFiles, check_layouts, find_case_folders, load_accounts, load_case, load_scheme, rules_for,
+};
 use jixiao::review::recheck::{RowVerdict, recheck};
 use jixiao::{Bilingual, Code, Diagnostic, Diagnostics, Program, Report, RuleSet, Scheme, Severity, Warned};
 
@@ -57,6 +59,7 @@ fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Dia
             Err(problem) => found.push(problem),
         }
     }
+    found.extend(check_layouts(&request.folder));
     let mut published: usize = 0;
     let folders = find_case_folders(&request.folder);
     if folders.is_empty() {

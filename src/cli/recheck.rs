@@ -6,10 +6,9 @@ use clap::ValueEnum;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use jixiao::form::LayoutSet;
 use jixiao::format::{json_text, paper_problem, recheck_paper, recheck_record, rechecks_text};
 use jixiao::paper::{PaperError, write_docx, write_html, write_xlsx};
-use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts, open_table, tables_in, write};
+use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_table, tables_in, write};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Code, Diagnostic, Diagnostics, RuleSet, Warned};
 
@@ -67,7 +66,7 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status,
     if format.needs_file() && request.output.is_none() {
         return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
     }
-    let work = work(request, output)?;
+    let work = work(request, output);
     let bar = output.counting(work.items.len());
     let found: Vec<_> = work.items.into_par_iter().map(|item| item.recheck(&bar)).collect();
     bar.finish_and_clear();
@@ -96,22 +95,6 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status,
         (true, true) => Status::Unmet,
         (true, false) => Status::Done,
     })
-}
-
-/// By what tables are read and scored, which have no folder of their own.
-struct TableRules {
-    layouts: LayoutSet,
-    rules: RuleSet,
-}
-
-impl TableRules {
-    fn read(request: &RecheckArguments) -> Result<Self, Diagnostics> {
-        let rules = match &request.folders.scripts {
-            Some(folder) => RuleSet::from_dir(folder)?,
-            None => RuleSet::shipped(),
-        };
-        Ok(Self { layouts: layouts(request.layouts.as_deref())?, rules })
-    }
 }
 
 /// What is rechecked in one run, and what could not even be opened: that stops nothing else.
@@ -143,7 +126,7 @@ impl RecheckItem {
 }
 
 /// Opens what was named: cases, folders of cases, files of tables and folders of them.
-fn work(request: &RecheckArguments, output: &Output) -> Result<RecheckWork, Diagnostics> {
+fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
     let mut work = RecheckWork::default();
     let mut scripts = ScriptFolders::default();
     let mut paths = Vec::new();
@@ -168,21 +151,23 @@ fn work(request: &RecheckArguments, output: &Output) -> Result<RecheckWork, Diag
         }
         paths.extend(tables);
     }
-    if paths.is_empty() {
-        return Ok(work);
-    }
-    let rules = TableRules::read(request)?;
     let bar = output.counting(paths.len());
     let messages = output.messages();
     let read = |path: PathBuf| {
-        let table = open_table(&path, &rules.layouts, messages);
+        let known = layouts_for(request.layouts.as_deref(), &path);
+        let table = known.and_then(|known| open_table(&path, &known, messages));
         bar.inc(1);
         (path, table)
     };
     let tables: Vec<_> = paths.into_par_iter().map(read).collect();
     bar.finish_and_clear();
-    tables.into_iter().for_each(|(path, table)| work.table(&path, table, &rules, output));
-    Ok(work)
+    for (path, table) in tables {
+        let rules = scripts.near(request.folders.scripts.as_deref(), &path);
+        let rules = rules.map(|rules| output.warn(rules)).map_err(Diagnostics::from);
+        let found = table.and_then(|table| Ok((table, rules?)));
+        work.table(&path, found, output);
+    }
+    work
 }
 
 impl RecheckWork {
@@ -199,10 +184,10 @@ impl RecheckWork {
     }
 
     /// The forms of a file, each as the case that is drafted of it.
-    fn table(&mut self, path: &Path, table: Result<OpenTable, Diagnostics>, rules: &TableRules, output: &Output) {
+    fn table(&mut self, path: &Path, found: Result<(OpenTable, RuleSet), Diagnostics>, output: &Output) {
         let messages = output.messages();
-        let table = match table {
-            Ok(table) => table,
+        let (table, rules) = match found {
+            Ok(found) => found,
             Err(problems) => return self.opened(path.display().to_string(), Err(problems), output),
         };
         for skipped in &table.skipped {
@@ -213,7 +198,7 @@ impl RecheckWork {
         }
         for form in &table.forms {
             let name = format!("{}#{}", table.file, form.reading.sheet);
-            let case = form.case().map(|case| case.map(|case| (case, rules.rules.clone())));
+            let case = form.case().map(|case| case.map(|case| (case, rules.clone())));
             self.opened(name, case, output);
         }
     }

@@ -87,6 +87,17 @@ impl ScriptFolders {
         Ok(Warned { value: OpenCase { case, rules, files }, warnings })
     }
 
+    /// The rules that serve a file or folder: those of the folder named, or else of the `scripts` folder at or above it, or
+    /// else those that are compiled in.
+    ///
+    /// # Errors
+    /// A folder named that cannot be read.
+    pub fn near(&mut self, named: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
+        let folder = named.map(Path::to_owned).or_else(|| find_scripts(start).ok());
+        // Problems of scripts that no row uses are nothing to whoever has a table.
+        Ok(Warned { value: self.rules(folder, start)?.value, warnings: Diagnostics::new() })
+    }
+
     /// The rules of a folder, which are read once, or those that are compiled in.
     fn rules(&mut self, folder: Option<PathBuf>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
         if let Some(known) = self.read.get(&folder) {

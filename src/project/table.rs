@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::case::{Case, CaseFiles, check_scheme};
 use super::files::{read, read_bytes, read_within};
 use super::open_case::find_folders;
+use super::sheet_places::{SheetPlaces, SheetText};
 use super::table_problem::diagnostic;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
@@ -23,6 +24,8 @@ const MOST_BYTES: u64 = 64 << 20;
 /// How names of files of tables end. What a file holds decides how it is read, and not its name.
 const TABLE_ENDINGS: [&str; 13] =
     ["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "docx", "doc", "wps", "html", "htm", "pdf"];
+/// The folder of own layouts.
+const FORMS_FOLDER: &str = "forms";
 /// The name of the standard input, where a table is pasted.
 const PASTED: &str = "-";
 
@@ -46,6 +49,8 @@ pub struct TableForm {
     pub reading: FormReading,
     /// Scheme and report as texts, or why there are none.
     pub draft: Result<DraftCase, DraftProblem>,
+    /// The sheet as text, to show where a problem stands.
+    text: SheetText,
 }
 
 /// Whether a path means a file of tables and no case: any file, or `-`, where a table is pasted.
@@ -102,18 +107,34 @@ pub fn open_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Resu
     }
     let forms = found.forms.into_iter().map(|reading| {
         let draft = draft_case(&reading, &DraftOptions::default(), messages);
-        TableForm { reading, draft }
+        let sheet = workbook.sheets.iter().find(|sheet| sheet.name == reading.sheet);
+        let text = sheet.map(SheetText::new).unwrap_or_default();
+        TableForm { reading, draft, text }
     });
     Ok(OpenTable { file: name, forms: forms.collect(), skipped: found.skipped, remarks: workbook.remarks })
 }
 
-/// The shipped layouts, and those of a folder that take their place by name.
+/// The layouts that serve a file or folder: the shipped ones, and those of the folder named, or else of the `forms` folder
+/// at or above it, which take their place by name.
 ///
 /// # Errors
 /// A folder that cannot be listed, and what is wrong with its files.
-pub fn layouts(folder: Option<&Path>) -> Result<LayoutSet, Diagnostics> {
+pub fn layouts_for(named: Option<&Path>, start: &Path) -> Result<LayoutSet, Diagnostics> {
     let mut known = LayoutSet::shipped()?;
-    let Some(folder) = folder else { return Ok(known) };
+    if let Some(folder) = named.map(Path::to_owned).or_else(|| find_forms(start)) {
+        add_layouts(&mut known, &folder)?;
+    }
+    Ok(known)
+}
+
+/// The nearest `forms` folder at or above a file or folder.
+fn find_forms(start: &Path) -> Option<PathBuf> {
+    let absolute = std::fs::canonicalize(start).ok()?;
+    absolute.ancestors().map(|folder| folder.join(FORMS_FOLDER)).find(|folder| folder.is_dir())
+}
+
+/// Adds the layouts of a folder; other files that lie there, such as the vocabulary, are left aside.
+fn add_layouts(known: &mut LayoutSet, folder: &Path) -> Result<(), Diagnostics> {
     let unreadable = |error: std::io::Error| {
         Diagnostic::new(Code::FileUnreadable).fact("path", folder.display()).fact("detail", error)
     };
@@ -122,10 +143,29 @@ pub fn layouts(folder: Option<&Path>) -> Result<LayoutSet, Diagnostics> {
     let mut paths = paths.map_err(unreadable)?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     paths.sort();
+    let mut problems = Diagnostics::new();
     for path in paths {
-        known.add(&read(&path)?)?;
+        let source = read(&path)?;
+        if source.text().lines().any(|line| line.starts_with("layout:")) {
+            problems.extend(known.add(&source).err().into_iter().flatten());
+        }
     }
-    Ok(known)
+    problems.into_result()
+}
+
+/// What is wrong with the layouts in the `forms` folders at and below a folder.
+pub fn check_layouts(folder: &Path) -> Diagnostics {
+    let mut folders = find_folders(folder, &|folder| folder.ends_with(FORMS_FOLDER));
+    folders.sort();
+    folders.dedup();
+    let mut found = Diagnostics::new();
+    for folder in folders {
+        match LayoutSet::shipped() {
+            Ok(mut known) => found.extend(add_layouts(&mut known, &folder).err().into_iter().flatten()),
+            Err(problems) => found.extend(problems),
+        }
+    }
+    found
 }
 
 impl OpenTable {
@@ -170,6 +210,12 @@ impl TableForm {
     pub fn case(&self) -> Result<Warned<Case>, Diagnostics> {
         let from = format!("{}#{}", self.reading.file, self.reading.sheet);
         let draft = self.drafted()?;
+        let places = SheetPlaces { sheet: &self.text, reading: &self.reading, rows: &draft.rows };
+        let found = self.checked(&from, draft).map_err(|problems| places.found(problems))?;
+        Ok(Warned { value: found.value, warnings: places.found(found.warnings) })
+    }
+
+    fn checked(&self, from: &str, draft: &DraftCase) -> Result<Warned<Case>, Diagnostics> {
         let named = |name: &str, text: &str| Source::new(format!("{from}/{name}"), text.to_owned());
         let (scheme_source, report_source) =
             (named("scheme.yaml", &draft.scheme_yaml), named("report.yaml", &draft.report_yaml));

@@ -143,10 +143,11 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     let accounts = folder.join("accounts.yaml");
     let accounts =
         accounts.exists().then(|| load_accounts(&accounts, scheme)).transpose()?.map(|accounts| accounts.value);
-    let subject = AuditedCase { scheme, rules, report, evaluation: &evaluation, accounts: accounts.as_ref() };
+    let rechecked = recheck(scheme, rules, report)?.value;
+    let subject = AuditedCase { scheme, rules, report, recheck: &rechecked, accounts: accounts.as_ref() };
     let mut found = vec![
         ("score", json(&evaluation_record(&evaluation))),
-        ("recheck", json(&recheck_record(&recheck(scheme, rules, report)?.value, ""))),
+        ("recheck", json(&recheck_record(&rechecked, ""))),
         ("audit", json(&audit_record(&audit(&subject), &[]))),
     ];
     if scheme.scored_rows().len() <= MAX_SWEPT {

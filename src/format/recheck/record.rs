@@ -245,7 +245,6 @@ fn sum_verdict(verdict: &SumVerdict) -> SumVerdictRecord {
         SumVerdict::NothingRecomputed => SumVerdictRecord::NothingRecomputed,
         SumVerdict::Possible(range) => SumVerdictRecord::Possible { range: self::range(&range) },
         SumVerdict::Impossible(range) => SumVerdictRecord::Impossible { range: self::range(&range) },
-        SumVerdict::CannotBeRecomputed => SumVerdictRecord::Cannot,
     }
 }
 

@@ -12,7 +12,13 @@ pub(super) fn totals(recheck: &Recheck, messages: &Messages) -> Vec<String> {
     let totals = &recheck.totals;
     let mut lines = Vec::new();
     let line = say(messages, "recheck-weights", &[("sum", totals.weights.sum.to_string())]);
-    lines.push(judged(&line, totals.weights.claimed.as_ref(), &totals.weights.verdict, messages));
+    lines.push(match (&totals.weights.verdict, &totals.weights.claimed) {
+        (SumVerdict::Possible(_), Some(claimed)) => {
+            let claimed = ("claimed", claimed.to_string());
+            format!("{line}{}", say(messages, "recheck-weights-part", &[claimed]))
+        }
+        (verdict, claimed) => judged(&line, claimed.as_ref(), verdict, messages),
+    });
     lines.extend(totals.groups.iter().flat_map(|group| self::group(group, messages)));
     for group in &totals.together {
         let facts = [("rows", list(&group.rows, messages)), ("range", range(&group.range, messages))];
@@ -23,8 +29,9 @@ pub(super) fn totals(recheck: &Recheck, messages: &Messages) -> Vec<String> {
     lines.extend(blank);
     let both = totals.printed.iter().map(|part| ("recheck-sum-printed", part));
     for (id, (sum, verdict)) in both.chain([("recheck-sum-engine", &totals.recomputed)]) {
+        let open = if id == "recheck-sum-printed" { "recheck-without" } else { "recheck-open" };
         let line = say(messages, id, &[("sum", range(&sum.range, messages))]);
-        let line = format!("{line}{}", parts(sum, messages));
+        let line = format!("{line}{}", parts(sum, open, messages));
         lines.push(judged(&line, totals.claimed.as_ref(), verdict, messages));
     }
     if let Some(grade) = &totals.grade {
@@ -144,13 +151,13 @@ pub(super) fn range(range: &SumRange, messages: &Messages) -> String {
     }
 }
 
-/// Which rows of a sum are not the engine's, and which are not in it.
-fn parts(sum: &Sum, messages: &Messages) -> String {
+/// Which rows of a sum are not the engine's, and which leave it open.
+fn parts(sum: &Sum, open: &str, messages: &Messages) -> String {
     let say = |id: &str, rows: &[Bilingual]| match rows {
         [] => String::new(),
         rows => say(messages, id, &[("count", rows.len().to_string()), ("rows", list(rows, messages))]),
     };
-    format!("{}{}", say("recheck-as-claimed", &sum.as_claimed), say("recheck-without", &sum.without))
+    format!("{}{}", say("recheck-as-claimed", &sum.as_claimed), say(open, &sum.without))
 }
 
 /// A sum with how it stands to what is claimed.
@@ -183,7 +190,6 @@ fn judged(line: &str, stated: Option<&Number>, verdict: &SumVerdict, messages: &
         SumVerdict::Possible(_) => say("recheck-sum-possible", &[]),
         SumVerdict::NotClaimed => say("recheck-sum-not-claimed", &[]),
         SumVerdict::NothingRecomputed => say("recheck-sum-nothing", &[]),
-        SumVerdict::CannotBeRecomputed => say("recheck-sum-cannot", &[]),
     };
     format!("{line}{end}")
 }

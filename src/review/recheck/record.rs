@@ -166,7 +166,7 @@ pub struct RecheckedTotals {
 pub struct SumRecord {
     /// The points (分数).
     pub points: Number,
-    /// Rows that are not in it, for want of points (未计入的指标).
+    /// Rows that leave it open: without a claim, or that cannot be recomputed (不能确定的指标).
     pub without: Vec<Bilingual>,
     /// Rows that are in it with the points claimed (按自评计入的指标).
     pub as_claimed: Vec<Bilingual>,
@@ -213,8 +213,6 @@ pub enum SumVerdictRecord {
         /// What the sum can be (可能的合计).
         range: PointsRange,
     },
-    /// A figure is missing that the total rests on (无法重算).
-    Cannot,
 }
 
 /// A row whose claim differs from the engine's points (指标差额).

@@ -73,6 +73,10 @@ pub(super) fn check(
         possible: match (&engine, &bounds) {
             (Some(engine), _) => Some((engine.clone(), engine.clone())),
             (None, Some(bounds)) => Some((bounds.low.clone(), bounds.high.clone())),
+            // Without a claim the points that the figures of a judged row give stand.
+            (None, None) if counted.is_none() => {
+                scored.map(|points| (points.number().clone(), points.number().clone()))
+            }
             _ => None,
         },
         // The points that a person gives stand in the claim; so do those of a weight that was taken from them.

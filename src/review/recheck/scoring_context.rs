@@ -82,7 +82,8 @@ impl<'a> ScoringContext<'a> {
         self.run(&trial)
     }
 
-    /// The points of the row under an alternative, if it has any. A rule that takes no target is tried without.
+    /// The points of the row under an alternative, if it has any. A rule that can do without a target is tried without, where this one is
+    /// none of its own.
     pub fn points(&self, alternative: &Alternative) -> Option<Number> {
         let mut trial = self.trial();
         if alternative.rounding.is_some() {
@@ -94,14 +95,14 @@ impl<'a> ScoringContext<'a> {
             row.points().map(|points| points.number().clone())
         };
         points(&trial).or_else(|| {
-            let takes_none = matches!(&alternative.basis, Basis::Rule { rule, .. } if self.takes_no_target(rule));
-            takes_none.then(|| trial.row(|row| row.target = None));
-            takes_none.then(|| points(&trial))?
+            let needs_none = matches!(&alternative.basis, Basis::Rule { rule, .. } if self.needs_no_target(rule));
+            needs_none.then(|| trial.row(|row| row.target = None));
+            needs_none.then(|| points(&trial))?
         })
     }
 
-    fn takes_no_target(&self, rule: &str) -> bool {
-        self.book.get(rule).is_some_and(|rule| rule.metadata().target.iter().next().is_none())
+    fn needs_no_target(&self, rule: &str) -> bool {
+        self.book.get(rule).is_some_and(|rule| !rule.metadata().target.is_required())
     }
 
     fn trial(&self) -> ScoringTrial {

@@ -9,7 +9,7 @@ use crate::numeric::{Number, NumberError, Rounding};
 pub struct Sum {
     /// The points.
     pub points: Number,
-    /// Rows that are not in it, for want of points.
+    /// Rows that leave it open: without a claim, or that cannot be recomputed.
     pub without: Vec<Bilingual>,
     /// Rows that are in it with the points claimed, because the engine has none of its own.
     pub as_claimed: Vec<Bilingual>,
@@ -45,8 +45,6 @@ pub enum SumVerdict {
     NotClaimed,
     /// No row could be recomputed, so that there is nothing to compare the claim with.
     NothingRecomputed,
-    /// A figure is missing that the total rests on: nobody can say what it should be.
-    CannotBeRecomputed,
 }
 
 impl SumRange {

@@ -98,6 +98,8 @@ struct TotalsCheck<'a> {
     report: &'a Report,
     evaluation: &'a Evaluation,
     rows: &'a [CheckedRow],
+    /// Whether a veto or a ceiling cannot be decided: it can take all away, and gives nothing.
+    is_undecided: bool,
 }
 
 /// Checks the sums.
@@ -110,24 +112,22 @@ pub(super) fn check(
     evaluation: &Evaluation,
     rows: &[CheckedRow],
 ) -> Result<Totals, NumberError> {
-    let check = TotalsCheck { scheme, report, evaluation, rows };
+    let is_undecided = is_undecided(scheme, evaluation);
+    let check = TotalsCheck { scheme, report, evaluation, rows, is_undecided };
     let claimed = report.claimed_total.as_ref();
     let printed = check.printed()?;
     let printed = printed.map(|sum| compare(claimed, &sum.range).map(|verdict| (sum, verdict))).transpose()?;
     let recomputed = check.recomputed()?;
-    let is_undecided = is_undecided(scheme, evaluation);
     let is_bare = rows.iter().all(|row| row.possible.is_none());
     let mut verdict = match claimed {
-        Some(_) if is_undecided => SumVerdict::CannotBeRecomputed,
         Some(_) if is_bare => SumVerdict::NothingRecomputed,
         claimed => compare(claimed, &recomputed.range)?,
     };
     if let (SumVerdict::Disagrees(difference), Some((_, SumVerdict::Agrees))) = (&verdict, &printed) {
         verdict = SumVerdict::Explained(difference.clone(), differences(evaluation, rows));
     }
-    let is_told = !is_undecided && !is_bare;
     Ok(Totals {
-        grade: check.grade(recomputed.range.clone(), is_told),
+        grade: check.grade(recomputed.range.clone(), !is_bare),
         printed,
         recomputed: (recomputed, verdict),
         weights: check.weights()?,
@@ -180,7 +180,8 @@ impl TotalsCheck<'_> {
             });
             parts.collect()
         };
-        let (low, high) = (self.total_of(&worst(false))?, self.total_of(&worst(true))?);
+        let low = if self.is_undecided { Number::zero() } else { self.total_of(&worst(false))? };
+        let high = self.total_of(&worst(true))?;
         let unseen = self.report.publication.as_ref().filter(|publication| !publication.is_complete);
         let high = match unseen.map(|_| self.unseen()) {
             None => Some(high),
@@ -228,22 +229,23 @@ impl TotalsCheck<'_> {
     /// open where nobody can say.
     fn recomputed(&self) -> Result<Sum, NumberError> {
         let claims = self.claims();
-        let is_claimed = |row: &CheckedRow, claim: &Option<Number>| row.engine.is_none() && claim.is_some();
+        let is_open = |row: &CheckedRow| row.possible.is_none() && !is_settled(row);
+        let is_claimed =
+            |row: &CheckedRow, claim: &Option<Number>| row.possible.is_none() && is_settled(row) && claim.is_some();
         let ids = |wanted: &dyn Fn(&CheckedRow, &Option<Number>) -> bool| -> Vec<String> {
             let pairs = self.rows.iter().zip(&claims);
             pairs.filter(|(row, claim)| wanted(row, claim)).map(|(row, _)| row.id.clone()).collect()
         };
         let as_claimed = ids(&is_claimed);
         let as_claimed = self.names(|row| as_claimed.contains(&row.id));
-        let without = ids(&|row, claim| row.engine.is_none() && claim.is_none());
+        let without = ids(&|row, _| is_open(row) || row.possible.as_ref().is_some_and(|(low, high)| low != high));
         let without = self.names(|row| without.contains(&row.id));
         let parts: Vec<Option<Number>> =
             self.rows.iter().zip(&claims).map(|(row, claim)| row.engine.clone().or_else(|| claim.clone())).collect();
         let ranges = self.evaluation.rows.iter().zip(self.rows).zip(&claims).map(|((row, checked), claim)| {
-            let is_settled = checked.is_settled_by_claim || checked.verdict == RowVerdict::Together;
             match (&checked.possible, claim) {
                 (Some(possible), _) => Some(possible.clone()),
-                (None, Some(claim)) if is_settled => Some((claim.clone(), claim.clone())),
+                (None, Some(claim)) if is_settled(checked) => Some((claim.clone(), claim.clone())),
                 (None, _) if self.is_left_out(row) => None,
                 (None, _) => Some((Number::zero(), checked.weight.clone())),
             }
@@ -251,7 +253,7 @@ impl TotalsCheck<'_> {
         let range = self.range(&ranges.collect::<Vec<_>>())?;
         // The engine's own total knows what was rounded away on the way to it.
         let own = self.evaluation.total.as_ref().map(|total| total.points.number());
-        match own.filter(|_| self.rows.iter().all(|row| row.engine.is_some() || row.is_settled_by_claim)) {
+        match own.filter(|_| self.rows.iter().all(|row| row.possible.is_some() || is_settled(row))) {
             Some(points) if range.decided().is_some() => {
                 let (points, range) = (points.clone(), SumRange::exactly(points));
                 Ok(Sum { points, without: Vec::new(), as_claimed, range })
@@ -333,6 +335,11 @@ impl TotalsCheck<'_> {
         let moves = moves.is_some_and(|(own, other)| own != other);
         (self.evaluation.grades().count() > 1 && (check.claimed.is_some() || moves)).then_some(check)
     }
+}
+
+/// Whether the claim is all that can be said of a row.
+fn is_settled(row: &CheckedRow) -> bool {
+    row.is_settled_by_claim || row.verdict == RowVerdict::Together
 }
 
 fn differences(evaluation: &Evaluation, rows: &[CheckedRow]) -> Vec<(Bilingual, Number)> {

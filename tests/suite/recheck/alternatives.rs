@@ -95,8 +95,7 @@ fn judgements_are_compared_with_their_tier() {
             [format!("tier: {{ value: {tier} }}"), format!("tier: {{ value: {tier} }}, points: {{ value: {points} }}")]
         {
             let found = one(tiers, &figures, &format!("claimed: {points}"));
-            let RowVerdict::Judgement(Judgement { is_qualitative: true, fit: Some(fit) }) = &row(&found, "a").verdict
-            else {
+            let RowVerdict::Judgement(Judgement { fit: Some(fit) }) = &row(&found, "a").verdict else {
                 panic!("{tier} {points}: {:?}", row(&found, "a").verdict)
             };
             let got = match fit {
