@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod draft;
 mod figure;
+mod report_check;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use jixiao::format::row_not_recomputed;
 use jixiao::project::{
     ACCOUNTS_FILE, CaseFiles, check_layouts, find_case_folders, load_accounts, load_case, load_scheme, rules_for,
 };
-use jixiao::review::recheck::{RowVerdict, recheck};
+use jixiao::review::recheck::recheck;
 use jixiao::{Bilingual, Code, Diagnostic, Diagnostics, Program, Report, RuleSet, Scheme, Severity, Warned};
 
 use super::options::FolderArguments;
@@ -111,7 +111,7 @@ fn not_recomputed(program: &Program, report: &Report) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let rows = recheck.evaluation.rows.iter().zip(&recheck.rows);
-    let open = rows.filter(|(_, row)| matches!(row.verdict, RowVerdict::CannotBeRecomputed(_)));
+    let open = rows.filter(|(_, row)| row.possible.is_none());
     let problems = &recheck.evaluation.diagnostics;
     let first = |name: &Bilingual| {
         problems.iter().find(|problem| problem.row.as_ref() == Some(name) && problem.severity() == Severity::Error)

@@ -72,15 +72,17 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status,
     bar.finish_and_clear();
     let mut rechecked = Vec::new();
     let mut faulty = work.faulty;
+    let mut warnings = Diagnostics::new();
     for (name, found) in found {
         match found {
-            Ok(found) => rechecked.push((name, output.warn(found))),
+            Ok(found) => rechecked.push((name, found.note_in(&mut warnings))),
             Err(problems) => {
                 output.tell(&problems);
                 faulty.push(name);
             }
         }
     }
+    output.tell(&without_repeats(warnings, rechecked.len(), output));
     let written = written(&rechecked, &faulty, format, output)?;
     match &request.output {
         Some(path) => {
@@ -95,6 +97,16 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status,
         (true, true) => Status::Unmet,
         (true, false) => Status::Done,
     })
+}
+
+/// The warnings of many cases: that rows rest on guesses is told once with the number of cases, and not for each.
+fn without_repeats(warnings: Diagnostics, cases: usize, output: &Output) -> Diagnostics {
+    let guessed = warnings.iter().filter(|problem| problem.code == Code::Guessed).count();
+    if cases < 2 || guessed < 2 {
+        return warnings;
+    }
+    output.remark(&output.messages().say("recheck-guessed", &[("count", &guessed.to_string())]));
+    warnings.into_iter().filter(|problem| problem.code != Code::Guessed).collect()
 }
 
 /// What is rechecked in one run, and what could not even be opened: that stops nothing else.

@@ -86,7 +86,7 @@ impl SheetPlaces<'_> {
         if is_scheme {
             let id = before.rsplit("- id: ").next()?.lines().next()?.trim();
             let id = if before.ends_with("- id: ") { place.text().trim() } else { id };
-            return self.of_row(self.row(id)?, role_in_scheme(&key));
+            return self.of_row(self.row(id)?, role_in_scheme(&word(line).unwrap_or_default()));
         }
         let is_top = !line.starts_with(' ');
         if is_top {
@@ -116,9 +116,7 @@ impl SheetPlaces<'_> {
 fn role_in_scheme(key: &str) -> CellRole {
     match key {
         "weight" => CellRole::Weight,
-        "target" | "at_least" | "more_than" | "at_most" | "less_than" | "equal" | "between" | "statement" | "by" => {
-            CellRole::Target
-        }
+        "target" => CellRole::Target,
         "unit" => CellRole::Unit,
         _ => CellRole::Level3,
     }

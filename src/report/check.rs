@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::claims::Claims;
 use super::draft::{BudgetLineDraft, MetricEntryDraft, PublicationDraft, ReportDraft, RowDraft};
+use super::report_check::ReportCheck;
 use super::{BudgetLine, Copied, Figure, Metric, MetricState, Publication, Report, RowNote, TotalReview};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
@@ -16,18 +17,6 @@ use crate::scheme::{Indicator, MetricDeclaration, Scheme};
 
 /// How many copied values are listed with what they were read as.
 const MOST_READINGS: usize = 8;
-
-/// What all parts of the check share.
-pub(super) struct ReportCheck<'a> {
-    pub places: &'a Places,
-    pub scheme: &'a Scheme,
-    unit: String,
-    /// Whether the report copies a published table, and the year that days without one are of.
-    copied: Option<Option<i32>>,
-    /// Copied values with what they were read as.
-    read_as: Vec<Bilingual>,
-    found: Diagnostics,
-}
 
 impl Report {
     /// Checks what a file says against the scheme it is for; all its problems are reported together.
@@ -81,10 +70,6 @@ impl Report {
 }
 
 impl ReportCheck<'_> {
-    pub(super) fn push(&mut self, problem: Diagnostic) {
-        self.found.push(problem.unit(self.unit.clone()));
-    }
-
     fn metric(&mut self, id: &str, entry: MetricEntryDraft) -> Option<Metric> {
         let path = Path::top().key("metrics").key(id);
         let place = self.places.key(&path);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::check::ReportCheck;
 use super::draft::{ClaimDraft, ReviewDraft, ReviewRoundDraft, TogetherDraft};
+use super::report_check::ReportCheck;
 use super::{ClaimTogether, Review, ReviewRound, RowNote};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;

@@ -7,7 +7,10 @@
 mod alternative;
 mod bound;
 mod checked_row;
+mod compare;
+mod figures;
 mod judgement;
+mod other_ways;
 mod reason;
 mod record;
 mod remarks;

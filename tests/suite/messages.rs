@@ -15,11 +15,11 @@ const VOCABULARY: [&str; 8] = [
     "document/workbook",
     "form",
     "literal",
+    "notation",
     "numeric/unit",
     "paper",
     "review/audit/evidence",
     "review/audit/indicators",
-    "review/recheck/row",
 ];
 
 #[test]

@@ -1,7 +1,7 @@
 //! A figure that is a bound, as ≥360, scored at both of its ends: where they have the same points, these are the row's.
 
 use super::checked_row::{Disagreement, Obstacle, RowVerdict};
-use super::row::compare;
+use super::compare::compare;
 use super::scoring_context::ScoringContext;
 use super::side::advantage;
 use crate::evaluation::Row;

@@ -2,7 +2,8 @@
 
 use super::alternative::{Alternative, Basis, lines_of};
 use super::checked_row::Remark;
-use super::row::{figures, percent_of};
+use super::compare::percent_of;
+use super::figures::figures;
 use super::scoring_context::ScoringContext;
 use super::side::{advantage, as_scored};
 use crate::evaluation::{Role, Row};

@@ -1,8 +1,9 @@
 //! One row: its verdict, its two deviations, and what else is to be seen in it.
 
-use super::alternative::{Alternative, agreement, alternatives};
 use super::bound::{BoundedRow, bounded};
 use super::checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
+use super::compare::compare;
+use super::figures::figures;
 use super::judgement::judge;
 use super::remarks::remarks;
 use super::scoring_context::ScoringContext;
@@ -11,9 +12,9 @@ use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::evaluation::{Role, Row, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points};
-use crate::report::{Copied, Report, RowNote};
-use crate::rule::{Declarations, JudgementInputs, RuleSet, Value};
-use crate::scheme::{Indicator, InputSource, Scheme, Target};
+use crate::report::{Copied, Report};
+use crate::rule::{JudgementInputs, RuleSet};
+use crate::scheme::{Indicator, InputSource, Scheme};
 
 /// Recomputes one row.
 ///
@@ -102,42 +103,6 @@ fn lacking(row: &Row) -> Option<Bilingual> {
     }
 }
 
-/// How a claim stands to the points of the row, and what else gives it.
-///
-/// # Errors
-/// Differences too large to be held.
-pub(super) fn compare(
-    context: &ScoringContext<'_>,
-    indicator: &Indicator,
-    note: &RowNote,
-    row: &Row,
-    counted: &Number,
-    engine: &Number,
-) -> Result<RowVerdict, NumberError> {
-    if counted == engine {
-        return Ok(RowVerdict::Agrees);
-    }
-    let weight = indicator.weight.number();
-    let twice = percent_of(engine, weight).is_ok_and(|twice| twice == *counted);
-    let weight_twice = note.converted.is_some() && twice && note.claimed.as_ref() == Some(engine);
-    let tried: Vec<(Alternative, Number)> = alternatives(context, indicator, note, row);
-    let (agreeing, lifting) = agreement(&tried, counted, is_lifted(row.role(), counted, engine, weight));
-    if !weight_twice && !agreeing.is_empty() {
-        return Ok(RowVerdict::AgreesUnder(agreeing));
-    }
-    let difference = advantage(row.role(), counted, engine)?;
-    let lifted_by = lifting.map(Box::new);
-    Ok(RowVerdict::Disagrees(Disagreement { difference, weight_twice, lifted_by, beyond: None }))
-}
-
-/// Whether the claim says that the target was reached, and it was missed.
-fn is_lifted(role: Role, counted: &Number, engine: &Number, weight: &Number) -> bool {
-    match role {
-        Role::Penalty => counted.is_zero() && !engine.is_zero(),
-        Role::Weighted | Role::Bonus => counted == weight && engine < weight,
-    }
-}
-
 fn qualitative(
     context: &ScoringContext<'_>,
     indicator: &Indicator,
@@ -199,27 +164,9 @@ fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<Stri
     if texts.is_empty() { None } else { Some(texts.join(" / ")) }
 }
 
-/// What was reached and what had to be: executed and budget where the rule declares them, or actual and target.
-pub(super) fn figures(declared: &Declarations, row: &Row) -> Option<(Number, Number)> {
-    let input = |name: &str| {
-        row.inputs().iter().find(|input| input.name == name).and_then(|input| match &input.value {
-            Value::Number(number) => Some(number.clone()),
-            _ => None,
-        })
-    };
-    let execution = declared.execution.as_ref();
-    let execution = execution.and_then(|inputs| Some((input(&inputs.executed)?, input(&inputs.budget)?)));
-    let target = || row.target().and_then(Target::number).cloned();
-    execution.or_else(|| Some((input("actual")?, target()?)))
-}
-
 /// (actual − target) ÷ |target|.
 fn share_of(actual: &Number, target: &Number) -> Result<Number, NumberError> {
     actual.subtract(target)?.divide(&target.absolute())
-}
-
-pub(super) fn percent_of(points: &Number, weight: &Number) -> Result<Number, NumberError> {
-    points.multiply(weight)?.divide(&Number::from(100))
 }
 
 fn deviation_of_scores(
