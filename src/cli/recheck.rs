@@ -2,15 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
 use jixiao::form::LayoutSet;
-use jixiao::format::{json_text, paper_problem, recheck_paper, recheck_record, recheck_text};
-use jixiao::paper::{PaperError, write_docx, write_html, write_xlsx};
-use jixiao::project::{CaseRequest, cases_at, is_table, layouts, open_case, open_table, write};
+use jixiao::format::{json_text, recheck_paper, recheck_record, recheck_text};
+use jixiao::project::{CaseRequest, cases_at, is_table, layouts, open_case, open_table};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
-use jixiao::{Code, Diagnostic, Diagnostics, RuleSet, Warned};
+use jixiao::{Diagnostics, RuleSet, Warned};
 
+use super::destination::{Destination, PaperFormat, Written};
 use super::options::FolderArguments;
 use super::output::Output;
 use super::status::Status;
@@ -24,47 +22,12 @@ pub(super) struct RecheckArguments {
     pub folders: FolderArguments,
     #[arg(long, value_name = "FOLDER")]
     pub layouts: Option<PathBuf>,
-    #[arg(long, value_enum)]
-    pub format: Option<PaperFormat>,
-    #[arg(short = 'o', long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// How a recheck is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum PaperFormat {
-    Text,
-    Json,
-    Xlsx,
-    Docx,
-    Html,
-}
-
-impl PaperFormat {
-    /// The format asked for: by name, or by how the file is called.
-    fn asked(request: &RecheckArguments) -> Self {
-        let named =
-            request.output.as_deref().and_then(Path::extension).and_then(|extension| match extension.to_str()? {
-                "xlsx" => Some(Self::Xlsx),
-                "docx" => Some(Self::Docx),
-                "html" | "htm" => Some(Self::Html),
-                "json" => Some(Self::Json),
-                _ => None,
-            });
-        request.format.or(named).unwrap_or(Self::Text)
-    }
-
-    /// Whether what is written is bytes, which no terminal shows.
-    fn needs_file(self) -> bool {
-        matches!(self, Self::Xlsx | Self::Docx)
-    }
+    #[command(flatten)]
+    pub destination: Destination<PaperFormat>,
 }
 
 pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let format = PaperFormat::asked(request);
-    if format.needs_file() && request.output.is_none() {
-        return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
-    }
+    let format = request.destination.format()?;
     let mut work = RecheckRun { request, output, rechecked: Vec::new(), is_refused: false };
     let has_tables = request.cases.iter().any(|path| is_table(path));
     let tables = has_tables.then(|| TableRules::read(request)).transpose()?;
@@ -74,14 +37,7 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status,
             None => work.cases(path),
         }
     }
-    let written = written(&work.rechecked, format, output)?;
-    match &request.output {
-        Some(path) => {
-            write(path, &written, |_| false)?;
-            output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
-        }
-        None => output.print(&String::from_utf8_lossy(&written)),
-    }
+    request.destination.put(written(&work.rechecked, format, request.destination.width(output), output)?, output)?;
     let disagrees = work.rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
     Ok(match (work.is_refused, disagrees) {
         (true, _) => Status::Refused,
@@ -170,21 +126,25 @@ fn one(asked: &CaseRequest) -> Result<Warned<Recheck>, Diagnostics> {
 }
 
 /// The rechecks in a format.
-fn written(rechecked: &[(PathBuf, Recheck)], format: PaperFormat, output: &Output) -> Result<Vec<u8>, Diagnostics> {
+fn written(
+    rechecked: &[(PathBuf, Recheck)],
+    format: PaperFormat,
+    width: Option<u16>,
+    output: &Output,
+) -> Result<Written, Diagnostics> {
     let messages = output.messages();
     let names = || rechecked.iter().map(|(name, recheck)| (name.display().to_string(), recheck));
     let paper = || recheck_paper(&names().collect::<Vec<_>>(), messages);
-    let refused = |error: PaperError| Diagnostics::from(paper_problem(&error));
     Ok(match format {
-        PaperFormat::Xlsx => write_xlsx(&paper()).map_err(refused)?,
-        PaperFormat::Docx => write_docx(&paper()).map_err(refused)?,
-        PaperFormat::Html => write_html(&paper()).map_err(refused)?.into_bytes(),
+        PaperFormat::Xlsx => Written::xlsx(&paper())?,
+        PaperFormat::Docx => Written::docx(&paper())?,
+        PaperFormat::Html => Written::html(&paper())?,
         PaperFormat::Json => {
             let cases = names().map(|(name, recheck)| recheck_record(recheck, &name));
-            json_text(&RecheckRecord { cases: cases.collect() }).into_bytes()
+            Written::Text(json_text(&RecheckRecord { cases: cases.collect() }))
         }
         PaperFormat::Text => {
-            let texts = rechecked.iter().map(|(_, recheck)| recheck_text(recheck, messages, output.width()));
+            let texts = rechecked.iter().map(|(_, recheck)| recheck_text(recheck, messages, width));
             let mut text = texts.collect::<Vec<_>>().join("\n");
             if rechecked.len() > 1 {
                 let disagreeing = rechecked.iter().filter(|(_, recheck)| recheck.has_disagreement()).count();
@@ -192,7 +152,7 @@ fn written(rechecked: &[(PathBuf, Recheck)], format: PaperFormat, output: &Outpu
                 let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
                 text.push_str(&format!("\n{}\n", messages.say("recheck-cases", &facts)));
             }
-            text.into_bytes()
+            Written::Text(text)
         }
     })
 }
