@@ -1,13 +1,15 @@
 //! `audit`: whether the figures of a case hold together, and what would explain those that do not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use jixiao::format::{audit_record, audit_text, json_text};
-use jixiao::project::{ACCOUNTS_FILE, load_accounts, open_case};
+use jixiao::format::view::{audit_view, document};
+use jixiao::format::{audit_paper, audit_record, audit_text, json_text};
+use jixiao::project::{ACCOUNTS_FILE, OpenCase, load_accounts, open_case};
 use jixiao::review::audit::{Audit, AuditedCase, Verdict, audit};
-use jixiao::{Diagnostics, Warned};
+use jixiao::{Diagnostics, Evaluation, Messages, Warned};
 
-use super::options::{AnswerFormat, CaseArguments};
+use super::destination::{Destination, PaperFormat, Written};
+use super::options::CaseArguments;
 use super::output::Output;
 use super::status::Status;
 
@@ -19,8 +21,8 @@ pub(super) struct AuditArguments {
     accounts: Option<PathBuf>,
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Only>,
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    format: AnswerFormat,
+    #[command(flatten)]
+    destination: Destination<PaperFormat>,
 }
 
 /// Which verdicts are listed.
@@ -46,32 +48,54 @@ impl Only {
 }
 
 pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let format = request.destination.format()?;
     let Warned { value: audit, warnings: problems } = audited(request)?;
     let only: Vec<Verdict> = request.only.iter().map(|only| only.verdict()).collect();
-    match request.format {
-        AnswerFormat::Text => output.print(&audit_text(&audit, &only, output.messages())),
-        AnswerFormat::Json => output.print(&json_text(&audit_record(&audit, &only))),
-    }
+    request.destination.put(written(&audit, &only, format, output.messages())?, output)?;
     output.tell(&problems);
     Ok(if audit.count(Verdict::Fail) > 0 { Status::Unmet } else { Status::Done })
+}
+
+fn written(audit: &Audit, only: &[Verdict], format: PaperFormat, messages: &Messages) -> Result<Written, Diagnostics> {
+    let paper = || audit_paper(audit, only, messages);
+    Ok(match format {
+        PaperFormat::Text => Written::Text(audit_text(audit, only, messages)),
+        PaperFormat::Json => Written::Text(json_text(&audit_record(audit, only))),
+        PaperFormat::Xlsx => Written::xlsx(&paper())?,
+        PaperFormat::Docx => Written::docx(&paper())?,
+        PaperFormat::Html => {
+            let title = messages.say("paper-audit", &[]);
+            Written::Text(document(&title, &audit_view(audit, only, messages), messages))
+        }
+    })
 }
 
 /// Opens the case, scores it and audits what there is.
 fn audited(request: &AuditArguments) -> Result<Warned<Audit>, Diagnostics> {
     let asked = request.case.request();
     let Warned { value: opened, warnings: mut problems } = open_case(&asked)?;
-    let own = asked.folder.join(ACCOUNTS_FILE);
-    let file = request.accounts.clone().or_else(|| own.exists().then_some(own));
-    let accounts = match file {
-        None => None,
-        Some(file) => Some(load_accounts(&file, &opened.case.scheme)?.note_in(&mut problems)),
-    };
     let program = opened.program()?;
     problems.extend(program.warnings().iter().cloned());
     let evaluation = program.evaluate(&opened.case.report);
+    let value = audit_of(&opened, &evaluation, &asked.folder, request.accounts.as_deref())?.note_in(&mut problems);
     problems.extend(evaluation.diagnostics.iter().cloned());
+    Ok(Warned { value, warnings: problems })
+}
+
+/// Audits a case that was scored, with the accounts in a file, or with those in its folder.
+pub(super) fn audit_of(
+    opened: &OpenCase,
+    evaluation: &Evaluation,
+    folder: &Path,
+    accounts: Option<&Path>,
+) -> Result<Warned<Audit>, Diagnostics> {
+    let mut warnings = Diagnostics::default();
+    let own = folder.join(ACCOUNTS_FILE);
+    let accounts = match accounts.or_else(|| own.exists().then_some(own.as_path())) {
+        None => None,
+        Some(file) => Some(load_accounts(file, &opened.case.scheme)?.note_in(&mut warnings)),
+    };
     let (scheme, report) = (&opened.case.scheme, &opened.case.report);
-    let (rules, evaluation) = (&opened.rules, &evaluation);
-    let subject = AuditedCase { scheme, rules, report, evaluation, accounts: accounts.as_ref() };
-    Ok(Warned { value: audit(&subject), warnings: problems })
+    let subject = AuditedCase { scheme, rules: &opened.rules, report, evaluation, accounts: accounts.as_ref() };
+    Ok(Warned { value: audit(&subject), warnings })
 }

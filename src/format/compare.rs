@@ -1,5 +1,6 @@
 //! A comparison as text and as a record.
 
+mod paper;
 mod record;
 
 use std::fmt::Write;
@@ -15,26 +16,20 @@ use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
+pub use paper::comparison_paper;
 pub use record::compare_record;
 
 /// How many columns the longest bar fills on each side of its middle line.
 const BAR_CELLS: usize = 8;
+/// The column of the bars.
+const BAR: usize = 5;
 
 /// The comparison for people; `width` is how many columns the terminal has, if it is one.
 #[must_use]
 pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Option<u16>) -> String {
     let mut text = String::new();
-    for (id, side) in [("compare-from", &comparison.from), ("compare-to", &comparison.to)] {
-        let total = side.total.to_padded(side.places);
-        let facts = [
-            ("title", messages.pick(&side.title)),
-            ("scheme", &side.scheme),
-            ("unit", &side.unit),
-            ("year", side.year.as_deref().unwrap_or("—")),
-            ("total", &total),
-            ("grade", messages.pick(&side.grade)),
-        ];
-        let _ = writeln!(text, "{}", messages.say(id, &facts));
+    for line in side_lines(comparison, messages) {
+        let _ = writeln!(text, "{line}");
     }
     let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
     if changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero() {
@@ -47,6 +42,66 @@ pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Opti
         let _ = writeln!(text, "{line}");
     }
     text
+}
+
+/// Whose totals are compared.
+fn side_lines(comparison: &Comparison, messages: &Messages) -> Vec<String> {
+    let sides = [("compare-from", &comparison.from), ("compare-to", &comparison.to)];
+    let line = |(id, side): (&str, &NamedTotal)| {
+        let total = side.total.to_padded(side.places);
+        let facts = [
+            ("title", messages.pick(&side.title)),
+            ("scheme", &side.scheme),
+            ("unit", &side.unit),
+            ("year", side.year.as_deref().unwrap_or("—")),
+            ("total", &total),
+            ("grade", messages.pick(&side.grade)),
+        ];
+        messages.say(id, &facts)
+    };
+    sides.map(line).into()
+}
+
+/// A comparison as its views show it.
+pub(super) struct CompareTable {
+    /// Whose totals are compared.
+    pub sides: Vec<String>,
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The lines; the last one is the total.
+    pub lines: Vec<CompareLine>,
+    /// The longest bar.
+    pub most: Number,
+    /// Which column holds the bars.
+    pub bar_column: usize,
+    /// What stands below.
+    pub notes: Vec<String>,
+}
+
+/// One line of the table.
+pub(super) struct CompareLine {
+    /// Whether it is the sum of the rows above it.
+    pub is_sum: bool,
+    /// The cells, in the order of the columns.
+    pub cells: Vec<String>,
+    /// The points of its bar, if it has one.
+    pub bar: Option<Number>,
+}
+
+/// The comparison for views.
+pub(super) fn compare_table(comparison: &Comparison, messages: &Messages) -> CompareTable {
+    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
+    let columns = Columns::of(comparison, messages);
+    let mut header = columns.header();
+    header.insert(BAR, messages.say("view-bar", &[]));
+    CompareTable {
+        sides: side_lines(comparison, messages),
+        header,
+        lines: columns.lines(comparison, &changed),
+        most: columns.most,
+        bar_column: BAR,
+        notes: notes(comparison, &changed, messages),
+    }
 }
 
 /// The columns that have something to say.
@@ -76,13 +131,13 @@ impl<'m> Columns<'m> {
         }
     }
 
-    fn table(&self, comparison: &Comparison, changed: &[&RowComparison], width: Option<u16>) -> comfy_table::Table {
+    /// The names of all columns but that of the bars, which has none.
+    fn header(&self) -> Vec<String> {
         let say = |id: &str| self.messages.say(id, &[]);
         let mut header: Vec<String> =
             ["column-indicator", "compare-changed", "compare-before", "compare-after", "compare-difference"]
                 .map(say)
                 .to_vec();
-        header.push(String::new());
         for factor in &self.factors {
             header.push(say(&format!("factor-{}", <&str>::from(factor))));
             if *factor == Factor::Weight && self.has_centring {
@@ -92,23 +147,59 @@ impl<'m> Columns<'m> {
         header.extend(self.has_veto.then(|| say("line-veto")));
         header.extend(self.has_undivided.then(|| say("compare-undivided")));
         header.push(say("factor-rounding"));
-        let numbers: Vec<usize> = (2..header.len()).filter(|at| *at != 5).collect();
+        header
+    }
+
+    /// The parts of a row's difference, one for each column behind it; none where the row has no such part.
+    fn parts(&self, row: &RowComparison) -> Vec<Option<Number>> {
+        let told = |number: &Number| Some(number.clone()).filter(|number| !number.is_zero());
+        let mut parts = Vec::new();
+        for factor in &self.factors {
+            // Factors that share a part have it once, under the first of them.
+            let own = row.part(*factor).filter(|part| part.factors.first() == Some(factor));
+            let points = own.map(|part| part.points.clone());
+            parts.push(points.clone());
+            if *factor == Factor::Weight && self.has_centring {
+                let is_told = points.is_some() || !row.centring.is_zero();
+                let raw = points.unwrap_or_else(Number::zero);
+                parts.push(is_told.then(|| raw.add(&row.centring).unwrap_or_else(|_| raw.clone())));
+            }
+        }
+        parts.extend(self.has_veto.then(|| told(&row.veto)));
+        parts.extend(self.has_undivided.then(|| told(&row.undivided)));
+        parts.push(told(&row.rounding));
+        parts
+    }
+
+    fn table(&self, comparison: &Comparison, changed: &[&RowComparison], width: Option<u16>) -> comfy_table::Table {
+        let mut header = self.header();
+        header.insert(BAR, String::new());
+        let numbers: Vec<usize> = (2..header.len()).filter(|at| *at != BAR).collect();
         let mut table = ruled(&header, width, 200);
-        for row in changed {
-            table.add_row(self.row(row, comparison));
+        for line in self.lines(comparison, changed) {
+            table.add_row(line.cells);
         }
+        align_right(&mut table, &numbers);
+        table
+    }
+
+    /// All lines of the table: the rows with their sum, what stands between them and the total, the total.
+    fn lines(&self, comparison: &Comparison, changed: &[&RowComparison]) -> Vec<CompareLine> {
+        let line = |cells, bar: Option<&Number>| CompareLine { is_sum: false, cells, bar: bar.cloned() };
+        let rows = changed.iter().map(|row| line(self.row(row, comparison), Some(&row.difference)));
+        let mut lines: Vec<CompareLine> = rows.collect();
         if !changed.is_empty() {
-            table.add_row(self.sum(comparison));
+            lines.push(CompareLine { is_sum: true, ..line(self.sum(comparison), None) });
         }
-        for (line, points) in &comparison.lines {
-            table.add_row(self.single(&self.line_name(line), "", "", points));
-        }
+        let between = comparison.lines.iter();
+        lines.extend(
+            between.map(|(name, points)| line(self.single(&self.line_name(name), "", "", points), Some(points))),
+        );
         let total = self.messages.say("total", &[]);
         let padded = |side: &NamedTotal| side.total.to_padded(side.places);
         let (from, to) = (padded(&comparison.from), padded(&comparison.to));
-        table.add_row(self.single(&total, &from, &to, &comparison.difference));
-        align_right(&mut table, &numbers);
-        table
+        lines.push(line(self.single(&total, &from, &to, &comparison.difference), None));
+        lines
     }
 
     fn row(&self, row: &RowComparison, comparison: &Comparison) -> Vec<String> {
@@ -128,26 +219,18 @@ impl<'m> Columns<'m> {
             phrases::with_sign(&row.difference, comparison.to.row_places),
             diverging(&row.difference, &self.most, BAR_CELLS),
         ];
+        let joined = |factor: &Factor| row.part(*factor).is_some_and(|part| part.factors.len() > 1);
+        let mut parts = self.parts(row).into_iter();
         for factor in &self.factors {
-            let part = row.part(*factor);
-            // Factors that share a part show it once, under the first of them.
-            let own = part.filter(|part| part.factors.first() == Some(factor));
-            cells.push(match (own, part) {
-                (Some(part), _) if part.factors.len() > 1 => format!("{}*", signed(&part.points)),
-                (Some(part), _) => signed(&part.points),
-                (None, Some(_)) => "*".to_owned(),
-                (None, None) => String::new(),
-            });
+            // Factors that share a part show it once, under the first of them, and a star each.
+            let star = if joined(factor) { "*" } else { "" };
+            let part = parts.next().flatten();
+            cells.push(format!("{}{star}", part.as_ref().map(signed).unwrap_or_default()));
             if *factor == Factor::Weight && self.has_centring {
-                let raw = own.map_or_else(Number::zero, |part| part.points.clone());
-                let centred = raw.add(&row.centring).unwrap_or_else(|_| raw.clone());
-                let is_told = own.is_some() || !row.centring.is_zero();
-                cells.push(if is_told { signed(&centred) } else { String::new() });
+                cells.push(parts.next().flatten().as_ref().map(signed).unwrap_or_default());
             }
         }
-        cells.extend(self.has_veto.then(|| unless_zero(&row.veto)));
-        cells.extend(self.has_undivided.then(|| unless_zero(&row.undivided)));
-        cells.push(unless_zero(&row.rounding));
+        cells.extend(parts.map(|part| part.as_ref().map(signed).unwrap_or_default()));
         cells
     }
 
@@ -315,8 +398,4 @@ fn reversed_words(what: &Reversed, messages: &Messages) -> String {
 /// A number with its sign, cut off where it would be long.
 fn signed(number: &Number) -> String {
     phrases::with_sign(number, None)
-}
-
-fn unless_zero(number: &Number) -> String {
-    if number.is_zero() { String::new() } else { signed(number) }
 }
