@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population, Subject, step_grades};
-use jixiao::format::view::{change_view, document, population_view};
+use jixiao::format::view::{change_view, document, notes, population_view};
 use jixiao::format::{
     case_change_paper, case_change_text, fixed_points_line, json_text, population_paper, population_record,
     population_text, step_grades_text, whatif_record,
 };
+use jixiao::paper::Paper;
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 use jixiao::{Diagnostics, Messages, Place, Program, Warned};
-use maud::Markup;
+use maud::{Markup, html};
 
 use super::destination::{Destination, PaperFormat, Written};
 use super::options::FolderArguments;
@@ -118,8 +119,8 @@ impl WhatIfAnswer<'_> {
                 Written::Text(case_change_text(&change, variant, asked, messages, self.width) + &self.notes)
             }
             PaperFormat::Json => Written::Text(json_text(&whatif_record(&change, variant, asked))),
-            PaperFormat::Xlsx => Written::xlsx(&paper())?,
-            PaperFormat::Docx => Written::docx(&paper())?,
+            PaperFormat::Xlsx => Written::xlsx(&self.noted(paper()))?,
+            PaperFormat::Docx => Written::docx(&self.noted(paper()))?,
             PaperFormat::Html => self.page(&change_view(&change, variant, asked, messages), messages),
         };
         // What is wrong before is wrong after too, or was put right by the change; it matters where it withholds the
@@ -140,8 +141,8 @@ impl WhatIfAnswer<'_> {
                 Written::Text(population_text(&population, schemes, asked, messages, self.width) + &self.notes)
             }
             PaperFormat::Json => Written::Text(json_text(&population_record(&population, schemes, asked))),
-            PaperFormat::Xlsx => Written::xlsx(&paper())?,
-            PaperFormat::Docx => Written::docx(&paper())?,
+            PaperFormat::Xlsx => Written::xlsx(&self.noted(paper()))?,
+            PaperFormat::Docx => Written::docx(&self.noted(paper()))?,
             PaperFormat::Html => self.page(&population_view(&population, schemes, asked, messages), messages),
         };
         let withheld = population.withheld().into_iter().flat_map(|unit| unit.problems.clone());
@@ -151,8 +152,17 @@ impl WhatIfAnswer<'_> {
         Ok((written, problems, if is_whole { Status::Done } else { Status::Refused }))
     }
 
+    /// The paper with the notes on its first sheet.
+    fn noted(&self, mut paper: Paper) -> Paper {
+        if let Some(sheet) = paper.sheets.first_mut() {
+            sheet.notes.extend(self.notes.lines().map(str::to_owned));
+        }
+        paper
+    }
+
     fn page(&self, view: &Markup, messages: &Messages) -> Written {
         let title = messages.say("whatif-title", &[("title", messages.pick(&self.opened.before.title))]);
-        Written::Text(document(&title, view, messages))
+        let lines: Vec<String> = self.notes.lines().map(str::to_owned).collect();
+        Written::Text(document(&title, &html! { (view) (notes(&lines, messages)) }, messages))
     }
 }

@@ -36,6 +36,6 @@ pub fn comparison_view(comparison: &Comparison, messages: &Messages) -> Markup {
     html! {
         header { h1 { (name) } (list(&sides)) }
         (section(&messages.say("view-parts", &[]), table(&name, &columns, rows)))
-        @if !notes.is_empty() { (section(&messages.say("view-notes", &[]), list(&notes))) }
+        (super::notes::notes(&notes, messages))
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum CellKind {
     Text,
     /// A number.
     Number,
+    /// A few letters, which are not torn apart.
+    Short,
     /// A word that stays in one line.
     Word,
     /// A longer explanation.
@@ -33,6 +35,7 @@ impl CellKind {
         match self {
             Self::Text => None,
             Self::Number => Some("number"),
+            Self::Short => Some("short"),
             Self::Word => Some("word"),
             Self::What => Some("what"),
         }
@@ -57,15 +60,16 @@ pub(super) fn table(name: &str, columns: &[(String, CellKind)], rows: Markup) ->
     }
 }
 
-/// A row of texts; the first one names it and is indented by its depth.
+/// A row of texts, blank where there are fewer than columns; the first one names it and is indented by its depth.
 pub(super) fn row(class: Option<&str>, depth: usize, columns: &[(String, CellKind)], cells: &[Markup]) -> Markup {
     let depth = depth.min(MAX_DEPTH);
     let indent = (depth > 0).then(|| format!("depth-{depth}"));
     html! {
         tr class=[class] {
-            @for (at, ((_, kind), cell)) in columns.iter().zip(cells).enumerate() {
-                @if at == 0 { th scope="row" class=[indent.as_deref()] { (cell) } }
-                @else { td class=[kind.class()] { (cell) } }
+            @for (at, (_, kind)) in columns.iter().enumerate() {
+                @let cell = cells.get(at);
+                @if at == 0 { th scope="row" class=[indent.as_deref()] { @if let Some(cell) = cell { (cell) } } }
+                @else { td class=[kind.class()] { @if let Some(cell) = cell { (cell) } } }
             }
         }
     }

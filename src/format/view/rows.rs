@@ -15,8 +15,8 @@ pub fn rows(evaluation: &Evaluation, messages: &Messages) -> Markup {
         [
             ("column-indicator", CellKind::Text),
             ("column-weight", CellKind::Number),
-            ("column-target", CellKind::Text),
-            ("column-actual", CellKind::Text),
+            ("column-target", CellKind::Short),
+            ("column-actual", CellKind::Short),
             ("column-points", CellKind::Number),
             ("column-lost", CellKind::Number),
             ("column-why", CellKind::What),
