@@ -8,7 +8,7 @@ use jixiao::project::{ACCOUNTS_FILE, OpenCase, load_accounts, open_case};
 use jixiao::review::audit::{Audit, AuditedCase, Verdict, audit};
 use jixiao::{Diagnostics, Evaluation, Messages, Warned};
 
-use super::destination::{Destination, PaperFormat, Written};
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
 use super::options::CaseArguments;
 use super::output::Output;
 use super::status::Status;
@@ -22,7 +22,7 @@ pub(super) struct AuditArguments {
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Only>,
     #[command(flatten)]
-    destination: Destination<PaperFormat>,
+    destination: ResultTarget<PaperFormat>,
 }
 
 /// Which verdicts are listed.
@@ -56,16 +56,21 @@ pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, D
     Ok(if audit.count(Verdict::Fail) > 0 { Status::Unmet } else { Status::Done })
 }
 
-fn written(audit: &Audit, only: &[Verdict], format: PaperFormat, messages: &Messages) -> Result<Written, Diagnostics> {
+fn written(
+    audit: &Audit,
+    only: &[Verdict],
+    format: PaperFormat,
+    messages: &Messages,
+) -> Result<WrittenResult, Diagnostics> {
     let paper = || audit_paper(audit, only, messages);
     Ok(match format {
-        PaperFormat::Text => Written::Text(audit_text(audit, only, messages)),
-        PaperFormat::Json => Written::Text(json_text(&audit_record(audit, only))),
-        PaperFormat::Xlsx => Written::xlsx(&paper())?,
-        PaperFormat::Docx => Written::docx(&paper())?,
+        PaperFormat::Text => WrittenResult::Text(audit_text(audit, only, messages)),
+        PaperFormat::Json => WrittenResult::Text(json_text(&audit_record(audit, only))),
+        PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        PaperFormat::Docx => WrittenResult::docx(&paper())?,
         PaperFormat::Html => {
             let title = messages.say("paper-audit", &[]);
-            Written::Text(document(&title, &audit_view(audit, only, messages), messages))
+            WrittenResult::Text(document(&title, &audit_view(audit, only, messages), messages))
         }
     })
 }

@@ -11,7 +11,7 @@ use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::destination::{Destination, PaperFormat, Written};
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -39,7 +39,7 @@ pub(super) struct CompareArguments {
     #[arg(long, value_name = "OLD=NEW", value_parser = PlaceParser.try_map(renaming))]
     pub map: Vec<(Place, Place)>,
     #[command(flatten)]
-    destination: Destination<PaperFormat>,
+    destination: ResultTarget<PaperFormat>,
 }
 
 fn renaming(text: Place) -> Result<(Place, Place), &'static str> {
@@ -62,13 +62,13 @@ pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status,
     let paper = || comparison_paper(&comparison, messages);
     let width = request.destination.width(output);
     let written = match format {
-        PaperFormat::Text => Written::Text(comparison_text(&comparison, messages, width)),
-        PaperFormat::Json => Written::Text(json_text(&compare_record(&comparison))),
-        PaperFormat::Xlsx => Written::xlsx(&paper())?,
-        PaperFormat::Docx => Written::docx(&paper())?,
+        PaperFormat::Text => WrittenResult::Text(comparison_text(&comparison, messages, width)),
+        PaperFormat::Json => WrittenResult::Text(json_text(&compare_record(&comparison))),
+        PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        PaperFormat::Docx => WrittenResult::docx(&paper())?,
         PaperFormat::Html => {
             let title = messages.say("paper-comparison", &[]);
-            Written::Text(document(&title, &comparison_view(&comparison, messages), messages))
+            WrittenResult::Text(document(&title, &comparison_view(&comparison, messages), messages))
         }
     };
     request.destination.put(written, output)?;

@@ -12,7 +12,7 @@ use super::output::Output;
 
 /// The format asked for and the file, if the result goes into one.
 #[derive(Debug, clap::Args)]
-pub(super) struct Destination<F: ValueEnum + Send + Sync + 'static> {
+pub(super) struct ResultTarget<F: ValueEnum + Send + Sync + 'static> {
     #[arg(long, value_enum)]
     format: Option<F>,
     #[arg(short = 'o', long, value_name = "FILE")]
@@ -32,13 +32,13 @@ pub(super) enum PaperFormat {
 }
 
 /// A result in its format.
-pub(super) enum Written {
+pub(super) enum WrittenResult {
     Text(String),
     /// What no terminal shows.
     Bytes(Vec<u8>),
 }
 
-impl<F: ValueEnum + Copy + Default + Send + Sync + 'static> Destination<F> {
+impl<F: ValueEnum + Copy + Default + Send + Sync + 'static> ResultTarget<F> {
     /// The format: asked for by name, or by how the file is called.
     ///
     /// # Errors
@@ -58,17 +58,17 @@ impl<F: ValueEnum + Copy + Default + Send + Sync + 'static> Destination<F> {
     ///
     /// # Errors
     /// Those of [`write`].
-    pub fn put(&self, written: Written, output: &Output) -> Result<(), Diagnostics> {
+    pub fn put(&self, written: WrittenResult, output: &Output) -> Result<(), Diagnostics> {
         let Some(path) = &self.output else {
             match written {
-                Written::Text(text) => output.print(&text),
-                Written::Bytes(bytes) => output.print(&String::from_utf8_lossy(&bytes)),
+                WrittenResult::Text(text) => output.print(&text),
+                WrittenResult::Bytes(bytes) => output.print(&String::from_utf8_lossy(&bytes)),
             }
             return Ok(());
         };
         let bytes = match written {
-            Written::Text(text) => visible_text(&text).into_bytes(),
-            Written::Bytes(bytes) => bytes,
+            WrittenResult::Text(text) => visible_text(&text).into_bytes(),
+            WrittenResult::Bytes(bytes) => bytes,
         };
         write(path, bytes, |_| false)?;
         output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
@@ -87,7 +87,7 @@ fn visible_text(text: &str) -> String {
     format!("{mark}{}", visible(text))
 }
 
-impl Written {
+impl WrittenResult {
     /// The paper as a workbook.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use jixiao::project::{CaseRequest, cases_at, is_table, layouts, open_case, open_
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Diagnostics, RuleSet, Warned};
 
-use super::destination::{Destination, PaperFormat, Written};
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
 use super::options::FolderArguments;
 use super::output::Output;
 use super::status::Status;
@@ -23,7 +23,7 @@ pub(super) struct RecheckArguments {
     #[arg(long, value_name = "FOLDER")]
     pub layouts: Option<PathBuf>,
     #[command(flatten)]
-    pub destination: Destination<PaperFormat>,
+    pub destination: ResultTarget<PaperFormat>,
 }
 
 pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status, Diagnostics> {
@@ -131,17 +131,17 @@ fn written(
     format: PaperFormat,
     width: Option<u16>,
     output: &Output,
-) -> Result<Written, Diagnostics> {
+) -> Result<WrittenResult, Diagnostics> {
     let messages = output.messages();
     let names = || rechecked.iter().map(|(name, recheck)| (name.display().to_string(), recheck));
     let paper = || recheck_paper(&names().collect::<Vec<_>>(), messages);
     Ok(match format {
-        PaperFormat::Xlsx => Written::xlsx(&paper())?,
-        PaperFormat::Docx => Written::docx(&paper())?,
-        PaperFormat::Html => Written::html(&paper())?,
+        PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        PaperFormat::Docx => WrittenResult::docx(&paper())?,
+        PaperFormat::Html => WrittenResult::html(&paper())?,
         PaperFormat::Json => {
             let cases = names().map(|(name, recheck)| recheck_record(recheck, &name));
-            Written::Text(json_text(&RecheckRecord { cases: cases.collect() }))
+            WrittenResult::Text(json_text(&RecheckRecord { cases: cases.collect() }))
         }
         PaperFormat::Text => {
             let texts = rechecked.iter().map(|(_, recheck)| recheck_text(recheck, messages, width));
@@ -152,7 +152,7 @@ fn written(
                 let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
                 text.push_str(&format!("\n{}\n", messages.say("recheck-cases", &facts)));
             }
-            Written::Text(text)
+            WrittenResult::Text(text)
         }
     })
 }

@@ -13,7 +13,7 @@ use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
 
 use super::audit::audit_of;
-use super::destination::{Destination, Written};
+use super::destination::{ResultTarget, WrittenResult};
 use super::options::CaseArguments;
 use super::output::Output;
 use super::place_argument::PlaceParser;
@@ -24,7 +24,7 @@ pub(super) struct ScoreArguments {
     #[command(flatten)]
     pub case: CaseArguments,
     #[command(flatten)]
-    destination: Destination<ResultFormat>,
+    destination: ResultTarget<ResultFormat>,
     #[arg(long, value_parser = PlaceParser)]
     pub at_least: Option<Place>,
 }
@@ -105,17 +105,19 @@ fn written(
     format: ResultFormat,
     request: &ScoreArguments,
     output: &Output,
-) -> Result<Written, Diagnostics> {
+) -> Result<WrittenResult, Diagnostics> {
     let (messages, evaluation, report) = (output.messages(), &scored.evaluation, &scored.opened.case.report);
     let paper = || evaluation_paper(evaluation, report, messages);
     Ok(match format {
-        ResultFormat::Xlsx => Written::xlsx(&paper())?,
-        ResultFormat::Docx => Written::docx(&paper())?,
-        ResultFormat::Html => Written::Text(page(scored, request, output)?),
-        ResultFormat::Text => Written::Text(evaluation_text(evaluation, messages, request.destination.width(output))),
-        ResultFormat::Json => Written::Text(json_text(&scored.record())),
-        ResultFormat::Csv => Written::Text(evaluation_csv(evaluation, report, messages)),
-        ResultFormat::Markdown => Written::Text(to_markdown(&ResultSheet::new(evaluation, messages))),
+        ResultFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        ResultFormat::Docx => WrittenResult::docx(&paper())?,
+        ResultFormat::Html => WrittenResult::Text(page(scored, request, output)?),
+        ResultFormat::Text => {
+            WrittenResult::Text(evaluation_text(evaluation, messages, request.destination.width(output)))
+        }
+        ResultFormat::Json => WrittenResult::Text(json_text(&scored.record())),
+        ResultFormat::Csv => WrittenResult::Text(evaluation_csv(evaluation, report, messages)),
+        ResultFormat::Markdown => WrittenResult::Text(to_markdown(&ResultSheet::new(evaluation, messages))),
     })
 }
 

@@ -13,7 +13,7 @@ use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 use jixiao::{Diagnostics, Messages, Place, Program, Warned};
 use maud::{Markup, html};
 
-use super::destination::{Destination, PaperFormat, Written};
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
 use super::options::FolderArguments;
 use super::output::Output;
 use super::place_argument::PlaceParser;
@@ -48,7 +48,7 @@ pub(super) struct WhatIfArguments {
     #[command(flatten)]
     pub folders: FolderArguments,
     #[command(flatten)]
-    destination: Destination<PaperFormat>,
+    destination: ResultTarget<PaperFormat>,
 }
 
 pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnostics> {
@@ -110,17 +110,17 @@ struct WhatIfAnswer<'a> {
 }
 
 impl WhatIfAnswer<'_> {
-    fn one(&self, subject: &Subject, messages: &Messages) -> Result<(Written, Diagnostics, Status), Diagnostics> {
+    fn one(&self, subject: &Subject, messages: &Messages) -> Result<(WrittenResult, Diagnostics, Status), Diagnostics> {
         let Self { opened: OpenWhatIf { variant, .. }, asked, .. } = self;
         let change = CaseChange::new(self.programs, subject, &variant.weights);
         let paper = || case_change_paper(&change, variant, asked, messages);
         let written = match self.format {
             PaperFormat::Text => {
-                Written::Text(case_change_text(&change, variant, asked, messages, self.width) + &self.notes)
+                WrittenResult::Text(case_change_text(&change, variant, asked, messages, self.width) + &self.notes)
             }
-            PaperFormat::Json => Written::Text(json_text(&whatif_record(&change, variant, asked))),
-            PaperFormat::Xlsx => Written::xlsx(&self.noted(paper()))?,
-            PaperFormat::Docx => Written::docx(&self.noted(paper()))?,
+            PaperFormat::Json => WrittenResult::Text(json_text(&whatif_record(&change, variant, asked))),
+            PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
+            PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,
             PaperFormat::Html => self.page(&change_view(&change, variant, asked, messages), messages),
         };
         // What is wrong before is wrong after too, or was put right by the change; it matters where it withholds the
@@ -131,18 +131,18 @@ impl WhatIfAnswer<'_> {
         Ok((written, problems, status))
     }
 
-    fn many(&self, messages: &Messages) -> Result<(Written, Diagnostics, Status), Diagnostics> {
+    fn many(&self, messages: &Messages) -> Result<(WrittenResult, Diagnostics, Status), Diagnostics> {
         let Self { opened, programs: (before, after), asked, .. } = self;
         let population = Population::new(before, after, &opened.subjects, opened.refused.clone())?;
         let schemes = (&opened.before, &opened.variant);
         let paper = || population_paper(&population, schemes, asked, messages);
         let written = match self.format {
             PaperFormat::Text => {
-                Written::Text(population_text(&population, schemes, asked, messages, self.width) + &self.notes)
+                WrittenResult::Text(population_text(&population, schemes, asked, messages, self.width) + &self.notes)
             }
-            PaperFormat::Json => Written::Text(json_text(&population_record(&population, schemes, asked))),
-            PaperFormat::Xlsx => Written::xlsx(&self.noted(paper()))?,
-            PaperFormat::Docx => Written::docx(&self.noted(paper()))?,
+            PaperFormat::Json => WrittenResult::Text(json_text(&population_record(&population, schemes, asked))),
+            PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
+            PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,
             PaperFormat::Html => self.page(&population_view(&population, schemes, asked, messages), messages),
         };
         let withheld = population.withheld().into_iter().flat_map(|unit| unit.problems.clone());
@@ -160,9 +160,9 @@ impl WhatIfAnswer<'_> {
         paper
     }
 
-    fn page(&self, view: &Markup, messages: &Messages) -> Written {
+    fn page(&self, view: &Markup, messages: &Messages) -> WrittenResult {
         let title = messages.say("whatif-title", &[("title", messages.pick(&self.opened.before.title))]);
         let lines: Vec<String> = self.notes.lines().map(str::to_owned).collect();
-        Written::Text(document(&title, &html! { (view) (notes(&lines, messages)) }, messages))
+        WrittenResult::Text(document(&title, &html! { (view) (notes(&lines, messages)) }, messages))
     }
 }

@@ -1,6 +1,7 @@
 //! A comparison as a paper: a line for each row that differs, with the part of each factor, then what adds up to the total.
 
-use super::{Columns, notes, side_lines};
+use super::columns::Columns;
+use super::{notes, side_lines};
 use crate::comparison::compare::{BreakdownEntry, Comparison, NamedTotal, RowComparison, row_name};
 use crate::evaluation::Role;
 use crate::format::paper::{column, decimal, difference_cell, formula_cell, number_cell, paper, sum_formula, text};

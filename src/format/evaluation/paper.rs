@@ -81,7 +81,7 @@ impl EvaluationRows<'_> {
         let roundings = evaluation.roundings();
         let points = Some(subtotal.points.number()).filter(|_| subtotal.is_complete);
         let lost = points.and_then(|points| subtotal.weight().number().subtract(points).ok());
-        let sums = Sums { at, weight: subtotal.weight().number(), points, lost, rounding: roundings.dimension };
+        let sums = SumRow { at, weight: subtotal.weight().number(), points, lost, rounding: roundings.dimension };
         let cells = self.sums(&sums, (&parts, &parts), indented(self.messages.pick(subtotal.name()), depth));
         if let Some(row) = self.rows.get_mut(at) {
             *row = PaperRow { kind: PaperRowKind::Group, cells };
@@ -145,7 +145,7 @@ impl EvaluationRows<'_> {
         // A total above the full score has lost nothing.
         let lost = points.and_then(|points| full.subtract(points).ok()).filter(|lost| !lost.is_negative());
         let rounding = Some(evaluation.roundings().total);
-        let sums = Sums { at: self.rows.len(), weight: full, points, lost, rounding };
+        let sums = SumRow { at: self.rows.len(), weight: full, points, lost, rounding };
         let scored = if is_plain_sum(evaluation) { scored } else { &[] };
         let mut cells = self.sums(&sums, (parts, scored), messages.say("total", &[]));
         let grade = evaluation.total.as_ref().map(|total| messages.pick(&total.grade).to_owned());
@@ -155,7 +155,7 @@ impl EvaluationRows<'_> {
     }
 
     /// The cells of a row of sums; `parts` are the rows that its weight and its points are made of.
-    fn sums(&self, sums: &Sums<'_>, (weights, scored): (&[usize], &[usize]), name: String) -> Vec<PaperCell> {
+    fn sums(&self, sums: &SumRow<'_>, (weights, scored): (&[usize], &[usize]), name: String) -> Vec<PaperCell> {
         let places = sums.rounding.or(self.evaluation.roundings().indicator).map_or(PLACES, |rounding| rounding.places);
         let weight = formula_cell(sum_formula(&self.rows, (WEIGHT, weights), sums.weight, None), Some(sums.weight), 0);
         let points = match sums.points {
@@ -173,7 +173,7 @@ impl EvaluationRows<'_> {
 }
 
 /// What a row of sums shows.
-struct Sums<'n> {
+struct SumRow<'n> {
     at: usize,
     weight: &'n Number,
     points: Option<&'n Number>,

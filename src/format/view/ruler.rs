@@ -21,7 +21,7 @@ const TENTHS: i64 = 10;
 const BANDS: [&str; 2] = ["#dbe6f3", "#f6efdc"];
 
 /// A total on the ruler.
-pub(super) struct Mark<'m> {
+pub(super) struct RulerMark<'m> {
     /// What it is called.
     pub name: String,
     pub total: &'m Number,
@@ -30,10 +30,10 @@ pub(super) struct Mark<'m> {
 }
 
 /// The ruler of a scheme's grades with totals on it, and the bands in words.
-pub(super) fn ruler(evaluation: &Evaluation, marks: &[Mark<'_>], messages: &Messages) -> Markup {
+pub(super) fn ruler(evaluation: &Evaluation, marks: &[RulerMark<'_>], messages: &Messages) -> Markup {
     let scheme = evaluation.program().scheme();
     let full = evaluation.full_score().number();
-    let Some(scale) = Scale::new(full, &scheme.grades, marks) else { return html! {} };
+    let Some(scale) = RulerScale::new(full, &scheme.grades, marks) else { return html! {} };
     let words = marks.iter().map(|mark| format!("{} {}", mark.name, mark.total.to_padded(mark.places)));
     let label = words.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
     html! {
@@ -48,14 +48,14 @@ pub(super) fn ruler(evaluation: &Evaluation, marks: &[Mark<'_>], messages: &Mess
 }
 
 /// From where to where the ruler goes.
-struct Scale {
+struct RulerScale {
     low: Number,
     high: Number,
 }
 
-impl Scale {
+impl RulerScale {
     /// From the tenth below every mark and every band's beginning to the full score, or the highest mark.
-    fn new(full: &Number, grades: &[Grade], marks: &[Mark<'_>]) -> Option<Self> {
+    fn new(full: &Number, grades: &[Grade], marks: &[RulerMark<'_>]) -> Option<Self> {
         let begins = grades.iter().map(|grade| &grade.from).filter(|from| !from.is_zero());
         let lowest = begins.chain(marks.iter().map(|mark| mark.total)).min()?;
         let high = marks.iter().map(|mark| mark.total).chain([full]).max()?.clone();
@@ -76,7 +76,7 @@ impl Scale {
 }
 
 /// The bands from the best grade down, each with its name and where it begins.
-fn bands(grades: &[Grade], scale: &Scale, messages: &Messages) -> Markup {
+fn bands(grades: &[Grade], scale: &RulerScale, messages: &Messages) -> Markup {
     let ends = std::iter::once(RIGHT).chain(grades.iter().map(|grade| scale.at(&grade.from)));
     let last = grades.len().saturating_sub(1);
     html! {
@@ -107,7 +107,7 @@ fn tick(x: i64, number: &Number) -> Markup {
 }
 
 /// A mark above the ruler; each further one stands a line higher, hollow.
-fn drawn(at: usize, mark: &Mark<'_>, scale: &Scale) -> Markup {
+fn drawn(at: usize, mark: &RulerMark<'_>, scale: &RulerScale) -> Markup {
     let x = scale.at(mark.total);
     let anchor = match x {
         x if x < LEFT + 60 => "start",

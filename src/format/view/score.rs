@@ -7,7 +7,7 @@ use super::lost::lost;
 use super::problems::problems;
 use super::receipt::receipt;
 use super::rows::rows;
-use super::ruler::{Mark, ruler};
+use super::ruler::{RulerMark, ruler};
 use crate::evaluation::{Evaluation, RowState};
 use crate::format::phrases;
 use crate::format::text::{distances, total_steps};
@@ -89,8 +89,8 @@ pub fn score_card(evaluation: &Evaluation, messages: &Messages) -> Markup {
     }
 }
 
-pub(super) fn mark(name: String, total: &Number, places: u32) -> Mark<'_> {
-    Mark { name, total, places }
+pub(super) fn mark(name: String, total: &Number, places: u32) -> RulerMark<'_> {
+    RulerMark { name, total, places }
 }
 
 /// The rows that have no points, and why.
