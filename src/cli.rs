@@ -4,6 +4,7 @@ mod arguments;
 mod audit;
 mod check;
 mod compare;
+mod destination;
 mod explain;
 mod guard;
 mod import;

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use clap::builder::TypedValueParser;
 use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
-use jixiao::format::{compare_record, comparison_text, json_text};
+use jixiao::format::view::{comparison_view, document};
+use jixiao::format::{compare_record, comparison_paper, comparison_text, json_text};
 use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::options::AnswerFormat;
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -37,8 +38,8 @@ pub(super) struct CompareArguments {
     pub allow_outside: Option<PathBuf>,
     #[arg(long, value_name = "OLD=NEW", value_parser = PlaceParser.try_map(renaming))]
     pub map: Vec<(Place, Place)>,
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    pub format: AnswerFormat,
+    #[command(flatten)]
+    destination: ResultTarget<PaperFormat>,
 }
 
 fn renaming(text: Place) -> Result<(Place, Place), &'static str> {
@@ -55,11 +56,22 @@ enum Opened {
 }
 
 pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let format = request.destination.format()?;
     let comparison = answer(request, output)?;
-    output.print(&match request.format {
-        AnswerFormat::Json => json_text(&compare_record(&comparison)),
-        AnswerFormat::Text => comparison_text(&comparison, output.messages(), output.width()),
-    });
+    let messages = output.messages();
+    let paper = || comparison_paper(&comparison, messages);
+    let width = request.destination.width(output);
+    let written = match format {
+        PaperFormat::Text => WrittenResult::Text(comparison_text(&comparison, messages, width)),
+        PaperFormat::Json => WrittenResult::Text(json_text(&compare_record(&comparison))),
+        PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        PaperFormat::Docx => WrittenResult::docx(&paper())?,
+        PaperFormat::Html => {
+            let title = messages.say("paper-comparison", &[]);
+            WrittenResult::Text(document(&title, &comparison_view(&comparison, messages), messages))
+        }
+    };
+    request.destination.put(written, output)?;
     Ok(Status::Done)
 }
 

@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use jixiao::format::{json_text, paper_problem, recheck_paper, recheck_record, rechecks_text};
-use jixiao::paper::{PaperError, write_docx, write_html, write_xlsx};
-use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_table, tables_in, write};
+use jixiao::format::{json_text, recheck_paper, recheck_record, rechecks_text};
+use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_table, tables_in};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
-use jixiao::{Code, Diagnostic, Diagnostics, RuleSet, Warned};
+use jixiao::{Code, Diagnostics, RuleSet, Warned};
 
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
 use super::options::FolderArguments;
 use super::output::Output;
 use super::status::Status;
@@ -25,47 +24,12 @@ pub(super) struct RecheckArguments {
     pub folders: FolderArguments,
     #[arg(long, value_name = "FOLDER")]
     pub layouts: Option<PathBuf>,
-    #[arg(long, value_enum)]
-    pub format: Option<PaperFormat>,
-    #[arg(short = 'o', long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// How a recheck is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum PaperFormat {
-    Text,
-    Json,
-    Xlsx,
-    Docx,
-    Html,
-}
-
-impl PaperFormat {
-    /// The format asked for: by name, or by how the file is called.
-    fn asked(request: &RecheckArguments) -> Self {
-        let named =
-            request.output.as_deref().and_then(Path::extension).and_then(|extension| match extension.to_str()? {
-                "xlsx" => Some(Self::Xlsx),
-                "docx" => Some(Self::Docx),
-                "html" | "htm" => Some(Self::Html),
-                "json" => Some(Self::Json),
-                _ => None,
-            });
-        request.format.or(named).unwrap_or(Self::Text)
-    }
-
-    /// Whether what is written is bytes, which no terminal shows.
-    fn needs_file(self) -> bool {
-        matches!(self, Self::Xlsx | Self::Docx)
-    }
+    #[command(flatten)]
+    pub destination: ResultTarget<PaperFormat>,
 }
 
 pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let format = PaperFormat::asked(request);
-    if format.needs_file() && request.output.is_none() {
-        return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
-    }
+    let format = request.destination.format()?;
     let work = work(request, output);
     let bar = output.counting(work.items.len());
     let found: Vec<_> = work.items.into_par_iter().map(|item| item.recheck(&bar)).collect();
@@ -83,14 +47,8 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status,
         }
     }
     output.tell(&without_repeats(warnings, rechecked.len(), output));
-    let written = written(&rechecked, &faulty, format, output)?;
-    match &request.output {
-        Some(path) => {
-            write(path, &written, |_| false)?;
-            output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
-        }
-        None => output.print(&String::from_utf8_lossy(&written)),
-    }
+    let width = request.destination.width(output);
+    request.destination.put(written(&rechecked, &faulty, format, width, output)?, output)?;
     let disagrees = rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
     Ok(match (faulty.is_empty(), disagrees) {
         (false, _) => Status::Refused,
@@ -221,20 +179,20 @@ fn written(
     rechecked: &[(String, Recheck)],
     faulty: &[String],
     format: PaperFormat,
+    width: Option<u16>,
     output: &Output,
-) -> Result<Vec<u8>, Diagnostics> {
+) -> Result<WrittenResult, Diagnostics> {
     let messages = output.messages();
     let names = || rechecked.iter().map(|(name, recheck)| (name.clone(), recheck));
     let paper = || recheck_paper(&names().collect::<Vec<_>>(), messages);
-    let refused = |error: PaperError| Diagnostics::from(paper_problem(&error));
     Ok(match format {
-        PaperFormat::Xlsx => write_xlsx(&paper()).map_err(refused)?,
-        PaperFormat::Docx => write_docx(&paper()).map_err(refused)?,
-        PaperFormat::Html => write_html(&paper()).map_err(refused)?.into_bytes(),
+        PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        PaperFormat::Docx => WrittenResult::docx(&paper())?,
+        PaperFormat::Html => WrittenResult::html(&paper())?,
         PaperFormat::Json => {
             let cases = names().map(|(name, recheck)| recheck_record(recheck, &name));
-            json_text(&RecheckRecord { cases: cases.collect() }).into_bytes()
+            WrittenResult::Text(json_text(&RecheckRecord { cases: cases.collect() }))
         }
-        PaperFormat::Text => rechecks_text(&names().collect::<Vec<_>>(), faulty, messages, output.width()).into_bytes(),
+        PaperFormat::Text => WrittenResult::Text(rechecks_text(&names().collect::<Vec<_>>(), faulty, messages, width)),
     })
 }

@@ -1,6 +1,7 @@
 //! An audit for people.
 
 mod causes;
+mod paper;
 mod record;
 
 use std::fmt::Write;
@@ -12,6 +13,7 @@ use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measured, Verdict};
 
+pub use paper::audit_paper;
 pub use record::audit_record;
 
 /// How many decimals of a computed amount are shown whole.
@@ -23,10 +25,7 @@ pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> Strin
     let mut text = String::new();
     let year = audit.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.say("audit-title", &[("unit", &audit.unit), ("year", &year)]));
-    let counts: Vec<(&str, String)> =
-        Verdict::iter().map(|verdict| (verdict.into(), audit.count(verdict).to_string())).collect();
-    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
-    let _ = writeln!(text, "{}", messages.say("audit-counts", &counts));
+    let _ = writeln!(text, "{}", counted(audit, messages));
     for verdict in Verdict::iter().filter(|verdict| only.is_empty() || only.contains(verdict)) {
         let mut findings = audit.findings.iter().filter(|finding| finding.verdict == verdict).peekable();
         if findings.peek().is_some() {
@@ -36,7 +35,7 @@ pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> Strin
             }
         }
     }
-    let explained = causes::all(audit, messages);
+    let explained = explained(audit, messages);
     if !explained.is_empty() {
         let _ = writeln!(text, "\n{}", messages.say("audit-causes", &[]));
         for line in explained {
@@ -46,14 +45,28 @@ pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> Strin
     text
 }
 
+/// How many findings have each verdict.
+pub(super) fn counted(audit: &Audit, messages: &Messages) -> String {
+    let counts: Vec<(&str, String)> =
+        Verdict::iter().map(|verdict| (verdict.into(), audit.count(verdict).to_string())).collect();
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+    messages.say("audit-counts", &counts)
+}
+
 fn line(finding: &Finding, messages: &Messages) -> String {
-    let mut name = name(finding, messages);
-    for part in about(finding, messages) {
-        name.push_str(" · ");
-        name.push_str(&part);
-    }
+    let name = compared(finding, messages);
     let detail = detail(finding, messages);
     messages.say("audit-line", &[("check", &finding.check), ("name", &name), ("detail", &detail)])
+}
+
+/// What would explain the findings, in lines.
+pub(super) fn explained(audit: &Audit, messages: &Messages) -> Vec<String> {
+    causes::all(audit, messages)
+}
+
+/// The check and what of it was compared.
+pub(super) fn compared(finding: &Finding, messages: &Messages) -> String {
+    std::iter::once(name(finding, messages)).chain(about(finding, messages)).collect::<Vec<_>>().join(" · ")
 }
 
 /// What the check is called: in the catalogue if it is a standard one, otherwise as the accounts say.
@@ -69,7 +82,7 @@ fn about(finding: &Finding, messages: &Messages) -> Vec<String> {
     finding.about.iter().map(|about| messages.pick(about).to_owned()).chain(column).collect()
 }
 
-fn detail(finding: &Finding, messages: &Messages) -> String {
+pub(super) fn detail(finding: &Finding, messages: &Messages) -> String {
     match &finding.detail {
         FindingDetail::Measured(measured) => measured_words(measured, messages),
         FindingDetail::Remark(remark) => remark_words(finding, remark, messages),

@@ -17,10 +17,15 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
     let mut text = String::new();
     let points = phrases::row_points(row, rounding, messages);
     let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(row.name()), row.id(), row.weight());
-    let mut line = |label: &str, value: &str| {
+    for (label, value) in row_facts(row, evaluation, messages) {
         let _ = writeln!(text, "  {}: {value}", messages.say(label, &[]));
-    };
-    line("column-target", &phrases::target(row));
+    }
+    text
+}
+
+/// Where a row's points come from: each fact under the label that the catalogue has for it.
+pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("column-target", phrases::target(row))];
     for input in &row.inputs() {
         let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
         let value = match &input.value {
@@ -28,21 +33,16 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
             other => other.to_string(),
         };
         let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
-        line("explain-from", &from);
+        facts.push(("explain-from", from));
     }
     let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
     let rule = [row.rule().to_owned(), params.join(", ")].join("  ");
-    line("explain-rule", rule.trim_end());
-    for reason in phrases::reasons(row, rounding, messages) {
-        line("column-why", &reason);
-    }
-    if let Some(deviation) = &row.deviation() {
-        line("explain-deviation", deviation);
-    }
-    if let Some(basis) = &row.basis() {
-        line("explain-basis", basis);
-    }
-    text
+    facts.push(("explain-rule", rule.trim_end().to_owned()));
+    let reasons = phrases::reasons(row, evaluation.roundings().indicator, messages);
+    facts.extend(reasons.into_iter().map(|reason| ("column-why", reason)));
+    facts.extend(row.deviation().map(|deviation| ("explain-deviation", deviation.to_owned())));
+    facts.extend(row.basis().map(|basis| ("explain-basis", basis.to_owned())));
+    facts
 }
 
 /// All rules in a table.

@@ -1,5 +1,7 @@
 //! A what-if for many units: who moved, how grades passed over into grades, and how far ranks moved.
 
+mod paper;
+
 use std::fmt::Write;
 
 use super::phrases;
@@ -17,13 +19,15 @@ use crate::numeric::Rounding;
 use crate::record::{BeforeAfter, Shown};
 use crate::scheme::Scheme;
 
+pub use paper::population_paper;
+
 /// How many units that moved are listed as text; JSON has all.
 const MOST_LISTED: usize = 40;
 /// How many units without a total are named as text; JSON has all.
 const MOST_NAMED: usize = 20;
 
 /// Names of the columns, as the catalogue knows them.
-const COLUMNS: [&str; 9] = [
+pub(super) const COLUMNS: [&str; 9] = [
     "column-unit",
     "column-rank",
     "column-rank-after",
@@ -58,8 +62,9 @@ pub fn population_text(
         let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
         let mut table = ruled(&columns, width, 160);
         let roundings = (before.roundings.total, variant.scheme.roundings.total);
-        for unit in moved.iter().take(MOST_LISTED) {
-            table.add_row(cells(unit, population, roundings, messages));
+        let listed = moved.get(..MOST_LISTED).unwrap_or(&moved);
+        for cells in unit_lines(listed, population, roundings, messages) {
+            table.add_row(cells);
         }
         align_right(&mut table, &[1, 2, 3, 4, 5, 6]);
         let _ = writeln!(text, "{table}");
@@ -73,6 +78,16 @@ pub fn population_text(
         let _ = writeln!(text, "{line}");
     }
     text
+}
+
+/// The cells of these units, in the order of the columns.
+pub(super) fn unit_lines(
+    units: &[&UnitChange],
+    population: &Population,
+    roundings: (Rounding, Rounding),
+    messages: &Messages,
+) -> Vec<Vec<String>> {
+    units.iter().map(|unit| cells(unit, population, roundings, messages)).collect()
 }
 
 fn cells(
@@ -114,21 +129,17 @@ fn cells(
 
 /// Grades before as rows, grades after as columns; what is withheld has a row and a column where there is any.
 fn transitions(population: &Population, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
-    let withheld = messages.say("whatif-withheld", &[]);
     let sums = |at: usize| population.transitions.iter().filter_map(move |row| row.get(at)).sum::<usize>();
     let shows = |at: usize, grades: usize, sum: usize| at < grades || sum > 0;
-    let name = |grades: &[Bilingual], at: usize| {
-        grades.get(at).map_or_else(|| withheld.clone(), |grade| messages.pick(grade).to_owned())
-    };
     let columns: Vec<usize> =
         (0..=population.grades_after.len()).filter(|at| shows(*at, population.grades_after.len(), sums(*at))).collect();
     let mut header = vec![messages.say("population-from-to", &[])];
-    header.extend(columns.iter().map(|at| name(&population.grades_after, *at)));
+    header.extend(columns.iter().map(|at| grade_name(&population.grades_after, *at, messages)));
     let mut table = ruled(&header, width, 160);
     for (at, row) in population.transitions.iter().enumerate() {
         if shows(at, population.grades_before.len(), row.iter().sum()) {
             let counts = columns.iter().filter_map(|column| row.get(*column)).map(ToString::to_string);
-            table.add_row(std::iter::once(name(&population.grades_before, at)).chain(counts));
+            table.add_row(std::iter::once(grade_name(&population.grades_before, at, messages)).chain(counts));
         }
     }
     let numbers: Vec<usize> = (1..=columns.len()).collect();
@@ -136,8 +147,14 @@ fn transitions(population: &Population, messages: &Messages, width: Option<u16>)
     table
 }
 
+/// The name of a grade by its position; behind the last one stands that there is no total.
+pub(super) fn grade_name(grades: &[Bilingual], at: usize, messages: &Messages) -> String {
+    let withheld = || messages.say("whatif-withheld", &[]);
+    grades.get(at).map_or_else(withheld, |grade| messages.pick(grade).to_owned())
+}
+
 /// How many moved and how far, and who has no total.
-fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<String> {
+pub(super) fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<String> {
     let grades = population.units.iter().filter(|unit| {
         let grade = |standing: &Option<Standing>| standing.as_ref().map(|standing| standing.grade);
         unit.before.is_some() && unit.after.is_some() && grade(&unit.before) != grade(&unit.after)

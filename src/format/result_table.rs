@@ -22,6 +22,8 @@ const COLUMNS: [&str; 7] = [
 pub struct ResultLine {
     /// What the line is: a row, or the subtotal of a dimension at a depth.
     pub kind: LineKind,
+    /// The id of the row or dimension; empty for the total.
+    pub id: String,
     /// The cells, in the order of the columns.
     pub cells: Vec<String>,
 }
@@ -68,7 +70,7 @@ impl ResultSheet {
         let lost = lost_cell(lost.as_ref(), Some(evaluation.roundings().total));
         let name = messages.say("total", &[]);
         let cells = vec![name, full.to_string(), String::new(), String::new(), points, lost, grade];
-        sheet.lines.push(ResultLine { kind: LineKind::Total, cells });
+        sheet.lines.push(ResultLine { kind: LineKind::Total, id: String::new(), cells });
         sheet
     }
 
@@ -87,7 +89,7 @@ impl ResultSheet {
             lost,
             String::new(),
         ];
-        self.lines.push(ResultLine { kind: LineKind::Dimension(depth), cells });
+        self.lines.push(ResultLine { kind: LineKind::Dimension(depth), id: subtotal.id().to_owned(), cells });
         for below in &subtotal.below {
             self.dimension(evaluation, below, depth.saturating_add(1), messages);
         }
@@ -110,7 +112,7 @@ impl ResultSheet {
             if row.role() == Role::Weighted { lost_cell(row.lost().as_ref(), rounding) } else { String::new() },
             phrases::reasons(row, rounding, messages).join(phrases::separator(messages)),
         ];
-        self.lines.push(ResultLine { kind: LineKind::Row(depth), cells });
+        self.lines.push(ResultLine { kind: LineKind::Row(depth), id: row.id().to_owned(), cells });
     }
 }
 
@@ -135,7 +137,7 @@ pub fn to_markdown(sheet: &ResultSheet) -> String {
     let escaped = |cells: &[String]| cells.iter().map(|cell| markdown_cell(cell)).collect::<Vec<_>>();
     let mut text = line(&escaped(&sheet.columns));
     text.push_str("| --- | ---: | --- | --- | ---: | ---: | --- |\n");
-    for ResultLine { kind, cells } in &sheet.lines {
+    for ResultLine { kind, cells, .. } in &sheet.lines {
         let cells = escaped(cells);
         let cells: Vec<String> = match kind {
             LineKind::Row(_) => cells,

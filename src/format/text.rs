@@ -7,7 +7,8 @@ use comfy_table::Table;
 use super::phrases;
 use super::result_table::{LineKind, ResultLine, ResultSheet};
 use super::table::{align_right, ruled};
-use crate::evaluation::{Evaluation, Role, TotalStep};
+use crate::evaluation::{Evaluation, Role, Row, TotalStep};
+use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
@@ -34,7 +35,7 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Opti
 
 fn table(sheet: &ResultSheet, width: Option<u16>) -> Table {
     let mut table = ruled(&sheet.columns, width, 160);
-    for ResultLine { kind, cells } in &sheet.lines {
+    for ResultLine { kind, cells, .. } in &sheet.lines {
         let mut cells = cells.clone();
         if let (LineKind::Row(depth) | LineKind::Dimension(depth), Some(first)) = (kind, cells.first_mut()) {
             *first = format!("{}{first}", "  ".repeat(*depth));
@@ -46,36 +47,51 @@ fn table(sheet: &ResultSheet, width: Option<u16>) -> Table {
 }
 
 /// What happened between subtotals and total, the distances to the next grades, and where points are to be had.
-fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
-    let mut lines: Vec<String> =
-        evaluation.steps.iter().filter_map(|step| total_step(step, evaluation, messages)).collect();
+pub(super) fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    let mut lines = total_steps(evaluation, messages);
     let Some(total) = &evaluation.total else {
         lines.push(messages.say("no-total", &[]));
         return lines;
     };
     let points = phrases::points(total.points.number(), Some(evaluation.roundings().total));
     lines.push(messages.say("total-line", &[("points", &points), ("grade", messages.pick(&total.grade))]));
-    if let Some((grade, distance)) = &total.up {
-        lines.push(messages.say("grade-up", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
-    }
-    if let Some((grade, distance)) = &total.down {
-        lines.push(messages.say("grade-down", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
-    }
-    let mut chances: Vec<(Number, &str)> = evaluation
-        .rows
-        .iter()
-        .filter(|row| row.role() == Role::Weighted)
-        .filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, messages.pick(row.name()))))
-        .collect();
-    chances.sort_by(|left, right| right.0.cmp(&left.0));
-    if !chances.is_empty() {
-        let named: Vec<String> =
-            chances.iter().take(MOST_CHANCES).map(|(lost, name)| format!("{name} {lost}")).collect();
-        let count = chances.len().to_string();
+    lines.extend(distances(evaluation, messages));
+    let losses = losses(evaluation);
+    if !losses.is_empty() {
+        let named: Vec<String> = losses
+            .iter()
+            .take(MOST_CHANCES)
+            .map(|(lost, row)| format!("{} {lost}", messages.pick(row.name())))
+            .collect();
+        let count = losses.len().to_string();
         let rows = named.join(messages.say("list-comma", &[]).as_str());
         lines.push(messages.say("chances", &[("rows", &rows), ("count", &count)]));
     }
     lines
+}
+
+/// What changed something between subtotals and total.
+pub(super) fn total_steps(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    evaluation.steps.iter().filter_map(|step| total_step(step, evaluation, messages)).collect()
+}
+
+/// How far the next grades are.
+pub(super) fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    let Some(total) = &evaluation.total else { return Vec::new() };
+    let line = |id: &str, (grade, distance): &(Bilingual, Number)| {
+        messages.say(id, &[("grade", messages.pick(grade)), ("distance", &distance.to_string())])
+    };
+    let up = total.up.as_ref().map(|next| line("grade-up", next));
+    up.into_iter().chain(total.down.as_ref().map(|next| line("grade-down", next))).collect()
+}
+
+/// The rows of the full score that lost points, those that lost most first.
+pub(super) fn losses(evaluation: &Evaluation) -> Vec<(Number, &Row)> {
+    let weighted = evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
+    let lost = weighted.filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, row)));
+    let mut losses: Vec<(Number, &Row)> = lost.collect();
+    losses.sort_by(|left, right| right.0.cmp(&left.0));
+    losses
 }
 
 fn total_step(step: &TotalStep, evaluation: &Evaluation, messages: &Messages) -> Option<String> {

@@ -1,22 +1,24 @@
 //! A what-if for one unit: what was asked, every row before and after, and what the totals mean.
 
+mod paper;
 mod record;
 
 use std::fmt::Write;
 
 use super::phrases;
 use super::table::{align_right, ruled};
+use super::text::distances;
 use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Row};
-use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
 use crate::scheme::{Scheme, WeightMode, WeightRole};
 
+pub use paper::case_change_paper;
 pub use record::whatif_record;
 
 /// Names of the columns, as the catalogue knows them.
-const COLUMNS: [&str; 7] = [
+pub(super) const COLUMNS: [&str; 7] = [
     "column-indicator",
     "column-weight",
     "column-weight-after",
@@ -47,20 +49,13 @@ pub fn case_change_text(
     }
     let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
     let mut table = ruled(&columns, width, 160);
-    let depth_of = |dimension: Option<&String>| {
-        let part = change.subtotals.iter().find(|part| Some(&part.id) == dimension);
-        part.map_or(0, |part| part.depth.saturating_add(1))
-    };
-    for part in &change.subtotals {
-        table.add_row(subtotal_cells(change, part, messages));
-        for row in change.rows.iter().filter(|row| row.dimensions.last() == Some(&part.id)) {
-            table.add_row(row_cells(change, row, depth_of(row.dimensions.last()), messages));
+    for ChangeLine { depth, cells, .. } in change_lines(change, messages) {
+        let mut cells = cells;
+        if let Some(first) = cells.first_mut() {
+            *first = format!("{}{first}", "  ".repeat(depth));
         }
+        table.add_row(cells);
     }
-    for row in change.rows.iter().filter(|row| row.dimensions.is_empty()) {
-        table.add_row(row_cells(change, row, 0, messages));
-    }
-    table.add_row(total_cells(change, messages));
     align_right(&mut table, &[1, 2, 3, 4, 5]);
     let _ = writeln!(text, "{table}");
     for line in below(change, messages) {
@@ -72,6 +67,35 @@ pub fn case_change_text(
         }
     }
     text
+}
+
+/// One line of the table of a what-if.
+pub(super) struct ChangeLine {
+    /// Whether it is a sum of others: that of a dimension, or the total.
+    pub is_sum: bool,
+    /// The id of the row or dimension; empty for the total.
+    pub id: String,
+    /// In how many dimensions it lies.
+    pub depth: usize,
+    /// The cells, in the order of the columns.
+    pub cells: Vec<String>,
+}
+
+/// All lines: dimensions before what they hold, rows outside them, the total.
+pub(super) fn change_lines(change: &CaseChange, messages: &Messages) -> Vec<ChangeLine> {
+    let mut lines = Vec::new();
+    let mut push = |is_sum, id: &str, depth, cells| lines.push(ChangeLine { is_sum, id: id.to_owned(), depth, cells });
+    for part in &change.subtotals {
+        push(true, &part.id, part.depth, subtotal_cells(change, part, messages));
+        for row in change.rows.iter().filter(|row| row.dimensions.last() == Some(&part.id)) {
+            push(false, &row.id, part.depth.saturating_add(1), row_cells(change, row, messages));
+        }
+    }
+    for row in change.rows.iter().filter(|row| row.dimensions.is_empty()) {
+        push(false, &row.id, 0, row_cells(change, row, messages));
+    }
+    push(true, "", 0, total_cells(change, messages));
+    lines
 }
 
 /// What was asked, and what moved as a consequence.
@@ -128,7 +152,7 @@ fn mode_words(mode: &WeightMode, scheme: &Scheme, messages: &Messages) -> String
     }
 }
 
-fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Messages) -> Vec<String> {
+fn row_cells(change: &CaseChange, row: &RowChange, messages: &Messages) -> Vec<String> {
     let dash = || "—".to_owned();
     let weight = |row: &Option<Row>| row.as_ref().map_or_else(dash, |row| row.weight().to_string());
     let points = |row: &Option<Row>, rounding: Option<Rounding>| {
@@ -136,7 +160,7 @@ fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Mess
     };
     let (old, new) = (change.before.roundings().indicator, change.after.roundings().indicator);
     vec![
-        format!("{}{}", "  ".repeat(depth), messages.pick(&row.name)),
+        messages.pick(&row.name).to_owned(),
         weight(&row.before),
         weight(&row.after),
         points(&row.before, old),
@@ -188,7 +212,7 @@ fn subtotal_cells(change: &CaseChange, part: &SubtotalChange, messages: &Message
         whole.map_or_else(dash, |part| phrases::points(part.points.number(), rounding))
     };
     vec![
-        format!("{}{}", "  ".repeat(part.depth), messages.pick(&part.name)),
+        messages.pick(&part.name).to_owned(),
         before.map_or_else(dash, |part| part.weight().to_string()),
         after.map_or_else(dash, |part| part.weight().to_string()),
         points(before, old),
@@ -227,7 +251,7 @@ pub(super) fn wider(left: Option<Rounding>, right: Option<Rounding>) -> Option<R
 }
 
 /// Both totals with their grades, and how the one became the other.
-fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
+pub(super) fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
     let side = |evaluation: &Evaluation| match &evaluation.total {
         Some(total) => {
             let points = phrases::points(total.points.number(), Some(evaluation.roundings().total));
@@ -250,15 +274,4 @@ fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
     lines
         .extend(lost.map(|row| messages.say("whatif-unscored", &[("row", messages.pick(&row.name)), ("id", &row.id)])));
     lines
-}
-
-/// How far the next grades are.
-fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
-    let Some(total) = &evaluation.total else { return Vec::new() };
-    let line = |id: &str, (grade, distance): &(Bilingual, _)| {
-        let distance: &crate::numeric::Number = distance;
-        messages.say(id, &[("grade", messages.pick(grade)), ("distance", &distance.to_string())])
-    };
-    let up = total.up.as_ref().map(|next| line("grade-up", next));
-    up.into_iter().chain(total.down.as_ref().map(|next| line("grade-down", next))).collect()
 }

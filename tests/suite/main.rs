@@ -24,6 +24,7 @@ mod recheck;
 mod records;
 mod refusals;
 mod renormalise;
+mod reports;
 mod round_trips;
 mod rules;
 mod seek;
