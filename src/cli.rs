@@ -5,6 +5,7 @@ mod audit;
 mod check;
 mod compare;
 mod explain;
+mod form;
 mod guard;
 mod import;
 mod init;
@@ -63,6 +64,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),
+        Command::Form(request) => form::run(request, output),
         Command::Import(request) => import::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
