@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod destination;
 mod explain;
+mod form;
 mod guard;
 mod import;
 mod init;
@@ -64,6 +65,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),
+        Command::Form(request) => form::run(request, output),
         Command::Import(request) => import::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),

@@ -26,6 +26,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/sweep.ftl"),
     include_str!("messages/zh/form.ftl"),
     include_str!("messages/zh/view.ftl"),
+    include_str!("messages/zh/form-out.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -43,6 +44,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/sweep.ftl"),
     include_str!("messages/en/form.ftl"),
     include_str!("messages/en/view.ftl"),
+    include_str!("messages/en/form-out.ftl"),
 ];
 
 /// Both catalogues, made once.

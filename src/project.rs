@@ -8,6 +8,8 @@ mod bounds;
 mod case;
 mod confirm;
 mod files;
+mod form;
+mod form_fill;
 mod guard;
 mod interruption;
 mod open_case;
@@ -27,6 +29,8 @@ pub use case::{
 };
 pub use confirm::confirm_guesses;
 pub use files::read;
+pub use form::{FormCase, form_cases, layout_named, read_back};
+pub use form_fill::{FormFilledIn, OpenForm, open_form};
 pub use guard::{
     Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
 };

@@ -9,6 +9,7 @@ use super::audit::AuditArguments;
 use super::check::CheckArguments;
 use super::compare::CompareArguments;
 use super::explain::ExplainArguments;
+use super::form::FormArguments;
 use super::guard::GuardArguments;
 use super::import::ImportArguments;
 use super::init::InitArguments;
@@ -40,6 +41,7 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     Init(InitArguments),
     Import(ImportArguments),
+    Form(Box<FormArguments>),
     Recheck(RecheckArguments),
     Audit(AuditArguments),
     Guard(GuardArguments),

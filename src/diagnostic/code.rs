@@ -196,6 +196,10 @@ pub enum Code {
     NeedsFile,
     /// A layout of a form that is none.
     LayoutForm,
+    /// A layout that is not there.
+    UnknownLayout,
+    /// A form of an office that cannot be filled in.
+    FormNotFilled,
     /// A report for another scheme.
     SchemeMismatch,
     /// Points lost without a reason in the report.

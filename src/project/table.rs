@@ -186,6 +186,11 @@ impl OpenTable {
 }
 
 impl TableForm {
+    /// A form whose sheet is nowhere to be shown.
+    pub(super) fn of_reading(reading: FormReading, draft: Result<DraftCase, DraftProblem>) -> Self {
+        Self { reading, draft, text: SheetText::default() }
+    }
+
     /// The texts of the drafted case.
     ///
     /// # Errors

@@ -214,7 +214,7 @@ impl Indicator {
 }
 
 fn is_own(row: &Indicator, metric: &str) -> bool {
-    metric == row.id.replace('-', "_")
+    metric == row.own_metric()
 }
 
 fn canonical_source(source: &InputSource) -> InputDraft {

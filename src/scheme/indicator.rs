@@ -49,6 +49,8 @@ pub struct Indicator {
     pub guessed: Vec<String>,
     /// Whether its weight was taken from the points that a form prints.
     pub weight_restored: bool,
+    /// What a person should know of the row; a drafted one has the form's second level and standard there.
+    pub note: Option<String>,
     /// What is done if this row's figures are missing, where it differs from the scheme's policy.
     pub missing: Option<MissingPolicy>,
     /// Where the row stands in the file, as a path, so that places below it can be looked up.
@@ -64,6 +66,12 @@ impl Indicator {
         self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)))
     }
 
+    /// The id of the metric that belongs to it where none is named.
+    #[must_use]
+    pub fn own_metric(&self) -> String {
+        metric_of(&self.id)
+    }
+
     /// Whether a table of points that are fixed makes up its full marks, so that no other weight fits it.
     pub(crate) fn is_held(&self) -> bool {
         let is_table = |data: &Data| {
@@ -72,6 +80,11 @@ impl Indicator {
         };
         self.fixed.iter().any(|name| self.params.get(name).is_some_and(is_table))
     }
+}
+
+/// The id of the metric that belongs to an indicator: its own, spelt so that formulas can name it.
+pub(super) fn metric_of(indicator: &str) -> String {
+    indicator.replace('-', "_")
 }
 
 /// Where an input of a rule comes from.

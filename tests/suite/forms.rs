@@ -4,9 +4,11 @@
 mod command;
 mod compare;
 mod files;
+mod fill;
 mod import;
 mod own_layouts;
 mod published;
+mod round_trips;
 mod sheets;
 mod variants;
 

@@ -19,8 +19,9 @@ const RELATIONSHIPS: usize = 10_000;
 
 /// A sheet as the workbook lists it.
 #[derive(Debug)]
-struct Listed {
-    name: String,
+pub(super) struct Listed {
+    /// Its name.
+    pub name: String,
     is_hidden: bool,
     /// By which the relationships name its part.
     id: String,
@@ -50,13 +51,7 @@ pub(super) fn read_package(mut package: Container<'_>) -> Result<Workbook, Table
     };
     let book = worksheet::Book { strings: &strings, styles: &styles, count };
     let mut draft = Draft::new(FileKind::Xlsx);
-    for (index, sheet) in listed.iter().enumerate() {
-        let part = match targets.get(&sheet.id) {
-            Some(target) if target.kind == "worksheet" => target.part.clone(),
-            // Charts and macros have sheets of their own.
-            Some(_) => continue,
-            None => format!("{folder}/worksheets/sheet{}.xml", index + 1),
-        };
+    for (sheet, part) in with_parts(listed, &targets, folder) {
         let number = draft.begin(&sheet.name)?;
         if let Some(begun) = draft.sheet(number) {
             begun.is_hidden = sheet.is_hidden;
@@ -66,8 +61,35 @@ pub(super) fn read_package(mut package: Container<'_>) -> Result<Workbook, Table
     draft.finish()
 }
 
+/// The sheets in their order, each with its part.
+pub(super) fn sheet_parts(package: &mut Container<'_>, workbook: &str) -> Result<Vec<(Listed, String)>, TableProblem> {
+    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
+    let targets = relationships(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+    let (listed, _) = contents(package, workbook)?;
+    Ok(with_parts(listed, &targets, folder))
+}
+
+/// Sheets with their parts.
+fn with_parts(listed: Vec<Listed>, targets: &BTreeMap<String, SheetPart>, folder: &str) -> Vec<(Listed, String)> {
+    let with_part = |(index, sheet): (usize, Listed)| match targets.get(&sheet.id) {
+        Some(target) if target.kind == "worksheet" => Some((sheet, target.part.clone())),
+        // Charts and macros have sheets of their own.
+        Some(_) => None,
+        None => Some((sheet, format!("{folder}/worksheets/sheet{}.xml", index + 1))),
+    };
+    listed.into_iter().enumerate().filter_map(with_part).collect()
+}
+
+/// The part of the styles, if there is one.
+pub(super) fn styles_part(package: &mut Container<'_>, workbook: &str) -> Result<Option<String>, TableProblem> {
+    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
+    let targets = relationships(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+    let part = targets.into_values().find(|target| target.kind == "styles").map(|target| target.part);
+    Ok(part.filter(|part| package.has(part)))
+}
+
 /// The part that lists the sheets: as the package names it, else where it is wont to be.
-fn workbook_part(package: &mut Container<'_>) -> Result<String, TableProblem> {
+pub(super) fn workbook_part(package: &mut Container<'_>) -> Result<String, TableProblem> {
     let root = relationships(package, "_rels/.rels", "")?;
     let named = root.into_values().find(|target| target.kind == "officeDocument").map(|target| target.part);
     Ok(named.filter(|part| package.has(part)).unwrap_or_else(|| String::from("xl/workbook.xml")))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::SchemeCheck;
-use super::ids::{all_rows, metric_of};
+use super::ids::all_rows;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo, states_a_number};
@@ -12,6 +12,7 @@ use crate::location::Path;
 use crate::messages::{listed, phrase};
 use crate::numeric::{Number, Unit};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, InputDraft, ModifierDraft, SchemeDraft, TargetDraft};
+use crate::scheme::indicator::metric_of;
 use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclaration, ModifierUse, Scheme, Target};
 
 /// The input that every row has.
@@ -120,6 +121,7 @@ impl SchemeCheck {
             basis: draft.basis,
             guessed: draft.guessed.unwrap_or_default(),
             weight_restored: draft.weight_restored.is_some_and(|YesNo(yes)| yes),
+            note: draft.note,
             missing: draft.missing,
             places: Arc::clone(&self.places),
             path,

@@ -1,0 +1,66 @@
+# Official forms filled in
+cli-form = fill an official form: written by a layout, or filled into a file of your own
+arg-form-case = the case folder, or a file with a form in it
+arg-layout = name of the layout; without it all are listed
+arg-blank = a blank form: indicators, targets and weights, without actual values and points
+arg-points = which points: `claimed` or `scored` by the engine; those claimed where there are any
+arg-fill = fill in this file (.xlsx) and leave everything else in it as it is
+arg-replace = write over cells that hold something too
+form-layouts = layouts:
+form-layout = { $name }  { $title }
+form-layout-untitled = a form without a fixed title
+form-layouts-next = choose one with `--layout`, as jixiao form { $case } --layout { $name } -o form.xlsx
+form-written = written to `{ $path }` by the layout { $layout }, with { $points }
+form-written-blank = written to `{ $path }` by the layout { $layout }, blank
+form-points-claimed = the points claimed
+form-points-scored = the points scored
+# Words on the form
+form-word-of-year = { $year }年度{ $title }
+form-word-of-which = 其中：{ $name }
+form-word-label = { $label }：{ $value }
+form-word-grade = 自评等级：{ $grade }
+form-word-not-applicable = 不适用
+# What a layout has no place for
+form-gap-no-column = the layout has no column { $column }; it was left out for { $count } rows: { $rows }
+form-gap-no-money = the layout has no block of budget execution; `{ $row }` became a row like the others
+form-gap-money-without-points = the layout prints budget execution without weight and points; those of `{ $row }` were left out
+form-gap-deep-levels = the layout has two levels; these were left out: { $levels }
+form-gap-unequal-weights = the layout prints the weight of each group only; the rows of `{ $group }` have different ones, which were left out
+form-gap-blank-labels = not in the case, to be filled in by hand: { $labels }
+form-gap-no-figures = this is a sheet of base data, of which the case has none; it is left blank
+form-gap-no-total-line = the layout has no line of sums; the total was left out
+form-left-missing = `{ $row }` has no actual value ({ $reason }) and was left blank
+form-left-rounded = the actual value of `{ $row }` is worked out and never ends; it was written to four decimals
+form-left-beside = bonuses and penalties lie outside the full score and were left out: { $rows }
+form-left-deducted = deductions by hand were left out: { $rows }
+form-left-modified = what changes points after the rule was left out: { $rows }
+form-left-limits = vetoes and caps were left out
+# Read back
+form-back = read again, the form differs from the case in { $count } places:
+form-back-layout = taken for the layout { $layout } and not { $wanted }
+form-back-no-row = `{ $row }` was not found
+form-back-weight = `{ $row }`: weight { $form }; the case has { $case }
+form-back-rule = `{ $row }` is scored by { $form }; the case uses { $case }
+form-back-points = `{ $row }` scores { $form }; in the case { $case }
+form-back-total = the total is { $form }; in the case { $case }
+form-back-none = nothing
+form-back-unread = the form that was written cannot be read again:
+unknown-layout = there is no layout `{ $layout }`
+    .help = there are: { $known }
+form-not-filled = `{ $path }` was not filled in: { $detail }
+    .help = only .xlsx is filled in; save .xls or .docx as .xlsx first, or leave out `--fill` and have the form written by a layout
+# An office's own form filled in
+form-filled = written to `{ $path }`: { $count } cells filled in with { $points }, everything else as it was
+form-fill-cases = one case at a time can be filled in
+form-fill-no-form = there is no table of indicators in it
+form-fill-several = there are several tables of indicators in it, and not exactly one names the organisation of the case
+form-fill-no-xlsx = it is no .xlsx file
+form-fill-no-sheet = it has no sheet `{ $sheet }`
+form-fill-in-formula = { $cell } holds a formula
+form-fill-part = its part `{ $part }` cannot be taken apart
+form-fill-no-row = the form has no row `{ $row }`
+form-fill-no-such-row = the case has no row `{ $row }`; it was left as it is
+form-fill-taken = { $cell } says `{ $text }` and was not replaced by `{ $wanted }` (use `--replace`)
+form-fill-formula = { $cell } holds a formula, was left as it is and is worked out when the file is opened
+form-fill-shared = { $cell } belongs to several rows and was left as it is
+form-fill-no-total = the form has no line of sums; the total was left out

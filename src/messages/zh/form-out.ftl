@@ -1,0 +1,66 @@
+# 官方表的填写
+cli-form = 填写官方自评表：按表式生成，或填进本单位的表
+arg-form-case = 案例文件夹，或含有自评表的文件
+arg-layout = 表式名称（不写就列出全部）
+arg-blank = 只生成空表：有指标、指标值和分值，没有完成值和得分
+arg-points = 填哪一种得分：claimed 自评得分，scored 重算得分（有自评得分的默认填自评得分）
+arg-fill = 填进这个文件（.xlsx），其余内容一概不动
+arg-replace = 已有内容的单元格也改写
+form-layouts = 表式：
+form-layout = { $name }  { $title }
+form-layout-untitled = 没有固定标题的表
+form-layouts-next = 用 --layout 选一种，如 jixiao form { $case } --layout { $name } -o 自评表.xlsx
+form-written = 已写入“{ $path }”，表式 { $layout }，得分栏填的是{ $points }
+form-written-blank = 已写入“{ $path }”，表式 { $layout }，空表
+form-points-claimed = 自评得分
+form-points-scored = 重算得分
+# 表上的话
+form-word-of-year = { $year }年度{ $title }
+form-word-of-which = 其中：{ $name }
+form-word-label = { $label }：{ $value }
+form-word-grade = 自评等级：{ $grade }
+form-word-not-applicable = 不适用
+# 表式放不下的
+form-gap-no-column = 表式没有“{ $column }”栏，{ $count } 行的这一项没有写入：{ $rows }
+form-gap-no-money = 表式没有预算执行部分，“{ $row }”写成了普通一行
+form-gap-money-without-points = 表式的预算执行没有分值和得分栏，“{ $row }”的分值和得分没有写入
+form-gap-deep-levels = 表式只有两级指标，以下级别没有写入：{ $levels }
+form-gap-unequal-weights = 表式只印一级指标的分值，“{ $group }”各行的分值不等，没有写入
+form-gap-blank-labels = 案例里没有、须自行填写的：{ $labels }
+form-gap-no-figures = 这是基础数据表，案例里没有这些数，只生成空表
+form-gap-no-total-line = 表式没有合计行，总分没有写入
+form-left-missing = “{ $row }”没有完成值（{ $reason }），留空
+form-left-rounded = “{ $row }”的完成值是算出来的，除不尽，只写到四位小数
+form-left-beside = 加分项、扣分项不在满分之内，没有写入：{ $rows }
+form-left-deducted = 手工扣分没有写入：{ $rows }
+form-left-modified = 得分之后的调整没有写入：{ $rows }
+form-left-limits = 一票否决和封顶条件没有写入
+# 读回核对
+form-back = 把写好的表再读一遍，与案例有 { $count } 处不同：
+form-back-layout = 认作表式 { $layout }，不是 { $wanted }
+form-back-no-row = 没有读到“{ $row }”
+form-back-weight = “{ $row }”的分值读成 { $form }，案例是 { $case }
+form-back-rule = “{ $row }”按 { $form } 计分，案例用 { $case }
+form-back-points = “{ $row }”重算得 { $form }，案例得 { $case }
+form-back-total = 总分重算得 { $form }，案例得 { $case }
+form-back-none = 不出分
+form-back-unread = 写好的表读不回来：
+unknown-layout = 没有表式“{ $layout }”
+    .help = 可用的有：{ $known }
+form-not-filled = “{ $path }”没有填写：{ $detail }
+    .help = 只填 .xlsx；.xls、.docx 可先另存为 .xlsx，或不用 --fill，按表式生成
+# 填进本单位的表
+form-filled = 已写入“{ $path }”：填了 { $count } 格，得分栏填的是{ $points }，其余内容没有动
+form-fill-cases = 一次只能填一个案例
+form-fill-no-form = 里面没有指标表
+form-fill-several = 里面有几张指标表，没有一张写着案例的单位，或不止一张
+form-fill-no-xlsx = 不是 .xlsx 文件
+form-fill-no-sheet = 没有工作表“{ $sheet }”
+form-fill-in-formula = { $cell } 是公式
+form-fill-part = 其中的“{ $part }”拆不开
+form-fill-no-row = 表上没有“{ $row }”，没有填
+form-fill-no-such-row = 案例里没有“{ $row }”，这一行没有填
+form-fill-taken = { $cell } 已有“{ $text }”，没有改成“{ $wanted }”（要改写，加 --replace）
+form-fill-formula = { $cell } 是公式，没有动，打开时重新计算
+form-fill-shared = { $cell } 合并了几行，没有填
+form-fill-no-total = 表上没有合计行，总分没有填

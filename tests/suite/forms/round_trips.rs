@@ -1,0 +1,140 @@
+//! What is written by a layout is read by it again, with the same evaluation to the last digit.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use jixiao::document::workbook::read_workbook;
+use jixiao::form::{DraftOptions, FormReading, LayoutSet, WrittenForm, draft_case, read_forms, write_form};
+use jixiao::format::{FormContent, filled_form, form_paper};
+use jixiao::paper::{write_docx_on, write_html_on, write_xlsx_on};
+use jixiao::project::{CaseRequest, FormCase, form_cases, read_back};
+use jixiao::{Evaluation, Language, Messages, Program, Report, Scheme};
+
+use crate::support::{root, rules};
+
+const FORMATS: [&str; 3] = ["form.xlsx", "form.docx", "form.html"];
+
+fn chinese() -> Messages {
+    Messages::of(Language::Zh)
+}
+
+/// The case that is drafted of a reading, scored.
+fn drafted(reading: &FormReading) -> FormCase {
+    let draft = draft_case(reading, &DraftOptions::default(), &chinese()).unwrap();
+    let scheme = Scheme::from_yaml(&draft.scheme_yaml).unwrap();
+    let report = Report::from_yaml(&draft.report_yaml, &scheme).unwrap();
+    let evaluation = Program::compile(scheme, rules().clone()).unwrap().evaluate(&report);
+    let labels = reading.labels.iter().map(|(role, cell)| (*role, cell.line())).collect();
+    FormCase { evaluation, report, rules: rules().clone(), layout: Some(reading.layout.clone()), labels }
+}
+
+/// The cases of a folder.
+fn opened(folder: &str) -> Vec<FormCase> {
+    let request = CaseRequest { folder: root().join(folder), ..CaseRequest::default() };
+    form_cases(&request, &LayoutSet::shipped().unwrap(), &chinese()).unwrap().value
+}
+
+fn written(case: &FormCase, layout: &str) -> WrittenForm {
+    let layouts = LayoutSet::shipped().unwrap();
+    let layout = layouts.get(layout).unwrap();
+    let content = FormContent { points: None, is_blank: false, labels: case.labels.clone() };
+    let filled = filled_form(&case.evaluation, &case.report, layout, &content);
+    write_form(layout, &filled.form, &chinese())
+}
+
+fn bytes(form: &WrittenForm, name: &str) -> Vec<u8> {
+    let paper = form_paper(std::slice::from_ref(form));
+    match name {
+        "form.xlsx" => write_xlsx_on(&paper, form.page).unwrap(),
+        "form.docx" => write_docx_on(&paper, form.page).unwrap(),
+        _ => write_html_on(&paper, form.page).unwrap().into_bytes(),
+    }
+}
+
+fn reading(name: &str, bytes: &[u8]) -> FormReading {
+    let workbook = read_workbook(name, bytes).unwrap();
+    let mut reading = read_forms(name, &workbook.sheets, &LayoutSet::shipped().unwrap());
+    assert!(reading.skipped.is_empty(), "{name}: {:?}", reading.skipped);
+    assert_eq!(reading.forms.len(), 1, "{name}");
+    reading.forms.remove(0)
+}
+
+/// All that must be the same: names, weights and points of the rows in their order, and the total.
+fn outcome(evaluation: &Evaluation) -> String {
+    let mut text = String::new();
+    for row in &evaluation.rows {
+        let points = row.points().map_or("—".to_owned(), ToString::to_string);
+        let _ = writeln!(text, "{} {} {} {points}", row.name().zh, row.weight(), row.rule());
+    }
+    let total = evaluation.total.as_ref().map_or("—".to_owned(), |total| total.points.to_string());
+    let _ = writeln!(text, "{total} of {}", evaluation.full_score());
+    text
+}
+
+/// Every published table in its own layout: case → form → case.
+#[test]
+fn a_form_that_is_written_and_read_scores_the_same() {
+    let mut faults = Vec::new();
+    let mut layouts = BTreeMap::new();
+    for (name, case) in super::all() {
+        let before = super::read(&case);
+        let case = drafted(&before);
+        let form = written(&case, &before.layout);
+        *layouts.entry(before.layout.clone()).or_insert(0) += 1;
+        for file in FORMATS {
+            let after = reading(file, &bytes(&form, file));
+            if after.layout != before.layout {
+                faults.push(format!("{name} {file}: read as {} and not {}", after.layout, before.layout));
+            }
+            let again = drafted(&after);
+            let (wanted, found) = (outcome(&case.evaluation), outcome(&again.evaluation));
+            if wanted != found {
+                faults.push(format!("{name} {file}:\n{wanted}---\n{found}"));
+            }
+            // What was claimed is claimed again.
+            let claims = |case: &FormCase| {
+                let rows = case.report.rows.iter();
+                let rows = rows.map(|(id, row)| (id.clone(), row.claimed.clone(), row.deviation.clone()));
+                (rows.collect::<Vec<_>>(), case.report.claimed_grade.clone())
+            };
+            if claims(&case) != claims(&again) {
+                faults.push(format!("{name} {file}: {:?}\n---\n{:?}", claims(&case), claims(&again)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(layouts.len(), 8, "{layouts:?}");
+}
+
+/// Every shipped case in every layout: what a layout cannot hold is listed, and nothing else differs.
+#[test]
+fn what_a_layout_cannot_hold_is_told() {
+    let layouts = LayoutSet::shipped().unwrap();
+    let mut told = String::new();
+    for folder in ["indicators/published", "indicators/yueyang-2024", "indicators/yueyang-department"] {
+        for case in opened(folder) {
+            for layout in layouts.iter() {
+                let _ = writeln!(told, "{} in {}", case.evaluation.scheme(), layout.name);
+                let form = written(&case, &layout.name);
+                for gap in &form.gaps {
+                    let _ = writeln!(told, "  {}", gap.message().text(&chinese()));
+                }
+                let mut all = Vec::new();
+                for file in FORMATS {
+                    let bytes = bytes(&form, file);
+                    let cases = std::slice::from_ref(&case);
+                    let differences = match read_back((file, &bytes), layout, &layouts, cases, &chinese()) {
+                        Ok(differences) => differences.into_iter().map(|difference| difference.zh).collect(),
+                        Err(problems) => vec![problems.iter().map(|problem| problem.code.name()).collect()],
+                    };
+                    all.push(differences);
+                }
+                assert!(all.iter().all(|differences| *differences == all[0]), "the formats differ: {all:#?}");
+                for difference in &all[0] {
+                    let _ = writeln!(told, "  - {difference}");
+                }
+            }
+        }
+    }
+    insta::assert_snapshot!("what_layouts_cannot_hold", told);
+}
