@@ -80,7 +80,7 @@ fn day_in_words(day: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::crate::notation::PrintedValue;
+    use crate::notation::PrintedValue;
     use super::*;
     use crate::paper::PaperValue;
 
