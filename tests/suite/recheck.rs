@@ -248,7 +248,7 @@ fn zhongjiang_has_110_points_under_a_printed_100() {
     assert_eq!(counts(&found), [9, 0, 1, 0, 0]);
     let gauges = row(&found, "gauges");
     assert_eq!(gauges.verdict, RowVerdict::Agrees);
-    assert!(gauges.remarks.contains(&Remark::BoundDecides("≥266".to_owned())));
+    assert!(gauges.remarks.contains(&Remark::BoundDecides("≥266".to_owned(), number("10"))));
     assert_eq!(gauges.stated.as_deref(), Some("≥266米"));
     let too_little = SumVerdict::Disagrees(number("-10"));
     assert_eq!((&found.totals.weights.sum, &found.totals.weights.verdict), (&number("110"), &too_little));

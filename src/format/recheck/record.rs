@@ -168,7 +168,7 @@ fn remark(found: &Remark, role: Role) -> RemarkRecord {
         Remark::LinesGive(points) => RemarkNumbers::LinesGive { points },
         Remark::ReviewHigher(by) => RemarkNumbers::ReviewHigher { by },
         Remark::ReviewWithoutReason => RemarkNumbers::ReviewWithoutReason {},
-        Remark::BoundDecides(_) => RemarkNumbers::BoundDecides {},
+        Remark::BoundDecides(_, points) => RemarkNumbers::BoundDecides { points },
         Remark::Rule(_) => RemarkNumbers::Rule {},
     };
     RemarkRecord { remark, sentence: in_both(|messages| sentences::remark(found, role, messages)) }

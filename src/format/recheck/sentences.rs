@@ -20,7 +20,7 @@ pub(super) fn percent(share: &Number) -> String {
 /// Why the row has its verdict, and what else is to be seen in it.
 pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
     // A row with a bound has no points of its own to explain.
-    let is_bound = checked.remarks.iter().any(|remark| matches!(remark, Remark::BoundDecides(_)));
+    let is_bound = checked.remarks.iter().any(|remark| matches!(remark, Remark::BoundDecides(..)));
     let engine = || match is_bound {
         true => String::new(),
         false => phrases::reasons(row, rounding, messages).join(phrases::separator(messages)),
@@ -196,7 +196,9 @@ pub(super) fn remark(found: &Remark, role: Role, messages: &Messages) -> String 
         Remark::LinesGive(points) => say("recheck-lines-give", &[("points", &phrases::short(points))]),
         Remark::ReviewHigher(by) => say("recheck-review-higher", &[("by", &by.to_string())]),
         Remark::ReviewWithoutReason => say("recheck-review-no-reason", &[]),
-        Remark::BoundDecides(text) => say("recheck-bound-decides", &[("text", text)]),
+        Remark::BoundDecides(text, points) => {
+            say("recheck-bound-decides", &[("text", text), ("points", &phrases::short(points))])
+        }
         Remark::Rule(text) => messages.pick(text).to_owned(),
     }
 }

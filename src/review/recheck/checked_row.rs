@@ -161,8 +161,8 @@ pub enum Remark {
     ReviewHigher(Number),
     /// The review differs from the claim and gives no reason.
     ReviewWithoutReason,
-    /// The figure is a bound, and all that it allows has the same points.
-    BoundDecides(String),
+    /// The figure is a bound, and all that it allows has the same points: what stands there, these points.
+    BoundDecides(String, Number),
     /// What the rule remarks.
     Rule(Bilingual),
 }

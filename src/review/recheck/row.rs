@@ -62,8 +62,8 @@ pub(super) fn check(
     let review = note.review.as_ref().map(|review| as_scored(row.role(), &review.last.points));
     let score_deviation = deviation_of_scores(row.role(), counted.as_ref(), review.as_ref(), engine.as_ref());
     let mut remarks = remarks(&context, indicator, &declared, &note, row);
-    if let (Some(bounds), Some(_)) = (&bounds, decided) {
-        remarks.insert(0, Remark::BoundDecides(bounds.text.clone()));
+    if let (Some(bounds), Some(points)) = (&bounds, decided) {
+        remarks.insert(0, Remark::BoundDecides(bounds.text.clone(), points.clone()));
     }
     Ok(CheckedRow {
         id: indicator.id.clone(),

@@ -231,7 +231,10 @@ pub enum RemarkNumbers {
     /// The review differs from the claim and gives no reason (复核未说明理由).
     ReviewWithoutReason {},
     /// The figure is a bound, and all that it allows has the same points (界限已能定分).
-    BoundDecides {},
+    BoundDecides {
+        /// These points (得分).
+        points: Number,
+    },
     /// What the rule remarks (规则提示).
     Rule {},
 }
