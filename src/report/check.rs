@@ -103,7 +103,7 @@ impl ReportCheck<'_> {
         let reason = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let as_written = entry.as_written.is_some_and(|YesNo(yes)| yes);
         let stated = [
-            entry.value.map(|value| MetricState::Value(self.figure(value.0, unit, as_written, declared))),
+            entry.value.map(|value| MetricState::Value(self.figure(value.0, unit, as_written, (declared, &place)))),
             reason(entry.missing).map(MetricState::Missing),
             reason(entry.not_applicable).map(MetricState::NotApplicable),
             reason(entry.unfinished).map(MetricState::Unfinished),
@@ -134,13 +134,13 @@ impl ReportCheck<'_> {
         text: String,
         unit: Option<Unit>,
         as_written: bool,
-        declared: Option<&MetricDeclaration>,
+        (declared, place): (Option<&MetricDeclaration>, &Place),
     ) -> Figure {
         let Some(year) = self.copied else { return Figure::new(text, unit, as_written) };
         let is_bare = declared.is_some_and(|declared| declared.unit.is_plain());
         let figure = Figure::copied(text, unit, as_written, year, is_bare);
         let printed = Bilingual::same(figure.text());
-        self.read_as.extend(figure.print().map(|print| match print {
+        let read_as = figure.print().map(|print| match print {
             Copied::Number => {
                 let unit = figure.unit().map_or("", Unit::name);
                 let number = figure.number().map(ToString::to_string).unwrap_or_default();
@@ -149,24 +149,25 @@ impl ReportCheck<'_> {
             Copied::Bound(..) => phrase("printed-bound", &[("text", printed)]),
             Copied::Range(..) => phrase("printed-range", &[("text", printed)]),
             Copied::Day(day) => phrase("printed-day", &[("text", printed), ("day", Bilingual::same(day.to_string()))]),
-        }));
+        });
+        self.read_as.extend(read_as.map(|read_as| (place.clone(), read_as)));
         figure
     }
 
     /// Tells how copied values were read, in one remark.
     fn tell_readings(&mut self) {
-        if let Some(count) = Some(self.read_as.len()).filter(|count| *count > 0) {
-            let place = self.places.key(&Path::top().key("metrics"));
-            let mut told: Vec<Bilingual> = std::mem::take(&mut self.read_as);
-            told.dedup();
-            let more = told.len().saturating_sub(MOST_READINGS);
-            told.truncate(MOST_READINGS);
-            if more > 0 {
-                told.push(phrase("printed-more", &[("count", Bilingual::same(more.to_string()))]));
-            }
-            let problem = Diagnostic::new(Code::PrintedNotation).at(place).fact("count", count);
-            self.push(problem.said("readings", listed(&told)));
+        let readings = std::mem::take(&mut self.read_as);
+        let Some((place, _)) = readings.first().cloned() else { return };
+        let count = readings.len();
+        let mut told: Vec<Bilingual> = readings.into_iter().map(|(_, read_as)| read_as).collect();
+        told.dedup();
+        let more = told.len().saturating_sub(MOST_READINGS);
+        told.truncate(MOST_READINGS);
+        if more > 0 {
+            told.push(phrase("printed-more", &[("count", Bilingual::same(more.to_string()))]));
         }
+        let problem = Diagnostic::new(Code::PrintedNotation).at(place).fact("count", count);
+        self.push(problem.said("readings", listed(&told)));
     }
 
     /// What is reported as not applicable although the scheme names what may be, and does not name it.

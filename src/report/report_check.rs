@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Bilingual;
-use crate::location::Places;
+use crate::location::{Place, Places};
 use crate::scheme::Scheme;
 
 /// What all parts of the check share.
@@ -13,8 +13,8 @@ pub(super) struct ReportCheck<'a> {
     pub unit: String,
     /// Whether the report copies a published table, and the year that days without one are of.
     pub copied: Option<Option<i32>>,
-    /// Copied values with what they were read as.
-    pub read_as: Vec<Bilingual>,
+    /// Copied values with what they were read as, each with its place.
+    pub read_as: Vec<(Place, Bilingual)>,
     pub found: Diagnostics,
 }
 

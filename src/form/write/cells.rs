@@ -80,8 +80,8 @@ fn day_in_words(day: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::notation::PrintedValue;
     use super::*;
+    use crate::notation::PrintedValue;
     use crate::paper::PaperValue;
 
     /// What a reader makes of a cell.
