@@ -73,7 +73,8 @@ fn cell(value: &FilledValue, operator: Option<Operator>, row: &FilledRow, beside
 fn day_in_words(day: &str) -> Option<String> {
     let mut parts = day.split('-').map(|part| part.parse::<u16>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    parts.next().is_none().then(|| format!("{year}年{month}月{day}日"))
+    let [year, month, day] = [year, month, day].map(|part| part.to_string());
+    parts.next().is_none().then(|| [year.as_str(), "年", &month, "月", &day, "日"].concat())
 }
 
 #[cfg(test)]

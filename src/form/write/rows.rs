@@ -78,7 +78,7 @@ fn write_level(
             let points: Decimal = group.iter().map(|row| row.weight).sum();
             let text = match table.weight {
                 Some(TableWeight::FromLevel1) if depth == 0 && !table.has_column(CellRole::Weight) => {
-                    format!("{name}\n（{}分）", points.normalize())
+                    [name.as_str(), "\n（", &points.normalize().to_string(), "分）"].concat()
                 }
                 _ => name.clone(),
             };
