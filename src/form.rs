@@ -41,7 +41,7 @@ pub use reading::{
     FigureRow, FormReading, FormRow, GroupCaption, MoneyBlock, MoneyLine, ReadCell, SharedCell, SumLine,
 };
 pub use remark::{FormRemark, RemarkKind};
-pub use restored::{level2_of_note, project_of_title, standard_of_note};
+pub use restored::{level2_of_note, plain_title, project_of_title, standard_of_note};
 pub use role::CellRole;
 pub use rules::{RuleChoice, Rules, UsualRules};
 pub use skipped::{SkipReason, SkippedSheet};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::filled::{FilledForm, FilledRow, FilledTotal};
+use super::filled::{FilledForm, FilledRow, FilledTotal, FilledValue};
 use super::message::Message;
-use super::reading::{FormReading, FormRow};
+use super::reading::{FormReading, FormRow, ReadCell};
 use super::role::CellRole;
 use super::write::{Beside, percent_cell, row_cell};
 use crate::document::sheet::{CellPlace, Sheet};
@@ -100,9 +100,10 @@ pub fn plan_fill(reading: &FormReading, sheet: &Sheet, form: &FilledForm, is_rep
             continue;
         };
         taken.insert(position);
+        let row = in_unit_of(row, found);
         for role in FILLED {
             if let Some(column) = column(*role) {
-                filler.put(CellPlace::new(found.row, column), &row_cell(*role, row, is_by_hundred, beside));
+                filler.put(CellPlace::new(found.row, column), &row_cell(*role, &row, is_by_hundred, beside));
             }
         }
     }
@@ -126,6 +127,18 @@ fn matching<'r>(reading: &'r FormReading, row: &FilledRow, taken: &BTreeSet<usiz
     let mut free = reading.rows.iter().enumerate().filter(|(position, _)| !taken.contains(position));
     let exact = free.clone().find(|(_, found)| fold(&found.name) == name);
     exact.or_else(|| free.find(|(_, found)| is_same(found)))
+}
+
+/// The row in percent where the form prints its target so and the case counts the same number without a unit.
+fn in_unit_of(row: &FilledRow, found: &FormRow) -> FilledRow {
+    let target = found.given(CellRole::Target).filter(|cell| cell.value.unit() == Some("%"));
+    let is_same = |number: rust_decimal::Decimal| match &row.target {
+        Some(FilledValue::Number { number: own, unit: None }) => *own == number,
+        _ => false,
+    };
+    let is_percent = row.unit.is_none() && target.and_then(ReadCell::number).is_some_and(is_same);
+    let unit = if is_percent { Some("%".to_owned()) } else { row.unit.clone() };
+    FilledRow { unit, ..row.clone() }
 }
 
 fn fill_money(reading: &FormReading, form: &FilledForm, filler: &mut Filler<'_>) {

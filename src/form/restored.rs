@@ -26,6 +26,17 @@ pub fn project_of_title(title: &str, organisation: &str, year: Option<&str>) -> 
     between(title, &message.with("project", SOUGHT)).map(str::to_owned)
 }
 
+/// The title of a scheme without the year and the words that every form has in its own title (2024年度…绩效自评).
+#[must_use]
+pub fn plain_title(title: &str, year: Option<&str>) -> String {
+    let message = Message::new("form-draft-title").with("organisation", "").with("year", "").with("project", SOUGHT);
+    let words = in_both(|messages| message.text(messages)).zh;
+    let (of_year, end) = words.split_once(SOUGHT).unwrap_or_default();
+    let year = year.map(|year| format!("{year}{of_year}")).unwrap_or_default();
+    let plain = title.strip_suffix(end).unwrap_or(title);
+    if year.is_empty() { plain.to_owned() } else { plain.replace(&year, "") }
+}
+
 /// What stands in a part of a note where the sentence has its hole. Parts are parted by semicolons; the last one of a
 /// sentence may hold some itself.
 fn of_note(note: &str, message: &Message) -> Option<String> {
@@ -68,5 +79,7 @@ mod tests {
         assert_eq!(project("某局2024年度道路保洁绩效自评").as_deref(), Some("道路保洁"));
         assert_eq!(project("某局2024年度绩效自评"), None);
         assert_eq!(project("别的标题"), None);
+        assert_eq!(plain_title("某市2024年度海绵城市经费绩效自评", Some("2024")), "某市海绵城市经费");
+        assert_eq!(plain_title("别的标题", None), "别的标题");
     }
 }

@@ -84,7 +84,9 @@ fn indicators(
     gaps: &mut Vec<FormGap>,
     words: &Messages,
 ) -> (FormGrid, Vec<u32>) {
-    let money = layout.tables(TableKind::Money).next().filter(|_| form.money.is_some() || !layout.is_fallback);
+    let money = layout.tables(TableKind::Money).next().filter(|_| form.money.is_some());
+    let money = money.map(|table| money::used_columns(layout, table, form));
+    let money = money.as_ref();
     let columns = FormColumns::new(layout, table, money, &form.rows);
     let mut grid = FormGrid::new(columns.widths.len());
     let mut places = MoneyPlaces::default();
@@ -95,7 +97,7 @@ fn indicators(
                 gaps.extend((!words.is_empty()).then_some(FormGap::BlankLabels { words }));
             }
             LayoutBlock::Table(block) if block.kind == TableKind::Money => {
-                if money.is_some() {
+                if let Some(block) = money {
                     places = money::write_money(&mut grid, &columns, block, form, words);
                 }
             }

@@ -7,7 +7,7 @@ mod row;
 mod value;
 
 use crate::evaluation::Evaluation;
-use crate::form::{CellRole, FilledForm, FilledTotal, Layout, WrittenForm, project_of_title};
+use crate::form::{CellRole, FilledForm, FilledTotal, Layout, WrittenForm, plain_title, project_of_title};
 use crate::language::{Bilingual, Language};
 use crate::messages::Messages;
 use crate::paper::{PageLabel, Paper, Signs};
@@ -55,6 +55,7 @@ pub fn filled_form(evaluation: &Evaluation, report: &Report, layout: &Layout, co
             }
         }
         (total, grade) = (FilledTotal::Sums, None);
+        left_out.clear();
     } else {
         left_out.extend(left_out::of(evaluation, report));
     }
@@ -65,7 +66,7 @@ pub fn filled_form(evaluation: &Evaluation, report: &Report, layout: &Layout, co
         || layout.title.as_ref().is_some_and(|title| title.contains("{project}"));
     if is_of_project && !labels.contains_key(&CellRole::Project) {
         let project = project_of_title(&title, &report.organisation, year.as_deref());
-        labels.insert(CellRole::Project, project.unwrap_or_else(|| title.clone()));
+        labels.insert(CellRole::Project, project.unwrap_or_else(|| plain_title(&title, year.as_deref())));
     }
     FilledCase { form: FilledForm { title, labels, year, money, rows, total, grade }, points, left_out }
 }

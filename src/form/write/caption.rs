@@ -10,7 +10,7 @@ pub(super) fn caption(caption: &str, points: Option<Decimal>) -> String {
     let printed = inside.iter().find_map(|text| Some((text, points_in(std::slice::from_ref(text))?)));
     match printed.zip(points) {
         Some(((text, printed), points)) if printed != points => {
-            caption.replace(text.as_str(), &format!("{}分", points.normalize()))
+            caption.replace(text.as_str(), &(points.normalize().to_string() + "分"))
         }
         _ => caption.to_owned(),
     }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::filled::{FilledRow, FilledValue};
 use crate::notation::Operator;
+use crate::numeric::{Mode, Number, Rounding};
 use crate::paper::PaperCell;
 
 /// The sign of percent.
@@ -75,7 +76,14 @@ fn cell(value: &FilledValue, operator: Option<Operator>, row: &FilledRow, beside
 fn day_in_words(day: &str) -> Option<String> {
     let mut parts = day.split('-').map(|part| part.parse::<u16>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    parts.next().is_none().then(|| format!("{year}年{month}月{day}日"))
+    let [year, month, day] = [year, month, day].map(|part| part.to_string());
+    parts.next().is_none().then(|| [year.as_str(), "年", &month, "月", &day, "日"].concat())
+}
+
+/// A number rounded half up.
+pub(super) fn half_up(number: Decimal, places: u32) -> Option<Decimal> {
+    let exact = Number::parse(&number.to_string()).ok()?;
+    Rounding { places, mode: Mode::HalfUp }.apply(&exact).to_string().parse().ok()
 }
 
 #[cfg(test)]

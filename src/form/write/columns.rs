@@ -6,7 +6,7 @@ use super::super::role::CellRole;
 use super::fit::fit;
 
 /// How wide the caption beside a table is.
-const SIDE: u32 = 6;
+const SIDE: u32 = 8;
 /// How wide a cell of money or a label should be at least, and the name of a line of money.
 pub(super) const MONEY: u32 = 11;
 pub(super) const MONEY_NAME: u32 = 18;

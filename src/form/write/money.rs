@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::filled::{FilledForm, FilledMoney, FilledMoneyLine};
-use super::super::layout::TableBlock;
+use super::super::layout::{Layout, TableBlock};
 use super::super::message::Message;
 use super::super::role::CellRole;
 use super::caption::caption;
@@ -16,6 +16,18 @@ use crate::paper::{Align, PaperCell, PaperFormula, PaperRowKind};
 /// How many decimals a rate has as a share.
 const RATE_PLACES: u32 = 4;
 
+/// The table with the columns that are written: all, or those with something in them where the layout reads any table.
+pub(super) fn used_columns(layout: &Layout, table: &TableBlock, form: &FilledForm) -> TableBlock {
+    let mut used = table.clone();
+    let lines = || form.money.iter().flat_map(|money| std::iter::once(&money.sum).chain(&money.lines));
+    used.columns.retain(|column| match column.role {
+        CellRole::Initial => !layout.is_fallback || lines().any(|line| line.initial.is_some()),
+        CellRole::CarriedOver => !layout.is_fallback || lines().any(|line| line.carried_over.is_some()),
+        _ => true,
+    });
+    used
+}
+
 /// Where the sums of the form find what belongs to the money.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct MoneyPlaces {
@@ -25,7 +37,7 @@ pub(super) struct MoneyPlaces {
     pub score: Option<(usize, usize)>,
 }
 
-/// Writes the block; a form without money has one line for it all the same.
+/// Writes the block.
 pub(super) fn write_money(
     grid: &mut FormGrid,
     columns: &FormColumns<'_>,
@@ -115,8 +127,7 @@ fn rate(line: &FilledMoneyLine, row: usize, budget: Option<usize>, executed: Opt
     let numbers = line.executed.zip(line.total.filter(|total| *total > Decimal::ZERO));
     let share = numbers.and_then(|(executed, total)| executed.checked_div(total));
     let Some((share, (budget, executed))) = share.zip(budget.zip(executed)) else { return PaperCell::blank() };
-    let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-    let share = share.round_dp_with_strategy(RATE_PLACES, half_up);
+    let Some(share) = cells::half_up(share, RATE_PLACES) else { return PaperCell::blank() };
     let formula = PaperFormula::cell(row, executed) / PaperFormula::cell(row, budget);
     PaperCell::percent_formula(formula.round(RATE_PLACES), share, RATE_PLACES.saturating_sub(2))
 }

@@ -76,7 +76,7 @@ fn write_level(
             let points: Decimal = group.iter().map(|row| row.weight).sum();
             let text = match table.weight {
                 Some(TableWeight::FromLevel1) if depth == 0 && !table.has_column(CellRole::Weight) => {
-                    format!("{name}\n（{}分）", points.normalize())
+                    [name.as_str(), "\n（", &points.normalize().to_string(), "分）"].concat()
                 }
                 _ => name.clone(),
             };
@@ -117,7 +117,7 @@ pub(in super::super) fn row_cell(role: CellRole, row: &FilledRow, is_by_hundred:
 /// The points as a form has them that counts every row by the hundred and converts them then.
 fn by_hundred(row: &FilledRow) -> Option<Decimal> {
     let points = row.score?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(row.weight)?;
-    Some(points.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize())
+    cells::half_up(points, 2).map(|points| points.normalize())
 }
 
 /// Writes the line of sums, and the grade beside or below it.

@@ -38,7 +38,9 @@ impl<'c> FormRows<'c> {
         points: FormPoints,
         money: Option<&'c str>,
     ) -> Self {
-        let has_standard = layout.tables(TableKind::Indicators).any(|table| table.has_column(CellRole::Standard));
+        let has_column = layout.tables(TableKind::Indicators).any(|table| table.has_column(CellRole::Standard));
+        // A layout that reads any table has all columns, and is written with those that the case fills.
+        let has_standard = has_column && !layout.is_fallback;
         let words = Messages::of(Language::Zh);
         Self { evaluation, report, points, money, has_standard, words, rows: Vec::new(), left_out: Vec::new() }
     }
@@ -92,10 +94,10 @@ impl<'c> FormRows<'c> {
         Some(filled)
     }
 
-    /// What the rule says of itself, where the form has a column for how rows are scored and the case says nothing.
+    /// What the rule is called, where the form has a column for how rows are scored and the case says nothing.
     fn rule_standard(&self, row: &Row) -> Option<String> {
         let rule = self.evaluation.program().rules().get(row.rule()).filter(|_| self.has_standard)?;
-        Some(rule.metadata().description.zh.clone())
+        Some(rule.metadata().title.zh.clone())
     }
 
     /// What the report says of the row.

@@ -7,7 +7,7 @@ use super::super::text::{clean, looks_like_formula};
 use super::super::{PageLabel, PageSetup, PaperMark};
 use super::book::SheetContext;
 use super::number::to_binary;
-use super::plan::{MAX_HEIGHT, PaperLines, RowPlan, total_height};
+use super::plan::{MAX_HEIGHT, MAX_UPRIGHT, PaperLines, RowPlan, total_height};
 use super::style::{Fonts, number_format};
 
 /// A4 in the list of paper sizes of a workbook.
@@ -77,7 +77,8 @@ fn write_row(
         let block = (first.first, narrow(cell.column), last.last, narrow(last_column));
         let format = Fonts::of(&context.book.paper.language).cell(row.style, cell.align, cell.mark);
         // What is higher than a page is torn: its text begins on the first one.
-        let is_torn = total_height(lines.iter().take(cell.rows)) > MAX_HEIGHT;
+        let page_height = if context.book.page.is_portrait { MAX_UPRIGHT } else { MAX_HEIGHT };
+        let is_torn = total_height(lines.iter().take(cell.rows)) > page_height;
         let format = if is_torn { format.set_align(FormatAlign::Top) } else { format };
         write_cell(sheet, context, cell, block, format)?;
     }

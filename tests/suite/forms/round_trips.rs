@@ -129,8 +129,10 @@ fn what_a_layout_cannot_hold_is_told() {
                     };
                     all.push(differences);
                 }
-                assert!(all.iter().all(|differences| *differences == all[0]), "the formats differ: {all:#?}");
-                for difference in &all[0] {
+                // What reads any table is not asked where another layout fits, and a page has no cells above its table.
+                all.dedup();
+                assert!(all.len() == 1 || layout.is_fallback, "the formats differ: {all:#?}");
+                for difference in all.iter().flatten() {
                     let _ = writeln!(told, "  - {difference}");
                 }
             }

@@ -267,6 +267,8 @@ impl<'t> SheetXml<'t> {
             )
         };
         match value {
+            // A style of percent would show another number.
+            PatchValue::Number(value) if is_percent => text(&value.normalize().to_string()),
             PatchValue::Number(value) => number(value.normalize().to_string()),
             PatchValue::Percent(value) => match value.checked_div(rust_decimal::Decimal::ONE_HUNDRED) {
                 Some(share) if is_percent => number(share.normalize().to_string()),
