@@ -6,6 +6,7 @@
 mod accounts;
 mod bounds;
 mod case;
+mod check;
 mod files;
 mod guard;
 mod interruption;
@@ -16,6 +17,7 @@ mod rules;
 mod table;
 mod table_problem;
 mod temporary;
+mod texts;
 mod whatif;
 mod writer;
 
@@ -23,6 +25,7 @@ pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use case::{
     Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, write_new_case,
 };
+pub use check::{CheckRequest, CheckedCase, CheckedFolder, Checker};
 pub use files::read;
 pub use guard::{
     Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
@@ -32,5 +35,6 @@ pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules, rules_for};
 pub use table::{OpenTable, TableForm, is_table, layouts, open_table};
+pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 pub use writer::{FileChange, write, write_all};
