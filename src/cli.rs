@@ -8,6 +8,7 @@ mod explain;
 mod guard;
 mod import;
 mod init;
+mod lsp;
 mod options;
 mod output;
 mod place_argument;
@@ -72,6 +73,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Seek(request) => seek::run(request, output),
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),
+        Command::Lsp(request) => lsp::run(request, arguments.language(), output),
         Command::Schema(request) => Ok(schema::run(request, output)),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

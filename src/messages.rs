@@ -25,6 +25,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/compare.ftl"),
     include_str!("messages/zh/sweep.ftl"),
     include_str!("messages/zh/form.ftl"),
+    include_str!("messages/zh/lsp.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -41,6 +42,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/compare.ftl"),
     include_str!("messages/en/sweep.ftl"),
     include_str!("messages/en/form.ftl"),
+    include_str!("messages/en/lsp.ftl"),
 ];
 
 /// Both catalogues, made once.

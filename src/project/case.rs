@@ -243,10 +243,7 @@ pub fn read_report_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Report,
 }
 
 /// The draft of a report.
-pub(super) fn read_report(
-    path: &Path,
-    texts: &OpenTexts,
-) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
+pub(super) fn read_report(path: &Path, texts: &OpenTexts) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
     let source = texts.read(path)?;
     let (draft, places) = document::read::<ReportDraft>(&source)?;
     Ok((draft, places, source))

@@ -105,8 +105,7 @@ impl Checker {
     /// A folder of scripts that cannot be listed.
     pub fn rules(&mut self, request: &CheckRequest) -> Result<Warned<RuleSet>, Diagnostic> {
         let scripts = request.scripts.as_deref();
-        let Warned { value: rules, mut warnings } =
-            self.scripts.rules_for(scripts, &request.folder, &request.texts)?;
+        let Warned { value: rules, mut warnings } = self.scripts.rules_for(scripts, &request.folder, &request.texts)?;
         for name in rules.names() {
             if let Some(rule) = rules.shared(name) {
                 warnings.extend(self.problems_of_examples(&rule));

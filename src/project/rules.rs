@@ -54,11 +54,14 @@ pub fn load_rules(folder: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
     CompiledScripts::default().load(folder, &OpenTexts::new())
 }
 
+/// A script, and what was made of it.
+type CompiledScript = (Arc<Source>, Result<Arc<ScriptRule>, Diagnostics>);
+
 /// The scripts that were compiled so far: one whose text has not changed since is not compiled again.
 #[derive(Debug, Default)]
 pub(super) struct CompiledScripts {
     compiler: RuleSet,
-    known: BTreeMap<PathBuf, (Arc<Source>, Result<Arc<ScriptRule>, Diagnostics>)>,
+    known: BTreeMap<PathBuf, CompiledScript>,
 }
 
 impl CompiledScripts {
@@ -79,7 +82,11 @@ impl CompiledScripts {
     fn load(&mut self, folder: &Path, texts: &OpenTexts) -> Result<Warned<RuleSet>, Diagnostic> {
         let mut rules = Vec::new();
         let mut problems = Diagnostics::new();
-        for path in files::list(folder, &["rhai"])? {
+        let mut paths = files::list(folder, &["rhai"])?;
+        paths.extend(texts.files_in(folder, "rhai"));
+        paths.sort();
+        paths.dedup();
+        for path in paths {
             match texts.read(&path).map(|source| self.compiled(&path, &source)) {
                 Ok(Ok(rule)) => rules.push(rule),
                 Ok(Err(found)) => problems.extend(found),

@@ -36,6 +36,14 @@ impl OpenTexts {
         if self.0.is_empty() { None } else { self.0.get(&plain(path)) }
     }
 
+    /// The open files of a folder with this ending, as paths below `folder`.
+    pub(super) fn files_in<'t>(&'t self, folder: &'t Path, ending: &'t str) -> impl Iterator<Item = PathBuf> + 't {
+        let plain = plain(folder);
+        let open = self.0.keys().filter(move |path| path.parent() == Some(&plain));
+        let wanted = open.filter(move |path| path.extension().is_some_and(|own| own == ending));
+        wanted.filter_map(|path| Some(folder.join(path.file_name()?)))
+    }
+
     /// Whether there is a file at `path`, open or on the disk.
     #[must_use]
     pub fn exists(&self, path: &Path) -> bool {
