@@ -10,6 +10,7 @@ mod form;
 mod guard;
 mod import;
 mod init;
+mod lsp;
 mod options;
 mod output;
 mod place_argument;
@@ -75,6 +76,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Seek(request) => seek::run(request, output),
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),
+        Command::Lsp(request) => lsp::run(request, arguments.language(), output),
         Command::Schema(request) => Ok(schema::run(request, output)),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());

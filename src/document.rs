@@ -8,6 +8,7 @@
 mod characters;
 mod deserialize;
 mod json;
+mod outline;
 mod shape;
 pub mod sheet;
 mod tree;
@@ -27,6 +28,7 @@ use crate::location::{Places, Source};
 use tree::Tree;
 
 pub(crate) use json::json_place;
+pub use outline::{CursorPlace, Outline, OutlinedValue, PathStep};
 pub(crate) use write::file_tree;
 pub use write::to_yaml;
 

@@ -78,7 +78,8 @@ pub use rule::{
     CallResult, CountedIn, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs,
     Family, Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation,
     ParameterCard, ParameterKind, Property, RowSetting, RowTerms, RuleCase, RuleDirection, RuleMetadata, RuleSet,
-    ScriptRule, TargetForm, TargetForms, Value, WrittenParameters, check_parameters,
+    SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS, ScriptRule, TargetForm, TargetForms, Value, WrittenParameters,
+    check_parameters,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

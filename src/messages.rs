@@ -27,6 +27,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/form.ftl"),
     include_str!("messages/zh/view.ftl"),
     include_str!("messages/zh/form-out.ftl"),
+    include_str!("messages/zh/lsp.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -45,6 +46,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/form.ftl"),
     include_str!("messages/en/view.ftl"),
     include_str!("messages/en/form-out.ftl"),
+    include_str!("messages/en/lsp.ftl"),
 ];
 
 /// Both catalogues, made once.

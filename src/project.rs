@@ -6,6 +6,7 @@
 mod accounts;
 mod bounds;
 mod case;
+mod check;
 mod confirm;
 mod files;
 mod form;
@@ -20,6 +21,7 @@ mod sheet_places;
 mod table;
 mod table_problem;
 mod temporary;
+mod texts;
 mod whatif;
 mod writer;
 
@@ -27,6 +29,7 @@ pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use case::{
     Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, write_new_case,
 };
+pub use check::{CheckRequest, CheckedCase, CheckedFolder, Checker};
 pub use confirm::confirm_guesses;
 pub use files::read;
 pub use form::{FormCase, form_cases, layout_named, read_back};
@@ -38,6 +41,7 @@ pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_fo
 pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules, rules_for};
-pub use table::{OpenTable, TableForm, check_layouts, is_table, layouts_for, open_table, tables_in};
+pub use table::{OpenTable, TableForm, is_table, layouts_for, open_table, tables_in};
+pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 pub use writer::{FileChange, write, write_all};

@@ -54,6 +54,7 @@ use crate::language::Bilingual;
 use crate::numeric::Number;
 
 pub(crate) use affine::{Affine, WeightInterval};
+pub use api::NAMES as SCRIPT_FUNCTIONS;
 pub(crate) use call::{Arguments, Call};
 pub use counted_in::CountedIn;
 pub(crate) use counted_number::handed;
@@ -63,7 +64,7 @@ pub use declaration::{
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
 pub(crate) use formula_unit::FormulaUnits;
-pub use header::{Equivalent, Invariant, Property};
+pub use header::{Equivalent, Invariant, Property, WORDS as SCRIPT_HEADER_WORDS};
 pub(crate) use host::Hosted;
 pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata};
 pub(crate) use mutant::step_of;

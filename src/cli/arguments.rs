@@ -13,6 +13,7 @@ use super::form::FormArguments;
 use super::guard::GuardArguments;
 use super::import::ImportArguments;
 use super::init::InitArguments;
+use super::lsp::LspArguments;
 use super::output::Output;
 use super::recheck::RecheckArguments;
 use super::rules::RulesArguments;
@@ -33,6 +34,13 @@ pub(super) struct CommandLine {
     pub command: Command,
 }
 
+impl CommandLine {
+    /// The language that was asked for; `None` where it is that of the locale.
+    pub fn language(&self) -> Option<Language> {
+        self.lang.as_deref().and_then(|lang| lang.parse().ok())
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Score(ScoreArguments),
@@ -51,6 +59,7 @@ pub(super) enum Command {
     Compare(CompareArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
+    Lsp(LspArguments),
     Completions(CompletionsArguments),
 }
 

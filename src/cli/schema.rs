@@ -6,10 +6,11 @@ use jixiao::analysis::sweep::SweepRecord;
 use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
 use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
+use jixiao::format::file_schema;
 use jixiao::record::{BaselineRecord, EvaluationRecord, RuleTestsRecord, record_schema};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::RecheckRecord;
-use jixiao::{accounts_schema, report_schema, scheme_schema};
+use jixiao::{RuleSet, accounts_schema, report_schema, scheme_schema};
 
 use super::output::Output;
 use super::status::Status;
@@ -41,10 +42,11 @@ pub(super) enum SchemaName {
 }
 
 pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
+    let of_files = |schema| file_schema(schema, output.messages(), &RuleSet::shipped());
     let schema = match request.name {
-        SchemaName::Scheme => scheme_schema(),
-        SchemaName::Report => report_schema(),
-        SchemaName::Accounts => accounts_schema(),
+        SchemaName::Scheme => of_files(scheme_schema()),
+        SchemaName::Report => of_files(report_schema()),
+        SchemaName::Accounts => of_files(accounts_schema()),
         SchemaName::Baseline => schemars::schema_for!(BaselineRecord).into(),
         SchemaName::Result => record_schema::<EvaluationRecord>(),
         SchemaName::Recheck => record_schema::<RecheckRecord>(),

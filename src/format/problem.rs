@@ -80,7 +80,8 @@ fn phrase_words(said: &str, messages: &Messages) -> Option<String> {
 }
 
 /// Whose row it is.
-fn context(problem: &Diagnostic, messages: &Messages) -> Vec<String> {
+#[must_use]
+pub fn problem_context(problem: &Diagnostic, messages: &Messages) -> Vec<String> {
     let row = problem.row.as_ref().map(|row| messages.say("in-row", &[("row", &fact_words("row", row, messages))]));
     let unit = problem.unit.as_ref().map(|unit| Bilingual::same(unit.clone()));
     let unit = unit.map(|unit| messages.say("in-unit", &[("unit", &fact_words("unit", &unit, messages))]));
@@ -134,7 +135,7 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
         }
     }
     group = group.elements(excerpts.into_iter().flat_map(Excerpt::into_elements));
-    let (note, context) = (messages.say("note", &[]), context(problem, messages));
+    let (note, context) = (messages.say("note", &[]), problem_context(problem, messages));
     for line in &context {
         group = group.element(Level::NOTE.with_name(note.as_str()).message(visible(line)));
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bounds::Bounds;
-use super::files;
+use super::texts::OpenTexts;
 use super::writer::{FileChange, write_all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
@@ -26,6 +26,8 @@ pub struct CaseFiles {
     pub named: PathBuf,
     /// Another folder that the scheme may extend from.
     pub allow_outside: Option<PathBuf>,
+    /// The texts that stand for files.
+    pub texts: OpenTexts,
 }
 
 impl CaseFiles {
@@ -33,7 +35,13 @@ impl CaseFiles {
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
         let file = |name: &str| folder.join(name);
-        Self { scheme: file("scheme.yaml"), report: file("report.yaml"), named: folder.to_owned(), allow_outside: None }
+        Self {
+            scheme: file("scheme.yaml"),
+            report: file("report.yaml"),
+            named: folder.to_owned(),
+            allow_outside: None,
+            texts: OpenTexts::new(),
+        }
     }
 }
 
@@ -56,7 +64,7 @@ pub struct Case {
 /// All problems of the scheme or, if it stands, of the report.
 pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
     [&files.scheme, &files.report].into_iter().try_for_each(|file| check_link(file, files))?;
-    let report = read_report(&files.report);
+    let report = read_report(&files.report, &files.texts);
     let is_copy = report.as_ref().is_ok_and(|(draft, _, _)| draft.publication.is_some());
     let Warned { value: loaded, warnings: mut found } = match load_scheme_of(files, is_copy) {
         Ok(loaded) => loaded,
@@ -109,7 +117,8 @@ pub fn load_scheme(files: &CaseFiles) -> Result<Warned<LoadedScheme>, Diagnostic
 /// The same; the scheme of a report that copies a published table may say what no scheme of ours may.
 fn load_scheme_of(files: &CaseFiles, is_copy: bool) -> Result<Warned<LoadedScheme>, Diagnostics> {
     let near = [folder_of(&files.scheme), files.named.as_path()];
-    let mut read = Read::within(Bounds::around(near, files.allow_outside.as_deref()));
+    let bounds = Bounds::around(near, files.allow_outside.as_deref());
+    let mut read = Read { texts: files.texts.clone(), ..Read::within(bounds) };
     let (draft, places) = merged(&files.scheme, &mut read)?;
     let mut checked = check_scheme(draft, places, is_copy)?;
     checked.value.extended = read.ids.split_off(1.min(read.ids.len()));
@@ -134,6 +143,8 @@ pub(super) struct Read {
     pub sources: Vec<Arc<Source>>,
     pub paths: Vec<PathBuf>,
     pub ids: Vec<String>,
+    /// The texts that stand for files.
+    pub texts: OpenTexts,
     bounds: Bounds,
 }
 
@@ -191,7 +202,7 @@ pub(super) fn folder_of(file: &Path) -> &Path {
 
 /// The draft of a scheme with everything it extends, not checked yet.
 pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
-    let source = files::read(path)?;
+    let source = read.texts.read(path)?;
     read.sources.push(Arc::clone(&source));
     read.paths.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
     let (draft, places) = document::read::<SchemeDraft>(&source)?;
@@ -249,8 +260,8 @@ pub fn read_report_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Report,
 }
 
 /// The draft of a report.
-pub(super) fn read_report(path: &Path) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
-    let source = files::read(path)?;
+pub(super) fn read_report(path: &Path, texts: &OpenTexts) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
+    let source = texts.read(path)?;
     let (draft, places) = document::read::<ReportDraft>(&source)?;
     Ok((draft, places, source))
 }

@@ -27,11 +27,26 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         let end = Place::new(&source, valid..valid);
         Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", end.line_column().0).at(end)
     })?;
-    let source = Source::new(&name, text);
+    source_of(&name, text)
+}
+
+/// A text under the name that diagnostics show.
+///
+/// # Errors
+/// A text that is larger than a file may be, or that says nothing.
+pub(super) fn source_of(name: &str, text: String) -> Result<Arc<Source>, Diagnostic> {
+    if u64::try_from(text.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+        return Err(too_large(name, MOST_BYTES));
+    }
+    let source = Source::new(name, text);
     if source.text().trim().is_empty() {
         return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&source)));
     }
     Ok(source)
+}
+
+fn too_large(name: &str, most: u64) -> Diagnostic {
+    Diagnostic::new(Code::FileTooLarge).fact("path", name).fact("limit", format!("{} MiB", most >> 20))
 }
 
 /// Reads a file of at most `most` bytes, and more than none.
@@ -66,9 +81,7 @@ pub(super) fn read_within(reader: impl Read, name: &str, most: u64) -> Result<Ve
     let read = reader.take(most.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| Diagnostic::new(Code::FileUnreadable).fact("path", name).fact("detail", error))?;
     match u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
-        true => {
-            Err(Diagnostic::new(Code::FileTooLarge).fact("path", name).fact("limit", format!("{} MiB", most >> 20)))
-        }
+        true => Err(too_large(name, most)),
         false => Ok(bytes),
     }
 }

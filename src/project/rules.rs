@@ -1,11 +1,15 @@
 //! The folder of rule scripts.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files;
+use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::rule::RuleSet;
+use crate::location::Source;
+use crate::rule::{RuleSet, ScriptRule};
 
 /// The `scripts` folder that serves `start`: the nearest one in it or above it.
 ///
@@ -27,10 +31,7 @@ pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
 /// # Errors
 /// Those of [`load_rules`].
 pub fn rules_for(folder: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
-    match folder.map(Path::to_owned).or_else(|| find_scripts(start).ok()) {
-        Some(folder) => load_rules(&folder),
-        None => Ok(Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() }),
-    }
+    CompiledScripts::default().rules_for(folder, start, &OpenTexts::new())
 }
 
 impl RuleSet {
@@ -50,19 +51,60 @@ impl RuleSet {
 /// # Errors
 /// A folder that cannot be listed.
 pub fn load_rules(folder: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
-    let paths = files::list(folder, &["rhai"])?;
-    let mut book = RuleSet::new();
-    let mut problems = Diagnostics::new();
-    for path in paths {
-        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        match files::read(&path) {
-            Ok(source) => {
-                if let Err(found) = book.add(name, &source) {
-                    problems.extend(found);
-                }
-            }
-            Err(problem) => problems.push(problem),
+    CompiledScripts::default().load(folder, &OpenTexts::new())
+}
+
+/// A script, and what was made of it.
+type CompiledScript = (Arc<Source>, Result<Arc<ScriptRule>, Diagnostics>);
+
+/// The scripts that were compiled so far: one whose text has not changed since is not compiled again.
+#[derive(Debug, Default)]
+pub(super) struct CompiledScripts {
+    compiler: RuleSet,
+    known: BTreeMap<PathBuf, CompiledScript>,
+}
+
+impl CompiledScripts {
+    /// As [`rules_for`].
+    pub fn rules_for(
+        &mut self,
+        folder: Option<&Path>,
+        start: &Path,
+        texts: &OpenTexts,
+    ) -> Result<Warned<RuleSet>, Diagnostic> {
+        match folder.map(Path::to_owned).or_else(|| find_scripts(start).ok()) {
+            Some(folder) => self.load(&folder, texts),
+            None => Ok(Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() }),
         }
     }
-    Ok(Warned { value: book, warnings: problems })
+
+    /// As [`load_rules`].
+    fn load(&mut self, folder: &Path, texts: &OpenTexts) -> Result<Warned<RuleSet>, Diagnostic> {
+        let mut rules = Vec::new();
+        let mut problems = Diagnostics::new();
+        let mut paths = files::list(folder, &["rhai"])?;
+        paths.extend(texts.files_in(folder, "rhai"));
+        paths.sort();
+        paths.dedup();
+        for path in paths {
+            match texts.read(&path).map(|source| self.compiled(&path, &source)) {
+                Ok(Ok(rule)) => rules.push(rule),
+                Ok(Err(found)) => problems.extend(found),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        Ok(Warned { value: self.compiler.holding(rules), warnings: problems })
+    }
+
+    fn compiled(&mut self, path: &Path, source: &Arc<Source>) -> Result<Arc<ScriptRule>, Diagnostics> {
+        if let Some((known, compiled)) = self.known.get(path)
+            && known == source
+        {
+            return compiled.clone();
+        }
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let compiled = self.compiler.compile(name, source);
+        self.known.insert(path.to_owned(), (Arc::clone(source), compiled.clone()));
+        compiled
+    }
 }

@@ -13,6 +13,7 @@ use super::case::{CaseFiles, Read, folder_of, merged, read_report};
 use super::files;
 use super::open_case::{cases_at, problems_of_used};
 use super::rules::rules_for;
+use super::texts::OpenTexts;
 use super::writer;
 use crate::analysis::whatif::{Change, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
@@ -281,7 +282,7 @@ fn subject(
     change: &Change,
     is_collected: bool,
 ) -> Result<Warned<Subject>, Diagnostics> {
-    let (mut draft, mut places, source) = read_report(file)?;
+    let (mut draft, mut places, source) = read_report(file, &OpenTexts::new())?;
     let Warned { value: old, mut warnings } = Report::check(draft.clone(), &places, before)?;
     if draft.scheme.is_none() && is_collected {
         let problem = Diagnostic::new(Code::SchemeNotNamed).fact("scheme", &before.id);

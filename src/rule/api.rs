@@ -14,7 +14,7 @@ use crate::day::Day;
 use crate::numeric::{Mode, Number, Rounding};
 
 /// The names of all functions that a script may call besides its own; no script may give one of them another meaning.
-pub(super) const NAMES: [&str; 20] = [
+pub const NAMES: [&str; 20] = [
     "award",
     "note",
     "refuse",

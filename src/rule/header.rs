@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
-const WORDS: [&str; 15] = [
+pub const WORDS: [&str; 15] = [
     "title-zh",
     "title-en",
     "zh",

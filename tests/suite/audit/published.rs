@@ -132,5 +132,8 @@ fn only_what_is_asked_for_is_listed() {
 
 #[test]
 fn the_schema_beside_the_cases_is_that_of_the_program() {
-    assert_eq!(printed(&["schema", "accounts"]), include_str!("../../../indicators/accounts.schema.json"));
+    assert_eq!(
+        printed(&["schema", "accounts", "--lang", "zh"]),
+        include_str!("../../../indicators/accounts.schema.json")
+    );
 }

@@ -128,7 +128,8 @@ fn an_emptied_form_is_filled_in_again() {
     let full = read_workbook(FORM, &bytes).unwrap().sheets.remove(0);
     let header = full.cells.iter().find(|(_, cell)| cell.written().starts_with("实际完成值")).map(|(place, _)| *place);
     let actual = header.unwrap().column;
-    let score = full.cells.iter().filter(|(_, cell)| cell.written() == "得分").map(|(place, _)| *place).next_back().unwrap();
+    let score =
+        full.cells.iter().filter(|(_, cell)| cell.written() == "得分").map(|(place, _)| *place).next_back().unwrap();
     // Cells below the header that hold values and no formula.
     let is_value = |place: &CellPlace, cell: &jixiao::document::sheet::Cell| {
         place.row > score.row

@@ -1,0 +1,37 @@
+# The editor server
+
+cli-lsp = Language server: checks while you type, over standard input and output
+lsp-replace = Replace with `{ $nearest }`
+lsp-no-length = the header of the message does not give its length (Content-Length)
+lsp-too-long = the message is longer than is accepted
+lsp-no-message = what arrived is not a JSON-RPC message
+lsp-no-method = `{ $method }` is not supported
+lsp-not-open = `initialize` must come first
+lsp-not-now = this request is not accepted at this stage of the session
+file-SchemeDraft = Scheme
+file-ReportDraft = Report
+file-AccountsDraft = Accounts
+function-award = award(points, sentence, facts): the points, with the sentence that explains them and what fills it
+function-note = note(award, sentence): the award with a remark that a person should read
+function-refuse = refuse(sentence, facts): no points, because the rule cannot score the case
+function-not_applicable = not_applicable(sentence): no points, because the row does not apply
+function-given = given(value): whether an optional input or parameter is there
+function-min = min(number, number): the smaller one
+function-max = max(number, number): the larger one
+function-clamp = clamp(number, low, high): the number, kept within bounds
+function-abs = abs(number): without its sign
+function-floor = floor(number): the next whole number below
+function-ceil = ceil(number): the next whole number above
+function-is_whole = is_whole(number): whether it is whole
+function-round = round(number, places): half-up, away from zero
+function-sum = sum(list): all numbers added up
+function-count = count(list): how many items there are
+function-at = at(list, position): the item at a position, counted from 0
+function-band_of = band_of(bands, number, weight): the band that the number falls into, with its points and how it is written
+function-interpolate = interpolate(knots, number, weight): the points on the line through the knots
+function-lookup = lookup(table, name): the entry of that name
+function-days_between = days_between(from, to): whole days
+lsp-used-by = used by { $rows }
+lsp-no-name = nothing here has a name that could be changed
+lsp-rule-name = a rule is called like the file of its script; rename the file
+lsp-unreadable = `{ $path }` has errors of syntax; correct them before you rename

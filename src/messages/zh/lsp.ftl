@@ -1,0 +1,37 @@
+# 编辑器服务
+
+cli-lsp = 编辑器服务：边写边检查，在标准输入输出上按语言服务器协议通信
+lsp-replace = 改为“{ $nearest }”
+lsp-no-length = 消息头没有写明长度（Content-Length）
+lsp-too-long = 消息超过长度上限
+lsp-no-message = 收到的内容不是 JSON-RPC 消息
+lsp-no-method = 不支持“{ $method }”
+lsp-not-open = 须先发送 initialize
+lsp-not-now = 会话的这一阶段不接受此请求
+file-SchemeDraft = 指标体系
+file-ReportDraft = 自评数据
+file-AccountsDraft = 公布的账目
+function-award = award(得分, 句子名, 其他值)：给出得分，并指明说明理由的句子和填入句子的值
+function-note = note(得分结果, 句子名)：附上一条须由人核对的提示
+function-refuse = refuse(句子名, 其他值)：不给分，说明规则为何不能计算
+function-not_applicable = not_applicable(句子名)：该指标不适用，说明原因
+function-given = given(值)：可不填的输入或参数是否填写了
+function-min = min(数, 数)：较小的数
+function-max = max(数, 数)：较大的数
+function-clamp = clamp(数, 下限, 上限)：限定在两者之间
+function-abs = abs(数)：绝对值
+function-floor = floor(数)：不大于它的最大整数
+function-ceil = ceil(数)：不小于它的最小整数
+function-is_whole = is_whole(数)：是否整数
+function-round = round(数, 小数位数)：四舍五入
+function-sum = sum(列表)：各数之和
+function-count = count(列表)：有几项
+function-at = at(列表, 位置)：某一位置的项，从 0 数起
+function-band_of = band_of(分档, 数, 分值)：数所在的档，含得分和写法
+function-interpolate = interpolate(折线, 数, 分值)：按折线插值所得的分
+function-lookup = lookup(表, 名称)：表中这一名称的值
+function-days_between = days_between(起日, 止日)：相隔的天数
+lsp-used-by = 用于指标：{ $rows }
+lsp-no-name = 这里没有可以改名的编号或名称
+lsp-rule-name = 规则名就是脚本的文件名，请在文件夹里改名
+lsp-unreadable = “{ $path }”有语法错误，改正后才能改名
