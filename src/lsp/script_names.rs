@@ -156,7 +156,7 @@ mod tests {
         let count = |name: &Name| {
             let mentions = names_in_script("r", &outline);
             let named: Vec<_> = mentions.iter().filter(|mention| mention.name == *name).collect();
-            assert!(named.iter().all(|mention| text[mention.range.clone()] == *name.text()));
+            assert!(named.iter().all(|mention| text.get(mention.range.clone()) == Some(name.text())));
             (named.iter().filter(|mention| mention.is_definition).count(), named.len())
         };
         let of = |kind: Kind, name: &str| kind("r".to_owned(), name.to_owned());
