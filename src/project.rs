@@ -26,8 +26,8 @@ pub use case::{
     Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, write_new_case,
 };
 pub use files::read;
-pub use form_fill::{FormFilledIn, OpenForm, open_form};
 pub use form::{FormCase, form_cases, layout_named, read_back};
+pub use form_fill::{FormFilledIn, OpenForm, open_form};
 pub use guard::{
     Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
 };

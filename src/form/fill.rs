@@ -89,11 +89,9 @@ impl FillNote {
 #[must_use]
 pub fn plan_fill(reading: &FormReading, sheet: &Sheet, form: &FilledForm, is_replacing: bool) -> FillPlan {
     let mut filler = Filler { sheet, is_replacing, plan: FillPlan::default() };
-    let column = |role: CellRole| reading.columns.iter().find(|(known, _)| *known == role).map(|(_, place)| place.column);
-    let beside = Beside {
-        operator: column(CellRole::Operator).is_some(),
-        unit: column(CellRole::Unit).is_some(),
-    };
+    let column =
+        |role: CellRole| reading.columns.iter().find(|(known, _)| *known == role).map(|(_, place)| place.column);
+    let beside = Beside { operator: column(CellRole::Operator).is_some(), unit: column(CellRole::Unit).is_some() };
     let is_by_hundred = column(CellRole::Converted).is_some();
     let mut taken = BTreeSet::new();
     for row in &form.rows {
@@ -122,7 +120,8 @@ fn matching<'r>(reading: &'r FormReading, row: &FilledRow, taken: &BTreeSet<usiz
     let is_same = |found: &FormRow| {
         let own = fold(&found.name);
         // Two rows of one name are told apart by their second level, or by a number.
-        let told_apart = name.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'));
+        let told_apart =
+            name.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'));
         own == name || told_apart
     };
     let mut free = reading.rows.iter().enumerate().filter(|(position, _)| !taken.contains(position));

@@ -125,7 +125,9 @@ fn with_money_placed(layout: &Layout, form: &FilledForm, gaps: &mut Vec<FormGap>
         return form;
     };
     gaps.push(FormGap::NoMoney { row: money.name.clone() });
-    let amount = |amount: Option<Decimal>| amount.map(|amount| FilledValue::Number { number: amount, unit: Some(money.unit.clone()) });
+    let amount = |amount: Option<Decimal>| {
+        amount.map(|amount| FilledValue::Number { number: amount, unit: Some(money.unit.clone()) })
+    };
     let row = FilledRow {
         levels: vec![money.name.clone()],
         name: money.name.clone(),
@@ -173,7 +175,8 @@ fn missing_columns(table: &TableBlock, form: &FilledForm) -> Vec<FormGap> {
         gaps.extend((!rows.is_empty()).then_some(FormGap::NoColumn { role, word, rows }));
     }
     let depth = [CellRole::Level1, CellRole::Level2].into_iter().filter(|role| table.has_column(*role)).count();
-    let mut deep: Vec<String> = form.rows.iter().flat_map(|row| row.levels.iter().skip(depth.max(2)).cloned()).collect();
+    let mut deep: Vec<String> =
+        form.rows.iter().flat_map(|row| row.levels.iter().skip(depth.max(2)).cloned()).collect();
     deep.dedup();
     gaps.extend((!deep.is_empty()).then_some(FormGap::DeepLevels { levels: deep }));
     if by_weight {

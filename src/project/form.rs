@@ -118,7 +118,8 @@ fn compare(case: &Evaluation, form: &Evaluation, differences: &mut Vec<Bilingual
         };
         if row.weight() != same.weight() {
             let (case, form) = (Bilingual::same(row.weight().to_string()), Bilingual::same(same.weight().to_string()));
-            differences.push(phrase("form-back-weight", &[("row", row.name().clone()), ("case", case), ("form", form)]));
+            differences
+                .push(phrase("form-back-weight", &[("row", row.name().clone()), ("case", case), ("form", form)]));
         }
         if row.rule() != same.rule() {
             let (case, form) = (Bilingual::same(row.rule()), Bilingual::same(same.rule()));
@@ -126,7 +127,8 @@ fn compare(case: &Evaluation, form: &Evaluation, differences: &mut Vec<Bilingual
         }
         if row.points() != same.points() {
             let (case, form) = (shown(row.points()), shown(same.points()));
-            differences.push(phrase("form-back-points", &[("row", row.name().clone()), ("case", case), ("form", form)]));
+            differences
+                .push(phrase("form-back-points", &[("row", row.name().clone()), ("case", case), ("form", form)]));
         }
     }
     let total = |evaluation: &Evaluation| evaluation.total.as_ref().map(|total| total.points.clone());
@@ -160,4 +162,3 @@ fn match_row<'r>(
 fn shown(points: Option<&crate::numeric::Points>) -> Bilingual {
     points.map_or_else(|| phrase("form-back-none", &[]), |points| Bilingual::same(points.to_string()))
 }
-

@@ -62,10 +62,7 @@ pub(super) fn read_package(mut package: Container<'_>) -> Result<Workbook, Table
 }
 
 /// The sheets in their order, each with its part.
-pub(super) fn sheet_parts(
-    package: &mut Container<'_>,
-    workbook: &str,
-) -> Result<Vec<(Listed, String)>, TableProblem> {
+pub(super) fn sheet_parts(package: &mut Container<'_>, workbook: &str) -> Result<Vec<(Listed, String)>, TableProblem> {
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
     let targets = relationships(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
     let (listed, _) = contents(package, workbook)?;

@@ -9,7 +9,9 @@ pub(super) fn caption(caption: &str, points: Option<Decimal>) -> String {
     let (_, inside) = without_brackets(&fold(caption));
     let printed = inside.iter().find_map(|text| Some((text, points_in(std::slice::from_ref(text))?)));
     match printed.zip(points) {
-        Some(((text, printed), points)) if printed != points => caption.replace(text.as_str(), &(points.normalize().to_string() + "分")),
+        Some(((text, printed), points)) if printed != points => {
+            caption.replace(text.as_str(), &(points.normalize().to_string() + "分"))
+        }
         _ => caption.to_owned(),
     }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::filled::{FilledRow, FilledValue};
 use super::super::operator::Operator;
+use crate::numeric::{Mode, Number, Rounding};
 use crate::paper::PaperCell;
 
 /// The sign of percent.
@@ -44,11 +45,19 @@ pub(super) fn number(number: Decimal) -> PaperCell {
 
 /// A number of percent.
 pub(in super::super) fn percent(number: Decimal) -> PaperCell {
-    match number.checked_div(Decimal::ONE_HUNDRED).filter(|share| share.checked_mul(Decimal::ONE_HUNDRED) == Some(number))
+    match number
+        .checked_div(Decimal::ONE_HUNDRED)
+        .filter(|share| share.checked_mul(Decimal::ONE_HUNDRED) == Some(number))
     {
         Some(share) => PaperCell::percent(share, number.scale()),
         None => PaperCell::text(format!("{number}{PERCENT}")),
     }
+}
+
+/// A quotient, taken exactly and rounded half up to so many decimals; nothing by zero.
+pub(super) fn quotient(left: Decimal, right: Decimal, places: u32) -> Option<Decimal> {
+    let quotient = Number::from(left).divide(&Number::from(right)).ok()?;
+    Decimal::from_str_exact(&Rounding { places, mode: Mode::HalfUp }.apply(&quotient).to_string()).ok()
 }
 
 fn cell(value: &FilledValue, operator: Option<Operator>, row: &FilledRow, beside: Beside) -> PaperCell {

@@ -40,7 +40,8 @@ impl<'a> FormColumns<'a> {
     pub fn new(layout: &Layout, table: &'a TableBlock, money: Option<&TableBlock>, rows: &[FilledRow]) -> Self {
         let captions = [Some(table), money].into_iter().flatten().filter_map(|table| table.caption.as_ref());
         let has_side = captions.count() > 0;
-        let used: Vec<&LayoutColumn> = table.columns.iter().filter(|column| is_used(layout, table, column, rows)).collect();
+        let used: Vec<&LayoutColumn> =
+            table.columns.iter().filter(|column| is_used(layout, table, column, rows)).collect();
         let side = usize::from(has_side);
         let wanted = money.map_or(2, |money| money.columns.len().saturating_add(1)).saturating_add(side);
         let (mut widths, mut columns) = (vec![SIDE; side], Vec::new());

@@ -41,8 +41,9 @@ pub(super) fn write_labels(
     labels: &[LayoutColumn],
     form: &FilledForm,
 ) -> Vec<String> {
-    let is_money =
-        |label: &&LayoutColumn| matches!(label.role, CellRole::Total | CellRole::Executed | CellRole::Initial | CellRole::Rate);
+    let is_money = |label: &&LayoutColumn| {
+        matches!(label.role, CellRole::Total | CellRole::Executed | CellRole::Initial | CellRole::Rate)
+    };
     // The unit of money stands in a line above the table.
     let named = labels.iter().filter(|label| label.role != CellRole::MoneyUnit);
     let (money, texts): (Vec<&LayoutColumn>, Vec<&LayoutColumn>) = named.partition(is_money);

@@ -125,10 +125,8 @@ fn rate(line: &FilledMoneyLine, row: usize, budget: Option<usize>, executed: Opt
         return cells::percent(rate);
     }
     let numbers = line.executed.zip(line.total.filter(|total| *total > Decimal::ZERO));
-    let share = numbers.and_then(|(executed, total)| executed.checked_div(total));
+    let share = numbers.and_then(|(executed, total)| cells::quotient(executed, total, RATE_PLACES));
     let Some((share, (budget, executed))) = share.zip(budget.zip(executed)) else { return PaperCell::blank() };
-    let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-    let share = share.round_dp_with_strategy(RATE_PLACES, half_up);
     let formula = PaperFormula::cell(row, executed) / PaperFormula::cell(row, budget);
     PaperCell::percent_formula(formula.round(RATE_PLACES), share, RATE_PLACES.saturating_sub(2))
 }

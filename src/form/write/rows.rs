@@ -30,10 +30,8 @@ pub(super) fn write_rows(
     for column in &columns.columns {
         grid.name(header, column.span, column.word);
     }
-    let beside = Beside {
-        operator: columns.span(CellRole::Operator).is_some(),
-        unit: columns.span(CellRole::Unit).is_some(),
-    };
+    let beside =
+        Beside { operator: columns.span(CellRole::Operator).is_some(), unit: columns.span(CellRole::Unit).is_some() };
     let is_by_hundred = columns.span(CellRole::Converted).is_some();
     let first = grid.rows.len();
     for _ in 0..if rows.is_empty() { BLANK_ROWS } else { rows.len() } {
@@ -118,8 +116,7 @@ pub(in super::super) fn row_cell(role: CellRole, row: &FilledRow, is_by_hundred:
 
 /// The points as a form has them that counts every row by the hundred and converts them then.
 fn by_hundred(row: &FilledRow) -> Option<Decimal> {
-    let points = row.score?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(row.weight)?;
-    Some(points.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize())
+    cells::quotient(row.score?.checked_mul(Decimal::ONE_HUNDRED)?, row.weight, 2)
 }
 
 /// Writes the line of sums, and the grade beside or below it.

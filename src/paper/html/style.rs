@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::super::{PageLabel, PageSetup};
 use super::super::text::clean;
+use super::super::{PageLabel, PageSetup};
 
 /// Everything but the page numbers.
 const STYLE: &str = r#"

@@ -141,12 +141,7 @@ fn merge(sheet: &mut Worksheet, block: PaperBlock, format: &Format) -> Result<()
     Ok(())
 }
 
-fn set_up_page(
-    sheet: &mut Worksheet,
-    plan: &RowPlan,
-    page: PageSetup,
-    label: &PageLabel,
-) -> Result<(), XlsxError> {
+fn set_up_page(sheet: &mut Worksheet, plan: &RowPlan, page: PageSetup, label: &PageLabel) -> Result<(), XlsxError> {
     let sheet = if page.is_portrait { sheet.set_portrait() } else { sheet.set_landscape() };
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     if let Some(last) = plan.header.last()

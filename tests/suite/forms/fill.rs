@@ -91,7 +91,8 @@ fn cells_are_written_in_place_and_nothing_else() {
     assert_eq!(String::from_utf8_lossy(&after["xl/workbook.xml"]), workbook);
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     for (name, content) in &before {
-        let is_written = ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"].contains(&name.as_str());
+        let is_written =
+            ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"].contains(&name.as_str());
         assert!(is_written || content == &after[name], "{name}");
     }
 }
@@ -130,7 +131,9 @@ fn an_emptied_form_is_filled_in_again() {
     let score = full.cells.iter().filter(|(_, cell)| cell.written() == "得分").map(|(place, _)| *place).last().unwrap();
     // Cells below the header that hold values and no formula.
     let is_value = |place: &CellPlace, cell: &jixiao::document::sheet::Cell| {
-        place.row > score.row && [actual, score.column].contains(&place.column) && cell.formula.is_none()
+        place.row > score.row
+            && [actual, score.column].contains(&place.column)
+            && cell.formula.is_none()
             && !matches!(cell.value, CellValue::NoResult)
     };
     let values: Vec<(CellPlace, String)> = full
@@ -159,7 +162,8 @@ fn an_emptied_form_is_filled_in_again() {
     }
     // Everything else is as it was.
     let (before, after) = (parts(&fs::read(&path).unwrap()), parts(&fs::read(&to).unwrap()));
-    let changed: Vec<&String> = before.iter().filter(|(name, content)| after[*name] != **content).map(|(name, _)| name).collect();
+    let changed: Vec<&String> =
+        before.iter().filter(|(name, content)| after[*name] != **content).map(|(name, _)| name).collect();
     assert!(changed.iter().all(|name| name.contains("worksheets/") || name.ends_with("workbook.xml")), "{changed:?}");
     // What stands there is left alone, and told; with --replace it is written.
     let again = folder.join("again.xlsx");

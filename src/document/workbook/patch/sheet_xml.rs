@@ -92,7 +92,8 @@ impl<'t> SheetXml<'t> {
         let content = (!is_empty).then_some(at.end..at.end);
         match tag.local_name().as_ref() {
             "sheetData" => {
-                self.prefix = tag.name().as_ref().split_once(':').map_or_else(String::new, |(prefix, _)| format!("{prefix}:"));
+                self.prefix =
+                    tag.name().as_ref().split_once(':').map_or_else(String::new, |(prefix, _)| format!("{prefix}:"));
                 self.data = XmlElement { all: at, content };
                 state.is_in_data = true;
             }
@@ -189,8 +190,10 @@ impl<'t> SheetXml<'t> {
                 Some(span) => self.edit_row(row, span, &cells, percent, &mut edits),
                 None => {
                     let next = self.rows.range(row..).next().map(|(_, span)| span.element.all.start);
-                    let at = next.unwrap_or_else(|| self.data.content.as_ref().map_or(self.data.all.end, |data| data.end));
-                    let cells = cells.iter().map(|(column, value)| self.cell_text((row, *column), None, value, percent));
+                    let at =
+                        next.unwrap_or_else(|| self.data.content.as_ref().map_or(self.data.all.end, |data| data.end));
+                    let cells =
+                        cells.iter().map(|(column, value)| self.cell_text((row, *column), None, value, percent));
                     let (prefix, number) = (&self.prefix, u64::from(row).saturating_add(1));
                     let text = format!("<{prefix}row r=\"{number}\">{}</{prefix}row>", cells.collect::<String>());
                     new_rows.entry(at).or_default().push_str(&text);
@@ -200,7 +203,9 @@ impl<'t> SheetXml<'t> {
         for (at, text) in new_rows {
             match &self.data.content {
                 Some(_) => edits.push((at..at, text)),
-                None => edits.push((self.data.all.clone(), format!("<{0}sheetData>{text}</{0}sheetData>", self.prefix))),
+                None => {
+                    edits.push((self.data.all.clone(), format!("<{0}sheetData>{text}</{0}sheetData>", self.prefix)))
+                }
             }
         }
         edits.extend(stale.iter().filter_map(|place| Some((self.cell(*place)?.value.clone()?, String::new()))));
@@ -253,7 +258,8 @@ impl<'t> SheetXml<'t> {
         let address = CellPlace::new(row, column);
         let is_percent = style.is_some_and(|style| percent.contains(style));
         let style = style.map(|style| format!(" s=\"{}\"", escape(style))).unwrap_or_default();
-        let number = |number: String| format!("<{prefix}c r=\"{address}\"{style}><{prefix}v>{number}</{prefix}v></{prefix}c>");
+        let number =
+            |number: String| format!("<{prefix}c r=\"{address}\"{style}><{prefix}v>{number}</{prefix}v></{prefix}c>");
         let text = |text: &str| {
             let text = escape(text);
             format!(
@@ -295,7 +301,9 @@ fn end_element(element: &mut XmlElement, at: &Range<usize>, is_empty: bool) {
 
 /// A text without characters that XML does not have.
 fn clean(text: &str) -> String {
-    text.chars().filter(|sign| matches!(sign, '\t' | '\n') || (*sign >= ' ' && !matches!(sign, '\u{fffe}' | '\u{ffff}'))).collect()
+    text.chars()
+        .filter(|sign| matches!(sign, '\t' | '\n') || (*sign >= ' ' && !matches!(sign, '\u{fffe}' | '\u{ffff}')))
+        .collect()
 }
 
 /// The text with edits applied that do not overlap.
@@ -322,7 +330,8 @@ fn column_of(address: &str) -> Option<u32> {
     let letters = address.trim_end_matches(|sign: char| sign.is_ascii_digit());
     let mut column: u32 = 0;
     for letter in letters.bytes() {
-        let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A')?).checked_add(1).filter(|value| *value <= 26)?;
+        let value =
+            u32::from(letter.to_ascii_uppercase().checked_sub(b'A')?).checked_add(1).filter(|value| *value <= 26)?;
         column = column.checked_mul(26)?.checked_add(value)?;
     }
     column.checked_sub(1)
