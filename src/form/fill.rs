@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::filled::{FilledForm, FilledRow, FilledTotal, FilledValue};
 use super::message::Message;
-use super::reading::{FormReading, FormRow, ReadCell};
+use super::reading::{FormReading, FormRow};
 use super::role::CellRole;
 use super::write::{Beside, percent_cell, row_cell};
 use crate::document::sheet::{CellPlace, Sheet};
@@ -129,15 +129,15 @@ fn matching<'r>(reading: &'r FormReading, row: &FilledRow, taken: &BTreeSet<usiz
     exact.or_else(|| free.find(|(_, found)| is_same(found)))
 }
 
-/// The row in percent where the form prints its target so and the case counts the same number without a unit.
+/// The row in the unit that the form prints with the same target, or without one where it prints none.
 fn in_unit_of(row: &FilledRow, found: &FormRow) -> FilledRow {
-    let target = found.given(CellRole::Target).filter(|cell| cell.value.unit() == Some("%"));
+    let target = found.given(CellRole::Target).filter(|_| found.given(CellRole::Unit).is_none());
     let is_same = |number: rust_decimal::Decimal| match &row.target {
         Some(FilledValue::Number { number: own, unit: None }) => *own == number,
         _ => false,
     };
-    let is_percent = row.unit.is_none() && target.and_then(ReadCell::number).is_some_and(is_same);
-    let unit = if is_percent { Some("%".to_owned()) } else { row.unit.clone() };
+    let printed = target.filter(|cell| cell.number().is_some_and(is_same));
+    let unit = printed.map_or_else(|| row.unit.clone(), |cell| cell.value.unit().map(str::to_owned));
     FilledRow { unit, ..row.clone() }
 }
 
@@ -199,7 +199,8 @@ impl Filler<'_> {
                 self.plan.notes.push(FillNote::Formula { place });
                 return;
             }
-            if text == wanted || (text.trim().is_empty() && wanted.is_empty()) {
+            // What is seen is the same: 86% of which the format hides digits.
+            if text == wanted || known.shown() == wanted {
                 return;
             }
             if !text.trim().is_empty() && !self.is_replacing {

@@ -31,6 +31,10 @@ const PART_BYTES: u64 = 64 << 20;
 /// # Errors
 /// [`PatchProblem`]: nothing is written where one cell cannot be.
 pub fn patch_xlsx(bytes: &[u8], patches: &[CellPatch]) -> Result<Vec<u8>, PatchProblem> {
+    // What is not packed is no workbook of this kind.
+    if !bytes.starts_with(b"PK") {
+        return Err(PatchProblem::NoXlsx);
+    }
     let mut package = Container::open(bytes)?;
     if package.kind()? != FileKind::Xlsx {
         return Err(PatchProblem::NoXlsx);

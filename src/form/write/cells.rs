@@ -54,6 +54,12 @@ pub(in super::super) fn percent(number: Decimal) -> PaperCell {
     }
 }
 
+/// A quotient, taken exactly and rounded half up to so many decimals; nothing by zero.
+pub(super) fn quotient(left: Decimal, right: Decimal, places: u32) -> Option<Decimal> {
+    let quotient = Number::from(left).divide(&Number::from(right)).ok()?;
+    Decimal::from_str_exact(&Rounding { places, mode: Mode::HalfUp }.apply(&quotient).to_string()).ok()
+}
+
 fn cell(value: &FilledValue, operator: Option<Operator>, row: &FilledRow, beside: Beside) -> PaperCell {
     let own = row.unit.as_deref().filter(|_| !beside.unit).unwrap_or_default();
     match value {
@@ -78,12 +84,6 @@ fn day_in_words(day: &str) -> Option<String> {
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let [year, month, day] = [year, month, day].map(|part| part.to_string());
     parts.next().is_none().then(|| [year.as_str(), "年", &month, "月", &day, "日"].concat())
-}
-
-/// A number rounded half up.
-pub(super) fn half_up(number: Decimal, places: u32) -> Option<Decimal> {
-    let exact = Number::parse(&number.to_string()).ok()?;
-    Rounding { places, mode: Mode::HalfUp }.apply(&exact).to_string().parse().ok()
 }
 
 #[cfg(test)]

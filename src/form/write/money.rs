@@ -125,9 +125,8 @@ fn rate(line: &FilledMoneyLine, row: usize, budget: Option<usize>, executed: Opt
         return cells::percent(rate);
     }
     let numbers = line.executed.zip(line.total.filter(|total| *total > Decimal::ZERO));
-    let share = numbers.and_then(|(executed, total)| executed.checked_div(total));
+    let share = numbers.and_then(|(executed, total)| cells::quotient(executed, total, RATE_PLACES));
     let Some((share, (budget, executed))) = share.zip(budget.zip(executed)) else { return PaperCell::blank() };
-    let Some(share) = cells::half_up(share, RATE_PLACES) else { return PaperCell::blank() };
     let formula = PaperFormula::cell(row, executed) / PaperFormula::cell(row, budget);
     PaperCell::percent_formula(formula.round(RATE_PLACES), share, RATE_PLACES.saturating_sub(2))
 }

@@ -116,8 +116,7 @@ pub(in super::super) fn row_cell(role: CellRole, row: &FilledRow, is_by_hundred:
 
 /// The points as a form has them that counts every row by the hundred and converts them then.
 fn by_hundred(row: &FilledRow) -> Option<Decimal> {
-    let points = row.score?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(row.weight)?;
-    cells::half_up(points, 2).map(|points| points.normalize())
+    cells::quotient(row.score?.checked_mul(Decimal::ONE_HUNDRED)?, row.weight, 2)
 }
 
 /// Writes the line of sums, and the grade beside or below it.

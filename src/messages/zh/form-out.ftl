@@ -1,6 +1,6 @@
 # 官方表的填写
 cli-form = 填写官方自评表：按表式生成，或填进本单位的表
-arg-form-case = 案例文件夹，或含有自评表的文件
+arg-form_case = 案例文件夹，或含有自评表的文件
 arg-layout = 表式名称（不写就列出全部）
 arg-blank = 只生成空表：有指标、指标值和分值，没有完成值和得分
 arg-points = 填哪一种得分：claimed 自评得分，scored 重算得分（有自评得分的默认填自评得分）

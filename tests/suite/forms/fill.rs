@@ -143,7 +143,7 @@ fn an_emptied_form_is_filled_in_again() {
         .filter(|(place, cell)| is_value(place, cell))
         .map(|(place, cell)| (*place, cell.written()))
         .collect();
-    assert!(values.len() >= 20, "{values:?}");
+    assert_eq!(values.len(), 18, "nine rows, each with an actual value and points");
     let blank = |place: &CellPlace| CellPatch {
         sheet: full.name.clone(),
         place: *place,
@@ -154,7 +154,7 @@ fn an_emptied_form_is_filled_in_again() {
     fs::write(&path, patch_xlsx(&bytes, &empty).unwrap()).unwrap();
     let to = folder.join("filled.xlsx");
     let told = run(&["form", CASE, "--fill", path.to_str().unwrap(), "-o", to.to_str().unwrap()]).ended(0).err;
-    insta::assert_snapshot!("filled_in", told.replace(&*to.to_string_lossy(), "filled.xlsx"));
+    assert!(told.contains("填了 18 格"), "{told}");
     let filled = sheet(&to);
     for (place, wanted) in &values {
         let found = filled.cells.get(place).map(|cell| cell.written()).unwrap_or_default();

@@ -7,10 +7,10 @@ use jixiao::document::workbook::read_workbook;
 use jixiao::form::{DraftOptions, FormReading, LayoutSet, WrittenForm, draft_case, read_forms, write_form};
 use jixiao::format::{FormContent, filled_form, form_paper};
 use jixiao::paper::{write_docx_on, write_html_on, write_xlsx_on};
-use jixiao::project::{CaseRequest, FormCase, form_cases, read_back};
+use jixiao::project::FormCase;
 use jixiao::{Evaluation, Language, Messages, Program, Report, Scheme};
 
-use crate::support::{root, rules};
+use crate::support::{Run, folder, program, rules};
 
 const FORMATS: [&str; 3] = ["form.xlsx", "form.docx", "form.html"];
 
@@ -26,12 +26,6 @@ fn drafted(reading: &FormReading) -> FormCase {
     let evaluation = Program::compile(scheme, rules().clone()).unwrap().evaluate(&report);
     let labels = reading.labels.iter().map(|(role, cell)| (*role, cell.line())).collect();
     FormCase { evaluation, report, rules: rules().clone(), layout: Some(reading.layout.clone()), labels }
-}
-
-/// The cases of a folder.
-fn opened(folder: &str) -> Vec<FormCase> {
-    let request = CaseRequest { folder: root().join(folder), ..CaseRequest::default() };
-    form_cases(&request, &LayoutSet::shipped().unwrap(), &chinese()).unwrap().value
 }
 
 fn written(case: &FormCase, layout: &str) -> WrittenForm {
@@ -106,36 +100,29 @@ fn a_form_that_is_written_and_read_scores_the_same() {
     assert_eq!(layouts.len(), 8, "{layouts:?}");
 }
 
-/// Every shipped case in every layout: what a layout cannot hold is listed, and nothing else differs.
+/// Cases that were copied by hand, by other rules than a layout has settled, and one that no official form can hold.
+const CASES: [&str; 6] = [
+    "published/daying-anke-2023",
+    "published/guichi-tangxi-cunji-2022",
+    "published/huangshi-haimian-2022",
+    "published/suixi-linshi-jiuzhu-2019",
+    "yueyang-2024",
+    "yueyang-department",
+];
+
+/// What a layout cannot hold is told when the form is written, and what comes back differently; nothing else is.
 #[test]
 fn what_a_layout_cannot_hold_is_told() {
     let layouts = LayoutSet::shipped().unwrap();
+    let folder = folder("forms/layouts");
     let mut told = String::new();
-    for folder in ["indicators/published", "indicators/yueyang-2024", "indicators/yueyang-department"] {
-        for case in opened(folder) {
-            for layout in layouts.iter() {
-                let _ = writeln!(told, "{} in {}", case.evaluation.scheme(), layout.name);
-                let form = written(&case, &layout.name);
-                for gap in &form.gaps {
-                    let _ = writeln!(told, "  {}", gap.message().text(&chinese()));
-                }
-                let mut all = Vec::new();
-                for file in FORMATS {
-                    let bytes = bytes(&form, file);
-                    let cases = std::slice::from_ref(&case);
-                    let differences = match read_back((file, &bytes), layout, &layouts, cases, &chinese()) {
-                        Ok(differences) => differences.into_iter().map(|difference| difference.zh).collect(),
-                        Err(problems) => vec![problems.iter().map(|problem| problem.code.name()).collect()],
-                    };
-                    all.push(differences);
-                }
-                // What reads any table is not asked where another layout fits, and a page has no cells above its table.
-                all.dedup();
-                assert!(all.len() == 1 || layout.is_fallback, "the formats differ: {all:#?}");
-                for difference in all.iter().flatten() {
-                    let _ = writeln!(told, "  - {difference}");
-                }
-            }
+    for case in CASES {
+        for layout in layouts.iter() {
+            let to = folder.join(format!("{}-{}.xlsx", case.replace('/', "-"), layout.name));
+            let (case, path) = (format!("indicators/{case}"), to.display().to_string());
+            let asked = ["form", &case, "--layout", &layout.name, "-o", &path, "--lang", "zh"];
+            let run = Run::of(program().args(asked)).ended(0);
+            let _ = write!(told, "{case} {}\n{}", layout.name, run.err.replace(&path, "form.xlsx"));
         }
     }
     insta::assert_snapshot!("what_layouts_cannot_hold", told);

@@ -53,9 +53,7 @@ fn is_percent(code: &str) -> bool {
     code.chars().any(|sign| {
         let is_plain = !is_quoted && !is_escaped;
         is_escaped = is_plain && sign == '\\';
-        if sign == '"' && (is_plain || is_quoted) {
-            is_quoted = !is_quoted;
-        }
+        is_quoted ^= sign == '"' && (is_plain || is_quoted);
         is_plain && sign == '%'
     })
 }
