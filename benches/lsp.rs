@@ -2,8 +2,7 @@
 //! what is offered and explained.
 //!
 //! `cargo bench --bench lsp`. The binary is started once and spoken to as an editor does; every keystroke changes the text,
-//! so that nothing of the last answer serves again. Measured with the release build on an AMD EPYC with two cores, the
-//! median: FIGURES.
+//! so that nothing of the last answer serves again. None of them may take 50 ms.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;

@@ -7,7 +7,7 @@ use jixiao::document::{CursorPlace, Outline, PathStep};
 use jixiao::{Number, ParameterKind, RuleSet, ScriptRule, Source, Unit};
 use serde::Serialize;
 
-use super::known::{Known, KnownPart};
+use super::known::{KnownPart, KnownScheme};
 use super::names::{FIGURE_LISTS, row_of, rule_at};
 use super::positions::TextLines;
 use super::protocol::TextEdit;
@@ -130,7 +130,7 @@ struct YamlPlace<'w> {
     workspace: &'w Workspace,
     kind: DocumentKind,
     rules: RuleSet,
-    known: Known,
+    known: KnownScheme,
     outline: Outline,
     /// The keys that the mapping has already.
     others: Vec<String>,

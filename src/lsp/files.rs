@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jixiao::Source;
 use jixiao::document::{Outline, PathStep};
 
-use super::known::Known;
+use super::known::KnownScheme;
 use super::names::{Mention, names_in};
 use super::script_names::names_in_script;
 use super::script_outline::ScriptOutline;
@@ -75,9 +75,9 @@ impl Workspace {
     }
 
     /// What the schemes of a file declare.
-    pub fn known(&self, file: &Path, kind: DocumentKind) -> Known {
+    pub fn known(&self, file: &Path, kind: DocumentKind) -> KnownScheme {
         let outlines = self.schemes_of(file, kind).iter().filter_map(|scheme| self.outline(scheme)).collect();
-        Known::of(outlines, self.messages.language())
+        KnownScheme::of(outlines, self.messages.language())
     }
 
     /// A file with the names in it.

@@ -7,7 +7,7 @@ use jixiao::format::{row_words, rule_text};
 use jixiao::{Bilingual, SCRIPT_FUNCTIONS, Subtotal};
 use serde::Serialize;
 
-use super::known::Known;
+use super::known::KnownScheme;
 use super::names::{Mention, Name, names_in};
 use super::positions::{TextLines, TextRange};
 use super::script_names::names_in_script;
@@ -40,14 +40,14 @@ pub(super) fn hover(workspace: &Workspace, path: &Path, offset: usize) -> Option
     Some(Said { contents: SaidText { kind: "markdown", value }, range })
 }
 
-type Found = (String, std::ops::Range<usize>);
+type HoverText = (String, std::ops::Range<usize>);
 
 /// Text in columns, as the terminal has it.
 fn fenced(text: &str) -> String {
     format!("```text\n{}\n```", text.trim_end())
 }
 
-fn in_yaml(workspace: &Workspace, path: &Path, kind: DocumentKind, offset: usize) -> Option<Found> {
+fn in_yaml(workspace: &Workspace, path: &Path, kind: DocumentKind, offset: usize) -> Option<HoverText> {
     let source = workspace.source(path)?;
     let outline = Outline::read(&source);
     let (value, is_key) = outline.at(offset)?;
@@ -61,7 +61,7 @@ fn in_yaml(workspace: &Workspace, path: &Path, kind: DocumentKind, offset: usize
 }
 
 /// What a key means, or the word that stands behind it.
-fn of_key(workspace: &Workspace, kind: DocumentKind, value: &OutlinedValue, is_key: bool) -> Option<Found> {
+fn of_key(workspace: &Workspace, kind: DocumentKind, value: &OutlinedValue, is_key: bool) -> Option<HoverText> {
     let meaning = workspace.keys.meaning(kind, &value.path);
     let key = value.path.last()?.key().unwrap_or_default();
     if is_key {
@@ -73,7 +73,7 @@ fn of_key(workspace: &Workspace, kind: DocumentKind, value: &OutlinedValue, is_k
     Some((format!("**{word}**: {meaning}"), value.place.range()))
 }
 
-fn of_name(workspace: &Workspace, path: &Path, known: &Known, name: &Name) -> Option<String> {
+fn of_name(workspace: &Workspace, path: &Path, known: &KnownScheme, name: &Name) -> Option<String> {
     let messages = &workspace.messages;
     let rules = workspace.rules_of(path);
     let told = |name: &str, meaning: &Bilingual| format!("**{name}**: {}", messages.pick(meaning));
@@ -113,13 +113,13 @@ fn subtotal<'s>(sums: &'s [Subtotal], id: &str) -> Option<&'s Subtotal> {
     sums.iter().find_map(|sum| if sum.id() == id { Some(sum) } else { subtotal(&sum.below, id) })
 }
 
-fn in_script(workspace: &Workspace, path: &Path, text: &str, offset: usize) -> Option<Found> {
+fn in_script(workspace: &Workspace, path: &Path, text: &str, offset: usize) -> Option<HoverText> {
     let outline = ScriptOutline::read(text);
     let rule = path.file_stem()?.to_str()?;
     let mentions = names_in_script(rule, &outline);
     let found = mentions.iter().find(|mention| mention.range.start <= offset && offset <= mention.range.end);
     if let Some(mention) = found {
-        return Some((of_name(workspace, path, &Known::default(), &mention.name)?, mention.range.clone()));
+        return Some((of_name(workspace, path, &KnownScheme::default(), &mention.name)?, mention.range.clone()));
     }
     let (_, token) = outline.at(offset)?;
     let word = outline.said(token);

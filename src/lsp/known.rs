@@ -26,7 +26,7 @@ pub(super) struct KnownMetric {
 
 /// What the schemes of a case declare, its own before those it extends.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownScheme {
     pub scheme: Option<String>,
     pub parts: Vec<KnownPart>,
     pub metrics: Vec<KnownMetric>,
@@ -42,7 +42,7 @@ fn with(path: &[PathStep], name: &str) -> Vec<PathStep> {
     path.iter().cloned().chain([key(name)]).collect()
 }
 
-impl Known {
+impl KnownScheme {
     /// What these schemes declare, named in the reader's language.
     pub fn of(outlines: Vec<Outline>, language: Language) -> Self {
         let mut known = Self::default();

@@ -58,7 +58,7 @@ pub(super) fn metric_of(indicator: &str) -> String {
 
 /// All names in a file of YAML.
 pub(super) fn names_in(kind: DocumentKind, outline: &Outline) -> Vec<Mention> {
-    let mut found = Found { outline, mentions: Vec::new() };
+    let mut found = NameSearch { outline, mentions: Vec::new() };
     for value in &outline.values {
         match kind {
             DocumentKind::Scheme => found.in_scheme(value),
@@ -91,12 +91,12 @@ fn last_keys(path: &[PathStep]) -> (&str, &str) {
     (keys.next().unwrap_or_default(), last)
 }
 
-struct Found<'o> {
+struct NameSearch<'o> {
     outline: &'o Outline,
     mentions: Vec<Mention>,
 }
 
-impl Found<'_> {
+impl NameSearch<'_> {
     fn in_scheme(&mut self, value: &OutlinedValue) {
         let path = value.path.as_slice();
         let (holder, last) = last_keys(path);

@@ -14,7 +14,7 @@ use super::names::{Name, metric_of};
 use super::navigation::name_at;
 use super::positions::{TextLines, TextPosition, TextRange};
 use super::protocol::TextEdit;
-use super::subject::Subject;
+use super::subject::CheckedSubject;
 use super::workspace::Workspace;
 
 /// What stands where the name is that would be changed; or why it cannot be.
@@ -62,7 +62,8 @@ pub(super) fn rename(
         edits.insert(uri, spans.iter().map(edit).collect());
         changed.push((file.path.clone(), file.kind));
     }
-    let subjects: BTreeSet<Subject> = changed.iter().map(|(path, kind)| Subject::of(path, *kind, &texts)).collect();
+    let subjects: BTreeSet<CheckedSubject> =
+        changed.iter().map(|(path, kind)| CheckedSubject::of(path, *kind, &texts)).collect();
     let open = workspace.texts.clone();
     for subject in &subjects {
         let before = workspace.check(subject, &open).problems;
@@ -136,7 +137,7 @@ fn told(workspace: &Workspace, problem: &Diagnostic) -> String {
 
 /// Why a file cannot be changed that cannot be read to its end.
 fn unreadable(workspace: &mut Workspace, file: &NamedFile) -> String {
-    let subject = Subject::of(&file.path, file.kind, &workspace.texts);
+    let subject = CheckedSubject::of(&file.path, file.kind, &workspace.texts);
     let texts = workspace.texts.clone();
     let problems = workspace.check(&subject, &texts).problems;
     let stands_in = |problem: &&Diagnostic| {

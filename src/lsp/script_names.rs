@@ -6,16 +6,16 @@ use super::names::{Mention, Name};
 use super::script_outline::{ScriptOutline, ScriptToken, TokenKind};
 
 /// What makes a name of a rule and a word.
-type Kind = fn(String, String) -> Name;
+type NameKind = fn(String, String) -> Name;
 
 /// All names in the script of a rule.
 pub(super) fn names_in_script(rule: &str, outline: &ScriptOutline<'_>) -> Vec<Mention> {
-    let tables: [(&str, Kind); 3] =
+    let tables: [(&str, NameKind); 3] =
         [("params", Name::Parameter), ("inputs", Name::Input), ("sentences", Name::Sentence)];
     let declared = |function: &str| {
         outline.keys(function).into_iter().filter_map(|number| outline.tokens.get(number)).collect::<Vec<_>>()
     };
-    let mention = |kind: Kind, name: &str, range: Range<usize>, is_definition: bool| {
+    let mention = |kind: NameKind, name: &str, range: Range<usize>, is_definition: bool| {
         let name = kind(rule.to_owned(), name.to_owned());
         Mention { name, range, is_definition, is_implied: false }
     };
@@ -64,7 +64,7 @@ struct Declared<'o, 't> {
 }
 
 impl Declared<'_, '_> {
-    fn kind(&self, number: usize, token: &ScriptToken) -> Option<Kind> {
+    fn kind(&self, number: usize, token: &ScriptToken) -> Option<NameKind> {
         let outline = self.outline;
         let name = outline.said(token);
         let before = |steps: usize| number.checked_sub(steps);
@@ -90,7 +90,7 @@ impl Declared<'_, '_> {
     }
 
     /// What a word of the head, or the key of an example, names.
-    fn kind_in_head(&self, name: &str) -> Option<Kind> {
+    fn kind_in_head(&self, name: &str) -> Option<NameKind> {
         if self.inputs.contains(&name) {
             Some(Name::Input)
         } else if self.parameters.contains(&name) {
@@ -159,7 +159,7 @@ mod tests {
             assert!(named.iter().all(|mention| text.get(mention.range.clone()) == Some(name.text())));
             (named.iter().filter(|mention| mention.is_definition).count(), named.len())
         };
-        let of = |kind: Kind, name: &str| kind("r".to_owned(), name.to_owned());
+        let of = |kind: NameKind, name: &str| kind("r".to_owned(), name.to_owned());
         // The head, the table, an example, `check`, twice in `score`.
         assert_eq!(count(&of(Name::Parameter, "mode")), (1, 6));
         assert_eq!(count(&of(Name::Input, "actual")), (1, 3));

@@ -13,7 +13,7 @@ use super::address::path_of;
 use super::protocol::{ClientHello, DocumentNote, PlaceQuestion, PublishedProblems};
 use super::subject::DocumentKind;
 use super::transport::{BadMessage, Incoming, write_body};
-use super::workspace::{LspSettings, Publication, Workspace};
+use super::workspace::{LspSettings, ToldProblems, Workspace};
 use super::{completion, hover, navigation, rename, script_completion};
 
 /// Where a conversation is.
@@ -34,7 +34,7 @@ pub(super) struct Server<W> {
 }
 
 /// The answer to a request: its result, or why there is none.
-type Answer = Result<Value, (ErrorCode, String)>;
+type RequestAnswer = Result<Value, (ErrorCode, String)>;
 
 impl<W: Write> Server<W> {
     pub fn new(output: W, settings: LspSettings) -> Self {
@@ -53,7 +53,7 @@ impl<W: Write> Server<W> {
 
     /// Checks what is next and tells what was found.
     pub fn check_next(&mut self) -> io::Result<()> {
-        for Publication { uri, version, problems } in self.workspace.check_next() {
+        for ToldProblems { uri, version, problems } in self.workspace.check_next() {
             let params = PublishedProblems { uri: &uri, version, diagnostics: &problems };
             self.write(&json!({ "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": params }))?;
         }
@@ -109,7 +109,7 @@ impl<W: Write> Server<W> {
         self.respond(id, answer)
     }
 
-    fn respond(&mut self, id: RequestId, answer: Answer) -> io::Result<()> {
+    fn respond(&mut self, id: RequestId, answer: RequestAnswer) -> io::Result<()> {
         let response = match answer {
             Ok(result) => Response { id, response_result: Ok(result) },
             Err((code, message)) => Response::new_err(id, code as i32, message),
@@ -168,7 +168,7 @@ impl<W: Write> Server<W> {
     }
 
     /// The result of a request.
-    fn result(workspace: &mut Workspace, method: &str, params: Value) -> Answer {
+    fn result(workspace: &mut Workspace, method: &str, params: Value) -> RequestAnswer {
         let invalid = |error: serde_json::Error| (ErrorCode::InvalidParams, error.to_string());
         if let "textDocument/codeAction" = method {
             let question = read(params).map_err(invalid)?;

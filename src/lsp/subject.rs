@@ -6,7 +6,7 @@ use jixiao::project::OpenTexts;
 
 /// What is checked together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Subject {
+pub(super) enum CheckedSubject {
     /// A folder with a scheme, and perhaps a report and accounts.
     Case(PathBuf),
     /// A scheme under another name: a variant, a template.
@@ -58,7 +58,7 @@ impl DocumentKind {
     }
 }
 
-impl Subject {
+impl CheckedSubject {
     /// What a document of that kind belongs to.
     pub fn of(path: &Path, kind: DocumentKind, texts: &OpenTexts) -> Self {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();

@@ -14,7 +14,7 @@ use super::keys::FileKeys;
 use super::positions::{TextLines, TextPosition};
 use super::problems::shown;
 use super::protocol::{ClientHello, ContentChange, NamedDocument, ShownProblem};
-use super::subject::{DocumentKind, Subject};
+use super::subject::{CheckedSubject, DocumentKind};
 
 /// How many bytes of open documents are kept; what is opened beyond them is read from the disk.
 const MAX_OPEN: usize = 256 << 20;
@@ -44,14 +44,14 @@ pub(super) struct Document {
 
 /// What was found in a subject.
 #[derive(Default)]
-pub(super) struct Finding {
+pub(super) struct SubjectFinding {
     pub problems: Diagnostics,
     pub case: CheckedCase,
     pub rules: RuleSet,
 }
 
 /// All problems of one document, to be told.
-pub(super) struct Publication {
+pub(super) struct ToldProblems {
     pub uri: String,
     pub version: Option<i64>,
     pub problems: Vec<ShownProblem>,
@@ -66,11 +66,11 @@ pub(super) struct Workspace {
     pub roots: Vec<PathBuf>,
     pub documents: BTreeMap<PathBuf, Document>,
     pub texts: OpenTexts,
-    pub findings: BTreeMap<Subject, Finding>,
+    pub findings: BTreeMap<CheckedSubject, SubjectFinding>,
     /// The last finding in which a scheme stood, for what is asked while a file is half written.
-    pub standing: BTreeMap<Subject, CheckedCase>,
+    pub standing: BTreeMap<CheckedSubject, CheckedCase>,
     checker: Checker,
-    waiting: BTreeSet<Subject>,
+    waiting: BTreeSet<CheckedSubject>,
     published: BTreeMap<String, (Option<i64>, Vec<ShownProblem>)>,
     here: PathBuf,
 }
@@ -154,27 +154,27 @@ impl Workspace {
     /// What a text that has changed may matter to has to be checked again; without one, everything that is open.
     pub fn look_again(&mut self, changed: Option<&Path>) {
         let own = changed.and_then(|path| self.subject_of(path));
-        let is_script = own.as_ref().is_some_and(|own| matches!(own, Subject::Scripts(_)));
-        let reads = |subject: &Subject| {
+        let is_script = own.as_ref().is_some_and(|own| matches!(own, CheckedSubject::Scripts(_)));
+        let reads = |subject: &CheckedSubject| {
             let (Some(changed), Some(finding)) = (changed, self.findings.get(subject)) else { return true };
             let case = &finding.case;
             let mut files = case.sources.iter().map(|source| self.file(source.name()));
             is_script || own.as_ref() == Some(subject) || case.program.is_none() || files.any(|file| file == changed)
         };
         let open = self.documents.iter().filter_map(|(path, document)| self.subject(path, document));
-        let open: BTreeSet<Subject> = open.collect();
+        let open: BTreeSet<CheckedSubject> = open.collect();
         // What nobody has open any more is told no longer: it is checked once more as nothing.
         let gone = self.findings.keys().filter(|subject| !open.contains(subject)).cloned();
-        let again: Vec<Subject> = open.iter().filter(|subject| reads(subject)).cloned().chain(gone).collect();
+        let again: Vec<CheckedSubject> = open.iter().filter(|subject| reads(subject)).cloned().chain(gone).collect();
         self.waiting.extend(again);
     }
 
-    fn subject(&self, path: &Path, document: &Document) -> Option<Subject> {
-        Some(Subject::of(path, document.kind?, &self.texts))
+    fn subject(&self, path: &Path, document: &Document) -> Option<CheckedSubject> {
+        Some(CheckedSubject::of(path, document.kind?, &self.texts))
     }
 
     /// The subject of an open document.
-    pub fn subject_of(&self, path: &Path) -> Option<Subject> {
+    pub fn subject_of(&self, path: &Path) -> Option<CheckedSubject> {
         self.subject(path, self.documents.get(path)?)
     }
 
@@ -208,7 +208,7 @@ impl Workspace {
     }
 
     /// Checks the next of what has to be checked; the answer is what has to be told when nothing is left.
-    pub fn check_next(&mut self) -> Vec<Publication> {
+    pub fn check_next(&mut self) -> Vec<ToldProblems> {
         let Some(subject) = self.waiting.pop_first() else { return Vec::new() };
         let is_open =
             self.documents.iter().any(|(path, document)| self.subject(path, document).as_ref() == Some(&subject));
@@ -227,24 +227,24 @@ impl Workspace {
     }
 
     /// What is found in a subject with these texts open.
-    pub fn check(&mut self, subject: &Subject, texts: &OpenTexts) -> Finding {
+    pub fn check(&mut self, subject: &CheckedSubject, texts: &OpenTexts) -> SubjectFinding {
         let mut files = match subject {
-            Subject::Case(folder) => CaseFiles::in_folder(folder),
-            Subject::Scheme(file) => {
+            CheckedSubject::Case(folder) => CaseFiles::in_folder(folder),
+            CheckedSubject::Scheme(file) => {
                 CaseFiles { scheme: file.clone(), report: PathBuf::new(), ..CaseFiles::in_folder(folder_of(file)) }
             }
-            Subject::Report(file) => CaseFiles {
+            CheckedSubject::Report(file) => CaseFiles {
                 scheme: self.scheme_for(file, texts),
                 report: file.clone(),
                 ..CaseFiles::in_folder(folder_of(file))
             },
-            Subject::Layout(file) => return check_layout(file, texts),
-            Subject::Scripts(folder) => CaseFiles::in_folder(folder),
+            CheckedSubject::Layout(file) => return check_layout(file, texts),
+            CheckedSubject::Scripts(folder) => CaseFiles::in_folder(folder),
         };
         let request = CheckRequest {
             folder: files.named.clone(),
             scripts: match subject {
-                Subject::Scripts(folder) => Some(folder.clone()),
+                CheckedSubject::Scripts(folder) => Some(folder.clone()),
                 _ => self.settings.scripts.clone(),
             },
             allow_outside: self.settings.allow_outside.clone(),
@@ -258,14 +258,14 @@ impl Workspace {
                 RuleSet::new()
             }
         };
-        if matches!(subject, Subject::Scripts(_)) {
-            return Finding { problems: problems.sorted(), rules, case: CheckedCase::default() };
+        if matches!(subject, CheckedSubject::Scripts(_)) {
+            return SubjectFinding { problems: problems.sorted(), rules, case: CheckedCase::default() };
         }
         files.allow_outside = request.allow_outside;
         files.texts = request.texts;
         let case = self.checker.check_case(&files, &rules);
         problems.extend(case.problems.iter().cloned());
-        Finding { problems: problems.sorted(), rules, case }
+        SubjectFinding { problems: problems.sorted(), rules, case }
     }
 
     /// The scheme that a report is for: the nearest one in its folder or above it; no file where there is none.
@@ -275,7 +275,7 @@ impl Workspace {
     }
 
     /// What is to be told of all documents that it has not been told of.
-    fn news(&mut self) -> Vec<Publication> {
+    fn news(&mut self) -> Vec<ToldProblems> {
         let mut found: BTreeMap<String, Vec<ShownProblem>> = BTreeMap::new();
         for document in self.documents.values().filter(|document| document.kind.is_some()) {
             found.entry(document.uri.clone()).or_default();
@@ -304,12 +304,12 @@ impl Workspace {
             if self.published.get(&uri) == Some(&now) {
                 continue;
             }
-            told.push((versions.contains_key(uri.as_str()), Publication { uri, version, problems: now.1 }));
+            told.push((versions.contains_key(uri.as_str()), ToldProblems { uri, version, problems: now.1 }));
         }
         // What is open comes last: whoever waits for it has heard everything.
         told.sort_by_key(|(is_open, _)| *is_open);
-        let told: Vec<Publication> = told.into_iter().map(|(_, publication)| publication).collect();
-        for Publication { uri, version, problems } in &told {
+        let told: Vec<ToldProblems> = told.into_iter().map(|(_, publication)| publication).collect();
+        for ToldProblems { uri, version, problems } in &told {
             match version.is_none() && problems.is_empty() {
                 true => drop(self.published.remove(uri)),
                 false => drop(self.published.insert(uri.clone(), (*version, problems.clone()))),
@@ -338,22 +338,22 @@ impl Workspace {
     }
 }
 
-fn check_layout(file: &Path, texts: &OpenTexts) -> Finding {
+fn check_layout(file: &Path, texts: &OpenTexts) -> SubjectFinding {
     let checked = texts.read(file).map_err(Diagnostics::from).and_then(|source| LayoutSet::shipped()?.add(&source));
     let mut problems = Diagnostics::new();
     problems.note(checked.map(Warned::from));
-    Finding { problems: problems.sorted(), ..Finding::default() }
+    SubjectFinding { problems: problems.sorted(), ..SubjectFinding::default() }
 }
 
 /// Where problems are shown that stand at no place.
-fn main_file(subject: &Subject, texts: &OpenTexts) -> PathBuf {
+fn main_file(subject: &CheckedSubject, texts: &OpenTexts) -> PathBuf {
     match subject {
-        Subject::Case(folder) => {
+        CheckedSubject::Case(folder) => {
             let CaseFiles { scheme, report, .. } = CaseFiles::in_folder(folder);
             if texts.exists(&scheme) { scheme } else { report }
         }
-        Subject::Scheme(file) | Subject::Report(file) | Subject::Layout(file) => file.clone(),
-        Subject::Scripts(folder) => folder.clone(),
+        CheckedSubject::Scheme(file) | CheckedSubject::Report(file) | CheckedSubject::Layout(file) => file.clone(),
+        CheckedSubject::Scripts(folder) => folder.clone(),
     }
 }
 
