@@ -134,7 +134,7 @@ impl CursorPlace {
 
     /// The place at the end of a text, which stands `shift` bytes further on.
     fn in_text(before: &str, shift: i64) -> Option<Self> {
-        ["", ":", "\"", "'", "\":", "':"].iter().find_map(|behind| {
+        ["", "]", ":", "\"", "'", "\":", "':"].iter().find_map(|behind| {
             let text = format!("{before}{CURSOR}{behind}\n");
             let source = Source::new("", text.as_str());
             let mut walker = Walker::new(&source, Some(CURSOR));
