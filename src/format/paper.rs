@@ -90,7 +90,9 @@ pub(super) fn difference_cell(
     let value = |column: usize| cells.get(column).and_then(PaperCell::as_number).map(|number| number.value);
     let follows =
         value(more).zip(value(less)).and_then(|(more, less)| more.checked_sub(less)) == difference.and_then(decimal);
-    let formula = PaperFormula::cell(row, more) - PaperFormula::cell(row, less);
+    // A spreadsheet computes in binary: 5 - 4.94 is 0.06 there when it is rounded to the digits that it has.
+    let digits = difference.and_then(decimal).map_or(places, |difference| difference.scale().max(places));
+    let formula = (PaperFormula::cell(row, more) - PaperFormula::cell(row, less)).round(digits);
     formula_cell(Some(formula).filter(|_| follows && difference.is_some()), difference, places)
 }
 

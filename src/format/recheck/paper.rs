@@ -147,7 +147,7 @@ fn cells(
     let difference = claimed.as_ref().zip(engine.as_ref()).and_then(|(claimed, engine)| {
         let difference = decimal(&claimed.subtract(engine).ok()?)?;
         let formula = PaperFormula::cell(at, CLAIMED) - PaperFormula::cell(at, ENGINE);
-        Some(PaperCell::formula(formula, difference, places))
+        Some(PaperCell::formula(formula.round(difference.scale().max(places)), difference, places))
     });
     let dash = || PaperCell::text("—");
     vec![
