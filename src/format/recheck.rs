@@ -118,12 +118,16 @@ fn verdict_name(verdict: &RowVerdict) -> &'static str {
 }
 
 fn counts(recheck: &Recheck, messages: &Messages) -> String {
+    messages.say("recheck-counts", &[("list", &count_list(recheck, messages))])
+}
+
+/// How many rows have each verdict.
+fn count_list(recheck: &Recheck, messages: &Messages) -> String {
     let counted = VERDICTS.iter().filter_map(|name| {
         let count = recheck.rows.iter().filter(|row| verdict_name(&row.verdict) == *name).count();
         (count > 0).then(|| format!("{} {count}", messages.say(&format!("recheck-{name}"), &[])))
     });
     let list = counted.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
-    let counts = messages.say("recheck-counts", &[("list", &list)]);
     let is_outside = |row: &&CheckedRow| {
         matches!(
             &row.verdict,
@@ -131,7 +135,7 @@ fn counts(recheck: &Recheck, messages: &Messages) -> String {
         )
     };
     match recheck.rows.iter().filter(is_outside).count() {
-        0 => counts,
-        outside => format!("{counts}{}", messages.say("recheck-counts-outside", &[("count", &outside.to_string())])),
+        0 => list,
+        outside => format!("{list}{}", messages.say("recheck-counts-outside", &[("count", &outside.to_string())])),
     }
 }

@@ -1,6 +1,6 @@
 //! A recheck as a paper of thirteen columns, a sheet for each organisation; of several also a summary.
 
-use super::{counts, sentences, sums, verdict_name};
+use super::{count_list, counts, sentences, sums, verdict_name};
 use crate::evaluation::{Role, Row};
 use crate::format::paper::{ColumnPlan, columns, decimal, paper, rounded};
 use crate::format::phrases;
@@ -212,7 +212,7 @@ fn summary(rechecks: &[(String, &Recheck)], messages: &Messages) -> PaperSheet {
             PaperCell::text(name.clone()),
             number(recheck.totals.claimed.as_ref()),
             total,
-            PaperCell::text(counts(recheck, messages)),
+            PaperCell::text(count_list(recheck, messages)),
             PaperCell::text(sums::reason_list(recheck, messages)).marked(mark),
         ];
         PaperRow { kind: PaperRowKind::Body, cells }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::sentences::say;
-use super::{counts, recheck_text, sums};
+use super::{count_list, recheck_text, sums};
 use crate::format::table::{align_right, ruled};
 use crate::messages::Messages;
 use crate::review::recheck::Recheck;
@@ -63,7 +63,7 @@ fn line(name: &str, recheck: &Recheck, messages: &Messages) -> Vec<String> {
         name.to_owned(),
         claimed,
         sums::range(&recheck.totals.recomputed.0.range, messages),
-        counts(recheck, messages),
+        count_list(recheck, messages),
         sums::reason_list(recheck, messages),
     ]
 }
