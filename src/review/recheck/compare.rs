@@ -28,8 +28,10 @@ pub(super) fn compare(
     let weight = indicator.weight.number();
     let twice = percent_of(engine, weight).is_ok_and(|twice| twice == *counted);
     let weight_twice = note.converted.is_some() && twice && note.claimed.as_ref() == Some(engine);
-    let tried: Vec<(Alternative, Number)> = alternatives(context, indicator, note, row);
-    let (agreeing, lifting) = agreement(&tried, counted, is_lifted(row.role(), counted, engine, weight));
+    let is_lifted = is_lifted(row.role(), counted, engine, weight);
+    let agreement = |tried: &[(Alternative, Number)]| agreement(tried, counted, is_lifted);
+    let is_enough = |tried: &[(Alternative, Number)]| !agreement(tried).0.is_empty();
+    let (agreeing, lifting) = agreement(&alternatives(context, indicator, note, row, is_enough));
     if !weight_twice && !agreeing.is_empty() {
         return Ok(RowVerdict::AgreesUnder(agreeing));
     }

@@ -11,12 +11,13 @@ use crate::scheme::Indicator;
 /// The alternatives for a row that came to `row` with the points that each gives, the most plausible first: what is
 /// printed, then single roundings, then roundings of the rate, then the rules and denominators that the row's rule declares,
 /// then every other rule that takes the row's target and figures; then all these with a rounding. What cannot score the row
-/// is left out.
+/// is left out, and so is what is less plausible than a step that gave `is_enough`.
 pub(super) fn alternatives(
     context: &ScoringContext<'_>,
     indicator: &Indicator,
     note: &RowNote,
     row: &Row,
+    is_enough: impl Fn(&[(Alternative, Number)]) -> bool,
 ) -> Vec<(Alternative, Number)> {
     let book = context.book();
     let plain = |basis: Basis| Alternative { basis, rounding: None };
@@ -30,17 +31,29 @@ pub(super) fn alternatives(
     let rule = book.get(&indicator.rule);
     let declared: Vec<Basis> = rule.map(|rule| other_bases(book, rule, indicator, note, row)).unwrap_or_default();
     let printed: Vec<(Alternative, Number)> = printed.map(plain).and_then(scored).into_iter().collect();
-    let mut others: Vec<(Alternative, Number)> = declared.into_iter().map(plain).filter_map(scored).collect();
-    let known: Vec<Basis> = others.iter().map(|(alternative, _)| alternative.basis.clone()).collect();
-    others.extend(any_rule(book, indicator, &known).map(plain).filter_map(scored));
+    let others: Vec<(Alternative, Number)> = declared.into_iter().map(plain).filter_map(scored).collect();
+    let bases = |tried: &[(Alternative, Number)]| -> Vec<Basis> {
+        tried.iter().map(|(alternative, _)| alternative.basis.clone()).collect()
+    };
+    let mut known: Vec<Basis> = bases(&printed);
+    known.extend(bases(&others));
     let with_points = |roundings: &[Rounding], basis: &Basis| {
         let with = roundings.iter().map(|rounding| Alternative { basis: basis.clone(), rounding: Some(*rounding) });
         with.filter_map(scored).collect::<Vec<_>>()
     };
-    let singles = with_points(&roundings, &Basis::Scheme);
-    let bases: Vec<Basis> = printed.iter().chain(&others).map(|(alternative, _)| alternative.basis.clone()).collect();
-    let pairs = bases.iter().flat_map(|basis| with_points(&roundings, basis));
-    printed.iter().cloned().chain(singles).chain(others.iter().cloned()).chain(pairs).collect()
+    let mut tried = printed;
+    tried.extend(with_points(&roundings, &Basis::Scheme));
+    tried.extend(others);
+    if is_enough(&tried) {
+        return tried;
+    }
+    let any: Vec<(Alternative, Number)> = any_rule(book, indicator, &known).map(plain).filter_map(scored).collect();
+    known.extend(bases(&any));
+    tried.extend(any);
+    if !is_enough(&tried) {
+        tried.extend(known.iter().flat_map(|basis| with_points(&roundings, basis)));
+    }
+    tried
 }
 
 /// The alternatives that give the claim, those of one change alone where there are any, for one is more plausible than
