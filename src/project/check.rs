@@ -9,7 +9,7 @@ use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
 use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report};
 use super::open_case::find_case_folders;
 use super::rules::CompiledScripts;
-use super::table::check_layouts;
+use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::Program;
@@ -90,7 +90,10 @@ impl Checker {
         if folders.is_empty() {
             return Err(Diagnostic::new(Code::NoCases).fact("path", request.folder.display()));
         }
-        found.problems.extend(check_layouts(&request.folder));
+        // Layouts of a case are checked with it.
+        let mut layouts = layout_folders(&request.folder);
+        layouts.retain(|forms| !folders.iter().any(|case| forms.starts_with(case)));
+        found.problems.extend(check_layouts(&layouts));
         for folder in folders {
             let mut files = CaseFiles::in_folder(&folder);
             files.named.clone_from(&request.folder);
@@ -140,6 +143,7 @@ impl Checker {
     pub fn check_case(&self, files: &CaseFiles, rules: &RuleSet) -> CheckedCase {
         let mut checked = CheckedCase::default();
         let found = &mut checked.problems;
+        found.extend(check_layouts(&layout_folders(folder_of(&files.scheme))));
         if !files.texts.exists(&files.report) {
             if let Some(loaded) = found.note(load_scheme(files)) {
                 checked.sources = loaded.sources;

@@ -153,15 +153,20 @@ fn add_layouts(known: &mut LayoutSet, folder: &Path) -> Result<(), Diagnostics> 
     problems.into_result()
 }
 
-/// What is wrong with the layouts in the `forms` folders at and below a folder.
-pub fn check_layouts(folder: &Path) -> Diagnostics {
+/// The `forms` folders at and below a folder.
+pub(super) fn layout_folders(folder: &Path) -> Vec<PathBuf> {
     let mut folders = find_folders(folder, &|folder| folder.ends_with(FORMS_FOLDER));
     folders.sort();
     folders.dedup();
+    folders
+}
+
+/// What is wrong with the layouts in some folders.
+pub(super) fn check_layouts(folders: &[PathBuf]) -> Diagnostics {
     let mut found = Diagnostics::new();
     for folder in folders {
         match LayoutSet::shipped() {
-            Ok(mut known) => found.extend(add_layouts(&mut known, &folder).err().into_iter().flatten()),
+            Ok(mut known) => found.extend(add_layouts(&mut known, folder).err().into_iter().flatten()),
             Err(problems) => found.extend(problems),
         }
     }
