@@ -173,7 +173,7 @@ pub struct ReviewDraft {
     pub reason: Option<String>,
     /// What the reviewer found to have been reached, as it is written (复核完成值).
     pub actual: Option<RawScalar>,
-    /// What this round is called, as 初审 or 抽查 (轮次).
+    /// What this round is called (轮次).
     pub round: Option<String>,
     /// Earlier rounds, the first one first (以前各轮).
     pub earlier: Option<Vec<ReviewRoundDraft>>,
