@@ -158,6 +158,14 @@ pub struct RowNote {
     pub place: Option<Place>,
 }
 
+impl RowNote {
+    /// The points of the claim that count: those after the form's own conversion, where it converts.
+    #[must_use]
+    pub fn counted(&self) -> Option<&Number> {
+        self.converted.as_ref().or(self.claimed.as_ref())
+    }
+}
+
 /// One line of a budget.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetLine {

@@ -380,7 +380,7 @@ impl Slot {
     /// The points that a report claims for a row, of a penalty what is taken off, or what stands in place of them.
     fn claimed(note: Option<&RowNote>) -> Self {
         let Some(note) = note else { return Self::Absent };
-        let state = match (note.converted.as_ref().or(note.claimed.as_ref()), &note.blank) {
+        let state = match (note.counted(), &note.blank) {
             (Some(points), _) => MetricState::Value(Figure::new(points.to_string(), None, true)),
             (None, Some(blank)) => MetricState::Missing(blank.clone()),
             (None, None) => return Self::Absent,

@@ -52,8 +52,7 @@ impl Report {
             .as_ref()
             .map(|(points, reason)| DeductionDraft { points: DecimalLiteral(points.clone()), reason: reason.clone() });
         let not_applicable = note.not_applicable.clone();
-        let counted = note.converted.as_ref().or(note.claimed.as_ref());
-        let claimed = counted.map(|points| DecimalLiteral(points.clone()));
+        let claimed = note.counted().map(|points| DecimalLiteral(points.clone()));
         let blank = note.blank.clone().filter(|_| claimed.is_none());
         let is_said = not_applicable.is_some() || deduction.is_some() || claimed.is_some() || blank.is_some();
         is_said.then(|| RowDraft { not_applicable, deduction, claimed, blank, ..RowDraft::default() })

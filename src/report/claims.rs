@@ -78,7 +78,7 @@ impl ReportCheck<'_> {
                     self.push(problem.suggest(id, known.keys().copied()));
                     continue;
                 };
-                let claims = rows.get(id).is_some_and(|note| note.claimed.is_some() || note.converted.is_some());
+                let claims = rows.get(id).is_some_and(|note| note.counted().is_some());
                 if claims || !taken.insert(id.clone()) {
                     let problem = Diagnostic::new(Code::ClaimTwice).at(self.places.value(&item));
                     self.push(problem.row(row.name.clone()));

@@ -31,7 +31,7 @@ pub(super) fn check(
     let context = ScoringContext::new(scheme, indicator, row, book, report);
     let declared = book.get(&indicator.rule).map(|rule| rule.metadata().declared.clone()).unwrap_or_default();
     let judged = declared.judgement.as_ref();
-    let counted = note.converted.as_ref().or(note.claimed.as_ref()).map(|stated| as_scored(row.role(), stated));
+    let counted = note.counted().map(|stated| as_scored(row.role(), stated));
     let is_together = report.together.iter().any(|group| group.rows.contains(&indicator.id));
     let lacking = lacking(row);
     let scored = row.points().filter(|_| lacking.is_none());
