@@ -11,7 +11,7 @@ use crate::language::Bilingual;
 use crate::literal::DecimalLiteral;
 use crate::location::Path;
 use crate::numeric::Number;
-use crate::scheme::{Dimension, Indicator};
+use crate::scheme::Indicator;
 
 /// What a report claims beyond single rows.
 pub(super) struct Claims {
@@ -44,14 +44,8 @@ impl ReportCheck<'_> {
     }
 
     fn subtotals(&mut self, drafts: BTreeMap<String, DecimalLiteral>, path: &Path) -> BTreeMap<String, Number> {
-        fn gather<'s>(dimensions: &'s [Dimension], known: &mut Vec<&'s str>) {
-            for dimension in dimensions {
-                known.push(&dimension.id);
-                gather(&dimension.dimensions, known);
-            }
-        }
-        let mut known = Vec::new();
-        gather(&self.scheme.dimensions, &mut known);
+        let dimensions = self.scheme.all_dimensions();
+        let known: Vec<&str> = dimensions.into_iter().map(|dimension| dimension.id.as_str()).collect();
         for id in drafts.keys().filter(|id| !known.contains(&id.as_str())) {
             let problem = Diagnostic::new(Code::UnknownIndicator).at(self.places.key(&path.key(id))).fact("id", id);
             self.push(problem.suggest(id, known.iter().copied()));
