@@ -7,9 +7,7 @@ use super::writer::write;
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 
-/// What stands as the basis of a row that was drafted and that nobody has looked at yet.
-const GUESSED: &str = "guessed";
-/// What stands there once somebody has.
+/// What stands as the basis of a drafted row once somebody has looked at it.
 const CONFIRMED: &str = "published";
 
 /// Confirms all guesses in the scheme of a case; gives the names of the rows that they were in.
@@ -20,7 +18,7 @@ pub fn confirm_guesses(folder: &Path) -> Result<Vec<Bilingual>, Diagnostics> {
     let files = CaseFiles::in_folder(folder);
     let case = load_case(&files)?.value;
     let mut rows = case.scheme.scored_rows();
-    rows.retain(|row| row.basis.as_deref().map(str::trim) == Some(GUESSED));
+    rows.retain(|row| row.is_guessed());
     let places = rows.iter().map(|row| (row.name.clone(), row.place(&["basis"])));
     // What the scheme extends is another's to confirm.
     let own = case.scheme_sources.first();

@@ -72,6 +72,11 @@ impl Indicator {
         metric_of(&self.id)
     }
 
+    /// Whether it was drafted from a table, and nobody has confirmed yet what was guessed of it.
+    pub(crate) fn is_guessed(&self) -> bool {
+        self.basis.as_deref().map(str::trim) == Some("guessed")
+    }
+
     /// Whether a table of points that are fixed makes up its full marks, so that no other weight fits it.
     pub(crate) fn is_held(&self) -> bool {
         let is_table = |data: &Data| {

@@ -18,9 +18,6 @@ use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclarat
 /// The input that every row has.
 const ACTUAL: &str = "actual";
 
-/// What stands as the basis of a row that was drafted from a table and not confirmed yet.
-const GUESSED: &str = "guessed";
-
 impl SchemeCheck {
     /// Declares the metric of each row that feeds on the metric of its own name and does not find it declared.
     pub(super) fn declare_implicit_metrics(&mut self, draft: &SchemeDraft) {
@@ -263,8 +260,7 @@ impl SchemeCheck {
 
     /// Rows of a table that was imported whose rule, direction or unit nobody has confirmed.
     pub(super) fn check_guesses(&mut self, scheme: &Scheme) {
-        let guessed = |row: &&Indicator| row.basis.as_deref().map(str::trim) == Some(GUESSED);
-        let rows: Vec<&Indicator> = scheme.scored_rows().into_iter().filter(guessed).collect();
+        let rows: Vec<&Indicator> = scheme.scored_rows().into_iter().filter(|row| row.is_guessed()).collect();
         if let Some(first) = rows.first() {
             let problem = Diagnostic::new(Code::Guessed).fact("count", rows.len());
             let names = rows.iter().map(|row| named(row));
