@@ -98,6 +98,8 @@ struct TotalsCheck<'a> {
     report: &'a Report,
     evaluation: &'a Evaluation,
     rows: &'a [CheckedRow],
+    /// The points that each row is printed with; those of several rows together stand at the first of them.
+    claims: Vec<Option<Number>>,
     /// Whether a veto or a ceiling cannot be decided: it can take all away, and gives nothing.
     is_undecided: bool,
 }
@@ -113,7 +115,7 @@ pub(super) fn check(
     rows: &[CheckedRow],
 ) -> Result<Totals, NumberError> {
     let is_undecided = is_undecided(scheme, evaluation);
-    let check = TotalsCheck { scheme, report, evaluation, rows, is_undecided };
+    let check = TotalsCheck { scheme, report, evaluation, rows, claims: claims(report, rows), is_undecided };
     let claimed = report.claimed_total.as_ref();
     let printed = check.printed()?;
     let printed = printed.map(|sum| compare(claimed, &sum.range).map(|verdict| (sum, verdict))).transpose()?;
@@ -138,6 +140,16 @@ pub(super) fn check(
     })
 }
 
+/// What the claims of a report come to for each row.
+fn claims(report: &Report, rows: &[CheckedRow]) -> Vec<Option<Number>> {
+    let place = |row: &CheckedRow| {
+        let group = report.together.iter().find(|group| group.rows.contains(&row.id))?;
+        let is_first = group.rows.first() == Some(&row.id);
+        Some(if is_first { as_scored(row.role, &group.points) } else { Number::zero() })
+    };
+    rows.iter().map(|row| row.counted().or_else(|| place(row))).collect()
+}
+
 /// Whether a veto or a ceiling cannot be decided for want of its figure.
 fn is_undecided(scheme: &Scheme, evaluation: &Evaluation) -> bool {
     let names = || scheme.vetoes.iter().map(|veto| &veto.name).chain(scheme.caps.iter().map(|cap| &cap.name));
@@ -149,9 +161,10 @@ fn is_undecided(scheme: &Scheme, evaluation: &Evaluation) -> bool {
 }
 
 impl TotalsCheck<'_> {
-    /// The rows with what was checked of them.
-    fn pairs(&self) -> impl Iterator<Item = (&Row, &CheckedRow)> {
-        self.evaluation.rows.iter().zip(self.rows)
+    /// The rows with what was checked of them and what they are printed with.
+    fn parts(&self) -> impl Iterator<Item = (&Row, &CheckedRow, Option<&Number>)> {
+        let rows = self.evaluation.rows.iter().zip(self.rows).zip(&self.claims);
+        rows.map(|((row, checked), claim)| (row, checked, claim.as_ref()))
     }
 
     /// Whether a row is left out of the full score, because it does not apply: it is not missed.
@@ -160,9 +173,14 @@ impl TotalsCheck<'_> {
         rescaled && matches!(row.state, RowState::NotApplicable(_))
     }
 
-    fn names(&self, wanted: impl Fn(&CheckedRow) -> bool) -> Vec<Bilingual> {
-        let pairs = self.pairs().filter(|(row, checked)| wanted(checked) && !self.is_left_out(row));
-        pairs.map(|(row, _)| row.name().clone()).collect()
+    fn names(&self, wanted: impl Fn(&CheckedRow, Option<&Number>) -> bool) -> Vec<Bilingual> {
+        let parts = self.parts().filter(|(row, checked, claim)| wanted(checked, *claim) && !self.is_left_out(row));
+        parts.map(|(row, ..)| row.name().clone()).collect()
+    }
+
+    /// From nothing to full marks, where nobody can say what a row comes to; none where it does not apply.
+    fn open(&self, row: &Row, checked: &CheckedRow) -> Option<(Number, Number)> {
+        (!self.is_left_out(row)).then(|| (Number::zero(), checked.weight.clone()))
     }
 
     /// What the order of the scheme makes of points for each row.
@@ -197,58 +215,34 @@ impl TotalsCheck<'_> {
         stated.or_else(left).filter(|unseen| !unseen.is_negative())
     }
 
-    /// The points that each row is printed with; those of several rows together stand at the first of them.
-    fn claims(&self) -> Vec<Option<Number>> {
-        let place = |row: &CheckedRow| {
-            let group = self.report.together.iter().find(|group| group.rows.contains(&row.id))?;
-            let is_first = group.rows.first() == Some(&row.id);
-            Some(if is_first { as_scored(row.role, &group.points) } else { Number::zero() })
-        };
-        self.rows.iter().map(|row| row.counted().or_else(|| place(row))).collect()
-    }
-
     /// The total that the printed points come to by the order of the scheme.
     fn printed(&self) -> Result<Option<Sum>, NumberError> {
-        let parts = self.claims();
-        if parts.iter().all(Option::is_none) {
+        if self.claims.iter().all(Option::is_none) {
             return Ok(None);
         }
-        let ranges = self.evaluation.rows.iter().zip(self.rows).zip(&parts).map(|((row, checked), part)| match part {
+        let ranges = self.parts().map(|(row, checked, claim)| match claim {
             Some(points) => Some((points.clone(), points.clone())),
-            None if self.is_left_out(row) => None,
-            None => Some((Number::zero(), checked.weight.clone())),
+            None => self.open(row, checked),
         });
         let range = self.range(&ranges.collect::<Vec<_>>())?;
-        let open = parts.iter().zip(self.rows).filter(|(part, _)| part.is_none()).map(|(_, row)| row.id.clone());
-        let open: Vec<String> = open.collect();
-        let without = self.names(|row| open.contains(&row.id));
-        Ok(Some(Sum { points: self.total_of(&parts)?, without, as_claimed: Vec::new(), range }))
+        let without = self.names(|_, claim| claim.is_none());
+        Ok(Some(Sum { points: self.total_of(&self.claims)?, without, as_claimed: Vec::new(), range }))
     }
 
     /// The engine's total where it gives one; otherwise what its rows come to, with the claim where a person decides, and
     /// open where nobody can say.
     fn recomputed(&self) -> Result<Sum, NumberError> {
-        let claims = self.claims();
-        let is_open = |row: &CheckedRow| row.possible.is_none() && !is_settled(row);
-        let is_claimed =
-            |row: &CheckedRow, claim: &Option<Number>| row.possible.is_none() && is_settled(row) && claim.is_some();
-        let ids = |wanted: &dyn Fn(&CheckedRow, &Option<Number>) -> bool| -> Vec<String> {
-            let pairs = self.rows.iter().zip(&claims);
-            pairs.filter(|(row, claim)| wanted(row, claim)).map(|(row, _)| row.id.clone()).collect()
-        };
-        let as_claimed = ids(&is_claimed);
-        let as_claimed = self.names(|row| as_claimed.contains(&row.id));
-        let without = ids(&|row, _| is_open(row) || row.possible.as_ref().is_some_and(|(low, high)| low != high));
-        let without = self.names(|row| without.contains(&row.id));
-        let parts: Vec<Option<Number>> =
-            self.rows.iter().zip(&claims).map(|(row, claim)| row.engine.clone().or_else(|| claim.clone())).collect();
-        let ranges = self.evaluation.rows.iter().zip(self.rows).zip(&claims).map(|((row, checked), claim)| {
-            match (&checked.possible, claim) {
-                (Some(possible), _) => Some(possible.clone()),
-                (None, Some(claim)) if is_settled(checked) => Some((claim.clone(), claim.clone())),
-                (None, _) if self.is_left_out(row) => None,
-                (None, _) => Some((Number::zero(), checked.weight.clone())),
-            }
+        let as_claimed = self.names(|row, claim| row.possible.is_none() && is_settled(row) && claim.is_some());
+        let without = self.names(|row, _| match &row.possible {
+            Some((low, high)) => low != high,
+            None => !is_settled(row),
+        });
+        let points = self.parts().map(|(_, row, claim)| row.engine.as_ref().or(claim).cloned());
+        let points: Vec<Option<Number>> = points.collect();
+        let ranges = self.parts().map(|(row, checked, claim)| match (&checked.possible, claim) {
+            (Some(possible), _) => Some(possible.clone()),
+            (None, Some(claim)) if is_settled(checked) => Some((claim.clone(), claim.clone())),
+            (None, _) => self.open(row, checked),
         });
         let range = self.range(&ranges.collect::<Vec<_>>())?;
         // The engine's own total knows what was rounded away on the way to it.
@@ -258,7 +252,7 @@ impl TotalsCheck<'_> {
                 let (points, range) = (points.clone(), SumRange::exactly(points));
                 Ok(Sum { points, without: Vec::new(), as_claimed, range })
             }
-            _ => Ok(Sum { points: self.total_of(&parts)?, without, as_claimed, range }),
+            _ => Ok(Sum { points: self.total_of(&points)?, without, as_claimed, range }),
         }
     }
 
@@ -277,7 +271,6 @@ impl TotalsCheck<'_> {
 
     /// What is printed for dimensions, each beside what stands below it.
     fn groups(&self) -> Result<Vec<GroupCheck>, NumberError> {
-        let claims = self.claims();
         let mut groups = Vec::new();
         for dimension in self.scheme.all_dimensions() {
             let weight = dimension.printed_weight.as_ref().map(|printed| {
@@ -287,11 +280,11 @@ impl TotalsCheck<'_> {
             });
             let points = self.report.subtotals.get(&dimension.id).map(|printed| {
                 let mut range = SumRange::exactly(&Number::zero());
-                for ((row, checked), claim) in self.pairs().zip(&claims) {
+                for (row, checked, claim) in self.parts() {
                     if row.role() == Role::Weighted && row.dimensions().contains(&dimension.id) {
                         let zero = Number::zero();
-                        range.low = range.low.add(claim.as_ref().unwrap_or(&zero))?;
-                        let most = claim.as_ref().unwrap_or(&checked.weight);
+                        range.low = range.low.add(claim.unwrap_or(&zero))?;
+                        let most = claim.unwrap_or(&checked.weight);
                         range.high = range.high.map(|high| high.add(most)).transpose()?;
                     }
                 }
@@ -310,7 +303,7 @@ impl TotalsCheck<'_> {
         let groups = self.report.together.iter().map(|group| {
             let mut range = SumRange::exactly(&Number::zero());
             let mut names = Vec::new();
-            for (row, checked) in self.pairs().filter(|(row, _)| group.rows.iter().any(|id| id == row.id())) {
+            for (row, checked, _) in self.parts().filter(|(row, ..)| group.rows.iter().any(|id| id == row.id())) {
                 names.push(row.name().clone());
                 let (low, high) = checked.possible.clone().unwrap_or_else(|| (Number::zero(), checked.weight.clone()));
                 range.low = range.low.add(&low)?;
