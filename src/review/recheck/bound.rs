@@ -8,8 +8,7 @@ use crate::evaluation::Row;
 use crate::notation::Operator;
 use crate::numeric::{Number, NumberError};
 use crate::report::{Copied, Figure, Report, RowNote};
-use crate::rule::RuleSet;
-use crate::scheme::{Indicator, InputSource, Scheme, Target};
+use crate::scheme::{Indicator, InputSource, Target};
 
 /// How far away the open end of a bound is tried: so many times what the figure and the target say.
 const FAR: i64 = 1_000_000;
@@ -40,15 +39,14 @@ impl BoundedRow {
     /// Differences too large to be held.
     pub fn verdict(
         &self,
-        scheme: &Scheme,
-        book: &RuleSet,
+        context: &ScoringContext<'_>,
         indicator: &Indicator,
         note: &RowNote,
         counted: &Number,
     ) -> Result<RowVerdict, NumberError> {
         let (row, report) = &self.end;
         if let Some(points) = self.decided() {
-            let context = ScoringContext::new(scheme, indicator, row, book, report);
+            let context = ScoringContext::new(context.scheme(), indicator, row, context.book(), report);
             return compare(&context, indicator, note, row, counted, points);
         }
         let (low, high) = (self.low.clone(), self.high.clone());
@@ -82,7 +80,8 @@ pub(super) fn bounded(
             let mut changed = report.clone();
             changed.restate(metric, end.to_string());
             let own = ScoringContext::new(context.scheme(), indicator, row, context.book(), &changed);
-            own.score(|_| {}).map(|(row, _)| (row, changed.clone()))
+            let scored = own.score(|_| {});
+            scored.map(|(row, _)| (row, changed))
         })
         .into_iter()
         .collect::<Option<Vec<_>>>()?

@@ -50,7 +50,7 @@ pub(super) fn check(
         Some(counted) => match (judged, scored, &bounds) {
             (Some(inputs), ..) => qualitative(&context, indicator, inputs, (row.role(), scored), counted)?,
             (None, Some(points), _) => compare(&context, indicator, &note, row, counted, points.number())?,
-            (None, None, Some(bounds)) => bounds.verdict(scheme, book, indicator, &note, counted)?,
+            (None, None, Some(bounds)) => bounds.verdict(&context, indicator, &note, counted)?,
             (None, None, None) => RowVerdict::CannotBeRecomputed(match &lacking {
                 Some(reason) => Obstacle::Missing(reason.clone()),
                 None => obstacle(row, context.score(|_| {}).map(|(_, problems)| problems), report),
