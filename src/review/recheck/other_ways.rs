@@ -37,12 +37,12 @@ pub(super) fn alternatives(
     };
     let mut known: Vec<Basis> = bases(&printed);
     known.extend(bases(&others));
-    let with_points = |roundings: &[Rounding], basis: &Basis| {
+    let rounded = |basis: &Basis| {
         let with = roundings.iter().map(|rounding| Alternative { basis: basis.clone(), rounding: Some(*rounding) });
         with.filter_map(scored).collect::<Vec<_>>()
     };
     let mut tried = printed;
-    tried.extend(with_points(&roundings, &Basis::Scheme));
+    tried.extend(rounded(&Basis::Scheme));
     tried.extend(others);
     if is_enough(&tried) {
         return tried;
@@ -51,7 +51,7 @@ pub(super) fn alternatives(
     known.extend(bases(&any));
     tried.extend(any);
     if !is_enough(&tried) {
-        tried.extend(known.iter().flat_map(|basis| with_points(&roundings, basis)));
+        tried.extend(known.iter().flat_map(rounded));
     }
     tried
 }

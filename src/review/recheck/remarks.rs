@@ -37,15 +37,14 @@ pub(super) fn remarks(
     }
     let counted = converted.or(claimed);
     let review = note.review.as_ref().map(|review| (as_scored(&review.last.points), review));
-    match (review, counted) {
-        (Some((points, review)), Some(counted)) if points != counted => {
-            let higher = advantage(row.role(), &points, &counted).ok().filter(|higher| !higher.is_negative());
-            remarks.extend(higher.map(Remark::ReviewHigher));
-            if review.last.reason.is_none() {
-                remarks.push(Remark::ReviewWithoutReason);
-            }
+    if let (Some((points, review)), Some(counted)) = (review, counted)
+        && points != counted
+    {
+        let higher = advantage(row.role(), &points, &counted).ok().filter(|higher| !higher.is_negative());
+        remarks.extend(higher.map(Remark::ReviewHigher));
+        if review.last.reason.is_none() {
+            remarks.push(Remark::ReviewWithoutReason);
         }
-        _ => {}
     }
     remarks
 }
