@@ -14,6 +14,7 @@ mod printed;
 mod renormalise;
 mod reweight;
 mod target;
+mod used_metrics;
 
 use std::collections::BTreeMap;
 
