@@ -7,7 +7,7 @@ mod draft;
 mod figure;
 mod report_check;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::location::Place;
@@ -56,6 +56,28 @@ impl Report {
         match &self.metrics.get(metric)?.state {
             MetricState::Value(figure) => Some(figure),
             MetricState::Missing(_) | MetricState::NotApplicable(_) | MetricState::Unfinished(_) => None,
+        }
+    }
+
+    /// What it says of one row and of these metrics.
+    pub(crate) fn about(&self, row: &str, metrics: &BTreeSet<String>) -> Self {
+        let metrics = metrics.iter().filter_map(|id| Some((id.clone(), Arc::clone(self.metrics.get(id)?))));
+        let note = self.rows.get(row).map(|note| (row.to_owned(), Arc::clone(note)));
+        Self {
+            organisation: self.organisation.clone(),
+            year: self.year.clone(),
+            illustrative: self.illustrative,
+            metrics: metrics.collect(),
+            rows: note.into_iter().collect(),
+            claimed_total: None,
+            claimed_grade: None,
+            claimed_weight: None,
+            blank_total: None,
+            subtotals: BTreeMap::new(),
+            together: Vec::new(),
+            review: TotalReview::default(),
+            publication: None,
+            place: self.place.clone(),
         }
     }
 

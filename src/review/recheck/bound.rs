@@ -46,8 +46,7 @@ impl BoundedRow {
     ) -> Result<RowVerdict, NumberError> {
         let (row, report) = &self.end;
         if let Some(points) = self.decided() {
-            let context = ScoringContext::new(context.scheme(), indicator, row, context.book(), report);
-            return compare(&context, indicator, note, row, counted, points);
+            return compare(&context.with_report(report.clone()), indicator, note, row, counted, points);
         }
         let (low, high) = (self.low.clone(), self.high.clone());
         if *counted >= low && *counted <= high {
@@ -62,25 +61,19 @@ impl BoundedRow {
 
 /// A row with a bound among its figures, scored at both ends; nothing where the rule does not declare that its points only
 /// rise or only fall with the figure, or where an end has no points.
-pub(super) fn bounded(
-    context: &ScoringContext<'_>,
-    indicator: &Indicator,
-    row: &Row,
-    report: &Report,
-) -> Option<BoundedRow> {
+pub(super) fn bounded(context: &ScoringContext<'_>, indicator: &Indicator, row: &Row) -> Option<BoundedRow> {
     let rule = context.book().get(&indicator.rule)?;
     let (metric, figure) = indicator.inputs.iter().find_map(|(name, source)| {
         let InputSource::One(metric, _) = source else { return None };
-        let figure = report.figure(metric.trim())?;
+        let figure = context.report().figure(metric.trim())?;
         let is_bound = matches!(figure.print(), Some(Copied::Bound(..) | Copied::Range(..)));
         (is_bound && rule.is_monotone_in(name, row.params())).then_some((metric.trim(), figure))
     })?;
     let [(one_row, one_report), (other_row, _)] = ends(figure, indicator)?
         .map(|end| {
-            let mut changed = report.clone();
+            let mut changed = context.report().clone();
             changed.restate(metric, end.to_string());
-            let own = ScoringContext::new(context.scheme(), indicator, row, context.book(), &changed);
-            let scored = own.score(|_| {});
+            let scored = context.with_report(changed.clone()).score(|_| {});
             scored.map(|(row, _)| (row, changed))
         })
         .into_iter()

@@ -36,7 +36,7 @@ pub(super) fn check(
     let lacking = lacking(row);
     let scored = row.points().filter(|_| lacking.is_none());
     let bounds = match scored {
-        None if judged.is_none() && lacking.is_none() => bounded(&context, indicator, row, report),
+        None if judged.is_none() && lacking.is_none() => bounded(&context, indicator, row),
         _ => None,
     };
     let decided = bounds.as_ref().and_then(BoundedRow::decided);
