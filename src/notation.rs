@@ -25,8 +25,9 @@ pub struct PrintedValue {
     pub operator: Option<Operator>,
     /// What it is.
     pub value: PrintedText,
-    /// What had to be interpreted, in the order of the text; none where it stood as a file would write it.
-    pub read_as: Vec<ReadAs>,
+    /// Whether anything had to be interpreted: full-width characters, commas between thousands, a sign or word as an
+    /// operator, a unit, a day, a range, a word of change. Not where it stood as a file would write it.
+    pub is_interpreted: bool,
 }
 
 /// What a printed value is.
@@ -58,43 +59,17 @@ pub enum PrintedText {
     NotGiven(String),
 }
 
-/// One thing that had to be interpreted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ReadAs {
-    /// Full-width characters in half width.
-    HalfWidth,
-    /// Commas between thousands dropped.
-    Thousands,
-    /// A sign or word as an operator.
-    Operator,
-    /// What follows the number as its unit.
-    Unit,
-    /// A day, or a month.
-    Day,
-    /// Two numbers as a range.
-    Range,
-    /// A word that says of what the number is, as a change or a year, left aside.
-    Change,
-}
-
-/// A cell's notation, for those who only ask whether a value is given.
-pub type Notation = PrintedValue;
-
 impl PrintedValue {
     /// Reads what a cell says.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let folded = fold(text);
-        let mut read_as = Vec::new();
-        if text.trim().chars().any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}')) {
-            read_as.push(ReadAs::HalfWidth);
-        }
+        let plain = |value: PrintedText| Self { operator: None, value, is_interpreted: false };
         if is_placeholder(&folded) {
-            return Self { operator: None, value: PrintedText::NotGiven(text.trim().to_owned()), read_as: Vec::new() };
+            return plain(PrintedText::NotGiven(text.trim().to_owned()));
         }
         if let Some(day) = PrintedDay::parse(&folded) {
-            read_as.push(ReadAs::Day);
-            return Self { operator: None, value: PrintedText::Day(day), read_as };
+            return Self { operator: None, value: PrintedText::Day(day), is_interpreted: true };
         }
         // 降低10%以上 is a number, and what follows it must be short as with any other.
         let changed = Operator::after_change(&folded).filter(|rest| {
@@ -102,24 +77,18 @@ impl PrintedValue {
             leading_number(body).is_some_and(|number| number.rest.chars().count() <= MAX_SHORT)
         });
         let (operator, body) = split_operator(changed.unwrap_or(&folded));
-        read_as.extend(changed.map(|_| ReadAs::Change));
-        let statement =
-            || Self { operator: None, value: PrintedText::Statement(text.trim().to_owned()), read_as: Vec::new() };
-        if operator.is_some() {
-            read_as.push(ReadAs::Operator);
-        }
+        let statement = || plain(PrintedText::Statement(text.trim().to_owned()));
         if let Some((low, high, unit)) = range(body) {
-            read_as.push(ReadAs::Range);
-            return Self { operator, value: PrintedText::Range { low, high, unit }, read_as };
+            return Self { operator, value: PrintedText::Range { low, high, unit }, is_interpreted: true };
         }
         let Some(number) = leading_number(body) else { return statement() };
         let (unit, rest) = number.unit_and_rest();
         if !rest.is_empty() && rest.chars().any(|character| character.is_ascii_digit()) {
             return statement();
         }
-        read_as.extend(number.has_commas.then_some(ReadAs::Thousands));
-        read_as.extend(unit.is_some().then_some(ReadAs::Unit));
-        Self { operator, value: PrintedText::Number { number: number.value, unit, rest }, read_as }
+        let is_wide = text.trim().chars().any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}'));
+        let is_interpreted = is_wide || changed.is_some() || operator.is_some() || number.has_commas || unit.is_some();
+        Self { operator, value: PrintedText::Number { number: number.value, unit, rest }, is_interpreted }
     }
 
     /// The number, if it is one.

@@ -67,11 +67,7 @@ pub fn likeness(cell: &str, word: &str) -> Likeness {
     let (long, short) = (cell.chars().count(), word.chars().count());
     // Four fifths of the Dice coefficient cannot count where the lengths differ that much.
     let is_near = long.max(short) <= long.min(short).saturating_mul(2);
-    if short >= 2
-        && long.saturating_sub(short) <= MAX_LONGER
-        && cell.contains(word)
-        && long.saturating_sub(short) <= MAX_LONGER
-    {
+    if short >= 2 && long.saturating_sub(short) <= MAX_LONGER && cell.contains(word) {
         return LIKENESS_WITHIN;
     }
     if is_near { by_pairs(cell, word) } else { 0 }
