@@ -170,12 +170,6 @@ impl Program {
         MetricUsage { rows: rows.collect(), decides_total: vetoes || self.0.caps.iter().any(|cap| reads(&cap.formula)) }
     }
 
-    /// Whether the points of the row of that id are those that the report claims.
-    #[must_use]
-    pub fn scores_claim(&self, id: &str) -> bool {
-        self.0.metrics.claims.iter().any(|row| row == id)
-    }
-
     pub(super) fn shared(&self) -> Arc<Compiled> {
         Arc::clone(&self.0)
     }
