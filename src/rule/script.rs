@@ -49,11 +49,7 @@ impl ScriptRule {
         self.invariants.iter().any(|invariant| {
             let is_of_input =
                 matches!(&invariant.property, Property::MonotoneUp(of) | Property::MonotoneDown(of) if of == input);
-            let holds = invariant
-                .when
-                .as_ref()
-                .is_none_or(|(name, value)| params.get(name).is_some_and(|param| param.to_string() == *value));
-            is_of_input && holds
+            is_of_input && invariant.holds_under(params)
         })
     }
 
