@@ -22,7 +22,8 @@ impl SchemeCheck {
             .collect();
         if let Some(full) = draft.full_score.as_ref().filter(|_| !dimensions.is_empty()) {
             let name = phrase("full-score-as-parent", &[]);
-            self.check_sum(&name, &full.0, &places.value(&top.key("full_score")), &dimensions);
+            let place = places.value(&top.key("full_score"));
+            self.found.extend(sum_problem(Code::WeightSum, &name, &full.0, &place, &dimensions).err());
         }
         for (dimension, path) in all_dimensions(draft) {
             let name = Bilingual::new(&dimension.name, dimension.en.as_deref());
@@ -38,7 +39,8 @@ impl SchemeCheck {
                 continue;
             }
             let children = if below.is_empty() { rows } else { below };
-            self.check_sum(&name, &dimension.weight.0, &weight_of(&path), &children);
+            let (weight, place) = (&dimension.weight.0, weight_of(&path));
+            self.found.extend(sum_problem(Code::WeightSum, &name, weight, &place, &children).err());
         }
     }
 
@@ -88,16 +90,9 @@ impl SchemeCheck {
             }
         }
     }
-
-    /// Reports children whose weights do not add up; negative weights are reported elsewhere and not added up.
-    fn check_sum(&mut self, parent: &Bilingual, weight: &Number, place: &Place, children: &[(&Number, Place)]) {
-        if !weight.is_negative() && !children.iter().any(|(weight, _)| weight.is_negative()) {
-            self.found.extend(sum_problem(Code::WeightSum, parent, weight, place, children).err());
-        }
-    }
 }
 
-/// What weights come to that do not add up to the one above them.
+/// What weights come to that do not add up to the one above them. Weights below 0 are reported elsewhere and not added up.
 ///
 /// # Errors
 /// The problem of that, under the code given; of a sum that is too large to be held.
@@ -108,6 +103,9 @@ pub(in crate::scheme) fn sum_problem(
     place: &Place,
     children: &[(&Number, Place)],
 ) -> Result<(), Diagnostic> {
+    if weight.is_negative() || children.iter().any(|(weight, _)| weight.is_negative()) {
+        return Ok(());
+    }
     let sum = children.iter().try_fold(Number::zero(), |sum, (weight, _)| sum.add(weight));
     let difference = sum.as_ref().map_err(|error| *error).and_then(|sum| weight.subtract(sum));
     let (Ok(sum), Ok(difference)) = (sum, difference) else {
