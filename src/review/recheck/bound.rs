@@ -89,16 +89,15 @@ pub(super) fn bounded(context: &ScoringContext<'_>, indicator: &Indicator, row: 
 /// The two ends of what a bound allows.
 fn ends(figure: &Figure, indicator: &Indicator) -> Option<[Number; 2]> {
     let near = Number::last_place(NEAR).ok()?;
-    let far = || {
+    let far = |number: &Number| {
         let of_target = indicator.target.as_ref().and_then(Target::number).map(Number::absolute);
-        let Copied::Bound(_, number) = figure.print()? else { return None };
         let large = of_target.into_iter().chain([number.absolute(), Number::from(1)]).max()?;
         large.multiply(&Number::from(FAR)).ok()
     };
     match figure.print()? {
         Copied::Range(low, high) => Some([low.clone(), high.clone()]),
-        Copied::Bound(Operator::AtLeast, number) => Some([number.clone(), far()?]),
-        Copied::Bound(Operator::MoreThan, number) => Some([number.add(&near).ok()?, far()?]),
+        Copied::Bound(Operator::AtLeast, number) => Some([number.clone(), far(number)?]),
+        Copied::Bound(Operator::MoreThan, number) => Some([number.add(&near).ok()?, far(number)?]),
         Copied::Bound(operator @ (Operator::AtMost | Operator::LessThan), number) => {
             let number = if *operator == Operator::AtMost { number.clone() } else { number.subtract(&near).ok()? };
             // Figures are counted from 0 where the bound itself is not below.

@@ -53,6 +53,14 @@ impl SumRange {
         Self { low: points.clone(), high: Some(points.clone()) }
     }
 
+    /// With something on top that is worth between these.
+    ///
+    /// # Errors
+    /// Sums too large to be held.
+    pub(super) fn plus(self, low: &Number, high: &Number) -> Result<Self, NumberError> {
+        Ok(Self { low: self.low.add(low)?, high: self.high.map(|sum| sum.add(high)).transpose()? })
+    }
+
     /// The number, where there is only one.
     #[must_use]
     pub fn decided(&self) -> Option<&Number> {

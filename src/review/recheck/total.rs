@@ -282,10 +282,7 @@ impl TotalsCheck<'_> {
                 let mut range = SumRange::exactly(&Number::zero());
                 for (row, checked, claim) in self.parts() {
                     if row.role() == Role::Weighted && row.dimensions().contains(&dimension.id) {
-                        let zero = Number::zero();
-                        range.low = range.low.add(claim.unwrap_or(&zero))?;
-                        let most = claim.unwrap_or(&checked.weight);
-                        range.high = range.high.map(|high| high.add(most)).transpose()?;
+                        range = range.plus(claim.unwrap_or(&Number::zero()), claim.unwrap_or(&checked.weight))?;
                     }
                 }
                 let verdict = compare(Some(printed), &range)?;
@@ -306,8 +303,7 @@ impl TotalsCheck<'_> {
             for (row, checked, _) in self.parts().filter(|(row, ..)| group.rows.iter().any(|id| id == row.id())) {
                 names.push(row.name().clone());
                 let (low, high) = checked.possible.clone().unwrap_or_else(|| (Number::zero(), checked.weight.clone()));
-                range.low = range.low.add(&low)?;
-                range.high = range.high.map(|sum| sum.add(&high)).transpose()?;
+                range = range.plus(&low, &high)?;
             }
             let verdict = compare(Some(&group.points), &range)?;
             Ok(TogetherCheck { rows: names, claimed: group.points.clone(), range, verdict })
