@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use time::Month;
+
 /// A day as it was printed; what was not printed is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PrintedDay {
@@ -68,13 +70,7 @@ impl PrintedDay {
 
 /// How many days a month has.
 fn days_of(year: i32, month: u8) -> u8 {
-    let is_leap = year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0);
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap => 29,
-        2 => 28,
-        _ => 31,
-    }
+    Month::try_from(month).map_or(31, |month| month.length(year))
 }
 
 fn is_year(year: i32) -> bool {
@@ -108,18 +104,17 @@ fn by_words(text: &str) -> Option<PrintedDay> {
         return Some(PrintedDay { year: None, month: Some(12), day: Some(31), bound });
     }
     let mut rest = text;
-    let mut take = |sign: &[char], from: i32, to: i32| -> Option<i32> {
+    let mut take = |sign: char, from: i32, to: i32| -> Option<i32> {
         let (digits, after) = rest.split_once(sign)?;
         let is_number = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
         let number = is_number.then(|| digits.parse::<i32>().ok()).flatten().filter(|n| (from..=to).contains(n))?;
         rest = after;
         Some(number)
     };
-    let year = take(&['年'], 1990, 2099);
+    let year = take('年', 1990, 2099);
     let small = |number: i32| u8::try_from(number).ok();
-    let month = take(&['月'], 1, 12).and_then(small);
-    let rest_after_month = rest.trim_start_matches("份");
-    rest = rest_after_month;
+    let month = take('月', 1, 12).and_then(small);
+    rest = rest.trim_start_matches("份");
     let mut take_day = || {
         let (digits, after) = rest.split_once(['日', '号'])?;
         let day = digits.parse::<u8>().ok().filter(|day| (1..=31).contains(day))?;
