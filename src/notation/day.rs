@@ -29,7 +29,8 @@ pub enum DayBound {
 }
 
 impl PrintedDay {
-    /// The last day that it allows, as 2024-12-31; the year of the form stands in where none is printed.
+    /// The last day that it allows, as 2024-12-31; the year of the form stands in where none is printed. None where that
+    /// year has no such day.
     #[must_use]
     pub fn last_day(&self, form_year: Option<i32>) -> Option<String> {
         let mut year = self.year.or(form_year)?;
@@ -43,8 +44,9 @@ impl PrintedDay {
             (DayBound::Before, Some(printed), None) => month = printed.checked_sub(1)?,
             _ => {}
         }
-        let day = self.day.unwrap_or_else(|| days_of(year, month));
-        Some(format!("{year:04}-{month:02}-{day:02}"))
+        let last = days_of(year, month);
+        let day = self.day.unwrap_or(last);
+        (day <= last).then(|| format!("{year:04}-{month:02}-{day:02}"))
     }
 
     /// Whether the day of the month is printed; the year may be the form's.
@@ -117,11 +119,13 @@ fn by_words(text: &str) -> Option<PrintedDay> {
     rest = rest.trim_start_matches("份");
     let mut take_day = || {
         let (digits, after) = rest.split_once(['日', '号'])?;
-        let day = digits.parse::<u8>().ok().filter(|day| (1..=31).contains(day))?;
+        // Without a year it may be a leap year.
+        let last = days_of(year.unwrap_or(2000), month?);
+        let day = digits.parse::<u8>().ok().filter(|day| (1..=last).contains(day))?;
         rest = after;
         Some(day)
     };
-    let day = month.and_then(|_| take_day());
+    let day = take_day();
     let is_day = rest.is_empty() && (month.is_some() || (year.is_some() && bound != DayBound::Within));
     let bound = if day.is_some() && bound == DayBound::Before { DayBound::End } else { bound };
     is_day.then_some(PrintedDay { year, month, day, bound })
@@ -184,11 +188,12 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none() {
-        for text in
-            ["2021", "12个月", "2021.5", "13月", "2021年13月", "6月份完成宣传片制作", "3.14", "2021年2月30日", "1-2"]
-        {
-            let read = PrintedDay::parse(text);
-            assert!(read.is_none() || text == "2021年2月30日", "{text} {read:?}");
+        let texts = ["2021", "12个月", "2021.5", "13月", "2021年13月", "6月份完成宣传片制作", "3.14", "1-2"];
+        let unheard_of = ["2021年2月30日", "2021年2月29日", "2月30日", "4月31日", "2021-2-29"];
+        for text in texts.into_iter().chain(unheard_of) {
+            assert_eq!(PrintedDay::parse(text), None, "{text}");
         }
+        // The form is of 2023.
+        assert_eq!([last("2月29日"), last("2024年2月29日")], [None, Some("2024-02-29".to_owned())]);
     }
 }
