@@ -46,7 +46,7 @@ impl<'e> MoneyRow<'e> {
         let line = |line: &crate::report::BudgetLine| FilledMoneyLine {
             name: line.name.clone(),
             initial: line.initial.as_ref().and_then(decimal),
-            carried_over: None,
+            carried_over: line.carried_over.as_ref().and_then(decimal),
             total: decimal(&line.budget),
             executed: decimal(&line.executed),
             rate: None,
@@ -63,7 +63,7 @@ impl<'e> MoneyRow<'e> {
             sum: FilledMoneyLine {
                 name: String::new(),
                 initial: of(|note| note.initial_budget.as_ref()),
-                carried_over: None,
+                carried_over: of(|note| note.carried_over.as_ref()),
                 total: self.amount(report, self.budget),
                 executed: self.amount(report, self.executed),
                 rate: of(|note| note.printed_rate.as_ref()),

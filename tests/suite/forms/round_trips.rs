@@ -8,8 +8,9 @@ use jixiao::form::{DraftOptions, FormReading, LayoutSet, WrittenForm, draft_case
 use jixiao::format::{FormContent, filled_form, form_paper};
 use jixiao::paper::{write_docx_on, write_html_on, write_xlsx_on};
 use jixiao::project::FormCase;
-use jixiao::{Evaluation, Language, Messages, Program, Report, Scheme};
+use jixiao::{Evaluation, Language, Messages, Number, Program, Report, Scheme};
 
+use super::sheets::sheet;
 use crate::support::{Run, folder, program, rules};
 
 const FORMATS: [&str; 3] = ["form.xlsx", "form.docx", "form.html"];
@@ -98,6 +99,28 @@ fn a_form_that_is_written_and_read_scores_the_same() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert_eq!(layouts.len(), 8, "{layouts:?}");
+}
+
+/// What was carried over from the year before, and the lines of a budget, in the layout that has columns for them.
+#[test]
+fn money_that_is_written_is_read_again() {
+    let text = include_str!("../../data/forms/variants/budget-lines.txt");
+    let layouts = LayoutSet::shipped().unwrap();
+    let before = read_forms("x.xlsx", &[sheet("Sheet1", text)], &layouts).forms.remove(0);
+    let case = drafted(&before);
+    let money = |case: &FormCase| {
+        let notes = case.report.rows.values();
+        let mut rows =
+            notes.map(|row| (row.initial_budget.clone(), row.carried_over.clone(), row.budget_lines.clone()));
+        rows.find(|(_, carried_over, _)| carried_over.is_some())
+    };
+    let Some((_, carried_over, lines)) = money(&case) else { panic!("no money was carried over") };
+    assert_eq!(carried_over, Some(Number::from(50)));
+    assert_eq!(lines.len(), 2);
+    let form = written(&case, "generic");
+    for file in FORMATS {
+        assert_eq!(money(&drafted(&reading(file, &bytes(&form, file)))), money(&case), "{file}");
+    }
 }
 
 /// Cases that were copied by hand, by other rules than a layout has settled, and one that no official form can hold.
