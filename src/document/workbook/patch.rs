@@ -20,7 +20,7 @@ use super::file_kind::FileKind;
 use super::xlsx::{self, Listed};
 use crate::document::sheet::CellPlace;
 pub use cell::{CellPatch, PatchProblem, PatchValue};
-use dependents::{FormulaCell, stale_cells};
+use dependents::{FormulaCell, cells_in, stale_cells};
 use sheet_xml::SheetXml;
 
 /// The most bytes of a part that is written again.
@@ -73,7 +73,7 @@ pub fn patch_xlsx(bytes: &[u8], patches: &[CellPatch]) -> Result<Vec<u8>, PatchP
     let stale = stale_cells(&formulas, changed);
     let mut written: BTreeMap<String, String> = BTreeMap::new();
     for (name, sheet) in &parsed {
-        let own: BTreeSet<CellPlace> = stale.iter().filter(|(on, _)| on == name).map(|(_, place)| *place).collect();
+        let own: BTreeSet<CellPlace> = cells_in(&stale, name, 0..=u32::MAX).collect();
         let changes = changes.remove(name).unwrap_or_default();
         if !changes.is_empty() || !own.is_empty() {
             written.insert(part_of(&sheets, name), sheet.patched(&changes, &own, &styles));

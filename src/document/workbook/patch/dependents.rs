@@ -1,6 +1,7 @@
 //! Which formulas depend on changed cells, on the safe side: what is not understood depends on everything.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::document::sheet::CellPlace;
 
@@ -37,11 +38,9 @@ pub(super) fn stale_cells<'t>(
             None => true,
             Some(references) => references.iter().any(|reference| {
                 let on = reference.sheet.as_deref().unwrap_or(formula.sheet);
-                news.iter().any(|(sheet, place)| {
-                    *sheet == on
-                        && (reference.first.row..=reference.last.row).contains(&place.row)
-                        && (reference.first.column..=reference.last.column).contains(&place.column)
-                })
+                let columns = reference.first.column..=reference.last.column;
+                cells_in(&news, on, reference.first.row..=reference.last.row)
+                    .any(|place| columns.contains(&place.column))
             }),
         };
         let (hit, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(is_hit);
@@ -50,6 +49,18 @@ pub(super) fn stale_cells<'t>(
         stale.extend(news.iter().copied());
     }
     stale
+}
+
+/// The cells of a sheet in some rows.
+pub(super) fn cells_in<'s>(
+    cells: &'s BTreeSet<(&'s str, CellPlace)>,
+    sheet: &'s str,
+    rows: RangeInclusive<u32>,
+) -> impl Iterator<Item = CellPlace> + 's {
+    let (first, last) = rows.into_inner();
+    // A range that ends before it begins holds nothing.
+    let ends = (first <= last).then(|| (sheet, CellPlace::new(first, 0))..=(sheet, CellPlace::new(last, u32::MAX)));
+    ends.into_iter().flat_map(|ends| cells.range(ends)).map(|(_, place)| *place)
 }
 
 /// What a formula refers to; nothing where it holds a name, a whole column or row, or what refers to cells by itself.
