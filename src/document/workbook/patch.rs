@@ -17,7 +17,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::container::Container;
 use super::file_kind::FileKind;
-use super::xlsx::{self, Listed};
+use super::xlsx::{self, Listed, WorkbookParts};
 use crate::document::sheet::CellPlace;
 pub use cell::{CellPatch, PatchProblem, PatchValue};
 use dependents::{FormulaCell, cells_in, stale_cells};
@@ -40,8 +40,9 @@ pub fn patch_xlsx(bytes: &[u8], patches: &[CellPatch]) -> Result<Vec<u8>, PatchP
         return Err(PatchProblem::NoXlsx);
     }
     let workbook = xlsx::workbook_part(&mut package)?;
-    let sheets = xlsx::sheet_parts(&mut package, &workbook)?;
-    let styles = workbook_xml::percent_styles(&mut package, &workbook)?;
+    let parts = WorkbookParts::read(&mut package, &workbook)?;
+    let sheets = parts.sheets(&mut package, &workbook)?;
+    let styles = workbook_xml::percent_styles(&mut package, &parts)?;
     let mut texts: BTreeMap<&str, String> = BTreeMap::new();
     for (listed, part) in &sheets {
         if package.has(part) {

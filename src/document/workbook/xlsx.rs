@@ -37,21 +37,19 @@ struct SheetPart {
 /// Reads the sheets of a packed workbook.
 pub(super) fn read_package(mut package: Container<'_>) -> Result<Workbook, TableProblem> {
     let workbook = workbook_part(&mut package)?;
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let targets = relationships(&mut package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+    let parts = WorkbookParts::read(&mut package, &workbook)?;
     let (listed, count) = contents(&mut package, &workbook)?;
-    let part_of = |kind: &str| targets.values().find(|target| target.kind == kind).map(|target| target.part.clone());
-    let strings = match part_of("sharedStrings").filter(|part| package.has(part)) {
-        Some(part) => Strings::read(&mut package, &part)?,
+    let strings = match parts.of_kind("sharedStrings", &package) {
+        Some(part) => Strings::read(&mut package, part)?,
         None => Strings::default(),
     };
-    let styles = match part_of("styles").filter(|part| package.has(part)) {
-        Some(part) => Styles::read(&mut package, &part)?,
+    let styles = match parts.of_kind("styles", &package) {
+        Some(part) => Styles::read(&mut package, part)?,
         None => Styles::default(),
     };
     let book = worksheet::Book { strings: &strings, styles: &styles, count };
     let mut draft = Draft::new(FileKind::Xlsx);
-    for (sheet, part) in with_parts(listed, &targets, folder) {
+    for (sheet, part) in parts.with_sheets(listed) {
         let number = draft.begin(&sheet.name)?;
         if let Some(begun) = draft.sheet(number) {
             begun.is_hidden = sheet.is_hidden;
@@ -61,31 +59,46 @@ pub(super) fn read_package(mut package: Container<'_>) -> Result<Workbook, Table
     draft.finish()
 }
 
-/// The sheets in their order, each with its part.
-pub(super) fn sheet_parts(package: &mut Container<'_>, workbook: &str) -> Result<Vec<(Listed, String)>, TableProblem> {
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
-    let targets = relationships(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
-    let (listed, _) = contents(package, workbook)?;
-    Ok(with_parts(listed, &targets, folder))
+/// The parts of a workbook, as its relationships name them.
+#[derive(Debug)]
+pub(super) struct WorkbookParts {
+    folder: String,
+    targets: BTreeMap<String, SheetPart>,
 }
 
-/// Sheets with their parts.
-fn with_parts(listed: Vec<Listed>, targets: &BTreeMap<String, SheetPart>, folder: &str) -> Vec<(Listed, String)> {
-    let with_part = |(index, sheet): (usize, Listed)| match targets.get(&sheet.id) {
-        Some(target) if target.kind == "worksheet" => Some((sheet, target.part.clone())),
-        // Charts and macros have sheets of their own.
-        Some(_) => None,
-        None => Some((sheet, format!("{folder}/worksheets/sheet{}.xml", index + 1))),
-    };
-    listed.into_iter().enumerate().filter_map(with_part).collect()
-}
+impl WorkbookParts {
+    /// Reads the relationships of the part that lists the sheets.
+    pub(super) fn read(package: &mut Container<'_>, workbook: &str) -> Result<Self, TableProblem> {
+        let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
+        let targets = relationships(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+        Ok(Self { folder: folder.to_owned(), targets })
+    }
 
-/// The part of the styles, if there is one.
-pub(super) fn styles_part(package: &mut Container<'_>, workbook: &str) -> Result<Option<String>, TableProblem> {
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
-    let targets = relationships(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
-    let part = targets.into_values().find(|target| target.kind == "styles").map(|target| target.part);
-    Ok(part.filter(|part| package.has(part)))
+    /// The part of that kind, if there is one.
+    pub(super) fn of_kind(&self, kind: &str, package: &Container<'_>) -> Option<&str> {
+        let target = self.targets.values().find(|target| target.kind == kind)?;
+        package.has(&target.part).then_some(&target.part)
+    }
+
+    /// The sheets in their order, each with its part.
+    pub(super) fn sheets(
+        &self,
+        package: &mut Container<'_>,
+        workbook: &str,
+    ) -> Result<Vec<(Listed, String)>, TableProblem> {
+        let (listed, _) = contents(package, workbook)?;
+        Ok(self.with_sheets(listed))
+    }
+
+    fn with_sheets(&self, listed: Vec<Listed>) -> Vec<(Listed, String)> {
+        let with_part = |(index, sheet): (usize, Listed)| match self.targets.get(&sheet.id) {
+            Some(target) if target.kind == "worksheet" => Some((sheet, target.part.clone())),
+            // Charts and macros have sheets of their own.
+            Some(_) => None,
+            None => Some((sheet, format!("{}/worksheets/sheet{}.xml", self.folder, index + 1))),
+        };
+        listed.into_iter().enumerate().filter_map(with_part).collect()
+    }
 }
 
 /// The part that lists the sheets: as the package names it, else where it is wont to be.

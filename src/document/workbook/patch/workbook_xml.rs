@@ -9,7 +9,7 @@ use super::super::container::Container;
 use super::super::file_kind::FileKind;
 use super::super::markup::MarkupPiece;
 use super::super::problem::TableProblem;
-use super::super::xlsx;
+use super::super::xlsx::WorkbookParts;
 
 /// The number formats of percent that every workbook has.
 const PERCENT: [&str; 2] = ["9", "10"];
@@ -18,11 +18,14 @@ const PERCENT: [&str; 2] = ["9", "10"];
 const MAX_STYLES: usize = 100_000;
 
 /// The styles of cells, as cells name them, that show a number in percent.
-pub(super) fn percent_styles(package: &mut Container<'_>, workbook: &str) -> Result<BTreeSet<String>, TableProblem> {
+pub(super) fn percent_styles(
+    package: &mut Container<'_>,
+    parts: &WorkbookParts,
+) -> Result<BTreeSet<String>, TableProblem> {
     let mut found = BTreeSet::new();
-    let Some(part) = xlsx::styles_part(package, workbook)? else { return Ok(found) };
+    let Some(part) = parts.of_kind("styles", package) else { return Ok(found) };
     let mut formats: BTreeSet<String> = PERCENT.into_iter().map(str::to_owned).collect();
-    let mut markup = package.markup(FileKind::Xlsx, &part)?;
+    let mut markup = package.markup(FileKind::Xlsx, part)?;
     let (mut is_in_cells, mut count) = (false, 0_usize);
     loop {
         match markup.next()? {
