@@ -110,8 +110,18 @@ fn adding_up(
     let Err(problem) = sum_problem(Code::PrintedWeights, name, &weight, place, children) else { return weight };
     let sum = children.iter().try_fold(Number::zero(), |sum, (weight, _)| sum.add(weight));
     let Some(sum) = sum.ok().filter(|_| problem.code == Code::PrintedWeights) else { return weight };
-    let facts: Vec<_> = problem.facts().map(|(name, fact)| (name, fact.clone())).collect();
-    let detail = phrase("weights-do-not-add-up", &facts);
+    let fact = |name: &str| problem.get(name).cloned().unwrap_or_default();
+    let detail = phrase(
+        "weights-do-not-add-up",
+        &[
+            ("parent", fact("parent")),
+            ("weight", fact("weight")),
+            ("addends", fact("addends")),
+            ("sum", fact("sum")),
+            ("excess", fact("excess")),
+            ("difference", fact("difference")),
+        ],
+    );
     found.push(problem.said("detail", detail));
     sum
 }
