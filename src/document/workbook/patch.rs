@@ -72,19 +72,20 @@ pub fn patch_xlsx(bytes: &[u8], patches: &[CellPatch]) -> Result<Vec<u8>, PatchP
     let changed: BTreeSet<(&str, CellPlace)> =
         changes.iter().flat_map(|(name, cells)| cells.keys().map(|place| (*name, *place))).collect();
     let stale = stale_cells(&formulas, changed);
-    let mut written: BTreeMap<String, String> = BTreeMap::new();
+    let mut written: BTreeMap<usize, String> = BTreeMap::new();
+    let index_of = |part: &str| package.index(part).ok_or_else(|| PatchProblem::Part { part: part.to_owned() });
     for (name, sheet) in &parsed {
         let own: BTreeSet<CellPlace> = cells_in(&stale, name, 0..=u32::MAX).collect();
         let changes = changes.remove(name).unwrap_or_default();
         if !changes.is_empty() || !own.is_empty() {
-            written.insert(part_of(&sheets, name), sheet.patched(&changes, &own, &styles));
+            written.insert(index_of(&part_of(&sheets, name))?, sheet.patched(&changes, &own, &styles));
         }
     }
     if !formulas.is_empty() && !patches.is_empty() {
+        let index = index_of(&workbook)?;
         let text = package.text(FileKind::Xlsx, &workbook, PART_BYTES)?;
-        let asking =
-            workbook_xml::asking_for_results(&text).ok_or_else(|| PatchProblem::Part { part: workbook.clone() })?;
-        written.insert(workbook, asking);
+        let asking = workbook_xml::asking_for_results(&text).ok_or(PatchProblem::Part { part: workbook })?;
+        written.insert(index, asking);
     }
     repacked(bytes, &written)
 }
@@ -93,18 +94,17 @@ fn part_of(sheets: &[(Listed, String)], name: &str) -> String {
     sheets.iter().find(|(listed, _)| listed.name == name).map(|(_, part)| part.clone()).unwrap_or_default()
 }
 
-/// The package with some parts written again; the others are copied as they are packed.
-fn repacked(bytes: &[u8], written: &BTreeMap<String, String>) -> Result<Vec<u8>, PatchProblem> {
+/// The package with some parts, by their index, written again; the others are copied as they are packed.
+fn repacked(bytes: &[u8], written: &BTreeMap<usize, String>) -> Result<Vec<u8>, PatchProblem> {
     let broken = |part: &str| PatchProblem::Part { part: part.to_owned() };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(""))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|_| broken(""))?;
         let name = part.name().map_err(|_| broken(""))?.into_owned();
-        let text = written.iter().find(|(other, _)| other.eq_ignore_ascii_case(&name.replace('\\', "/")));
-        match text {
+        match written.get(&index) {
             None => writer.raw_copy_file(part).map_err(|_| broken(&name))?,
-            Some((_, text)) => {
+            Some(text) => {
                 let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
                 let options = part.last_modified().map_or(options, |moment| options.last_modified_time(moment));
                 writer.start_file(&name, options).map_err(|_| broken(&name))?;

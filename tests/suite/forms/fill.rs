@@ -58,6 +58,23 @@ fn made() -> Vec<u8> {
     ])
 }
 
+/// Some programs write the names of parts in their own way; the sheet that is read is the one that is written.
+#[test]
+fn parts_are_written_under_the_names_that_they_have() {
+    let parts = [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", ROOT),
+        ("XL\\Workbook.xml", WORKBOOK),
+        ("xl/_rels/workbook.xml.rels", RELATIONSHIPS),
+        ("xl/styles.xml", STYLES),
+        ("/xl/worksheets/Sheet1.xml", FIRST),
+        ("xl/worksheets/sheet2.xml", SECOND),
+    ];
+    let after = patch_xlsx(&packed(&parts), &[patch(1, 2, number("98.7"))]).unwrap();
+    let book = read_workbook("x.xlsx", &after).unwrap();
+    assert_eq!(book.sheets[0].cells[&CellPlace::new(1, 2)].written(), "98.7");
+}
+
 fn patch(row: u32, column: u32, value: PatchValue) -> CellPatch {
     CellPatch { sheet: "自评表".to_owned(), place: CellPlace::new(row, column), value }
 }
