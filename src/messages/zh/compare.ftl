@@ -28,8 +28,8 @@ compare-full-score = 满分有变化，居中后余 { $points }
 compare-results-only = 仅按指标分解：结果文件中没有可以运行的规则
 compare-not-reopened = “{ $path }”：无法打开原案例，仅使用其中记录的得分
 compare-has-changed = { $step ->
-        [receipt] “{ $path }”：原案例的文件已有改动，只用其中记录的得分
-       *[other] “{ $path }”：原案例已有改动（{ $step }：原为 { $recorded }，现为 { $found }），只用其中记录的得分
+        [receipt] “{ $path }”：原案例的文件已有改动，仅使用其中记录的得分
+       *[other] “{ $path }”：原案例已有改动（{ $step }：原为 { $recorded }，现为 { $found }），仅使用其中记录的得分
     }
 factor-actual = 实际完成值
 factor-target = 年度指标值

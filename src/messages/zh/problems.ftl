@@ -64,9 +64,9 @@ dimension-content = 指标组“{ $name }”下须有下级指标组或具体指
     .help = 请拆成两个指标组
 grade-bands = 等级划分有误：{ $detail }
     .help = 由高到低列出，最低一级从 0 分起
-grade-reach = 等级“{ $grade }”从 { $from } 分起，而总分最高 { $most } 分：{ $kind ->
+grade-reach = 等级“{ $grade }”从 { $from } 分起，而总分最高为 { $most } 分：{ $kind ->
     [above] 没有单位能达到
-   *[share] 所有等级都在满分的百分之一以内
+   *[share] 所有等级均在满分的 1% 以内
     }
     .help = 等级的分数线按总分填写，如满分 100 时写 90，不写 0.9
 number-length = “{ $value }”超过 28 位，不能精确计算
@@ -191,8 +191,8 @@ unknown-code = 没有诊断代码“{ $code }”
 result-form = “{ $path }”不是 jixiao 的结果文件：{ $detail }
     .help = 结果文件由 jixiao score --format json 生成
 result-differs = { $step ->
-    [receipt] 重算的得分相同，但文件不是计分时的那一份
-   *[other] 重算不一致，最先不同的是 { $step }：原为 { $recorded }，现为 { $found }
+    [receipt] 重算的得分相同，但文件在计分后有改动
+   *[other] 重算结果不一致，最先不同的是 { $step }：原为 { $recorded }，现为 { $found }
     }
     .help = 请找到计分时使用的文件，或用现在的文件重新计分
 severity-error = 错误
