@@ -37,3 +37,4 @@ mod sweep;
 mod tables;
 mod trace;
 mod whatif;
+mod words;
