@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jixiao::format::{render_problems, visible};
-use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned, system_error};
 
 /// What tells a spreadsheet that a text is UTF-8.
 const MARK: &str = "\u{feff}";
@@ -49,7 +49,9 @@ impl Output {
             && !self.failed.replace(true)
         {
             let path = self.messages.say("standard-output", &[]);
-            self.tell(&Diagnostic::new(Code::FileUnwritable).fact("path", path).fact("detail", error).into());
+            self.tell(
+                &Diagnostic::new(Code::FileUnwritable).fact("path", path).said("detail", system_error(&error)).into(),
+            );
         }
     }
 

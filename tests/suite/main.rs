@@ -4,6 +4,7 @@ mod architecture;
 mod audit;
 mod canonical;
 mod characters;
+mod command_line;
 mod compare;
 mod csv;
 mod drawing;

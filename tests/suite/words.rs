@@ -150,7 +150,8 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 fn lines(path: &Path, kept: impl Fn(&str) -> Option<String>) -> Vec<Sentence> {
     let text = fs::read_to_string(path).unwrap();
     let name = path.strip_prefix(root()).unwrap().display().to_string();
-    let sentence = |(at, line): (usize, &str)| Some(Sentence { place: format!("{name}:{}", at + 1), text: kept(line)? });
+    let sentence =
+        |(at, line): (usize, &str)| Some(Sentence { place: format!("{name}:{}", at + 1), text: kept(line)? });
     text.lines().enumerate().filter_map(sentence).collect()
 }
 
@@ -161,7 +162,8 @@ fn of_script(line: &str, language: &str) -> Option<String> {
         let is_ours = [language.to_owned(), format!("title-{language}")].iter().any(|ours| ours == key);
         return is_ours.then(|| text.to_owned());
     }
-    let quoted = line.split(&format!("{language}: \"")).skip(1).filter_map(|rest| rest.split('"').next());
+    let opened = format!("{language}: \"");
+    let quoted = line.split(&opened).skip(1).filter_map(|rest| rest.split('"').next());
     let all: Vec<&str> = quoted.collect();
     (!all.is_empty()).then(|| all.join(" "))
 }

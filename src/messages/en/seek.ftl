@@ -2,8 +2,8 @@
 
 cli-seek = Find the smallest change of weights or actual values that reaches a goal, with proof
 arg-goal = grade:NAME (reach it), below:NAME or below:POINTS, total:POINTS (at least), exactly:POINTS (find weights that give exactly this)
-arg-by = weights (default), actual:METRIC (a single metric), actuals (cheapest combination)
-arg-norm = measure of weight changes: points (moved, default), steps:POINTS (whole steps), max (largest single change)
+arg-by = weights, actual:METRIC (a single metric), actuals (cheapest combination)
+arg-norm = measure of weight changes: points (moved), steps:POINTS (whole steps), max (largest single change)
 arg-seek_grid = step size: weights in points (default 0.1), metrics in their unit (default: last decimal), or METRIC=STEP
 arg-seek_lock = keep this indicator's weight or this metric unchanged
 arg-seek_bounds = restrict to a range ID=LOW..HIGH
