@@ -69,7 +69,9 @@ const NAMES: [&str; 62] = [
     "target",
     "warn",
 ];
-const MORE_NAMES: [&str; 16] = [
+const MORE_NAMES: [&str; 19] = [
+    "YAML",
+    "metrics",
     "tests",
     "text",
     "total",
