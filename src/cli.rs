@@ -8,6 +8,7 @@ mod destination;
 mod explain;
 mod form;
 mod guard;
+mod help;
 mod import;
 mod init;
 mod lsp;
@@ -85,5 +86,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
             output.print(&String::from_utf8_lossy(&script));
             Ok(Status::Done)
         }
+        // INVARIANT: the command line was read, and help is printed there.
+        Command::Help(_) => Ok(Status::Done),
     }
 }

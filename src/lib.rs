@@ -70,7 +70,7 @@ pub use evaluation::{
 };
 pub use language::{Bilingual, Language};
 pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};
-pub use messages::Messages;
+pub use messages::{Messages, system_error};
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;

@@ -1,6 +1,7 @@
 //! The message catalogue: every word the program says, in both languages, one file per subject.
 
 use std::borrow::Cow;
+use std::io;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -84,6 +85,21 @@ pub(crate) fn number_error(error: NumberError) -> Bilingual {
         NumberError::DivisionByZero => phrase("division-by-zero", &[]),
         NumberError::TooLarge => phrase("number-too-large", &[]),
     }
+}
+
+/// Why the system could not read or write, in both languages: by the kind of the error, or by its number where the kind
+/// has no name.
+#[must_use]
+pub fn system_error(error: &io::Error) -> Bilingual {
+    let kind: String = format!("{:?}", error.kind())
+        .chars()
+        .flat_map(|sign| sign.is_ascii_uppercase().then_some('-').into_iter().chain([sign.to_ascii_lowercase()]))
+        .collect();
+    let code = error.raw_os_error().map_or_else(|| kind.clone(), |code| code.to_string());
+    in_both(|messages| {
+        let named = messages.find(&format!("system{kind}"), &[]);
+        named.unwrap_or_else(|| messages.say("system-other", &[("code", &code)]))
+    })
 }
 
 /// A fact as part of a sentence: the lines of a longer text one after the other.

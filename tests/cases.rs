@@ -39,7 +39,8 @@ fn provoke(path: &Path) -> datatest_stable::Result<()> {
 }
 
 /// Codes that no single case provokes, and the test that does.
-const ELSEWHERE: [(Code, &str); 12] = [
+const ELSEWHERE: [(Code, &str); 13] = [
+    (Code::AmbiguousCause, "tests/suite/guard/review.rs"),
     (Code::PaperForm, "src/format/paper_problem.rs"),
     (Code::PartlyWritten, "src/project/writer.rs"),
     (Code::NothingInCommon, "tests/suite/compare.rs"),

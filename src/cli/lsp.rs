@@ -2,7 +2,7 @@
 
 use std::io;
 
-use jixiao::{Code, Diagnostic, Diagnostics, Language};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, system_error};
 
 use super::options::FolderArguments;
 use super::output::Output;
@@ -29,7 +29,7 @@ pub(super) fn run(request: &LspArguments, language: Option<Language>, output: &O
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Status::Done),
         Err(error) => {
             let path = messages.say("standard-output", &[]);
-            Err(Diagnostic::new(Code::FileUnwritable).fact("path", path).fact("detail", error).into())
+            Err(Diagnostic::new(Code::FileUnwritable).fact("path", path).said("detail", system_error(&error)).into())
         }
     }
 }

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jixiao::format::{render_problems, visible};
-use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned};
+use jixiao::format::{render_problems, visible, visible_but_colours};
+use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned, system_error};
 
 /// What tells a spreadsheet that a text is UTF-8.
 const MARK: &str = "\u{feff}";
@@ -40,16 +40,27 @@ impl Output {
     /// Prints a result. A pipe that was closed early is the reader's choice; any other failure ends in a status of its
     /// own, for a result that nobody can read is none.
     pub fn print(&self, text: &str) {
-        let mut out = anstream::stdout();
         // A byte-order mark in front is for the spreadsheet that opens the file.
         let (mark, text) = text.strip_prefix(MARK).map_or(("", text), |text| (MARK, text));
-        let written = out.write_all(mark.as_bytes()).and_then(|()| out.write_all(visible(text).as_bytes()));
+        self.write(mark, &visible(text));
+    }
+
+    /// Prints a result that has colours of ours; the stream takes them out where they are not wanted (NO_COLOR, pipes).
+    pub fn print_coloured(&self, text: &str) {
+        self.write("", &visible_but_colours(text));
+    }
+
+    fn write(&self, mark: &str, text: &str) {
+        let mut out = anstream::stdout();
+        let written = out.write_all(mark.as_bytes()).and_then(|()| out.write_all(text.as_bytes()));
         if let Err(error) = written.and_then(|()| out.flush())
             && error.kind() != io::ErrorKind::BrokenPipe
             && !self.failed.replace(true)
         {
             let path = self.messages.say("standard-output", &[]);
-            self.tell(&Diagnostic::new(Code::FileUnwritable).fact("path", path).fact("detail", error).into());
+            self.tell(
+                &Diagnostic::new(Code::FileUnwritable).fact("path", path).said("detail", system_error(&error)).into(),
+            );
         }
     }
 

@@ -320,8 +320,8 @@ pub enum Code {
     CauseOrder,
     /// A row or a total without a result that would be recorded as if it were one.
     NoResult,
-    /// A review without a terminal.
-    NoTerminal,
+    /// The beginning of the ids of several causes.
+    AmbiguousCause,
     /// A change that is not written as one.
     ChangeForm,
     /// A text that cannot take the place of a target.

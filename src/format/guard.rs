@@ -1,11 +1,17 @@
 //! What guard found: the causes first, each with what it moved, then the cases, then what to do next.
 
+mod markdown;
+
 use std::fmt::Write;
 
+use anstyle::{AnsiColor, Style};
+
+pub use self::markdown::guard_markdown;
 use super::phrases;
 use super::record::problem_record;
 use super::table::{align_right, ruled};
 use super::tell_problem;
+use super::visible::visible;
 use crate::comparison::guard::{Aspect, CaseComparison, Cause, Detail, Effect, GuardRecord, RowContribution, Survey};
 use crate::diagnostic::Diagnostic;
 use crate::messages::Messages;
@@ -16,12 +22,20 @@ use crate::record::{RowResult, TotalResult};
 const MOST_SHOWN: usize = 12;
 const MOST_CAUSES: usize = 40;
 
-/// The answer for people; `width` is how many columns the terminal has, if it is one, and `folder` what was asked about.
+/// How what was there, what is there, and what a cause is called are coloured.
+const REMOVED: Style = AnsiColor::Red.on_default();
+const ADDED: Style = AnsiColor::Green.on_default();
+const NAMED: Style = Style::new().bold();
+
+/// The answer for people, coloured; `width` is how many columns the terminal has, if it is one, and `folder` what was asked about.
 #[must_use]
 pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width: Option<u16>) -> String {
     let mut text = String::new();
     let causes = survey.causes();
     let _ = writeln!(text, "{}", headline(survey, &causes, messages));
+    if !survey.is_clean() && survey.is_settled() {
+        let _ = writeln!(text, "{}", say(messages, "settled", &[]));
+    }
     for cause in causes.iter().take(MOST_CAUSES) {
         let _ = write!(text, "\n{}", cause_text(cause, survey, messages, width));
     }
@@ -108,19 +122,17 @@ fn headline(survey: &Survey<'_>, causes: &[Cause<'_>], messages: &Messages) -> S
 /// One cause with all it moved, as the review shows it.
 #[must_use]
 pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = format!("{}\n", cause.id);
-    let key = cause.change.keys.first();
-    let (subject, part) = key.map(|key| (key.subject.as_str(), key.part.as_str())).unwrap_or_default();
-    let name = messages.pick(&cause.change.name);
-    let aspect: &str = cause.change.aspect().into();
-    let facts = [("subject", subject), ("part", part), ("name", name)];
-    let _ = writeln!(text, "  {}", say(messages, &format!("cause-{aspect}"), &facts));
+    let mut text = format!("{}\n", painted(&cause.id, NAMED));
+    let _ = writeln!(text, "  {}", what(cause, messages));
     for line in details(cause, messages) {
+        let line = match line {
+            DetailLine::Removed(at, line) => painted(&format!("{at} - {line}"), REMOVED),
+            DetailLine::Added(at, line) => painted(&format!("{at} + {line}"), ADDED),
+            DetailLine::Plain(line) => line,
+        };
         let _ = writeln!(text, "    {line}");
     }
-    let level = say(messages, &format!("level-{}", <&str>::from(cause.level)), &[]);
-    let decided = say(messages, &format!("decided-{}", <&str>::from(cause.decided)), &[]);
-    let _ = writeln!(text, "  {}", say(messages, "level", &[("level", &level), ("decided", &decided)]));
+    let _ = writeln!(text, "  {}", level_words(cause, messages));
     let _ = writeln!(text, "  {}", size(cause, messages));
     let rows: Vec<(&Effect<'_>, &RowContribution)> =
         cause.effects.iter().flat_map(|effect| effect.share.rows.iter().map(move |row| (effect, row))).collect();
@@ -150,7 +162,7 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
         let grade = |total: &Option<TotalResult>| total_words(total.as_ref(), effect.comparison, messages).1;
         let (before, after) = (grade(&effect.comparison.before), grade(&effect.comparison.after));
         let facts = [("case", case_name(survey, effect.case)), ("before", &before), ("after", &after)];
-        let _ = writeln!(text, "  {}", say(messages, "grade-moved", &facts));
+        let _ = writeln!(text, "  {}", painted(&say(messages, "grade-moved", &facts), NAMED));
     }
     if let Some(more) = more(grades.len(), messages) {
         let _ = writeln!(text, "  {more}");
@@ -176,23 +188,52 @@ fn case_name<'s>(survey: &'s Survey<'_>, at: usize) -> &'s str {
     survey.changed.get(at).map_or("", |(folder, _)| folder.as_str())
 }
 
+/// A line of what was changed; those of a script with their numbers.
+enum DetailLine {
+    Removed(String, String),
+    Added(String, String),
+    Plain(String),
+}
+
 /// The values that were changed: lines of a script as removed and added, others before and after.
-fn details(cause: &Cause<'_>, messages: &Messages) -> Vec<String> {
+fn details(cause: &Cause<'_>, messages: &Messages) -> Vec<DetailLine> {
     let none = || say(messages, "none", &[]);
     let all = &cause.change.details;
     let mut lines = Vec::new();
     for Detail { at, before, after } in all.iter().take(MOST_SHOWN) {
         if cause.change.aspect() == Aspect::Script {
-            lines.extend(before.iter().map(|line| format!("{at} - {}", line.trim_end())));
-            lines.extend(after.iter().map(|line| format!("{at} + {}", line.trim_end())));
+            let trimmed = |line: &String| (at.clone(), line.trim_end().to_owned());
+            lines.extend(before.iter().map(trimmed).map(|(at, line)| DetailLine::Removed(at, line)));
+            lines.extend(after.iter().map(trimmed).map(|(at, line)| DetailLine::Added(at, line)));
         } else {
             let (before, after) = (before.clone().unwrap_or_else(none), after.clone().unwrap_or_else(none));
             let at = if at.is_empty() { String::new() } else { format!("{at}: ") };
-            lines.push(format!("{at}{before} → {after}"));
+            lines.push(DetailLine::Plain(format!("{at}{before} → {after}")));
         }
     }
-    lines.extend(more(all.len(), messages));
+    lines.extend(more(all.len(), messages).map(DetailLine::Plain));
     lines
+}
+
+/// A text in a colour, without any that it may bring along.
+fn painted(text: &str, style: Style) -> String {
+    format!("{style}{}{style:#}", visible(text))
+}
+
+/// What a cause is a change of.
+fn what(cause: &Cause<'_>, messages: &Messages) -> String {
+    let key = cause.change.keys.first();
+    let (subject, part) = key.map(|key| (key.subject.as_str(), key.part.as_str())).unwrap_or_default();
+    let name = messages.pick(&cause.change.name);
+    let aspect: &str = cause.change.aspect().into();
+    say(messages, &format!("cause-{aspect}"), &[("subject", subject), ("part", part), ("name", name)])
+}
+
+/// How much a cause means, and what says so.
+fn level_words(cause: &Cause<'_>, messages: &Messages) -> String {
+    let level = say(messages, &format!("level-{}", <&str>::from(cause.level)), &[]);
+    let decided = say(messages, &format!("decided-{}", <&str>::from(cause.decided)), &[]);
+    say(messages, "level", &[("level", &level), ("decided", &decided)])
 }
 
 /// How much a cause moved, or on how much it was tried and moved nothing.
@@ -209,8 +250,7 @@ fn size(cause: &Cause<'_>, messages: &Messages) -> String {
     let cases = cause.cases().to_string();
     let facts = [("cases", cases.as_str()), ("all", &all), ("rows", &rows), ("tried", &tried)];
     let mut line = say(messages, "moved", &facts);
-    if let Some((least, most)) = cause.points() {
-        let (least, most) = (plus(least), plus(most));
+    if let Some((least, most)) = points_range(cause) {
         let id = if least == most { "points-each" } else { "points-range" };
         line.push_str(&say(messages, id, &[("least", &least), ("most", &most)]));
     }
@@ -225,6 +265,11 @@ fn size(cause: &Cause<'_>, messages: &Messages) -> String {
         line.push_str(&say(messages, "grades", &[("count", &cause.grades().to_string())]));
     }
     line
+}
+
+/// The smallest and the largest part that a cause has in the points of a row, with their signs.
+fn points_range(cause: &Cause<'_>) -> Option<(String, String)> {
+    cause.points().map(|(least, most)| (plus(least), plus(most)))
 }
 
 /// A difference with its sign.

@@ -6,14 +6,14 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 use super::excerpt::Excerpt;
 use super::visible::{visible, visible_but_colours};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::language::Bilingual;
+use crate::language::{Bilingual, Language};
 use crate::messages::{Messages, in_both};
 
 /// The sentence of a problem, with its remedies, each a line of its own.
 #[must_use]
 pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<String>) {
     let worded: Vec<(&str, String)> =
-        problem.facts().map(|(name, fact)| (name, fact_words(name, fact, messages))).collect();
+        problem.facts().map(|(name, fact)| (name, problem_fact(problem, name, fact, messages))).collect();
     let facts: Vec<(&str, &str)> = worded.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
     let code = problem.code.name();
     let title = messages.say(code, &facts);
@@ -42,6 +42,10 @@ pub fn row_not_recomputed(problem: &Diagnostic) -> Diagnostic {
 /// Facts that other programs worded (parsers, the script engine, the system), and kinds of values.
 const FROM_OUTSIDE: [&str; 5] = ["detail", "found", "left", "right", "wanted"];
 
+/// The problems whose detail is a sentence of another program.
+const FOREIGN_DETAIL: [Code; 5] =
+    [Code::YamlSyntax, Code::ResultForm, Code::BaselineForm, Code::ScriptSyntax, Code::ScriptError];
+
 /// How many characters of a fact are told: a whole file in place of a name is told in part.
 const MAX_FACT: usize = 500;
 
@@ -60,6 +64,20 @@ fn fact_words(name: &str, fact: &Bilingual, messages: &Messages) -> String {
     outside_words(said, messages).unwrap_or_else(|| said.to_owned())
 }
 
+/// What the sentence of a problem says of one of its facts. A sentence of another program for which the catalogue has no
+/// words is not passed on to a reader of Chinese.
+fn problem_fact(problem: &Diagnostic, name: &str, fact: &Bilingual, messages: &Messages) -> String {
+    let words = fact_words(name, fact, messages);
+    let is_foreign = name == "detail" && FOREIGN_DETAIL.contains(&problem.code) && is_english_sentence(&words);
+    if is_foreign && messages.language() == Language::Zh { messages.say("outside-not-known", &[]) } else { words }
+}
+
+/// Whether a text is three words or more, all of Latin letters.
+fn is_english_sentence(text: &str) -> bool {
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|sign| sign.is_ascii_alphabetic());
+    text.is_ascii() && text.split([' ', ',', ';']).filter(is_word).count() >= 3
+}
+
 /// What another program said, from the catalogue: its id is the phrase without what stands in quotes or after a colon.
 /// What was expected instead is left out where the catalogue has no phrase for it.
 fn outside_words(said: &str, messages: &Messages) -> Option<String> {
@@ -67,6 +85,7 @@ fn outside_words(said: &str, messages: &Messages) -> Option<String> {
     phrase_words(said, messages).or_else(|| phrase_words(said.split(", expected ").next()?, messages))
 }
 
+/// The words under the id that a phrase makes, with its numbers or without them.
 fn phrase_words(said: &str, messages: &Messages) -> Option<String> {
     let is_quote = |character: char| matches!(character, '\'' | '`' | '"');
     let (head, rest) = said.split_once(": ").unwrap_or((said, ""));
@@ -75,8 +94,13 @@ fn phrase_words(said: &str, messages: &Messages) -> Option<String> {
     let quoted = parts.next().unwrap_or_default();
     let phrase: String = std::iter::once(before).chain(parts.skip_while(|part| part.is_empty())).collect();
     let words = phrase.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let id = format!("outside-{}", words.collect::<Vec<_>>().join("-").to_lowercase());
-    messages.find(&id, &[("rest", rest), ("quoted", quoted)])
+    let words: Vec<&str> = words.collect();
+    let is_number = |word: &&str| word.chars().all(|sign| sign.is_ascii_digit());
+    let without_numbers: Vec<&str> = words.iter().copied().filter(|word| !is_number(word)).collect();
+    [words, without_numbers].iter().find_map(|words| {
+        let id = format!("outside-{}", words.join("-").to_lowercase());
+        messages.find(&id, &[("rest", rest), ("quoted", quoted)])
+    })
 }
 
 /// Whose row it is.

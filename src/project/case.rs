@@ -9,6 +9,7 @@ use super::writer::{FileChange, write_all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::location::{Path as Field, Place, Places, Source};
+use crate::messages::system_error;
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft, extend};
 
@@ -186,8 +187,9 @@ pub fn write_new_case(folder: &Path, scheme: &str, report: &str) -> Result<(), D
     if let Some((taken, _)) = files.iter().find(|(path, _)| path.is_symlink() || path.exists()) {
         return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
     }
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).said("detail", system_error(&error))
+    })?;
     write_all(&files.each_ref().map(|(path, text)| FileChange {
         path,
         content: Some(text.as_bytes()),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
-use crate::messages::phrase;
+use crate::messages::{phrase, system_error};
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
@@ -57,7 +57,7 @@ pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> 
     let name = path.display().to_string();
     let unreadable = |error: &io::Error| match error.kind() {
         io::ErrorKind::NotFound => Diagnostic::new(Code::FileNotFound).fact("path", &name),
-        _ => Diagnostic::new(Code::FileUnreadable).fact("path", &name).fact("detail", error),
+        _ => Diagnostic::new(Code::FileUnreadable).fact("path", &name).said("detail", system_error(error)),
     };
     // To open a device may do something already; what takes the file's place in between is not waited for either.
     let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
@@ -79,7 +79,9 @@ pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> 
 pub(super) fn read_within(reader: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     let read = reader.take(most.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Diagnostic::new(Code::FileUnreadable).fact("path", name).fact("detail", error))?;
+    read.map_err(|error| {
+        Diagnostic::new(Code::FileUnreadable).fact("path", name).said("detail", system_error(&error))
+    })?;
     match u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
         true => Err(too_large(name, most)),
         false => Ok(bytes),
@@ -131,7 +133,7 @@ fn open(path: &Path) -> io::Result<fs::File> {
 pub(super) fn list(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Diagnostic> {
     let unreadable = |error: io::Error| {
         let code = if error.kind() == io::ErrorKind::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
-        Diagnostic::new(code).fact("path", folder.display()).fact("detail", error)
+        Diagnostic::new(code).fact("path", folder.display()).said("detail", system_error(&error))
     };
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {

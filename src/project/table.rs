@@ -15,7 +15,7 @@ use crate::form::{
 };
 use crate::language::Bilingual;
 use crate::location::Source;
-use crate::messages::{Messages, listed, phrase};
+use crate::messages::{Messages, listed, phrase, system_error};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::SchemeDraft;
 
@@ -136,7 +136,7 @@ fn find_forms(start: &Path) -> Option<PathBuf> {
 /// Adds the layouts of a folder; other files that lie there, such as the vocabulary, are left aside.
 fn add_layouts(known: &mut LayoutSet, folder: &Path) -> Result<(), Diagnostics> {
     let unreadable = |error: std::io::Error| {
-        Diagnostic::new(Code::FileUnreadable).fact("path", folder.display()).fact("detail", error)
+        Diagnostic::new(Code::FileUnreadable).fact("path", folder.display()).said("detail", system_error(&error))
     };
     let entries = std::fs::read_dir(folder).map_err(unreadable)?;
     let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();

@@ -37,7 +37,7 @@ pub struct Renormalised {
     pub finer: Option<Weight>,
 }
 
-/// One row's weight, before and after (一项权重).
+/// One row's weight, before and after (一项分值).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowWeight {
     /// The indicator's id (编号).
@@ -52,7 +52,7 @@ pub struct RowWeight {
     pub after: Weight,
 }
 
-/// Why a row is worth what it is (权重的由来).
+/// Why a row is worth what it is (分值的由来).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]

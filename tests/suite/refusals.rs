@@ -174,11 +174,15 @@ fn a_new_rule_is_a_file() {
 #[test]
 fn mistakes_on_the_command_line_are_told_in_both_languages() {
     for (words, zh, en) in [
-        (vec!["score"], "缺少 <CASE>", "<CASE> is missing"),
-        (vec!["scor", "x"], "没有命令“scor”", "there is no command `scor`"),
-        (vec!["score", "x", "--formt", "json"], "是不是“--format”", "did you mean `--format`"),
-        (vec!["score", "x", "--format", "xml"], "可用：text, json, csv, markdown", "known: text, json, csv, markdown"),
-        (vec!["score", ""], "“<CASE>”后面要有值", "`<CASE>` needs a value"),
+        (vec!["score"], "缺少 <案例>", "missing argument: <CASE>"),
+        (vec!["scor", "x"], "没有命令“scor”", "unknown command `scor`"),
+        (vec!["score", "x", "--formt", "json"], "是否应为“--format”", "did you mean `--format`"),
+        (
+            vec!["score", "x", "--format", "xml"],
+            "可选：text、json、csv、markdown",
+            "possible values: text, json, csv, markdown",
+        ),
+        (vec!["score", ""], "“<案例>”后面缺少值", "`<CASE>` needs a value"),
     ] {
         for (language, wanted) in [("zh", zh), ("en", en)] {
             let run = jixiao(&[&["--lang", language], words.as_slice()].concat()).ended(2);

@@ -60,14 +60,14 @@ pub struct Published {
     pub mode: WeightMode,
 }
 
-/// One weighting that reproduces the total (一组权重).
+/// One weighting that reproduces the total (一组分值).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Weighting {
-    /// The weights tried, in the order of the rows asked for (权重).
+    /// The weights tried, in the order of the rows asked for (分值).
     pub weights: Vec<Weight>,
     /// What all other rows are worth together (其余指标合计).
     pub rest: Number,
-    /// Whether these are the weights that the scheme has (是否即现有权重).
+    /// Whether these are the weights that the scheme has (是否即现有分值).
     #[serde(rename = "present")]
     pub is_present: bool,
 }

@@ -42,11 +42,11 @@ pub struct WhatIfRecord {
 pub struct AskedRecord {
     /// Which rows make room (让出方式).
     pub mode: WeightMode,
-    /// The weights asked for, by indicator (设定的权重).
+    /// The weights asked for, by indicator (设定的分值).
     pub set: BTreeMap<String, Weight>,
     /// Indicators that keep their weight (锁定的指标).
     pub locked: BTreeSet<String>,
-    /// The least and the most that indicators may be worth (权重范围).
+    /// The least and the most that indicators may be worth (分值范围).
     pub bounds: BTreeMap<String, (Weight, Weight)>,
     /// Targets as written, by indicator (设定的目标值).
     pub targets: BTreeMap<String, String>,
@@ -54,7 +54,7 @@ pub struct AskedRecord {
     pub rules: BTreeMap<String, String>,
     /// Figures as written, by metric (设定的数据).
     pub metrics: BTreeMap<String, String>,
-    /// The step that the weights lie on; null where fractions were asked for (权重步长).
+    /// The step that the weights lie on; null where fractions were asked for (分值步长).
     pub grid: Option<Weight>,
     /// The points that whole steps left over (取整余数).
     pub residual: Weight,
@@ -62,7 +62,7 @@ pub struct AskedRecord {
     pub rest: Option<String>,
     /// A step that would leave less over, where more than one step is left (余数较少的步长).
     pub finer: Option<Weight>,
-    /// All weights (权重).
+    /// All weights (分值).
     pub weights: Vec<RowWeight>,
 }
 
@@ -86,7 +86,7 @@ pub struct DimensionChange {
     pub name: Bilingual,
     /// How many dimensions it lies in (层级).
     pub depth: usize,
-    /// What it is worth; null where it came or went (权重).
+    /// What it is worth; null where it came or went (分值).
     pub weight: BeforeAfter<Option<Weight>>,
     /// Its points (得分).
     pub points: BeforeAfter<Option<Number>>,
@@ -105,7 +105,7 @@ pub struct WhatIfRow {
     pub dimensions: Vec<String>,
     /// What it counts towards (性质).
     pub role: Role,
-    /// Why it is worth what it is; null for bonuses, penalties and rows that went (权重的由来).
+    /// Why it is worth what it is; null for bonuses, penalties and rows that went (分值的由来).
     pub weight_role: Option<WeightRole>,
     /// Whether its weight moved as a consequence of what was asked (是否随动).
     pub consequence: bool,
@@ -122,7 +122,7 @@ pub struct WhatIfRow {
 /// One side of a row (指标的一侧).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WhatIfSide {
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Weight,
     /// The rounded points, if the row was scored (得分).
     pub points: Option<Number>,

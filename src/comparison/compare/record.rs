@@ -74,7 +74,7 @@ pub struct ComparedRow {
     pub rounding: Number,
     /// What could not be split (未分解).
     pub undivided: Number,
-    /// What centring adds to the weight's part (权重中心化).
+    /// What centring adds to the weight's part (分值中心化).
     pub centring: Number,
 }
 
@@ -83,7 +83,7 @@ pub struct ComparedRow {
 pub struct EntryRecord {
     /// The indicator (编号).
     pub id: String,
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Number,
     /// The target with its sign and unit; null where a result file is all there is (目标值).
     pub target: Option<String>,
@@ -160,7 +160,7 @@ pub struct GradeRecord {
     pub reversals: Vec<ReversalRecord>,
     /// Reversals that a rule refuses (无法还原的).
     pub refused: Vec<RefusedReversal>,
-    /// Whether all weights could be taken back together; not where rows were added or removed (权重可否整体还原).
+    /// Whether all weights could be taken back together; not where rows were added or removed (分值可否整体还原).
     pub weights_can_be_taken_back: bool,
 }
 

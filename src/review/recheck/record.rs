@@ -77,7 +77,7 @@ pub struct RecheckedRow {
     pub target: String,
     /// What was reached, or what is written where the figures could not be read (实际值).
     pub actual: Bilingual,
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Weight,
     /// The points claimed, as printed (自评得分).
     #[serde(rename = "self")]
@@ -151,7 +151,7 @@ pub struct RecheckedTotals {
     pub printed: Option<SumRecord>,
     /// The sum of the engine's points (重算合计).
     pub recomputed: SumRecord,
-    /// The weights (权重合计).
+    /// The weights (分值合计).
     pub weights: WeightSum,
     /// What is printed for dimensions (分组的分值和得分).
     pub groups: Vec<GroupRecord>,
@@ -224,12 +224,12 @@ pub struct RowGap {
     pub difference: Number,
 }
 
-/// The weights of the rows beside the printed total (权重合计).
+/// The weights of the rows beside the printed total (分值合计).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WeightSum {
-    /// The printed total of weights (公布的权重合计).
+    /// The printed total of weights (公布的分值合计).
     pub claimed: Option<Number>,
-    /// The sum of the rows' weights (权重合计).
+    /// The sum of the rows' weights (分值合计).
     pub sum: Number,
     /// How they compare (结论).
     pub verdict: SumVerdictRecord,

@@ -38,7 +38,7 @@ pub enum VerdictRecord {
         difference: Number,
         /// Whom the difference favours (有利于).
         favours: Favours,
-        /// Whether the claim comes out if the weight is applied twice (权重是否乘了两次).
+        /// Whether the claim comes out if the weight is applied twice (分值是否乘了两次).
         weight_twice: bool,
         /// The rounding that would make the claimed full marks of a target that was missed (取整后满分).
         lifted_by: Option<AlternativeRecord>,
@@ -202,7 +202,7 @@ pub enum RemarkNumbers {
         /// What they should be (应为).
         wanted: Number,
     },
-    /// More points than the weight are claimed (超过权重).
+    /// More points than the weight are claimed (超过分值).
     AboveWeight {},
     /// Points are missing from the weight or taken off by a penalty, and no reason is given (未说明原因).
     NoReason {
