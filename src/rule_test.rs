@@ -104,8 +104,8 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
         }
     };
     test.examples = examples.len();
-    match rule.run_examples() {
-        Ok(outcomes) => test.wrong.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
+    match rule.wrong_examples() {
+        Ok(wrong) => test.wrong.extend(wrong),
         Err(problem) => test.wrong.push(problem),
     }
     if !test.wrong.is_empty() {

@@ -131,8 +131,8 @@ impl Checker {
             return problems.clone();
         }
         let mut problems: Diagnostics = rule.undeclared_answers().into_iter().collect();
-        match rule.run_examples() {
-            Ok(outcomes) => problems.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
+        match rule.wrong_examples() {
+            Ok(wrong) => problems.extend(wrong),
             Err(problem) => problems.push(problem),
         }
         self.examples.insert(file.to_owned(), (Arc::clone(rule), problems.clone()));

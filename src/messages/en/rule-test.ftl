@@ -39,6 +39,8 @@ unused-sentence = the sentence `{ $name }` is never said
     .help = delete it, or name it where it belongs
 undeclared-sentence = there is no sentence `{ $name }`; its bare name would be printed
     .help = declare it in sentences()
+unknown-fact = nothing fills `{ $fact }` in this sentence
+    .with-known = known: { $known }
 invariant-broken = the law `{ $law }` does not hold: { $found }
     .help = work out by hand whether the rule is wrong or the law says too much (`when PARAMETER = VALUE` limits it)
 stale-equivalent = the remark `{ $before } => { $after }` does not hold

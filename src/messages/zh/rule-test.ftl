@@ -39,6 +39,8 @@ unused-sentence = 说明“{ $name }”从未用到
     .help = 删去，或在该用的地方写上它的名称
 undeclared-sentence = 没有名为“{ $name }”的说明，打印出来的将是这个名称本身
     .help = 在 sentences() 中写明
+unknown-fact = 说明里的“{ $fact }”没有对应的值
+    .with-known = 可用：{ $known }
 invariant-broken = 性质“{ $law }”不成立：{ $found }
     .help = 用手算判断是规则错了还是性质说得太宽（可用 when 参数 = 值 加以限定）
 stale-equivalent = 等价说明“{ $before } => { $after }”不成立
