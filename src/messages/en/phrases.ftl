@@ -174,3 +174,4 @@ script-open-bracket = `{ $sign }` is never closed
 script-argument-count = `{ $name }` takes { $wanted } arguments, and { $given } are given
 script-stopped = the script cannot go on here
 script-bounds = there are { $count } items, and no item { $at }
+yaml-needs-quotes = `{ $value }` needs quotes

@@ -174,3 +174,4 @@ script-open-bracket = 括号“{ $sign }”没有闭合
 script-argument-count = 函数“{ $name }”要 { $wanted } 个参数，写了 { $given } 个
 script-stopped = 算到这里无法继续
 script-bounds = 只有 { $count } 项，取不到第 { $at } 项
+yaml-needs-quotes = “{ $value }”要加引号
