@@ -17,6 +17,7 @@ mod counted_number;
 mod declaration;
 mod declaration_lines;
 mod example;
+mod example_line;
 mod fault;
 mod fault_words;
 mod formula;
@@ -50,6 +51,7 @@ mod texts;
 mod tokens;
 mod trouble;
 mod value;
+mod whole;
 mod work;
 mod wrapping;
 

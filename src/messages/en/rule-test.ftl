@@ -32,6 +32,7 @@ outside-bands = { $value } lies in none of the bands: { $bands }
 header-word = the header line `{ $word }` is not right; possible: { $wanted }
     .help = `jixiao rules NAME` shows what a header gives; README has its words
 surviving-mutant = `{ $before }` becomes `{ $after }`, and no example and no case notices
+    .with-example = this example tells the two apart; check its points by hand first: { $example }
     .help = add an example whose points, worked out by hand, tell the two apart; or remark `//! equivalent: … => … because …`
 unreached-branch = no example reaches `{ $call }`
     .help = add an example that comes this way, or delete the branch

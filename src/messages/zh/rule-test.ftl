@@ -32,6 +32,7 @@ outside-bands = { $value } 不在任何一档内：{ $bands }
 header-word = 文件头“{ $word }”一行写得不对，可写：{ $wanted }
     .help = 用 jixiao rules 规则名 看文件头的内容，各词见 README
 surviving-mutant = 把“{ $before }”改成“{ $after }”，没有例子或案例能发现
+    .with-example = 补上这个例子即可区分，得分请先用手算核对：{ $example }
     .help = 补一个能区分两者的例子，得分用手算；确属等价的，写 //! equivalent: … => … because …
 unreached-branch = 没有例子走到“{ $call }”
     .help = 补一个走到这里的例子，或删去这个分支
