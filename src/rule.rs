@@ -72,7 +72,7 @@ pub use declaration::{
 pub use example::{Example, ExampleOutcome};
 pub use formula::Formula;
 pub(crate) use formula_unit::FormulaUnits;
-pub use functions::{FUNCTIONS, ScriptFunction};
+pub use functions::FUNCTIONS;
 pub use header::{Equivalent, Invariant, Property, WORDS as SCRIPT_HEADER_WORDS};
 pub(crate) use host::Hosted;
 pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata};

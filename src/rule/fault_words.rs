@@ -61,7 +61,6 @@ pub(super) fn limit(used_up: UsedUp) -> Diagnostic {
 
 /// Why a script stopped, where the engine itself says so.
 pub(super) fn stopped(error: &EvalAltResult) -> Diagnostic {
-    let named = |id: &str, name: &str| phrase(id, &[("name", Bilingual::same(name))]);
     let words = match error {
         EvalAltResult::ErrorTooManyOperations(_) | EvalAltResult::ErrorTerminated(..) => return limit(UsedUp::Steps),
         EvalAltResult::ErrorStackOverflow(_) => return limit(UsedUp::Depth),
@@ -84,22 +83,23 @@ pub(super) fn stopped(error: &EvalAltResult) -> Diagnostic {
             phrase("script-no-items", &[("kind", kind_of_type(holder))])
         }
         EvalAltResult::ErrorDotExpr(what, _) => match what.split('\'').nth(1) {
-            Some(name) => named("script-no-property", name),
+            Some(name) => phrase("script-no-property", &[("name", same(name))]),
             None => phrase("script-stopped", &[]),
         },
-        EvalAltResult::ErrorPropertyNotFound(name, _) => named("script-no-property", name),
+        EvalAltResult::ErrorPropertyNotFound(name, _) => phrase("script-no-property", &[("name", same(name))]),
         EvalAltResult::ErrorIndexNotFound(name, _) => match name.read_lock::<ImmutableString>() {
-            Some(name) => named("script-no-property", &name),
+            Some(name) => phrase("script-no-property", &[("name", same(&name))]),
             None => phrase("script-stopped", &[]),
         },
-        EvalAltResult::ErrorVariableNotFound(name, _) => named("script-no-variable", name),
-        EvalAltResult::ErrorVariableExists(name, _) => named("script-twice", name),
-        EvalAltResult::ErrorForbiddenVariable(name, _) => named("script-reserved", name),
+        EvalAltResult::ErrorVariableNotFound(name, _) => phrase("script-no-variable", &[("name", same(name))]),
+        EvalAltResult::ErrorVariableExists(name, _) => phrase("script-twice", &[("name", same(name))]),
+        EvalAltResult::ErrorForbiddenVariable(name, _) => phrase("script-reserved", &[("name", same(name))]),
         EvalAltResult::ErrorAssignmentToConstant(name, _)
-        | EvalAltResult::ErrorNonPureMethodCallOnConstant(name, _) => named("script-constant", name),
+        | EvalAltResult::ErrorNonPureMethodCallOnConstant(name, _) => {
+            phrase("script-constant", &[("name", same(name))])
+        }
         EvalAltResult::ErrorArrayBounds(count, at, _) | EvalAltResult::ErrorStringBounds(count, at, _) => {
-            let number = |number: &dyn ToString| Bilingual::same(number.to_string());
-            phrase("script-bounds", &[("count", number(count)), ("at", number(at))])
+            phrase("script-bounds", &[("count", same(&count.to_string())), ("at", same(&at.to_string()))])
         }
         EvalAltResult::ErrorFunctionNotFound(signature, _) => no_function(signature),
         EvalAltResult::ErrorParsing(kind, _) => unreadable(kind),
@@ -119,4 +119,8 @@ fn no_function(signature: &str) -> Bilingual {
     let arguments = arguments.trim_end_matches(')').replace("&str | ImmutableString | String", "string");
     let kinds: Vec<Bilingual> = arguments.split(", ").map(kind_of_type).collect();
     phrase("script-arguments", &[("name", known), ("kinds", listed(&kinds))])
+}
+
+fn same(text: &str) -> Bilingual {
+    Bilingual::same(text)
 }

@@ -91,17 +91,21 @@ fn unknown_calls(body: &[Lexed], functions: &[OwnFunction<'_>]) -> Vec<Diagnosti
         let native = FUNCTIONS.iter().filter(|native| native.name == called);
         let wanted: BTreeSet<usize> = own.chain(native.map(super::functions::ScriptFunction::arity)).collect();
         let error = |words: Bilingual| Diagnostic::new(Code::ScriptError).said("detail", words).at(name.place.clone());
-        let called_words = ("name", Bilingual::same(called));
+        let same = |text: &str| Bilingual::same(text);
         if wanted.is_empty() {
             let known = FUNCTIONS.iter().map(|native| native.name).chain(functions.iter().map(|own| own.name));
-            return Some(error(phrase("script-no-function", &[called_words])).suggest(called, known));
+            return Some(error(phrase("script-no-function", &[("name", same(called))])).suggest(called, known));
         }
         if wanted.contains(&given) {
             return None;
         }
         let wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
-        let (wanted, given) = (Bilingual::same(wanted.join(", ")), Bilingual::same(given.to_string()));
-        Some(error(phrase("script-argument-count", &[called_words, ("wanted", wanted), ("given", given)])))
+        let (wanted, given) = (wanted.join(", "), given.to_string());
+        let words = phrase(
+            "script-argument-count",
+            &[("name", same(called)), ("wanted", same(&wanted)), ("given", same(&given))],
+        );
+        Some(error(words))
     };
     calls(body).filter_map(|(name, on_value, arguments)| problem(name, on_value, &arguments)).collect()
 }

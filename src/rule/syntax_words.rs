@@ -36,47 +36,51 @@ pub(super) fn native(sign: &str) -> Option<Bilingual> {
 
 /// Why a text is no script.
 pub(super) fn unreadable(error: &ParseErrorType) -> Bilingual {
-    let plain = |id: &str| phrase(id, &[]);
-    let named = |id: &str, name: &str| phrase(id, &[("name", Bilingual::same(name))]);
     match error {
         ParseErrorType::UnknownOperator(sign) | ParseErrorType::Reserved(sign) if native(sign).is_some() => {
             native(sign).unwrap_or_default()
         }
         ParseErrorType::BadInput(error) => misspelt(error),
-        ParseErrorType::UnexpectedEOF => plain("script-incomplete"),
-        ParseErrorType::UnknownOperator(sign) => signed("script-no-operator", sign),
-        ParseErrorType::MissingToken(token, _) => signed("script-missing-sign", token),
-        ParseErrorType::MalformedIndexExpr(_) => plain("script-index"),
-        ParseErrorType::VariableUndefined(name) => named("script-no-variable", name),
-        ParseErrorType::MismatchedType(wanted, _) if wanted.contains("bool") => plain("script-needs-yes-no-here"),
-        ParseErrorType::MismatchedType(wanted, _) if wanted.contains("iterable") => plain("script-for"),
-        ParseErrorType::MismatchedType(..) => plain("script-wrong-kind"),
+        ParseErrorType::UnexpectedEOF => phrase("script-incomplete", &[]),
+        ParseErrorType::UnknownOperator(sign) => phrase("script-no-operator", &[("sign", same(sign))]),
+        ParseErrorType::MissingToken(token, _) => phrase("script-missing-sign", &[("sign", same(token))]),
+        ParseErrorType::MalformedIndexExpr(_) => phrase("script-index", &[]),
+        ParseErrorType::VariableUndefined(name) => phrase("script-no-variable", &[("name", same(name))]),
+        ParseErrorType::MismatchedType(wanted, _) if wanted.contains("bool") => phrase("script-needs-yes-no-here", &[]),
+        ParseErrorType::MismatchedType(wanted, _) if wanted.contains("iterable") => phrase("script-for", &[]),
+        ParseErrorType::MismatchedType(..) => phrase("script-wrong-kind", &[]),
         ParseErrorType::DuplicatedProperty(name)
         | ParseErrorType::FnDuplicatedDefinition(name, _)
         | ParseErrorType::FnDuplicatedParam(_, name)
         | ParseErrorType::DuplicatedVariable(name)
-        | ParseErrorType::VariableExists(name) => named("script-twice", name),
-        ParseErrorType::WrongSwitchDefaultCase => plain("script-switch-order"),
-        ParseErrorType::WrongSwitchCaseCondition => plain("script-switch-condition"),
-        ParseErrorType::PropertyExpected => plain("script-property"),
-        ParseErrorType::VariableExpected => plain("script-variable-name"),
-        ParseErrorType::ForbiddenVariable(name) => named("script-reserved", name),
-        ParseErrorType::Reserved(word) if word.starts_with(char::is_alphabetic) => named("script-reserved", word),
-        ParseErrorType::Reserved(sign) => signed("script-unexpected", sign),
-        ParseErrorType::WrongDocComment => plain("script-comment"),
-        ParseErrorType::WrongFnDefinition => plain("script-nested-function"),
-        ParseErrorType::FnMissingName => plain("script-function-name"),
-        ParseErrorType::FnMissingParams(name) => named("script-function-params", name),
-        ParseErrorType::FnMissingBody(name) => named("script-function-body", name),
-        ParseErrorType::AssignmentToConstant(name) if !name.is_empty() => named("script-constant", name),
-        ParseErrorType::AssignmentToConstant(_) | ParseErrorType::AssignmentToInvalidLHS(_) => plain("script-assign"),
-        ParseErrorType::ExprTooDeep => plain("limit-nesting"),
-        ParseErrorType::TooManyFunctions => plain("limit-functions"),
-        ParseErrorType::LiteralTooLarge(..) => plain("limit-literal"),
-        ParseErrorType::ExprExpected(_) => plain("script-no-expression"),
-        ParseErrorType::LoopBreak => plain("script-loop-break"),
+        | ParseErrorType::VariableExists(name) => phrase("script-twice", &[("name", same(name))]),
+        ParseErrorType::WrongSwitchDefaultCase => phrase("script-switch-order", &[]),
+        ParseErrorType::WrongSwitchCaseCondition => phrase("script-switch-condition", &[]),
+        ParseErrorType::PropertyExpected => phrase("script-property", &[]),
+        ParseErrorType::VariableExpected => phrase("script-variable-name", &[]),
+        ParseErrorType::ForbiddenVariable(name) => phrase("script-reserved", &[("name", same(name))]),
+        ParseErrorType::Reserved(word) if word.starts_with(char::is_alphabetic) => {
+            phrase("script-reserved", &[("name", same(word))])
+        }
+        ParseErrorType::Reserved(sign) => phrase("script-unexpected", &[("sign", same(sign))]),
+        ParseErrorType::WrongDocComment => phrase("script-comment", &[]),
+        ParseErrorType::WrongFnDefinition => phrase("script-nested-function", &[]),
+        ParseErrorType::FnMissingName => phrase("script-function-name", &[]),
+        ParseErrorType::FnMissingParams(name) => phrase("script-function-params", &[("name", same(name))]),
+        ParseErrorType::FnMissingBody(name) => phrase("script-function-body", &[("name", same(name))]),
+        ParseErrorType::AssignmentToConstant(name) if !name.is_empty() => {
+            phrase("script-constant", &[("name", same(name))])
+        }
+        ParseErrorType::AssignmentToConstant(_) | ParseErrorType::AssignmentToInvalidLHS(_) => {
+            phrase("script-assign", &[])
+        }
+        ParseErrorType::ExprTooDeep => phrase("limit-nesting", &[]),
+        ParseErrorType::TooManyFunctions => phrase("limit-functions", &[]),
+        ParseErrorType::LiteralTooLarge(..) => phrase("limit-literal", &[]),
+        ParseErrorType::ExprExpected(_) => phrase("script-no-expression", &[]),
+        ParseErrorType::LoopBreak => phrase("script-loop-break", &[]),
         // Words for what only other settings of the engine can say.
-        _ => plain("script-not-understood"),
+        _ => phrase("script-not-understood", &[]),
     }
 }
 
@@ -89,10 +93,10 @@ fn misspelt(error: &LexError) -> Bilingual {
         }
         LexError::UnterminatedString => phrase("script-open-text", &[]),
         LexError::StringTooLong(_) => phrase("limit-literal", &[]),
-        LexError::MalformedEscapeSequence(sign) => signed("script-escape", sign),
+        LexError::MalformedEscapeSequence(sign) => phrase("script-escape", &[("sign", same(sign))]),
         LexError::MalformedChar(_) => phrase("script-quotes", &[]),
         LexError::MalformedIdentifier(name) => phrase("script-name", &[("name", Bilingual::same(name))]),
-        LexError::UnexpectedInput(sign) => signed("script-unexpected", sign),
+        LexError::UnexpectedInput(sign) => phrase("script-unexpected", &[("sign", same(sign))]),
         LexError::ImproperSymbol(sign, said) => improper(sign, said),
         _ => phrase("script-not-understood", &[]),
     }
@@ -108,11 +112,11 @@ fn improper(sign: &str, said: &str) -> Bilingual {
     match sign {
         "=" => phrase("script-equals", &[]),
         "" => phrase("script-not-understood", &[]),
-        _ if said.contains("disabled") || sign.ends_with('=') => signed("script-no-operator", sign),
-        _ => signed("script-unexpected", sign),
+        _ if said.contains("disabled") || sign.ends_with('=') => phrase("script-no-operator", &[("sign", same(sign))]),
+        _ => phrase("script-unexpected", &[("sign", same(sign))]),
     }
 }
 
-fn signed(id: &str, sign: &str) -> Bilingual {
-    phrase(id, &[("sign", Bilingual::same(sign))])
+fn same(text: &str) -> Bilingual {
+    Bilingual::same(text)
 }

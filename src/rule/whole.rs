@@ -40,7 +40,7 @@ impl<'a> WholeQuantities<'a> {
             if odd.is_empty() {
                 return found;
             }
-            odd.iter().for_each(|name| drop(found.variables.remove(name)));
+            found.variables.retain(|name| !odd.contains(name));
         }
     }
 

@@ -181,3 +181,5 @@ unlike-figures = `{ $first }` counts { $first_unit }, `{ $other }` counts { $oth
     .help = check the units, or name figures of one kind
 identity-form = this identity is not right: { $detail }
     .help = use one of sum, difference, ratio, share, growth, parts, not_above
+audit-page-needs = needs: { $needs }
+audit-page-where = checked by `jixiao audit`; `jixiao audit --only fail` lists what does not hold

@@ -175,3 +175,11 @@ script-argument-count = `{ $name }` takes { $wanted } arguments, and { $given } 
 script-stopped = the script cannot go on here
 script-bounds = there are { $count } items, and no item { $at }
 yaml-needs-quotes = `{ $value }` needs quotes
+
+# Where a result differs from what is computed again
+differs-total = the total
+differs-grade = the grade
+differs-steps = the steps to the total
+differs-dimension = the subtotal of `{ $id }`
+differs-points = the points of `{ $row }`
+differs-row = `{ $row }` ({ $field })

@@ -198,7 +198,7 @@ result-form = `{ $path }` is not a result of jixiao: { $detail }
     .help = make one with `jixiao score --format json`
 result-differs = { $step ->
     [receipt] it scores the same, but from texts that have changed since
-   *[other] it does not come out again; the first step that differs is { $step }: { $recorded } then, { $found } now
+   *[other] it does not come out again: { $step } is { $recorded } in the result and { $found } now
     }
     .help = find the texts that it was scored from, or score the present ones again
 severity-error = error

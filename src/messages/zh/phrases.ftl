@@ -175,3 +175,11 @@ script-argument-count = 函数“{ $name }”要 { $wanted } 个参数，写了 
 script-stopped = 算到这里无法继续
 script-bounds = 只有 { $count } 项，取不到第 { $at } 项
 yaml-needs-quotes = “{ $value }”要加引号
+
+# 结果文件中与重算不同的地方
+differs-total = 总分
+differs-grade = 等级
+differs-steps = 总分的计算过程
+differs-dimension = “{ $id }”的小计
+differs-points = “{ $row }”的得分
+differs-row = “{ $row }”（{ $field }）

@@ -198,7 +198,7 @@ result-form = “{ $path }”不是 jixiao 的结果文件：{ $detail }
     .help = 用 jixiao score --format json 生成
 result-differs = { $step ->
     [receipt] 重算的得分相同，但文件不是计分时的那一份
-   *[other] 重算不一致，最先不同的是 { $step }：原为 { $recorded }，现为 { $found }
+   *[other] 重算不一致。{ $step }：结果文件写 { $recorded }，重算 { $found }
     }
     .help = 请找回计分时的文件，或用现在的文件重新计分
 severity-error = 错误
