@@ -3,6 +3,7 @@
 mod audit;
 mod bar;
 mod catalogue;
+mod check;
 mod compare;
 mod csv;
 mod evaluation;
@@ -35,6 +36,7 @@ mod whatif;
 
 pub use audit::{audit_page, audit_paper, audit_record, audit_text};
 pub use catalogue::{catalogue_text, code_page, evaluation_order, row_words};
+pub use check::{check_record, check_text};
 pub use compare::{compare_record, comparison_paper, comparison_text};
 pub use evaluation::{evaluation_paper, evaluation_record};
 pub use evaluation_csv::evaluation_csv;
