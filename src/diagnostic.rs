@@ -4,6 +4,7 @@ mod code;
 mod hidden;
 mod misgrouped;
 mod nearest;
+mod number;
 mod record;
 mod severity;
 mod warned;

@@ -12,6 +12,7 @@ mod outline;
 mod shape;
 pub mod sheet;
 mod tree;
+mod unquoted;
 mod width;
 pub mod workbook;
 mod write;

@@ -16,6 +16,7 @@ mod inputs;
 mod overlay;
 mod points;
 mod program;
+mod refused_input;
 mod remarks;
 mod response;
 mod result;

@@ -40,7 +40,7 @@ pub use guard::{
 pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_folders, open_case, problems_of_used};
 pub use result::read_result;
 pub use rule_inputs::situations_below;
-pub use rules::{find_scripts, load_rules, rules_for};
+pub use rules::{find_scripts, load_rules, rules_for, write_new_rule};
 pub use table::{OpenTable, TableForm, is_table, layouts_for, open_table, tables_in};
 pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use jixiao::Severity;
+use jixiao::format::{check_record, check_text, json_text};
 use jixiao::project::{CheckRequest, CheckedFolder, Checker, OpenTexts};
 
-use super::options::FolderArguments;
+use super::options::{AnswerFormat, FolderArguments};
 use super::output::Output;
 use super::status::Status;
 
@@ -13,30 +13,26 @@ use super::status::Status;
 pub(super) struct CheckArguments {
     #[arg(default_value = ".")]
     pub folder: PathBuf,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
     #[command(flatten)]
     pub folders: FolderArguments,
 }
 
 pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
-    let CheckedFolder { problems, published } = Checker::new().check(&CheckRequest {
+    let CheckedFolder { problems, published, omissions } = Checker::new().check(&CheckRequest {
         folder: request.folder.clone(),
         scripts: request.folders.scripts.clone(),
         allow_outside: request.folders.allow_outside.clone(),
         texts: OpenTexts::new(),
     });
     let found = problems.sorted();
-    output.tell(&found);
-    let count = |wanted: Severity| found.iter().filter(|problem| problem.severity() == wanted).count().to_string();
-    let messages = output.messages();
-    let line = if found.is_empty() {
-        messages.say("problems-none", &[])
-    } else {
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        messages.say("problems-count", &[("errors", &errors), ("warnings", &warnings)])
-    };
-    output.print(&format!("{line}\n"));
-    if published > 0 {
-        output.print(&format!("{}\n", messages.say("check-published", &[("count", &published.to_string())])));
+    match request.format {
+        AnswerFormat::Text => {
+            output.tell(&found);
+            output.print(&check_text(&found, published, &omissions, output.messages()));
+        }
+        AnswerFormat::Json => output.print(&json_text(&check_record(&found, published, &omissions))),
     }
     if found.has_errors() { Status::Refused } else { Status::Done }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jixiao::format::{code_page, evaluation_order, row_words};
+use jixiao::format::{audit_page, code_page, evaluation_order, row_words};
 use jixiao::{Code, Diagnostic, Diagnostics, Place, Row};
 
 use super::options::FolderArguments;
@@ -28,6 +28,10 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
     let messages = output.messages();
     if let Ok(code) = request.subject.text().parse::<Code>() {
         output.print(&format!("{}\n", code_page(code, messages)));
+        return Ok(Status::Done);
+    }
+    if let Some(page) = audit_page(request.subject.text(), messages) {
+        output.print(&page);
         return Ok(Status::Done);
     }
     if request.subject.text() == EVALUATION_ORDER {

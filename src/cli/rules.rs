@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jixiao::format::{catalogue_text, json_text, rule_tests_record, rule_tests_text, rule_text};
-use jixiao::project::{find_scripts, load_rules, situations_below};
+use jixiao::format::{
+    catalogue_text, definitions_text, json_text, new_rule_text, rule_tests_record, rule_tests_text, rule_text,
+};
+use jixiao::project::{find_scripts, load_rules, rules_for, situations_below, write, write_new_rule};
 use jixiao::rule_test::{Situation, test_rules};
 use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Warned};
 
@@ -29,6 +31,8 @@ pub(super) struct RulesArguments {
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum RulesCommand {
     Test(TestArguments),
+    New(NewArguments),
+    Definitions(DefinitionsArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -43,10 +47,28 @@ pub(super) struct TestArguments {
     pub format: AnswerFormat,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArguments {
+    #[arg(id = "new-rule", value_parser = PlaceParser)]
+    pub name: Place,
+    #[arg(long, id = "into-scripts")]
+    pub into: Option<PathBuf>,
+    #[arg(long, id = "like-rule", value_parser = PlaceParser)]
+    pub like: Option<Place>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DefinitionsArguments {
+    #[arg(short = 'o', long, id = "definitions-file", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 pub(super) fn run(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
     match &request.command {
         None => show(request, output),
         Some(RulesCommand::Test(asked)) => test(asked, output),
+        Some(RulesCommand::New(asked)) => new(asked, output),
+        Some(RulesCommand::Definitions(asked)) => definitions(asked, output),
     }
 }
 
@@ -82,6 +104,34 @@ fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics
     output.tell(&problems);
     output.print(&catalogue_text(&book, output.messages(), output.width()));
     Ok(if problems.has_errors() { Status::Refused } else { Status::Done })
+}
+
+/// A new script, beside the others or in the folder that was named.
+fn new(request: &NewArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let found = find_scripts(Path::new(".")).ok();
+    let folder = request.into.clone().or_else(|| found.clone()).unwrap_or_else(|| PathBuf::from("scripts"));
+    let book = rules_for(found.as_deref(), Path::new("."))?.value;
+    let like = request.like.as_ref().map(|name| book.find(name.text(), name.clone())).transpose()?;
+    let (name, language) = (request.name.text(), output.messages().language());
+    let text = new_rule_text(name, like.map(AsRef::as_ref), language);
+    let path = write_new_rule(&folder, &request.name, &text)?;
+    let facts = [("path", path.display().to_string()), ("name", name.to_owned())];
+    let facts = facts.each_ref().map(|(name, fact)| (*name, fact.as_str()));
+    output.print(&format!("{}\n", output.messages().say("made-rule", &facts)));
+    Ok(Status::Done)
+}
+
+/// The functions of scripts, for editors.
+fn definitions(request: &DefinitionsArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let text = definitions_text(output.messages());
+    match &request.output {
+        None => output.print(&text),
+        Some(path) => {
+            write(path, text, |_| false)?;
+            output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
+        }
+    }
+    Ok(Status::Done)
 }
 
 fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics> {

@@ -7,7 +7,7 @@ use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
 use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
 use jixiao::format::file_schema;
-use jixiao::record::{BaselineRecord, EvaluationRecord, RuleTestsRecord, record_schema};
+use jixiao::record::{BaselineRecord, CheckRecord, EvaluationRecord, RuleTestsRecord, record_schema};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::RecheckRecord;
 use jixiao::{RuleSet, accounts_schema, report_schema, scheme_schema};
@@ -38,6 +38,7 @@ pub(super) enum SchemaName {
     Published, // of `seek` for a published total
     Sweep,
     Compare,
+    Check,
     RuleTests, // of `rules test`
 }
 
@@ -58,6 +59,7 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
         SchemaName::Published => record_schema::<PublishedRecord>(),
         SchemaName::Sweep => record_schema::<SweepRecord>(),
         SchemaName::Compare => record_schema::<CompareRecord>(),
+        SchemaName::Check => record_schema::<CheckRecord>(),
         SchemaName::RuleTests => record_schema::<RuleTestsRecord>(),
     };
     output.print(&format!("{schema:#}\n"));

@@ -138,7 +138,8 @@ fn at_least(evaluation: &Evaluation, found: &str, wanted: &Place) -> Result<Stat
     let position = |grade: &str| evaluation.grades().position(|known| known.zh == grade || known.en == grade);
     let Some(limit) = position(wanted.text()) else {
         let known: Vec<&str> = evaluation.grades().map(|grade| grade.zh.as_str()).collect();
-        let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", wanted.text()).suggest(wanted.text(), known);
+        let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", wanted.text());
+        let problem = problem.fact("known", known.join(", ")).suggest(wanted.text(), known);
         return Err(problem.at(wanted.clone()).into());
     };
     Ok(if position(found).is_some_and(|found| found <= limit) { Status::Done } else { Status::Unmet })

@@ -266,6 +266,8 @@ pub enum Code {
     UnusedSentence,
     /// A name that the script uses without declaring a sentence for it.
     UndeclaredSentence,
+    /// A hole of a sentence that nothing fills.
+    UnknownFact,
     /// A declared law of the points that does not hold.
     InvariantBroken,
     /// A change declared as harmless that makes a difference, or that is no change of the script.

@@ -227,7 +227,10 @@ impl Inputs {
                 (Some(_), Some(unit), Some(declared)) => {
                     wrong(Code::UnitMismatch).fact("found", unit).fact("wanted", declared)
                 }
-                _ => wrong(Code::of_number(figure.text()).unwrap_or(Code::NotANumber)),
+                _ => {
+                    let problem = Diagnostic::not_a_number(figure.text()).fact("metric", self.name(id));
+                    problem.at(metric.place.clone())
+                }
             }),
             (Kind::Text, _) => Ok(Value::Text(figure.text().to_owned())),
             (Kind::Flag, _) => {

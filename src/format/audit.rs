@@ -16,6 +16,16 @@ use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measure
 pub use paper::audit_paper;
 pub use record::audit_record;
 
+/// What a check of the audit looks at and what it needs, by its number such as `C35`; nothing where there is no such check.
+#[must_use]
+pub fn audit_page(check: &str, messages: &Messages) -> Option<String> {
+    let number = check.strip_prefix(['C', 'c']).filter(|number| number.chars().all(|digit| digit.is_ascii_digit()))?;
+    let title = messages.find(&format!("audit-c{number}"), &[])?;
+    let needs = messages.find(&format!("audit-c{number}.needs"), &[]);
+    let needs = needs.map(|needs| format!("{}\n", messages.say("audit-page-needs", &[("needs", &needs)])));
+    Some(format!("C{number}  {title}\n{}{}\n", needs.unwrap_or_default(), messages.say("audit-page-where", &[])))
+}
+
 /// How many decimals of a computed amount are shown whole.
 const SHOWN_DECIMALS: u32 = 6;
 

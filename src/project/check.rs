@@ -17,6 +17,7 @@ use crate::format::row_not_recomputed;
 use crate::language::Bilingual;
 use crate::location::Source;
 use crate::report::Report;
+use crate::review::omissions::{Omission, omissions};
 use crate::review::recheck::recheck;
 use crate::rule::{RuleSet, ScriptRule};
 use crate::scheme::Scheme;
@@ -42,6 +43,8 @@ pub struct CheckedFolder {
     /// How many published tables are among the cases. Their files are checked like any other, but what does not come out in
     /// them is the publisher's and not ours to correct: that is told by `recheck`.
     pub published: usize,
+    /// What the reports of the cases leave out although they have a place for it.
+    pub omissions: Vec<Omission>,
 }
 
 /// One case as far as its files stand.
@@ -55,6 +58,8 @@ pub struct CheckedCase {
     pub report: Option<Report>,
     /// The files that were read: the scheme's own, what it extends, the report's.
     pub sources: Vec<Arc<Source>>,
+    /// What the report leaves out although it has a place for it.
+    pub omissions: Vec<Omission>,
 }
 
 /// Checks, again and again: what has not changed since the last time is not worked out once more.
@@ -102,6 +107,7 @@ impl Checker {
             let case = self.check_case(&files, &rules);
             let is_published = case.program.is_some() && case.report.is_some_and(|report| report.publication.is_some());
             found.published = found.published.saturating_add(usize::from(is_published));
+            found.omissions.extend(case.omissions);
             found.problems.extend(case.problems);
         }
         Ok(())
@@ -131,8 +137,8 @@ impl Checker {
             return problems.clone();
         }
         let mut problems: Diagnostics = rule.undeclared_answers().into_iter().collect();
-        match rule.run_examples() {
-            Ok(outcomes) => problems.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
+        match rule.wrong_examples() {
+            Ok(wrong) => problems.extend(wrong),
             Err(problem) => problems.push(problem),
         }
         self.examples.insert(file.to_owned(), (Arc::clone(rule), problems.clone()));
@@ -169,7 +175,11 @@ impl Checker {
         checked.program = compile(case.scheme, rules, found);
         match &checked.program {
             Some(program) if case.report.publication.is_none() => {
-                found.extend(program.evaluate(&case.report).diagnostics);
+                let evaluation = program.evaluate(&case.report);
+                if !case.report.illustrative {
+                    checked.omissions = omissions(program.scheme(), &case.report, &evaluation);
+                }
+                found.extend(evaluation.diagnostics);
             }
             Some(program) => found.extend(not_recomputed(program, &case.report)),
             None => {}

@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use super::files;
 use super::texts::OpenTexts;
+use super::writer::write;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::location::Source;
+use crate::location::{Place, Source};
 use crate::rule::{RuleSet, ScriptRule};
+use crate::scheme::is_id;
 
 /// The `scripts` folder that serves `start`: the nearest one in it or above it.
 ///
@@ -43,6 +45,25 @@ impl RuleSet {
         let Warned { value: rules, warnings: problems } = load_rules(folder.as_ref())?;
         problems.into_result().map(|()| rules)
     }
+}
+
+/// Writes the script of a new rule into a folder, which is made if it is not there, and tells where it stands.
+///
+/// # Errors
+/// [`Code::BadId`] for a name that no rule can have; [`Code::AlreadyExists`] where a file of that name stands; those of
+/// [`write`].
+pub fn write_new_rule(folder: &Path, name: &Place, text: &str) -> Result<PathBuf, Diagnostic> {
+    if !is_id(name.text(), false) {
+        return Err(Diagnostic::new(Code::BadId).fact("id", name.text()).at(name.clone()));
+    }
+    let path = folder.join(format!("{}.rhai", name.text()));
+    if path.is_symlink() || path.exists() {
+        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()));
+    }
+    let unwritable = |error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error);
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    write(&path, text, |_| false)?;
+    Ok(path)
 }
 
 /// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems come back beside the

@@ -2,6 +2,7 @@
 
 use rhai::Token;
 
+use super::literal_tokens::at_commas;
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -115,7 +116,7 @@ fn call(name: &Lexed, rest: &[Lexed]) -> Option<AnswerCall> {
     };
     let inside = rest.get(..tokens::block(rest))?;
     let end = inside.last()?.place.range().end;
-    let arguments = arguments(inside.get(1..inside.len().saturating_sub(1)).unwrap_or_default());
+    let arguments = at_commas(inside.get(1..inside.len().saturating_sub(1)).unwrap_or_default());
     let argument = arguments.get(position).copied().unwrap_or_default();
     let names = argument.iter().enumerate().filter_map(|(at, lexed)| {
         let compares = |lexed: Option<&Lexed>| {
@@ -130,30 +131,6 @@ fn call(name: &Lexed, rest: &[Lexed]) -> Option<AnswerCall> {
         names: names.collect(),
         place: Place::new(name.place.source(), name.place.range().start..end),
     })
-}
-
-/// Cuts what stands in the brackets of a call at its commas.
-fn arguments(mut tokens: &[Lexed]) -> Vec<&[Lexed]> {
-    let mut found = Vec::new();
-    let mut length = 0_usize;
-    loop {
-        let rest = tokens.get(length..).unwrap_or_default();
-        match rest.first().map(|lexed| &lexed.token) {
-            None => {
-                found.push(tokens);
-                return found;
-            }
-            Some(Token::Comma) => {
-                found.push(tokens.get(..length).unwrap_or_default());
-                tokens = rest.get(1..).unwrap_or_default();
-                length = 0;
-            }
-            Some(Token::LeftBrace | Token::MapStart | Token::LeftParen | Token::LeftBracket) => {
-                length = length.saturating_add(tokens::block(rest));
-            }
-            Some(_) => length = length.saturating_add(1),
-        }
-    }
 }
 
 fn text(lexed: &Lexed) -> Option<(String, Place)> {

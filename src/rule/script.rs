@@ -7,11 +7,12 @@ use rhai::{CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, Map, Scope};
 
 use super::affine::Affine;
 use super::call::Call;
+use super::card_reader::CardReader;
 use super::declaration::Declarations;
 use super::header::Property;
 use super::host::Hosted;
 use super::kind::{self, Award as RawAward, quantity_in};
-use super::metadata::{self, RuleMetadata};
+use super::metadata::RuleMetadata;
 use super::quantity::{Quantity, QuantityError};
 use super::recorder::{self, Recorder};
 use super::row_terms::RowTerms;
@@ -20,8 +21,8 @@ use super::target_forms::TargetForms;
 use super::trouble::Trouble;
 use super::value::Value;
 use super::{
-    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, host, sentence, texts,
-    work,
+    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, host, name_check,
+    sentence, texts, tokens, work,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -82,8 +83,15 @@ impl ScriptRule {
             let value = told(&code, function)?;
             Value::from_dynamic(&value).ok_or_else(|| part(&format!("fn {function}()")))
         };
-        let wrong = |function: &str, detail: String| part(&format!("fn {function}(): {detail}"));
-        let read = || -> Result<RuleMetadata, Diagnostic> {
+        let wrong =
+            |function: &str, detail: String| part(&format!("fn {function}(): {detail}")).at(place_of(source, function));
+        let tokens = tokens::cut(host::declaring(), source);
+        let bodies = tokens::bodies(&tokens);
+        let reader = |function: &'static str| {
+            CardReader::new(function, bodies.get(function).copied().unwrap_or_default(), place_of(source, function))
+        };
+        let (mut inputs, mut params, mut sentences) = (reader("inputs"), reader("params"), reader("sentences"));
+        let mut read = || -> Result<RuleMetadata, Diagnostic> {
             let both = |zh: &str, en: &str| Bilingual {
                 zh: header.get(zh).cloned().unwrap_or_default(),
                 en: header.get(en).cloned().unwrap_or_default(),
@@ -100,13 +108,22 @@ impl ScriptRule {
                 direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
                 target: TargetForms::read(&target).map_err(|detail| wrong("target", detail))?,
                 target_unit: header.get("target-unit").map(|name| Unit::parse(name)),
-                inputs: metadata::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
-                parameters: metadata::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
-                sentences: metadata::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
+                inputs: inputs.inputs(&tell("inputs")?),
+                parameters: params.parameters(&tell("params")?),
+                sentences: sentences.sentences(&tell("sentences")?),
                 declared: Declarations::default(),
             })
         };
         let mut metadata = read().map_err(|problem| vec![problem])?;
+        let problems: Vec<Diagnostic> =
+            [inputs, params, sentences].into_iter().flat_map(|card| card.problems).collect();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let problems = name_check::check(&tokens, &metadata);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         let promises = header::promises(&lines, &metadata);
         match declaration_lines::read(&lines, &metadata) {
             Ok(declared) => metadata.declared = declared,

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rhai::{AST, ASTNode, Engine, Expr, Position, Stmt};
 
 use super::insertion::{Insertions, Shifts};
+use super::syntax_fault::syntax;
 use super::tokens::{self, Lexed};
-use super::{allowed, fault, wrapping};
+use super::{allowed, wrapping};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 use crate::messages::phrase;
@@ -29,7 +30,7 @@ impl ScriptCode {
         let code = Self::put_together(engine, source, wrapping::wrap(&tokens)).map_err(|problem| {
             // What was put in is not what is wrong, unless nothing else is.
             match engine.compile(source.text()) {
-                Err(error) => vec![fault::syntax(source, &error)],
+                Err(error) => vec![syntax(engine, source, &error)],
                 Ok(_) => Some(allowed::check(&tokens)).filter(|own| !own.is_empty()).unwrap_or_else(|| vec![problem]),
             }
         })?;
@@ -45,7 +46,7 @@ impl ScriptCode {
 
     fn put_together(engine: &Engine, source: &Arc<Source>, insertions: Insertions) -> Result<Self, Diagnostic> {
         let (text, shifts) = insertions.apply(source.text());
-        let ast = engine.compile(text).map_err(|error| fault::syntax(source, &error))?;
+        let ast = engine.compile(text).map_err(|error| syntax(engine, source, &error))?;
         Ok(Self { ast, source: Arc::clone(source), shifts: Arc::new(shifts) })
     }
 

@@ -66,6 +66,12 @@ impl Indicator {
         self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)))
     }
 
+    /// Where an item of the list at `keys` stands, or the nearest thing above it.
+    #[must_use]
+    pub fn item_place(&self, keys: &[&str], item: usize) -> Place {
+        self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)).item(item))
+    }
+
     /// The id of the metric that belongs to it where none is named.
     #[must_use]
     pub fn own_metric(&self) -> String {

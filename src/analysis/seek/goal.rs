@@ -48,8 +48,9 @@ impl Goal {
         let grade = || scheme.grades.iter().position(|grade| grade.name.zh == what || grade.name.en == what);
         let number = || Number::parse(what).map_err(|_| bad());
         let unknown = || {
-            let known = scheme.grades.iter().map(|grade| grade.name.zh.as_str());
-            Diagnostic::new(Code::UnknownGrade).fact("grade", what).suggest(what, known).at(place.clone())
+            let known: Vec<&str> = scheme.grades.iter().map(|grade| grade.name.zh.as_str()).collect();
+            let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", what).fact("known", known.join(", "));
+            problem.suggest(what, known).at(place.clone())
         };
         match kind.text() {
             "grade" => grade().map(Self::Grade).ok_or_else(unknown),

@@ -181,3 +181,5 @@ unlike-figures = `{ $first }` is in { $first_unit } and `{ $other }` in { $other
     .help = check the units, or use figures of the same kind
 identity-form = invalid identity: { $detail }
     .help = use one of sum, difference, ratio, share, growth, parts, not_above
+audit-page-needs = needs: { $needs }
+audit-page-where = checked by `jixiao audit`; `jixiao audit --only fail` lists what does not hold

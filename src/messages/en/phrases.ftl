@@ -143,3 +143,43 @@ script-twice = `{ $name }` is defined twice
 script-constant = `{ $name }` is a constant and cannot be assigned
 script-no-expression = expression expected here
 formula-sign = `{ $sign }` is not allowed; use + - * /
+
+# Why a script cannot be read, or cannot go on
+limit-literal = a text or a list is too long
+script-incomplete = the script ends too early
+script-no-operator = `{ $sign }` cannot be used
+script-missing-sign = `{ $sign }` is missing
+script-index = brackets hold a position or a name
+script-switch-order = `_` must come last in a `switch`
+script-switch-condition = `_` takes no condition
+script-property = a name is missing here
+script-variable-name = the name of a variable is missing here
+script-reserved = `{ $name }` is a reserved word and cannot be a name
+script-unexpected = `{ $sign }` does not belong here
+script-comment = `///` may only stand before a function
+script-nested-function = a function cannot be defined inside another one
+script-function-name = the name of the function is missing after `fn`
+script-function-params = the parentheses with the parameters of `{ $name }` are missing
+script-function-body = the braces with the body of `{ $name }` are missing
+script-assign = only variables can be assigned to
+script-loop-break = `break` and `continue` only work inside a loop
+script-not-understood = this is not how a script is written
+script-escape = a text cannot contain `{ $sign }`
+script-quotes = texts are written in double quotes
+script-name = `{ $name }` cannot be a name
+script-right-sign = write `{ $right }` instead of `{ $sign }`
+script-equals = `=` assigns a value; write `==` to compare
+script-decimal-comma = decimals are written with a point: { $number }
+script-open-bracket = `{ $sign }` is never closed
+script-argument-count = `{ $name }` takes { $wanted } arguments, and { $given } are given
+script-stopped = the script cannot go on here
+script-bounds = there are { $count } items, and no item { $at }
+yaml-needs-quotes = `{ $value }` needs quotes
+
+# Where a result differs from what is computed again
+differs-total = the total
+differs-grade = the grade
+differs-steps = the steps to the total
+differs-dimension = the subtotal of `{ $id }`
+differs-points = the points of `{ $row }`
+differs-row = `{ $row }` ({ $field })

@@ -24,6 +24,7 @@ already-exists = `{ $path }` already exists and was left unchanged
     .help = choose another name
 yaml-syntax = invalid YAML: { $detail }
     .help = check indentation, colons and quotes on this line
+    .instead-quoted = put it in quotes: { $quoted }
 hidden-character = the character { $character } is not allowed here
     .help = it is invisible but changes what is displayed: delete it, and keep names on one line
 full-width = full-width character `{ $character }` where ASCII is required
@@ -47,6 +48,8 @@ unknown-choice = `{ $value }` is not one of the allowed values
     .with-known = allowed: { $known }
 not-a-number = `{ $value }` is not a number
     .help = write only digits and a decimal point, such as 98.7; the unit goes into `unit`
+    .instead-plain = leave out what separates the thousands: { $plain }
+    .instead-number = write { $number } here and the unit `{ $unit }` under `unit`
 number-range = { $value } is out of range ({ $bounds })
 not-a-date = `{ $value }` is not a date
     .help = write it as in 2024-12-31
@@ -159,6 +162,7 @@ script-part = the script has no { $part }
     .help = `jixiao rules NAME` shows a complete rule
 script-forbidden = not allowed in rule scripts: { $detail }
     .help = scripts only compute; they have no access to files, network, clock or output, and cannot modify parts of the values passed in
+    .instead-compound = write { $compound }
 script-example = the example fails: expected { $wanted }, got { $got }
     .help = work out by hand which side is wrong
 script-error = script error: { $detail }
@@ -175,6 +179,7 @@ script-return = the script returned { $found } instead of award(…)
 points-range = { $points } points are outside 0 to { $weight }
     .help = limit them in the rule with clamp, min or max
 rule-refusal = { $detail }
+    .with-known = known: { $known }
 rule-remark = { $detail }
 rule-opaque = the points of `{ $rule }` cannot be expressed as a function of the weight: { $reason }
     .help = this row is scored weight by weight on the grid instead
@@ -187,12 +192,13 @@ rounding-decides = rounding changes the grade: { $unrounded } before rounding is
     .help = check that the rounding method is the prescribed one
 veto-struck = veto `{ $veto }` triggered
 unknown-grade = the scheme has no grade `{ $grade }`
+    .with-known = known: { $known }
 unknown-code = unknown diagnostic code `{ $code }`
 result-form = `{ $path }` is not a jixiao result: { $detail }
     .help = create one with `jixiao score --format json`
 result-differs = { $step ->
-    [receipt] the points are the same, but files have changed since it was scored
-   *[other] the result differs; first difference at { $step }: recorded { $recorded }, now { $found }
+    [receipt] it scores the same, but from texts that have changed since
+   *[other] it does not come out again: { $step } is { $recorded } in the result and { $found } now
     }
     .help = find the files it was scored from, or score the current ones again
 severity-error = error
@@ -211,5 +217,6 @@ remark-said-here = specified here
 remark-named-here = used here
 remark-declared-here = declared here
 remark-derived-here = derived here
+remark-missed-here = still open here
 remark-stands-here = located here
 remark-locked-here = locked here

@@ -33,12 +33,15 @@ header-word = invalid header line `{ $word }`; possible: { $wanted }
     .help = `jixiao rules NAME` shows the header; README explains its keywords
 surviving-mutant = changing `{ $before }` to `{ $after }` is not detected by any example or case
     .help = add an example, worked out by hand, that distinguishes the two; if they are equivalent, write `//! equivalent: … => … because …`
+    .instead-example = this example tells the two apart; check its points by hand first: { $example }
 unreached-branch = no example reaches `{ $call }`
     .help = add an example that reaches it, or delete the branch
 unused-sentence = sentence `{ $name }` is never used
     .help = delete it, or use its name where it belongs
 undeclared-sentence = no sentence `{ $name }` is declared; its bare name would be printed
     .help = declare it in sentences()
+unknown-fact = nothing fills `{ $fact }` in this sentence
+    .with-known = known: { $known }
 invariant-broken = law `{ $law }` is violated: { $found }
     .help = work out by hand whether the rule is wrong or the law too broad (`when PARAMETER = VALUE` restricts it)
 stale-equivalent = the equivalence note `{ $before } => { $after }` is invalid
@@ -79,3 +82,21 @@ counted-like = convertible to the unit of { $input }
 counted-percent = a rate in %; ‰ and ratio are converted
 counted-ratio = a rate as a ratio (0.6 is 60%)
 counted-points = points that scale with the weight (unless listed under `fixed`)
+cli-new = Write a new rule, with an example and a comment for every part
+cli-definitions = Write out the functions of scripts, for editors of Rhai scripts
+arg-new-rule = the name of the rule, which is that of its file
+arg-into-scripts = the folder to write to; the scripts folder of the case if not given
+arg-like-rule = start from the script of this rule
+arg-definitions-file = the file to write, such as scripts/jixiao.d.rhai
+made-rule = made `{ $path }`; test it with `jixiao rules test { $name }`, and see with `jixiao rules { $name }` how a scheme uses it
+definitions-head = the functions that rule scripts may call
+card-kind = kind
+card-direction = direction
+direction-higher = higher is better
+direction-lower = lower is better
+direction-either = as target and parameters say
+card-examples = examples
+card-example = { $number }: { $given }, weight { $weight } → { $result }
+card-example-target = target { $target }
+card-example-points = { $points } points ({ $branch })
+card-more-examples = { $count } more in the script

@@ -181,3 +181,5 @@ unlike-figures = “{ $first }”以“{ $first_unit }”计，“{ $other }”�
     .help = 请核对单位，或改用同类的数字
 identity-form = 勾稽关系有误：{ $detail }
     .help = 从 sum、difference、ratio、share、growth、parts、not_above 中选用一种
+audit-page-needs = 需要的数据：{ $needs }
+audit-page-where = 由 jixiao audit 检查；结果分为不符、提示、尾差、相符和未核对，jixiao audit --only fail 只列不符的

@@ -143,3 +143,43 @@ script-twice = “{ $name }”重复
 script-constant = “{ $name }”是常量，不能再赋值
 script-no-expression = 此处缺少表达式
 formula-sign = 不能使用“{ $sign }”（加减乘除写作 + - * /）
+
+# 脚本读不通、算不下去的原因
+limit-literal = 文字或数据太长
+script-incomplete = 脚本没有写完
+script-no-operator = 不能用“{ $sign }”
+script-missing-sign = 缺少“{ $sign }”
+script-index = 方括号里须是序号或名称
+script-switch-order = “_”须写在 switch 的最后
+script-switch-condition = “_”后面不能再加条件
+script-property = 这里缺少名称
+script-variable-name = 这里缺少变量的名称
+script-reserved = “{ $name }”是保留字，不能用作名称
+script-unexpected = 这里不该有“{ $sign }”
+script-comment = “///”只能写在函数前面
+script-nested-function = 函数不能写在另一个函数里面
+script-function-name = fn 后面缺少函数的名称
+script-function-params = 函数“{ $name }”后面缺少括号，参数写在括号里
+script-function-body = 函数“{ $name }”后面缺少花括号，内容写在花括号里
+script-assign = 只能给变量赋值
+script-loop-break = break 和 continue 只能写在循环里
+script-not-understood = 这里不合脚本的写法
+script-escape = 文字里不能写“{ $sign }”
+script-quotes = 文字要用双引号
+script-name = “{ $name }”不能用作名称
+script-right-sign = 不能写“{ $sign }”，请写“{ $right }”
+script-equals = “=”用来赋值，比较是否相等请写“==”
+script-decimal-comma = 小数点请写“.”：{ $number }
+script-open-bracket = 括号“{ $sign }”没有闭合
+script-argument-count = 函数“{ $name }”要 { $wanted } 个参数，写了 { $given } 个
+script-stopped = 算到这里无法继续
+script-bounds = 只有 { $count } 项，取不到第 { $at } 项
+yaml-needs-quotes = “{ $value }”要加引号
+
+# 结果文件中与重算不同的地方
+differs-total = 总分
+differs-grade = 等级
+differs-steps = 总分的计算过程
+differs-dimension = “{ $id }”的小计
+differs-points = “{ $row }”的得分
+differs-row = “{ $row }”（{ $field }）

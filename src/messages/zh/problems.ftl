@@ -24,6 +24,7 @@ already-exists = “{ $path }”已存在，未改动
     .help = 请换一个名称
 yaml-syntax = YAML 语法有误：{ $detail }
     .help = 请检查这一行的缩进、冒号和引号
+    .instead-quoted = 请加英文引号：{ $quoted }
 hidden-character = 此处不允许字符 { $character }
     .help = 该字符不可见，却会改变显示的内容；请删去，名称须写在同一行内
 full-width = 此处应为半角字符，写的是全角字符“{ $character }”
@@ -47,6 +48,8 @@ unknown-choice = “{ $value }”不在可选范围内
     .with-known = 可选：{ $known }
 not-a-number = “{ $value }”不是数
     .help = 只写数字和小数点，如 98.7；计量单位写在 unit 中
+    .instead-plain = 千分位逗号和空格请去掉，写成 { $plain }
+    .instead-number = 这里只写 { $number }，单位“{ $unit }”写在 unit 里
 number-range = { $value } 超出允许范围（{ $bounds }）
 not-a-date = “{ $value }”不是日期
     .help = 请写成 2024-12-31 的形式
@@ -159,6 +162,7 @@ script-part = 脚本缺少 { $part }
     .help = 可用 jixiao rules 规则名 查看现有规则
 script-forbidden = 规则脚本不允许这样写：{ $detail }
     .help = 脚本只能计算，不能读写文件、联网、取时间或打印，也不能改动所给数据的一部分
+    .instead-compound = 请写成 { $compound }
 script-example = 例子不符：应为 { $wanted }，实际为 { $got }
     .help = 请手工核算，改正有误的一方
 script-error = 脚本运行出错：{ $detail }
@@ -175,6 +179,7 @@ script-return = 脚本应返回 award(…)，返回的是 { $found }
 points-range = 得分 { $points } 不在 0 至 { $weight } 之间
     .help = 请在规则中用 clamp、min 或 max 限定
 rule-refusal = { $detail }
+    .with-known = 可用：{ $known }
 rule-remark = { $detail }
 rule-opaque = “{ $rule }”的得分不能写成分值的函数：{ $reason }
     .help = 该指标改为按步长逐个分值计算
@@ -187,12 +192,13 @@ rounding-decides = 取整改变了等级：取整前 { $unrounded } 分为“{ $
     .help = 请核实取整办法是否符合规定
 veto-struck = 触发一票否决“{ $veto }”
 unknown-grade = 方案中没有等级“{ $grade }”
+    .with-known = 可用：{ $known }
 unknown-code = 没有诊断代码“{ $code }”
 result-form = “{ $path }”不是 jixiao 的结果文件：{ $detail }
     .help = 结果文件由 jixiao score --format json 生成
 result-differs = { $step ->
-    [receipt] 重算的得分相同，但文件在计分后有改动
-   *[other] 重算结果不一致，最先不同的是 { $step }：原为 { $recorded }，现为 { $found }
+    [receipt] 重算的得分相同，但文件不是计分时的那一份
+   *[other] 重算不一致。{ $step }：结果文件写 { $recorded }，重算 { $found }
     }
     .help = 请找到计分时使用的文件，或用现在的文件重新计分
 severity-error = 错误
@@ -212,4 +218,5 @@ remark-named-here = 在此使用
 remark-declared-here = 在此声明
 remark-derived-here = 由此处的公式算出
 remark-stands-here = 位于此处
+remark-missed-here = 到这里还没有闭合
 remark-locked-here = 在此锁定

@@ -33,12 +33,15 @@ header-word = 文件头“{ $word }”一行有误，可写：{ $wanted }
     .help = jixiao rules 规则名 可查看文件头的内容，各词的含义见 README
 surviving-mutant = 把“{ $before }”改为“{ $after }”后，没有例子或案例能够发现
     .help = 请补充一个能区分两者的例子，得分由手工核算；确属等价的，写 //! equivalent: … => … because …
+    .instead-example = 补上这个例子即可区分，得分请先用手算核对：{ $example }
 unreached-branch = 没有例子执行到“{ $call }”
     .help = 请补充一个执行到此处的例子，或删去这个分支
 unused-sentence = 说明“{ $name }”未被使用
     .help = 请删去，或在应当使用之处写上其名称
 undeclared-sentence = 没有名为“{ $name }”的说明，输出的将是这个名称本身
     .help = 请在 sentences() 中写明
+unknown-fact = 说明里的“{ $fact }”没有对应的值
+    .with-known = 可用：{ $known }
 invariant-broken = 性质“{ $law }”不成立：{ $found }
     .help = 请手工核算，判断是规则有误还是性质的范围过宽（可用 when 参数 = 值 加以限定）
 stale-equivalent = 等价说明“{ $before } => { $after }”不成立
@@ -79,3 +82,21 @@ counted-like = 须能换算为 { $input } 的单位
 counted-percent = 比率，以 % 计，写 ‰、ratio 的自动换算
 counted-ratio = 比率，按比值计（0.6 即 60%）
 counted-points = 分数，随指标分值按比例变动（写入 fixed 的不变）
+cli-new = 写一条新规则，各部分都有示例和说明
+cli-definitions = 写出脚本可用的函数，供 Rhai 编辑器补全和提示
+arg-new-rule = 新规则的名称，也是文件名
+arg-into-scripts = 写入的文件夹；不写则用案例的 scripts 文件夹
+arg-like-rule = 照这条规则的脚本写
+arg-definitions-file = 写入的文件，如 scripts/jixiao.d.rhai
+made-rule = 已生成“{ $path }”；jixiao rules test { $name } 检验，jixiao rules { $name } 看在方案里怎么写
+definitions-head = 规则脚本可以使用的函数
+card-kind = 类型
+card-direction = 方向
+direction-higher = 越大越好
+direction-lower = 越小越好
+direction-either = 由目标和参数决定
+card-examples = 例子
+card-example = 第 { $number } 个：{ $given }，分值 { $weight } → { $result }
+card-example-target = 目标 { $target }
+card-example-points = { $points } 分（{ $branch }）
+card-more-examples = 另有 { $count } 个例子，见脚本
