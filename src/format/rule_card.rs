@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::catalogue::origin_words;
 use super::rule_use::rule_use;
 use crate::document::to_yaml;
 use crate::messages::Messages;
@@ -16,6 +17,7 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
         let _ = writeln!(text, "{}: {value}", messages.say(label, &[]));
     };
     line("rule-source", &card.source);
+    line("rule-origin", &origin_words(rule, messages));
     if card.gives_deductions {
         line("rule-penalty", &messages.say("rule-penalty-yes", &[]));
     }

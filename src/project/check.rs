@@ -18,7 +18,7 @@ use crate::language::Bilingual;
 use crate::location::Source;
 use crate::report::Report;
 use crate::review::recheck::recheck;
-use crate::rule::{RuleSet, ScriptRule};
+use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
 use crate::scheme::Scheme;
 
 /// What is checked.
@@ -114,8 +114,9 @@ impl Checker {
     pub fn rules(&mut self, request: &CheckRequest) -> Result<Warned<RuleSet>, Diagnostic> {
         let scripts = request.scripts.as_deref();
         let Warned { value: rules, mut warnings } = self.scripts.rules_for(scripts, &request.folder, &request.texts)?;
-        for name in rules.names() {
-            if let Some(rule) = rules.shared(name) {
+        for rule in rules.names().filter_map(|name| rules.shared(name)) {
+            // What is compiled in was checked before.
+            if rule.origin() != RuleOrigin::Shipped {
                 warnings.extend(self.problems_of_examples(&rule));
             }
         }

@@ -81,7 +81,7 @@ impl ScriptFolders {
         files.named = request.named.clone().unwrap_or(files.named);
         files.allow_outside.clone_from(&request.allow_outside);
         let Warned { value: case, warnings } = load_case(&files)?;
-        let folder = request.scripts.clone().or_else(|| find_scripts(&request.folder).ok());
+        let folder = request.scripts.clone().or_else(|| find_scripts(&request.folder));
         let Warned { value: rules, warnings: problems } = self.rules(folder, &request.folder)?;
         problems_of_used(&case.scheme, problems).into_result()?;
         Ok(Warned { value: OpenCase { case, rules, files }, warnings })
@@ -93,7 +93,7 @@ impl ScriptFolders {
     /// # Errors
     /// A folder named that cannot be read.
     pub fn near(&mut self, named: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
-        let folder = named.map(Path::to_owned).or_else(|| find_scripts(start).ok());
+        let folder = named.map(Path::to_owned).or_else(|| find_scripts(start));
         // Problems of scripts that no row uses are nothing to whoever has a table.
         Ok(Warned { value: self.rules(folder, start)?.value, warnings: Diagnostics::new() })
     }

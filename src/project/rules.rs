@@ -11,45 +11,45 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::location::Source;
 use crate::rule::{RuleSet, ScriptRule};
 
-/// The `scripts` folder that serves `start`: the nearest one in it or above it.
-///
-/// # Errors
-/// [`Code::NoScripts`] where there is none up to the root of the disk.
-pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
-    let missing = || Diagnostic::new(Code::NoScripts).fact("path", start.display());
-    let absolute = fs::canonicalize(start).map_err(|_| missing())?;
+/// The folder of scripts that serves `start`: the nearest one called `scripts` in it or above it that holds a script.
+#[must_use]
+pub fn find_scripts(start: &Path) -> Option<PathBuf> {
+    let absolute = fs::canonicalize(start).ok()?;
+    // One that cannot be listed is tried, and that is told.
+    let holds_scripts =
+        |folder: &PathBuf| folder.is_dir() && files::list(folder, &["rhai"]).map_or(true, |files| !files.is_empty());
+    let found = absolute.ancestors().map(|folder| folder.join("scripts")).find(holds_scripts)?;
     // As short as the user wrote it, where the folder is reached from there: names in diagnostics stay readable.
     let here = fs::canonicalize(".").ok();
-    let found = absolute.ancestors().map(|folder| folder.join("scripts")).find(|folder| folder.is_dir());
-    let found = found.ok_or_else(missing)?;
-    Ok(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
+    Some(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
 }
 
-/// The rules of a folder, or else of the `scripts` folder at or above `start`; where there is none, those that are
-/// compiled in.
+/// The shipped rules and, in their place name by name, those of a folder, or else of the `scripts` folder at or above
+/// `start`.
 ///
 /// # Errors
-/// Those of [`load_rules`].
+/// A folder named that cannot be listed; [`Code::NoScripts`] where it holds no script.
 pub fn rules_for(folder: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
     CompiledScripts::default().rules_for(folder, start, &OpenTexts::new())
 }
 
 impl RuleSet {
-    /// Compiles every `.rhai` file of a folder.
+    /// The shipped rules and, in their place name by name, those of every `.rhai` file of a folder.
     ///
     /// # Errors
-    /// A folder that cannot be listed, and all that is wrong with its scripts.
+    /// A folder that cannot be listed or holds no script, and all that is wrong with its scripts.
     pub fn from_dir(folder: impl AsRef<Path>) -> Result<Self, Diagnostics> {
         let Warned { value: rules, warnings: problems } = load_rules(folder.as_ref())?;
         problems.into_result().map(|()| rules)
     }
 }
 
-/// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems come back beside the
-/// rules, so that one bad guest does not hide what else there is to say.
+/// The shipped rules and, in their place name by name, those of every `.rhai` file of a folder. Scripts that are faulty are
+/// left out, and no shipped rule stands in for them; their problems come back beside the rules, so that one bad guest does
+/// not hide what else there is to say.
 ///
 /// # Errors
-/// A folder that cannot be listed.
+/// A folder that cannot be listed; [`Code::NoScripts`] where it holds no script.
 pub fn load_rules(folder: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
     CompiledScripts::default().load(folder, &OpenTexts::new())
 }
@@ -72,7 +72,7 @@ impl CompiledScripts {
         start: &Path,
         texts: &OpenTexts,
     ) -> Result<Warned<RuleSet>, Diagnostic> {
-        match folder.map(Path::to_owned).or_else(|| find_scripts(start).ok()) {
+        match folder.map(Path::to_owned).or_else(|| find_scripts(start)) {
             Some(folder) => self.load(&folder, texts),
             None => Ok(Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() }),
         }
@@ -86,6 +86,10 @@ impl CompiledScripts {
         paths.extend(texts.files_in(folder, "rhai"));
         paths.sort();
         paths.dedup();
+        if paths.is_empty() {
+            return Err(Diagnostic::new(Code::NoScripts).fact("path", folder.display()));
+        }
+        let names: Vec<String> = paths.iter().map(|path| rule_name(path).to_owned()).collect();
         for path in paths {
             match texts.read(&path).map(|source| self.compiled(&path, &source)) {
                 Ok(Ok(rule)) => rules.push(rule),
@@ -93,7 +97,8 @@ impl CompiledScripts {
                 Err(problem) => problems.push(problem),
             }
         }
-        Ok(Warned { value: self.compiler.holding(rules), warnings: problems })
+        let shipped = RuleSet::shipped_but(&names);
+        Ok(Warned { value: self.compiler.holding(shipped.chain(rules)), warnings: problems })
     }
 
     fn compiled(&mut self, path: &Path, source: &Arc<Source>) -> Result<Arc<ScriptRule>, Diagnostics> {
@@ -102,9 +107,13 @@ impl CompiledScripts {
         {
             return compiled.clone();
         }
-        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let compiled = self.compiler.compile(name, source);
+        let compiled = self.compiler.compile(rule_name(path), source);
         self.known.insert(path.to_owned(), (Arc::clone(source), compiled.clone()));
         compiled
     }
+}
+
+/// What the rule of a script file is called.
+fn rule_name(path: &Path) -> &str {
+    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
 }
