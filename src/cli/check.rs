@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use jixiao::Severity;
 use jixiao::project::{CheckRequest, CheckedFolder, Checker, OpenTexts};
 
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArguments {
-    #[arg(default_value = ".")]
+    #[arg(default_value = HERE, hide_default_value = true)]
     pub folder: PathBuf,
     #[command(flatten)]
     pub folders: FolderArguments,

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use jixiao::format::{code_page, evaluation_order, row_words};
+use jixiao::project::case_folder;
 use jixiao::{Code, Diagnostic, Diagnostics, Place, Row};
 
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -34,15 +35,19 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         output.print(evaluation_order(messages.language()));
         return Ok(Status::Done);
     }
-    let case = Path::new(request.subject.text());
-    if !case.exists() {
+    let named = Path::new(request.subject.text());
+    // In the folder of a case, its rows may be named alone.
+    let own = if named.exists() || request.row.is_some() { None } else { case_folder(Path::new(HERE)).ok() };
+    let Some(case) = own.clone().or_else(|| named.exists().then(|| named.to_owned())) else {
         let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).collect();
         let subject = request.subject.text();
         let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
         return Err(problem.at(request.subject.clone()).into());
-    }
-    let evaluation = ScoredCase::new(&request.folders.request(case, case))?.evaluation;
-    let chosen: Vec<&Row> = match &request.row {
+    };
+    let folder = case_folder(&case)?;
+    let evaluation = ScoredCase::new(&request.folders.request(&folder, &folder))?.evaluation;
+    let row = if own.is_some() { Some(&request.subject) } else { request.row.as_ref() };
+    let chosen: Vec<&Row> = match row {
         None => evaluation.rows.iter().collect(),
         Some(id) => match evaluation.row(id.text()) {
             Some(row) => vec![row],

@@ -9,14 +9,14 @@ use jixiao::paper::{PageSetup, Paper, PaperError, write_docx_on, write_html_on, 
 use jixiao::project::{CaseRequest, FormCase, form_cases, layout_named, layouts_for, open_form, read_back, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages};
 
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
 
 /// Which form is written, and of what.
 #[derive(Debug, clap::Args)]
 pub(super) struct FormArguments {
-    #[arg(value_name = "CASE")]
+    #[arg(value_name = "CASE", default_value = HERE, hide_default_value = true)]
     pub form_case: PathBuf,
     #[arg(long)]
     pub scheme: Option<PathBuf>,

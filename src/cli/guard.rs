@@ -11,7 +11,7 @@ use jixiao::project::{
 };
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::options::{AnswerFormat, FolderArguments};
+use super::options::{AnswerFormat, FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
@@ -22,7 +22,7 @@ const GONE: &str = "gone";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct GuardArguments {
-    #[arg(default_value = ".")]
+    #[arg(default_value = HERE, hide_default_value = true)]
     pub folder: PathBuf,
     #[arg(long, num_args = 0.., value_name = "CAUSE", value_parser = PlaceParser)]
     pub accept: Option<Vec<Place>>,

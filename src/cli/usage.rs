@@ -13,7 +13,9 @@ pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
         }
         ErrorKind::InvalidValue if said(error, ContextKind::InvalidValue).is_empty() => "usage-no-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-invalid-value",
-        ErrorKind::UnknownArgument => "usage-unknown-argument",
+        ErrorKind::UnknownArgument if said(error, ContextKind::InvalidArg).starts_with('-') => "usage-unknown-argument",
+        ErrorKind::UnknownArgument if said(error, ContextKind::Usage).contains("[CASE]") => "usage-second-case",
+        ErrorKind::UnknownArgument => "usage-surplus",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::MissingRequiredArgument => "usage-missing",
         ErrorKind::MissingSubcommand => "usage-no-command",

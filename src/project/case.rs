@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::bounds::Bounds;
 use super::texts::OpenTexts;
-use super::writer::{FileChange, write_all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::location::{Path as Field, Place, Places, Source};
@@ -175,24 +174,6 @@ impl Read {
         }
         Ok(path)
     }
-}
-
-/// Writes the two files of a new case into a folder, which is made if it is not there.
-///
-/// # Errors
-/// [`Code::AlreadyExists`] where one of them stands already; those of [`write_all`].
-pub fn write_new_case(folder: &Path, scheme: &str, report: &str) -> Result<(), Diagnostic> {
-    let files = [(folder.join("scheme.yaml"), scheme), (folder.join("report.yaml"), report)];
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.is_symlink() || path.exists()) {
-        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
-    }
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
-    write_all(&files.each_ref().map(|(path, text)| FileChange {
-        path,
-        content: Some(text.as_bytes()),
-        is_ours: |_| false,
-    }))
 }
 
 /// The folder that a file lies in.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
 use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report};
-use super::open_case::find_case_folders;
+use super::case_folder::find_case_folders;
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;

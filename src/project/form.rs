@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::open_case::{CaseRequest, cases_at, open_case};
+use super::case_folder::cases_at;
+use super::open_case::{CaseRequest, open_case};
 use super::rules::rules_for;
 use super::table::{OpenTable, TableForm, is_table, open_table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};

@@ -10,8 +10,9 @@ use rayon::prelude::*;
 
 use super::bounds::Bounds;
 use super::case::{CaseFiles, Read, folder_of, merged, read_report};
+use super::case_folder::cases_at;
 use super::files;
-use super::open_case::{cases_at, problems_of_used};
+use super::open_case::problems_of_used;
 use super::rules::rules_for;
 use super::texts::OpenTexts;
 use super::writer;

@@ -1,6 +1,6 @@
 # Official forms filled in
 cli-form = fill an official form: written by a layout, or filled into a file of your own
-arg-form_case = the case folder, or a file with a form in it
+arg-form_case = the case folder, or a file with a form in it; the case in this folder if none is named
 arg-layout = name of the layout; without it all are listed
 arg-blank = a blank form: indicators, targets and weights, without actual values and points
 arg-points = which points: `claimed` or `scored` by the engine; those claimed where there are any

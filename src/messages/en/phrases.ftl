@@ -143,3 +143,4 @@ script-twice = `{ $name }` is there twice
 script-constant = `{ $name }` is constant and cannot be assigned to
 script-no-expression = an expression is missing here
 formula-sign = `{ $sign }` cannot be written here; write + - * / to add, subtract, multiply, divide
+this-folder = this folder

@@ -143,3 +143,4 @@ script-twice = “{ $name }”写了两遍
 script-constant = “{ $name }”是常量，不能再赋值
 script-no-expression = 这里缺少式子
 formula-sign = 不能写“{ $sign }”（加减乘除写作 + - * /）
+this-folder = 当前文件夹
