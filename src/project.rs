@@ -20,6 +20,7 @@ mod result;
 mod rule_inputs;
 mod rules;
 mod sheet_places;
+mod system;
 mod table;
 mod table_problem;
 mod temporary;
@@ -43,6 +44,7 @@ pub use open_case::{CaseRequest, OpenCase, ScriptFolders, open_case, problems_of
 pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules, rules_for};
+pub use system::portable;
 pub use table::{OpenTable, TableForm, is_table, layouts_for, open_table, tables_in};
 pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};

@@ -9,7 +9,7 @@ use jixiao::format::view::{ScoreView, document, score_view};
 use jixiao::format::{
     ResultSheet, evaluation_csv, evaluation_paper, evaluation_record, evaluation_text, json_text, to_markdown,
 };
-use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
+use jixiao::project::{Case, CaseRequest, OpenCase, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::review::recheck::recheck;
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
@@ -88,7 +88,7 @@ impl ScoredCase {
     /// The result for machines, with its receipt and the files it came from.
     pub fn record(&self) -> EvaluationRecord {
         let OpenCase { files, .. } = &self.opened;
-        let (scheme, report) = (files.scheme.display().to_string(), files.report.display().to_string());
+        let (scheme, report) = (portable(&files.scheme), portable(&files.report));
         EvaluationRecord {
             receipt: Some(self.receipt()),
             files: Some(FilesRecord { scheme, report }),

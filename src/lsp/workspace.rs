@@ -327,9 +327,9 @@ impl Workspace {
             return path.to_owned();
         }
         let path = self.here.join(path);
-        let plain = std::fs::canonicalize(&path).unwrap_or(path);
+        let plain = dunce::canonicalize(&path).unwrap_or(path);
         // The editor may name the file by another way to it.
-        let same = |open: &&PathBuf| std::fs::canonicalize(open).is_ok_and(|open| open == plain);
+        let same = |open: &&PathBuf| dunce::canonicalize(open).is_ok_and(|open| open == plain);
         self.documents.keys().find(same).cloned().unwrap_or(plain)
     }
 

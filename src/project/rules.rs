@@ -1,7 +1,6 @@
 //! The folder of rule scripts.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,13 +13,13 @@ use crate::rule::{RuleSet, ScriptRule};
 /// The folder of scripts that serves `start`: the nearest one called `scripts` in it or above it that holds a script.
 #[must_use]
 pub fn find_scripts(start: &Path) -> Option<PathBuf> {
-    let absolute = fs::canonicalize(start).ok()?;
+    let absolute = dunce::canonicalize(start).ok()?;
     // One that cannot be listed is tried, and that is told.
     let holds_scripts =
         |folder: &PathBuf| folder.is_dir() && files::list(folder, &["rhai"]).map_or(true, |files| !files.is_empty());
     let found = absolute.ancestors().map(|folder| folder.join("scripts")).find(holds_scripts)?;
     // As short as the user wrote it, where the folder is reached from there: names in diagnostics stay readable.
-    let here = fs::canonicalize(".").ok();
+    let here = dunce::canonicalize(".").ok();
     Some(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
 }
 

@@ -129,7 +129,7 @@ pub fn layouts_for(named: Option<&Path>, start: &Path) -> Result<LayoutSet, Diag
 
 /// The nearest `forms` folder at or above a file or folder.
 fn find_forms(start: &Path) -> Option<PathBuf> {
-    let absolute = std::fs::canonicalize(start).ok()?;
+    let absolute = dunce::canonicalize(start).ok()?;
     absolute.ancestors().map(|folder| folder.join(FORMS_FOLDER)).find(|folder| folder.is_dir())
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::architecture::rust_files;
 use crate::support::{Run, YUEYANG, copy, edit, root};
 
 /// Runs the program in a folder.
@@ -227,4 +228,56 @@ fn own_layouts_take_the_place_of_shipped_ones_name_by_name() {
     );
     fs::rename(place.join("own"), place.join("forms")).unwrap();
     assert_eq!(names(&[]), both);
+}
+
+/// What a repository of rules runs on every change: `scripts/` and `indicators/` and nothing else.
+#[test]
+fn a_repository_of_rules_is_checked_by_three_commands() {
+    let place = tempfile::tempdir().unwrap();
+    let place = place.path();
+    fs::create_dir(place.join("scripts")).unwrap();
+    fs::write(place.join("scripts/half.rhai"), HALF).unwrap();
+    at(place, &["init", "indicators/图书馆", "--template", "部门"]).ended(0);
+    let scheme = place.join("indicators/图书馆/scheme.yaml");
+    edit(&scheme, "target: { at_least: 90 }, rule: forward_ratio", "rule: half");
+    at(place, &["guard", "--accept"]).ended(0);
+    let statuses = || [&["check"][..], &["rules", "test"], &["guard"]].map(|command| at(place, command).status.unwrap());
+    assert_eq!(statuses(), [0, 0, 0]);
+    // A standard that was changed by mistake: the example contradicts it, and the case comes to another total.
+    let script = place.join("scripts/half.rhai");
+    edit(&script, "case.weight / 2", "case.weight / 4");
+    assert_eq!(statuses(), [1, 1, 4]);
+    // On purpose: the example too, which leaves the recorded total to be accepted.
+    edit(&script, "points: 5", "points: 2.5");
+    assert_eq!(statuses(), [0, 0, 4]);
+    at(place, &["guard", "--accept"]).ended(0);
+    assert_eq!(statuses(), [0, 0, 0]);
+    // A rule that is misspelt in a scheme.
+    edit(&scheme, "rule: half", "rule: halv");
+    assert_eq!(statuses(), [1, 0, 1]);
+}
+
+/// What is particular to a system stands in one place, where its twin is seen.
+#[test]
+fn systems_are_named_in_one_place() {
+    let named = ["cfg(unix)", "cfg(not(unix))", "cfg(windows)", "target_os", "std::os::", "libc::", "signal_hook", "ctrlc::"];
+    let found = rust_files(&root().join("src")).into_iter().filter(|path| {
+        let text = fs::read_to_string(path).unwrap();
+        named.iter().any(|name| text.contains(name)) || text.contains("fs::canonicalize") && !text.contains("dunce")
+    });
+    let mut found: Vec<String> =
+        found.map(|path| path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/")).collect();
+    found.sort();
+    assert_eq!(found, ["src/project/system.rs", "src/project/system/unix.rs", "src/project/system/windows.rs"]);
+}
+
+/// Twins offer the same: what one has and the other lacks would be seen on one system only.
+#[test]
+fn the_twins_of_systems_offer_the_same() {
+    let offered = |system: &str| -> Vec<String> {
+        let text = fs::read_to_string(root().join(format!("src/project/system/{system}.rs"))).unwrap();
+        text.lines().filter_map(|line| line.strip_prefix("pub fn ")).map(|line| line.replace("(_", "(").replace(", _", ", ")).collect()
+    };
+    assert_eq!(offered("unix"), offered("windows"));
+    assert!(!offered("unix").is_empty());
 }

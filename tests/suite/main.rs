@@ -13,6 +13,7 @@ mod exactness;
 #[cfg(unix)]
 mod files;
 mod forms;
+mod frozen;
 mod guard;
 mod guests;
 mod laws;
