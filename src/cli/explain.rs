@@ -37,23 +37,23 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
     }
     let named = Path::new(request.subject.text());
     // In the folder of a case, its rows may be named alone.
-    let own = if named.exists() || request.row.is_some() { None } else { case_folder(Path::new(HERE)).ok() };
-    let Some(case) = own.clone().or_else(|| named.exists().then(|| named.to_owned())) else {
-        let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).collect();
-        let subject = request.subject.text();
-        let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
-        return Err(problem.at(request.subject.clone()).into());
+    let is_row = !named.exists() && request.row.is_none();
+    let found = if is_row { case_folder(Path::new(HERE)) } else { case_folder(named) };
+    let folder = match found {
+        Ok(folder) => folder,
+        Err(_) if !named.exists() => return Err(unknown(&request.subject, &[]).into()),
+        Err(problem) => return Err(problem.into()),
     };
-    let folder = case_folder(&case)?;
     let evaluation = ScoredCase::new(&request.folders.request(&folder, &folder))?.evaluation;
-    let row = if own.is_some() { Some(&request.subject) } else { request.row.as_ref() };
+    let row = if is_row { Some(&request.subject) } else { request.row.as_ref() };
+    let ids = || evaluation.rows.iter().map(|row| row.id()).collect::<Vec<_>>();
     let chosen: Vec<&Row> = match row {
         None => evaluation.rows.iter().collect(),
         Some(id) => match evaluation.row(id.text()) {
             Some(row) => vec![row],
+            None if is_row => return Err(unknown(id, &ids()).into()),
             None => {
-                let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id()).collect();
-                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), known);
+                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), ids());
                 return Err(problem.at(id.clone()).into());
             }
         },
@@ -61,4 +61,11 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
     let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, &evaluation, messages)).collect();
     output.print(&told.join("\n"));
     Ok(Status::Done)
+}
+
+/// The problem of a subject that is no code, no page, no case, and none of these rows.
+fn unknown(subject: &Place, rows: &[&str]) -> Diagnostic {
+    let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).chain(rows.iter().copied()).collect();
+    let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject.text()).suggest(subject.text(), known);
+    problem.at(subject.clone())
 }

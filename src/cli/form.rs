@@ -230,7 +230,8 @@ fn listed(known: &LayoutSet, request: &FormArguments, messages: &Messages) -> St
     for layout in known.iter() {
         let untitled = messages.say("form-layout-untitled", &[]);
         let title = layout.title.as_deref().map_or(untitled, |title| title.replace("{project}", "……"));
-        lines.push(format!("  {}", messages.say("form-layout", &[("name", &layout.name), ("title", &title)])));
+        let id = if known.is_own(&layout.name) { "form-layout-own" } else { "form-layout" };
+        lines.push(format!("  {}", messages.say(id, &[("name", &layout.name), ("title", &title)])));
     }
     let first = known.iter().next().map_or("", |layout| layout.name.as_str());
     let case = request.form_case.display().to_string();

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::rules::holder_of_scripts;
+
 /// The folders that hold what may be extended.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds(Vec<PathBuf>);
@@ -15,8 +17,7 @@ impl Bounds {
         for folder in folders {
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             let Ok(folder) = dunce::canonicalize(folder) else { continue };
-            let holder = folder.ancestors().find(|above| above.join("scripts").is_dir());
-            let near = match holder {
+            let near = match holder_of_scripts(&folder) {
                 Some(holder) => vec![holder],
                 None => folder.ancestors().take(2).collect(),
             };

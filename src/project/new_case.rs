@@ -38,7 +38,7 @@ pub fn write_new_case(folder: &Path, case: &NewCase<'_>) -> Result<(), Diagnosti
     }
     let made = if case.schemas.is_some() { &schemas } else { folder };
     fs::create_dir_all(made)
-        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", made.display()).fact("detail", error))?;
+        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
     let changes: Vec<FileChange<'_>> = files
         .iter()
         .map(|(path, text)| FileChange {

@@ -10,17 +10,27 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::location::Source;
 use crate::rule::{RuleSet, ScriptRule};
 
+/// The folder of own scripts.
+const SCRIPTS_FOLDER: &str = "scripts";
+
 /// The folder of scripts that serves `start`: the nearest one called `scripts` in it or above it that holds a script.
 #[must_use]
 pub fn find_scripts(start: &Path) -> Option<PathBuf> {
     let absolute = dunce::canonicalize(start).ok()?;
-    // One that cannot be listed is tried, and that is told.
-    let holds_scripts =
-        |folder: &PathBuf| folder.is_dir() && files::list(folder, &["rhai"]).map_or(true, |files| !files.is_empty());
-    let found = absolute.ancestors().map(|folder| folder.join("scripts")).find(holds_scripts)?;
+    let found = holder_of_scripts(&absolute)?.join(SCRIPTS_FOLDER);
     // As short as the user wrote it, where the folder is reached from there: names in diagnostics stay readable.
     let here = dunce::canonicalize(".").ok();
     Some(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
+}
+
+/// The nearest folder at or above one that holds a `scripts` folder with a script in it. One that cannot be listed counts,
+/// so that this is told.
+pub(super) fn holder_of_scripts(folder: &Path) -> Option<&Path> {
+    let holds_scripts = |folder: &Path| {
+        let scripts = folder.join(SCRIPTS_FOLDER);
+        scripts.is_dir() && files::list(&scripts, &["rhai"]).map_or(true, |files| !files.is_empty())
+    };
+    folder.ancestors().find(|folder| holds_scripts(folder))
 }
 
 /// The shipped rules and, in their place name by name, those of a folder, or else of the `scripts` folder at or above

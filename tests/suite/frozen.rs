@@ -73,7 +73,8 @@ fn scheme_report_and_scripts_come_to_the_same_total() {
 fn a_result_is_still_read_and_comes_to_the_same_points() {
     let verified = run(&["verify", "case/result.json"]);
     assert!(matches!(verified.status, Some(0 | 4)), "{}", verified.err);
-    let recorded: Value = serde_json::from_str(&fs::read_to_string(frozen().join("case/result.json")).unwrap()).unwrap();
+    let recorded: Value =
+        serde_json::from_str(&fs::read_to_string(frozen().join("case/result.json")).unwrap()).unwrap();
     let found = run(&["score", "case", "--format", "json"]).ended(0).json();
     let figures = |result: &Value| -> Vec<Value> {
         let rows = result["rows"].as_array().unwrap().clone();

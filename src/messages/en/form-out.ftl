@@ -8,6 +8,7 @@ arg-fill = fill in this file (.xlsx) and leave everything else in it as it is
 arg-replace = write over cells that hold something too
 form-layouts = layouts:
 form-layout = { $name }  { $title }
+form-layout-own = { $name }  { $title } (own)
 form-layout-untitled = a form without a fixed title
 form-layouts-next = choose one with `--layout`, as jixiao form { $case } --layout { $name } -o form.xlsx
 form-written = written to `{ $path }` by the layout { $layout }, with { $points }

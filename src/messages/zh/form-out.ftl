@@ -8,6 +8,7 @@ arg-fill = 填进这个文件（.xlsx），其余内容一概不动
 arg-replace = 已有内容的单元格也改写
 form-layouts = 表式：
 form-layout = { $name }  { $title }
+form-layout-own = { $name }  { $title }（自有）
 form-layout-untitled = 没有固定标题的表
 form-layouts-next = 用 --layout 选一种，如 jixiao form { $case } --layout { $name } -o 自评表.xlsx
 form-written = 已写入“{ $path }”，表式 { $layout }，得分栏填的是{ $points }
