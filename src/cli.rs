@@ -78,7 +78,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),
         Command::Lsp(request) => lsp::run(request, arguments.language(), output),
-        Command::Schema(request) => Ok(schema::run(request, output)),
+        Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             let mut command = arguments::command(output.messages());
             let mut script = Vec::new();

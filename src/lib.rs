@@ -77,9 +77,9 @@ pub use review::accounts::Accounts;
 pub use rule::{
     CallResult, CountedIn, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs,
     Family, Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation,
-    ParameterCard, ParameterKind, Property, RowSetting, RowTerms, RuleCase, RuleDirection, RuleMetadata, RuleSet,
-    SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS, ScriptRule, TargetForm, TargetForms, Value, WrittenParameters,
-    check_parameters,
+    ParameterCard, ParameterKind, Property, RowSetting, RowTerms, RuleCase, RuleDirection, RuleMetadata, RuleOrigin,
+    RuleSet, SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS, ScriptRule, TargetForm, TargetForms, Value, WrittenParameters,
+    check_parameters, shipped_script,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

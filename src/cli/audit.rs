@@ -78,7 +78,7 @@ fn written(
 
 /// Opens the case, scores it and audits what there is.
 fn audited(request: &AuditArguments) -> Result<Warned<Audit>, Diagnostics> {
-    let asked = request.case.request();
+    let asked = request.case.request()?;
     let Warned { value: opened, warnings: mut problems } = open_case(&asked)?;
     let OpenCase { case, rules, .. } = &opened;
     let recheck = recheck(&case.scheme, rules, &case.report)?.note_in(&mut problems);

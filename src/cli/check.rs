@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use jixiao::format::{check_record, check_text, json_text};
 use jixiao::project::{CheckRequest, CheckedFolder, Checker, OpenTexts};
 
-use super::options::{AnswerFormat, FolderArguments};
+use super::options::{AnswerFormat, FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArguments {
-    #[arg(default_value = ".")]
+    #[arg(default_value = HERE, hide_default_value = true)]
     pub folder: PathBuf,
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,

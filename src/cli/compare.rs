@@ -7,7 +7,7 @@ use clap::builder::TypedValueParser;
 use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
 use jixiao::format::view::{comparison_view, document};
 use jixiao::format::{compare_record, comparison_paper, comparison_text, json_text};
-use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
+use jixiao::project::{CaseRequest, OpenCase, case_folder, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
@@ -128,11 +128,12 @@ fn placed(problems: Diagnostics, pairs: &[(Place, Place)]) -> Diagnostics {
 }
 
 fn open(request: &CaseRequest, output: &Output) -> Result<Opened, Diagnostics> {
-    let is_result = request.folder.is_file() && request.scheme.is_none() && request.report.is_none();
+    let is_file = request.folder.is_file() && request.scheme.is_none() && request.report.is_none();
+    let is_result = is_file && case_folder(&request.folder).is_err();
     if is_result {
         return reopen(request, output);
     }
-    Ok(Opened::Case(Box::new(output.warn(open_case(request)?))))
+    Ok(Opened::Case(Box::new(output.warn(open_case(&request.clone().found()?)?))))
 }
 
 /// Opens the case of a result again, if it still gives the same result.

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use jixiao::format::{audit_page, code_page, evaluation_order, row_words};
+use jixiao::project::case_folder;
 use jixiao::{Code, Diagnostic, Diagnostics, Place, Row};
 
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -38,21 +39,25 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         output.print(evaluation_order(messages.language()));
         return Ok(Status::Done);
     }
-    let case = Path::new(request.subject.text());
-    if !case.exists() {
-        let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).collect();
-        let subject = request.subject.text();
-        let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
-        return Err(problem.at(request.subject.clone()).into());
-    }
-    let evaluation = ScoredCase::new(&request.folders.request(case, case))?.evaluation;
-    let chosen: Vec<&Row> = match &request.row {
+    let named = Path::new(request.subject.text());
+    // In the folder of a case, its rows may be named alone.
+    let is_row = !named.exists() && request.row.is_none();
+    let found = if is_row { case_folder(Path::new(HERE)) } else { case_folder(named) };
+    let folder = match found {
+        Ok(folder) => folder,
+        Err(_) if !named.exists() => return Err(unknown(&request.subject, &[]).into()),
+        Err(problem) => return Err(problem.into()),
+    };
+    let evaluation = ScoredCase::new(&request.folders.request(&folder, &folder))?.evaluation;
+    let row = if is_row { Some(&request.subject) } else { request.row.as_ref() };
+    let ids = || evaluation.rows.iter().map(|row| row.id()).collect::<Vec<_>>();
+    let chosen: Vec<&Row> = match row {
         None => evaluation.rows.iter().collect(),
         Some(id) => match evaluation.row(id.text()) {
             Some(row) => vec![row],
+            None if is_row => return Err(unknown(id, &ids()).into()),
             None => {
-                let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id()).collect();
-                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), known);
+                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), ids());
                 return Err(problem.at(id.clone()).into());
             }
         },
@@ -60,4 +65,11 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
     let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, &evaluation, messages)).collect();
     output.print(&told.join("\n"));
     Ok(Status::Done)
+}
+
+/// The problem of a subject that is no code, no page, no case, and none of these rows.
+fn unknown(subject: &Place, rows: &[&str]) -> Diagnostic {
+    let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).chain(rows.iter().copied()).collect();
+    let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject.text()).suggest(subject.text(), known);
+    problem.at(subject.clone())
 }

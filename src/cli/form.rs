@@ -9,14 +9,14 @@ use jixiao::paper::{PageSetup, Paper, PaperError, write_docx_on, write_html_on, 
 use jixiao::project::{CaseRequest, FormCase, form_cases, layout_named, layouts_for, open_form, read_back, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages};
 
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
 
 /// Which form is written, and of what.
 #[derive(Debug, clap::Args)]
 pub(super) struct FormArguments {
-    #[arg(value_name = "CASE")]
+    #[arg(value_name = "CASE", default_value = HERE, hide_default_value = true)]
     pub form_case: PathBuf,
     #[arg(long)]
     pub scheme: Option<PathBuf>,
@@ -230,7 +230,8 @@ fn listed(known: &LayoutSet, request: &FormArguments, messages: &Messages) -> St
     for layout in known.iter() {
         let untitled = messages.say("form-layout-untitled", &[]);
         let title = layout.title.as_deref().map_or(untitled, |title| title.replace("{project}", "……"));
-        lines.push(format!("  {}", messages.say("form-layout", &[("name", &layout.name), ("title", &title)])));
+        let id = if known.is_own(&layout.name) { "form-layout-own" } else { "form-layout" };
+        lines.push(format!("  {}", messages.say(id, &[("name", &layout.name), ("title", &title)])));
     }
     let first = known.iter().next().map_or("", |layout| layout.name.as_str());
     let case = request.form_case.display().to_string();

@@ -14,7 +14,7 @@ use jixiao::project::{
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
 use self::review::{Dialogue, ReviewItem, review};
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
@@ -25,7 +25,7 @@ const GONE: &str = "gone";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct GuardArguments {
-    #[arg(default_value = ".")]
+    #[arg(default_value = HERE, hide_default_value = true)]
     pub folder: PathBuf,
     #[arg(long, num_args = 0.., value_name = "CAUSE", value_parser = PlaceParser)]
     pub accept: Option<Vec<Place>>,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jixiao::form::{DraftCase, LayoutSet};
-use jixiao::project::{OpenTable, TableForm, confirm_guesses, layouts_for, open_table, write_new_case};
+use jixiao::project::{NewCase, OpenTable, TableForm, confirm_guesses, layouts_for, open_table, write_new_case};
 use jixiao::{Diagnostic, Diagnostics};
 
 use super::output::Output;
@@ -85,7 +85,8 @@ fn import(file: &Path, request: &ImportArguments, known: &LayoutSet, output: &Ou
 
 fn import_form<'f>(form: &'f TableForm, folder: &Path) -> Result<&'f DraftCase, Diagnostic> {
     let draft = form.drafted()?;
-    write_new_case(folder, &draft.scheme_yaml, &draft.report_yaml)?;
+    let (scheme, report) = (draft.scheme_yaml.as_str(), draft.report_yaml.as_str());
+    write_new_case(folder, &NewCase { scheme, report, schemas: None })?;
     Ok(draft)
 }
 

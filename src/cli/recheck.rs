@@ -11,14 +11,14 @@ use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Code, Diagnostics, RuleSet, Warned};
 
 use super::destination::{PaperFormat, ResultTarget, WrittenResult};
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
 
 /// Which cases are rechecked.
 #[derive(Debug, clap::Args)]
 pub(super) struct RecheckArguments {
-    #[arg(required = true, value_name = "CASE")]
+    #[arg(default_value = HERE, hide_default_value = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,

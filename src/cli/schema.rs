@@ -1,5 +1,7 @@
 //! `schema`: the JSON Schema by which editors complete and check the files, and by which programs read the answers.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 use jixiao::analysis::seek::{PublishedRecord, SeekRecord};
 use jixiao::analysis::sweep::SweepRecord;
@@ -7,10 +9,11 @@ use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
 use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
 use jixiao::format::file_schema;
+use jixiao::project::rules_for;
 use jixiao::record::{BaselineRecord, CheckRecord, EvaluationRecord, RuleTestsRecord, record_schema};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::RecheckRecord;
-use jixiao::{RuleSet, accounts_schema, report_schema, scheme_schema};
+use jixiao::{Diagnostics, accounts_schema, report_schema, scheme_schema};
 
 use super::output::Output;
 use super::status::Status;
@@ -42,8 +45,10 @@ pub(super) enum SchemaName {
     RuleTests, // of `rules test`
 }
 
-pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
-    let of_files = |schema| file_schema(schema, output.messages(), &RuleSet::shipped());
+pub(super) fn run(request: &SchemaArguments, output: &Output) -> Result<Status, Diagnostics> {
+    // Scripts that are no rules are told by whoever uses them.
+    let rules = rules_for(None, Path::new("."))?.value;
+    let of_files = |schema| file_schema(schema, output.messages(), &rules);
     let schema = match request.name {
         SchemaName::Scheme => of_files(scheme_schema()),
         SchemaName::Report => of_files(report_schema()),
@@ -63,5 +68,5 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
         SchemaName::RuleTests => record_schema::<RuleTestsRecord>(),
     };
     output.print(&format!("{schema:#}\n"));
-    Status::Done
+    Ok(Status::Done)
 }

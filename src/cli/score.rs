@@ -1,6 +1,7 @@
 //! `score`: one case, from its files to points, total and grade.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -8,7 +9,7 @@ use jixiao::format::view::{ScoreView, document, score_view};
 use jixiao::format::{
     ResultSheet, evaluation_csv, evaluation_paper, evaluation_record, evaluation_text, json_text, to_markdown,
 };
-use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
+use jixiao::project::{Case, CaseRequest, OpenCase, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::review::recheck::recheck;
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
@@ -56,9 +57,10 @@ pub(super) struct ScoredCase {
 
 pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, Diagnostics> {
     let format = request.destination.format()?;
-    let scored = ScoredCase::new(&request.case.request())?;
+    let asked = request.case.request()?;
+    let scored = ScoredCase::new(&asked)?;
     output.tell(&scored.warnings);
-    request.destination.put(written(&scored, format, request, output)?, output)?;
+    request.destination.put(written(&scored, format, (&asked.folder, request), output)?, output)?;
     let evaluation = &scored.evaluation;
     output.tell(&evaluation.diagnostics);
     match (&evaluation.total, &request.at_least) {
@@ -86,7 +88,7 @@ impl ScoredCase {
     /// The result for machines, with its receipt and the files it came from.
     pub fn record(&self) -> EvaluationRecord {
         let OpenCase { files, .. } = &self.opened;
-        let (scheme, report) = (files.scheme.display().to_string(), files.report.display().to_string());
+        let (scheme, report) = (portable(&files.scheme), portable(&files.report));
         EvaluationRecord {
             receipt: Some(self.receipt()),
             files: Some(FilesRecord { scheme, report }),
@@ -104,7 +106,7 @@ impl ScoredCase {
 fn written(
     scored: &ScoredCase,
     format: ResultFormat,
-    request: &ScoreArguments,
+    (folder, request): (&Path, &ScoreArguments),
     output: &Output,
 ) -> Result<WrittenResult, Diagnostics> {
     let (messages, evaluation, report) = (output.messages(), &scored.evaluation, &scored.opened.case.report);
@@ -112,7 +114,7 @@ fn written(
     Ok(match format {
         ResultFormat::Xlsx => WrittenResult::xlsx(&paper())?,
         ResultFormat::Docx => WrittenResult::docx(&paper())?,
-        ResultFormat::Html => WrittenResult::Text(page(scored, request, output)?),
+        ResultFormat::Html => WrittenResult::Text(page(scored, folder, output)?),
         ResultFormat::Text => {
             WrittenResult::Text(evaluation_text(evaluation, messages, request.destination.width(output)))
         }
@@ -123,12 +125,12 @@ fn written(
 }
 
 /// The report on a case: its evaluation, whether its figures hold together, and its receipt.
-fn page(scored: &ScoredCase, request: &ScoreArguments, output: &Output) -> Result<String, Diagnostics> {
+fn page(scored: &ScoredCase, folder: &Path, output: &Output) -> Result<String, Diagnostics> {
     let (evaluation, messages) = (&scored.evaluation, output.messages());
     let case = &scored.opened.case;
     // What is to be told of scheme and report was told when they were scored.
     let rechecked = recheck(&case.scheme, &scored.opened.rules, &case.report)?.value;
-    let audit = output.warn(audit_of(&scored.opened, &rechecked, &request.case.case, None)?);
+    let audit = output.warn(audit_of(&scored.opened, &rechecked, folder, None)?);
     let receipt = scored.receipt();
     let view = ScoreView { evaluation, audit: Some(&audit), receipt: Some(&receipt) };
     Ok(document(messages.pick(evaluation.title()), &score_view(&view, messages), messages))

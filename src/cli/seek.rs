@@ -48,7 +48,7 @@ pub(super) struct SeekArguments {
 }
 
 pub(super) fn run(request: &SeekArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let opened = output.warn(open_case(&request.case.request())?);
+    let opened = output.warn(open_case(&request.case.request()?)?);
     let goal = Goal::read(&request.goal, &opened.case.scheme)?;
     match (goal, request.by.text()) {
         (Goal::Exactly(total), "weights") => exactly(request, &opened, total, output),

@@ -49,7 +49,7 @@ pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, D
 /// The sweep, and the line that names the rows with fixed points.
 fn answer(request: &SweepArguments, output: &Output) -> Result<(Sweep, String), Diagnostics> {
     let asked = asked(request)?;
-    let Warned { value: opened, mut warnings } = open_case(&request.case.request())?;
+    let Warned { value: opened, mut warnings } = open_case(&request.case.request()?)?;
     let (scheme, rules, report) = (&opened.case.scheme, &opened.rules, &opened.case.report);
     let answer = output.searching(|| sweep(scheme, rules, report, &asked))?.note_in(&mut warnings);
     output.tell(&warnings);

@@ -19,6 +19,9 @@ pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
         ErrorKind::NoEquals => "usage-no-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-invalid-value",
         ErrorKind::UnknownArgument if argument.starts_with('-') => "usage-unknown-argument",
+        ErrorKind::UnknownArgument if said(error, ContextKind::Usage).join("").contains("[CASE]") => {
+            "usage-second-case"
+        }
         ErrorKind::UnknownArgument => "usage-extra",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::MissingRequiredArgument => "usage-missing",

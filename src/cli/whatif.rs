@@ -14,14 +14,14 @@ use jixiao::{Diagnostics, Messages, Place, Program, Warned};
 use maud::{Markup, html};
 
 use super::destination::{PaperFormat, ResultTarget, WrittenResult};
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct WhatIfArguments {
-    #[arg(required = true, value_name = "CASE")]
+    #[arg(default_value = HERE, hide_default_value = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
     #[arg(long, value_name = "ID=WEIGHT", value_parser = PlaceParser)]
     pub set: Vec<Place>,

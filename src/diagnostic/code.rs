@@ -35,10 +35,14 @@ pub enum Code {
     FileUnreadable,
     /// A folder, pipe, socket or device where a file belongs.
     NotAFile,
-    /// No `scripts` folder beside the case or above it.
+    /// A folder of scripts without any script.
     NoScripts,
     /// A folder without any case in it or below it.
     NoCases,
+    /// A folder with several cases, where one is wanted.
+    SeveralCases,
+    /// A file where a case is wanted.
+    NotACase,
     /// A file that cannot be written.
     FileUnwritable,
     /// Several files of which some are written and others could not be.

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
 use crate::language::Language;
 use crate::messages::Messages;
-use crate::rule::{RuleSet, ScriptRule};
+use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
 
 /// How one row came to its points, in words.
 #[must_use]
@@ -45,16 +45,41 @@ pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages)
     facts
 }
 
-/// All rules in a table.
-#[must_use]
-pub fn catalogue_text(book: &RuleSet, messages: &Messages, width: Option<u16>) -> String {
-    let header = ["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[]));
-    let mut table = ruled(&header, width, 120);
-    for card in book.rules().map(ScriptRule::metadata) {
-        let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
-        table.add_row([card.name.as_str(), messages.pick(&card.title), kind.as_str(), card.source.as_str()]);
+/// The word for where a rule comes from.
+fn origin_id(origin: RuleOrigin) -> &'static str {
+    match origin {
+        RuleOrigin::Shipped => "origin-shipped",
+        RuleOrigin::Copy => "origin-copy",
+        RuleOrigin::Override => "origin-override",
+        RuleOrigin::Own => "origin-own",
     }
-    format!("{table}\n")
+}
+
+/// Where a rule comes from: compiled in, or from which file.
+pub(super) fn origin_words(rule: &ScriptRule, messages: &Messages) -> String {
+    let origin = messages.say(origin_id(rule.origin()), &[]);
+    match rule.origin() {
+        RuleOrigin::Shipped => origin,
+        _ => messages.say("origin-file", &[("file", rule.source().name()), ("origin", &origin)]),
+    }
+}
+
+/// All rules in a table; `folder` is the one whose scripts are among them.
+#[must_use]
+pub fn catalogue_text(book: &RuleSet, folder: Option<&str>, messages: &Messages, width: Option<u16>) -> String {
+    let header = ["explain-rule", "rule-title", "rule-kind", "rule-origin", "rule-source"];
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
+    for rule in book.rules() {
+        let card = rule.metadata();
+        let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
+        let origin = messages.say(origin_id(rule.origin()), &[]);
+        table.add_row([&card.name, messages.pick(&card.title), &kind, &origin, &card.source].map(String::from));
+    }
+    let origin = match folder {
+        Some(folder) => messages.say("rules-folder", &[("folder", folder)]),
+        None => messages.say("rules-shipped", &[]),
+    };
+    format!("{table}\n{origin}\n")
 }
 
 /// What a diagnostic code means: its kind of sentence, why it is refused, how it is written rightly, what to do.

@@ -158,7 +158,7 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
             Excerpt::add(&mut excerpts, AnnotationKind::Context, related, Some(remark));
         }
     }
-    group = group.elements(excerpts.into_iter().flat_map(Excerpt::into_elements));
+    group = group.elements(excerpts.into_iter().flat_map(|excerpt| excerpt.into_elements(messages)));
     let (note, context) = (messages.say("note", &[]), problem_context(problem, messages));
     for line in &context {
         group = group.element(Level::NOTE.with_name(note.as_str()).message(visible(line)));

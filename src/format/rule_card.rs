@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::catalogue::origin_words;
 use super::phrases;
 use super::rule_use::rule_use;
 use crate::document::to_yaml;
@@ -20,6 +21,7 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
         let _ = writeln!(text, "{}: {value}", messages.say(label, &[]));
     };
     line("rule-source", &card.source);
+    line("rule-origin", &origin_words(rule, messages));
     line("card-kind", &messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]));
     line("card-direction", &messages.say(&format!("direction-{}", <&str>::from(card.direction)), &[]));
     if card.gives_deductions {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jixiao::project::portable;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What stands before the path of a file.
@@ -22,7 +23,7 @@ pub(super) fn path_of(address: &str) -> PathBuf {
 
 /// The address of a file.
 pub(super) fn address_of(path: &Path) -> String {
-    let path = path.to_string_lossy().replace('\\', "/");
+    let path = portable(path);
     let root = if path.starts_with('/') { "" } else { "/" };
     format!("{FILE}{root}{}", utf8_percent_encode(&path, PLAIN))
 }

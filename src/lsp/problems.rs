@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jixiao::format::{problem_context, tell_problem, visible};
-use jixiao::{Diagnostic, Messages, Place, Severity};
+use jixiao::{Diagnostic, Messages, Place, Severity, shipped_script};
 
 use super::positions::{TextLines, TextPosition, TextRange};
 use super::protocol::{RelatedInformation, ShownProblem, TextLocation};
@@ -19,12 +19,14 @@ pub(super) fn shown(problem: &Diagnostic, messages: &Messages, address: &dyn Fn(
     let notes = problem_context(problem, messages).into_iter().map(|line| format!("{note}: {line}"));
     let remedies = remedies.into_iter().map(|line| format!("{help}: {line}"));
     let lines: Vec<String> = std::iter::once(title).chain(notes).chain(remedies).collect();
-    let related = problem.related.iter().map(|(place, remark)| RelatedInformation {
-        location: TextLocation { uri: address(place.source().name()), range: range_of(place) },
-        message: messages.say(&format!("remark-{remark}"), &[]),
-    });
+    let is_file = |place: &Place| shipped_script(place.source().name()).is_none();
+    let related =
+        problem.related.iter().filter(|(place, _)| is_file(place)).map(|(place, remark)| RelatedInformation {
+            location: TextLocation { uri: address(place.source().name()), range: range_of(place) },
+            message: messages.say(&format!("remark-{remark}"), &[]),
+        });
     ShownProblem {
-        range: problem.place.as_ref().map(range_of).unwrap_or_default(),
+        range: problem.place.as_ref().filter(|place| is_file(place)).map(range_of).unwrap_or_default(),
         severity: match problem.severity() {
             Severity::Error => 1,
             Severity::Warning => 2,

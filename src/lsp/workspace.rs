@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jixiao::document::Outline;
 use jixiao::form::LayoutSet;
 use jixiao::project::{CaseFiles, CheckRequest, CheckedCase, Checker, OpenTexts};
-use jixiao::{Diagnostics, Language, Messages, RuleSet, Source, Warned};
+use jixiao::{Diagnostics, Language, Messages, Place, RuleSet, Source, Warned, shipped_script};
 
 use super::address::{address_of, path_of};
 use super::keys::FileKeys;
@@ -282,7 +282,9 @@ impl Workspace {
         }
         for (subject, finding) in &self.findings {
             for problem in finding.problems.iter() {
-                let uri = match &problem.place {
+                // What is compiled in has no file that could be shown.
+                let is_file = |place: &&Place| shipped_script(place.source().name()).is_none();
+                let uri = match problem.place.as_ref().filter(is_file) {
                     Some(place) => self.address(place.source().name()),
                     None => self.address(&main_file(subject, &self.texts).to_string_lossy()),
                 };
@@ -325,9 +327,9 @@ impl Workspace {
             return path.to_owned();
         }
         let path = self.here.join(path);
-        let plain = std::fs::canonicalize(&path).unwrap_or(path);
+        let plain = dunce::canonicalize(&path).unwrap_or(path);
         // The editor may name the file by another way to it.
-        let same = |open: &&PathBuf| std::fs::canonicalize(open).is_ok_and(|open| open == plain);
+        let same = |open: &&PathBuf| dunce::canonicalize(open).is_ok_and(|open| open == plain);
         self.documents.keys().find(same).cloned().unwrap_or(plain)
     }
 

@@ -5,11 +5,9 @@ use std::sync::Arc;
 
 use super::bounds::Bounds;
 use super::texts::OpenTexts;
-use super::writer::{FileChange, write_all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::location::{Path as Field, Place, Places, Source};
-use crate::messages::system_error;
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft, extend};
 
@@ -90,7 +88,7 @@ pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
 
 /// That a file of a case, if it is a link, leads to none out of bounds: whoever submits a folder does not read ours.
 fn check_link(file: &Path, files: &CaseFiles) -> Result<(), Diagnostic> {
-    let Some(leads_to) = std::fs::canonicalize(file).ok().filter(|_| file.is_symlink()) else { return Ok(()) };
+    let Some(leads_to) = dunce::canonicalize(file).ok().filter(|_| file.is_symlink()) else { return Ok(()) };
     let bounds = Bounds::around([folder_of(file), files.named.as_path()], files.allow_outside.as_deref());
     match bounds.hold(&leads_to) {
         true => Ok(()),
@@ -164,7 +162,7 @@ impl Read {
         let path = folder_of(from).join(base);
         let problem = |code: Code| Diagnostic::new(code).fact("path", path.display()).at(place.clone());
         // What is not there is told by whoever wants to read it.
-        let Ok(file) = std::fs::canonicalize(&path) else { return Ok(path) };
+        let Ok(file) = dunce::canonicalize(&path) else { return Ok(path) };
         if !self.bounds.hold(&file) {
             return Err(problem(Code::ExtendsOutside));
         }
@@ -178,25 +176,6 @@ impl Read {
     }
 }
 
-/// Writes the two files of a new case into a folder, which is made if it is not there.
-///
-/// # Errors
-/// [`Code::AlreadyExists`] where one of them stands already; those of [`write_all`].
-pub fn write_new_case(folder: &Path, scheme: &str, report: &str) -> Result<(), Diagnostic> {
-    let files = [(folder.join("scheme.yaml"), scheme), (folder.join("report.yaml"), report)];
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.is_symlink() || path.exists()) {
-        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
-    }
-    std::fs::create_dir_all(folder).map_err(|error| {
-        Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).said("detail", system_error(&error))
-    })?;
-    write_all(&files.each_ref().map(|(path, text)| FileChange {
-        path,
-        content: Some(text.as_bytes()),
-        is_ours: |_| false,
-    }))
-}
-
 /// The folder that a file lies in.
 pub(super) fn folder_of(file: &Path) -> &Path {
     file.parent().unwrap_or_else(|| Path::new(""))
@@ -206,7 +185,7 @@ pub(super) fn folder_of(file: &Path) -> &Path {
 pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
     let source = read.texts.read(path)?;
     read.sources.push(Arc::clone(&source));
-    read.paths.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    read.paths.push(dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
     let (draft, places) = document::read::<SchemeDraft>(&source)?;
     read.ids.push(draft.scheme.clone());
     let Some(base) = &draft.extends else { return Ok((draft, places)) };

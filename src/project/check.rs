@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
 use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report};
-use super::open_case::find_case_folders;
+use super::case_folder::find_case_folders;
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
@@ -19,7 +19,7 @@ use crate::location::Source;
 use crate::report::Report;
 use crate::review::omissions::{Omission, omissions};
 use crate::review::recheck::recheck;
-use crate::rule::{RuleSet, ScriptRule};
+use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
 use crate::scheme::Scheme;
 
 /// What is checked.
@@ -120,8 +120,9 @@ impl Checker {
     pub fn rules(&mut self, request: &CheckRequest) -> Result<Warned<RuleSet>, Diagnostic> {
         let scripts = request.scripts.as_deref();
         let Warned { value: rules, mut warnings } = self.scripts.rules_for(scripts, &request.folder, &request.texts)?;
-        for name in rules.names() {
-            if let Some(rule) = rules.shared(name) {
+        for rule in rules.names().filter_map(|name| rules.shared(name)) {
+            // What is compiled in was checked before.
+            if rule.origin() != RuleOrigin::Shipped {
                 warnings.extend(self.problems_of_examples(&rule));
             }
         }

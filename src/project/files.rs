@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::system::{kind_of_special, open};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
@@ -97,33 +98,12 @@ pub(super) fn kind_of_file(about: &Metadata) -> Option<Bilingual> {
     if kind.is_dir() {
         return Some(phrase("kind-folder", &[]));
     }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        if kind.is_fifo() {
-            return Some(phrase("kind-pipe", &[]));
-        }
-        if kind.is_socket() {
-            return Some(phrase("kind-socket", &[]));
-        }
-    }
-    Some(phrase("kind-device", &[]))
+    Some(phrase(kind_of_special(kind), &[]))
 }
 
 /// The problem of something else where a file belongs.
 pub(super) fn not_a_file(path: &Path, kind: Bilingual) -> Diagnostic {
     Diagnostic::new(Code::NotAFile).fact("path", path.display()).said("kind", kind)
-}
-
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<fs::File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    fs::OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<fs::File> {
-    fs::File::open(path)
 }
 
 /// The files of a folder with one of these endings, in the order of their names.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::open_case::{CaseRequest, cases_at, open_case};
+use super::case_folder::cases_at;
+use super::open_case::{CaseRequest, open_case};
+use super::rules::rules_for;
 use super::table::{OpenTable, TableForm, is_table, open_table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::workbook::read_workbook;
@@ -41,10 +43,8 @@ pub fn form_cases(
     let mut warnings = Diagnostics::new();
     let mut cases = Vec::new();
     if is_table(path) {
-        let rules = match &request.scripts {
-            Some(folder) => RuleSet::from_dir(folder)?,
-            None => RuleSet::shipped(),
-        };
+        // Problems of scripts that no row uses are nothing to whoever has a table.
+        let rules = rules_for(request.scripts.as_deref(), path)?.value;
         let OpenTable { forms, .. } = open_table(path, layouts, messages)?;
         for form in &forms {
             let case = form.case()?.note_in(&mut warnings);

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::case::{Case, CaseFiles, check_scheme};
+use super::case_folder::{find_folders, is_file_of_case};
 use super::files::{read, read_bytes, read_within};
-use super::open_case::find_folders;
 use super::sheet_places::{SheetPlaces, SheetText};
 use super::table_problem::diagnostic;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
@@ -53,10 +53,10 @@ pub struct TableForm {
     text: SheetText,
 }
 
-/// Whether a path means a file of tables and no case: any file, or `-`, where a table is pasted.
+/// Whether a path means a file of tables and no case: any file but those of a case, or `-`, where a table is pasted.
 #[must_use]
 pub fn is_table(path: &Path) -> bool {
-    path == Path::new(PASTED) || path.is_file()
+    path == Path::new(PASTED) || (path.is_file() && !is_file_of_case(path))
 }
 
 /// The files of tables at and below a folder that holds no case itself, by how their names end, in the order of names.
@@ -129,7 +129,7 @@ pub fn layouts_for(named: Option<&Path>, start: &Path) -> Result<LayoutSet, Diag
 
 /// The nearest `forms` folder at or above a file or folder.
 fn find_forms(start: &Path) -> Option<PathBuf> {
-    let absolute = std::fs::canonicalize(start).ok()?;
+    let absolute = dunce::canonicalize(start).ok()?;
     absolute.ancestors().map(|folder| folder.join(FORMS_FOLDER)).find(|folder| folder.is_dir())
 }
 

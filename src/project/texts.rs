@@ -1,7 +1,6 @@
 //! Texts that stand for files: what an editor has open and has not saved yet.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -64,13 +63,13 @@ impl OpenTexts {
 
 /// One path for each file, however it was reached: `a/../b` is `b`, and links of the folders are followed.
 fn plain(path: &Path) -> PathBuf {
-    if let Ok(plain) = fs::canonicalize(path) {
+    if let Ok(plain) = dunce::canonicalize(path) {
         return plain;
     }
     // A file that is not there yet stands in a folder that may be.
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => {
-            fs::canonicalize(folder).map_or_else(|_| path.to_owned(), |folder| folder.join(name))
+            dunce::canonicalize(folder).map_or_else(|_| path.to_owned(), |folder| folder.join(name))
         }
         _ => path.to_owned(),
     }
@@ -78,6 +77,8 @@ fn plain(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::diagnostic::Code;
 

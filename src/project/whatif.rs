@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,9 +9,11 @@ use rayon::prelude::*;
 
 use super::bounds::Bounds;
 use super::case::{CaseFiles, Read, folder_of, merged, read_report};
+use super::case_folder::cases_at;
 use super::files;
-use super::open_case::{cases_at, problems_of_used};
+use super::open_case::problems_of_used;
 use super::rules::rules_for;
+use super::system::portable;
 use super::texts::OpenTexts;
 use super::writer;
 use crate::analysis::whatif::{Change, Subject, Variant};
@@ -317,7 +318,7 @@ fn subject(
 /// [`Code::AlreadyExists`] where something else stands, or a scheme that the variant rests on; those of
 /// [`write_all`](super::write_all).
 pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics> {
-    if fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
+    if dunce::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
         return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
     }
     let mut draft = opened.variant.draft.clone();
@@ -348,16 +349,17 @@ fn is_saved_variant(source: &Source) -> bool {
 /// How the folder of `from` names `to`: relative where both lie in one folder below the root.
 fn way_between(from: &Path, to: &Path) -> String {
     let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(to)) else {
+    let (Ok(folder), Ok(target)) = (dunce::canonicalize(folder), dunce::canonicalize(to)) else {
         return to.display().to_string();
     };
     let (here, there): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (folder.components().collect(), target.components().collect());
     let shared = here.iter().zip(&there).take_while(|(left, right)| left == right).count();
-    if shared <= 1 {
+    let is_folder = |part: &&Component<'_>| matches!(part, Component::Normal(_));
+    if here.iter().take(shared).filter(is_folder).count() == 0 {
         return target.display().to_string(); // nothing in common but the root
     }
     let up = here.iter().skip(shared).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(there.iter().skip(shared).copied()).collect();
-    way.display().to_string().replace('\\', "/")
+    portable(&way)
 }

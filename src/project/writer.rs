@@ -98,7 +98,7 @@ impl Destination {
         if let Some(kind) = kind_of_file(&about) {
             return Err(not_a_file(given, kind));
         }
-        let path = fs::canonicalize(given).map_err(|error| broken(&error))?;
+        let path = dunce::canonicalize(given).map_err(|error| broken(&error))?;
         if about.permissions().readonly() {
             return Err(broken(&io::ErrorKind::PermissionDenied.into()));
         }

@@ -1,5 +1,6 @@
 //! The tests of the library and of the command, a module per subject. What they read is in `tests/data`.
 
+mod anywhere;
 mod architecture;
 mod audit;
 mod canonical;
@@ -14,6 +15,7 @@ mod exactness;
 #[cfg(unix)]
 mod files;
 mod forms;
+mod frozen;
 mod guard;
 mod guests;
 mod laws;

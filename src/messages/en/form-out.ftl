@@ -1,6 +1,6 @@
 # Official forms filled in
 cli-form = Fill in an official self-evaluation form: generate one from a layout, or fill in your own file
-arg-form_case = case folder, or a file containing a form
+arg-form_case = the case folder, or a file with a form in it; the case in this folder if none is named
 arg-layout = layout name (lists all if omitted)
 arg-blank = blank form only: indicators, targets and weights, without actual values and points
 arg-points = which points to enter: `claimed` or `scored` (default: claimed, if there are any)
@@ -8,6 +8,7 @@ arg-fill = fill in this file (.xlsx), leaving everything else unchanged
 arg-replace = also overwrite cells that have content
 form-layouts = layouts:
 form-layout = { $name }  { $title }
+form-layout-own = { $name }  { $title } (own)
 form-layout-untitled = a form without a fixed title
 form-layouts-next = choose one with `--layout`, for example jixiao form { $case } --layout { $name } -o form.xlsx
 form-written = written to `{ $path }` with layout { $layout } and { $points }

@@ -1,6 +1,6 @@
 # 官方表的填写
 cli-form = 填写官方自评表：按表式生成，或填进本单位的表
-arg-form_case = 案例文件夹，或含有自评表的文件
+arg-form_case = 案例文件夹，或含有自评表的文件；不写则用当前文件夹里的案例
 arg-layout = 表式名称（不写则列出全部）
 arg-blank = 只生成空表：有指标、年度指标值和分值，没有实际完成值和得分
 arg-points = 填写哪一种得分：claimed 为自评得分，scored 为重算得分（有自评得分的默认填自评得分）
@@ -8,6 +8,7 @@ arg-fill = 填入此文件（.xlsx），其余内容不变
 arg-replace = 已有内容的单元格也予改写
 form-layouts = 表式：
 form-layout = { $name }  { $title }
+form-layout-own = { $name }  { $title }（自有）
 form-layout-untitled = 没有固定标题的表
 form-layouts-next = 用 --layout 选择一种，如 jixiao form { $case } --layout { $name } -o 自评表.xlsx
 form-written = 已写入“{ $path }”，表式为 { $layout }，得分栏填写{ $points }
