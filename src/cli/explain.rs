@@ -69,7 +69,9 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
 
 /// The problem of a subject that is no code, no page, no case, and none of these rows.
 fn unknown(subject: &Place, rows: &[&str]) -> Diagnostic {
-    let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).chain(rows.iter().copied()).collect();
+    let mut known: Vec<&str> = Code::all().map(Code::name).collect();
+    known.push(EVALUATION_ORDER);
+    known.extend(rows);
     let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject.text()).suggest(subject.text(), known);
     problem.at(subject.clone())
 }
