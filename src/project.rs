@@ -6,6 +6,7 @@
 mod accounts;
 mod bounds;
 mod case;
+mod case_of_file;
 mod check;
 mod confirm;
 mod files;
@@ -29,6 +30,7 @@ pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use case::{
     Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, write_new_case,
 };
+pub use case_of_file::{case_of_file, is_case_file};
 pub use check::{CheckRequest, CheckedCase, CheckedFolder, Checker};
 pub use confirm::confirm_guesses;
 pub use files::read;

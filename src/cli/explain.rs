@@ -41,19 +41,16 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
         return Err(problem.at(request.subject.clone()).into());
     }
-    let evaluation = ScoredCase::new(&request.folders.request(case, case))?.evaluation;
+    let scored = ScoredCase::new(&request.folders.request(case, case))?;
+    let evaluation = &scored.evaluation;
     let chosen: Vec<&Row> = match &request.row {
         None => evaluation.rows.iter().collect(),
-        Some(id) => match evaluation.row(id.text()) {
-            Some(row) => vec![row],
-            None => {
-                let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id()).collect();
-                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), known);
-                return Err(problem.at(id.clone()).into());
-            }
-        },
+        Some(named) => {
+            let ids = scored.opened.case.scheme.find_rows(named)?;
+            evaluation.rows.iter().filter(|row| ids.iter().any(|id| id == row.id())).collect()
+        }
     };
-    let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, &evaluation, messages)).collect();
+    let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, evaluation, messages)).collect();
     output.print(&told.join("\n"));
     Ok(Status::Done)
 }

@@ -149,7 +149,7 @@ pub fn to_markdown(sheet: &ResultSheet) -> String {
 }
 
 /// A text as the cell of a Markdown table: it says what it says, in one line, and is neither markup nor HTML.
-fn markdown_cell(text: &str) -> String {
+pub(super) fn markdown_cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     for character in visible(text).chars() {
         match character {

@@ -19,6 +19,7 @@ mod lsp;
 mod meaning_laws;
 mod messages;
 mod mutations;
+mod names;
 mod plugins;
 mod provocation;
 mod readme;

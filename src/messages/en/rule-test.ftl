@@ -1,7 +1,7 @@
 # Tests of rules: boundary values, mutants, invariants
 
 cli-test = Test rules: examples, boundary values, branches, mutants of the script, declared laws
-arg-rules = names of rules; all without any, and with names every boundary value is printed
+arg-rules = rules (names or titles); all without any, and with names every boundary value is printed
 arg-cases-folder = folder of cases that put the rules to use (default: `indicators` beside the scripts)
 test-examples = examples
 test-situations = uses

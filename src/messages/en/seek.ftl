@@ -1,20 +1,21 @@
 # Seek: the smallest change that reaches a goal
 
 cli-seek = Find the smallest change of weights or figures that reaches a goal, and prove it
-arg-goal = grade:NAME (reach it), below:NAME or below:POINTS, total:POINTS (at least), exactly:POINTS (which weights give it)
-arg-by = weights (default), actual:METRIC (one figure), actuals (the cheapest combination of figures)
+arg-goal = a grade (reach it), a number of points (at least), below:GRADE or below:POINTS, exactly:POINTS (which weights give it); grade:GRADE and total:POINTS too
+arg-by = weights (default), actual:METRIC (one figure, by id or name), actuals (the cheapest combination of figures)
 arg-norm = size of a change of weights: points (moved, default), steps:POINTS (whole steps), max (largest single change)
 arg-seek_grid = step of changes: of weights in points (default 0.1), of a figure in its unit (default: its last decimal), or METRIC=STEP
-arg-seek_lock = leave this indicator's weight or this metric as it is
-arg-seek_bounds = keep within ID=LOW..HIGH
+arg-seek_lock = leave the weight of this indicator or dimension, or this metric, as it is (id or name)
+arg-seek_bounds = keep within NAME=LOW..HIGH
 arg-within = no single weight changes by more points
-arg-weights = exactly: the indicators whose weights are tried, as ID,ID,ID
+arg-weights = exactly: the indicators whose weights are tried, as NAME,NAME,NAME
 arg-max = exactly: the most a tried weight may be (default 30)
-arg-rest = exactly: who takes what is left: proportional (default), transfer:ID, equal-shift, policy, as-entered
+arg-rest = exactly: who takes what is left: proportional (default), transfer:NAME, equal-shift, policy, as-entered
 arg-cost = actuals: cost of one unit, as METRIC=COST (default: 1 for each per cent of the target)
 arg-free = actuals: a given fact (budget, plan, total; fixed otherwise) that may change all the same
 bad-goal = `{ $goal }` is no goal
-    .help = write grade:NAME, below:NAME, below:POINTS, total:POINTS or exactly:POINTS
+    .with-known = grades: { $known }
+    .help = write a grade or a number of points (at least), or below:GRADE, below:POINTS, exactly:POINTS
 option-form = `{ $option } { $value }` cannot be read
     .help = write { $option } { $form }
 locked-and-bounded = `{ $id }` is locked at { $weight } and bounded by { $low } to { $high }

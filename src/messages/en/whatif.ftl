@@ -16,6 +16,8 @@ no-receiver = the scheme does not say which indicator makes room for `{ $id }`
     .help = name one under `reallocation`
 weights-unreachable = the weights cannot add up to { $full }: set are { $set }; locked are { $locked }; the others would have to hold { $needed } and can hold { $least } to { $most } (bounds { $bounds })
     .help = loosen one of those named here
+dimension-unreachable = the weights within “{ $dimension }” cannot add up to { $weight }: those that may move would have to come to { $needed }, and can come to { $least } to { $most }
+    .help = relax what is set, locked or bounded in it
 shift-below-zero = the weight of `{ $id }` would go from { $before } to { $after }, below 0
     .help = lock it, give it bounds, or use the mode proportional
 change-form = `{ $text }` is not a change
@@ -23,8 +25,10 @@ change-form = `{ $text }` is not a change
 target-value = `{ $value }` cannot be the target of `{ $id }`
     .help = write a number, LOW..HIGH for a range, a date for a deadline; a target in words cannot be set
 derived-metric = the metric `{ $metric }` is derived as { $formula } and cannot be set
+    .instead-inputs = set what it is derived from: { $inputs }
     .help = set one of the figures it is derived from
 overlay-differs = the file gives `{ $id }` the weight { $written }; what it asks for comes to { $weight }
+    .instead-rows = a dimension is worth what its rows are worth: to share it among them in proportion write whatif: {"{"} mode: proportional, set: [{ $id }] {"}"}, or give the weights of its rows ({ $rows })
     .help = write it anew with --save, or correct what it asks for
 same-scheme = the variant has the scheme id of its base, `{ $scheme }`
     .help = give the variant an id of its own, so that results say which scheme they are of
@@ -45,6 +49,7 @@ whatif-followed = as a consequence ({ $mode }): { $rows }
 whatif-grid = weights in steps of { $grid }
 whatif-residual = weights in steps of { $grid }; the { $residual } points that these leave over go to { $row } (`--remainder` names another)
 whatif-finer = more than one step is left over; steps of { $step } leave less (`--grid { $step }`)
+whatif-grades = lower bounds of grades: { $rows }
 whatif-metrics = figures: { $rows }
 whatif-mode-proportional = all others in proportion
 whatif-mode-transfer = from `{ $row }`
@@ -90,12 +95,12 @@ population-mean-whole = mean rank shift { $mean } (over { $ranked } units)
 population-refused = { $count } reports cannot be read and are not ranked: { $files }
 population-withheld = { $count } units without a total: { $units }
 cli-whatif = What if: change weights, targets, rules or figures and compare before and after
-arg-set = set ID=WEIGHT, ID.target=VALUE or ID.rule=NAME; may be repeated
-arg-metric = set a reported figure NAME=VALUE, in the unit of the report
-arg-mode = who makes room: proportional (default), transfer:ID, equal-shift, policy, as-entered
-arg-remainder = the indicator that takes what whole steps leave over; by default the one that is worth most
-arg-lock = keep the weight of this indicator
-arg-bounds = keep the weight of an indicator within ID=LOW..HIGH
+arg-set = set INDICATOR=WEIGHT, DIMENSION=WEIGHT, GRADE=BOUND, INDICATOR.target=VALUE or INDICATOR.rule=RULE, by id or name; a sign changes the number there is (+5, -5, +10%), × multiplies it (×2, x2); may be repeated
+arg-metric = set a reported figure METRIC=VALUE, in the unit of the report; +5, -5, +10% and ×2 change what each organisation reported, METRIC+=5 and METRIC-=5 also where figures may be negative
+arg-mode = who makes room: proportional (default), transfer:NAME, equal-shift, policy, as-entered
+arg-remainder = the indicator (id or name) that takes what whole steps leave over; by default the one that is worth most
+arg-lock = keep the weight of this indicator or dimension (id or name)
+arg-bounds = keep the weight of an indicator (id or name) within NAME=LOW..HIGH
 arg-grid = step of the weights (default: weight_grid of the scheme, or the places of the rows' rounding, of the total's where rows are not rounded)
 arg-overlay = file of a scheme variant that says what changes; the scheme it extends is the one before
 arg-save = keep the change as a scheme variant, which score --scheme takes

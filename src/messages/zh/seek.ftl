@@ -1,20 +1,21 @@
 # 反求：达到目标的最小改动
 
 cli-seek = 求达到目标的最小改动（权重或完成值），并给出证明
-arg-goal = grade:等级（达到）、below:等级 或 below:分数（低于）、total:分数（不低于）、exactly:分数（哪些权重恰好得出）
-arg-by = weights（权重，默认）、actual:数据（单个完成值）、actuals（代价最小的组合）
+arg-goal = 目标：等级（达到）、分数（不低于）、below:等级 或 below:分数（低于）、exactly:分数（哪些分值恰好得出）；也可写 grade:等级、total:分数
+arg-by = weights（权重，默认）、actual:数据项（单个完成值；编号或名称）、actuals（代价最小的组合）
 arg-norm = 权重改动的度量：points（移动的分数，默认）、steps:分数（整步数）、max（单项最大改动）
 arg-seek_grid = 步长：权重以分计（默认 0.1），完成值以其单位计（默认为末位小数），或写 数据=步长
-arg-seek_lock = 该指标的权重或该数据保持不变
-arg-seek_bounds = 限定范围 ID=下限..上限
+arg-seek_lock = 该指标、该组指标的分值或该数据项保持不变（编号或名称）
+arg-seek_bounds = 限定范围 名称=下限..上限
 arg-within = 任何一项权重的改动不超过这么多分
-arg-weights = exactly：要试的指标，写作 ID,ID,ID
+arg-weights = exactly：要试的指标，写作 名称,名称,名称
 arg-max = exactly：所试权重的上限（默认 30）
-arg-rest = exactly：其余分值由谁承担：proportional（默认）、transfer:ID、equal-shift、policy、as-entered
+arg-rest = exactly：其余分值由谁承担：proportional（默认）、transfer:指标、equal-shift、policy、as-entered
 arg-cost = actuals：每单位的代价，写作 数据=代价（默认每目标值的 1% 计 1）
 arg-free = actuals：这个既定数据（预算、计划、总量等，默认不改动）也可以改动
 bad-goal = “{ $goal }”不是目标
-    .help = 请写 grade:等级、below:等级、below:分数、total:分数 或 exactly:分数
+    .with-known = 等级：{ $known }
+    .help = 请写等级或分数（不低于），或 below:等级、below:分数（低于）、exactly:分数（恰为）
 option-form = 读不懂“{ $option } { $value }”
     .help = 请写 { $option } { $form }
 locked-and-bounded = “{ $id }”锁定为 { $weight }，又限定在 { $low } 至 { $high }

@@ -16,6 +16,8 @@ no-receiver = 方案没有说明“{ $id }”的权重变动由哪项指标承�
     .help = 在方案的 reallocation 中写明
 weights-unreachable = 权重凑不成 { $full }：已设定 { $set }；已锁定 { $locked }；其余各项须合计 { $needed }，却只能在 { $least } 至 { $most } 之间（范围 { $bounds }）
     .help = 放宽上面列出的设定、锁定或范围
+dimension-unreachable = “{ $dimension }”内各项分值合计无法等于 { $weight }：可变动的各项须合计 { $needed }，却只能在 { $least } 至 { $most } 之间
+    .help = 放宽其中的设定、锁定或范围
 shift-below-zero = “{ $id }”的权重会由 { $before } 变为 { $after }，低于 0
     .help = 锁定它、给它定范围，或改用 proportional
 change-form = “{ $text }”不是一项改动
@@ -23,8 +25,10 @@ change-form = “{ $text }”不是一项改动
 target-value = “{ $value }”不能作“{ $id }”的目标值
     .help = 数值目标写数，区间写 下限..上限，时限写日期；定性目标不能这样改
 derived-metric = 数据项“{ $metric }”由“{ $formula }”算出，不能直接设定
+    .instead-inputs = 请改算式中的数据：{ $inputs }
     .help = 改算式中的数据
 overlay-differs = 文件中“{ $id }”的权重写作 { $written }，按其要求算出的是 { $weight }
+    .instead-rows = 维度的分值由其中各项分担：要按比例分给各项，请写 whatif: {"{"} mode: proportional, set: [{ $id }] {"}"}；或直接写明各项（{ $rows }）的分值
     .help = 用 --save 重写文件，或改正要求
 same-scheme = 变体的方案编号与它的基础方案相同：“{ $scheme }”
     .help = 请给变体另起一个编号，结果才看得出是哪一个方案的
@@ -45,6 +49,7 @@ whatif-followed = 随之变动（{ $mode }）：{ $rows }
 whatif-grid = 权重步长 { $grid }
 whatif-residual = 权重步长 { $grid }；取整余下 { $residual } 分，归入“{ $row }”（--remainder 可另指定）
 whatif-finer = 余下的不止一步；步长改为 { $step } 余数较少（--grid { $step }）
+whatif-grades = 等级下限：{ $rows }
 whatif-metrics = 数据：{ $rows }
 whatif-mode-proportional = 其余指标按比例
 whatif-mode-transfer = 由“{ $row }”划转
@@ -90,12 +95,12 @@ population-mean-whole = 平均名次变动 { $mean }（按 { $ranked } 个单位
 population-refused = 读不出的填报表 { $count } 份，未参加排名：{ $files }
 population-withheld = 没有总分的单位 { $count } 个：{ $units }
 cli-whatif = 试算：改动权重、目标、规则或数据，比较前后
-arg-set = 设定 指标=权重、指标.target=目标值 或 指标.rule=规则；可写几次
-arg-metric = 设定填报数据 数据项=数值，单位同填报表
-arg-mode = 其余权重如何让出：proportional（默认）、transfer:指标、equal-shift、policy、as-entered
-arg-remainder = 取整余下的分归入哪项指标，默认归入权重最大的
-arg-lock = 锁定一项指标的权重
-arg-bounds = 限定一项指标的权重 指标=下限..上限
+arg-set = 设定 指标=分值、维度=分值、等级=下限、指标.target=目标值 或 指标.rule=规则，可多次使用；写编号或名称，数值前有 + 或 - 为增减（+5、-5、+10%），有 × 为倍数（×2）
+arg-metric = 设定填报数据 数据项=数值，单位同填报表；+5、-5、+10%、×2 按各单位填报数增减，可为负数的数据项写 数据项+=5、数据项-=5
+arg-mode = 其余权重如何让出：proportional（默认）、transfer:指标或维度、equal-shift、policy、as-entered
+arg-remainder = 取整余下的分归入哪项指标（编号或名称），默认归入分值最大的
+arg-lock = 锁定一项指标或一个维度的分值（编号或名称）
+arg-bounds = 限定一项指标的分值 指标=下限..上限（编号或名称）
 arg-grid = 权重步长（默认取方案的 weight_grid，否则取行得分的小数位，行不取整的取总分的）
 arg-overlay = 写明改动的变体方案文件；原方案取其 extends
 arg-save = 把改动存为变体方案文件，可用 score --scheme 计分
