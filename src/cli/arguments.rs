@@ -8,6 +8,7 @@ use jixiao::{Language, Messages};
 use super::audit::AuditArguments;
 use super::check::CheckArguments;
 use super::compare::CompareArguments;
+use super::completion::completed;
 use super::explain::ExplainArguments;
 use super::form::FormArguments;
 use super::guard::GuardArguments;
@@ -99,7 +100,7 @@ pub(super) fn command(messages: &Messages) -> clap::Command {
             let help = messages.say(&format!("arg-{name}"), &[]);
             command = command.mut_arg(name, |argument| {
                 let heading = if argument.is_positional() { &positional } else { &options };
-                argument.help(help).help_heading(heading.clone())
+                completed(argument.help(help).help_heading(heading.clone()))
             });
         }
         let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
@@ -121,7 +122,7 @@ fn worded_below(command: clap::Command, worded: &impl Fn(clap::Command) -> clap:
 }
 
 /// The language asked for: `--lang`, which help and mistakes need before clap has read anything, or that of the locale.
-fn language() -> Language {
+pub(super) fn language() -> Language {
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let flag = arguments.iter().enumerate().find_map(|(at, argument)| {
         let after = || arguments.get(at.saturating_add(1)).map(String::as_str);

@@ -9,7 +9,7 @@ use jixiao::{
 };
 use proptest::prelude::*;
 
-use super::support::{folder_of, jixiao, printed, random_cases};
+use super::support::{Run, folder_of, jixiao, printed, program, random_cases};
 
 /// Two dimensions, the first with one of its own below it; names in which nothing but the id tells two rows apart.
 const SCHEME: &str = r#"
@@ -238,6 +238,70 @@ fn a_variant_with_a_dimension_alone_says_how_it_is_meant() {
     run.refused(1, "set: [output]", &["v.yaml"]);
     assert!(run.err.contains("v.yaml:3:"), "{}", run.err);
     overlay("w.yaml").ended(0);
+}
+
+/// What a shell is offered behind the last of these words.
+fn offered(shell: &str, words: &[&str]) -> Vec<String> {
+    let last = (words.len() - 1).to_string();
+    let mut command = program();
+    command.env("COMPLETE", shell).env("_CLAP_COMPLETE_INDEX", last).env("_CLAP_IFS", "\n").env("LANG", "zh_CN.UTF-8");
+    if shell == "bash" {
+        command.env("_CLAP_COMPLETE_COMP_TYPE", "9");
+    }
+    let run = Run::of(command.arg("--").args(words));
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{words:?}");
+    run.out.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn shells_are_offered_what_the_case_on_the_line_holds() {
+    let case = folder_of("names_completion", &[("scheme.yaml", SCHEME), ("report.yaml", REPORT)]);
+    let case = case.to_str().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let names = |words: &[&str]| offered(shell, words);
+        // zsh writes a colon and what is said of a word behind it; what stands before is what is looked for.
+        let has = |all: Vec<String>, wanted: &str| {
+            all.iter().any(|word| word.split(':').next() == Some(wanted) || word == wanted)
+        };
+        assert!(has(names(&["jixiao", "explain", case, "接"]), "接待读者人次"), "{shell}");
+        assert!(has(names(&["jixiao", "whatif", case, "--set", "产"]), "产出="), "{shell}");
+        assert!(has(names(&["jixiao", "whatif", case, "--set", "new"]), "new-books="), "{shell}");
+        assert!(has(names(&["jixiao", "whatif", case, "--metric", "执"]), "执行数="), "{shell}");
+        assert!(has(names(&["jixiao", "seek", case, "--goal", "优"]), "优"), "{shell}");
+        assert!(has(names(&["jixiao", "rules", "正向"]), "正向比例"), "{shell}");
+        let derived = names(&["jixiao", "whatif", case, "--metric", ""]);
+        assert!(!has(derived, "执行率="), "{shell}: no report gives it");
+    }
+    let behind = offered("fish", &["jixiao", "whatif", case, "--mode", "transfer:产"]);
+    assert_eq!(behind, ["transfer:产出"]);
+    assert_eq!(offered("fish", &["jixiao", "seek", case, "--by", "actual:满"]), ["actual:满意率"]);
+    assert_eq!(offered("fish", &["jixiao", "whatif", case, "--set", "readers.rule=正向比"]), ["readers.rule=正向比例"]);
+}
+
+/// Bash would not quote what it takes over: names with signs of its own are left to the ids.
+#[test]
+fn bash_is_offered_only_what_it_can_take_over() {
+    let spaced = SCHEME.replace("name: 满意度", "name: '满意度 (甲)'");
+    let case = folder_of("names_completion_bash", &[("scheme.yaml", &spaced), ("report.yaml", REPORT)]);
+    let words = ["jixiao", "explain", case.to_str().unwrap(), "满意"];
+    assert!(offered("bash", &words).is_empty());
+    assert_eq!(offered("fish", &words), ["满意度 (甲)"]);
+    let ids = offered("bash", &["jixiao", "explain", case.to_str().unwrap(), "satis"]);
+    assert_eq!(ids, ["satisfaction"]);
+}
+
+#[test]
+fn a_case_that_cannot_be_read_is_completed_in_silence() {
+    let broken = SCHEME.replace("weight: 60", "weight: 61");
+    for (name, text) in [("sum", broken.as_str()), ("shape", "[: {"), ("empty", ""), ("list", "- 1\n")] {
+        let case = folder_of(&format!("names_completion_{name}"), &[("scheme.yaml", text)]);
+        assert!(offered("zsh", &["jixiao", "whatif", case.to_str().unwrap(), "--set", ""]).is_empty(), "{name}");
+    }
+    assert!(offered("bash", &["jixiao", "whatif", "nowhere", "--set", "产"]).is_empty());
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = printed(&["completions", shell]);
+        assert!(script.contains("COMPLETE") && script.contains("jixiao"), "{shell}: {script}");
+    }
 }
 
 proptest! {

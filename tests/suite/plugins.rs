@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 
 use jixiao::analysis::seek::{FigureSearch, Goal, Measure, seek_figures};
 use jixiao::analysis::sweep::{Step, SweepRequest, sweep};
-use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts};
+use jixiao::analysis::whatif::{CaseChange, ChangeTexts};
 use jixiao::comparison::compare::{Side, compare};
 use jixiao::format::{
     audit_record, compare_record, evaluation_record, recheck_record, rule_tests_record, sweep_record, whatif_record,

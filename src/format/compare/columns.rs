@@ -226,8 +226,18 @@ fn factor_change(factor: Factor, old: &BreakdownEntry, new: &BreakdownEntry, mes
         (Factor::Rule, Some(row)) => rule_words(row),
         (Factor::Deduction, Some(row)) => deduction(row),
     };
-    let (old, new) = (of(old), of(new));
-    if old == new { format!("{name} {new}") } else { format!("{name} {old} → {new}") }
+    let moved = match (factor, &old.row, &new.row) {
+        (Factor::Actual, Some(old), Some(new)) => phrases::actual_difference(old, new, messages),
+        _ => None,
+    };
+    match (of(old), of(new), moved) {
+        (old, new, _) if old == new => format!("{name} {new}"),
+        (old, new, None) => format!("{name} {old} → {new}"),
+        (old, new, Some(moved)) => {
+            let facts = [("factor", name.as_str()), ("before", &old), ("after", &new), ("difference", &moved)];
+            messages.say("factor-change", &facts)
+        }
+    }
 }
 
 fn rule_words(row: &Row) -> String {

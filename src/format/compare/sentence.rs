@@ -1,6 +1,6 @@
 //! A comparison in one sentence, as it can be read out.
 
-use crate::comparison::compare::{Comparison, Summary, SummaryRow};
+use crate::comparison::compare::{Compared, Comparison, Summary, SummaryRow};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::{Mode, Number, Rounding};
@@ -13,10 +13,15 @@ pub(super) fn sentence(comparison: &Comparison, summary: &Summary, messages: &Me
     let places = comparison.to.row_places.unwrap_or(comparison.to.places);
     let mut numbers = ReadOut { places, is_rounded: false };
     let difference = &comparison.difference;
-    let (from, to) = (messages.pick(&comparison.names.from), messages.pick(&comparison.names.to));
+    let [from, to] = [&comparison.names.from, &comparison.names.to].map(|name| match comparison.names.compared {
+        Compared::Schemes => messages.say("compare-quoted", &[("name", messages.pick(name))]),
+        // A name of a file, and not a word for one of two sides.
+        Compared::Results if name.zh == name.en => messages.say("compare-quoted", &[("name", messages.pick(name))]),
+        _ => messages.pick(name).to_owned(),
+    });
     let size = difference.absolute().to_padded(comparison.to.places);
     let total = comparison.to.total.to_padded(comparison.to.places);
-    let facts = [("from", from), ("to", to), ("size", &size), ("total", &total)];
+    let facts = [("from", from.as_str()), ("to", &to), ("size", &size), ("total", &total)];
     let way = if difference.is_zero() {
         "level"
     } else if difference.is_negative() {
@@ -43,7 +48,10 @@ pub(super) fn sentence(comparison: &Comparison, summary: &Summary, messages: &Me
     }
     if summary.others > 0 {
         let points = numbers.with_sign(&summary.others_points);
-        add("compare-summary-others", &[("count", &summary.others.to_string()), ("points", &points)]);
+        match summary.others {
+            1 => add("compare-summary-other", &[("points", &points)]),
+            count => add("compare-summary-others", &[("count", &count.to_string()), ("points", &points)]),
+        }
     }
     if !summary.beyond_rows.is_zero() {
         add("compare-summary-beyond", &[("points", &numbers.with_sign(&summary.beyond_rows))]);

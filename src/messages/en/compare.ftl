@@ -22,6 +22,8 @@ compare-summary-behind = , mainly by { $rows }
 compare-summary-all = , all of it by { $rows }
 compare-summary-against = , partly made up for by { $rows }
 compare-summary-offset = , made up for by { $rows }
+compare-quoted = “{ $name }”
+compare-summary-other = ; one further row comes to { $points }
 compare-summary-others = ; { $count } further rows come to { $points }
 compare-summary-beyond = ; beyond the rows (rounding, deductions) { $points }
 compare-summary-rounded = ; all of it rounded, the exact numbers stand in the table
@@ -44,6 +46,7 @@ compare-has-changed = { $step ->
         [receipt] `{ $path }`: its texts have changed since, so only its recorded points are used
        *[other] `{ $path }`: its case has changed since ({ $step }: { $recorded } then, { $found } now), so only its recorded points are used
     }
+factor-change = { $factor } { $before } → { $after } ({ $difference })
 factor-actual = actual
 factor-target = target
 factor-weight = weight

@@ -22,6 +22,8 @@ compare-summary-behind = ，主要是{ $rows }
 compare-summary-all = ，全在{ $rows }
 compare-summary-against = ，被{ $rows } 抵消一部分
 compare-summary-offset = ，被{ $rows } 抵消
+compare-quoted = “{ $name }”
+compare-summary-other = ；其余 1 项 { $points }
 compare-summary-others = ；其余 { $count } 项合计 { $points }
 compare-summary-beyond = ；指标得分之外（舍入、扣减等）{ $points }
 compare-summary-rounded = ；以上各数四舍五入，精确数见表
@@ -44,6 +46,7 @@ compare-has-changed = { $step ->
         [receipt] “{ $path }”：原案例的文件已有改动，只用其中记录的得分
        *[other] “{ $path }”：原案例已有改动（{ $step }：原为 { $recorded }，现为 { $found }），只用其中记录的得分
     }
+factor-change = { $factor } { $before } → { $after }（{ $difference }）
 factor-actual = 完成值
 factor-target = 目标
 factor-weight = 分值
