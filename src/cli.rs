@@ -4,6 +4,7 @@ mod arguments;
 mod audit;
 mod check;
 mod compare;
+mod completion;
 mod destination;
 mod explain;
 mod form;
@@ -29,7 +30,7 @@ mod whatif;
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
-use jixiao::Diagnostics;
+use jixiao::{Diagnostics, Messages};
 
 use self::arguments::{Command, CommandLine};
 use self::output::Output;
@@ -37,6 +38,9 @@ use self::status::Status;
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
+    if let Some(status) = completion::answer(|| arguments::command(&Messages::of(arguments::language()))) {
+        return status;
+    }
     let (arguments, output) = match arguments::read() {
         Ok(read) => read,
         Err(status) => return status,
@@ -80,10 +84,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Lsp(request) => lsp::run(request, arguments.language(), output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
-            let mut command = arguments::command(output.messages());
-            let mut script = Vec::new();
-            clap_complete::generate(request.shell, &mut command, "jixiao", &mut script);
-            output.print(&String::from_utf8_lossy(&script));
+            output.print(&completion::script(request.shell));
             Ok(Status::Done)
         }
         // INVARIANT: the command line was read, and help is printed there.

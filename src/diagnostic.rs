@@ -3,6 +3,7 @@
 mod code;
 mod hidden;
 mod misgrouped;
+mod naming;
 mod nearest;
 mod number;
 mod record;
@@ -11,6 +12,7 @@ mod warned;
 
 pub use code::Code;
 pub use hidden::is_hidden;
+pub use naming::{Named, find_named, split_at};
 pub use nearest::nearest;
 pub use record::{DiagnosticRecord, RelatedRecord};
 pub use severity::Severity;

@@ -37,7 +37,7 @@ mod whatif;
 pub use audit::{audit_page, audit_paper, audit_record, audit_text};
 pub use catalogue::{catalogue_text, code_page, evaluation_order, row_words};
 pub use check::{check_record, check_text};
-pub use compare::{compare_record, comparison_paper, comparison_text};
+pub use compare::{compare_record, comparison_markdown, comparison_paper, comparison_text};
 pub use evaluation::{evaluation_paper, evaluation_record};
 pub use evaluation_csv::evaluation_csv;
 pub use file_schema::file_schema;

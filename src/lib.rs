@@ -62,7 +62,9 @@ mod scheme;
 
 pub use data::Data;
 pub use day::Day;
-pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity, Warned};
+pub use diagnostic::{
+    Code, Diagnostic, DiagnosticRecord, Diagnostics, Named, RelatedRecord, Severity, Warned, find_named, split_at,
+};
 pub use document::to_yaml;
 pub use evaluation::{
     CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, Overlay, Piece, PieceOutcome, Program, RequiredInput,

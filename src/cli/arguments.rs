@@ -122,7 +122,7 @@ fn asked_help(request: &HelpArguments, messages: &Messages) -> clap::Error {
 }
 
 /// The language asked for: `--lang`, which help and mistakes need before clap has read anything, or that of the locale.
-fn language() -> Language {
+pub(super) fn language() -> Language {
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let flag = arguments.iter().enumerate().find_map(|(at, argument)| {
         let after = || arguments.get(at.saturating_add(1)).map(String::as_str);

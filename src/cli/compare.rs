@@ -1,17 +1,17 @@
 //! `compare`: why two totals differ.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser;
 use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
 use jixiao::format::view::{comparison_view, document};
-use jixiao::format::{compare_record, comparison_paper, comparison_text, json_text};
-use jixiao::project::{CaseRequest, OpenCase, case_folder, open_case, read_result};
+use jixiao::format::{compare_record, comparison_markdown, comparison_paper, comparison_text, json_text};
+use jixiao::project::{CaseRequest, OpenCase, case_folder, case_of_file, is_case_file, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::destination::{PaperFormat, ResultTarget, WrittenResult};
+use super::destination::{ResultTarget, WrittenResult};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -39,7 +39,21 @@ pub(super) struct CompareArguments {
     #[arg(long, value_name = "OLD=NEW", value_parser = PlaceParser.try_map(renaming))]
     pub map: Vec<(Place, Place)>,
     #[command(flatten)]
-    destination: ResultTarget<PaperFormat>,
+    destination: ResultTarget<CompareFormat>,
+}
+
+/// What a comparison is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum CompareFormat {
+    #[default]
+    Text,
+    Json,
+    #[value(alias = "md")]
+    Markdown,
+    Xlsx,
+    Docx,
+    #[value(alias = "htm")]
+    Html,
 }
 
 fn renaming(text: Place) -> Result<(Place, Place), &'static str> {
@@ -62,11 +76,12 @@ pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status,
     let paper = || comparison_paper(&comparison, messages);
     let width = request.destination.width(output);
     let written = match format {
-        PaperFormat::Text => WrittenResult::Text(comparison_text(&comparison, messages, width)),
-        PaperFormat::Json => WrittenResult::Text(json_text(&compare_record(&comparison))),
-        PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
-        PaperFormat::Docx => WrittenResult::docx(&paper())?,
-        PaperFormat::Html => {
+        CompareFormat::Text => WrittenResult::Text(comparison_text(&comparison, messages, width)),
+        CompareFormat::Json => WrittenResult::Text(json_text(&compare_record(&comparison))),
+        CompareFormat::Markdown => WrittenResult::Text(comparison_markdown(&comparison, messages)),
+        CompareFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        CompareFormat::Docx => WrittenResult::docx(&paper())?,
+        CompareFormat::Html => {
             let title = messages.say("paper-comparison", &[]);
             WrittenResult::Text(document(&title, &comparison_view(&comparison, messages), messages))
         }
@@ -76,55 +91,87 @@ pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status,
 }
 
 fn answer(request: &CompareArguments, output: &Output) -> Result<Comparison, Diagnostics> {
-    let renamed = renamings(&request.map)?;
-    let to = request.to.as_ref().unwrap_or(&request.from);
-    let from = CaseRequest {
-        folder: request.from.clone(),
-        scheme: request.from_scheme.clone(),
-        report: request.from_report.clone(),
+    let second = request.to.as_ref().unwrap_or(&request.from);
+    let files = NamedFiles { scheme: request.from_scheme.clone(), report: request.from_report.clone() };
+    let first = CaseRequest {
         scripts: request.from_scripts.clone(),
-        named: None,
         allow_outside: request.allow_outside.clone(),
+        ..files.request(&request.from, second, "--from")?
     };
-    let to = CaseRequest {
-        folder: to.clone(),
-        scheme: request.to_scheme.clone(),
-        report: request.to_report.clone(),
+    let files = NamedFiles { scheme: request.to_scheme.clone(), report: request.to_report.clone() };
+    let second = CaseRequest {
         scripts: request.to_scripts.clone(),
-        ..from.clone()
+        allow_outside: request.allow_outside.clone(),
+        ..files.request(second, &request.from, "--to")?
     };
-    let (from, to) = (open(&from, output)?, open(&to, output)?);
+    let (from, to) = (open(&first, output)?, open(&second, output)?);
     let compared = match (&from, &to) {
-        (Opened::Case(from), Opened::Case(to)) => compare(&side(from, output)?, &side(to, output)?, &renamed),
-        (from, to) => compare_breakdowns(&breakdown(from, output)?, &breakdown(to, output)?, &renamed),
+        (Opened::Case(from), Opened::Case(to)) => {
+            let (from, to) = (side(from, output)?, side(to, output)?);
+            compare(&from, &to, &renamings(&request.map, &from.breakdown()?, &to.breakdown()?)?)
+        }
+        (from, to) => {
+            let (from, to) = (breakdown(from, output)?, breakdown(to, output)?);
+            compare_breakdowns(&from, &to, &renamings(&request.map, &from, &to)?)
+        }
     };
-    compared.map_err(|problems| placed(problems, &request.map))
+    let (from, to) = labels(&first, &second);
+    compared.map(|comparison| comparison.named(&from, &to))
 }
-
-/// The renamings by old id.
+/// The renamings by the first side's id.
 ///
 /// # Errors
-/// [`Code::MapConflict`] for an old id that is given two new ones.
-fn renamings(pairs: &[(Place, Place)]) -> Result<BTreeMap<String, String>, Diagnostics> {
-    let mut renamed: BTreeMap<&str, &Place> = BTreeMap::new();
+/// A name that a side does not have; [`Code::MapConflict`] for a row that is given two others.
+fn renamings(
+    pairs: &[(Place, Place)],
+    from: &Breakdown,
+    to: &Breakdown,
+) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let mut renamed: BTreeMap<String, (String, &Place)> = BTreeMap::new();
     for (old, new) in pairs {
-        if let Some(other) = renamed.insert(old.text(), new).filter(|other| other.text() != new.text()) {
-            let problem = Diagnostic::new(Code::MapConflict).fact("one", other.text()).fact("other", new.text());
-            let problem = problem.fact("id", old.text()).at(new.clone());
-            return Err(problem.related(other.clone(), "first-here").into());
+        let (id, other) = (from.find(old)?, to.find(new)?);
+        let before = renamed.insert(id.clone(), (other.clone(), new)).filter(|(before, _)| *before != other);
+        if let Some((one, first)) = before {
+            let problem = Diagnostic::new(Code::MapConflict).fact("one", one).fact("other", other).fact("id", id);
+            return Err(problem.at(new.clone()).related(first.clone(), "first-here").into());
         }
     }
-    Ok(renamed.into_iter().map(|(old, new)| (old.to_owned(), new.text().to_owned())).collect())
+    Ok(renamed.into_iter().map(|(old, (new, _))| (old, new)).collect())
 }
 
-/// The problems with the place of the id that `--map` names and that a side does not have.
-fn placed(problems: Diagnostics, pairs: &[(Place, Place)]) -> Diagnostics {
-    let place = |id: &str| pairs.iter().flat_map(|(old, new)| [old, new]).find(|place| place.text() == id).cloned();
-    let placed = problems.into_iter().map(|problem| match problem.get("id").map(|id| id.zh.clone()) {
-        Some(id) if problem.place.is_none() => problem.at(place(&id)),
-        _ => problem,
-    });
-    placed.collect()
+/// The files that options name in place of those of a case.
+struct NamedFiles {
+    scheme: Option<PathBuf>,
+    report: Option<PathBuf>,
+}
+
+impl NamedFiles {
+    /// The case that is named: its folder, or its report or scheme, which may lack the other that is compared has.
+    fn request(self, path: &Path, other: &Path, option: &str) -> Result<CaseRequest, Diagnostics> {
+        if !is_case_file(path) {
+            return Ok(CaseRequest {
+                folder: path.to_owned(),
+                scheme: self.scheme,
+                report: self.report,
+                ..CaseRequest::default()
+            });
+        }
+        let found = case_of_file(path, (self.scheme.as_deref(), self.report.as_deref()), other, option)?;
+        Ok(CaseRequest { scheme: self.scheme.or(found.scheme), report: self.report.or(found.report), ..found })
+    }
+}
+
+/// What tells two cases apart where their results do not: the name of the report, the scheme or the folder.
+fn labels(from: &CaseRequest, to: &CaseRequest) -> (String, String) {
+    let name = |path: Option<&Path>| path?.file_stem()?.to_str().map(str::to_owned);
+    let named = |of: fn(&CaseRequest) -> Option<&Path>| (name(of(from)), name(of(to)));
+    let all = [
+        named(|case| case.report.as_deref()),
+        named(|case| case.scheme.as_deref()),
+        named(|case| Some(case.folder.as_path())),
+    ];
+    let differing = all.into_iter().find(|(from, to)| from.is_some() && to.is_some() && from != to);
+    differing.and_then(|(from, to)| from.zip(to)).unwrap_or_default()
 }
 
 fn open(request: &CaseRequest, output: &Output) -> Result<Opened, Diagnostics> {

@@ -48,21 +48,23 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         Err(_) if !named.exists() => return Err(unknown(&request.subject, &[]).into()),
         Err(problem) => return Err(problem.into()),
     };
-    let evaluation = ScoredCase::new(&request.folders.request(&folder, &folder))?.evaluation;
+    let scored = ScoredCase::new(&request.folders.request(&folder, &folder))?;
+    let evaluation = &scored.evaluation;
     let row = if is_row { Some(&request.subject) } else { request.row.as_ref() };
-    let ids = || evaluation.rows.iter().map(|row| row.id()).collect::<Vec<_>>();
     let chosen: Vec<&Row> = match row {
         None => evaluation.rows.iter().collect(),
-        Some(id) => match evaluation.row(id.text()) {
-            Some(row) => vec![row],
-            None if is_row => return Err(unknown(id, &ids()).into()),
-            None => {
-                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), ids());
-                return Err(problem.at(id.clone()).into());
-            }
-        },
+        Some(named) => {
+            let ids = match scored.opened.case.scheme.find_rows(named) {
+                Err(problem) if is_row && problem.code == Code::UnknownIndicator => {
+                    let ids: Vec<&str> = evaluation.rows.iter().map(Row::id).collect();
+                    return Err(unknown(named, &ids).into());
+                }
+                found => found?,
+            };
+            evaluation.rows.iter().filter(|row| ids.iter().any(|id| id == row.id())).collect()
+        }
     };
-    let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, &evaluation, messages)).collect();
+    let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, evaluation, messages)).collect();
     output.print(&told.join("\n"));
     Ok(Status::Done)
 }

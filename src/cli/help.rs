@@ -4,6 +4,8 @@ use clap::builder::Str;
 use clap::{Arg, ArgAction, Command};
 use jixiao::Messages;
 
+use super::completion::completed;
+
 /// How clap says in a usage line that there are options; it cannot be told another word.
 const ANY_OPTIONS: &str = "[OPTIONS]";
 
@@ -41,7 +43,7 @@ fn worded_one(command: Command, messages: &Messages) -> Command {
     for name in names.iter().filter(|name| *name != "help" && *name != "version") {
         command = command.mut_arg(name, |argument| {
             let heading = if argument.is_positional() { &positional } else { &options };
-            worded_argument(argument, messages).help_heading(heading.clone())
+            completed(worded_argument(argument, messages).help_heading(heading.clone()))
         });
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 
 use clap::builder::{StringValueParser, TypedValueParser};
-use jixiao::{Diagnostic, Place, WeightMode};
+use jixiao::Place;
 
 /// Reads an argument as a [`Place`] in it: behind its option, or behind the command where it has none.
 #[derive(Clone, Copy)]
@@ -23,9 +23,4 @@ impl TypedValueParser for PlaceParser {
         let option = option.unwrap_or_else(|| command.get_bin_name().unwrap_or(command.get_name()).to_owned());
         Ok(Place::argument(option, text))
     }
-}
-
-/// The mode that an argument names.
-pub(super) fn mode(text: &Place) -> Result<WeightMode, Diagnostic> {
-    text.text().parse().map_err(|problem: Diagnostic| problem.at(text.clone()))
 }

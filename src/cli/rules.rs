@@ -97,7 +97,7 @@ fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &Place) -> Result<&
     if own.has_errors() {
         return Err(own);
     }
-    Ok(book.find(name.text(), name.clone())?.as_ref())
+    Ok(book.named(name)?.as_ref())
 }
 
 fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {

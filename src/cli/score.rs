@@ -12,7 +12,7 @@ use jixiao::format::{
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::review::recheck::recheck;
-use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
+use jixiao::{Diagnostics, Evaluation, Place, Source, Warned};
 
 use super::audit::audit_of;
 use super::destination::{ResultTarget, WrittenResult};
@@ -65,7 +65,12 @@ pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, D
     output.tell(&evaluation.diagnostics);
     match (&evaluation.total, &request.at_least) {
         (None, _) => Ok(Status::Refused),
-        (Some(total), Some(wanted)) => at_least(evaluation, &total.grade.zh, wanted),
+        (Some(total), Some(wanted)) => {
+            let scheme = &scored.opened.case.scheme;
+            let limit = scheme.find_grade(wanted)?;
+            let found = scheme.grades.iter().position(|grade| grade.name == total.grade);
+            Ok(if found.is_some_and(|found| found <= limit) { Status::Done } else { Status::Unmet })
+        }
         (Some(_), None) => Ok(Status::Done),
     }
 }
@@ -134,15 +139,4 @@ fn page(scored: &ScoredCase, folder: &Path, output: &Output) -> Result<String, D
     let receipt = scored.receipt();
     let view = ScoreView { evaluation, audit: Some(&audit), receipt: Some(&receipt) };
     Ok(document(messages.pick(evaluation.title()), &score_view(&view, messages), messages))
-}
-
-fn at_least(evaluation: &Evaluation, found: &str, wanted: &Place) -> Result<Status, Diagnostics> {
-    let position = |grade: &str| evaluation.grades().position(|known| known.zh == grade || known.en == grade);
-    let Some(limit) = position(wanted.text()) else {
-        let known: Vec<&str> = evaluation.grades().map(|grade| grade.zh.as_str()).collect();
-        let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", wanted.text());
-        let problem = problem.fact("known", known.join(", ")).suggest(wanted.text(), known);
-        return Err(problem.at(wanted.clone()).into());
-    };
-    Ok(if position(found).is_some_and(|found| found <= limit) { Status::Done } else { Status::Unmet })
 }

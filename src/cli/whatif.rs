@@ -53,7 +53,7 @@ pub(super) struct WhatIfArguments {
 
 pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnostics> {
     let format = request.destination.format()?;
-    let change = Change::read(&ChangeTexts {
+    let change = ChangeTexts {
         set: request.set.clone(),
         metric: request.metric.clone(),
         mode: request.mode.clone(),
@@ -61,7 +61,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         bounds: request.bounds.clone(),
         grid: request.grid.clone(),
         rest: request.remainder.clone(),
-    })?;
+    };
     let Warned { value: opened, mut warnings } = open_whatif(&WhatIfRequest {
         cases: request.cases.clone(),
         scheme: request.scheme.clone(),
@@ -69,7 +69,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         scripts: request.folders.scripts.clone(),
         allow_outside: request.folders.allow_outside.clone(),
         overlay: request.overlay.clone(),
-        change: change.clone(),
+        change,
     })?;
     let (before, after) = opened.programs()?;
     warnings.extend(before.warnings().iter().chain(after.warnings().iter()).cloned());
@@ -81,7 +81,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
     let answer = WhatIfAnswer {
         opened: &opened,
         programs: (&before, &after),
-        asked: &change,
+        asked: &opened.variant.asked,
         notes: fixed + &step_grades_text(&step, output.messages()),
         width: request.destination.width(output),
         format,

@@ -3,9 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::misgrouped::is_misgrouped;
-use crate::numeric::{Number, NumberError};
-
 /// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
 /// `jixiao explain` takes; the page of each code, in both languages, stands in `src/diagnostic/pages/`.
 #[derive(
@@ -141,6 +138,10 @@ pub enum Code {
     UnknownChange,
     /// An id of an indicator that the scheme does not have.
     UnknownIndicator,
+    /// A name that several things have.
+    AmbiguousName,
+    /// A number that is to go up or down and is not there.
+    NoBaseValue,
     // Reports.
     /// A metric that the scheme needs and nobody reported.
     MissingMetric,
@@ -312,6 +313,8 @@ pub enum Code {
     NoReceiver,
     /// Weights that cannot add up to the full score within what is fixed and bounded.
     WeightsUnreachable,
+    /// A weight of a dimension that its rows cannot add up to.
+    DimensionUnreachable,
     /// A row that would be worth less than nothing.
     ShiftBelowZero,
     /// A baseline that is not one, or not whole.
@@ -380,32 +383,5 @@ impl Code {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
-    }
-
-    /// What is wrong with a text that should be a plain number; nothing where it is one.
-    #[must_use]
-    pub fn of_number(text: &str) -> Option<Self> {
-        match Number::parse(text) {
-            Ok(_) => None,
-            Err(_) if is_misgrouped(text) => Some(Self::MalformedAmount),
-            Err(NumberError::TooManyDigits) => Some(Self::NumberLength),
-            Err(_) => Some(Self::NotANumber),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_with_separators_astray_are_told_from_text() {
-        for text in ["7,00.0,77", "1.171.44", "12,34,567", "1000,000.5", "-7,00.0"] {
-            assert_eq!(Code::of_number(text), Some(Code::MalformedAmount), "{text}");
-        }
-        for text in ["1,171.44", "12,5", "5.", ".5", "", ",", "98.7%", "1e3", "012", "九十五"] {
-            assert_eq!(Code::of_number(text), Some(Code::NotANumber), "{text}");
-        }
-        assert_eq!(Code::of_number("-1171.44"), None);
     }
 }

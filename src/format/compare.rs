@@ -3,12 +3,16 @@
 mod columns;
 mod paper;
 mod record;
+mod sentence;
 
 use std::fmt::Write;
 
 use self::columns::{BAR, Columns, CompareLine, signed};
+use self::sentence::sentence;
+use super::result_table::markdown_cell;
 use super::{phrases, tell_problem};
 use crate::comparison::compare::{Comparison, Factor, GradeChange, NamedTotal, Reversed, RowComparison, row_name};
+use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
@@ -19,11 +23,13 @@ pub use record::compare_record;
 #[must_use]
 pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Option<u16>) -> String {
     let mut text = String::new();
-    for line in side_lines(comparison, messages) {
+    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unmoved()).collect();
+    let is_same = changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero();
+    let summary = summary_line(comparison, messages).filter(|_| !is_same);
+    for line in summary.into_iter().chain(side_lines(comparison, messages)) {
         let _ = writeln!(text, "{line}");
     }
-    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
-    if changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero() {
+    if is_same {
         let _ = writeln!(text, "{}", messages.say("compare-same", &[]));
     } else {
         let table = Columns::of(comparison, messages).table(comparison, &changed, width);
@@ -35,12 +41,52 @@ pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Opti
     text
 }
 
+/// The difference in one sentence; none where it is too large to be added up.
+fn summary_line(comparison: &Comparison, messages: &Messages) -> Option<String> {
+    comparison.summary().ok().map(|summary| sentence(comparison, &summary, messages))
+}
+
+/// The comparison as Markdown: the sentence, both sides, the table, what stands below it.
+#[must_use]
+pub fn comparison_markdown(comparison: &Comparison, messages: &Messages) -> String {
+    let CompareTable { sides, summary, header, lines, notes, bar_column, .. } = compare_table(comparison, messages);
+    let mut text = String::new();
+    if let Some(line) = summary {
+        let _ = writeln!(text, "**{}**\n", markdown_cell(&line));
+    }
+    for line in sides {
+        let _ = writeln!(text, "- {}", markdown_cell(&line));
+    }
+    let row = |cells: &[String], is_sum: bool| {
+        let cells = cells.iter().enumerate().filter(|(at, _)| *at != bar_column).map(|(_, cell)| match is_sum {
+            true if !cell.is_empty() => format!("**{}**", markdown_cell(cell)),
+            _ => markdown_cell(cell),
+        });
+        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let ruler = header.iter().enumerate().filter(|(at, _)| *at != bar_column);
+    let ruler: Vec<&str> = ruler.map(|(at, _)| if at < 2 { "---" } else { "---:" }).collect();
+    let _ = write!(text, "\n{}| {} |\n", row(&header, false), ruler.join(" | "));
+    let last = lines.len().saturating_sub(1);
+    for (at, CompareLine { is_sum, cells, .. }) in lines.iter().enumerate() {
+        let mut cells = cells.clone();
+        cells.resize(header.len(), String::new());
+        text.push_str(&row(&cells, *is_sum || at == last));
+    }
+    for (at, line) in notes.iter().enumerate() {
+        let gap = if at == 0 { "\n" } else { "" };
+        let _ = writeln!(text, "{gap}{}  ", markdown_cell(line));
+    }
+    text
+}
+
 /// Whose totals are compared.
 fn side_lines(comparison: &Comparison, messages: &Messages) -> Vec<String> {
-    let sides = [("compare-from", &comparison.from), ("compare-to", &comparison.to)];
-    let line = |(id, side): (&str, &NamedTotal)| {
+    let sides = [(&comparison.names.from, &comparison.from), (&comparison.names.to, &comparison.to)];
+    let line = |(name, side): (&Bilingual, &NamedTotal)| {
         let total = side.total.to_padded(side.places);
         let facts = [
+            ("name", messages.pick(name)),
             ("title", messages.pick(&side.title)),
             ("scheme", &side.scheme),
             ("unit", &side.unit),
@@ -48,7 +94,7 @@ fn side_lines(comparison: &Comparison, messages: &Messages) -> Vec<String> {
             ("total", &total),
             ("grade", messages.pick(&side.grade)),
         ];
-        messages.say(id, &facts)
+        messages.say("compare-side", &facts)
     };
     sides.map(line).into()
 }
@@ -57,6 +103,8 @@ fn side_lines(comparison: &Comparison, messages: &Messages) -> Vec<String> {
 pub(super) struct CompareTable {
     /// Whose totals are compared.
     pub sides: Vec<String>,
+    /// The difference in one sentence.
+    pub summary: Option<String>,
     /// The names of the columns.
     pub header: Vec<String>,
     /// The lines; the last one is the total.
@@ -71,12 +119,13 @@ pub(super) struct CompareTable {
 
 /// The comparison for views.
 pub(super) fn compare_table(comparison: &Comparison, messages: &Messages) -> CompareTable {
-    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
+    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unmoved()).collect();
     let columns = Columns::of(comparison, messages);
-    let mut header = columns.header();
+    let mut header = columns.header(comparison);
     header.insert(BAR, messages.say("view-bar", &[]));
     CompareTable {
         sides: side_lines(comparison, messages),
+        summary: summary_line(comparison, messages),
         header,
         lines: columns.lines(comparison, &changed),
         most: columns.most,
@@ -88,9 +137,9 @@ pub(super) fn compare_table(comparison: &Comparison, messages: &Messages) -> Com
 /// What stands below the table: factors that could not be told apart, rows without a split, the grade.
 fn notes(comparison: &Comparison, changed: &[&RowComparison], messages: &Messages) -> Vec<String> {
     let mut lines = Vec::new();
-    let unchanged = comparison.rows.len().saturating_sub(changed.len());
-    if unchanged > 0 {
-        lines.push(messages.say("compare-unchanged", &[("count", &unchanged.to_string())]));
+    let unmoved = comparison.rows.len().saturating_sub(changed.len());
+    if unmoved > 0 && !changed.is_empty() {
+        lines.push(messages.say("compare-unmoved", &[("count", &unmoved.to_string())]));
     }
     for row in changed {
         for part in &row.parts {
@@ -121,10 +170,11 @@ fn notes(comparison: &Comparison, changed: &[&RowComparison], messages: &Message
 
 fn necessity(change: &GradeChange, comparison: &Comparison, messages: &Messages) -> Vec<String> {
     let (old, new) = (messages.pick(&comparison.from.grade), messages.pick(&comparison.to.grade));
+    let (from, to) = (messages.pick(&comparison.names.from), messages.pick(&comparison.names.to));
     if !change.is_changed {
         return vec![messages.say("grade-stays", &[("grade", new)])];
     }
-    let mut lines = vec![messages.say("grade-changed", &[("old", old), ("new", new)])];
+    let mut lines = vec![messages.say("grade-changed", &[("old", old), ("new", new), ("from", from), ("to", to)])];
     let restoring = change.tried.iter().filter(|tried| tried.restores);
     for reversal in restoring.clone() {
         let what = reversed_words(&reversal.what, messages);
@@ -133,7 +183,8 @@ fn necessity(change: &GradeChange, comparison: &Comparison, messages: &Messages)
     }
     if restoring.count() == 0 {
         let count = change.tried.len().to_string();
-        lines.push(messages.say("grade-not-restored", &[("count", &count), ("grade", old)]));
+        let facts = [("count", count.as_str()), ("grade", old), ("to", to)];
+        lines.push(messages.say("grade-not-restored", &facts));
     }
     for (what, problem) in &change.refused {
         let what = reversed_words(what, messages);

@@ -77,6 +77,32 @@ pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
     }
 }
 
+/// A difference with its sign and what it counts: the difference of two shares is no share.
+pub(super) fn difference(number: &Number, unit: &str, messages: &Messages) -> String {
+    let number = with_sign(number, None);
+    match unit {
+        "%" => messages.say("difference-percent", &[("difference", &number)]),
+        "‰" => messages.say("difference-permille", &[("difference", &number)]),
+        _ => format!("{number}{unit}"),
+    }
+}
+
+/// By how much the only number that a row's rule was fed with differs from another's; none where it is no number, or is
+/// counted in something else.
+pub(super) fn actual_difference(old: &Row, new: &Row, messages: &Messages) -> Option<String> {
+    let number = |row: &Row| {
+        let inputs = row.inputs();
+        let measured =
+            inputs.iter().find(|input| input.name == "actual").or(inputs.first().filter(|_| inputs.len() == 1))?;
+        match &measured.value {
+            crate::rule::Value::Number(number) => Some((number.clone(), measured.unit.name().to_owned())),
+            _ => None,
+        }
+    };
+    let ((old, unit), (new, other)) = (number(old)?, number(new)?);
+    (unit == other).then(|| new.subtract(&old).ok()).flatten().map(|moved| difference(&moved, &unit, messages))
+}
+
 /// Points as they count: those of a penalty are taken away.
 pub(super) fn in_role(role: Role, points: String) -> String {
     let is_nothing = || points.chars().all(|character| matches!(character, '0' | '.'));

@@ -142,12 +142,11 @@ fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages,
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
     for change in changes {
         let difference = change.after.subtract(&change.before).unwrap_or_else(|_| Number::zero());
-        let sign = if difference.is_negative() { "−" } else { "+" };
         table.add_row([
             format!("{} ({})", messages.pick(&change.name), change.id),
             format!("{}{}", change.before, change.unit),
             format!("{}{}", change.after, change.unit),
-            format!("{sign}{}{}", difference.absolute(), change.unit),
+            phrases::difference(&difference, &change.unit, messages),
             format!("{} → {}", phrases::points(&change.points.0, rows), phrases::points(&change.points.1, rows)),
         ]);
     }

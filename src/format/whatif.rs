@@ -11,7 +11,7 @@ use super::text::distances;
 use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Row};
 use crate::messages::Messages;
-use crate::numeric::Rounding;
+use crate::numeric::{Rounding, Weight};
 use crate::scheme::{Scheme, WeightMode, WeightRole};
 
 pub use paper::case_change_paper;
@@ -102,6 +102,7 @@ pub(super) fn change_lines(change: &CaseChange, messages: &Messages) -> Vec<Chan
 pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages) -> Vec<String> {
     let comma = messages.say("list-comma", &[]);
     let rows = variant.scheme.indicators();
+    let dimensions = variant.scheme.all_dimensions();
     let moved = |role: WeightRole| {
         let of_role = variant.weights.rows.iter().filter(|row| row.role == role && row.before != row.after);
         let named = of_role.map(|row| {
@@ -112,7 +113,16 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
         named.collect::<Vec<_>>().join(&comma)
     };
     let mut lines = Vec::new();
-    let (set, followed) = (moved(WeightRole::Set), moved(WeightRole::Free));
+    let of_dimensions = dimensions.iter().filter(|dimension| variant.request.set.contains_key(&dimension.id));
+    let of_dimensions = of_dimensions.map(|dimension| {
+        let inside: Vec<&str> = dimension.rows().into_iter().map(|row| row.id.as_str()).collect();
+        let before = variant.weights.rows.iter().filter(|row| inside.contains(&row.id.as_str())).map(|row| &row.before);
+        let before = Weight::total(before).map_or_else(|error| error.to_string(), |before| before.to_string());
+        format!("{} {before} → {}", messages.pick(&dimension.name), dimension.weight)
+    });
+    let set: Vec<String> =
+        of_dimensions.chain([moved(WeightRole::Set)].into_iter().filter(|set| !set.is_empty())).collect();
+    let (set, followed) = (set.join(&comma), moved(WeightRole::Free));
     if !set.is_empty() {
         lines.push(messages.say("whatif-set", &[("rows", &set)]));
     }
@@ -134,8 +144,20 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
             }
         }
     }
+    if !asked.grades.is_empty() {
+        let bounds = asked.grades.iter().map(|(at, from)| {
+            let name = variant.scheme.grade_name(*at);
+            format!("{} {from}", messages.pick(&name))
+        });
+        let bounds = bounds.collect::<Vec<_>>().join(&comma);
+        lines.push(messages.say("whatif-grades", &[("rows", &bounds)]));
+    }
     if !asked.metrics.is_empty() {
-        let named: Vec<String> = asked.metrics.iter().map(|(name, value)| format!("{name} → {value}")).collect();
+        let named = asked.metrics.iter().map(|(id, amount)| {
+            let name = variant.scheme.metrics.get(id).map_or(id.as_str(), |metric| messages.pick(&metric.name));
+            if amount.is_relative() { format!("{name} {amount}") } else { format!("{name} → {amount}") }
+        });
+        let named: Vec<String> = named.collect();
         lines.push(messages.say("whatif-metrics", &[("rows", &named.join(&comma))]));
     }
     lines
@@ -144,8 +166,7 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
 fn mode_words(mode: &WeightMode, scheme: &Scheme, messages: &Messages) -> String {
     match mode {
         WeightMode::Transfer(from) => {
-            let rows = scheme.indicators();
-            let name = rows.iter().find(|row| row.id == *from).map_or(from.as_str(), |row| messages.pick(&row.name));
+            let name = scheme.name_of(from).map_or(from.as_str(), |name| messages.pick(name));
             messages.say("whatif-mode-transfer", &[("row", name)])
         }
         other => messages.say(&format!("whatif-mode-{other}"), &[]),

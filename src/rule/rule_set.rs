@@ -9,7 +9,7 @@ use rhai::Engine;
 use super::script::ScriptRule;
 use super::shipped::{SHIPPED_SCRIPTS, source_name};
 use super::{Family, Formula, host};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Named, find_named};
 use crate::location::{Place, Source};
 
 /// They are compiled once; a script that does not compile is left out, and a test says so.
@@ -113,6 +113,18 @@ impl RuleSet {
         self.rules
             .get(name)
             .ok_or_else(|| Diagnostic::new(Code::UnknownRule).fact("rule", name).suggest(name, self.names()).at(place))
+    }
+
+    /// The rule that the text names, by its name or its title.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRule`] with the nearest name; [`Code::AmbiguousName`].
+    pub fn named(&self, text: &Place) -> Result<&Arc<ScriptRule>, Diagnostic> {
+        let all = self.rules.iter();
+        let named: Vec<Named<String>> =
+            all.map(|(name, rule)| Named::new(name.clone(), name, rule.metadata().title.clone())).collect();
+        let unknown = || Diagnostic::new(Code::UnknownRule).fact("rule", text.text());
+        find_named(text, &named, unknown).and_then(|named| self.find(&named.thing, text.clone()))
     }
 
     /// How many scripts and formulas were compiled for this set and its copies so far.

@@ -4,6 +4,7 @@
 //! value, locks and bounds hold, everything lies on the grid, and the sum is the full score exactly. A request that
 //! cannot be met is refused with the numbers that stand against it; nothing is rescaled in silence.
 
+mod dimensions;
 mod request;
 mod share;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::dimensions::RowRequest;
 use self::share::{BoundedWeight, Way, share, snap};
 use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -29,7 +31,8 @@ pub struct Renormalised {
     pub rows: Vec<RowWeight>,
     /// The step that the weights lie on; none where fractions were asked for.
     pub grid: Option<Weight>,
-    /// The points that whole steps left over.
+    /// The points that whole steps left over: among all rows or, where nothing was left over there, within a dimension that
+    /// was set.
     pub residual: Weight,
     /// The row that took them beyond its own share; none where nothing was left over.
     pub rest: Option<String>,
@@ -77,7 +80,8 @@ impl Renormalised {
 
 impl Scheme {
     /// All weights after `request`: set weights keep their value, locks and bounds hold, everything lies on the grid,
-    /// and the sum is the full score exactly. [`Scheme::reweighted`] makes a scheme of them.
+    /// and the sum is the full score exactly. [`Scheme::reweighted`] makes a scheme of them. What is asked of a dimension
+    /// its rows share in proportion.
     ///
     /// Where nothing has to move, nothing does.
     ///
@@ -85,7 +89,7 @@ impl Scheme {
     /// [`Code::UnknownIndicator`]; contradictions of the request with itself ([`Code::LockedAndSet`],
     /// [`Code::BoundsReversed`], [`Code::ModeNamesFixed`], [`Code::OutsideBounds`], [`Code::OffGrid`]); a scheme
     /// without an entry for the mode `policy` ([`Code::NoReceiver`]); and requests without an answer:
-    /// [`Code::WeightsUnreachable`], [`Code::ShiftBelowZero`], under `as-entered` [`Code::WeightSum`].
+    /// [`Code::WeightsUnreachable`], [`Code::DimensionUnreachable`], [`Code::ShiftBelowZero`], under `as-entered` [`Code::WeightSum`].
     ///
     /// # Example: what one row gains, the others lose in proportion, in half points
     /// ```
@@ -107,15 +111,21 @@ impl Scheme {
     pub fn renormalised(&self, request: &WeightRequest) -> Result<Renormalised, Diagnostics> {
         let step = request.step(self)?;
         request.contradictions(self, step.as_ref())?.into_result()?;
-        let request = &request.holding(self);
-        let task = RenormalisationTask { scheme: self, request, step, rows: self.indicators() };
-        let answer = match &request.mode {
+        let RowRequest { request, ideal, leftover } = RowRequest::new(&request.holding(self), self, step.as_ref())?;
+        let request = &request;
+        let task = RenormalisationTask { scheme: self, request, step, rows: self.indicators(), ideal };
+        let mut answer = match &request.mode {
             WeightMode::Proportional => task.shared(Way::Proportional)?,
             WeightMode::EqualShift => task.shared(Way::EqualShift)?,
             WeightMode::Transfer(from) => task.passed_on(&task.all_to(from)?)?,
             WeightMode::Policy => task.passed_on(&task.by_policy()?)?,
             WeightMode::AsEntered => task.passed_on(&BTreeMap::new())?,
         };
+        if answer.rest.is_none()
+            && let Some((row, points)) = leftover
+        {
+            (answer.rest, answer.residual) = (Some(row), Weight::new(points).unwrap_or(answer.residual));
+        }
         task.check(answer)
     }
 }
@@ -126,6 +136,8 @@ struct RenormalisationTask<'a> {
     request: &'a WeightRequest,
     step: Option<Number>,
     rows: Vec<&'a Indicator>,
+    /// The rows that follow from what is asked of their dimensions, each with its share before whole steps.
+    ideal: BTreeMap<String, Number>,
 }
 
 impl RenormalisationTask<'_> {
@@ -273,14 +285,18 @@ impl RenormalisationTask<'_> {
 
     fn kept(&self, row: &Indicator) -> RowWeight {
         let after = self.asked(row).clone();
-        let role = if self.request.set.contains_key(&row.id) {
+        let ideal = self.ideal.get(&row.id).cloned().and_then(Weight::new);
+        let role = if ideal.is_some() {
+            WeightRole::Free
+        } else if self.request.set.contains_key(&row.id) {
             WeightRole::Set
         } else if self.request.locked.contains(&row.id) {
             WeightRole::Locked
         } else {
             WeightRole::Kept
         };
-        RowWeight { id: row.id.clone(), before: row.weight.clone(), ideal: after.clone(), after, role }
+        let ideal = ideal.unwrap_or_else(|| after.clone());
+        RowWeight { id: row.id.clone(), before: row.weight.clone(), ideal, after, role }
     }
 
     fn renormalised(&self, rows: Vec<RowWeight>, residual: Number) -> Renormalised {
@@ -346,6 +362,8 @@ impl RenormalisationTask<'_> {
 
     /// Where the first weight was asked for, in the order of the scheme.
     fn first_set(&self) -> Option<Place> {
-        self.rows.iter().find_map(|row| self.request.places.value("set", &row.id))
+        let dimensions = self.scheme.all_dimensions().into_iter().map(|dimension| &dimension.id);
+        let mut ids = self.rows.iter().map(|row| &row.id).chain(dimensions);
+        ids.find_map(|id| self.request.places.value("set", id))
     }
 }

@@ -24,6 +24,7 @@ mod meaning_laws;
 mod messages;
 mod mistakes;
 mod mutations;
+mod names;
 mod plugins;
 mod provocation;
 mod readme;

@@ -71,9 +71,9 @@ fn what_has_changed_since_is_told_in_figures_and_not_in_hashes() {
 
 /// The commands that clap offers to complete.
 fn commands() -> Vec<String> {
-    let script = printed(&["completions", "fish"]);
-    let offered = script.split("__fish_jixiao_needs_command\" -f -a \"").skip(1);
-    offered.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    let offered = Run::of(program().env("COMPLETE", "fish").args(["--", "jixiao", ""])).ended(0).out;
+    let words = offered.lines().filter_map(|line| line.split('\t').next());
+    words.filter(|word| !word.starts_with('-')).map(str::to_owned).collect()
 }
 
 #[test]

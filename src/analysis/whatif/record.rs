@@ -42,9 +42,11 @@ pub struct WhatIfRecord {
 pub struct AskedRecord {
     /// Which rows make room (让出方式).
     pub mode: WeightMode,
-    /// The weights asked for, by indicator (设定的分值).
+    /// The weights asked for, by indicator or dimension (设定的分值).
     pub set: BTreeMap<String, Weight>,
-    /// Indicators that keep their weight (锁定的指标).
+    /// The lower bounds of grades that were asked for, by grade (设定的等级下限).
+    pub grades: BTreeMap<String, Number>,
+    /// Indicators and dimensions that keep their weight (锁定的指标和维度).
     pub locked: BTreeSet<String>,
     /// The least and the most that indicators may be worth (分值范围).
     pub bounds: BTreeMap<String, (Weight, Weight)>,
@@ -52,7 +54,7 @@ pub struct AskedRecord {
     pub targets: BTreeMap<String, String>,
     /// Rules, by indicator (设定的评分规则).
     pub rules: BTreeMap<String, String>,
-    /// Figures as written, by metric (设定的数据).
+    /// Figures as written, or what they change by, by metric (设定的数据).
     pub metrics: BTreeMap<String, String>,
     /// The step that the weights lie on; null where fractions were asked for (分值步长).
     pub grid: Option<Weight>,
@@ -227,11 +229,12 @@ impl AskedRecord {
         Self {
             mode: request.mode.clone(),
             set: request.set.clone(),
+            grades: asked.grades.iter().map(|(at, from)| (variant.scheme.grade_name(*at).zh, from.clone())).collect(),
             locked: request.locked.clone(),
             bounds: request.bounds.clone(),
             targets: asked.targets.clone(),
             rules: asked.rules.clone(),
-            metrics: asked.metrics.clone(),
+            metrics: asked.metrics.iter().map(|(metric, amount)| (metric.clone(), amount.to_string())).collect(),
             grid: variant.weights.grid.clone(),
             residual: variant.weights.residual.clone(),
             rest: variant.weights.rest.clone(),

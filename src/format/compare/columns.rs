@@ -7,6 +7,7 @@ use crate::evaluation::Row;
 use crate::format::bar::diverging;
 use crate::format::phrases;
 use crate::format::table::{align_right, ruled};
+use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
@@ -54,12 +55,12 @@ impl<'m> Columns<'m> {
     }
 
     /// The names of all columns but that of the bars, which has none.
-    pub fn header(&self) -> Vec<String> {
+    pub fn header(&self, comparison: &Comparison) -> Vec<String> {
         let say = |id: &str| self.messages.say(id, &[]);
-        let mut header: Vec<String> =
-            ["column-indicator", "compare-changed", "compare-before", "compare-after", "compare-difference"]
-                .map(say)
-                .to_vec();
+        let points = |name: &Bilingual| self.messages.say("compare-points", &[("name", self.messages.pick(name))]);
+        let names = &comparison.names;
+        let mut header: Vec<String> = ["column-indicator", "compare-changed"].map(say).to_vec();
+        header.extend([points(&names.from), points(&names.to), say("compare-difference")]);
         for factor in &self.factors {
             header.push(say(&format!("factor-{}", <&str>::from(factor))));
             if *factor == Factor::Weight && self.has_centring {
@@ -94,7 +95,7 @@ impl<'m> Columns<'m> {
     }
 
     pub fn table(&self, comparison: &Comparison, changed: &[&RowComparison], width: Option<u16>) -> comfy_table::Table {
-        let mut header = self.header();
+        let mut header = self.header(comparison);
         header.insert(BAR, String::new());
         let numbers: Vec<usize> = (2..header.len()).filter(|at| *at != BAR).collect();
         let mut table = ruled(&header, width, 200);
@@ -135,7 +136,7 @@ impl<'m> Columns<'m> {
         };
         let mut cells = vec![
             self.messages.pick(&row_name(row)).to_owned(),
-            self.changes(row),
+            self.changes(row, comparison),
             points(&row.from, &comparison.from),
             points(&row.to, &comparison.to),
             phrases::with_sign(&row.difference, comparison.to.row_places),
@@ -195,7 +196,7 @@ impl<'m> Columns<'m> {
     }
 
     /// What is other than it was, in words.
-    pub fn changes(&self, row: &RowComparison) -> String {
+    pub fn changes(&self, row: &RowComparison, comparison: &Comparison) -> String {
         let say = |id: &str| self.messages.say(id, &[]);
         let told = match (row.kind, &row.from, &row.to) {
             (RowKind::Split, Some(old), Some(new)) => {
@@ -203,6 +204,7 @@ impl<'m> Columns<'m> {
                 let changes = factors.map(|factor| factor_change(*factor, old, new, self.messages));
                 return changes.collect::<Vec<_>>().join(phrases::separator(self.messages));
             }
+            (RowKind::Added | RowKind::Removed, ..) if !comparison.has_related_rows => "kind-elsewhere",
             (RowKind::Added, ..) => "kind-added",
             (RowKind::Removed, ..) => "kind-removed",
             (RowKind::NotScored, ..) => "kind-not-scored",
@@ -224,8 +226,18 @@ fn factor_change(factor: Factor, old: &BreakdownEntry, new: &BreakdownEntry, mes
         (Factor::Rule, Some(row)) => rule_words(row),
         (Factor::Deduction, Some(row)) => deduction(row),
     };
-    let (old, new) = (of(old), of(new));
-    if old == new { format!("{name} {new}") } else { format!("{name} {old} → {new}") }
+    let moved = match (factor, &old.row, &new.row) {
+        (Factor::Actual, Some(old), Some(new)) => phrases::actual_difference(old, new, messages),
+        _ => None,
+    };
+    match (of(old), of(new), moved) {
+        (old, new, _) if old == new => format!("{name} {new}"),
+        (old, new, None) => format!("{name} {old} → {new}"),
+        (old, new, Some(moved)) => {
+            let facts = [("factor", name.as_str()), ("before", &old), ("after", &new), ("difference", &moved)];
+            messages.say("factor-change", &facts)
+        }
+    }
 }
 
 fn rule_words(row: &Row) -> String {

@@ -1,7 +1,7 @@
 //! A comparison as a paper: a line for each row that differs, with the part of each factor, then what adds up to the total.
 
 use super::columns::Columns;
-use super::{notes, side_lines};
+use super::{notes, side_lines, summary_line};
 use crate::comparison::compare::{BreakdownEntry, Comparison, NamedTotal, RowComparison, row_name};
 use crate::evaluation::Role;
 use crate::format::paper::{column, decimal, difference_cell, formula_cell, number_cell, paper, sum_formula, text};
@@ -19,7 +19,7 @@ const PLACES: u32 = 2;
 #[must_use]
 pub fn comparison_paper(comparison: &Comparison, messages: &Messages) -> Paper {
     let plan = Columns::of(comparison, messages);
-    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
+    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unmoved()).collect();
     let mut rows: Vec<PaperRow> = Vec::new();
     for row in &changed {
         let cells = row_cells(rows.len(), row, comparison, &plan);
@@ -38,7 +38,7 @@ pub fn comparison_paper(comparison: &Comparison, messages: &Messages) -> Paper {
     let parts: Vec<usize> = (first..rows.len()).collect();
     let cells = total(&rows, &parts, comparison, messages);
     rows.push(PaperRow { kind: PaperRowKind::Total, cells });
-    let names = plan.header().into_iter().enumerate();
+    let names = plan.header(comparison).into_iter().enumerate();
     let columns = names.map(|(at, name)| match at {
         0 => column(name, 28, ColumnKind::Text),
         1 => column(name, 44, ColumnKind::Text),
@@ -48,7 +48,7 @@ pub fn comparison_paper(comparison: &Comparison, messages: &Messages) -> Paper {
     let sheet = PaperSheet {
         name: title.clone(),
         heading: title.clone(),
-        lines: side_lines(comparison, messages),
+        lines: summary_line(comparison, messages).into_iter().chain(side_lines(comparison, messages)).collect(),
         columns: columns.collect(),
         rows,
         merges: Vec::new(),
@@ -58,7 +58,7 @@ pub fn comparison_paper(comparison: &Comparison, messages: &Messages) -> Paper {
 }
 
 fn row_cells(at: usize, row: &RowComparison, comparison: &Comparison, plan: &Columns<'_>) -> Vec<PaperCell> {
-    let mut cells = vec![text(plan.messages.pick(&row_name(row))), text(&plan.changes(row))];
+    let mut cells = vec![text(plan.messages.pick(&row_name(row))), text(&plan.changes(row, comparison))];
     cells.push(points(row.from.as_ref(), &comparison.from, plan.messages));
     cells.push(points(row.to.as_ref(), &comparison.to, plan.messages));
     let places = comparison.to.row_places.unwrap_or(PLACES);

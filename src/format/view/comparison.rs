@@ -10,7 +10,7 @@ use crate::messages::Messages;
 /// The comparison as a report.
 #[must_use]
 pub fn comparison_view(comparison: &Comparison, messages: &Messages) -> Markup {
-    let CompareTable { sides, header, lines, most, notes, bar_column } = compare_table(comparison, messages);
+    let CompareTable { sides, summary, header, lines, most, notes, bar_column } = compare_table(comparison, messages);
     let kind = |at: usize| match at {
         0 => CellKind::Text,
         1 => CellKind::What,
@@ -34,7 +34,7 @@ pub fn comparison_view(comparison: &Comparison, messages: &Messages) -> Markup {
         }
     };
     html! {
-        header { h1 { (name) } (list(&sides)) }
+        header { h1 { (name) } @if let Some(summary) = &summary { p { strong { (summary) } } } (list(&sides)) }
         (section(&messages.say("view-parts", &[]), table(&name, &columns, rows)))
         (super::notes::notes(&notes, messages))
     }

@@ -1,36 +1,52 @@
 # compare: why two totals differ
 
 cli-compare = Split the difference between two totals by indicator and cause
-arg-from = first side: case folder, or a result file of `score --format json`
-arg-to = second side, likewise; if omitted, the first case with other files
-arg-from_scheme = scheme file for the first side
-arg-to_scheme = scheme file for the second side
-arg-from_report = report file for the first side
-arg-to_report = report file for the second side
-arg-from_scripts = rule script folder for the first side
-arg-to_scripts = rule script folder for the second side
-arg-map = rows that are the same under different ids: FIRST=SECOND (repeatable)
-compare-from = from: { $title } ({ $scheme }), { $unit }, { $year }: { $total }, { $grade }
-compare-to = to:   { $title } ({ $scheme }), { $unit }, { $year }: { $total }, { $grade }
+arg-from = the first side: folder of a case, a report or scheme file, or a result file of `score --format json`
+arg-to = the second side, likewise; where it is left out, the first case with other files
+arg-from_scheme = use this scheme file for the first side
+arg-to_scheme = use this scheme file for the second side
+arg-from_report = use this report file for the first side
+arg-to_report = use this report file for the second side
+arg-from_scripts = folder of the rule scripts for the first side
+arg-to_scripts = folder of the rule scripts for the second side
+arg-map = this row of the first side is that row of the second: FIRST=SECOND, by id or name (several)
+compare-side = { $name }: { $total }, { $grade } ({ $title }, { $scheme }; { $unit }, { $year })
+compare-year = { $year }
+compare-organisation-year = { $name } { $year }
+compare-first = the first
+compare-second = the second
+compare-summary-up = { $to } scores { $size } points more than { $from }
+compare-summary-down = { $to } scores { $size } points less than { $from }
+compare-summary-level = { $to } and { $from } have the same total of { $total } points
+compare-summary-behind = , mainly by { $rows }
+compare-summary-all = , all of it by { $rows }
+compare-summary-against = , partly made up for by { $rows }
+compare-summary-offset = , made up for by { $rows }
+compare-quoted = “{ $name }”
+compare-summary-other = ; one further row comes to { $points }
+compare-summary-others = ; { $count } further rows come to { $points }
+compare-summary-beyond = ; beyond the rows (rounding, deductions) { $points }
+compare-summary-rounded = ; all of it rounded, the exact numbers stand in the table
+compare-summary-end = .
 compare-same = no difference: indicators, weights and rules are the same, and the totals are equal
 compare-changed = changed
-compare-before = from
-compare-after = to
+compare-points = { $name }
 compare-difference = difference
 compare-centred = weight, centred
 compare-undivided = not split
 compare-rows = rows
 compare-unscored = not scored
-compare-unchanged = unchanged rows: { $count }
-compare-joined = * { $row }: { $factors } cannot be separated, because a rule refuses a mixture of both sides: { $why }
+compare-unmoved = { $count } further rows have the same points on both sides
+compare-joined = * { $row }: { $factors } cannot be told apart, the rule refuses a mixture of both sides ({ $why })
 compare-centring = weight, centred: excludes the change of weight × the mean score rate { $share } of both totals, since weight gained by one row is lost by others
-compare-full-score = the full score changed; { $points } remain after centring
+compare-full-score = the full scores differ; centring leaves over { $points }
 compare-results-only = split by indicator only: a result file contains no runnable rules
 compare-not-reopened = `{ $path }`: the original case cannot be opened, so only the recorded points are used
 compare-has-changed = { $step ->
         [receipt] `{ $path }`: the files of its case have changed, so only the recorded points are used
        *[other] `{ $path }`: its case has changed ({ $step }: recorded { $recorded }, now { $found }), so only the recorded points are used
     }
+factor-change = { $factor } { $before } → { $after } ({ $difference })
 factor-actual = actual
 factor-target = target
 factor-weight = weight
@@ -47,15 +63,16 @@ line-total-rounding = rounding of the total
 line-between = between rows and total
 kind-added = added
 kind-removed = removed
+kind-elsewhere = the other side has no such row
 kind-not-scored = not scored on one side
 kind-policy = points by policy on one side
 kind-result-only = not split
 grade-stays = the grade stays { $grade }
-grade-changed = the grade changed from { $old } to { $new }; reverting any one of these would have kept it:
-grade-restored = - reverting { $what }: { $total }, { $grade }
-grade-not-restored = - none: none of the { $count } single reversals restores { $grade }
+grade-changed = { $from }: { $old }, { $to }: { $new }; any one of these, taken from { $from }, would make { $to } { $old }:
+grade-restored = - { $what }: { $total }, { $grade }
+grade-not-restored = - nothing alone: none of { $count } single exchanges makes { $to } { $grade }
 reversal-refused = - not tried, because a rule refuses the mixture: { $what } ({ $why })
-reversal-other-rows = - reverting weights was not tried: rows were added or removed
+reversal-other-rows = - weights were not exchanged: the sides have different rows
 reversed-row = { $factors } of { $row }
 reversed-all = { $factor } of all rows
 reversed-rounding = the rounding of the scheme
@@ -63,8 +80,8 @@ reversed-grades = the table of grades
 reversed-veto = without the veto `{ $name }`
 reversed-ceiling = without the cap `{ $name }`
 nothing-in-common = the two sides have no indicator in common: { $from } and { $to }
-    .help = use --map FIRST=SECOND to name rows that are the same
+    .help = name the rows that are one and the same with --map FIRST=SECOND
 map-conflict = `{ $one }` and `{ $other }` both map to the indicator `{ $id }`
-    .help = each id of the first side maps to one id of the second, which must not exist on the first side too
+    .help = give --map one row of the second side for each of the first, and none that the first side has as well
 parts-miss-total = the parts of { $of } add up to { $sum }, not { $total }, so no result is shown
     .help = this is a bug; please report it together with both cases

@@ -1,6 +1,7 @@
 # Problems: ids are diagnostic codes; severity, remark and so on are words for drawing them
 
 file-not-found = `{ $path }` does not exist
+    .instead-option = name one with { $option }
     .help = check the spelling of the path
 file-unreadable = `{ $path }` cannot be read: { $detail }
     .help = check the file's permissions
@@ -81,6 +82,7 @@ number-length = `{ $value }` has more than 28 digits and cannot be read exactly
 target-form = invalid target: { $detail }
     .help = use exactly one of at_least, more_than, at_most, less_than, equal, between, statement, by; `jixiao rules NAME` lists those a rule accepts
 unknown-rule = unknown rule `{ $rule }`
+    .with-known = known: { $known }
     .help = `jixiao rules` lists all rules; a new rule is a file in `scripts`
 unknown-parameter = rule `{ $rule }` has no parameter `{ $parameter }`
     .with-known = known parameters: { $known }
@@ -96,6 +98,8 @@ unknown-input = rule `{ $rule }` has no input `{ $input }`
 missing-input = rule `{ $rule }` needs the input `{ $input }` ({ $meaning })
     .help = name the metric that feeds it under `inputs`
 unknown-metric = unknown metric `{ $metric }`
+    .instead-known = known: { $known }
+    .instead-count = the scheme has { $count } of them, under `metrics`
     .help = declare it under `metrics`
 unused-metric = metric `{ $metric }` is never used
     .help = delete it, or check the name for a typo
@@ -112,6 +116,12 @@ extends-outside = `{ $path }` is outside the folders that schemes may be extende
     .help = if you trust it, allow its folder with --allow-outside
 unknown-change = the extended scheme has no `{ $id }`
 unknown-indicator = the scheme has no indicator `{ $id }`
+    .with-rows = `{ $id }` holds several indicators; name one of them: { $rows }
+    .with-known = known: { $known }
+ambiguous-name = `{ $name }` names more than one thing
+    .with-choices = give the id: { $choices }
+no-base-value = `{ $name }` has no number that `{ $change }` could change
+    .help = write the number itself
 missing-metric = metric `{ $metric }` was not reported
     .help = give its `value`, or state under `missing` why there is none
 metric-missing = metric `{ $metric }` is missing: { $reason }

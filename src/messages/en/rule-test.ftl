@@ -1,7 +1,7 @@
 # Tests of rules: boundary values, mutants, invariants
 
 cli-test = Test rules: examples, boundary values, branches, script mutants, declared laws
-arg-rules = rule names; tests all if omitted, and prints every boundary value for those named
+arg-rules = rules (names or titles); all without any, and with names every boundary value is printed
 arg-cases-folder = folder of cases that use the rules (default: `indicators` beside the scripts)
 test-examples = examples
 test-situations = uses

@@ -1,20 +1,21 @@
 # Seek: the smallest change that reaches a goal
 
 cli-seek = Find the smallest change of weights or actual values that reaches a goal, with proof
-arg-goal = grade:NAME (reach it), below:NAME or below:POINTS, total:POINTS (at least), exactly:POINTS (find weights that give exactly this)
-arg-by = weights, actual:METRIC (a single metric), actuals (cheapest combination)
+arg-goal = a grade (reach it), a number of points (at least), below:GRADE or below:POINTS, exactly:POINTS (which weights give it); grade:GRADE and total:POINTS too
+arg-by = weights (default), actual:METRIC (one figure, by id or name), actuals (the cheapest combination of figures)
 arg-norm = measure of weight changes: points (moved), steps:POINTS (whole steps), max (largest single change)
 arg-seek_grid = step size: weights in points (default 0.1), metrics in their unit (default: last decimal), or METRIC=STEP
-arg-seek_lock = keep this indicator's weight or this metric unchanged
-arg-seek_bounds = restrict to a range ID=LOW..HIGH
+arg-seek_lock = leave the weight of this indicator or dimension, or this metric, as it is (id or name)
+arg-seek_bounds = keep within NAME=LOW..HIGH
 arg-within = no weight may change by more than this many points
-arg-weights = exactly: indicators to vary, as ID,ID,ID
+arg-weights = exactly: the indicators whose weights are tried, as NAME,NAME,NAME
 arg-max = exactly: upper limit for the weights tried (default 30)
-arg-rest = exactly: how the remaining weight is distributed: proportional (default), transfer:ID, equal-shift, policy, as-entered
+arg-rest = exactly: who takes what is left: proportional (default), transfer:NAME, equal-shift, policy, as-entered
 arg-cost = actuals: cost per unit, as METRIC=COST (default: 1 per 1% of the target)
 arg-free = actuals: allow this given fact (budget, plan, total; fixed by default) to change
 bad-goal = `{ $goal }` is not a valid goal
-    .help = write grade:NAME, below:NAME, below:POINTS, total:POINTS or exactly:POINTS
+    .with-known = grades: { $known }
+    .help = write a grade or a number of points (at least), or below:GRADE, below:POINTS, exactly:POINTS
 option-form = invalid value in `{ $option } { $value }`
     .help = write { $option } { $form }
 locked-and-bounded = `{ $id }` is locked at { $weight } but also bounded to { $low } to { $high }

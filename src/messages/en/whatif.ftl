@@ -16,6 +16,8 @@ no-receiver = the scheme does not say which indicator absorbs the weight change 
     .help = name one under `reallocation`
 weights-unreachable = the weights cannot add up to { $full }: set { $set }; locked { $locked }; the rest would have to total { $needed } but can only be { $least } to { $most } (bounds { $bounds })
     .help = relax one of the settings, locks or bounds listed
+dimension-unreachable = the weights within “{ $dimension }” cannot add up to { $weight }: those that may move would have to come to { $needed }, and can come to { $least } to { $most }
+    .help = relax what is set, locked or bounded in it
 shift-below-zero = the weight of `{ $id }` would go from { $before } to { $after }, below 0
     .help = lock it, give it bounds, or use the proportional mode
 change-form = `{ $text }` is not a valid change
@@ -23,8 +25,10 @@ change-form = `{ $text }` is not a valid change
 target-value = `{ $value }` is not a valid target for `{ $id }`
     .help = write a number, LOW..HIGH for a range, or a date for a deadline; textual targets cannot be set
 derived-metric = metric `{ $metric }` is computed as { $formula } and cannot be set
+    .instead-inputs = set what it is derived from: { $inputs }
     .help = set one of the metrics in the formula
 overlay-differs = the file gives `{ $id }` the weight { $written }, but its settings give { $weight }
+    .instead-rows = a dimension is worth what its rows are worth: to share it among them in proportion write whatif: {"{"} mode: proportional, set: [{ $id }] {"}"}, or give the weights of its rows ({ $rows })
     .help = rewrite it with --save, or correct the settings
 same-scheme = the variant has the same scheme id as its base: `{ $scheme }`
     .help = give the variant its own id, so that results show which scheme they belong to
@@ -45,6 +49,7 @@ whatif-followed = adjusted ({ $mode }): { $rows }
 whatif-grid = weight step { $grid }
 whatif-residual = weight step { $grid }; the { $residual } points left by rounding go to `{ $row }` (`--remainder` names another)
 whatif-finer = more than one step is left over; a step of { $step } leaves less (`--grid { $step }`)
+whatif-grades = lower bounds of grades: { $rows }
 whatif-metrics = metrics: { $rows }
 whatif-mode-proportional = all others proportionally
 whatif-mode-transfer = transferred from `{ $row }`
@@ -90,12 +95,12 @@ population-mean-whole = mean rank shift { $mean } (over { $ranked } organisation
 population-refused = { $count } reports could not be read and are not ranked: { $files }
 population-withheld = { $count } organisations without a total: { $units }
 cli-whatif = What-if: change weights, targets, rules or figures and compare before and after
-arg-set = set ID=WEIGHT, ID.target=VALUE or ID.rule=NAME; repeatable
-arg-metric = set a reported metric NAME=VALUE, in the unit of the report; repeatable
-arg-mode = how the other weights adjust: proportional (default), transfer:ID, equal-shift, policy, as-entered
-arg-remainder = indicator that takes the points left by rounding; by default the one with the largest weight
-arg-lock = keep the weight of this indicator unchanged
-arg-bounds = restrict the weight of an indicator to ID=LOW..HIGH
+arg-set = set INDICATOR=WEIGHT, DIMENSION=WEIGHT, GRADE=BOUND, INDICATOR.target=VALUE or INDICATOR.rule=RULE, by id or name; a sign changes the number there is (+5, -5, +10%), × multiplies it (×2, x2); may be repeated
+arg-metric = set a reported figure METRIC=VALUE, in the unit of the report; +5, -5, +10% and ×2 change what each organisation reported, METRIC+=5 and METRIC-=5 also where figures may be negative
+arg-mode = who makes room: proportional (default), transfer:NAME, equal-shift, policy, as-entered
+arg-remainder = the indicator (id or name) that takes what whole steps leave over; by default the one that is worth most
+arg-lock = keep the weight of this indicator or dimension (id or name)
+arg-bounds = keep the weight of an indicator (id or name) within NAME=LOW..HIGH
 arg-grid = weight step (default: weight_grid of the scheme, or the decimals of the row rounding, or of the total's where rows are not rounded)
 arg-overlay = scheme variant file that states the changes; the scheme it extends is the original
 arg-save = save the changes as a scheme variant, for use with score --scheme

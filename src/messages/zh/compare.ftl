@@ -1,36 +1,52 @@
 # compare：两个总分为什么不同
 
 cli-compare = 比较两个总分，把差额按指标和原因分解
-arg-from = 原来一方：案例文件夹，或 `score --format json` 的结果文件
-arg-to = 比较一方，同上；省略时为原来一方的案例换用其他文件
-arg-from_scheme = 原来一方改用此方案文件
-arg-to_scheme = 比较一方改用此方案文件
-arg-from_report = 原来一方改用此自评数据文件
-arg-to_report = 比较一方改用此自评数据文件
-arg-from_scripts = 原来一方的规则脚本文件夹
-arg-to_scripts = 比较一方的规则脚本文件夹
-arg-map = 指明两方编号不同的同一项指标：原编号=现编号（可多次使用）
-compare-from = 旧：{ $title }（{ $scheme }），{ $unit }，{ $year }：{ $total }，{ $grade }
-compare-to = 新：{ $title }（{ $scheme }），{ $unit }，{ $year }：{ $total }，{ $grade }
+arg-from = 前一方：案例文件夹、填报表或方案文件，或 score --format json 的结果文件
+arg-to = 后一方，同上；省略时为前一方换用别的文件
+arg-from_scheme = 前一方用这份方案文件
+arg-to_scheme = 后一方用这份方案文件
+arg-from_report = 前一方用这份填报表文件
+arg-to_report = 后一方用这份填报表文件
+arg-from_scripts = 前一方的规则脚本文件夹
+arg-to_scripts = 后一方的规则脚本文件夹
+arg-map = 前一方的某项指标就是后一方的某项指标：前一方指标=后一方指标（编号或名称，可多次使用）
+compare-side = { $name }：{ $total }，{ $grade }（{ $title }，{ $scheme }；{ $unit }，{ $year } 年度）
+compare-year = { $year }年
+compare-organisation-year = { $name }{ $year }年
+compare-first = 前者
+compare-second = 后者
+compare-summary-up = { $to }比{ $from }高 { $size } 分
+compare-summary-down = { $to }比{ $from }低 { $size } 分
+compare-summary-level = { $to }与{ $from }总分相同，都是 { $total } 分
+compare-summary-behind = ，主要是{ $rows }
+compare-summary-all = ，全在{ $rows }
+compare-summary-against = ，被{ $rows } 抵消一部分
+compare-summary-offset = ，被{ $rows } 抵消
+compare-quoted = “{ $name }”
+compare-summary-other = ；其余 1 项 { $points }
+compare-summary-others = ；其余 { $count } 项合计 { $points }
+compare-summary-beyond = ；指标得分之外（舍入、扣减等）{ $points }
+compare-summary-rounded = ；以上各数四舍五入，精确数见表
+compare-summary-end = 。
 compare-same = 没有差异：指标、分值、规则都相同，总分相等
 compare-changed = 变化
-compare-before = 旧得分
-compare-after = 新得分
+compare-points = { $name }得分
 compare-difference = 差额
 compare-centred = 分值（居中）
 compare-undivided = 未分解
 compare-rows = 指标合计
 compare-unscored = 未计分
-compare-unchanged = 没有变化的指标：{ $count } 项
-compare-joined = * { $row }：{ $factors }的影响无法分开，两方混合使用时规则不能计分：{ $why }
-compare-centring = 分值（居中）：已扣除分值此增彼减的影响，即分值变动 × 两方总分的平均得分率 { $share }
-compare-full-score = 满分有变化，居中后余 { $points }
+compare-unmoved = 其余 { $count } 项得分无差异
+compare-joined = * { $row }：{ $factors }的作用不能分开计算：双方条件混用时，规则不能计分（{ $why }）
+compare-centring = 分值（居中）：已扣除“分值此增彼减”的影响（分值变动 × 平均得分率 { $share }）
+compare-full-score = 双方满分不同，扣除后余 { $points }
 compare-results-only = 仅按指标分解：结果文件中没有可以运行的规则
 compare-not-reopened = “{ $path }”：无法打开原案例，仅使用其中记录的得分
 compare-has-changed = { $step ->
         [receipt] “{ $path }”：原案例的文件已有改动，仅使用其中记录的得分
        *[other] “{ $path }”：原案例已有改动（{ $step }：原为 { $recorded }，现为 { $found }），仅使用其中记录的得分
     }
+factor-change = { $factor } { $before } → { $after }（{ $difference }）
 factor-actual = 实际完成值
 factor-target = 年度指标值
 factor-weight = 分值
@@ -47,24 +63,25 @@ line-total-rounding = 总分取整
 line-between = 指标与总分之间
 kind-added = 新增
 kind-removed = 对方无此指标
+kind-elsewhere = 对方无此指标
 kind-not-scored = 一方未计分
 kind-policy = 一方按方案规定给分
 kind-result-only = 未分解
 grade-stays = 等级不变：{ $grade }
-grade-changed = 等级由{ $old }变为{ $new }；单独恢复以下任何一项，等级即不变：
-grade-restored = - 恢复{ $what }：{ $total }，{ $grade }
-grade-not-restored = - 没有：单独恢复的 { $count } 种试算均不能回到{ $grade }
-reversal-refused = - 未试算，两方混合使用时规则不能计分：{ $what }（{ $why }）
-reversal-other-rows = - 未试算恢复分值：指标有增减
+grade-changed = { $from }为“{ $old }”，{ $to }为“{ $new }”；{ $to }单独换成{ $from }的以下任何一项，即为“{ $old }”：
+grade-restored = - { $what }：{ $total }，{ $grade }
+grade-not-restored = - 没有：{ $count } 种单独换用的试算，{ $to }都达不到“{ $grade }”
+reversal-refused = - 未试算，双方条件混用时规则不能计分：{ $what }（{ $why }）
+reversal-other-rows = - 没有试算换用分值：双方指标不同
 reversed-row = { $row }的{ $factors }
 reversed-all = 全部指标的{ $factor }
 reversed-rounding = 方案的取整办法
 reversed-grades = 等级划分
-reversed-veto = 没有一票否决“{ $name }”的情形
-reversed-ceiling = 没有总分封顶“{ $name }”的情形
+reversed-veto = 不计一票否决“{ $name }”
+reversed-ceiling = 不计总分封顶“{ $name }”
 nothing-in-common = 双方没有相同的指标：{ $from }，{ $to }
-    .help = 用 --map 原编号=现编号 指明哪些是同一项指标
+    .help = 用 --map 前一方指标=后一方指标 指明哪些是同一项指标
 map-conflict = “{ $one }”和“{ $other }”都对应指标“{ $id }”
-    .help = --map 中一个原编号对应一个现编号，且原来一方不能另有同名指标
+    .help = --map 中一项指标只对应一项指标，且前一方不能另有该编号的指标
 parts-miss-total = { $of } 的各部分合计为 { $sum }，不是 { $total }，因此不显示结果
     .help = 这是程序的错误，请连同两个案例一并报告

@@ -1,6 +1,7 @@
 # 问题：编号是诊断代码；severity、remark 等是画问题时用的词
 
 file-not-found = 找不到“{ $path }”
+    .instead-option = 请用 { $option } 指明
     .help = 请检查路径是否正确
 file-unreadable = 无法读取“{ $path }”：{ $detail }
     .help = 请检查文件权限
@@ -81,6 +82,7 @@ number-length = “{ $value }”超过 28 位，不能精确计算
 target-form = 年度指标值有误：{ $detail }
     .help = 只能从 at_least、more_than、at_most、less_than、equal、between、statement、by 中选写一种；jixiao rules 规则名 可查看该规则接受的写法
 unknown-rule = 没有规则“{ $rule }”
+    .with-known = 可用：{ $known }
     .help = jixiao rules 列出全部规则；新增规则放入 scripts 文件夹即可
 unknown-parameter = 规则“{ $rule }”没有参数“{ $parameter }”
     .with-known = 可用：{ $known }
@@ -96,6 +98,8 @@ unknown-input = 规则“{ $rule }”没有输入“{ $input }”
 missing-input = 规则“{ $rule }”需要输入“{ $input }”（{ $meaning }）
     .help = 请在 inputs 中写明取自哪个数据项
 unknown-metric = 没有数据项“{ $metric }”
+    .instead-known = 可用：{ $known }
+    .instead-count = 方案有 { $count } 个数据项，写在 metrics 里
     .help = 请在 metrics 中声明
 unused-metric = 数据项“{ $metric }”未被使用
     .help = 请删去，或检查名称是否写错
@@ -112,6 +116,12 @@ extends-outside = “{ $path }”不在允许的文件夹内，未打开
     .help = 如确认可信，请用 --allow-outside 指定其所在的文件夹
 unknown-change = 被继承的方案中没有“{ $id }”
 unknown-indicator = 方案中没有指标“{ $id }”
+    .with-rows = “{ $id }”下有多项指标，请写其中一项：{ $rows }
+    .with-known = 可用：{ $known }
+ambiguous-name = “{ $name }”不止一项
+    .with-choices = 请写编号：{ $choices }
+no-base-value = “{ $name }”没有可以增减的数值，不能写“{ $change }”
+    .help = 请直接写出数值
 missing-metric = 未填报数据项“{ $metric }”
     .help = 请填写 value；确无数据的，在 missing 中说明原因
 metric-missing = 数据项“{ $metric }”缺失：{ $reason }

@@ -1,7 +1,7 @@
 # 规则测试：临界值、变异、不变式
 
 cli-test = 测试规则：例子、临界值、分支、脚本变异、声明的性质
-arg-rules = 规则名称；不写则测试全部，写明则列出全部临界值
+arg-rules = 规则（名称或标题）；不写则全部，写明则列出全部临界值
 arg-cases-folder = 用到规则的案例所在的文件夹（默认为脚本旁边的 indicators）
 test-examples = 例子
 test-situations = 案例

@@ -1,20 +1,21 @@
 # 反求：达到目标的最小改动
 
 cli-seek = 求达到目标所需的最小改动（分值或实际完成值），并给出证明
-arg-goal = grade:等级（达到）、below:等级 或 below:分数（低于）、total:分数（不低于）、exactly:分数（求恰好得出该总分的各组分值）
-arg-by = weights（分值）、actual:数据项（单个数据项）、actuals（代价最小的组合）
+arg-goal = 目标：等级（达到）、分数（不低于）、below:等级 或 below:分数（低于）、exactly:分数（哪些分值恰好得出）；也可写 grade:等级、total:分数
+arg-by = weights（权重，默认）、actual:数据项（单个完成值；编号或名称）、actuals（代价最小的组合）
 arg-norm = 分值改动的计量方式：points（移动的分数）、steps:分数（整步数）、max（单项最大改动）
 arg-seek_grid = 步长：分值以分计（默认 0.1），数据项以其单位计（默认为末位小数），或写 数据项=步长
-arg-seek_lock = 该指标的分值或该数据项保持不变
-arg-seek_bounds = 限定范围 编号=下限..上限
+arg-seek_lock = 该指标、该组指标的分值或该数据项保持不变（编号或名称）
+arg-seek_bounds = 限定范围 名称=下限..上限
 arg-within = 每项分值的改动不超过此分数
-arg-weights = exactly：要试算的指标，写作 编号,编号,编号
+arg-weights = exactly：要试的指标，写作 名称,名称,名称
 arg-max = exactly：试算分值的上限（默认 30）
-arg-rest = exactly：其余分值由谁承担：proportional（默认）、transfer:编号、equal-shift、policy、as-entered
+arg-rest = exactly：其余分值由谁承担：proportional（默认）、transfer:指标、equal-shift、policy、as-entered
 arg-cost = actuals：每单位的代价，写作 数据项=代价（默认：年度指标值的 1% 计 1）
 arg-free = actuals：允许改动此既定数据（预算、计划、总量等，默认不改动）
 bad-goal = “{ $goal }”不是有效的目标
-    .help = 请写 grade:等级、below:等级、below:分数、total:分数 或 exactly:分数
+    .with-known = 等级：{ $known }
+    .help = 请写等级或分数（不低于），或 below:等级、below:分数（低于）、exactly:分数（恰为）
 option-form = “{ $option } { $value }”写法有误
     .help = 请写成 { $option } { $form }
 locked-and-bounded = “{ $id }”锁定为 { $weight }，又限定在 { $low } 至 { $high }

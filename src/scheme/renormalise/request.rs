@@ -10,7 +10,6 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::language::Bilingual;
 use crate::location::{Place, RequestPlaces};
 use crate::messages::phrase;
 use crate::numeric::{Number, NumberError, Weight};
@@ -19,11 +18,11 @@ use crate::scheme::Scheme;
 /// Some weights to set, and how the others make room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WeightRequest {
-    /// The weights asked for, in points, by indicator.
+    /// The weights asked for, in points, by indicator or dimension.
     pub set: BTreeMap<String, Weight>,
     /// Which rows make room.
     pub mode: WeightMode,
-    /// Rows that keep their weight.
+    /// Rows and dimensions that keep their weight.
     pub locked: BTreeSet<String>,
     /// The least and the most that rows may be worth.
     pub bounds: BTreeMap<String, (Weight, Weight)>,
@@ -41,7 +40,7 @@ pub enum WeightMode {
     /// All that are neither set nor locked, so that their ratios stay.
     #[default]
     Proportional,
-    /// This one row alone.
+    /// This one row or dimension alone.
     Transfer(String),
     /// All that are neither set nor locked, each by the same number of points.
     EqualShift,
@@ -183,7 +182,11 @@ impl WeightRequest {
         for row in scheme.indicators() {
             let locked = self.locked.contains(&row.id).then_some(&row.weight);
             let place = self.places.value("set", &row.id).or_else(|| self.places.value("lock", &row.id));
-            fixed.extend(self.set.get(&row.id).or(locked).map(|weight| (Bilingual::same(&row.id), weight, place)));
+            fixed.extend(self.set.get(&row.id).or(locked).map(|weight| (row.name.clone(), weight, place)));
+        }
+        for dimension in scheme.all_dimensions() {
+            let place = self.places.value("set", &dimension.id);
+            fixed.extend(self.set.get(&dimension.id).map(|weight| (dimension.name.clone(), weight, place)));
         }
         for (id, weight, place) in fixed {
             if let Some(step) = step
@@ -229,12 +232,13 @@ impl WeightRequest {
     pub(crate) fn unknown(&self, scheme: &Scheme) -> Diagnostics {
         let rows = scheme.indicators();
         let known: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        let is_dimension = |id: &String| scheme.dimension(id).is_some();
         let from = match &self.mode {
             WeightMode::Transfer(from) => Some(from),
             _ => None,
         };
-        let named: BTreeSet<&String> =
-            self.set.keys().chain(&self.locked).chain(self.bounds.keys()).chain(from).chain(&self.rest).collect();
+        let movable = self.set.keys().chain(&self.locked).chain(from).filter(|id| !is_dimension(id));
+        let named: BTreeSet<&String> = movable.chain(self.bounds.keys()).chain(&self.rest).collect();
         let unknown = named.into_iter().filter(|id| !known.contains(&id.as_str()));
         let place = |id: &String| {
             let giver = || self.giver().filter(|_| from == Some(id));
