@@ -22,6 +22,7 @@ mod formula;
 mod formula_unit;
 mod header;
 mod host;
+mod input_order;
 mod insertion;
 mod kind;
 mod large_map;

@@ -60,9 +60,9 @@ pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status,
     let comparison = answer(request, output)?;
     let messages = output.messages();
     let paper = || comparison_paper(&comparison, messages);
-    let width = request.destination.width(output);
+    let screen = request.destination.screen(output);
     let written = match format {
-        PaperFormat::Text => WrittenResult::Text(comparison_text(&comparison, messages, width)),
+        PaperFormat::Text => WrittenResult::Drawn(comparison_text(&comparison, messages, screen)),
         PaperFormat::Json => WrittenResult::Text(json_text(&compare_record(&comparison))),
         PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
         PaperFormat::Docx => WrittenResult::docx(&paper())?,

@@ -55,7 +55,7 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
     let wanted = if request.review { Some(review(&survey, output)) } else { accepted };
     let status = match wanted {
         None => {
-            output.print(&answer(request, &survey, output));
+            output.print_drawn(&answer(request, &survey, output));
             if survey.is_settled() { Status::Done } else { Status::Unmet }
         }
         Some(ids) if request.review && ids.is_empty() => Status::Done,
@@ -87,7 +87,7 @@ fn look(request: &GuardArguments, output: &Output) -> Vec<Guarded> {
 fn answer(request: &GuardArguments, survey: &Survey<'_>, output: &Output) -> String {
     let folder = request.folder.display().to_string();
     match request.format {
-        AnswerFormat::Text => guard_text(survey, &folder, output.messages(), output.width()),
+        AnswerFormat::Text => guard_text(survey, &folder, output.messages(), output.screen()),
         AnswerFormat::Json => json_text(&guard_record(survey, &folder)),
     }
 }
@@ -148,7 +148,7 @@ fn review(survey: &Survey<'_>, output: &Output) -> Vec<String> {
     let mut shown: Vec<(String, String)> = survey
         .causes()
         .iter()
-        .map(|cause| (cause.id.clone(), cause_text(cause, survey, output.messages(), output.width())))
+        .map(|cause| (cause.id.clone(), cause_text(cause, survey, output.messages(), output.screen())))
         .collect();
     for (id, folders) in [(NEW, &survey.new), (GONE, &survey.gone)] {
         if !folders.is_empty() {
@@ -158,7 +158,7 @@ fn review(survey: &Survey<'_>, output: &Output) -> Vec<String> {
             shown.push((id.to_owned(), format!("{text}\n")));
         }
     }
-    walk(shown, &mut io::stdin().lock(), &|text| output.print(text), &|id| output.messages().say(id, &[]))
+    walk(shown, &mut io::stdin().lock(), &|text| output.print_drawn(text), &|id| output.messages().say(id, &[]))
 }
 
 /// One cause after the other: a takes it, s passes over it, q or the end of the input ends the walk.

@@ -8,7 +8,8 @@ use std::fmt::Write;
 
 use strum::IntoEnumIterator;
 
-use super::phrases::{short, with_sign};
+use super::digits::{readable, short};
+use super::phrases::with_sign;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measured, Verdict};
@@ -100,9 +101,14 @@ fn remark_words(finding: &Finding, remark: &FindingRemark, messages: &Messages) 
 fn measured_words(measured: &Measured, messages: &Messages) -> String {
     let is_ratio = measured.unit.is_ratio();
     let with_unit = |text: String| if is_ratio { format!("{text}{}", measured.unit) } else { text };
+    // What lies between two percentages is counted in percentage points.
+    let apart = |text: String| match measured.unit.is_percent() {
+        true => messages.say("percentage-points", &[("points", &text)]),
+        false => with_unit(text),
+    };
     let padded = |number: &Number| match number.decimals() {
-        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => minus(&number.to_padded(measured.places)),
-        _ => minus(&short(number)),
+        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => number.to_padded(measured.places),
+        _ => number.to_string(),
     };
     let computed = padded(&measured.computed);
     let id = match (measured.is_limit, measured.residual > Number::zero()) {
@@ -113,19 +119,12 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
     };
     let residual =
         if measured.is_limit { short(&measured.residual.absolute()) } else { with_sign(&measured.residual, None) };
-    messages.say(
-        id,
-        &[
-            ("formula", &measured.formula),
-            ("computed", &with_unit(computed)),
-            ("printed", &with_unit(minus(&measured.printed.to_padded(measured.places)))),
-            ("residual", &with_unit(residual)),
-            ("tolerance", &with_unit(short(&measured.tolerance))),
-        ],
-    )
-}
-
-/// A number with the sign that formulas are set with.
-fn minus(number: &str) -> String {
-    number.strip_prefix('-').map_or_else(|| number.to_owned(), |size| format!("−{size}"))
+    let facts = [
+        ("formula", measured.formula.as_str()),
+        ("computed", &with_unit(computed)),
+        ("printed", &with_unit(measured.printed.to_padded(measured.places))),
+        ("residual", &apart(residual)),
+        ("tolerance", &apart(short(&measured.tolerance))),
+    ];
+    readable(&messages.say(id, &facts), messages.language())
 }

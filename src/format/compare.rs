@@ -7,6 +7,7 @@ mod record;
 use std::fmt::Write;
 
 use self::columns::{BAR, Columns, CompareLine, signed};
+use super::screen::{Screen, ScreenText};
 use super::{phrases, tell_problem};
 use crate::comparison::compare::{Comparison, Factor, GradeChange, NamedTotal, Reversed, RowComparison, row_name};
 use crate::messages::Messages;
@@ -15,10 +16,11 @@ use crate::numeric::Number;
 pub use paper::comparison_paper;
 pub use record::compare_record;
 
-/// The comparison for people; `width` is how many columns the terminal has, if it is one.
+/// The comparison for people.
 #[must_use]
-pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = String::new();
+pub fn comparison_text(comparison: &Comparison, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
     for line in side_lines(comparison, messages) {
         let _ = writeln!(text, "{line}");
     }
@@ -26,13 +28,12 @@ pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Opti
     if changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero() {
         let _ = writeln!(text, "{}", messages.say("compare-same", &[]));
     } else {
-        let table = Columns::of(comparison, messages).table(comparison, &changed, width);
-        let _ = writeln!(text, "{table}");
+        text.table(&Columns::of(comparison, messages).table(comparison, &changed, screen));
     }
     for line in notes(comparison, &changed, messages) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
-    text
+    text.finish()
 }
 
 /// Whose totals are compared.

@@ -10,6 +10,7 @@ use super::call::Call;
 use super::declaration::Declarations;
 use super::header::Property;
 use super::host::Hosted;
+use super::input_order::input_order;
 use super::kind::{self, Award as RawAward, quantity_in};
 use super::metadata::{self, RuleMetadata};
 use super::quantity::{Quantity, QuantityError};
@@ -21,7 +22,7 @@ use super::trouble::Trouble;
 use super::value::Value;
 use super::{
     Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, host, sentence, texts,
-    work,
+    tokens, work,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -104,6 +105,7 @@ impl ScriptRule {
                 parameters: metadata::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
                 sentences: metadata::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
                 declared: Declarations::default(),
+                input_order: Vec::new(),
             })
         };
         let mut metadata = read().map_err(|problem| vec![problem])?;
@@ -112,6 +114,7 @@ impl ScriptRule {
             Ok(declared) => metadata.declared = declared,
             Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
         }
+        metadata.input_order = input_order(&tokens::cut(host::declaring(), source), &metadata);
         let (invariants, equivalents) = promises?;
         Ok(Self { engine: Arc::clone(engine), code, source: Arc::clone(source), metadata, invariants, equivalents })
     }
