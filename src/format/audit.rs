@@ -9,7 +9,9 @@ use std::fmt::Write;
 use strum::IntoEnumIterator;
 
 use super::digits::{readable, short};
+use super::palette::Tone;
 use super::phrases::with_sign;
+use super::screen::{Screen, ScreenText};
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measured, Verdict};
@@ -22,15 +24,16 @@ const SHOWN_DECIMALS: u32 = 6;
 
 /// The audit as text: the verdicts asked for, worst first, one line for each comparison, then what would explain them.
 #[must_use]
-pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> String {
-    let mut text = String::new();
+pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages, screen: impl Into<Screen>) -> String {
+    let mut text = ScreenText::new(screen.into());
     let year = audit.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.say("audit-title", &[("unit", &audit.unit), ("year", &year)]));
     let _ = writeln!(text, "{}", counted(audit, messages));
     for verdict in Verdict::iter().filter(|verdict| only.is_empty() || only.contains(verdict)) {
         let mut findings = audit.findings.iter().filter(|finding| finding.verdict == verdict).peekable();
         if findings.peek().is_some() {
-            let _ = writeln!(text, "\n{}", messages.say(&format!("audit-{}", <&str>::from(verdict)), &[]));
+            text.line("");
+            text.toned(&messages.say(&format!("audit-{}", <&str>::from(verdict)), &[]), tone(verdict));
             for finding in findings {
                 let _ = writeln!(text, "  {}", line(finding, messages));
             }
@@ -43,7 +46,14 @@ pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> Strin
             let _ = writeln!(text, "  {line}");
         }
     }
-    text
+    text.finish()
+}
+
+fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Fail => Tone::Wrong,
+        _ => Tone::Strong,
+    }
 }
 
 /// How many findings have each verdict.

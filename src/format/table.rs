@@ -7,6 +7,8 @@
 mod heading;
 mod layout;
 mod pieces;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -15,7 +17,7 @@ use super::screen::Screen;
 use super::visible::visible;
 
 /// The narrowest table that is drawn; a narrower terminal wraps it.
-const LEAST_WIDTH: u16 = 40;
+pub(super) const LEAST_WIDTH: u16 = 40;
 
 /// One cell. Blanks in front of its text are an indent, which its later lines keep.
 #[derive(Clone, Debug, Default)]
@@ -149,6 +151,11 @@ pub(super) fn ruled(header: &[String], screen: impl Into<Screen>, otherwise: u16
         has_colours: screen.has_colours,
         ..ScreenTable::default()
     }
+}
+
+/// A line in lines of at most so many columns, the later ones set in.
+pub(super) fn hanging(line: &str, most: usize) -> String {
+    layout::hanging(line, most)
 }
 
 /// Sets columns of numbers flush right.

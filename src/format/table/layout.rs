@@ -133,6 +133,19 @@ fn folded(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
+/// A line in lines of at most so many columns, each but the first set in by two more.
+pub(super) fn hanging(line: &str, most: usize) -> String {
+    if width(line) <= most {
+        return line.to_owned();
+    }
+    let indent = indent_of(line);
+    let later = indent.saturating_add(GAP.len());
+    let lines = fold(line.trim_start(), most.saturating_sub(later));
+    let mut lines = lines.iter().enumerate();
+    let first = lines.next().map(|(_, line)| format!("{}{line}", " ".repeat(indent))).unwrap_or_default();
+    lines.fold(first, |text, (_, line)| format!("{text}\n{}{line}", " ".repeat(later)))
+}
+
 struct Drawing<'t> {
     table: &'t ScreenTable,
     columns: &'t [usize],

@@ -14,7 +14,7 @@ sweep-more = more weight
 sweep-swing = swing
 sweep-end = { $weight }: { $total } { $grade } ({ $change })
 sweep-now = as it is: { $total } { $grade }
-sweep-legend = ░ less weight, █ more weight; swing: distance of both totals before the total is rounded
+sweep-legend = = less weight, █ more weight; swing: distance of both totals before the total is rounded
 sweep-rows = weights between which the grade stays { $grade } ([ ] with the end, ( ) without), and what is still to be had
 sweep-headroom = to be had
 sweep-exact = grade stays, any weight

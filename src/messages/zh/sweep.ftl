@@ -14,7 +14,7 @@ sweep-more = 分值增加
 sweep-swing = 摆幅
 sweep-end = { $weight } 分：{ $total } { $grade }（{ $change }）
 sweep-now = 现状：{ $total } { $grade }
-sweep-legend = ░ 分值减少，█ 分值增加；摆幅为两端总分（总分舍入前）之差
+sweep-legend = = 分值减少，█ 分值增加；摆幅为两端总分（总分舍入前）之差
 sweep-rows = 等级保持{ $grade }的分值区间（[ ] 含端点，( ) 不含），以及还可得的分
 sweep-headroom = 还可得
 sweep-exact = 等级不变（任意分值）
