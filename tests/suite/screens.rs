@@ -5,7 +5,7 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::{Run, YUEYANG, program, root};
+use crate::support::{ROWS_ROUNDED, Run, YUEYANG, folder_of, program, root, scheme_text};
 
 const WIDTHS: [u16; 4] = [80, 100, 120, 160];
 const TAI: &str = "tests/data/technology-achievement";
@@ -104,11 +104,20 @@ fn colours_only_where_they_are_wanted() {
 
 #[test]
 fn numbers_are_rounded_for_readers_and_whole_for_machines() {
-    let text = shown(&["score", YUEYANG], 160);
-    assert!(text.contains("10 × 1171.44 ÷ 1247.63 ≈ 9.3893") && text.contains("1171.44万元 / 1247.63万元"), "{text}");
-    assert!(text.contains("5 × 98.7 ÷ 100 = 4.935；"), "{text}");
-    let told = shown(&["explain", YUEYANG, "budget-execution"], 160);
-    assert!(told.contains("10 × 1171.44 ÷ 1247.63 = 9.389322154805…"), "{told}");
-    let json = shown(&["score", YUEYANG, "--format", "json"], 160);
-    assert!(json.contains("9.389322154805…"), "{json}");
+    let rows =
+        ["{ id: use, name: 预算执行率, weight: 10, rule: budget_execution, inputs: { executed: a, budget: b } }"];
+    let head = format!("{ROWS_ROUNDED}grades: [{{ grade: 合格, from: 0 }}]\n");
+    let scheme = scheme_text(10, &head, &["a: { name: 执行数, unit: 万元 }", "b: { name: 预算数, unit: 万元 }"], &rows);
+    let report = "unit: 局\nmetrics:\n  a: { value: 486.3 }\n  b: { value: 512.75 }\n";
+    let folder = folder_of("screens-digits", &[("scheme.yaml", &scheme), ("report.yaml", report)]);
+    let case = folder.to_str().unwrap();
+    let text = shown(&["score", case], 160);
+    assert!(text.contains("10 × 486.3 ÷ 512.75 ≈ 9.4842；"), "{text}");
+    // As the rule divides: executed over budget.
+    assert!(text.contains("486.3万元 / 512.75万元"), "{text}");
+    for arguments in [vec!["explain", case, "use"], vec!["score", case, "--format", "json"]] {
+        let told = shown(&arguments, 160);
+        assert!(told.contains("10 × 486.3 ÷ 512.75 = 9.484154071184…"), "{told}");
+    }
+    assert!(shown(&["score", YUEYANG], 160).contains("5 × 98.7 ÷ 100 = 4.935；"));
 }

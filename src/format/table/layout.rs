@@ -11,9 +11,9 @@ const INDENT: usize = 4;
 /// How wide the first column of words, any other one, and reasons beside their row are at least, if they have so much
 /// to say.
 const LEAST_NAME: usize = 16;
-const LEAST_WORDS: usize = 8;
+const LEAST_WORDS: usize = 12;
 const LEAST_REASON: usize = 30;
-/// Up to which width a column of words is widened before any other column is.
+/// Up to which width names are widened before any other column is.
 const NAME: usize = 28;
 /// What a cell says that says nothing.
 const NOTHING: &str = "—";
@@ -96,7 +96,9 @@ fn widths(table: &ScreenTable, columns: &[usize], (most, is_tight): (usize, bool
     let mut widths: Vec<usize> = bounds.iter().map(|bound| if is_tight { bound.least } else { bound.wanted }).collect();
     let mut spare = room.checked_sub(widths.iter().sum())?;
     // Names and numbers first, then what is long, each by what it lacks; what cannot be divided goes to the first.
-    widen(&mut widths, &mut spare, bounds.iter().map(|bound| bound.natural.min(NAME)));
+    let is_first = |(at, column): (usize, &usize)| at == 0 || content(table, *column) == ColumnContent::Numbers;
+    let soon = columns.iter().enumerate().map(is_first).zip(&bounds);
+    widen(&mut widths, &mut spare, soon.map(|(is_first, bound)| if is_first { bound.natural.min(NAME) } else { 0 }));
     let lacks: usize = bounds.iter().zip(&widths).map(|(bound, width)| bound.natural.saturating_sub(*width)).sum();
     let (before, shared) = (widths.clone(), spare.min(lacks));
     let part = |(bound, width): (&Bounds, &usize)| {

@@ -69,6 +69,10 @@ fn may_part(left: &str, right: &str) -> bool {
     if OPERATORS.contains(&word) && !is_alone {
         return false;
     }
+    // A change is read in one go: 25 → 6.25.
+    if right.starts_with("→ ") && ends_in_digit(word) {
+        return false;
+    }
     !(ends_in_digit(word) && follows.is_some_and(|follows| UNITS.contains(follows)))
 }
 
@@ -114,6 +118,7 @@ mod tests {
         assert_eq!(cut("≥40.39万平方公里"), ["≥40.39万平方公里"]);
         assert_eq!(cut("93.8932…% 好"), ["93.8932…%", "好"]);
         assert_eq!(cut("5–10% 之间"), ["5–10%", "之", "间"]);
+        assert_eq!(cut("发现问题 5 → 4.44、"), ["发", "现", "问", "题", "5 → 4.44、"]);
         assert_eq!(cut("甲 （乙） 。"), ["甲", "（乙） 。"]);
     }
 
