@@ -104,10 +104,12 @@ impl<'m> Columns<'m> {
         let numbers: Vec<usize> = (2..header.len()).filter(|at| *at != BAR).collect();
         let last = header.len().saturating_sub(1);
         let mut table = ruled(&header, screen, 200);
-        for line in self.lines(comparison, changed) {
+        let lines = self.lines(comparison, changed);
+        let total = lines.len().saturating_sub(1);
+        for (at, line) in lines.into_iter().enumerate() {
             let tone = phrases::change_tone(line.cells.get(DIFFERENCE).map_or("", String::as_str));
             let row = TableRow::new(line.cells).cell_tone(DIFFERENCE, tone);
-            table.add(if line.is_sum { row.tone(Tone::Strong).below_rule() } else { row });
+            table.add(if line.is_sum || at == total { row.tone(Tone::Strong).below_rule() } else { row });
         }
         align_right(&mut table, &numbers);
         table.reasons(CHANGES);
