@@ -25,6 +25,7 @@ mod formula_unit;
 mod functions;
 mod header;
 mod host;
+mod input_order;
 mod insertion;
 mod kind;
 mod large_map;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jixiao::format::view::{audit_view, document};
-use jixiao::format::{audit_paper, audit_record, audit_text, json_text};
+use jixiao::format::{Screen, audit_paper, audit_record, audit_text, json_text};
 use jixiao::project::{ACCOUNTS_FILE, OpenCase, load_accounts, open_case};
 use jixiao::review::audit::{Audit, AuditedCase, Verdict, audit};
 use jixiao::review::recheck::{Recheck, recheck};
@@ -52,7 +52,9 @@ pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, D
     let format = request.destination.format()?;
     let Warned { value: audit, warnings: problems } = audited(request)?;
     let only: Vec<Verdict> = request.only.iter().map(|only| only.verdict()).collect();
-    request.destination.put(written(&audit, &only, format, output.messages())?, output)?;
+    request
+        .destination
+        .put(written(&audit, &only, (format, request.destination.screen(output)), output.messages())?, output)?;
     output.tell(&problems);
     Ok(if audit.count(Verdict::Fail) > 0 { Status::Unmet } else { Status::Done })
 }
@@ -60,12 +62,12 @@ pub(super) fn run(request: &AuditArguments, output: &Output) -> Result<Status, D
 fn written(
     audit: &Audit,
     only: &[Verdict],
-    format: PaperFormat,
+    (format, screen): (PaperFormat, Screen),
     messages: &Messages,
 ) -> Result<WrittenResult, Diagnostics> {
     let paper = || audit_paper(audit, only, messages);
     Ok(match format {
-        PaperFormat::Text => WrittenResult::Text(audit_text(audit, only, messages)),
+        PaperFormat::Text => WrittenResult::Drawn(audit_text(audit, only, messages, screen)),
         PaperFormat::Json => WrittenResult::Text(json_text(&audit_record(audit, only))),
         PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
         PaperFormat::Docx => WrittenResult::docx(&paper())?,

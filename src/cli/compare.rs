@@ -74,9 +74,9 @@ pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status,
     let comparison = answer(request, output)?;
     let messages = output.messages();
     let paper = || comparison_paper(&comparison, messages);
-    let width = request.destination.width(output);
+    let screen = request.destination.screen(output);
     let written = match format {
-        CompareFormat::Text => WrittenResult::Text(comparison_text(&comparison, messages, width)),
+        CompareFormat::Text => WrittenResult::Drawn(comparison_text(&comparison, messages, screen)),
         CompareFormat::Json => WrittenResult::Text(json_text(&compare_record(&comparison))),
         CompareFormat::Markdown => WrittenResult::Text(comparison_markdown(&comparison, messages)),
         CompareFormat::Xlsx => WrittenResult::xlsx(&paper())?,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use jixiao::format::{paper_problem, visible};
+use jixiao::format::{Screen, paper_problem, visible};
 use jixiao::paper::{Paper, PaperError, write_docx, write_html, write_xlsx};
 use jixiao::project::write;
 use jixiao::{Code, Diagnostic, Diagnostics};
@@ -34,6 +34,8 @@ pub(super) enum PaperFormat {
 /// A result in its format.
 pub(super) enum WrittenResult {
     Text(String),
+    /// What was drawn for a screen.
+    Drawn(String),
     /// What no terminal shows.
     Bytes(Vec<u8>),
 }
@@ -62,12 +64,13 @@ impl<F: ValueEnum + Copy + Default + Send + Sync + 'static> ResultTarget<F> {
         let Some(path) = &self.output else {
             match written {
                 WrittenResult::Text(text) => output.print(&text),
+                WrittenResult::Drawn(text) => output.print_drawn(&text),
                 WrittenResult::Bytes(bytes) => output.print(&String::from_utf8_lossy(&bytes)),
             }
             return Ok(());
         };
         let bytes = match written {
-            WrittenResult::Text(text) => visible_text(&text).into_bytes(),
+            WrittenResult::Text(text) | WrittenResult::Drawn(text) => visible_text(&text).into_bytes(),
             WrittenResult::Bytes(bytes) => bytes,
         };
         write(path, bytes, |_| false)?;
@@ -75,9 +78,9 @@ impl<F: ValueEnum + Copy + Default + Send + Sync + 'static> ResultTarget<F> {
         Ok(())
     }
 
-    /// How wide the text may be: as the terminal, unless it goes into a file.
-    pub fn width(&self, output: &Output) -> Option<u16> {
-        output.width().filter(|_| self.output.is_none())
+    /// What the text is drawn for: what the output has, unless it goes into a file.
+    pub fn screen(&self, output: &Output) -> Screen {
+        if self.output.is_none() { output.screen() } else { Screen::default() }
     }
 }
 

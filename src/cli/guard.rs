@@ -100,7 +100,7 @@ fn look(request: &GuardArguments, output: &Output) -> Vec<Guarded> {
 fn answer(request: &GuardArguments, survey: &Survey<'_>, output: &Output) {
     let folder = request.folder.display().to_string();
     match request.format {
-        GuardFormat::Text => output.print_coloured(&guard_text(survey, &folder, output.messages(), output.width())),
+        GuardFormat::Text => output.print_drawn(&guard_text(survey, &folder, output.messages(), output.screen())),
         GuardFormat::Json => output.print(&json_text(&guard_record(survey, &folder))),
         GuardFormat::Markdown => output.print(&guard_markdown(survey, &folder, output.messages())),
     }
@@ -177,7 +177,7 @@ fn review_items(survey: &Survey<'_>, output: &Output) -> Vec<ReviewItem> {
     let shown = |cause: &Cause<'_>| ReviewItem {
         id: cause.id.clone(),
         kind: aspect(cause).to_owned(),
-        text: cause_text(cause, survey, output.messages(), output.width()),
+        text: cause_text(cause, survey, output.messages(), output.screen()),
     };
     let mut items: Vec<ReviewItem> = survey.causes().iter().map(shown).collect();
     for (id, folders) in [(NEW, &survey.new), (GONE, &survey.gone)] {
@@ -193,7 +193,7 @@ fn review_items(survey: &Survey<'_>, output: &Output) -> Vec<ReviewItem> {
 
 impl Dialogue for Output {
     fn print(&self, text: &str) {
-        self.print_coloured(text);
+        self.print_drawn(text);
     }
 
     fn say(&self, id: &str, facts: &[(&str, &str)]) -> String {

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jixiao::format::{render_problems, visible, visible_but_colours};
+use jixiao::format::{Screen, render_problems, visible, visible_but_colours};
 use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned, system_error};
 
 /// What tells a spreadsheet that a text is UTF-8.
@@ -32,9 +32,18 @@ impl Output {
         &self.messages
     }
 
-    /// How many columns the terminal has; `None` for pipes and files.
-    pub fn width(&self) -> Option<u16> {
-        terminal_size::terminal_size().map(|(width, _)| width.0).filter(|_| io::stdout().is_terminal())
+    /// What results are drawn for: as wide as the terminal, or as `COLUMNS` says where it is exported; coloured, for the
+    /// stream takes the colours out where they are not wanted (`NO_COLOR`, pipes without `CLICOLOR_FORCE`).
+    pub fn screen(&self) -> Screen {
+        let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+        let terminal = || terminal_size::terminal_size().filter(|_| io::stdout().is_terminal());
+        let width = said.filter(|columns| *columns > 0).or_else(|| terminal().map(|(width, _)| width.0));
+        Screen { width, has_colours: true }
+    }
+
+    /// Prints a text that was drawn for [`Self::screen`].
+    pub fn print_drawn(&self, text: &str) {
+        self.write(&visible_but_colours(text));
     }
 
     /// Prints a result. A pipe that was closed early is the reader's choice; any other failure ends in a status of its
@@ -42,17 +51,12 @@ impl Output {
     pub fn print(&self, text: &str) {
         // A byte-order mark in front is for the spreadsheet that opens the file.
         let (mark, text) = text.strip_prefix(MARK).map_or(("", text), |text| (MARK, text));
-        self.write(mark, &visible(text));
+        self.write(&format!("{mark}{}", visible(text)));
     }
 
-    /// Prints a result that has colours of ours; the stream takes them out where they are not wanted (NO_COLOR, pipes).
-    pub fn print_coloured(&self, text: &str) {
-        self.write("", &visible_but_colours(text));
-    }
-
-    fn write(&self, mark: &str, text: &str) {
+    fn write(&self, text: &str) {
         let mut out = anstream::stdout();
-        let written = out.write_all(mark.as_bytes()).and_then(|()| out.write_all(text.as_bytes()));
+        let written = out.write_all(text.as_bytes());
         if let Err(error) = written.and_then(|()| out.flush())
             && error.kind() != io::ErrorKind::BrokenPipe
             && !self.failed.replace(true)

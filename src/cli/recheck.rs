@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use jixiao::format::{json_text, recheck_paper, recheck_record, rechecks_text};
+use jixiao::format::{Screen, json_text, recheck_paper, recheck_record, rechecks_text};
 use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_table, tables_in};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Code, Diagnostics, RuleSet, Warned};
@@ -47,8 +47,8 @@ pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status,
         }
     }
     output.tell(&without_repeats(warnings, rechecked.len(), output));
-    let width = request.destination.width(output);
-    request.destination.put(written(&rechecked, &faulty, format, width, output)?, output)?;
+    let screen = request.destination.screen(output);
+    request.destination.put(written(&rechecked, &faulty, format, screen, output)?, output)?;
     let disagrees = rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
     Ok(match (faulty.is_empty(), disagrees) {
         (false, _) => Status::Refused,
@@ -179,7 +179,7 @@ fn written(
     rechecked: &[(String, Recheck)],
     faulty: &[String],
     format: PaperFormat,
-    width: Option<u16>,
+    screen: Screen,
     output: &Output,
 ) -> Result<WrittenResult, Diagnostics> {
     let messages = output.messages();
@@ -193,6 +193,8 @@ fn written(
             let cases = names().map(|(name, recheck)| recheck_record(recheck, &name));
             WrittenResult::Text(json_text(&RecheckRecord { cases: cases.collect() }))
         }
-        PaperFormat::Text => WrittenResult::Text(rechecks_text(&names().collect::<Vec<_>>(), faulty, messages, width)),
+        PaperFormat::Text => {
+            WrittenResult::Drawn(rechecks_text(&names().collect::<Vec<_>>(), faulty, messages, screen))
+        }
     })
 }

@@ -108,7 +108,7 @@ fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics
     }
     output.tell(&problems);
     let folder = folder.map(|folder| folder.display().to_string());
-    output.print(&catalogue_text(&book, folder.as_deref(), output.messages(), output.width()));
+    output.print_drawn(&catalogue_text(&book, folder.as_deref(), output.messages(), output.screen()));
     Ok(if problems.has_errors() { Status::Refused } else { Status::Done })
 }
 
@@ -163,8 +163,8 @@ fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics>
         bar.inc(1);
     });
     bar.finish_and_clear();
-    output.print(&match request.format {
-        AnswerFormat::Text => rule_tests_text(&tests, !request.rules.is_empty(), messages, output.width()),
+    output.print_drawn(&match request.format {
+        AnswerFormat::Text => rule_tests_text(&tests, !request.rules.is_empty(), messages, output.screen()),
         AnswerFormat::Json => json_text(&rule_tests_record(&tests)),
     });
     problems.extend(tests.iter().flat_map(|test| test.wrong.iter().cloned()));

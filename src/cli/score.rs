@@ -121,7 +121,7 @@ fn written(
         ResultFormat::Docx => WrittenResult::docx(&paper())?,
         ResultFormat::Html => WrittenResult::Text(page(scored, folder, output)?),
         ResultFormat::Text => {
-            WrittenResult::Text(evaluation_text(evaluation, messages, request.destination.width(output)))
+            WrittenResult::Drawn(evaluation_text(evaluation, messages, request.destination.screen(output)))
         }
         ResultFormat::Json => WrittenResult::Text(json_text(&scored.record())),
         ResultFormat::Csv => WrittenResult::Text(evaluation_csv(evaluation, report, messages)),

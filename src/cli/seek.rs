@@ -125,8 +125,8 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
     };
     let published =
         output.searching(|| seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
-    output.print(&match request.format {
-        AnswerFormat::Text => published_text(&published, output.messages(), output.width()),
+    output.print_drawn(&match request.format {
+        AnswerFormat::Text => published_text(&published, output.messages(), output.screen()),
         AnswerFormat::Json => json_text(&published.record()),
     });
     Ok(if published.found.is_empty() { Status::Unmet } else { Status::Done })
@@ -193,8 +193,8 @@ fn unit_of(opened: &OpenCase, metric: &str) -> String {
 }
 
 fn told(sought: &SearchResult, measure: &Measure, request: &SeekArguments, output: &Output) -> Status {
-    output.print(&match request.format {
-        AnswerFormat::Text => sought_text(sought, measure, output.messages(), output.width()),
+    output.print_drawn(&match request.format {
+        AnswerFormat::Text => sought_text(sought, measure, output.messages(), output.screen()),
         AnswerFormat::Json => json_text(&sought.record(measure)),
     });
     match sought.answer {

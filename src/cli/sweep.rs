@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
-use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text};
+use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text, visible};
 use jixiao::project::{open_case, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned};
 
@@ -40,9 +40,9 @@ pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, D
     if let Some(path) = &request.svg {
         write(path, sweep_svg(&answer, output.messages()), |source| is_sweep_svg(source.text()))?;
     }
-    output.print(&match request.format {
+    output.print_drawn(&match request.format {
         AnswerFormat::Json => json_text(&sweep_record(&answer)),
-        AnswerFormat::Text => sweep_text(&answer, output.messages(), output.width()) + &fixed,
+        AnswerFormat::Text => sweep_text(&answer, output.messages(), output.screen()) + &visible(&fixed),
     });
     Ok(Status::Done)
 }

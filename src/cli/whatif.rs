@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population, Subject, step_grades};
 use jixiao::format::view::{change_view, document, notes, population_view};
 use jixiao::format::{
-    case_change_paper, case_change_text, fixed_points_line, json_text, population_paper, population_record,
-    population_text, step_grades_text, whatif_record,
+    Screen, case_change_paper, case_change_text, fixed_points_line, json_text, population_paper, population_record,
+    population_text, step_grades_text, visible, whatif_record,
 };
 use jixiao::paper::Paper;
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
@@ -83,7 +83,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         programs: (&before, &after),
         asked: &opened.variant.asked,
         notes: fixed + &step_grades_text(&step, output.messages()),
-        width: request.destination.width(output),
+        screen: request.destination.screen(output),
         format,
     };
     let (written, problems, status) = match opened.subjects.as_slice() {
@@ -105,7 +105,7 @@ struct WhatIfAnswer<'a> {
     asked: &'a Change,
     /// What stands below the text: rows with fixed points, grades that depend on the step.
     notes: String,
-    width: Option<u16>,
+    screen: Screen,
     format: PaperFormat,
 }
 
@@ -115,9 +115,9 @@ impl WhatIfAnswer<'_> {
         let change = CaseChange::new(self.programs, subject, &variant.weights);
         let paper = || case_change_paper(&change, variant, asked, messages);
         let written = match self.format {
-            PaperFormat::Text => {
-                WrittenResult::Text(case_change_text(&change, variant, asked, messages, self.width) + &self.notes)
-            }
+            PaperFormat::Text => WrittenResult::Drawn(
+                case_change_text(&change, variant, asked, messages, self.screen) + &visible(&self.notes),
+            ),
             PaperFormat::Json => WrittenResult::Text(json_text(&whatif_record(&change, variant, asked))),
             PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
             PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,
@@ -137,9 +137,9 @@ impl WhatIfAnswer<'_> {
         let schemes = (&opened.before, &opened.variant);
         let paper = || population_paper(&population, schemes, asked, messages);
         let written = match self.format {
-            PaperFormat::Text => {
-                WrittenResult::Text(population_text(&population, schemes, asked, messages, self.width) + &self.notes)
-            }
+            PaperFormat::Text => WrittenResult::Drawn(
+                population_text(&population, schemes, asked, messages, self.screen) + &visible(&self.notes),
+            ),
             PaperFormat::Json => WrittenResult::Text(json_text(&population_record(&population, schemes, asked))),
             PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
             PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,

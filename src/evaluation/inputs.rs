@@ -272,7 +272,6 @@ impl Inputs {
             match character {
                 '*' => worked.push('×'),
                 '/' => worked.push('÷'),
-                '-' => worked.push('−'),
                 other => worked.push(other),
             }
         }

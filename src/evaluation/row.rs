@@ -272,7 +272,9 @@ impl Row {
     }
 
     fn collect_inputs(&self, used: &CompiledUse, all: &mut Vec<RowInput>) -> Result<(), Lack> {
-        for (name, asked, given) in used.inputs() {
+        let mut wanted: Vec<_> = used.inputs().collect();
+        wanted.sort_by_key(|(name, ..)| used.rule.metadata().input_position(name));
+        for (name, asked, given) in wanted {
             for input in given.unwrap_or_default() {
                 let formula = &input.formula;
                 match self.inputs.shown(asked, input, &used.usual) {

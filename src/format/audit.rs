@@ -8,7 +8,10 @@ use std::fmt::Write;
 
 use strum::IntoEnumIterator;
 
-use super::phrases::{short, with_sign};
+use super::digits::{readable, short};
+use super::palette::Tone;
+use super::phrases::with_sign;
+use super::screen::{Screen, ScreenText};
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measured, Verdict};
@@ -31,15 +34,16 @@ const SHOWN_DECIMALS: u32 = 6;
 
 /// The audit as text: the verdicts asked for, worst first, one line for each comparison, then what would explain them.
 #[must_use]
-pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> String {
-    let mut text = String::new();
+pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages, screen: impl Into<Screen>) -> String {
+    let mut text = ScreenText::new(screen.into());
     let year = audit.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.say("audit-title", &[("unit", &audit.unit), ("year", &year)]));
     let _ = writeln!(text, "{}", counted(audit, messages));
     for verdict in Verdict::iter().filter(|verdict| only.is_empty() || only.contains(verdict)) {
         let mut findings = audit.findings.iter().filter(|finding| finding.verdict == verdict).peekable();
         if findings.peek().is_some() {
-            let _ = writeln!(text, "\n{}", messages.say(&format!("audit-{}", <&str>::from(verdict)), &[]));
+            text.line("");
+            text.toned(&messages.say(&format!("audit-{}", <&str>::from(verdict)), &[]), tone(verdict));
             for finding in findings {
                 let _ = writeln!(text, "  {}", line(finding, messages));
             }
@@ -52,7 +56,14 @@ pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> Strin
             let _ = writeln!(text, "  {line}");
         }
     }
-    text
+    text.finish()
+}
+
+fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Fail => Tone::Wrong,
+        _ => Tone::Strong,
+    }
 }
 
 /// How many findings have each verdict.
@@ -110,9 +121,14 @@ fn remark_words(finding: &Finding, remark: &FindingRemark, messages: &Messages) 
 fn measured_words(measured: &Measured, messages: &Messages) -> String {
     let is_ratio = measured.unit.is_ratio();
     let with_unit = |text: String| if is_ratio { format!("{text}{}", measured.unit) } else { text };
+    // What lies between two percentages is counted in percentage points.
+    let apart = |text: String| match measured.unit.is_percent() {
+        true => messages.say("percentage-points", &[("points", &text)]),
+        false => with_unit(text),
+    };
     let padded = |number: &Number| match number.decimals() {
-        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => minus(&number.to_padded(measured.places)),
-        _ => minus(&short(number)),
+        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => number.to_padded(measured.places),
+        _ => number.to_string(),
     };
     let computed = padded(&measured.computed);
     let id = match (measured.is_limit, measured.residual > Number::zero()) {
@@ -123,19 +139,12 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
     };
     let residual =
         if measured.is_limit { short(&measured.residual.absolute()) } else { with_sign(&measured.residual, None) };
-    messages.say(
-        id,
-        &[
-            ("formula", &measured.formula),
-            ("computed", &with_unit(computed)),
-            ("printed", &with_unit(minus(&measured.printed.to_padded(measured.places)))),
-            ("residual", &with_unit(residual)),
-            ("tolerance", &with_unit(short(&measured.tolerance))),
-        ],
-    )
-}
-
-/// A number with the sign that formulas are set with.
-fn minus(number: &str) -> String {
-    number.strip_prefix('-').map_or_else(|| number.to_owned(), |size| format!("−{size}"))
+    let facts = [
+        ("formula", measured.formula.as_str()),
+        ("computed", &with_unit(computed)),
+        ("printed", &with_unit(measured.printed.to_padded(measured.places))),
+        ("residual", &apart(residual)),
+        ("tolerance", &apart(short(&measured.tolerance))),
+    ];
+    readable(&messages.say(id, &facts), messages.language())
 }

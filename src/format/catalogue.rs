@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::phrases;
+use super::screen::Screen;
 use super::table::ruled;
 use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
@@ -29,7 +30,7 @@ pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages)
     for input in &row.inputs() {
         let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
         let value = match &input.value {
-            crate::rule::Value::Number(number) => phrases::short(number),
+            crate::rule::Value::Number(number) => number.to_string(),
             other => other.to_string(),
         };
         let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
@@ -38,7 +39,7 @@ pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages)
     let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
     let rule = [row.rule().to_owned(), params.join(", ")].join("  ");
     facts.push(("explain-rule", rule.trim_end().to_owned()));
-    let reasons = phrases::reasons(row, evaluation.roundings().indicator, messages);
+    let reasons = phrases::exact_reasons(row, evaluation.roundings().indicator, messages);
     facts.extend(reasons.into_iter().map(|reason| ("column-why", reason)));
     facts.extend(row.deviation().map(|deviation| ("explain-deviation", deviation.to_owned())));
     facts.extend(row.basis().map(|basis| ("explain-basis", basis.to_owned())));
@@ -66,15 +67,16 @@ pub(super) fn origin_words(rule: &ScriptRule, messages: &Messages) -> String {
 
 /// All rules in a table; `folder` is the one whose scripts are among them.
 #[must_use]
-pub fn catalogue_text(book: &RuleSet, folder: Option<&str>, messages: &Messages, width: Option<u16>) -> String {
+pub fn catalogue_text(book: &RuleSet, folder: Option<&str>, messages: &Messages, screen: impl Into<Screen>) -> String {
     let header = ["explain-rule", "rule-title", "rule-kind", "rule-origin", "rule-source"];
-    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 120);
     for rule in book.rules() {
         let card = rule.metadata();
         let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
         let origin = messages.say(origin_id(rule.origin()), &[]);
         table.add_row([&card.name, messages.pick(&card.title), &kind, &origin, &card.source].map(String::from));
     }
+    table.optional(&[2, 4]);
     let origin = match folder {
         Some(folder) => messages.say("rules-folder", &[("folder", folder)]),
         None => messages.say("rules-shipped", &[]),

@@ -9,7 +9,9 @@ use std::fmt::Write;
 
 use self::columns::{BAR, Columns, CompareLine, signed};
 use self::sentence::sentence;
+use super::palette::Tone;
 use super::result_table::markdown_cell;
+use super::screen::{Screen, ScreenText};
 use super::{phrases, tell_problem};
 use crate::comparison::compare::{Comparison, Factor, GradeChange, NamedTotal, Reversed, RowComparison, row_name};
 use crate::language::Bilingual;
@@ -19,26 +21,28 @@ use crate::numeric::Number;
 pub use paper::comparison_paper;
 pub use record::compare_record;
 
-/// The comparison for people; `width` is how many columns the terminal has, if it is one.
+/// The comparison for people.
 #[must_use]
-pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = String::new();
+pub fn comparison_text(comparison: &Comparison, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
     let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unmoved()).collect();
     let is_same = changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero();
-    let summary = summary_line(comparison, messages).filter(|_| !is_same);
-    for line in summary.into_iter().chain(side_lines(comparison, messages)) {
+    if let Some(summary) = summary_line(comparison, messages).filter(|_| !is_same) {
+        text.toned(&summary, Tone::Strong);
+    }
+    for line in side_lines(comparison, messages) {
         let _ = writeln!(text, "{line}");
     }
     if is_same {
         let _ = writeln!(text, "{}", messages.say("compare-same", &[]));
     } else {
-        let table = Columns::of(comparison, messages).table(comparison, &changed, width);
-        let _ = writeln!(text, "{table}");
+        text.table(&Columns::of(comparison, messages).table(comparison, &changed, screen));
     }
     for line in notes(comparison, &changed, messages) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
-    text
+    text.finish()
 }
 
 /// The difference in one sentence; none where it is too large to be added up.

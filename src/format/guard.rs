@@ -4,14 +4,13 @@ mod markdown;
 
 use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style};
-
 pub use self::markdown::guard_markdown;
+use super::palette::Tone;
 use super::phrases;
 use super::record::problem_record;
+use super::screen::{Screen, ScreenText};
 use super::table::{align_right, ruled};
 use super::tell_problem;
-use super::visible::visible;
 use crate::comparison::guard::{Aspect, CaseComparison, Cause, Detail, Effect, GuardRecord, RowContribution, Survey};
 use crate::diagnostic::Diagnostic;
 use crate::messages::Messages;
@@ -22,28 +21,26 @@ use crate::record::{RowResult, TotalResult};
 const MOST_SHOWN: usize = 12;
 const MOST_CAUSES: usize = 40;
 
-/// How what was there, what is there, and what a cause is called are coloured.
-const REMOVED: Style = AnsiColor::Red.on_default();
-const ADDED: Style = AnsiColor::Green.on_default();
-const NAMED: Style = Style::new().bold();
-
-/// The answer for people, coloured; `width` is how many columns the terminal has, if it is one, and `folder` what was asked about.
+/// The answer for people; `folder` is what was asked about.
 #[must_use]
-pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = String::new();
+pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
     let causes = survey.causes();
     let _ = writeln!(text, "{}", headline(survey, &causes, messages));
     if !survey.is_clean() && survey.is_settled() {
         let _ = writeln!(text, "{}", say(messages, "settled", &[]));
     }
     for cause in causes.iter().take(MOST_CAUSES) {
-        let _ = write!(text, "\n{}", cause_text(cause, survey, messages, width));
+        text.drawn("\n");
+        text.drawn(&cause_text(cause, survey, messages, screen));
     }
     if let Some(left) = causes.len().checked_sub(MOST_CAUSES).filter(|left| *left > 0) {
         let _ = writeln!(text, "\n{}", say(messages, "more", &[("count", &left.to_string())]));
     }
     if survey.moved() > 0 {
-        let _ = write!(text, "\n{}", differing(survey, messages, width));
+        text.drawn("\n");
+        text.drawn(&differing(survey, messages, screen));
     }
     for (id, folders) in [("new", &survey.new), ("gone", &survey.gone), ("refused", &survey.refused)] {
         if !folders.is_empty() {
@@ -56,7 +53,9 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
     let is_new = |folder: &String| survey.new.contains(folder);
     for (folder, problems) in survey.unscored.iter().filter(|(folder, _)| is_new(folder)) {
         let _ = writeln!(text, "  {folder}");
-        text.extend(problem_lines(problems.iter().collect(), messages));
+        for line in problem_lines(problems.iter().collect(), messages) {
+            text.line(line.trim_end());
+        }
     }
     if !survey.is_clean() && survey.count() > survey.refused.len() {
         let _ = writeln!(text, "\n{}", say(messages, "next", &[]));
@@ -73,7 +72,7 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
         let review = format!("jixiao guard {folder} --review");
         let _ = writeln!(text, "  {}", say(messages, "next-review", &[("command", &review)]));
     }
-    text
+    text.finish()
 }
 
 /// The answer as a record; `folder` is what was asked about.
@@ -121,16 +120,17 @@ fn headline(survey: &Survey<'_>, causes: &[Cause<'_>], messages: &Messages) -> S
 
 /// One cause with all it moved, as the review shows it.
 #[must_use]
-pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = format!("{}\n", painted(&cause.id, NAMED));
+pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
+    text.toned(&cause.id, Tone::Strong);
     let _ = writeln!(text, "  {}", what(cause, messages));
     for line in details(cause, messages) {
-        let line = match line {
-            DetailLine::Removed(at, line) => painted(&format!("{at} - {line}"), REMOVED),
-            DetailLine::Added(at, line) => painted(&format!("{at} + {line}"), ADDED),
-            DetailLine::Plain(line) => line,
-        };
-        let _ = writeln!(text, "    {line}");
+        match line {
+            DetailLine::Removed(at, line) => text.toned(&format!("    {at} - {line}"), Tone::Lost),
+            DetailLine::Added(at, line) => text.toned(&format!("    {at} + {line}"), Tone::Gained),
+            DetailLine::Plain(line) => text.line(&format!("    {line}")),
+        }
     }
     let _ = writeln!(text, "  {}", level_words(cause, messages));
     let _ = writeln!(text, "  {}", size(cause, messages));
@@ -138,7 +138,7 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
         cause.effects.iter().flat_map(|effect| effect.share.rows.iter().map(move |row| (effect, row))).collect();
     if !rows.is_empty() {
         let header = ["case", "row", "recorded", "now", "part"].map(|id| say(messages, &format!("column-{id}"), &[]));
-        let mut table = ruled(&header, width, 120);
+        let mut table = ruled(&header, screen, 120);
         for (effect, row) in rows.iter().take(MOST_SHOWN) {
             let rounding = effect.comparison.roundings.indicator;
             table.add_row([
@@ -150,24 +150,26 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
             ]);
         }
         align_right(&mut table, &[2, 3, 4]);
-        let _ = writeln!(text, "{table}");
+        text.table(&table);
         if let Some(more) = more(rows.len(), messages) {
             let _ = writeln!(text, "  {more}");
         }
     }
     let problems = cause.effects.iter().flat_map(|effect| survey.problems(effect));
-    text.extend(problem_lines(problems.collect(), messages));
+    for line in problem_lines(problems.collect(), messages) {
+        text.line(line.trim_end());
+    }
     let grades: Vec<&Effect<'_>> = cause.effects.iter().filter(|effect| effect.share.moves_grade).collect();
     for effect in grades.iter().take(MOST_SHOWN) {
         let grade = |total: &Option<TotalResult>| total_words(total.as_ref(), effect.comparison, messages).1;
         let (before, after) = (grade(&effect.comparison.before), grade(&effect.comparison.after));
         let facts = [("case", case_name(survey, effect.case)), ("before", &before), ("after", &after)];
-        let _ = writeln!(text, "  {}", painted(&say(messages, "grade-moved", &facts), NAMED));
+        text.toned(&format!("  {}", say(messages, "grade-moved", &facts)), Tone::Wrong);
     }
     if let Some(more) = more(grades.len(), messages) {
         let _ = writeln!(text, "  {more}");
     }
-    text
+    text.finish()
 }
 
 /// Why there is no result, a line each.
@@ -213,11 +215,6 @@ fn details(cause: &Cause<'_>, messages: &Messages) -> Vec<DetailLine> {
     }
     lines.extend(more(all.len(), messages).map(DetailLine::Plain));
     lines
-}
-
-/// A text in a colour, without any that it may bring along.
-fn painted(text: &str, style: Style) -> String {
-    format!("{style}{}{style:#}", visible(text))
 }
 
 /// What a cause is a change of.
@@ -274,11 +271,7 @@ fn points_range(cause: &Cause<'_>) -> Option<(String, String)> {
 
 /// A difference with its sign.
 fn plus(number: &Number) -> String {
-    match phrases::short(number) {
-        text if number.is_negative() => format!("−{}", text.trim_start_matches('-')),
-        text if number.is_zero() => text,
-        text => format!("+{text}"),
-    }
+    phrases::with_sign(number, None)
 }
 
 fn part_words(row: &RowContribution, messages: &Messages) -> String {
@@ -309,10 +302,10 @@ fn total_words(total: Option<&TotalResult>, comparison: &CaseComparison, message
 }
 
 /// Every case that comes to another result: how many rows, the total before and after, and the difference.
-fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
+fn differing(survey: &Survey<'_>, messages: &Messages, screen: Screen) -> String {
     let header = ["case", "rows", "total-before", "total-after", "difference", "causes"];
     let header = header.map(|id| say(messages, &format!("column-{id}"), &[]));
-    let mut table = ruled(&header, width, 120);
+    let mut table = ruled(&header, screen, 120);
     for (folder, comparison) in survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()) {
         let totals = [&comparison.before, &comparison.after];
         let [before, after] = totals.map(|total| {
@@ -330,7 +323,9 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
         table.add_row([folder.clone(), rows, before, after, difference, causes]);
     }
     align_right(&mut table, &[1, 4, 5]);
-    let mut text = format!("{}\n{table}\n", say(messages, "differing", &[]));
+    let mut text = ScreenText::new(screen);
+    text.line(&say(messages, "differing", &[]));
+    text.table(&table);
     for (folder, comparison) in &survey.changed {
         for (id, rest) in &comparison.undivided {
             let total = messages.say("total", &[]);
@@ -339,5 +334,5 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
             let _ = writeln!(text, "{}", say(messages, "undivided", &facts));
         }
     }
-    text
+    text.finish()
 }

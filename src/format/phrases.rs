@@ -1,5 +1,8 @@
 //! The parts of an evaluation as words: targets, values, steps.
 
+use super::digits::readable;
+pub(super) use super::digits::{percentage, short};
+use super::palette::Tone;
 use crate::evaluation::{Role, Row, RowState, RowStep};
 use crate::language::Language;
 use crate::messages::Messages;
@@ -60,7 +63,7 @@ pub(super) fn signed(difference: Option<&Number>, rounding: Option<Rounding>) ->
     let Some(number) = difference else { return "—".to_owned() };
     let sign = match number {
         number if number.is_zero() => "",
-        number if number.is_negative() => "−",
+        number if number.is_negative() => "-",
         _ => "+",
     };
     format!("{sign}{}", points(&number.absolute(), rounding))
@@ -72,7 +75,7 @@ pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
     let size = places.map_or_else(|| short(&size), |places| size.to_padded(places));
     match (number.is_zero(), number.is_negative()) {
         (true, _) => size,
-        (false, true) => format!("−{size}"),
+        (false, true) => format!("-{size}"),
         (false, false) => format!("+{size}"),
     }
 }
@@ -103,10 +106,19 @@ pub(super) fn actual_difference(old: &Row, new: &Row, messages: &Messages) -> Op
     (unit == other).then(|| new.subtract(&old).ok()).flatten().map(|moved| difference(&moved, &unit, messages))
 }
 
+/// How a signed difference is emphasised.
+pub(super) fn change_tone(signed: &str) -> Tone {
+    match signed.chars().next() {
+        Some('+') => Tone::Gained,
+        Some('-') => Tone::Lost,
+        _ => Tone::Plain,
+    }
+}
+
 /// Points as they count: those of a penalty are taken away.
 pub(super) fn in_role(role: Role, points: String) -> String {
     let is_nothing = || points.chars().all(|character| matches!(character, '0' | '.'));
-    if role == Role::Penalty && !is_nothing() { format!("−{points}") } else { points }
+    if role == Role::Penalty && !is_nothing() { format!("-{points}") } else { points }
 }
 
 /// The points of a row, or what became of it.
@@ -119,13 +131,17 @@ pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messa
     }
 }
 
-/// Why the row has its points: the rule's sentence, then every step after it.
+/// Why the row has its points, with the digits that a reader needs.
 pub(super) fn reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
+    let all = exact_reasons(row, rounding, messages).into_iter();
+    all.map(|reason| readable(&reason, messages.language())).collect()
+}
+
+/// Why the row has its points, with all digits: the rule's sentence, then every step after it.
+pub(super) fn exact_reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
     let inputs = row.inputs();
     let derived = inputs.iter().filter_map(|input| match (&input.worked, &input.value) {
-        (Some(worked), crate::rule::Value::Number(number)) => {
-            Some(format!("{worked} = {}{}", short(number), input.unit.name()))
-        }
+        (Some(worked), crate::rule::Value::Number(number)) => Some(format!("{worked} = {number}{}", input.unit.name())),
         _ => None,
     });
     let mut reasons: Vec<String> = derived.collect();
@@ -156,21 +172,10 @@ fn step_words(row: &Row, step: &RowStep, rounding: Option<Rounding>, messages: &
             let places = rounding.map_or(0, |rounding| rounding.places).to_string();
             let mode = messages.say(&format!("mode-{mode}"), &[("places", &places)]);
             let after = points(after, rounding);
-            messages.say("step-rounded", &[("before", &short(before)), ("after", &after), ("why", &mode)])
+            messages.say("step-rounded", &[("before", &before.to_string()), ("after", &after), ("why", &mode)])
         }
         RowStep::Policy { policy, after } => {
             messages.say(&format!("policy-{}", <&str>::from(*policy)), &[("after", &after.to_string())])
-        }
-    }
-}
-
-/// A number for people: whole up to six decimals, cut off with `…` beyond.
-pub(super) fn short(number: &Number) -> String {
-    match number.decimals() {
-        Some(places) if places <= 6 => number.to_string(),
-        _ => {
-            let cut = Rounding { places: 4, mode: crate::numeric::Mode::Down }.apply(number);
-            format!("{}…", cut.to_padded(4))
         }
     }
 }

@@ -4,9 +4,11 @@ mod paper;
 
 use std::fmt::Write;
 
+use super::palette::Tone;
 use super::phrases;
 use super::record::problem_record;
-use super::table::{align_right, ruled};
+use super::screen::{Screen, ScreenText};
+use super::table::{ScreenTable, TableRow, align_right, ruled};
 use super::whatif::{asked_lines, wider};
 use crate::analysis::whatif::{
     AskedRecord, Change, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport,
@@ -39,17 +41,19 @@ pub(super) const COLUMNS: [&str; 9] = [
     "column-grade-after",
 ];
 
-/// The what-if as text; `width` is how many columns the terminal has, if it is one.
+/// The what-if as text for a screen.
 #[must_use]
 pub fn population_text(
     population: &Population,
     (before, variant): (&Scheme, &Variant),
     asked: &Change,
     messages: &Messages,
-    width: Option<u16>,
+    screen: impl Into<Screen>,
 ) -> String {
+    let screen = screen.into();
     let count = |count: usize| count.to_string();
-    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
+    let mut text = ScreenText::new(screen);
+    text.line(&messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
     for line in asked_lines(variant, asked, messages) {
         let _ = writeln!(text, "{line}");
     }
@@ -60,24 +64,36 @@ pub fn population_text(
         let _ = writeln!(text, "{}", messages.say("population-still", &[]));
     } else {
         let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
-        let mut table = ruled(&columns, width, 160);
+        let mut table = ruled(&columns, screen, 160);
         let roundings = (before.roundings.total, variant.scheme.roundings.total);
         let listed = moved.get(..MOST_LISTED).unwrap_or(&moved);
-        for cells in unit_lines(listed, population, roundings, messages) {
-            table.add_row(cells);
+        for (unit, cells) in listed.iter().zip(unit_lines(listed, population, roundings, messages)) {
+            let tone = phrases::change_tone(cells.get(6).map_or("", String::as_str));
+            table.add(TableRow::new(cells).cell_tone(6, tone).cell_tone(8, grade_tone(unit)));
         }
         align_right(&mut table, &[1, 2, 3, 4, 5, 6]);
-        let _ = writeln!(text, "{table}");
+        table.optional(&[1, 4, 3]);
+        text.table(&table);
         if let Some(more) = moved.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
             let _ = writeln!(text, "{}", messages.say("population-more", &[("count", &count(more))]));
         }
     }
     let _ = writeln!(text, "{}", messages.say("population-transitions", &[]));
-    let _ = writeln!(text, "{}", transitions(population, messages, width));
+    text.table(&transitions(population, messages, screen));
     for line in below(population, moved.len(), messages) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
-    text
+    text.finish()
+}
+
+/// How the grade after is emphasised: a grade that fell, and one that rose.
+fn grade_tone(unit: &UnitChange) -> Tone {
+    match (&unit.before, &unit.after) {
+        (Some(before), Some(after)) if after.grade > before.grade => Tone::Wrong,
+        (Some(before), Some(after)) if after.grade < before.grade => Tone::Gained,
+        (Some(_), None) => Tone::Wrong,
+        _ => Tone::Plain,
+    }
 }
 
 /// The cells of these units, in the order of the columns.
@@ -128,14 +144,14 @@ fn cells(
 }
 
 /// Grades before as rows, grades after as columns; what is withheld has a row and a column where there is any.
-fn transitions(population: &Population, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
+fn transitions(population: &Population, messages: &Messages, screen: Screen) -> ScreenTable {
     let sums = |at: usize| population.transitions.iter().filter_map(move |row| row.get(at)).sum::<usize>();
     let shows = |at: usize, grades: usize, sum: usize| at < grades || sum > 0;
     let columns: Vec<usize> =
         (0..=population.grades_after.len()).filter(|at| shows(*at, population.grades_after.len(), sums(*at))).collect();
     let mut header = vec![messages.say("population-from-to", &[])];
     header.extend(columns.iter().map(|at| grade_name(&population.grades_after, *at, messages)));
-    let mut table = ruled(&header, width, 160);
+    let mut table = ruled(&header, screen, 160);
     for (at, row) in population.transitions.iter().enumerate() {
         if shows(at, population.grades_before.len(), row.iter().sum()) {
             let counts = columns.iter().filter_map(|column| row.get(*column)).map(ToString::to_string);

@@ -4,6 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
 use super::excerpt::Excerpt;
+use super::palette;
 use super::visible::{visible, visible_but_colours};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::{Bilingual, Language};
@@ -115,8 +116,7 @@ pub fn problem_context(problem: &Diagnostic, messages: &Messages) -> Vec<String>
 /// All problems, drawn one below the other; of very many the first, errors before warnings, and how many more there are.
 #[must_use]
 pub fn render_problems(problems: &Diagnostics, messages: &Messages, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let renderer = palette::renderer(colour).decor_style(DecorStyle::Ascii);
     let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count().min(MAX_DRAWN);
     let mut left = [errors, MAX_DRAWN.saturating_sub(errors)];
     let is_drawn = |problem: &&Diagnostic| {

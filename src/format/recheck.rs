@@ -8,8 +8,10 @@ mod sums;
 
 use std::fmt::Write;
 
+use super::palette::Tone;
 use super::phrases;
-use super::table::{align_right, ruled};
+use super::screen::{Screen, ScreenText};
+use super::table::{TableRow, align_right, ruled};
 use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
@@ -34,15 +36,22 @@ const COLUMNS: [&str; 11] = [
     "column-why",
 ];
 
+/// The columns of verdicts and reasons.
+const VERDICT: usize = 9;
+const REASONS: usize = 10;
+/// What is left out first where there is no room: the review and the deviations, then what the form says itself.
+const OPTIONAL: [usize; 5] = [7, 8, 6, 1, 2];
+
 /// The verdicts, as the catalogue knows them, in the order in which they are counted.
 const VERDICTS: [&str; 8] =
     ["agrees", "agrees-under", "unproven", "judgement", "disagrees", "cannot", "together", "not-claimed"];
 
-/// The working paper as text; `width` is how many columns the terminal has, if it is one.
+/// The working paper as text for a screen.
 #[must_use]
-pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) -> String {
+pub fn recheck_text(recheck: &Recheck, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
     let evaluation = &recheck.evaluation;
-    let mut text = String::new();
+    let mut text = ScreenText::new(screen);
     let year = evaluation.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
@@ -61,20 +70,23 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) 
     }
     if !recheck.has_claims {
         let _ = writeln!(text, "{}", messages.say("recheck-no-claims", &[]));
-        return text;
+        return text.finish();
     }
     let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
-    let mut table = ruled(&columns, width, 220);
+    let mut table = ruled(&columns, screen, 220);
     for (row, checked) in evaluation.rows.iter().zip(&recheck.rows) {
-        table.add_row(cells(row, checked, evaluation.roundings().indicator, messages));
+        let cells = cells(row, checked, evaluation.roundings().indicator, messages);
+        table.add(TableRow::new(cells).cell_tone(VERDICT, tone(&checked.verdict)));
     }
     align_right(&mut table, &[3, 4, 5, 6, 7, 8]);
-    let _ = writeln!(text, "{table}");
+    table.reasons(REASONS);
+    table.optional(&OPTIONAL);
+    text.table(&table);
     let _ = writeln!(text, "{}", counts(recheck, messages));
     for line in sums::totals(recheck, messages).into_iter().chain(sums::reasons(recheck, messages)) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
-    text
+    text.finish()
 }
 
 fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
@@ -101,6 +113,14 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
         messages.say(&format!("recheck-{}", verdict_name(&checked.verdict)), &[]),
         sentences::why(row, checked, rounding, messages).join(phrases::separator(messages)),
     ]
+}
+
+fn tone(verdict: &RowVerdict) -> Tone {
+    match verdict {
+        RowVerdict::Disagrees(_) => Tone::Wrong,
+        RowVerdict::CannotBeRecomputed(_) | RowVerdict::Unproven => Tone::Lost,
+        _ => Tone::Plain,
+    }
 }
 
 /// The name of a verdict in the catalogue.

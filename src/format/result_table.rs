@@ -26,6 +26,16 @@ pub struct ResultLine {
     pub id: String,
     /// The cells, in the order of the columns.
     pub cells: Vec<String>,
+    /// Whether it is a row that lost points.
+    pub has_lost: bool,
+    /// Whether it is a row without points.
+    pub is_lacking: bool,
+}
+
+impl ResultLine {
+    fn sum(kind: LineKind, id: String, cells: Vec<String>) -> Self {
+        Self { kind, id, cells, has_lost: false, is_lacking: false }
+    }
 }
 
 /// What a line of a sheet is.
@@ -70,7 +80,7 @@ impl ResultSheet {
         let lost = lost_cell(lost.as_ref(), Some(evaluation.roundings().total));
         let name = messages.say("total", &[]);
         let cells = vec![name, full.to_string(), String::new(), String::new(), points, lost, grade];
-        sheet.lines.push(ResultLine { kind: LineKind::Total, id: String::new(), cells });
+        sheet.lines.push(ResultLine::sum(LineKind::Total, String::new(), cells));
         sheet
     }
 
@@ -89,7 +99,7 @@ impl ResultSheet {
             lost,
             String::new(),
         ];
-        self.lines.push(ResultLine { kind: LineKind::Dimension(depth), id: subtotal.id().to_owned(), cells });
+        self.lines.push(ResultLine::sum(LineKind::Dimension(depth), subtotal.id().to_owned(), cells));
         for below in &subtotal.below {
             self.dimension(evaluation, below, depth.saturating_add(1), messages);
         }
@@ -112,7 +122,15 @@ impl ResultSheet {
             if row.role() == Role::Weighted { lost_cell(row.lost().as_ref(), rounding) } else { String::new() },
             phrases::reasons(row, rounding, messages).join(phrases::separator(messages)),
         ];
-        self.lines.push(ResultLine { kind: LineKind::Row(depth), id: row.id().to_owned(), cells });
+        let has_lost = row.lost().is_some_and(|lost| !lost.is_zero()) && row.role() != Role::Bonus;
+        let is_lacking = row.points().is_none();
+        self.lines.push(ResultLine {
+            kind: LineKind::Row(depth),
+            id: row.id().to_owned(),
+            cells,
+            has_lost,
+            is_lacking,
+        });
     }
 }
 

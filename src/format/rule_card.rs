@@ -29,7 +29,7 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
     }
     line("column-target", &target_words(rule, messages));
     let _ = writeln!(text, "{}:", messages.say("rule-inputs", &[]));
-    for (name, input) in &card.inputs {
+    for (name, input) in card.input_order.iter().filter_map(|name| card.inputs.get_key_value(name)) {
         let _ = writeln!(text, "  {name}  {}: {}", messages.pick(&input.meaning), input_words(input, messages));
     }
     if !card.parameters.is_empty() {

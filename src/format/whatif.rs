@@ -5,8 +5,10 @@ mod record;
 
 use std::fmt::Write;
 
+use super::palette::Tone;
 use super::phrases;
-use super::table::{align_right, ruled};
+use super::screen::{Screen, ScreenText};
+use super::table::{TableRow, align_right, ruled};
 use super::text::distances;
 use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Row};
@@ -28,18 +30,23 @@ pub(super) const COLUMNS: [&str; 7] = [
     "column-change",
 ];
 
-/// The what-if as text; `width` is how many columns the terminal has, if it is one.
+/// The column of differences.
+const DIFFERENCE: usize = 5;
+
+/// The what-if as text for a screen.
 #[must_use]
 pub fn case_change_text(
     change: &CaseChange,
     variant: &Variant,
     asked: &Change,
     messages: &Messages,
-    width: Option<u16>,
+    screen: impl Into<Screen>,
 ) -> String {
+    let screen = screen.into();
     let (before, after) = (&change.before, &change.after);
     let year = before.year.clone().unwrap_or_default();
-    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(before.title()))]));
+    let mut text = ScreenText::new(screen);
+    text.line(&messages.say("whatif-title", &[("title", messages.pick(before.title()))]));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &before.organisation), ("year", &year)]));
     if before.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
@@ -48,25 +55,29 @@ pub fn case_change_text(
         let _ = writeln!(text, "{line}");
     }
     let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
-    let mut table = ruled(&columns, width, 160);
-    for ChangeLine { depth, cells, .. } in change_lines(change, messages) {
+    let mut table = ruled(&columns, screen, 160);
+    for ChangeLine { is_sum, id, depth, cells } in change_lines(change, messages) {
         let mut cells = cells;
         if let Some(first) = cells.first_mut() {
             *first = format!("{}{first}", "  ".repeat(depth));
         }
-        table.add_row(cells);
+        let tone = phrases::change_tone(cells.get(DIFFERENCE).map_or("", String::as_str));
+        let row = TableRow::new(cells).cell_tone(DIFFERENCE, tone);
+        let row = if is_sum { row.tone(Tone::Strong) } else { row };
+        table.add(if id.is_empty() { row.below_rule() } else { row });
     }
     align_right(&mut table, &[1, 2, 3, 4, 5]);
-    let _ = writeln!(text, "{table}");
+    table.reasons(6);
+    text.table(&table);
     for line in below(change, messages) {
         let _ = writeln!(text, "{line}");
     }
     for (id, evaluation) in [("whatif-before", before), ("whatif-after", after)] {
         for line in distances(evaluation, messages) {
-            let _ = writeln!(text, "{}", messages.say(id, &[("line", &line)]));
+            text.line(&messages.say(id, &[("line", &line)]));
         }
     }
-    text
+    text.finish()
 }
 
 /// One line of the table of a what-if.

@@ -32,6 +32,9 @@ pub struct RuleMetadata {
     pub target_unit: Option<Unit>,
     /// The inputs by name.
     pub inputs: BTreeMap<String, InputCard>,
+    /// The names of the inputs in the order in which they are shown: what was executed before the budget, otherwise as
+    /// the script declares them.
+    pub input_order: Vec<String>,
     /// The parameters by name.
     pub parameters: BTreeMap<String, ParameterCard>,
     /// The sentences by branch, refusal or note.
@@ -41,6 +44,11 @@ pub struct RuleMetadata {
 }
 
 impl RuleMetadata {
+    /// Where an input stands among those that are shown.
+    pub(crate) fn input_position(&self, name: &str) -> usize {
+        self.input_order.iter().position(|known| known == name).unwrap_or(self.input_order.len())
+    }
+
     /// Whether a row of `other` can be scored by this rule: the same inputs, the same kind of target.
     #[must_use]
     pub fn takes_the_same_as(&self, other: &Self) -> bool {

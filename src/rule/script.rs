@@ -11,6 +11,7 @@ use super::card_reader::CardReader;
 use super::declaration::Declarations;
 use super::header::Property;
 use super::host::Hosted;
+use super::input_order::input_order;
 use super::kind::{self, Award as RawAward, quantity_in};
 use super::metadata::RuleMetadata;
 use super::quantity::{Quantity, QuantityError};
@@ -112,6 +113,7 @@ impl ScriptRule {
                 parameters: params.parameters(&tell("params")?),
                 sentences: sentences.sentences(&tell("sentences")?),
                 declared: Declarations::default(),
+                input_order: Vec::new(),
             })
         };
         let mut metadata = read().map_err(|problem| vec![problem])?;
@@ -129,6 +131,7 @@ impl ScriptRule {
             Ok(declared) => metadata.declared = declared,
             Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
         }
+        metadata.input_order = input_order(&tokens::cut(host::declaring(), source), &metadata);
         let (invariants, equivalents) = promises?;
         Ok(Self { engine: Arc::clone(engine), code, source: Arc::clone(source), metadata, invariants, equivalents })
     }

@@ -298,7 +298,7 @@ fn a_result_is_opened_again_and_where_it_cannot_be_split_only_by_indicator() {
     // Gone.
     fs::remove_file(folder.join("report.yaml")).unwrap();
     let (text, told) = compare_result(&result);
-    assert!(text.contains("−4.02") && told.contains("cannot be opened again"), "{text} {told}");
+    assert!(text.contains("-4.02") && told.contains("cannot be opened again"), "{text} {told}");
 }
 
 #[test]
@@ -351,8 +351,7 @@ fn a_penalty_stands_with_the_sign_that_score_prints() {
         "{HEAD}penalties: [{{ id: p, name: 事故数, weight: 10, rule: count_deduct, params: {{ per_case: 1 }} }}]\n"
     );
     let side = |count: u32| made(&head, &[A, B], &A_AND_B.replace("  b:", &format!("  p: {{ value: {count} }}\n  b:")));
-    for (from, to, cells, difference) in [(5, 0, ["−5.00", "0.00"], "+5.00"), (2, 5, ["−2.00", "−5.00"], "−3.00")]
-    {
+    for (from, to, cells, difference) in [(5, 0, ["-5.00", "0.00"], "+5.00"), (2, 5, ["-2.00", "-5.00"], "-3.00")] {
         let comparison = compared(&side(from), &side(to), &[]).unwrap();
         for language in [Language::Zh, Language::En] {
             let text = comparison_text(&comparison, &Messages::of(language), None);

@@ -35,6 +35,7 @@ mod renormalise;
 mod reports;
 mod round_trips;
 mod rules;
+mod screens;
 mod seek;
 mod shipped;
 mod study_laws;

@@ -5,14 +5,19 @@ use crate::comparison::compare::{
 };
 use crate::evaluation::Row;
 use crate::format::bar::diverging;
+use crate::format::palette::Tone;
 use crate::format::phrases;
-use crate::format::table::{align_right, ruled};
+use crate::format::screen::Screen;
+use crate::format::table::{ScreenTable, TableRow, align_right, ruled};
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
 /// How many columns the longest bar fills on each side of its middle line.
 const BAR_CELLS: usize = 8;
+/// What is other than it was, and the difference.
+const CHANGES: usize = 1;
+const DIFFERENCE: usize = 4;
 /// The column of the bars.
 pub(super) const BAR: usize = 5;
 
@@ -94,15 +99,24 @@ impl<'m> Columns<'m> {
         parts
     }
 
-    pub fn table(&self, comparison: &Comparison, changed: &[&RowComparison], width: Option<u16>) -> comfy_table::Table {
+    pub fn table(&self, comparison: &Comparison, changed: &[&RowComparison], screen: Screen) -> ScreenTable {
         let mut header = self.header(comparison);
         header.insert(BAR, String::new());
         let numbers: Vec<usize> = (2..header.len()).filter(|at| *at != BAR).collect();
-        let mut table = ruled(&header, width, 200);
-        for line in self.lines(comparison, changed) {
-            table.add_row(line.cells);
+        let last = header.len().saturating_sub(1);
+        let mut table = ruled(&header, screen, 200);
+        let lines = self.lines(comparison, changed);
+        let total = lines.len().saturating_sub(1);
+        for (at, line) in lines.into_iter().enumerate() {
+            let tone = phrases::change_tone(line.cells.get(DIFFERENCE).map_or("", String::as_str));
+            let row = TableRow::new(line.cells).cell_tone(DIFFERENCE, tone);
+            table.add(if line.is_sum || at == total { row.tone(Tone::Strong).below_rule() } else { row });
         }
         align_right(&mut table, &numbers);
+        table.reasons(CHANGES);
+        table.bars(BAR);
+        // The parts say what the bar draws; the part of rounding says least.
+        table.optional(&[BAR, last]);
         table
     }
 

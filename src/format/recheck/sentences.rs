@@ -12,7 +12,7 @@ use crate::review::recheck::{
 /// A share as a percentage.
 pub(super) fn percent(share: &Number) -> String {
     match share.multiply(&Number::from(100)) {
-        Ok(percent) => format!("{}%", phrases::short(&percent)),
+        Ok(percent) => format!("{}%", phrases::percentage(&percent)),
         Err(error) => error.to_string(),
     }
 }

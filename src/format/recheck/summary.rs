@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::sentences::say;
 use super::{count_list, recheck_text, sums};
+use crate::format::screen::{Screen, ScreenText};
 use crate::format::table::{align_right, ruled};
 use crate::messages::Messages;
 use crate::review::recheck::Recheck;
@@ -25,24 +26,28 @@ pub fn rechecks_text(
     rechecks: &[(String, &Recheck)],
     faulty: &[String],
     messages: &Messages,
-    width: Option<u16>,
+    screen: impl Into<Screen>,
 ) -> String {
+    let screen = screen.into();
     if let ([(_, recheck)], []) = (rechecks, faulty) {
-        return recheck_text(recheck, messages, width);
+        return recheck_text(recheck, messages, screen);
     }
-    let mut text = String::new();
+    let mut text = ScreenText::new(screen);
     if rechecks.len() > 1 {
         let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
-        let mut table = ruled(&columns, width, 220);
+        let mut table = ruled(&columns, screen, 220);
         for (name, recheck) in rechecks {
             table.add_row(line(name, recheck, messages));
         }
         align_right(&mut table, &[2, 3]);
-        let _ = writeln!(text, "{table}");
+        table.reasons(5);
+        table.optional(&[1]);
+        text.table(&table);
     }
     let is_told = |recheck: &Recheck| rechecks.len() == 1 || recheck.has_disagreement();
     for (_, recheck) in rechecks.iter().filter(|(_, recheck)| is_told(recheck)) {
-        let _ = writeln!(text, "\n{}", recheck_text(recheck, messages, width).trim_end());
+        text.drawn("\n");
+        text.drawn(&recheck_text(recheck, messages, screen));
     }
     let disagreeing = rechecks.iter().filter(|(_, recheck)| recheck.has_disagreement()).count();
     let facts = [("count", rechecks.len().to_string()), ("disagreeing", disagreeing.to_string())];
@@ -52,8 +57,8 @@ pub fn rechecks_text(
         let facts = [("count", faulty.len().to_string()), ("names", names)];
         let _ = write!(text, "{}", say(messages, "recheck-faulty", &facts));
     }
-    text.push('\n');
-    text
+    text.line("");
+    text.finish()
 }
 
 fn line(name: &str, recheck: &Recheck, messages: &Messages) -> Vec<String> {

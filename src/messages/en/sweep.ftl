@@ -14,7 +14,7 @@ sweep-more = more weight
 sweep-swing = swing
 sweep-end = { $weight }: { $total } { $grade } ({ $change })
 sweep-now = now: { $total } { $grade }
-sweep-legend = ░ less weight, █ more weight; swing: difference of both totals before rounding
+sweep-legend = = less weight, █ more weight; swing: distance of both totals before the total is rounded
 sweep-rows = weight range in which the grade stays { $grade } ([ ] inclusive, ( ) exclusive), and points lost
 sweep-headroom = points lost
 sweep-exact = grade unchanged, any weight
