@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::{jixiao, printed};
 
 /// Names that stand as they are in Chinese: of files, keys and programs, and values that options take.
-const NAMES: [&str; 62] = [
+const NAMES: &[&str] = &[
     "JSON",
     "Schema",
     "SVG",
@@ -69,7 +69,7 @@ const NAMES: [&str; 62] = [
     "target",
     "warn",
 ];
-const MORE_NAMES: [&str; 19] = [
+const MORE_NAMES: &[&str] = &[
     "YAML",
     "metrics",
     "tests",
@@ -89,7 +89,7 @@ const MORE_NAMES: [&str; 19] = [
     "explain",
     "verify",
 ];
-const COMMANDS: [&str; 20] = [
+const COMMANDS: &[&str] = &[
     "score",
     "check",
     "explain",
@@ -130,7 +130,7 @@ fn english_words(text: &str, given: &str) -> BTreeSet<String> {
 #[test]
 fn help_of_every_command_is_in_the_language_asked_for() {
     let listed = printed(&["--help"]);
-    for command in COMMANDS {
+    for command in COMMANDS.iter().copied() {
         let first = command.split(' ').next().unwrap();
         assert!(listed.contains(&format!("\n  {first} ")), "{first} is not a command");
         let arguments: Vec<&str> = command.split(' ').chain(["--help"]).collect();

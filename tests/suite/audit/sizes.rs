@@ -88,7 +88,7 @@ fn a_search_for_causes_that_is_cut_short_says_so() {
     }
     let audit = of_accounts(&text);
     assert!(audit.is_cut);
-    assert!(audit_text(&audit, &[], &Messages::of(Language::Zh)).contains("没有全部试完"));
+    assert!(audit_text(&audit, &[], &Messages::of(Language::Zh)).contains("未全部检验"));
     let json = jixiao::format::json_text(&jixiao::format::audit_record(&audit, &[Verdict::Warn]));
     assert!(json.contains("\"cut\": true"), "{}", json.len());
 }
