@@ -130,7 +130,7 @@ fn english_words(text: &str, given: &str) -> BTreeSet<String> {
 #[test]
 fn help_of_every_command_is_in_the_language_asked_for() {
     let listed = printed(&["--help"]);
-    for command in COMMANDS.iter().copied() {
+    for command in COMMANDS {
         let first = command.split(' ').next().unwrap();
         assert!(listed.contains(&format!("\n  {first} ")), "{first} is not a command");
         let arguments: Vec<&str> = command.split(' ').chain(["--help"]).collect();

@@ -68,7 +68,7 @@ fn many_equal_rows_are_counted_and_not_listed() {
     let told: Vec<_> = audit.findings.iter().filter(|finding| finding.check == "C19").collect();
     assert_eq!(told.len(), 21);
     let text = audit_text(&audit, &[Verdict::Warn], &Messages::of(Language::Zh));
-    assert!(text.contains("还有 19 行与前面的行金额完全相同"), "{text}");
+    assert!(text.contains("另有 19 行与前面的行金额完全相同"), "{text}");
 }
 
 /// Each of 2,000 wrong rates could be over each of 2,000 single figures: that is stopped and said.

@@ -45,11 +45,7 @@ fn every_limit_is_met_at_its_line() {
             "function calls nested too deeply",
         ),
         ("fn score(case) {\n  let s = \"x\";\n  loop {\n    s = s + s;\n  }\n}".to_owned(), 13, "text too long"),
-        (
-            "fn score(case) {\n  let s = \"x\";\n  loop {\n    s = `${s}${s}`;\n  }\n}".to_owned(),
-            13,
-            "text too long",
-        ),
+        ("fn score(case) {\n  let s = \"x\";\n  loop {\n    s = `${s}${s}`;\n  }\n}".to_owned(), 13, "text too long"),
         ("fn score(case) {\n  let s = [1];\n  loop {\n    s = [s, s];\n  }\n}".to_owned(), 13, "list too long"),
         (
             "fn score(case) {\n  let s = #{ a: 1 };\n  loop {\n    s = #{ a: s, b: s };\n  }\n}".to_owned(),

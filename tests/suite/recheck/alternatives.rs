@@ -46,7 +46,12 @@ fn each_alternative_is_found_by_scoring_it() {
             "claimed: 9, initial_budget: 100",
             "with the initial budget 100 as denominator",
         ),
-        (budget, "budget: { value: 100 }, executed: { value: 80 }", lines, "using the sum of the budget lines, 54 ÷ 60"),
+        (
+            budget,
+            "budget: { value: 100 }, executed: { value: 80 }",
+            lines,
+            "using the sum of the budget lines, 54 ÷ 60",
+        ),
         (forward, "a: { value: 75 }", "claimed: 3.75", "under `Ratio with a pass line` (pass_line_ratio)"),
         (equal, "a: { value: 99.9 }", "claimed: 0", "under `Equal` (equal, mode: exact)"),
     ];
