@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::{jixiao, printed};
 
 /// Names that stand as they are in Chinese: of files, keys and programs, and values that options take.
-const NAMES: [&str; 62] = [
+const NAMES: &[&str] = &[
     "JSON",
     "Schema",
     "SVG",
@@ -69,7 +69,7 @@ const NAMES: [&str; 62] = [
     "target",
     "warn",
 ];
-const MORE_NAMES: [&str; 19] = [
+const MORE_NAMES: &[&str] = &[
     "YAML",
     "metrics",
     "tests",
@@ -89,7 +89,7 @@ const MORE_NAMES: [&str; 19] = [
     "explain",
     "verify",
 ];
-const COMMANDS: [&str; 20] = [
+const COMMANDS: &[&str] = &[
     "score",
     "check",
     "explain",

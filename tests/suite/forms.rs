@@ -83,7 +83,7 @@ const VERDICTS: &[(&str, &str)] = &[
 
 fn is_judged_as_wanted(name: &str, said: &str) -> bool {
     let wanted = VERDICTS.iter().find(|(case, _)| *case == name).map(|(_, verdicts)| *verdicts);
-    wanted.is_none_or(|verdicts| said.contains(&format!("各行结论：{verdicts}")))
+    wanted.is_none_or(|verdicts| said.contains(&format!("各项指标的结论：{verdicts}")))
 }
 
 #[test]

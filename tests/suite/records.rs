@@ -250,17 +250,17 @@ fn results_refuse_what_they_do_not_know_and_answers_tolerate_it() {
     };
     let first = "\"scheme\": \"yueyang-2024\",";
     assert!(result.contains(first));
-    for (more, told) in [("\"motto\": \"\",", "there is no field `motto` here"), (first, "`scheme` is given twice")] {
+    for (more, told) in [("\"motto\": \"\",", "unknown field `motto`"), (first, "`scheme` appears twice")] {
         let run = verify(&result.replacen(first, &format!("{first} {more}"), 1));
         run.refused(1, told, &[more]);
         let code = if more == first { "duplicate-key" } else { "result-form" };
         assert!(run.err.contains(code) && run.err.contains("result.json:2:"), "{}", run.err);
     }
     for (old, new, told) in [
-        ("\"role\": \"weighted\"", "\"role\": \"heavy\"", "`heavy` is not a known word here"),
+        ("\"role\": \"weighted\"", "\"role\": \"heavy\"", "unknown value `heavy`"),
         ("\"full_score\": \"100\"", "\"full_score\": \"-100\"", "a weight is below 0"),
-        ("\"full_score\": \"100\"", "\"full_score\": \"1e2\"", "not a plain number"),
-        ("\"illustrative\": false", "\"illustrative\": \"1\"", "a value is of another kind"),
+        ("\"full_score\": \"100\"", "\"full_score\": \"1e2\"", "not a decimal number"),
+        ("\"illustrative\": false", "\"illustrative\": \"1\"", "a value has the wrong type"),
     ] {
         verify(&result.replacen(old, new, 1)).refused(1, told, &[new]);
     }

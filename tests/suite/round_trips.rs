@@ -66,7 +66,7 @@ fn what_has_changed_since_is_told_in_figures_and_not_in_hashes() {
     edit(&case.join("report.yaml"), "unit:", "# 只加了一句说明\nunit:");
     let told = verify().ended(4);
     assert_eq!(told.out, "计分之后改过：填报数据\n各项数据、得分和总分都没有变\n");
-    assert!(told.err.contains("文件不是计分时的那一份") && !told.err.contains("sha"), "{}", told.err);
+    assert!(told.err.contains("文件在计分后有改动") && !told.err.contains("sha"), "{}", told.err);
 }
 
 /// The commands that clap offers to complete.

@@ -71,7 +71,7 @@ fn the_other_shipped_cases() {
     }
     // The files of published tables are checked; what does not come out in them is the publishers', and `recheck` tells it.
     // One answers a ceiling with a word, one prints bounds for figures: both are told.
-    let published = "published tables: 11; whether their figures come out is what `jixiao recheck` says\n";
+    let published = "published tables: 11; use `jixiao recheck` to verify their figures\n";
     assert_eq!(printed(&["check", "indicators", "--lang", "en"]), format!("0 errors, 2 warnings\n{published}"));
 }
 

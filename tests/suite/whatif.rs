@@ -57,9 +57,9 @@ fn five_points_change_places() {
     assert_eq!(text(&answer, "/total/after/down/points"), "7.8");
     let (set, followed) = (row(&answer, "collection-validity"), row(&answer, "complaint-disposal"));
     assert_eq!((text(set, "/before/points"), text(set, "/after/points")), ("4.94", "9.87"));
-    assert_eq!((text(set, "/weight_role"), &set["consequence"]), ("set", &Value::Bool(false)));
+    assert_eq!((text(set, "/weight_role"), &set["adjusted"]), ("set", &Value::Bool(false)));
     assert_eq!((text(followed, "/before/points"), text(followed, "/after/points")), ("8.03", "4.01"));
-    assert_eq!((text(followed, "/weight_role"), &followed["consequence"]), ("free", &Value::Bool(true)));
+    assert_eq!((text(followed, "/weight_role"), &followed["adjusted"]), ("free", &Value::Bool(true)));
     assert_eq!(
         (text(&answer, "/dimensions/0/weight/after"), text(&answer, "/dimensions/0/points/after")),
         ("55", "54.87")

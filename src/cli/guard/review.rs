@@ -30,9 +30,9 @@ pub(super) trait Answers {
 }
 
 /// Keys of a terminal, without Enter.
-struct Keys(Term);
+struct AnswerKeys(Term);
 
-impl Answers for Keys {
+impl Answers for AnswerKeys {
     fn next(&mut self) -> Option<char> {
         match self.0.read_key().ok()? {
             Key::Char(letter) => Some(letter),
@@ -44,9 +44,9 @@ impl Answers for Keys {
 }
 
 /// Lines of an input, of which the first letter counts.
-pub(super) struct Lines<R>(pub R);
+pub(super) struct AnswerLines<R>(pub R);
 
-impl<R: BufRead> Answers for Lines<R> {
+impl<R: BufRead> Answers for AnswerLines<R> {
     fn next(&mut self) -> Option<char> {
         let mut line = String::new();
         if self.0.read_line(&mut line).unwrap_or(0) == 0 {
@@ -62,9 +62,9 @@ impl<R: BufRead> Answers for Lines<R> {
 /// Walks through the items with the answers of standard input; what comes back is the names accepted.
 pub(super) fn review(items: &[ReviewItem], dialogue: &impl Dialogue) -> Vec<String> {
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        walk(items, &mut Keys(Term::stdout()), dialogue)
+        walk(items, &mut AnswerKeys(Term::stdout()), dialogue)
     } else {
-        walk(items, &mut Lines(io::stdin().lock()), dialogue)
+        walk(items, &mut AnswerLines(io::stdin().lock()), dialogue)
     }
 }
 
@@ -153,7 +153,7 @@ mod tests {
             text: format!("{id}\n"),
         });
         let asked = Remembered::default();
-        let accepted = walk(&items, &mut Lines(lines.replace(' ', "\n").as_bytes()), &asked);
+        let accepted = walk(&items, &mut AnswerLines(lines.replace(' ', "\n").as_bytes()), &asked);
         (accepted.join(" "), asked.0.into_inner())
     }
 

@@ -171,7 +171,7 @@ fn an_emptied_form_is_filled_in_again() {
     fs::write(&path, patch_xlsx(&bytes, &empty).unwrap()).unwrap();
     let to = folder.join("filled.xlsx");
     let told = run(&["form", CASE, "--fill", path.to_str().unwrap(), "-o", to.to_str().unwrap()]).ended(0).err;
-    assert!(told.contains("填了 18 格"), "{told}");
+    assert!(told.contains("填写 18 格"), "{told}");
     let filled = sheet(&to);
     for (place, wanted) in &values {
         let found = filled.cells.get(place).map(|cell| cell.written()).unwrap_or_default();
@@ -187,10 +187,10 @@ fn an_emptied_form_is_filled_in_again() {
     let again = folder.join("again.xlsx");
     let scored = ["form", CASE, "--fill", to.to_str().unwrap(), "--points", "scored", "-o", again.to_str().unwrap()];
     let told = run(&scored).ended(0).err;
-    assert!(told.contains("填了 0 格") && told.contains("--replace"), "{told}");
+    assert!(told.contains("填写 0 格") && told.contains("--replace"), "{told}");
     fs::remove_file(&again).unwrap();
     let told = run(&[&scored[..], &["--replace"]].concat()).ended(0).err;
-    assert!(!told.contains("填了 0 格") && !told.contains("--replace"), "{told}");
+    assert!(!told.contains("填写 0 格") && !told.contains("--replace"), "{told}");
     // The source of both is never written over.
     run(&["form", CASE, "--fill", to.to_str().unwrap(), "-o", to.to_str().unwrap()]).ended(1);
 }

@@ -32,7 +32,7 @@ fn what_is_no_message_is_refused_and_the_next_is_answered() {
         assert_eq!(refused, [code], "{sent:?}");
     }
     let said = client.refused[0]["error"]["message"].as_str().unwrap();
-    assert_eq!(said, "what arrived is not a JSON-RPC message");
+    assert_eq!(said, "the input is not a JSON-RPC message");
     assert_eq!(client.end(), Some(0));
 }
 

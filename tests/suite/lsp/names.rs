@@ -176,14 +176,14 @@ fn a_name_that_cannot_be_had_is_refused() {
     let (case, mut client) = shipped("lsp-refused");
     let (scheme, report) = (case.join("scheme.yaml"), case.join("report.yaml"));
     for (file, part, name, wanted) in [
-        (&scheme, "- id: complaint-|disposal", "hotline-closure", "“hotline_closure”写了两次"),
+        (&scheme, "- id: complaint-|disposal", "hotline-closure", "“hotline_closure”重复"),
         (&scheme, "- id: complaint-|disposal", "1号", "编号“1号”"),
         (&scheme, "- id: complaint-|disposal", "a b", "编号“a b”"),
         (&scheme, "- id: complaint-|disposal", "", ""),
         (&scheme, "- id: complaint-|disposal", "a: b", ""),
         (&report, "  exec|uted: {", "budget", "“budget”"),
         (&scheme, "rule: forward|_ratio", "x", "规则名就是脚本的文件名"),
-        (&scheme, "na|me: 产出", "x", "这里没有可以改名的"),
+        (&scheme, "na|me: 产出", "x", "此处没有可以改名的"),
     ] {
         let mut asked = at(file, part);
         asked["newName"] = name.into();
