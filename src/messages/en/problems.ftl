@@ -217,6 +217,6 @@ remark-said-here = said here
 remark-named-here = named here
 remark-declared-here = declared here
 remark-derived-here = derived here
-remark-missed-here = still open here
 remark-stands-here = stands here
+remark-missed-here = still open here
 remark-locked-here = locked here
