@@ -8,7 +8,6 @@ use crate::language::Bilingual;
 
 /// What checking a folder found (检查结果).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct CheckRecord {
     /// How many problems are errors (错误数).
     pub errors: usize,
@@ -24,7 +23,6 @@ pub struct CheckRecord {
 
 /// What a report leaves out (尚未填写的一项).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct OmissionRecord {
     /// What: `source`, `reason` or `evidence` (来源、偏差原因、佐证材料).
     pub kind: String,

@@ -14,21 +14,21 @@ impl ScriptRule {
     pub fn example_line(&self, case: &RuleCase, result: &CallResult) -> Option<String> {
         let card = self.metadata();
         let mut parts = Vec::new();
-        let mut say = |name: &str, value: String| parts.push(format!("{name}: {value}"));
+        let mut put = |name: &str, value: String| parts.push(format!("{name}: {value}"));
         for (name, value) in case.inputs.iter().filter(|(_, value)| **value != Value::Missing) {
-            say(name, literal(value)?);
+            put(name, literal(value)?);
         }
         if case.target != Value::Missing {
-            say("target", literal(&case.target)?);
+            put("target", literal(&case.target)?);
         }
         let usual = card.target.iter().find(|form| form.fits(&case.target));
         if let Some(form) = case.setting.form.filter(|form| Some(*form) != usual) {
-            say("form", format!("\"{}\"", <&str>::from(form)));
+            put("form", format!("\"{}\"", <&str>::from(form)));
         }
         for (name, _) in
             [("penalty", case.setting.is_penalty), ("share", case.setting.is_share)].iter().filter(|(_, holds)| *holds)
         {
-            say(name, "true".to_owned());
+            put(name, "true".to_owned());
         }
         let said = case.params.iter().filter(|(name, value)| {
             let usual = card.parameters.get(*name).and_then(|asked| asked.default.as_ref());
@@ -37,22 +37,22 @@ impl ScriptRule {
         let said =
             said.map(|(name, value)| Some(format!("{name}: {}", literal(value)?))).collect::<Option<Vec<_>>>()?;
         if !said.is_empty() {
-            say("params", format!("#{{ {} }}", said.join(", ")));
+            put("params", format!("#{{ {} }}", said.join(", ")));
         }
         if let Some(before) = &case.before {
-            say("before", number(before));
+            put("before", number(before));
         }
-        say("weight", number(&case.weight));
+        put("weight", number(&case.weight));
         match result {
             CallResult::Scored { points, branch, notes, .. } => {
-                say("points", number(points));
-                say("branch", text(branch));
+                put("points", number(points));
+                put("branch", text(branch));
                 if !notes.is_empty() {
-                    say("notes", literal(&Value::List(notes.iter().cloned().map(Value::Text).collect()))?);
+                    put("notes", literal(&Value::List(notes.iter().cloned().map(Value::Text).collect()))?);
                 }
             }
-            CallResult::Refused(name) => say("refused", text(name)),
-            CallResult::NotApplicable(name) => say("not_applicable", text(name)),
+            CallResult::Refused(name) => put("refused", text(name)),
+            CallResult::NotApplicable(name) => put("not_applicable", text(name)),
         }
         Some(format!("#{{ {} }},", parts.join(", ")))
     }

@@ -242,7 +242,13 @@ fn unknown_facts(tokens: &[Lexed], card: &RuleMetadata) -> Vec<Diagnostic> {
     known.extend(card.parameters.keys().map(|name| format!("params.{name}")));
     known.extend(card.inputs.keys().map(|name| format!("counts.{name}")));
     let mut problems = Vec::new();
-    for sentence in entries(bodies.get("sentences").copied().unwrap_or_default()) {
+    let is_said = |name: &str| {
+        let mut texts = tokens::deciding(tokens).into_iter().flatten();
+        texts.any(|lexed| matches!(&lexed.token, Token::StringConstant(text) if text.as_str() == name))
+    };
+    let declared = entries(bodies.get("sentences").copied().unwrap_or_default());
+    // One that is never said misleads nobody; `rules test` tells that nobody says it.
+    for sentence in declared.iter().filter(|sentence| is_said(&sentence.key)) {
         for text in entries(sentence.value).iter().filter_map(|text| text.value.first()) {
             for (place, name) in holes(&text.place).into_iter().filter(|(_, name)| !known.contains(name)) {
                 let problem = Diagnostic::new(Code::UnknownFact).fact("fact", &name);

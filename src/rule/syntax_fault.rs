@@ -28,6 +28,9 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
     let tokens = tokens::cut(engine, source);
     let at = tokens.iter().position(|lexed| lexed.place.range().start >= place.range().start).unwrap_or(tokens.len());
     let here = tokens.get(at).filter(|lexed| lexed.place.range().start == place.range().start);
+    if let Some(wide) = here.and_then(wide_behind) {
+        return wide;
+    }
     if let Some(comma) = decimal_comma(&tokens, at) {
         return comma;
     }
@@ -81,6 +84,15 @@ fn wide_character(kind: &ParseErrorType, place: &Place) -> Option<Diagnostic> {
     let character = place.text().chars().next()?;
     let is_wide = half_width(character) != character || matches!(character, '“' | '”' | '‘' | '’' | '。' | '、');
     is_wide.then(|| Diagnostic::new(Code::FullWidth).fact("character", character).at(place.clone()))
+}
+
+/// A sign of the Chinese keyboard behind a name, which is not called then: `max（`.
+fn wide_behind(name: &Lexed) -> Option<Diagnostic> {
+    name.name()?;
+    let (source, end) = (name.place.source(), name.place.range().end);
+    let next = source.text().get(end..)?.chars().next()?;
+    let unexpected = ParseErrorType::BadInput(LexError::UnexpectedInput(next.to_string()));
+    wide_character(&unexpected, &Place::new(source, end..end.saturating_add(next.len_utf8())))
 }
 
 /// A number whose decimals stand behind a comma, around the token at which reading stopped.

@@ -11,7 +11,11 @@ use jixiao::{CallResult, Code, Day, Diagnostic, Number, RowSetting, RuleCase, Ru
 use crate::support::script;
 
 fn score(body: &str, actual: Value) -> Result<CallResult, Diagnostic> {
-    let script = script(body).replace("en: \"actual\"", "en: \"actual\", optional: true");
+    let more = "en: \"actual\", optional: true }, day: #{ kind: \"date\", zh: \"日\", en: \"day\" }, \
+                list: #{ kind: \"number\", many: true, zh: \"各数\", en: \"numbers\"";
+    let script = script(body).replace("en: \"actual\"", more);
+    let large = "fn params() { #{ large: #{ kind: \"table\", optional: true, zh: \"表\", en: \"table\" } } }";
+    let script = script.replace("fn params() { #{} }", large);
     let source = Source::new("scripts/try.rhai", script.replace("不行\", en: \"no", "不行 {x}\", en: \"no {x}"));
     let mut book = RuleSet::new();
     book.add("try", &source).map_err(|all| all.into_iter().next().unwrap())?;

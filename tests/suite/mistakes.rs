@@ -318,8 +318,8 @@ fn what_a_report_leaves_out_is_listed() {
     edit(&case.join(REPORT), "value: 36, unit: 处, source: 决算公开第十四部分(一)", "value: 36, unit: 处");
     edit(&case.join(REPORT), "value: 27748, unit: 件, source: 决算公开第十四部分(一)", "value: 20000, unit: 件");
     let told = check(&case, &["--lang", "zh"]).ended(0).out;
-    assert!(told.contains("数据来源（source）2 项：现场快速处置（"), "{told}");
-    assert!(told.contains("report.yaml:9:") && told.contains("关键点位覆盖（"), "{told}");
+    assert!(told.contains("数据来源（source）2 项："), "{told}");
+    assert!(told.contains("report.yaml:9:") && told.contains("关键点位（"), "{told}");
     let json = check(&case, &["--format", "json"]).ended(0).json();
     let kinds: Vec<&str> =
         json["omissions"].as_array().unwrap().iter().map(|it| it["kind"].as_str().unwrap()).collect();

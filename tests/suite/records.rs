@@ -11,7 +11,7 @@ use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
 use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
 use jixiao::format::{evaluation_record, json_text};
-use jixiao::record::{BaselineRecord, EvaluationRecord, RuleTestsRecord};
+use jixiao::record::{BaselineRecord, CheckRecord, EvaluationRecord, RuleTestsRecord};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::{RecheckRecord, RecheckedCase};
 use serde::Serialize;
@@ -70,7 +70,7 @@ fn answers_are_read_by_their_types_and_known_to_their_schemas() {
     let reports = format!("{population}/reports");
     let published = ["--goal", "exactly:96.89", "--weights", "hotline-closure", "--grid", "5"];
     let variant = format!("{YUEYANG}/variant.yaml");
-    let answers: [(&str, Check, &[&str]); 11] = [
+    let answers: [(&str, Check, &[&str]); 12] = [
         ("result", same::<EvaluationRecord>, &["score", YUEYANG]),
         ("recheck", same::<RecheckRecord>, &["recheck", "indicators/published"]),
         ("audit", same::<AuditRecord>, &["audit", YUEYANG]),
@@ -85,6 +85,7 @@ fn answers_are_read_by_their_types_and_known_to_their_schemas() {
         ("published", same::<PublishedRecord>, &[&["seek", YUEYANG], published.as_slice()].concat()),
         ("sweep", same::<SweepRecord>, &["sweep", YUEYANG]),
         ("compare", same::<CompareRecord>, &["compare", YUEYANG, "--to-scheme", &variant]),
+        ("check", same::<CheckRecord>, &["check", YUEYANG]),
         ("rule-tests", same::<RuleTestsRecord>, &["rules", "test", "timeliness"]),
     ];
     for (name, check, arguments) in answers {

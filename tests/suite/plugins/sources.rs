@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{root, shipped};
 
 /// Where a shipped rule's name is a word of another vocabulary: keys of files, functions of scripts, facts of messages.
-const HOMONYMS: [(&str, &str); 11] = [
+const HOMONYMS: [(&str, &str); 12] = [
     ("bands", "src/rule/fault.rs"),
     ("boolean", "src/literal.rs"),
     ("cases", "src/cli/rules.rs"),
@@ -16,6 +16,7 @@ const HOMONYMS: [(&str, &str); 11] = [
     ("change_rate", "src/messages/zh/audit.ftl"),
     ("change_rate", "src/review/audit/finance.rs"),
     ("interpolate", "src/rule/api.rs"),
+    ("interpolate", "src/rule/functions.rs"),
     ("interpolate", "src/rule/recorder.rs"),
     ("interpolate", "src/rule/table.rs"),
     ("bands", "src/lsp/script_completion.rs"),
