@@ -98,7 +98,7 @@ pub(super) fn kind_of_file(about: &Metadata) -> Option<Bilingual> {
     if kind.is_dir() {
         return Some(phrase("kind-folder", &[]));
     }
-    Some(phrase(kind_of_special(kind), &[]))
+    Some(kind_of_special(kind))
 }
 
 /// The problem of something else where a file belongs.

@@ -11,7 +11,8 @@ use crate::support::root;
 
 /// The files whose code holds Chinese words: what is recognised in what people wrote, and names of units of measure. No
 /// other file has any; what the program says itself stands in the catalogue.
-const VOCABULARY: [&str; 8] = [
+const VOCABULARY: [&str; 9] = [
+    "cli/init",
     "document/workbook",
     "form",
     "literal",

@@ -11,6 +11,9 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use crate::language::Bilingual;
+use crate::messages::phrase;
+
 /// Opens a file for reading; a pipe that nobody writes to is not waited for.
 ///
 /// # Errors
@@ -19,12 +22,12 @@ pub fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path)
 }
 
-/// The phrase for what is neither a file nor a folder.
-pub fn kind_of_special(kind: FileType) -> &'static str {
+/// What a file is called that is neither a file nor a folder.
+pub fn kind_of_special(kind: FileType) -> Bilingual {
     match () {
-        () if kind.is_fifo() => "kind-pipe",
-        () if kind.is_socket() => "kind-socket",
-        () => "kind-device",
+        () if kind.is_fifo() => phrase("kind-pipe", &[]),
+        () if kind.is_socket() => phrase("kind-socket", &[]),
+        () => phrase("kind-device", &[]),
     }
 }
 

@@ -4,6 +4,9 @@ use std::fs::{File, FileType, Metadata};
 use std::io;
 use std::path::Path;
 
+use crate::language::Bilingual;
+use crate::messages::phrase;
+
 /// How a program ends that Ctrl+C ended (`STATUS_CONTROL_C_EXIT`).
 const ENDED_BY_CONTROL_C: i32 = -1_073_741_510;
 
@@ -15,9 +18,9 @@ pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// The phrase for what is neither a file nor a folder.
-pub fn kind_of_special(_kind: FileType) -> &'static str {
-    "kind-device"
+/// What a file is called that is neither a file nor a folder.
+pub fn kind_of_special(_kind: FileType) -> Bilingual {
+    phrase("kind-device", &[])
 }
 
 /// A new file, which takes the permissions of its folder.
