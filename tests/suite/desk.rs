@@ -55,9 +55,9 @@ fn the_example_that_is_offered_tells_the_mutant_apart() {
         let text = shipped.get(name).unwrap().source().text().to_owned();
         let examples: Vec<&str> =
             text.lines().filter(|line| line.starts_with("    #{ ") && line.contains("weight:")).collect();
-        let kept = examples.len() / 2;
+        let taken = examples.len() - 2;
         let thinned =
-            examples[..kept].iter().fold(text.clone(), |text, line| text.replacen(&format!("{line}\n"), "", 1));
+            examples[..taken].iter().fold(text.clone(), |text, line| text.replacen(&format!("{line}\n"), "", 1));
         let compile = |text: &str| {
             let rules = RuleSet::new();
             rules
