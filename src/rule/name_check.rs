@@ -96,7 +96,8 @@ fn unknown_calls(body: &[Lexed], functions: &[OwnFunction<'_>]) -> Vec<Diagnosti
             let known = FUNCTIONS.iter().map(|native| native.name).chain(functions.iter().map(|own| own.name));
             return Some(error(phrase("script-no-function", &[("name", same(called))])).suggest(called, known));
         }
-        if wanted.contains(&given) {
+        // A function of the script's own is called on a value without counting it.
+        if wanted.contains(&given) || (on_value && wanted.contains(&arguments.len())) {
             return None;
         }
         let wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
