@@ -108,35 +108,53 @@ fn answer(request: &CompareArguments, output: &Output) -> Result<Comparison, Dia
     let compared = match (&from, &to) {
         (Opened::Case(from), Opened::Case(to)) => {
             let (from, to) = (side(from, output)?, side(to, output)?);
-            compare(&from, &to, &renamings(&request.map, &from.breakdown()?, &to.breakdown()?)?)
+            let renamed = Renamings::new(&request.map, &from.breakdown()?, &to.breakdown()?)?;
+            compare(&from, &to, &renamed.ids()).map_err(|problems| renamed.place(problems))
         }
         (from, to) => {
             let (from, to) = (breakdown(from, output)?, breakdown(to, output)?);
-            compare_breakdowns(&from, &to, &renamings(&request.map, &from, &to)?)
+            let renamed = Renamings::new(&request.map, &from, &to)?;
+            compare_breakdowns(&from, &to, &renamed.ids()).map_err(|problems| renamed.place(problems))
         }
     };
     let (from, to) = labels(&first, &second);
     compared.map(|comparison| comparison.named(&from, &to))
 }
-/// The renamings by the first side's id.
-///
-/// # Errors
-/// A name that a side does not have; [`Code::MapConflict`] for a row that is given two others.
-fn renamings(
-    pairs: &[(Place, Place)],
-    from: &Breakdown,
-    to: &Breakdown,
-) -> Result<BTreeMap<String, String>, Diagnostics> {
-    let mut renamed: BTreeMap<String, (String, &Place)> = BTreeMap::new();
-    for (old, new) in pairs {
-        let (id, other) = (from.find(old)?, to.find(new)?);
-        let before = renamed.insert(id.clone(), (other.clone(), new)).filter(|(before, _)| *before != other);
-        if let Some((one, first)) = before {
-            let problem = Diagnostic::new(Code::MapConflict).fact("one", one).fact("other", other).fact("id", id);
-            return Err(problem.at(new.clone()).related(first.clone(), "first-here").into());
+
+/// Which rows of the first side are which of the second: the id there, and where it was written, by the id here.
+struct Renamings<'a>(BTreeMap<String, (String, &'a Place)>);
+
+impl<'a> Renamings<'a> {
+    /// What `--map` says, with the names that each side knows.
+    ///
+    /// # Errors
+    /// A name that a side does not have; [`Code::MapConflict`] for a row that is given two others.
+    fn new(pairs: &'a [(Place, Place)], from: &Breakdown, to: &Breakdown) -> Result<Self, Diagnostics> {
+        let mut renamed: BTreeMap<String, (String, &Place)> = BTreeMap::new();
+        for (old, new) in pairs {
+            let (id, other) = (from.find(old)?, to.find(new)?);
+            let before = renamed.insert(id.clone(), (other.clone(), new)).filter(|(before, _)| *before != other);
+            if let Some((one, first)) = before {
+                let problem = Diagnostic::new(Code::MapConflict).fact("one", one).fact("other", other).fact("id", id);
+                return Err(problem.at(new.clone()).related(first.clone(), "first-here").into());
+            }
         }
+        Ok(Self(renamed))
     }
-    Ok(renamed.into_iter().map(|(old, (new, _))| (old, new)).collect())
+
+    fn ids(&self) -> BTreeMap<String, String> {
+        self.0.iter().map(|(old, (new, _))| (old.clone(), new.clone())).collect()
+    }
+
+    /// The problems, each at the row of the second side that it names.
+    fn place(&self, problems: Diagnostics) -> Diagnostics {
+        let placed = problems.into_iter().map(|problem| {
+            let id = problem.get("id").map(|id| id.zh.clone());
+            let place = self.0.values().find(|(new, _)| Some(new) == id.as_ref()).map(|(_, place)| (*place).clone());
+            if problem.place.is_none() { problem.at(place) } else { problem }
+        });
+        placed.collect()
+    }
 }
 
 /// The files that options name in place of those of a case.

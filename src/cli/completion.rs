@@ -191,7 +191,9 @@ fn offered(
     let (mut first, mut ids, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for named in names {
         let is_typable = |word: &&String| !(is_bash && word.contains(|sign| UNQUOTED.contains(sign)));
-        let words = [&named.name.zh, &named.name.en].into_iter().filter(is_typable);
+        // A name in the other language is offered to who begins to write it.
+        let other = Some(&named.name.en).filter(|_| !typed.is_empty());
+        let words = [&named.name.zh].into_iter().chain(other).filter(is_typable);
         for (word, all) in words.map(|word| (word, true)).chain([(&named.id, false)]) {
             if !word.starts_with(typed) || seen.contains(word) {
                 continue;

@@ -103,7 +103,12 @@ pub(super) fn actual_difference(old: &Row, new: &Row, messages: &Messages) -> Op
         }
     };
     let ((old, unit), (new, other)) = (number(old)?, number(new)?);
-    (unit == other).then(|| new.subtract(&old).ok()).flatten().map(|moved| difference(&moved, &unit, messages))
+    let moved = (unit == other).then(|| new.subtract(&old).ok()).flatten()?;
+    // What no decimal number is to the last digit is told as exactly as it can be read.
+    let is_short = moved.decimals().is_some_and(|decimals| decimals <= 4);
+    let rounded = Rounding { places: 2, mode: crate::numeric::Mode::HalfUp };
+    let moved = if is_short { moved } else { rounded.apply(&moved) };
+    Some(difference(&moved, &unit, messages))
 }
 
 /// How a signed difference is emphasised.

@@ -177,15 +177,11 @@ impl Scheme {
         all
     }
 
-    /// All grades by name, best first; the first character is enough where no other grade begins with it.
+    /// All grades by name, best first.
     #[must_use]
     pub fn named_grades(&self) -> Vec<Named<usize>> {
-        let named = self.grades.iter().enumerate().map(|(at, grade)| {
-            let first = grade.name.zh.chars().next().map(|first| Bilingual::same(first.to_string()));
-            let aliases = first.into_iter().collect();
-            Named { aliases, ..Named::new(at, &grade.name.zh, grade.name.clone()) }
-        });
-        named.collect()
+        let named = self.grades.iter().enumerate();
+        named.map(|(at, grade)| Named::new(at, &grade.name.zh, grade.name.clone())).collect()
     }
 
     fn extras(&self) -> impl Iterator<Item = &Indicator> {

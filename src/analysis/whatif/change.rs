@@ -273,15 +273,12 @@ fn feeds(metric: &str, row: &Indicator) -> bool {
 fn part_of(what: &Place) -> Option<(Place, &'static str)> {
     let (at, dot) = what.text().char_indices().rev().find(|(_, sign)| matches!(sign, '.' | '．'))?;
     let word = what.text().get(at.saturating_add(dot.len_utf8())..)?.trim();
-    let is_called = |id: &str| {
-        let name = phrase(id, &[]);
-        name.zh == word || name.en == word
-    };
+    let is_called = |names: &[Bilingual]| names.iter().any(|name| name.zh == word || name.en == word);
     let part = match word {
         "target" => "target",
         "rule" => "rule",
-        _ if is_called("factor-target") || is_called("column-target") => "target",
-        _ if is_called("factor-rule") => "rule",
+        _ if is_called(&[phrase("factor-target", &[]), phrase("column-target", &[])]) => "target",
+        _ if is_called(&[phrase("factor-rule", &[])]) => "rule",
         _ => return None,
     };
     Some((what.part(0..at).trim(), part))
