@@ -26,6 +26,7 @@ mod rule_card;
 mod rule_test;
 mod rule_use;
 mod screen;
+mod screen_text;
 mod seek;
 mod sweep;
 mod table;

@@ -7,7 +7,8 @@ mod record;
 use std::fmt::Write;
 
 use self::columns::{BAR, Columns, CompareLine, signed};
-use super::screen::{Screen, ScreenText};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::{phrases, tell_problem};
 use crate::comparison::compare::{Comparison, Factor, GradeChange, NamedTotal, Reversed, RowComparison, row_name};
 use crate::messages::Messages;

@@ -356,8 +356,8 @@ fn a_penalty_stands_with_the_sign_that_score_prints() {
         for language in [Language::Zh, Language::En] {
             let text = comparison_text(&comparison, &Messages::of(language), None);
             let line = text.lines().find(|line| line.contains("事故数")).unwrap();
-            let found: Vec<&str> = line.split(['│', '┆']).map(str::trim).collect();
-            assert_eq!((&found[3..5], found[5]), (&cells[..], difference), "{text}");
+            let found: Vec<&str> = line.split_whitespace().collect();
+            assert!(found.windows(3).any(|found| found == [cells[0], cells[1], difference]), "{text}");
         }
     }
 }
