@@ -28,6 +28,7 @@ mod rule_test;
 mod rule_text;
 mod rule_use;
 mod screen;
+mod screen_text;
 mod seek;
 mod sweep;
 mod table;

@@ -7,7 +7,8 @@ use std::fmt::Write;
 use super::palette::Tone;
 use super::phrases;
 use super::record::problem_record;
-use super::screen::{Screen, ScreenText};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{ScreenTable, TableRow, align_right, ruled};
 use super::whatif::{asked_lines, wider};
 use crate::analysis::whatif::{

@@ -10,7 +10,8 @@ use std::fmt::Write;
 
 use super::palette::Tone;
 use super::phrases;
-use super::screen::{Screen, ScreenText};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{TableRow, align_right, ruled};
 use crate::evaluation::Row;
 use crate::messages::Messages;

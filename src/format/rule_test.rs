@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use super::palette::Tone;
 use super::phrases;
-use super::screen::{Screen, ScreenText};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{ScreenTable, TableRow, align_right, ruled};
 use crate::messages::Messages;
 use crate::rule::{CallResult, Value};

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::phrases;
-use super::screen::{Screen, ScreenText};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{align_right, ruled};
 use super::tell_problem;
 use crate::analysis::seek::{

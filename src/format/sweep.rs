@@ -6,7 +6,8 @@ mod record;
 use std::fmt::Write;
 
 use super::bar::forked;
-use super::screen::{Screen, ScreenText};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{ScreenTable, align_right, ruled};
 use super::{phrases, tell_problem};
 use crate::analysis::sweep::{

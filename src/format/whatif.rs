@@ -7,7 +7,8 @@ use std::fmt::Write;
 
 use super::palette::Tone;
 use super::phrases;
-use super::screen::{Screen, ScreenText};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{TableRow, align_right, ruled};
 use super::text::distances;
 use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};

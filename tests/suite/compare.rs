@@ -355,9 +355,11 @@ fn a_penalty_stands_with_the_sign_that_score_prints() {
         let comparison = compared(&side(from), &side(to), &[]).unwrap();
         for language in [Language::Zh, Language::En] {
             let text = comparison_text(&comparison, &Messages::of(language), None);
-            let line = text.lines().find(|line| line.contains("事故数") && line.contains('┆')).unwrap();
-            let found: Vec<&str> = line.split(['│', '┆']).map(str::trim).collect();
-            assert_eq!((&found[3..5], found[5]), (&cells[..], difference), "{text}");
+            let is_row = |line: &str| {
+                let found: Vec<&str> = line.split_whitespace().collect();
+                found.windows(3).any(|found| found == [cells[0], cells[1], difference])
+            };
+            assert!(text.lines().any(is_row), "{text}");
         }
     }
 }

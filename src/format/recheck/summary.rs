@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::sentences::say;
 use super::{count_list, recheck_text, sums};
-use crate::format::screen::{Screen, ScreenText};
+use crate::format::screen::Screen;
+use crate::format::screen_text::ScreenText;
 use crate::format::table::{align_right, ruled};
 use crate::messages::Messages;
 use crate::review::recheck::Recheck;

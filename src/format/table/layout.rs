@@ -1,7 +1,8 @@
 //! The layouts of a table: side by side, with the reasons below, or a block for each row.
 
+use super::content::{ColumnContent, ScreenTable, TableCell, TableRow};
+use super::heading;
 use super::pieces::{fold, longest, width};
-use super::{ColumnContent, ScreenTable, TableCell, TableRow, heading};
 use crate::format::palette::{Tone, painted};
 
 /// What stands between two columns.
@@ -62,19 +63,19 @@ fn is_idle(table: &ScreenTable, column: usize) -> bool {
 }
 
 /// How narrow a column can be, how narrow it should be, and how wide it would be.
-struct Bounds {
+struct ColumnBounds {
     least: usize,
     wanted: usize,
     natural: usize,
 }
 
-fn bounds(table: &ScreenTable, column: usize, is_first: bool) -> Bounds {
+fn bounds(table: &ScreenTable, column: usize, is_first: bool) -> ColumnBounds {
     let (content, heading) = (content(table, column), heading(table, column));
     let lines = || cells(table, column).flat_map(|cell| cell.text.lines());
     let of_cells = lines().map(width).max().unwrap_or(0);
     let natural = of_cells.max(width(heading));
     if content == ColumnContent::Bars {
-        return Bounds { least: natural, wanted: natural, natural };
+        return ColumnBounds { least: natural, wanted: natural, natural };
     }
     let piece = |line: &str| indent_of(line).saturating_add(longest(line.trim_start()));
     let least = lines().map(piece).max().unwrap_or(0).max(heading::narrowest(heading));
@@ -85,12 +86,13 @@ fn bounds(table: &ScreenTable, column: usize, is_first: bool) -> Bounds {
         // Numbers stand in one line, if no heading is in the way.
         ColumnContent::Numbers | ColumnContent::Bars => of_cells,
     };
-    Bounds { least, wanted: least.max(comfort.min(of_cells)), natural: natural.max(least) }
+    ColumnBounds { least, wanted: least.max(comfort.min(of_cells)), natural: natural.max(least) }
 }
 
 /// The widths of columns side by side; `None` where there is not enough room.
 fn widths(table: &ScreenTable, columns: &[usize], (most, is_tight): (usize, bool)) -> Option<Vec<usize>> {
-    let bounds: Vec<Bounds> = columns.iter().enumerate().map(|(at, column)| bounds(table, *column, at == 0)).collect();
+    let bounds: Vec<ColumnBounds> =
+        columns.iter().enumerate().map(|(at, column)| bounds(table, *column, at == 0)).collect();
     let gaps = columns.len().saturating_sub(1).saturating_mul(GAP.len());
     let room = most.checked_sub(gaps)?;
     let mut widths: Vec<usize> = bounds.iter().map(|bound| if is_tight { bound.least } else { bound.wanted }).collect();
@@ -101,7 +103,7 @@ fn widths(table: &ScreenTable, columns: &[usize], (most, is_tight): (usize, bool
     widen(&mut widths, &mut spare, soon.map(|(is_first, bound)| if is_first { bound.natural.min(NAME) } else { 0 }));
     let lacks: usize = bounds.iter().zip(&widths).map(|(bound, width)| bound.natural.saturating_sub(*width)).sum();
     let (before, shared) = (widths.clone(), spare.min(lacks));
-    let part = |(bound, width): (&Bounds, &usize)| {
+    let part = |(bound, width): (&ColumnBounds, &usize)| {
         let lack = bound.natural.saturating_sub(*width);
         width.saturating_add(shared.saturating_mul(lack).checked_div(lacks).unwrap_or(0))
     };

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
+use crate::format::palette::Tone;
 
 /// A name, a number with its unit, and a sentence about them.
 type Said = (String, usize, String, String);
