@@ -52,7 +52,7 @@ pub fn omissions(scheme: &Scheme, report: &Report, evaluation: &Evaluation) -> V
         let place = place.unwrap_or_else(|| report.place.clone());
         found.push(Omission { kind: OmissionKind::Reason, name: row.name().clone(), place });
     }
-    found.sort_by(|a, b| (a.kind, a.place.range().start).cmp(&(b.kind, b.place.range().start)));
+    found.sort_by_key(|omission| (omission.kind, omission.place.range().start));
     found
 }
 
