@@ -71,14 +71,14 @@ const VERDICTS: &[(&str, &str)] = &[
     ("chengan-bairui-2020", "不一致 4"),
     ("daying-caizheng-chengben-2023", "无法重算 1"),
     ("daying-caizheng-chengben-2023-2", "一致 1"),
-    ("guichi-tangxi-cunji-2022", "一致 3、判断 5、无法重算 1"),
-    ("haidian-xueyuanlu-baojie-2016", "一致 1、另一种算法下一致 1"),
-    ("huangshi-haimian-2022", "一致 2、判断 7"),
+    ("guichi-tangxi-cunji-2022", "一致 3、人工判断 5、无法重算 1"),
+    ("haidian-xueyuanlu-baojie-2016", "一致 1、换用其他算法后一致 1"),
+    ("huangshi-haimian-2022", "一致 2、人工判断 7"),
     ("jinzhai-chagu-2023", "一致 8、无法重算 1"),
-    ("langfang-shipin-nuantong-2019", "一致 8、另一种算法下一致 2"),
+    ("langfang-shipin-nuantong-2019", "一致 8、换用其他算法后一致 2"),
     ("suixi-linshi-jiuzhu-2019", "一致 8、不一致 2"),
-    ("yongde-minglang-yingyang-2022", "一致 7、另一种算法下一致 1、判断 1、不一致 1"),
-    ("zhongjiang-shuibiaochi-2022", "一致 9、判断 1"),
+    ("yongde-minglang-yingyang-2022", "一致 7、换用其他算法后一致 1、人工判断 1、不一致 1"),
+    ("zhongjiang-shuibiaochi-2022", "一致 9、人工判断 1"),
 ];
 
 fn is_judged_as_wanted(name: &str, said: &str) -> bool {

@@ -24,7 +24,7 @@ pub(super) trait Dialogue {
 }
 
 /// Where the answers come from, one letter at a time; `None` when there are no more.
-pub(super) trait Answers {
+pub(super) trait ReviewAnswers {
     /// The next answer.
     fn next(&mut self) -> Option<char>;
 }
@@ -32,7 +32,7 @@ pub(super) trait Answers {
 /// Keys of a terminal, without Enter.
 struct AnswerKeys(Term);
 
-impl Answers for AnswerKeys {
+impl ReviewAnswers for AnswerKeys {
     fn next(&mut self) -> Option<char> {
         match self.0.read_key().ok()? {
             Key::Char(letter) => Some(letter),
@@ -46,7 +46,7 @@ impl Answers for AnswerKeys {
 /// Lines of an input, of which the first letter counts.
 pub(super) struct AnswerLines<R>(pub R);
 
-impl<R: BufRead> Answers for AnswerLines<R> {
+impl<R: BufRead> ReviewAnswers for AnswerLines<R> {
     fn next(&mut self) -> Option<char> {
         let mut line = String::new();
         if self.0.read_line(&mut line).unwrap_or(0) == 0 {
@@ -69,7 +69,7 @@ pub(super) fn review(items: &[ReviewItem], dialogue: &impl Dialogue) -> Vec<Stri
 }
 
 /// One item after the other, until all are decided, or `q` or the end of the answers ends it.
-pub(super) fn walk(items: &[ReviewItem], answers: &mut impl Answers, dialogue: &impl Dialogue) -> Vec<String> {
+pub(super) fn walk(items: &[ReviewItem], answers: &mut impl ReviewAnswers, dialogue: &impl Dialogue) -> Vec<String> {
     // What has been decided, and what was before each decision, for `u`.
     let mut accepted: Vec<Option<bool>> = vec![None; items.len()];
     let mut past: Vec<Vec<Option<bool>>> = Vec::new();
