@@ -21,7 +21,7 @@ impl Diagnostic {
         if problem.code != Code::NotANumber {
             return problem;
         }
-        if is_number(&ungrouped) && groups_thousands(&folded) {
+        if ungrouped != text && is_number(&ungrouped) && groups_thousands(&folded) {
             return problem.fact("plain", ungrouped);
         }
         let end = folded.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at.saturating_add(1));
@@ -43,7 +43,7 @@ fn groups_thousands(folded: &str) -> bool {
 /// Whether a number may be followed by it as by its unit.
 fn is_unit(text: &str) -> bool {
     let is_sign = |sign: char| sign.is_alphabetic() || matches!(sign, '%' | '‰' | '/' | '㎡' | '²');
-    !text.is_empty() && text.chars().count() <= 8 && text.chars().all(is_sign)
+    !text.is_empty() && text.chars().count() <= 6 && text.chars().all(is_sign)
 }
 
 #[cfg(test)]

@@ -66,9 +66,9 @@ mod tests {
             .filter(|signature| is_named(signature))
             .filter_map(|signature| {
                 let (name, rest) = signature.split_once('(')?;
-                Some((name.to_owned(), rest.split(')').next()?.matches(':').count()))
+                Some((name.to_owned(), rest.split(") ->").next()?.matches("_: ").count()))
             })
-            .filter(|(name, _)| !WRAPPERS.contains(&name.as_str()))
+            .filter(|(name, _)| !WRAPPERS.contains(&name.as_str()) && !name.contains('$'))
             .collect();
         found.sort();
         found.dedup();
