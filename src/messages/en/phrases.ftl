@@ -77,8 +77,6 @@ identity-result = the result belongs in `is`; `difference` takes two figures or 
 identity-share-unit = the result is a share in %, not in `{ $unit }`
 
 # Goals of a search
-difference-percent = { $difference } percentage points
-difference-permille = { $difference } per mille points
 goal-grade = reach `{ $grade }`
 goal-below-grade = fall below `{ $grade }`
 goal-total = a total of at least { $total }

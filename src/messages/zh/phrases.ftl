@@ -77,8 +77,6 @@ identity-result = 结果写在 is，difference 至少两个数字
 identity-share-unit = 结果要以 % 计，不是“{ $unit }”
 
 # 反求的目标
-difference-percent = { $difference } 个百分点
-difference-permille = { $difference } 个千分点
 goal-grade = 达到“{ $grade }”
 goal-below-grade = 低于“{ $grade }”
 goal-total = 总分不低于 { $total }
