@@ -75,8 +75,6 @@ identity-two-figures = two figures are required, with the result in `is`
 identity-parts = the whole goes into `is`, with as many `shares` as `parts`
 identity-result = the result goes into `is`; `difference` takes two or more figures
 identity-share-unit = the result must be in %, not `{ $unit }`
-difference-percent = { $difference } percentage points
-difference-permille = { $difference } per mille points
 
 # Goals of a search
 goal-grade = reach `{ $grade }`

@@ -75,8 +75,6 @@ identity-two-figures = 须写两个数字，结果写在 is 中
 identity-parts = 整体写在 is 中，shares 与 parts 个数相同
 identity-result = 结果写在 is 中，difference 至少写两个数字
 identity-share-unit = 结果应以 % 计，不是“{ $unit }”
-difference-percent = { $difference } 个百分点
-difference-permille = { $difference } 个千分点
 
 # 反求的目标
 goal-grade = 达到“{ $grade }”
