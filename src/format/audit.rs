@@ -147,5 +147,5 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
         ("residual", &apart(residual)),
         ("tolerance", &apart(short(&measured.tolerance))),
     ];
-    readable(&messages.say(id, &facts), messages.language())
+    readable(&messages.say(id, &facts), messages)
 }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::language::Language;
+use crate::messages::Messages;
 use crate::numeric::{Mode, Number, Rounding};
 
 /// How many decimals are written whole.
@@ -31,7 +31,7 @@ pub(super) fn percentage(percent: &Number) -> String {
 }
 
 /// A sentence of the engine with its long numbers as [`short`] writes them.
-pub(super) fn readable(sentence: &str, language: Language) -> String {
+pub(super) fn readable(sentence: &str, messages: &Messages) -> String {
     let mut text = String::with_capacity(sentence.len());
     let mut rest = sentence;
     // Whether a rounded number is a part of a formula whose sign of equality is still to come.
@@ -61,10 +61,11 @@ pub(super) fn readable(sentence: &str, language: Language) -> String {
                 }
                 (Some(sign), _) if is_operator(sign) => is_open = true,
                 (_, Some(sign)) if is_operator(sign) || sign == '=' => is_open = true,
-                _ => text.push_str(match language {
-                    Language::Zh => "约 ",
-                    Language::En => "about ",
-                }),
+                _ => {
+                    text.push_str(&messages.say("about-number", &[("number", &shown)]));
+                    rest = behind;
+                    continue;
+                }
             }
         }
         text.push_str(&shown);
@@ -130,6 +131,7 @@ fn carried(digits: &str, is_up: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     #[test]
     fn a_cell_has_the_digits_that_a_reader_needs() {
@@ -154,7 +156,8 @@ mod tests {
 
     #[test]
     fn signs_of_equality_stay_honest() {
-        let zh = |text: &str| readable(text, Language::Zh);
+        let (zh, en) = (Messages::of(Language::Zh), Messages::of(Language::En));
+        let zh = |text: &str| readable(text, &zh);
         assert_eq!(
             zh("10 × 1171.44 ÷ 1247.63 = 9.389322154805…；四舍五入为 9.39"),
             "10 × 1171.44 ÷ 1247.63 ≈ 9.3893；四舍五入为 9.39"
@@ -164,7 +167,7 @@ mod tests {
             zh("低 6.106778451944… 个百分点，10 - 0.1 × 6.106778451944… = 9.389322154805…（最低 0）"),
             "低 约 6.1068 个百分点，10 - 0.1 × 6.1068 ≈ 9.3893（最低 0）"
         );
-        assert_eq!(readable("a mean of 2.333333333333… points", Language::En), "a mean of about 2.3333 points");
+        assert_eq!(readable("a mean of 2.333333333333… points", &en), "a mean of about 2.3333 points");
         assert_eq!(zh("版本 1.2.3 与 12.5%"), "版本 1.2.3 与 12.5%");
     }
 }

@@ -139,7 +139,7 @@ pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messa
 /// Why the row has its points, with the digits that a reader needs.
 pub(super) fn reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
     let all = exact_reasons(row, rounding, messages).into_iter();
-    all.map(|reason| readable(&reason, messages.language())).collect()
+    all.map(|reason| readable(&reason, messages)).collect()
 }
 
 /// Why the row has its points, with all digits: the rule's sentence, then every step after it.

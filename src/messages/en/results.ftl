@@ -90,6 +90,7 @@ explain-basis = basis
 yes = yes
 no = no
 percentage-points = { $points } percentage points
+about-number = about { $number }
 check-omitted = not filled in:
 check-omitted-one = { $name } ({ $place })
 check-omitted-source = sources (`source`), { $count }: { $names }

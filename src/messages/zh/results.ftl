@@ -90,6 +90,7 @@ explain-basis = 依据
 yes = 是
 no = 否
 percentage-points = { $points } 个百分点
+about-number = 约 { $number }
 check-omitted = 尚未填写：
 check-omitted-one = { $name }（{ $place }）
 check-omitted-source = 数据来源（source）{ $count } 项：{ $names }
