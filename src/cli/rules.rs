@@ -49,11 +49,11 @@ pub(super) struct TestArguments {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct NewArguments {
-    #[arg(id = "new-rule", value_parser = PlaceParser)]
+    #[arg(id = "new-rule", value_name = "NAME", value_parser = PlaceParser)]
     pub name: Place,
-    #[arg(long, id = "into-scripts")]
+    #[arg(long, id = "into-scripts", value_name = "FOLDER")]
     pub into: Option<PathBuf>,
-    #[arg(long, id = "like-rule", value_parser = PlaceParser)]
+    #[arg(long, id = "like-rule", value_name = "RULE", value_parser = PlaceParser)]
     pub like: Option<Place>,
 }
 
@@ -150,8 +150,11 @@ fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics>
     } else {
         request.rules.iter().map(|name| find(&book, &problems, name)).collect::<Result<_, _>>()?
     };
-    if folder.is_none() && request.rules.is_empty() {
-        output.remark(&messages.say("rules-none-own", &[]));
+    if folder.is_none()
+        && request.rules.is_empty()
+        && let Some(rule) = book.rules().next()
+    {
+        output.remark(&messages.say("rules-none-own", &[("rule", &rule.metadata().name)]));
     }
     let situations = situations(request, folder.as_deref(), &book)?.note_in(&mut problems);
     let bar = ProgressBar::new(u64::try_from(rules.len()).unwrap_or(u64::MAX));

@@ -19,9 +19,7 @@ pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
         ErrorKind::NoEquals => "usage-no-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-invalid-value",
         ErrorKind::UnknownArgument if argument.starts_with('-') => "usage-unknown-argument",
-        ErrorKind::UnknownArgument if said(error, ContextKind::Usage).join("").contains("[CASE]") => {
-            "usage-second-case"
-        }
+        ErrorKind::UnknownArgument if takes_one_case(error, messages) => "usage-second-case",
         ErrorKind::UnknownArgument => "usage-extra",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::MissingRequiredArgument => "usage-missing",
@@ -33,7 +31,7 @@ pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
         _ => "usage-wrong",
     };
     let mut lines = vec![messages.say(id, &[("argument", &argument), ("value", &value), ("other", &other)])];
-    let known = first_said(error, &[ContextKind::ValidValue, ContextKind::ValidSubcommand], messages);
+    let known = known(error, messages);
     if !known.is_empty() {
         lines.push(messages.say("usage-known", &[("known", &known)]));
     }
@@ -47,6 +45,21 @@ pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
     }
     lines.push(messages.say("usage-help", &[]));
     Some(lines.join("\n"))
+}
+
+/// Whether the command takes one case, which may be left out: its usage line says so in the reader's language.
+fn takes_one_case(error: &Error, messages: &Messages) -> bool {
+    let case = format!("[{}]", messages.say("value-case", &[]));
+    said(error, ContextKind::Usage).join("").contains(&case)
+}
+
+/// The values or commands that there are, each with what else it is called in the reader's language.
+fn known(error: &Error, messages: &Messages) -> String {
+    let kinds = [ContextKind::ValidValue, ContextKind::ValidSubcommand];
+    let names = kinds.iter().map(|kind| said(error, *kind)).find(|names| !names.is_empty()).unwrap_or_default();
+    let called = |name: String| messages.find(&format!("choice-{name}"), &[]).unwrap_or(name);
+    let names: Vec<String> = names.into_iter().map(called).collect();
+    names.join(&messages.say("list-comma", &[]))
 }
 
 /// The one of clap's suggestions that is nearest: the last.

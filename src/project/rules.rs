@@ -77,8 +77,6 @@ pub fn write_new_rule(folder: &Path, name: &Place, text: &str) -> Result<PathBuf
     Ok(path)
 }
 
-/// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems come back beside the
-/// rules, so that one bad guest does not hide what else there is to say.
 /// The shipped rules and, in their place name by name, those of every `.rhai` file of a folder. Scripts that are faulty are
 /// left out, and no shipped rule stands in for them; their problems come back beside the rules, so that one bad guest does
 /// not hide what else there is to say.

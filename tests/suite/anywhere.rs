@@ -157,7 +157,7 @@ fn scripts_take_the_place_of_shipped_rules_name_by_name() {
     fs::write(place.join("scripts/half.rhai"), HALF).unwrap();
     assert_eq!(total(&[]), "96.89");
     let listed = at(place, &["rules", "--lang", "en"]).ended(0).out;
-    let line = |name: &str| listed.lines().find(|line| line.contains(&format!(" {name} "))).unwrap().to_owned();
+    let line = |name: &str| listed.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap().to_owned();
     assert!(line("half").contains(" own ") && line("equal").contains(" shipped "), "{listed}");
     assert!(at(place, &["rules", "test"]).ended(0).out.contains("half"));
     // The same text, whatever its line ends, is no difference.

@@ -51,6 +51,7 @@ const NAMES: &[&str] = &[
     "policy",
     "population",
     "powershell",
+    "project",
     "proportional",
     "published",
     "recheck",
@@ -70,7 +71,10 @@ const NAMES: &[&str] = &[
     "warn",
 ];
 const MORE_NAMES: &[&str] = &[
+    "Rhai",
     "YAML",
+    "definitions",
+    "scripts",
     "metrics",
     "test",
     "tests",
@@ -107,6 +111,8 @@ const COMMANDS: &[&str] = &[
     "compare",
     "rules",
     "rules test",
+    "rules new",
+    "rules definitions",
     "schema",
     "lsp",
     "completions",
@@ -159,21 +165,23 @@ fn help_can_be_asked_for_as_a_command() {
 /// Every way in which a command line can be wrong, and what is said of it.
 #[test]
 fn wrong_command_lines_are_told_in_chinese() {
-    let wrong: [(&str, &[&str]); 23] = [
+    let wrong: [(&str, &[&str]); 25] = [
         ("", &["用法: jixiao [选项] <命令>"]),
         ("scor x", &["没有命令“scor”", "是否应为“score”"]),
         ("completion", &["没有命令“completion”", "是否应为“completions”"]),
         ("score x --formt json", &["没有参数“--formt”", "是否应为“--format”"]),
-        ("score x y", &["多余的参数“y”"]),
+        ("score x y", &["一次只能写一个案例"]),
+        ("schema scheme y", &["多余的参数“y”"]),
         ("seek x", &["缺少 --goal <目标>"]),
         ("explain", &["缺少 <内容>"]),
         ("score x --format jsn", &["“--format <格式>”不能是“jsn”", "text、json", "是否应为“json”"]),
-        ("init x --template moff", &["“--template <模板>”不能是“moff”", "mof、department"]),
+        ("init x --template moff", &["“--template <模板>”不能是“moff”", "project（项目）、department（部门）"]),
         ("schema schem", &["“<名称>”不能是“schem”", "是否应为“scheme”"]),
         ("completions tcsh", &["“<命令行>”不能是“tcsh”", "bash、elvish"]),
         ("audit x --only fale", &["“--only <结论>”不能是“fale”", "是否应为“fail”"]),
         ("score x --at-least", &["“--at-least <等级>”后面缺少值"]),
-        ("whatif", &["缺少 <案例>"]),
+        ("init", &["缺少 <文件夹>"]),
+        ("verify", &["缺少 <结果文件>"]),
         ("whatif x --metric a=1 --save f", &["“--metric <名称=值>”不能与“--save <文件>”同时使用"]),
         ("whatif x --overlay a --scheme b", &["不能与", "同时使用"]),
         ("guard x --review --accept a", &["不能与", "同时使用"]),

@@ -168,7 +168,7 @@ fn factors_that_cannot_be_told_apart_share_one_part() {
     assert_eq!(parts(row(&comparison, "b")), told(&[("actual+target+rule", "8")]));
     assert!(row(&comparison, "b").parts[0].refused.is_some());
     let text = comparison_text(&comparison, &Messages::of(Language::En), None);
-    assert!(text.contains("* 乙: actual + target + rule cannot be separated"), "{text}");
+    assert!(text.contains("* 乙: actual + target + rule cannot be told apart") && !text.contains("{$"), "{text}");
 
     let figures = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n  x: { value: 100 }\n";
     let either = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: either_or, \

@@ -72,7 +72,7 @@ const FILES: &[Mistake] = &[
         "rule: bands\n        params: { bands: [{ to: 40, closed: neither, points: 3 }, { from: 40, closed: left, points: 11 }] }",
         "full-marks",
         "{ from: 40, closed: left, points: 11 }",
-        &["最多能得 11 分", "满分是 10"],
+        &["最高得 11 分", "分值为 10"],
     ),
 ];
 
@@ -83,7 +83,7 @@ const SCRIPTS: &[Mistake] = &[
         "awrd(case.weight, \"within\")",
         "script-error",
         "awrd",
-        &["是不是“award”"],
+        &["是否应为“award”"],
     ),
     (
         SCRIPT,
@@ -93,9 +93,9 @@ const SCRIPTS: &[Mistake] = &[
         "max",
         &["2 个参数", "写了 1 个"],
     ),
-    (SCRIPT, "case.weight - rate", "case.weight - rete", "script-syntax", "rete", &["是不是“rate”"]),
-    (SCRIPT, "over * case.params.per", "over * per", "script-syntax", "per", &["是不是“case.params.per”"]),
-    (SCRIPT, "max(case.actual -", "max(actual -", "script-syntax", "actual", &["是不是“case.actual”"]),
+    (SCRIPT, "case.weight - rate", "case.weight - rete", "script-syntax", "rete", &["是否应为“rate”"]),
+    (SCRIPT, "over * case.params.per", "over * per", "script-syntax", "per", &["是否应为“case.params.per”"]),
+    (SCRIPT, "max(case.actual -", "max(actual -", "script-syntax", "actual", &["是否应为“case.actual”"]),
     (SCRIPT, "if over == 0", "if over = 0", "script-syntax", "=", &["请写“==”"]),
     (SCRIPT, "default: 0.5", "default: 0,5", "script-syntax", "0,5", &["小数点", "0.5"]),
     (
@@ -111,7 +111,7 @@ const SCRIPTS: &[Mistake] = &[
     (SCRIPT, "case.params.per;", "case.params.per；", "full-width", "；", &["全角"]),
     (SCRIPT, "max(case", "max（case", "full-width", "（", &["全角"]),
     (SCRIPT, "\"within\")", "“within”)", "full-width", "“", &["全角"]),
-    (SCRIPT, "case.params.per", "case.params.perpp", "unknown-parameter", "perpp", &["是不是“per”"]),
+    (SCRIPT, "case.params.per", "case.params.perpp", "unknown-parameter", "perpp", &["是否应为“per”"]),
     (SCRIPT, "case.actual - case.target", "case.stuff - case.target", "unknown-input", "stuff", &["可用：actual"]),
     // In a branch that no example reaches, and through a variable and a function of the script's own.
     (
@@ -125,14 +125,21 @@ const SCRIPTS: &[Mistake] = &[
     (SCRIPT, "let rate", "let p = case.params; let q = p.pre;\n    let rate", "unknown-parameter", "pre", &["per"]),
     (SCRIPT, "let rate", "over(case);\n    let rate", "script-error", "over", &["没有函数"]),
     (SCRIPT, "kind: \"number\"", "kind: \"int\"", "unknown-choice", "\"int\"", &["number, text, flag, date"]),
-    (SCRIPT, "optional: true", "optinal: true", "unknown-field", "optinal", &["是不是“optional”"]),
+    (SCRIPT, "optional: true", "optinal: true", "unknown-field", "optinal", &["是否应为“optional”"]),
     (SCRIPT, "default: 0.5, zh: \"每超一人扣分\", ", "default: 0.5, ", "missing-field", "per", &["“zh”"]),
     (SCRIPT, "zh: \"没有编制\", ", "", "missing-field", "nobody", &["“zh”"]),
-    (SCRIPT, "超编 {over} 人", "超编 {ovre} 人", "unknown-fact", "{ovre}", &["是不是“over”"]),
+    (SCRIPT, "超编 {over} 人", "超编 {ovre} 人", "unknown-fact", "{ovre}", &["是否应为“over”"]),
     (SCRIPT, "2024-06-30", "2024-06-31", "not-a-date", "\"2024-06-31\"", &["不是日期"]),
     (SCRIPT, "actual: 10,", "actual: \"10\",", "not-a-number", "\"10\"", &["不是数"]),
-    (SCRIPT, "branch: \"within\"", "brunch: \"within\"", "unknown-field", "brunch", &["是不是“branch”"]),
-    (SCRIPT, "let rate =", "let n = 0; while true { n = n + 1; }\n    let rate =", "script-limit", "n", &["步数太多"]),
+    (SCRIPT, "branch: \"within\"", "brunch: \"within\"", "unknown-field", "brunch", &["是否应为“branch”"]),
+    (
+        SCRIPT,
+        "let rate =",
+        "let n = 0; while true { n = n + 1; }\n    let rate =",
+        "script-limit",
+        "n",
+        &["运算步数过多"],
+    ),
     (SCRIPT, "#{ staff: case.actual })", "#{ staff: case.actual )", "script-syntax", "#{", &["没有闭合"]),
     (
         SCRIPT,
@@ -142,8 +149,8 @@ const SCRIPTS: &[Mistake] = &[
         "(",
         &["没有闭合"],
     ),
-    (SCRIPT, "case.weight - rate", "1 / 0", "division-by-zero", "/", &["除数为零"]),
-    (SCRIPT, "case.weight - rate", "case.weight + 1", "points-range", "fn score", &["超出 0 至 5"]),
+    (SCRIPT, "case.weight - rate", "1 / 0", "division-by-zero", "/", &["除数为 0"]),
+    (SCRIPT, "case.weight - rate", "case.weight + 1", "points-range", "fn score", &["不在 0 至 5 之间"]),
 ];
 
 fn lay(name: &str) -> PathBuf {

@@ -98,6 +98,9 @@ fn rows_dimensions_and_grades_are_set_by_any_of_their_names() {
     assert_eq!(read(&["good=+2"]).unwrap().grades, BTreeMap::from([(1, Number::from(82))]));
     let change = read(&["接待读者人次.目标=+5", "接待读者人次.rule=正向比例"]).unwrap();
     assert_eq!((change.targets["readers"].as_str(), change.rules["readers"].as_str()), ("25", "forward_ratio"));
+    for word in ["target", "目标", "年度指标值"] {
+        assert_eq!(read(&[&format!("接待读者人次.{word}=+5")]).unwrap().targets["readers"], "25", "{word}");
+    }
 }
 
 #[test]

@@ -174,20 +174,25 @@ fn a_new_rule_is_a_file() {
 #[test]
 fn mistakes_on_the_command_line_are_told_in_both_languages() {
     for (words, zh, en) in [
-        (vec!["score"], "缺少 <案例>", "missing argument: <CASE>"),
+        (vec!["verify"], "缺少 <结果文件>", "missing argument: <FILE>"),
         (vec!["scor", "x"], "没有命令“scor”", "unknown command `scor`"),
         (vec!["score", "x", "--formt", "json"], "是否应为“--format”", "did you mean `--format`"),
         (
             vec!["score", "x", "--format", "xml"],
-            "可选：text、json、csv、markdown",
-            "possible values: text, json, csv, markdown",
+            "可选：text、json、csv、markdown、xlsx、docx、html",
+            "possible values: text, json, csv, markdown, xlsx, docx, html",
         ),
-        (vec!["score", ""], "“<案例>”后面缺少值", "`<CASE>` needs a value"),
+        (vec!["score", ""], "“[案例]”后面缺少值", "`[CASE]` needs a value"),
     ] {
         for (language, wanted) in [("zh", zh), ("en", en)] {
             let run = jixiao(&[&["--lang", language], words.as_slice()].concat()).ended(2);
             assert!(run.err.contains(wanted), "{wanted} wanted: {}", run.err);
         }
+    }
+    // A case that is left out is the one in this folder; in the project there are several.
+    for language in ["zh", "en"] {
+        let run = jixiao(&["--lang", language, "score"]).ended(1);
+        assert!(run.err.contains("[several-cases]"), "{}", run.err);
     }
 }
 
@@ -222,5 +227,5 @@ fn claims_that_are_refused() {
     let nowhere = sound.join("nowhere");
     let both = run("recheck", &sound, &[nowhere.to_str().unwrap()]);
     assert_refused(&both, "file-not-found", false, "a folder that is not there");
-    assert!(both.out.contains("rows: agrees 1"), "{}", both.out);
+    assert!(both.out.contains("verdicts: agrees 1"), "{}", both.out);
 }

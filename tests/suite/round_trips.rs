@@ -34,7 +34,7 @@ fn a_result_is_verified_or_the_first_difference_named() {
     verify(&result).ended(0);
     let other = verify(&result.replace("\"98.7\"", "\"98.8\"")).ended(4);
     let told = other.err + &other.out;
-    assert!(told.contains("rows[collection-validity].inputs[0].value: 98.8 then, 98.7 now"), "{told}");
+    assert!(told.contains("`validity of collection` (value) is 98.8 in the result and 98.7 now"), "{told}");
     assert!(told.contains("validity of collection: actual 98.8% → 98.7%\n"), "{told}");
     for broken in [&result[..300], "[]", "{}"] {
         verify(broken).refused(1, "result-form", &[broken]);
@@ -56,8 +56,8 @@ fn what_has_changed_since_is_told_in_figures_and_not_in_hashes() {
     edit(&case.join("report.yaml"), "98.7", "90");
     let told = verify().ended(4);
     for line in [
-        "计分之后改过：填报数据\n",
-        "信息采集有效率：实际 98.7% → 90%、得分 4.94 → 4.50\n",
+        "计分后有改动：自评数据\n",
+        "信息采集有效率：实际完成值 98.7% → 90%、得分 4.94 → 4.50\n",
         "总分：96.89（优秀） → 96.45（优秀）\n",
     ] {
         assert!(told.out.contains(line), "{line} is not in {}", told.out);
@@ -65,8 +65,8 @@ fn what_has_changed_since_is_told_in_figures_and_not_in_hashes() {
     edit(&case.join("report.yaml"), "90", "98.7");
     edit(&case.join("report.yaml"), "unit:", "# 只加了一句说明\nunit:");
     let told = verify().ended(4);
-    assert_eq!(told.out, "计分之后改过：填报数据\n各项数据、得分和总分都没有变\n");
-    assert!(told.err.contains("文件在计分后有改动") && !told.err.contains("sha"), "{}", told.err);
+    assert_eq!(told.out, "计分后有改动：自评数据\n数据、得分和总分均无变化\n");
+    assert!(told.err.contains("文件不是计分时的那一份") && !told.err.contains("sha"), "{}", told.err);
 }
 
 /// The commands that clap offers to complete.

@@ -371,7 +371,7 @@ fn the_command_tells_by_its_status() {
     assert_eq!(status(&[], &sound), Some(0));
 
     let told = run(&["test"], &missing).err;
-    assert!(told.contains("warning[surviving-mutant]: `<=` becomes `<`"), "{told}");
+    assert!(told.contains("warning[surviving-mutant]: changing `<=` to `<` is not detected"), "{told}");
 
     let json = run(&["test", "timeliness", "--format", "json"], &missing).json();
     let rule = &json["rules"][0];
@@ -388,7 +388,7 @@ fn the_use_of_every_rule_can_be_pasted_into_a_scheme() {
     for rule in book.rules() {
         let name = &rule.metadata().name;
         let text = rule_text(rule, &Messages::of(Language::En));
-        let (_, shown) = text.split_once("\nin a scheme:\n").unwrap_or_else(|| panic!("{name}: {text}"));
+        let (_, shown) = text.split_once("\nuse in a scheme:\n").unwrap_or_else(|| panic!("{name}: {text}"));
         let shown: String = shown.lines().map(|line| format!("{}\n", &line[2..])).collect();
         let key = if rule.metadata().is_modifier { "modifiers:" } else { "indicators:" };
         let at = shown.find(key).unwrap();
@@ -428,7 +428,7 @@ fn every_rule_takes_the_forms_of_target_on_its_card_and_no_other() {
     for rule in book.rules().filter(|rule| !rule.metadata().is_modifier) {
         let card = rule.metadata();
         let text = rule_text(rule, &Messages::of(Language::En));
-        let (_, shown) = text.split_once("\nin a scheme:\n").unwrap();
+        let (_, shown) = text.split_once("\nuse in a scheme:\n").unwrap();
         let shown: String = shown.lines().map(|line| format!("{}\n", &line[2..])).collect();
         let mut shown: serde_yaml::Value = serde_yaml::from_str(&shown).unwrap();
         for (form, target) in forms {

@@ -12,9 +12,17 @@ const TAI: &str = "tests/data/technology-achievement";
 const REPORTS: &str = "tests/data/technology-achievement/reports";
 const VARIANT: &str = "indicators/yueyang-2024/variant.yaml";
 
+/// Published cases with a row that cannot be scored: their total is withheld.
+const WITHHELD: [&str; 3] =
+    ["daying-caizheng-chengben-2023", "guichi-tangxi-cunji-2022", "zhongjiang-shuibiaochi-2022"];
+
+fn run(arguments: &[&str], width: u16) -> Run {
+    Run::of(program().args(arguments).env("COLUMNS", width.to_string()))
+}
+
 /// What is printed for a screen of this width.
 fn shown(arguments: &[&str], width: u16) -> String {
-    let run = Run::of(program().args(arguments).env("COLUMNS", width.to_string()));
+    let run = run(arguments, width);
     assert!(matches!(run.status, Some(0 | 4)), "{arguments:?}: {}", run.err);
     run.out
 }
@@ -72,7 +80,10 @@ fn every_line_of_every_case_fits() {
     for case in cases() {
         for (command, width) in [("score", 60), ("score", 80), ("score", 120), ("recheck", 80), ("recheck", 140)] {
             for language in ["zh", "en"] {
-                let text = shown(&[command, &case, "--lang", language], width);
+                let arguments = [command, case.as_str(), "--lang", language];
+                let is_withheld = command == "score" && WITHHELD.iter().any(|name| case.ends_with(&format!("/{name}")));
+                let text = if is_withheld { run(&arguments, width).ended(1).out } else { shown(&arguments, width) };
+                assert!(!text.is_empty(), "{case}: {command}");
                 for line in text.lines() {
                     // A web address is never broken.
                     let fits = line.width() <= usize::from(width) || line.contains("://");

@@ -57,9 +57,9 @@ fn five_points_change_places() {
     assert_eq!(text(&answer, "/total/after/down/points"), "7.8");
     let (set, followed) = (row(&answer, "collection-validity"), row(&answer, "complaint-disposal"));
     assert_eq!((text(set, "/before/points"), text(set, "/after/points")), ("4.94", "9.87"));
-    assert_eq!((text(set, "/weight_role"), &set["adjusted"]), ("set", &Value::Bool(false)));
+    assert_eq!((text(set, "/weight_role"), &set["consequence"]), ("set", &Value::Bool(false)));
     assert_eq!((text(followed, "/before/points"), text(followed, "/after/points")), ("8.03", "4.01"));
-    assert_eq!((text(followed, "/weight_role"), &followed["adjusted"]), ("free", &Value::Bool(true)));
+    assert_eq!((text(followed, "/weight_role"), &followed["consequence"]), ("free", &Value::Bool(true)));
     assert_eq!(
         (text(&answer, "/dimensions/0/weight/after"), text(&answer, "/dimensions/0/points/after")),
         ("55", "54.87")
@@ -273,7 +273,7 @@ fn equal_totals_share_the_best_rank_and_withheld_totals_are_listed() {
     assert_eq!(answer["transitions"]["units"], serde_json::json!([[1, 0, 0], [0, 2, 0], [0, 0, 1]]));
     assert_eq!(text(&units[3], "/problems/0/code"), "metric-missing");
     let told = printed(&[&folder, "--scripts", "scripts", "--set", "a=80", "--lang", "en"]);
-    assert!(told.contains("1 units without a total: 单位3"), "{told}");
+    assert!(told.contains("1 organisations without a total: 单位3"), "{told}");
     // A figure that is missing can be tried out: what if b were 99 everywhere?
     let answer = json(&[&folder, "--scripts", "scripts", "--metric", "b=99"]);
     assert_eq!(answer["transitions"]["units"][2], serde_json::json!([1, 0, 0]), "0.5 × 95 + 0.5 × 99 = 97");
@@ -364,7 +364,7 @@ fn changes_that_cannot_be_made_are_refused() {
         assert!(codes.contains(&code.to_owned()), "{asked:?}: {code} wanted, {codes:?}");
     }
     let told = |asked: &[&str]| whatif(&[&[YUEYANG], asked].concat()).err;
-    assert!(told(&["--set", "flood=6", "--lang", "en"]).contains("did you mean `floods`?"));
+    assert!(told(&["--set", "flood=6", "--lang", "en"]).contains("did you mean `floods in the city`?"));
     assert_eq!(refused(&[YUEYANG, "--metric", "bugdet=1"]), ["unknown-metric"]);
     assert_eq!(refused(&["nowhere", "--set", "floods=6"]), ["file-not-found"]);
     assert_eq!(refused(&[YUEYANG, TAI, "--reports", TAI, "--set", "floods=6"]), ["change-form"]);

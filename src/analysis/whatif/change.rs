@@ -277,7 +277,7 @@ fn part_of(what: &Place) -> Option<(Place, &'static str)> {
     let part = match word {
         "target" => "target",
         "rule" => "rule",
-        _ if is_called(&[phrase("factor-target", &[]), phrase("column-target", &[])]) => "target",
+        _ if is_called(&[phrase("change-target", &[]), phrase("column-target", &[])]) => "target",
         _ if is_called(&[phrase("factor-rule", &[])]) => "rule",
         _ => return None,
     };

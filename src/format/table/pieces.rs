@@ -27,11 +27,24 @@ pub(super) fn pieces(line: &str) -> Vec<&str> {
         if (opportunity == BreakOpportunity::Mandatory || right.is_empty() || may_part(left, right))
             && let Some(piece) = line.get(start..end)
         {
-            pieces.push(piece);
+            pieces.extend(at_strokes(piece));
             start = end;
         }
     }
     pieces
+}
+
+/// The parts of a piece before each stroke between blanks: Unicode never breaks there, but figures that stand beside each
+/// other, `486.3万元 / 512.75万元`, may be parted.
+fn at_strokes(piece: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = piece;
+    while let Some((part, after)) = rest.find(" / ").and_then(|at| rest.split_at_checked(at.saturating_add(1))) {
+        parts.push(part);
+        rest = after;
+    }
+    parts.push(rest);
+    parts
 }
 
 /// How wide the longest piece is.

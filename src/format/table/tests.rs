@@ -44,7 +44,9 @@ fn sentences() -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(part, 0..30).prop_map(|parts| {
         let text = parts.join(" ");
-        ["，", "；", "）", "。"].iter().fold(text, |text, mark| text.replace(&format!(" {mark}"), mark))
+        let text = ["，", "；", "）", "。"].iter().fold(text, |text, mark| text.replace(&format!(" {mark}"), mark));
+        // A sentence that begins with such a mark itself cannot but begin a line with it.
+        text.trim_start_matches(['，', '；', '）', '。', ' ']).to_owned()
     })
 }
 

@@ -212,7 +212,7 @@ result-form = `{ $path }` is not a jixiao result: { $detail }
     .help = create one with `jixiao score --format json`
 result-differs = { $step ->
     [receipt] it scores the same, but from texts that have changed since
-   *[other] it does not come out again: { $step } is { $recorded } in the result and { $found } now
+   *[other] it does not give the same again: { $step } is { $recorded } in the result and { $found } now
     }
     .help = find the files it was scored from, or score the current ones again
 severity-error = error
@@ -231,6 +231,6 @@ remark-said-here = specified here
 remark-named-here = used here
 remark-declared-here = declared here
 remark-derived-here = derived here
-remark-missed-here = still open here
 remark-stands-here = located here
+remark-missed-here = still open here
 remark-locked-here = locked here

@@ -22,6 +22,7 @@ shift-below-zero = the weight of `{ $id }` would go from { $before } to { $after
     .help = lock it, give it bounds, or use the proportional mode
 change-form = `{ $text }` is not a valid change
     .help = write { $form }
+change-target = target
 target-value = `{ $value }` is not a valid target for `{ $id }`
     .help = write a number, LOW..HIGH for a range, or a date for a deadline; textual targets cannot be set
 derived-metric = metric `{ $metric }` is computed as { $formula } and cannot be set

@@ -1,12 +1,12 @@
 # compare：两个总分为什么不同
 
 cli-compare = 比较两个总分，把差额按指标和原因分解
-arg-from = 前一方：案例文件夹、填报表或方案文件，或 score --format json 的结果文件
-arg-to = 后一方，同上；省略时为前一方换用别的文件
+arg-from = 前一方：案例文件夹、自评数据或方案文件，或 score --format json 的结果文件
+arg-to = 后一方，同上；省略时为前一方换用其他文件
 arg-from_scheme = 前一方用这份方案文件
 arg-to_scheme = 后一方用这份方案文件
-arg-from_report = 前一方用这份填报表文件
-arg-to_report = 后一方用这份填报表文件
+arg-from_report = 前一方用这份自评数据文件
+arg-to_report = 后一方用这份自评数据文件
 arg-from_scripts = 前一方的规则脚本文件夹
 arg-to_scripts = 后一方的规则脚本文件夹
 arg-map = 前一方的某项指标就是后一方的某项指标：前一方指标=后一方指标（编号或名称，可多次使用）
@@ -25,7 +25,7 @@ compare-summary-offset = ，被{ $rows } 抵消
 compare-quoted = “{ $name }”
 compare-summary-other = ；其余 1 项 { $points }
 compare-summary-others = ；其余 { $count } 项合计 { $points }
-compare-summary-beyond = ；指标得分之外（舍入、扣减等）{ $points }
+compare-summary-beyond = ；指标得分之外（取整、扣减等）{ $points }
 compare-summary-rounded = ；以上各数四舍五入，精确数见表
 compare-summary-end = 。
 compare-same = 没有差异：指标、分值、规则都相同，总分相等

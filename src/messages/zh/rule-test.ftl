@@ -33,7 +33,7 @@ header-word = 文件头“{ $word }”一行有误，可写：{ $wanted }
     .help = jixiao rules 规则名 可查看文件头的内容，各词的含义见 README
 surviving-mutant = 把“{ $before }”改为“{ $after }”后，没有例子或案例能够发现
     .help = 请补充一个能区分两者的例子，得分由手工核算；确属等价的，写 //! equivalent: … => … because …
-    .instead-example = 补上这个例子即可区分，得分请先用手算核对：{ $example }
+    .instead-example = 补上这个例子即可区分，得分请先由手工核算：{ $example }
 unreached-branch = 没有例子执行到“{ $call }”
     .help = 请补充一个执行到此处的例子，或删去这个分支
 unused-sentence = 说明“{ $name }”未被使用
@@ -88,7 +88,7 @@ arg-new-rule = 新规则的名称，也是文件名
 arg-into-scripts = 写入的文件夹；不写则用案例的 scripts 文件夹
 arg-like-rule = 照这条规则的脚本写
 arg-definitions-file = 写入的文件，如 scripts/jixiao.d.rhai
-made-rule = 已生成“{ $path }”；jixiao rules test { $name } 检验，jixiao rules { $name } 看在方案里怎么写
+made-rule = 已生成“{ $path }”；jixiao rules test { $name } 检验，jixiao rules { $name } 查看在方案中的写法
 definitions-head = 规则脚本可以使用的函数
 card-kind = 类型
 card-direction = 方向

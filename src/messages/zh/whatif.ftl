@@ -22,13 +22,14 @@ shift-below-zero = “{ $id }”的分值会由 { $before } 变为 { $after }，
     .help = 请锁定该项、限定其范围，或改用 proportional
 change-form = “{ $text }”写法有误
     .help = 请写成 { $form }
+change-target = 目标
 target-value = “{ $value }”不能作为“{ $id }”的年度指标值
     .help = 数值写数，区间写 下限..上限，时限写日期；定性的年度指标值不能这样改动
 derived-metric = 数据项“{ $metric }”由“{ $formula }”算出，不能直接设定
-    .instead-inputs = 请改算式中的数据：{ $inputs }
+    .instead-inputs = 请改动公式中的数据项：{ $inputs }
     .help = 请改动公式所用的数据项
 overlay-differs = 文件中“{ $id }”的分值为 { $written }，按其要求计算为 { $weight }
-    .instead-rows = 维度的分值由其中各项分担：要按比例分给各项，请写 whatif: {"{"} mode: proportional, set: [{ $id }] {"}"}；或直接写明各项（{ $rows }）的分值
+    .instead-rows = 指标组的分值由其中各项分担：要按比例分给各项，请写 whatif: {"{"} mode: proportional, set: [{ $id }] {"}"}；或直接写明各项（{ $rows }）的分值
     .help = 请用 --save 重新写出文件，或修改要求
 same-scheme = 变体与所继承的方案编号相同：“{ $scheme }”
     .help = 请为变体另定编号，以便区分结果所用的方案
@@ -95,11 +96,11 @@ population-mean-whole = 平均名次变动 { $mean }（按 { $ranked } 个单位
 population-refused = 无法读取的自评数据 { $count } 份，未参加排名：{ $files }
 population-withheld = 没有总分的单位 { $count } 个：{ $units }
 cli-whatif = 试算：改动分值、年度指标值、规则或数据，比较前后结果
-arg-set = 设定 指标=分值、维度=分值、等级=下限、指标.target=目标值 或 指标.rule=规则，可多次使用；写编号或名称，数值前有 + 或 - 为增减（+5、-5、+10%），有 × 为倍数（×2）
-arg-metric = 设定填报数据 数据项=数值，单位同填报表；+5、-5、+10%、×2 按各单位填报数增减，可为负数的数据项写 数据项+=5、数据项-=5
-arg-mode = 其余权重如何让出：proportional（默认）、transfer:指标或维度、equal-shift、policy、as-entered
+arg-set = 设定 指标=分值、指标组=分值、等级=下限、指标.target=年度指标值 或 指标.rule=规则，可多次使用；写编号或名称，数值前有 + 或 - 为增减（+5、-5、+10%），有 × 为倍数（×2）
+arg-metric = 设定填报数据 数据项=数值，单位同自评数据；+5、-5、+10%、×2 按各单位填报数增减，可为负数的数据项写 数据项+=5、数据项-=5
+arg-mode = 其余分值如何让出：proportional（默认）、transfer:指标或指标组、equal-shift、policy、as-entered
 arg-remainder = 取整余下的分归入哪项指标（编号或名称），默认归入分值最大的
-arg-lock = 锁定一项指标或一个维度的分值（编号或名称）
+arg-lock = 锁定一项指标或一个指标组的分值（编号或名称）
 arg-bounds = 限定一项指标的分值 指标=下限..上限（编号或名称）
 arg-grid = 分值步长（默认取方案的 weight_grid；未规定的，取指标得分的小数位，指标得分不取整的取总分的小数位）
 arg-overlay = 写明改动的变体方案文件；以其 extends 所指方案为原方案

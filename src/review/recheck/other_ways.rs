@@ -71,14 +71,14 @@ pub(super) fn agreement(
     (if single.is_empty() { agreeing } else { single }, lifting.into_iter().next())
 }
 
-/// Every other rule with its parameters at their defaults; whether it takes the row is found out by scoring it.
+/// Every other rule with its parameters at their defaults, copies of the row's own left out; whether it takes the row is
+/// found out by scoring it.
 fn any_rule<'a>(book: &'a RuleSet, indicator: &'a Indicator, known: &'a [Basis]) -> impl Iterator<Item = Basis> + 'a {
-    let is_known = |name: &str| {
-        name == indicator.rule || known.iter().any(|basis| matches!(basis, Basis::Rule { rule, .. } if rule == name))
-    };
+    let own = book.get(&indicator.rule).map(|rule| rule.source().text());
+    let is_known = |name: &str| known.iter().any(|basis| matches!(basis, Basis::Rule { rule, .. } if rule == name));
     let others = book.distinct().filter(move |rule| {
-        let card = rule.metadata();
-        !card.is_modifier && card.declared.judgement.is_none() && !is_known(&card.name)
+        let (card, is_own) = (rule.metadata(), own == Some(rule.source().text()));
+        !is_own && !card.is_modifier && card.declared.judgement.is_none() && !is_known(&card.name)
     });
     others.map(|rule| by_rule(rule, &Vec::new()))
 }

@@ -133,7 +133,10 @@ fn examples_have_a_limit_of_their_own() {
     let problem = with(20_000).unwrap_err();
     let (sentence, remedies) = jixiao::format::tell_problem(&problem, &Messages::of(Language::En));
     assert_eq!((problem.code, problem.place.unwrap().line_column().0), (Code::ScriptLimit, 9));
-    assert!(sentence.contains("examples() says too much") && remedies[0].contains("65536"), "{sentence} {remedies:?}");
+    assert!(
+        sentence.contains("too much content in examples()") && remedies[0].contains("65536"),
+        "{sentence} {remedies:?}"
+    );
 }
 
 fn variables() -> String {

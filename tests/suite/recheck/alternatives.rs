@@ -25,11 +25,11 @@ fn each_alternative_is_found_by_scoring_it() {
     let lines =
         "claimed: 9, budget_lines: [{ name: 甲, budget: 50, executed: 44 }, { name: 乙, budget: 10, executed: 10 }]";
     let table = [
-        (forward, "a: { value: 86.25 }", "claimed: 9", "whole marks (rounded half up)"),
-        (forward, "a: { value: 86.25 }", "claimed: 8", "whole marks (cut off)"),
+        (forward, "a: { value: 86.25 }", "claimed: 9", "whole points (rounded half up)"),
+        (forward, "a: { value: 86.25 }", "claimed: 8", "whole points (truncated)"),
         (forward, "a: { value: 86.25 }", "claimed: 8.6", "one decimal (rounded half up)"),
-        (forward, "a: { value: 86.25 }", "claimed: 8.62", "two decimals (cut off)"),
-        (forward, "a: { value: 87.79 }", "claimed: 8.7", "one decimal (cut off)"),
+        (forward, "a: { value: 86.25 }", "claimed: 8.62", "two decimals (truncated)"),
+        (forward, "a: { value: 87.79 }", "claimed: 8.7", "one decimal (truncated)"),
         (forward, "a: { value: 87.79 }", "claimed: 8.8, printed_rate: 88", "using the published rate 88%"),
         (forward, "a: { value: 84.6 }", "claimed: 8.5", "one decimal (rounded half up)"),
         (linear, "a: { value: 15 }", "claimed: 6.67", "under `Reverse ratio` (reverse_ratio)"),

@@ -30,7 +30,7 @@ fn a_kept_variant_scores_to_the_same_total() {
             assert_eq!(again[part], answer[part], "{asked:?}");
         }
         for (again, row) in again["rows"].as_array().unwrap().iter().zip(answer["rows"].as_array().unwrap()) {
-            for part in ["id", "before", "after", "adjusted", "changed"] {
+            for part in ["id", "before", "after", "consequence", "changed"] {
                 assert_eq!(again[part], row[part], "{asked:?} {}", row["id"]);
             }
         }
@@ -108,7 +108,7 @@ fn an_overlay_is_a_variant_whose_weights_need_not_add_up_yet() {
     // A variant like any other, whose weights do not add up, stays refused: 105 instead of 100.
     let bare = overlay("bare.yaml", change);
     assert_eq!(refused(&[YUEYANG, "--overlay", &bare]), ["weight-sum"]);
-    // A file that names a adjusted which does not come out: the transfer leaves 5, not 4.
+    // A file that names a consequence which does not come out: the transfer leaves 5, not 4.
     let wrong = overlay(
         "wrong.yaml",
         "whatif: { mode: transfer:complaint-disposal, set: [collection-validity] }\n\
