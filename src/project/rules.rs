@@ -60,7 +60,7 @@ impl RuleSet {
 ///
 /// # Errors
 /// [`Code::BadId`] for a name that no rule can have; [`Code::AlreadyExists`] where a file of that name stands; those of
-/// [`write`].
+/// [`write()`].
 pub fn write_new_rule(folder: &Path, name: &Place, text: &str) -> Result<PathBuf, Diagnostic> {
     if !is_id(name.text(), false) {
         return Err(Diagnostic::new(Code::BadId).fact("id", name.text()).at(name.clone()));

@@ -117,7 +117,7 @@ proptest! {
             let begin: String = name.chars().take(2).collect();
             let indent = "  ".repeat(*depth);
             let stands = |line: &&str| line.strip_prefix(indent.as_str()).is_some_and(|rest| rest.starts_with(&begin));
-            prop_assert!(lines.iter().any(|line| stands(&line)), "{name} at {depth}:\n{drawn}");
+            prop_assert!(lines.iter().any(stands), "{name} at {depth}:\n{drawn}");
         }
     }
 
