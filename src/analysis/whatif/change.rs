@@ -13,9 +13,19 @@ use crate::rule::RuleSet;
 use crate::scheme::{Indicator, InputSource, Scheme, Settable, Target, WeightMode};
 
 /// How bounds are written.
-const BOUNDS_FORM: &str = "NAME=LOW..HIGH";
+fn bounds_form() -> Bilingual {
+    phrase("form-bounds", &[])
+}
+
 /// How weights, grades, targets and rules are set.
-const SET_FORM: &str = "NAME=WEIGHT / NAME=+5 / NAME.target=VALUE / NAME.rule=NAME";
+fn set_form() -> Bilingual {
+    phrase("form-set", &[])
+}
+
+/// How figures are set.
+fn value_form() -> Bilingual {
+    phrase("form-value", &[])
+}
 
 /// Everything that a what-if changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +141,7 @@ impl ChangeReader<'_> {
     }
 
     fn set(&mut self, text: &Place) -> Result<(), Diagnostic> {
-        let (what, value) = sides(text, SET_FORM)?;
+        let (what, value) = sides(text, set_form)?;
         let (what, operator) = without_operator(&what);
         match part_of(&what) {
             Some((name, "target")) => self.target(&name, operator, value),
@@ -139,7 +149,7 @@ impl ChangeReader<'_> {
             _ => match self.scheme.find_settable(&what) {
                 Ok(Settable::Weight(id)) => self.weight(id, what, operator, value),
                 Ok(Settable::Grade(at)) => self.grade(at, what, operator, value),
-                Err(_) if what.text().contains('.') => Err(malformed(text, SET_FORM)),
+                Err(_) if what.text().contains('.') => Err(malformed(text, set_form)),
                 Err(problem) => Err(problem),
             },
         }
@@ -200,7 +210,7 @@ impl ChangeReader<'_> {
     }
 
     fn metric(&mut self, text: &Place) -> Result<(), Diagnostic> {
-        let (name, value) = sides(text, "NAME=VALUE / NAME=+5")?;
+        let (name, value) = sides(text, value_form)?;
         let (name, operator) = without_operator(&name);
         let id = self.scheme.find_metric(&name)?;
         let declared = self.scheme.metrics.get(&id);
@@ -220,8 +230,8 @@ impl ChangeReader<'_> {
     }
 
     fn bounds(&mut self, text: &Place) -> Result<(), Diagnostic> {
-        let (name, range) = sides(text, BOUNDS_FORM)?;
-        let (low, high) = range.split_once("..").ok_or_else(|| malformed(text, BOUNDS_FORM))?;
+        let (name, range) = sides(text, bounds_form)?;
+        let (low, high) = range.split_once("..").ok_or_else(|| malformed(text, bounds_form))?;
         let id = self.scheme.find_row(&name)?;
         let end = |place: &Place| weight(place.text(), place, Some(&id));
         let ends = (end(&low)?, end(&high)?);
@@ -304,15 +314,15 @@ fn twice(key: &Place, first: Option<Place>) -> Diagnostic {
     Diagnostic::new(Code::DuplicateKey).fact("key", key.text()).at(key.clone()).related(first, "first-here")
 }
 
-fn malformed(text: &Place, form: &str) -> Diagnostic {
-    Diagnostic::new(Code::ChangeForm).fact("text", text.text()).fact("form", form).at(text.clone())
+fn malformed(text: &Place, form: fn() -> Bilingual) -> Diagnostic {
+    Diagnostic::new(Code::ChangeForm).fact("text", text.text()).said("form", form()).at(text.clone())
 }
 
 fn no_base(name: &Place, value: &Place) -> Diagnostic {
     Diagnostic::new(Code::NoBaseValue).fact("name", name.text()).fact("change", value.text()).at(value.clone())
 }
 
-fn sides(text: &Place, form: &str) -> Result<(Place, Place), Diagnostic> {
+fn sides(text: &Place, form: fn() -> Bilingual) -> Result<(Place, Place), Diagnostic> {
     let is_whole = |(what, value): &(Place, Place)| !what.text().is_empty() && !value.text().is_empty();
     split_at(text, '=').filter(is_whole).ok_or_else(|| malformed(text, form))
 }

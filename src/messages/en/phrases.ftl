@@ -184,3 +184,8 @@ differs-steps = the steps to the total
 differs-dimension = the subtotal of `{ $id }`
 differs-points = the points of `{ $row }`
 differs-row = `{ $row }` ({ $field })
+
+# How changes are written on the command line
+form-bounds = NAME=LOW..HIGH
+form-set = NAME=WEIGHT / NAME=+5 / NAME.target=VALUE / NAME.rule=NAME
+form-value = NAME=VALUE / NAME=+5

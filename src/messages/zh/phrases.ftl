@@ -184,3 +184,8 @@ differs-steps = 总分的计算过程
 differs-dimension = “{ $id }”的小计
 differs-points = “{ $row }”的得分
 differs-row = “{ $row }”（{ $field }）
+
+# How changes are written on the command line
+form-bounds = 名称=下限..上限
+form-set = 名称=分值 / 名称=+5 / 名称.年度指标值=值 / 名称.规则=规则名
+form-value = 名称=值 / 名称=+5
