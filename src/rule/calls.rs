@@ -57,9 +57,9 @@ impl ScriptRule {
 
     /// The answers that the script can give.
     pub(crate) fn answers(&self) -> Answers {
-        let tokens = tokens::cut(&self.engine, &self.source);
+        let tokens = &self.code.tokens;
         let mut answers = Answers::default();
-        for body in tokens::deciding(&tokens) {
+        for body in tokens::deciding(tokens) {
             for (at, lexed) in body.iter().enumerate() {
                 let rest = body.get(at.saturating_add(1)..).unwrap_or_default();
                 answers.texts.extend(text(lexed));
@@ -68,7 +68,7 @@ impl ScriptRule {
                 }
             }
         }
-        let bodies = tokens::bodies(&tokens);
+        let bodies = tokens::bodies(tokens);
         let sentences = bodies.get("sentences").copied().unwrap_or_default();
         for name in self.sentence_names() {
             let declared = sentences.iter().zip(sentences.iter().skip(1)).find(|(lexed, next)| {
@@ -84,14 +84,14 @@ impl ScriptRule {
     /// Where a number of an example's table is written: as an edge or knot in a function that the example's line calls,
     /// or in the line itself.
     pub(crate) fn table_place(&self, example: &Place, number: &Number) -> Option<Place> {
-        let tokens = tokens::cut(&self.engine, &self.source);
+        let tokens = &self.code.tokens;
         let start = example.range().start;
         let length = self.source.text().get(start..)?.find('\n').unwrap_or_default();
         let line: Vec<&Lexed> = tokens
             .iter()
             .filter(|lexed| (start..start.saturating_add(length)).contains(&lexed.place.range().start))
             .collect();
-        let bodies = tokens::bodies(&tokens);
+        let bodies = tokens::bodies(tokens);
         let mut called: Vec<&[Lexed]> = line.iter().filter_map(|lexed| bodies.get(lexed.name()?).copied()).collect();
         called.push(tokens.get(tokens.iter().position(|lexed| lexed.place.range().start >= start)?..)?);
         called.iter().find_map(|body| {

@@ -162,8 +162,8 @@ impl ScriptRule {
                 return Err(part.at(Place::start_of(&self.source)));
             }
         };
-        let tokens = tokens::cut(&self.engine, &self.source);
-        let bodies = tokens::bodies(&tokens);
+        let tokens = &self.code.tokens;
+        let bodies = tokens::bodies(tokens);
         let written = literal_tokens::items(bodies.get("examples").copied().unwrap_or_default());
         let each = examples.iter().enumerate().map(|(at, example)| {
             let written = written.get(at).copied().unwrap_or_default();

@@ -59,8 +59,8 @@ impl ScriptRule {
 
     /// The same rule with one more example, a line as [`ScriptRule::example_line`] writes it, behind the others.
     pub(crate) fn with_example(&self, line: &str) -> Option<Self> {
-        let tokens = tokens::cut(&self.engine, &self.source);
-        let bodies = tokens::bodies(&tokens);
+        let tokens = &self.code.tokens;
+        let bodies = tokens::bodies(tokens);
         let last = literal_tokens::items(bodies.get("examples")?).pop()?;
         let end = literal_tokens::place_of(last)?.range().end;
         let (before, after) = self.source.text().split_at_checked(end)?;

@@ -75,9 +75,9 @@ impl Mutant {
 impl ScriptRule {
     /// All mutants, in the order of the script.
     pub(crate) fn mutants(&self) -> Vec<Mutant> {
-        let tokens = tokens::cut(&self.engine, &self.source);
+        let tokens = &self.code.tokens;
         let mut found = Vec::new();
-        for body in tokens::deciding(&tokens) {
+        for body in tokens::deciding(tokens) {
             let whole = WholeQuantities::of(body, self.metadata());
             for (at, lexed) in body.iter().enumerate() {
                 let before = at.checked_sub(1).and_then(|at| body.get(at));

@@ -86,8 +86,7 @@ impl ScriptRule {
         };
         let wrong =
             |function: &str, detail: String| part(&format!("fn {function}(): {detail}")).at(place_of(source, function));
-        let tokens = tokens::cut(host::declaring(), source);
-        let bodies = tokens::bodies(&tokens);
+        let bodies = tokens::bodies(&code.tokens);
         let reader = |function: &'static str| {
             CardReader::new(function, bodies.get(function).copied().unwrap_or_default(), place_of(source, function))
         };
@@ -122,7 +121,7 @@ impl ScriptRule {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let problems = name_check::check(&tokens, &metadata);
+        let problems = name_check::check(&code.tokens, &metadata);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -131,7 +130,7 @@ impl ScriptRule {
             Ok(declared) => metadata.declared = declared,
             Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
         }
-        metadata.input_order = input_order(&tokens::cut(host::declaring(), source), &metadata);
+        metadata.input_order = input_order(bodies.get("inputs").copied().unwrap_or_default(), &metadata);
         let (invariants, equivalents) = promises?;
         Ok(Self { engine: Arc::clone(engine), code, source: Arc::clone(source), metadata, invariants, equivalents })
     }
