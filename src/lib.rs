@@ -80,8 +80,8 @@ pub use rule::{
     CallResult, CountedIn, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs,
     Family, Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation,
     ParameterCard, ParameterKind, Property, RowSetting, RowTerms, RuleCase, RuleDirection, RuleMetadata, RuleOrigin,
-    RuleSet, SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS, ScriptRule, TargetForm, TargetForms, Value, WrittenParameters,
-    check_parameters, shipped_script,
+    RuleSet, SCRIPT_CASE_PARTS, SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS, ScriptRule, TargetForm, TargetForms, Value,
+    WrittenParameters, check_parameters, shipped_script,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

@@ -65,6 +65,7 @@ use crate::numeric::Number;
 
 pub(crate) use affine::{Affine, WeightInterval};
 pub use api::NAMES as SCRIPT_FUNCTIONS;
+pub use call::CASE_PARTS as SCRIPT_CASE_PARTS;
 pub(crate) use call::{Arguments, Call};
 pub use counted_in::CountedIn;
 pub(crate) use counted_number::handed;

@@ -43,11 +43,9 @@ pub(super) fn thousands_around(place: &Place) -> Option<Diagnostic> {
     let is_part = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '.');
     let is_group = !place.text().is_empty() && place.text().chars().all(is_part);
     let before = source.text().get(..range.start).filter(|_| is_group)?;
-    let start = before.rfind(|sign| !is_part(sign)).map_or(0, |at| {
-        at.saturating_add(before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8))
-    });
-    let after = source.text().get(range.end..)?;
-    let end = range.end.saturating_add(after.find(|sign| !is_part(sign)).unwrap_or(after.len()));
+    let start = before.trim_end_matches(is_part).len();
+    let after = source.text().get(range.end..)?.trim_start_matches(is_part);
+    let end = source.text().len().saturating_sub(after.len());
     let whole = Place::new(source, start..end);
     let whole = whole.part(0..whole.text().trim_end_matches(',').len());
     let problem = Diagnostic::not_a_number(whole.text());

@@ -1,10 +1,10 @@
 //! Which input of a row a rule refuses: a word that is none of its levels, or what its sentence speaks of.
 
-use super::compiled::{CompiledRow, CompiledUse};
+use super::compiled::{CompiledInput, CompiledRow, CompiledUse};
 use super::inputs::Inputs;
 use crate::diagnostic::Diagnostic;
 use crate::location::Place;
-use crate::rule::{Kind, Value};
+use crate::rule::{Kind, ParameterKind, Value};
 
 /// The input that a rule refuses.
 pub(super) struct RefusedInput {
@@ -14,29 +14,32 @@ pub(super) struct RefusedInput {
     pub known: Vec<String>,
 }
 
-/// The input that the script refuses whose line is the place of the problem.
+/// The input that the script refuses whose line is the place of the problem: what its sentence names; of texts, and where
+/// it names none, the first word that the rule does not know.
 pub(super) fn refused_input(row: &CompiledRow, inputs: &Inputs, problem: &Diagnostic) -> Option<RefusedInput> {
     let script = problem.place.as_ref()?.source();
     let used = row.uses().find(|used| used.rule.source() == script)?;
-    unknown_word(used, inputs).or_else(|| {
-        let key = problem.get("key")?;
-        let sentence = &used.rule.metadata().sentences.get(&key.en)?.zh;
-        let named = used.inputs().find(|(name, ..)| sentence.contains(&format!("{{{name}}}")))?;
-        let first = named.2?.first()?;
-        Some(RefusedInput { place: inputs.places(&first.formula).into_iter().next(), known: Vec::new() })
-    })
+    let sentence = problem.get("key").and_then(|key| used.rule.metadata().sentences.get(&key.en));
+    let named = sentence.and_then(|said| used.inputs().find(|(name, ..)| said.zh.contains(&format!("{{{name}}}"))));
+    let place_of = |given: Option<&[CompiledInput]>| {
+        let place = inputs.places(&given?.first()?.formula).into_iter().next();
+        Some(RefusedInput { place, known: Vec::new() })
+    };
+    match named {
+        Some((_, asked, given)) if asked.kind != Kind::Text => place_of(given),
+        _ => unknown_word(used, inputs).or_else(|| place_of(named?.2)),
+    }
 }
 
-/// The word that stands in none of the lists and tables of the rule's parameters, if they have any.
+/// The word that stands in none of the lists and tables of words of the rule's parameters, if they have any.
 fn unknown_word(used: &CompiledUse, inputs: &Inputs) -> Option<RefusedInput> {
     let mut known: Vec<String> = Vec::new();
-    for value in used.params.values() {
-        match value {
-            Value::List(items) => known.extend(items.iter().filter_map(|item| match item {
-                Value::Text(text) => Some(text.clone()),
-                _ => None,
-            })),
-            Value::Map(entries) => known.extend(entries.keys().cloned()),
+    for (name, parameter) in &used.rule.metadata().parameters {
+        match (parameter.kind, used.params.get(name)) {
+            (ParameterKind::Texts, Some(Value::List(items))) => {
+                known.extend(items.iter().filter_map(Value::as_text).map(str::to_owned));
+            }
+            (ParameterKind::Table, Some(Value::Map(entries))) => known.extend(entries.keys().cloned()),
             _ => {}
         }
     }

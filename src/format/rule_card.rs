@@ -99,11 +99,7 @@ fn given(rule: &ScriptRule, case: &RuleCase, messages: &Messages) -> String {
     if case.target != Value::Missing {
         words.push(messages.say("card-example-target", &[("target", &case.target.to_string())]));
     }
-    let said = case.params.iter().filter(|(name, value)| {
-        let usual = card.parameters.get(*name).and_then(|asked| asked.default.as_ref());
-        **value != Value::Missing && usual != Some(value)
-    });
-    words.extend(said.map(|(name, value)| match value {
+    words.extend(card.stated(&case.params).map(|(name, value)| match value {
         Value::List(_) | Value::Map(_) => format!("{name} = […]"),
         value => format!("{name} = {value}"),
     }));

@@ -12,6 +12,11 @@ use super::protocol::{RelatedInformation, ShownProblem, TextLocation};
 /// Who says it, as editors show it beside the sentence.
 const SOURCE: &str = "jixiao";
 
+/// Whether a place lies in a file; what is compiled in has none that could be shown.
+pub(super) fn is_in_file(place: &Place) -> bool {
+    shipped_script(place.source().name()).is_none()
+}
+
 /// The same problem in the reader's language; `address` gives the address of a file by the name it was read under.
 pub(super) fn shown(problem: &Diagnostic, messages: &Messages, address: &dyn Fn(&str) -> String) -> ShownProblem {
     let (title, remedies) = tell_problem(problem, messages);
@@ -19,14 +24,13 @@ pub(super) fn shown(problem: &Diagnostic, messages: &Messages, address: &dyn Fn(
     let notes = problem_context(problem, messages).into_iter().map(|line| format!("{note}: {line}"));
     let remedies = remedies.into_iter().map(|line| format!("{help}: {line}"));
     let lines: Vec<String> = std::iter::once(title).chain(notes).chain(remedies).collect();
-    let is_file = |place: &Place| shipped_script(place.source().name()).is_none();
     let related =
-        problem.related.iter().filter(|(place, _)| is_file(place)).map(|(place, remark)| RelatedInformation {
+        problem.related.iter().filter(|(place, _)| is_in_file(place)).map(|(place, remark)| RelatedInformation {
             location: TextLocation { uri: address(place.source().name()), range: range_of(place) },
             message: messages.say(&format!("remark-{remark}"), &[]),
         });
     ShownProblem {
-        range: problem.place.as_ref().filter(|place| is_file(place)).map(range_of).unwrap_or_default(),
+        range: problem.place.as_ref().filter(|place| is_in_file(place)).map(range_of).unwrap_or_default(),
         severity: match problem.severity() {
             Severity::Error => 1,
             Severity::Warning => 2,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jixiao::{SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS};
+use jixiao::{SCRIPT_CASE_PARTS, SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS};
 
 use super::completion::{Offer, OfferKind, Offers};
 use super::names::{Mention, Name};
@@ -10,8 +10,10 @@ use super::script_names::names_in_script;
 use super::script_outline::{ScriptOutline, TokenKind};
 use super::workspace::Workspace;
 
-/// What every case has besides the inputs of its rule.
-const CASE: [&str; 7] = ["weight", "target", "params", "form", "penalty", "share", "before"];
+/// The line of a header that says of a script that it starts from points.
+const MODIFIER: &str = "//! kind: modifier";
+/// What only the cases of modifiers have.
+const POINTS: &str = "points";
 /// What fills every sentence besides the facts of the rule.
 const FACTS: [&str; 3] = ["points", "weight", "target"];
 /// The kinds of inputs and of parameters, `share` and `points` being numbers that say what they count.
@@ -32,7 +34,8 @@ pub(super) fn complete(workspace: &Workspace, path: &Path, offset: usize) -> Vec
     let after = text.get(offset..).unwrap_or_default();
     let end = offset.saturating_add(after.find(|sign| !is_name(sign)).unwrap_or(after.len()));
     let mentions = names_in_script("", &outline);
-    let script = ScriptPlace { workspace, outline: &outline, mentions: &mentions, offset };
+    let is_modifier = text.lines().any(|line| line.trim() == MODIFIER);
+    let script = ScriptPlace { workspace, outline: &outline, mentions: &mentions, offset, is_modifier };
     let mut offers = Offers::new(text, start..end);
     let number = outline
         .tokens
@@ -60,6 +63,8 @@ struct ScriptPlace<'w, 't> {
     outline: &'w ScriptOutline<'t>,
     mentions: &'w [Mention],
     offset: usize,
+    /// Whether the script is a modifier.
+    is_modifier: bool,
 }
 
 impl ScriptPlace<'_, '_> {
@@ -122,7 +127,9 @@ impl ScriptPlace<'_, '_> {
         if let Some(number) = number {
             let holder = number.checked_sub(1).and_then(|number| outline.word(number)).unwrap_or_default();
             if holder == "case" {
-                CASE.iter().for_each(|part| offers.add(part, "", OfferKind::Key, ""));
+                for part in SCRIPT_CASE_PARTS.into_iter().chain(self.is_modifier.then_some(POINTS)) {
+                    offers.add(part, "", OfferKind::Key, "");
+                }
                 self.declared(|name| matches!(name, Name::Input(..)))
                     .for_each(|name| offers.add(name, "", OfferKind::Variable, ""));
             } else {

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use jixiao::document::Outline;
 use jixiao::form::LayoutSet;
 use jixiao::project::{CaseFiles, CheckRequest, CheckedCase, Checker, OpenTexts};
-use jixiao::{Diagnostics, Language, Messages, Place, RuleSet, Source, Warned, shipped_script};
+use jixiao::{Diagnostics, Language, Messages, RuleSet, Source, Warned};
 
 use super::address::{address_of, path_of};
 use super::keys::FileKeys;
 use super::positions::{TextLines, TextPosition};
-use super::problems::shown;
+use super::problems::{is_in_file, shown};
 use super::protocol::{ClientHello, ContentChange, NamedDocument, ShownProblem};
 use super::subject::{CheckedSubject, DocumentKind};
 
@@ -282,9 +282,7 @@ impl Workspace {
         }
         for (subject, finding) in &self.findings {
             for problem in finding.problems.iter() {
-                // What is compiled in has no file that could be shown.
-                let is_file = |place: &&Place| shipped_script(place.source().name()).is_none();
-                let uri = match problem.place.as_ref().filter(is_file) {
+                let uri = match problem.place.as_ref().filter(|place| is_in_file(place)) {
                     Some(place) => self.address(place.source().name()),
                     None => self.address(&main_file(subject, &self.texts).to_string_lossy()),
                 };

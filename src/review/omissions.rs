@@ -1,6 +1,6 @@
 //! What a report leaves out although it has a place for it: where figures come from, why points were lost, proofs.
 
-use crate::evaluation::{Evaluation, Role, Row};
+use crate::evaluation::Evaluation;
 use crate::language::Bilingual;
 use crate::location::Place;
 use crate::report::{MetricState, Report};
@@ -47,18 +47,11 @@ pub fn omissions(scheme: &Scheme, report: &Report, evaluation: &Evaluation) -> V
             push(OmissionKind::Evidence);
         }
     }
-    for row in evaluation.rows.iter().filter(|row| is_unexplained(row)) {
+    for row in evaluation.rows.iter().filter(|row| row.lacks_reason() && !row.is_by_policy()) {
         let place = report.rows.get(row.id()).and_then(|note| note.place.clone());
         let place = place.unwrap_or_else(|| report.place.clone());
         found.push(Omission { kind: OmissionKind::Reason, name: row.name().clone(), place });
     }
     found.sort_by_key(|omission| (omission.kind, omission.place.range().start));
     found
-}
-
-/// Whether a row lost points and nobody says why; a deduction by hand carries its own reason.
-fn is_unexplained(row: &Row) -> bool {
-    let is_silent = row.deviation().is_none_or(|reason| reason.trim().is_empty());
-    let has_lost = row.lost().is_some_and(|lost| !lost.is_zero() && !lost.is_negative());
-    row.role() != Role::Bonus && has_lost && is_silent && row.deduction_reason().is_none() && !row.is_by_policy()
 }

@@ -84,10 +84,9 @@ impl<'t> CardReader<'t> {
 
     /// Where an entry says something; where it does not, the entry itself.
     pub fn place_of(&self, name: &str, key: &str) -> Place {
-        let Some(entry) = self.entries.iter().find(|entry| entry.key == name) else { return self.place.clone() };
-        let field = literal_tokens::entries(entry.value).into_iter().find(|field| field.key == key);
-        let value = field.and_then(|field| literal_tokens::place_of(field.value));
-        value.unwrap_or_else(|| entry.place.clone())
+        let value = self.field(name, key).and_then(|field| literal_tokens::place_of(field.value));
+        let entry = || self.entries.iter().find(|entry| entry.key == name).map(|entry| entry.place.clone());
+        value.or_else(entry).unwrap_or_else(|| self.place.clone())
     }
 
     fn each<T>(
@@ -119,9 +118,13 @@ impl<'t> CardReader<'t> {
     }
 
     fn key_place(&self, name: &str, key: &str) -> Place {
-        let fields = self.entries.iter().filter(|entry| entry.key == name);
-        let mut fields = fields.flat_map(|entry| literal_tokens::entries(entry.value));
-        fields.find(|field| field.key == key).map_or_else(|| self.place_of(name, key), |field| field.place)
+        self.field(name, key).map_or_else(|| self.place_of(name, key), |field| field.place)
+    }
+
+    /// What an entry says under a key, as it is written.
+    fn field(&self, name: &str, key: &str) -> Option<WrittenEntry<'t>> {
+        let entry = self.entries.iter().find(|entry| entry.key == name)?;
+        literal_tokens::entries(entry.value).into_iter().find(|field| field.key == key)
     }
 
     fn missing(&mut self, name: &str, field: &str) {
@@ -167,13 +170,15 @@ impl<'t> CardReader<'t> {
     /// The words of a choice.
     fn choices(&mut self, name: &str, entry: &Value, kind: ParameterKind) -> Vec<String> {
         match entry.entry("one_of") {
-            Some(Value::List(items)) => items.iter().map(ToString::to_string).collect(),
-            None if kind != ParameterKind::Choice => Vec::new(),
-            _ => {
-                self.missing(name, "one_of");
-                Vec::new()
+            Some(Value::List(items)) => return items.iter().map(ToString::to_string).collect(),
+            Some(_) => {
+                let problem = Diagnostic::new(Code::WrongType).fact("wanted", "list").fact("found", "single value");
+                self.wrong(name, "one_of", problem);
             }
+            None if kind == ParameterKind::Choice => self.missing(name, "one_of"),
+            None => {}
         }
+        Vec::new()
     }
 
     /// The kind of an entry: `share` and `points` are numbers that say what they count.

@@ -190,24 +190,24 @@ impl ScriptRule {
     }
 
     fn run_example(&self, example: &Example) -> ExampleOutcome {
-        let branch = example.case.as_ref().ok().and_then(|case| {
+        let award = example.case.as_ref().ok().and_then(|case| {
             let call = case.call();
-            Some(self.score(&call).ok()?.branch)
+            let award = self.score(&call).ok()?;
+            Some((self.explain(&call, &award, &award.branch), award.branch))
         });
         let failed = |(wanted, got): (String, String)| {
             Diagnostic::new(Code::ScriptExample).fact("wanted", wanted).fact("got", got).at(example.place.clone())
         };
+        let holed = award.as_ref().map(|(said, _)| said).filter(|said| said.zh.contains('{') || said.en.contains('{'));
         let problem = match example.differs(self) {
             Some(Ok(differs)) => Some(failed(differs)),
-            // Parameters that no scheme may write have a place in no file.
-            Some(Err(problem)) if problem.place.as_ref().is_none_or(|place| place.source().text().is_empty()) => {
-                Some(problem.at(example.place.clone()))
-            }
+            Some(Err(problem)) if problem.place.is_none() => Some(problem.at(example.place.clone())),
             Some(Err(problem)) if example.case.is_err() => Some(problem),
             Some(Err(problem)) => Some(problem.related(example.place.clone(), "said-here")),
-            None => None,
+            // Another award may give what fills the sentence, and this one not.
+            None => holed.map(|said| failed(("{…}".to_owned(), said.to_string()))),
         };
-        ExampleOutcome { position: example.position, branch, problem }
+        ExampleOutcome { position: example.position, branch: award.map(|(_, branch)| branch), problem }
     }
 
     fn check_words(&self, example: &Value, written: &[Lexed], place: &Place) -> Result<(), Diagnostic> {
@@ -237,8 +237,13 @@ impl ScriptRule {
             _ => BTreeMap::new(),
         };
         let nowhere = Places::new(Place::start_of(&Source::new(self.source.name(), "")));
-        let params = check_parameters(card, &written, &nowhere, &Path::top(), &Unit::parse(""))
-            .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| Diagnostic::new(Code::BadParameter)))?;
+        let params =
+            check_parameters(card, &written, &nowhere, &Path::top(), &Unit::parse("")).map_err(|problems| {
+                let mut problem = problems.into_iter().next().unwrap_or_else(|| Diagnostic::new(Code::BadParameter));
+                // Parameters that no scheme wrote have a place in no file.
+                problem.place = None;
+                problem
+            })?;
         let inputs = card
             .inputs
             .iter()

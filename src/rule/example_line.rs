@@ -30,10 +30,7 @@ impl ScriptRule {
         {
             put(name, "true".to_owned());
         }
-        let said = case.params.iter().filter(|(name, value)| {
-            let usual = card.parameters.get(*name).and_then(|asked| asked.default.as_ref());
-            **value != Value::Missing && usual != Some(value)
-        });
+        let said = card.stated(&case.params);
         let said =
             said.map(|(name, value)| Some(format!("{name}: {}", literal(value)?))).collect::<Option<Vec<_>>>()?;
         if !said.is_empty() {

@@ -49,6 +49,17 @@ impl RuleMetadata {
         self.input_order.iter().position(|known| known == name).unwrap_or(self.input_order.len())
     }
 
+    /// The parameters that are given and differ from what counts anyway.
+    pub fn stated<'p>(
+        &'p self,
+        params: &'p BTreeMap<String, Value>,
+    ) -> impl Iterator<Item = (&'p String, &'p Value)> + 'p {
+        params.iter().filter(|(name, value)| {
+            let usual = self.parameters.get(*name).and_then(|card| card.default.as_ref());
+            **value != Value::Missing && usual != Some(*value)
+        })
+    }
+
     /// Whether a row of `other` can be scored by this rule: the same inputs, the same kind of target.
     #[must_use]
     pub fn takes_the_same_as(&self, other: &Self) -> bool {

@@ -7,7 +7,7 @@ use rhai::Token;
 
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
-use super::whole::WholeQuantities;
+use super::whole::{WholeQuantities, is_comparison};
 use crate::location::Place;
 use crate::numeric::Number;
 
@@ -132,8 +132,7 @@ fn operators(token: &Token) -> Option<(MutantKind, &'static [&'static str])> {
 }
 
 fn is_compared(before: Option<&Lexed>, after: Option<&Lexed>) -> bool {
-    let compares = |lexed: &Lexed| matches!(operators(&lexed.token), Some((MutantKind::Comparison, _)));
-    before.is_some_and(compares) || after.is_some_and(compares)
+    [before, after].into_iter().flatten().any(|lexed| is_comparison(&lexed.token))
 }
 
 /// A number one step lower and higher, and 0; whole steps where it is compared with a whole quantity.

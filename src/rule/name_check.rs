@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::Token;
 
+use super::call::CASE_PARTS;
 use super::functions::FUNCTIONS;
 use super::literal_tokens::{at_commas, entries};
 use super::metadata::RuleMetadata;
@@ -14,8 +15,6 @@ use crate::language::Bilingual;
 use crate::location::Place;
 use crate::messages::phrase;
 
-/// What every case has besides the inputs and the parameters.
-const OF_CASE: [&str; 6] = ["weight", "target", "form", "penalty", "share", "params"];
 /// What a row has that `check(params, row)` looks at.
 const OF_ROW: [&str; 6] = ["weight", "target", "form", "penalty", "share", "counts"];
 /// What fills every sentence besides the inputs, the parameters and the facts that the script gives.
@@ -150,25 +149,39 @@ fn holds(expression: &[Lexed], names: &BTreeMap<&str, Holds>) -> Option<Holds> {
     }
 }
 
-/// What the variables of a function hold: its arguments, and those that are set to one of them.
+/// What the variables of a function hold: its arguments, and those that are set to one of them. One that is bound twice, is
+/// set again or runs through a loop may hold anything.
 fn names_in<'t>(function: &OwnFunction<'t>, given: &GivenArguments<'_>) -> BTreeMap<&'t str, Holds> {
     let arguments = function.arguments.iter().enumerate();
     let mut names: BTreeMap<&str, Holds> =
         arguments.filter_map(|(at, name)| Some((*name, *given.get(&(function.name, at))?))).collect();
-    let body = function.body;
-    for at in 0..body.len() {
-        let Some([word, variable, equals, value @ ..]) = body.get(at..) else { break };
-        let Some(name) = variable.name() else { continue };
-        match word.token {
-            Token::Let | Token::Const if equals.token == Token::Equals => {
-                let end = value.iter().position(|lexed| lexed.token == Token::SemiColon).unwrap_or(value.len());
-                match holds(value.get(..end).unwrap_or_default(), &names) {
+    let mut bound: BTreeSet<&str> = function.arguments.iter().copied().collect();
+    for (at, word) in function.body.iter().enumerate() {
+        let rest = function.body.get(at.saturating_add(1)..).unwrap_or_default();
+        match (&word.token, rest) {
+            (Token::Let | Token::Const, [variable, value @ ..]) => {
+                let Some(name) = variable.name() else { continue };
+                let value = value.split_first().filter(|(equals, _)| equals.token == Token::Equals);
+                let value = value.and_then(|(_, value)| value.split(|lexed| lexed.token == Token::SemiColon).next());
+                match value.and_then(|value| holds(value, &names)).filter(|_| !bound.contains(name)) {
                     Some(held) => names.insert(name, held),
                     None => names.remove(name),
                 };
+                bound.insert(name);
             }
-            Token::Let | Token::For => {
-                names.remove(name);
+            (Token::For, rest) => {
+                for name in rest.iter().take_while(|lexed| lexed.token != Token::In).filter_map(Lexed::name) {
+                    names.remove(name);
+                    bound.insert(name);
+                }
+            }
+            (_, [equals, ..]) if equals.token == Token::Equals => {
+                let is_bound_here = at.checked_sub(1).and_then(|at| function.body.get(at));
+                let is_bound_here = is_bound_here.is_some_and(|it| matches!(it.token, Token::Let | Token::Const));
+                if let Some(name) = word.name().filter(|_| !is_bound_here) {
+                    names.remove(name);
+                    bound.insert(name);
+                }
             }
             _ => {}
         }
@@ -212,7 +225,7 @@ fn unknown_part(held: Holds, name: &Lexed, card: &RuleMetadata) -> Option<Diagno
         Holds::Case => {
             let inputs = card.inputs.keys().map(String::as_str);
             let before = Some("points").filter(|_| card.is_modifier);
-            (Code::UnknownInput, "input", inputs.chain(OF_CASE).chain(before).collect())
+            (Code::UnknownInput, "input", inputs.chain(CASE_PARTS).chain(before).collect())
         }
     };
     if known.contains(&written) {

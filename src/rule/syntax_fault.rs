@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rhai::{Engine, LexError, ParseError, ParseErrorType, Token};
 
 use super::allowed::FORBIDDEN;
+use super::call::CASE_PARTS;
 use super::fault;
+use super::literal_tokens::entries;
 use super::syntax_words::{native, unreadable};
 use super::tokens::{self, Lexed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,9 +16,6 @@ use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::messages::phrase;
 use crate::notation::fold::half_width;
-
-/// What every case has besides the inputs of its rule.
-const OF_EVERY_CASE: [&str; 6] = ["weight", "target", "params", "form", "penalty", "share"];
 
 /// The problem of a script that could not be read.
 pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) -> Diagnostic {
@@ -171,15 +170,14 @@ fn indent(bracket: &Lexed) -> Option<usize> {
 /// Offers the variable that was meant, or the part of the case of that name.
 fn suggest(problem: Diagnostic, name: &str, tokens: &[Lexed], at: usize) -> Diagnostic {
     let bodies = tokens::bodies(tokens);
-    let keys = |function: &str| -> Vec<&str> {
-        let body = bodies.get(function).copied().unwrap_or_default();
-        let pairs = body.iter().zip(body.iter().skip(1));
-        pairs.filter(|(_, next)| next.token == Token::Colon).filter_map(|(key, _)| key.name()).collect()
+    let declares = |function: &str| {
+        let declared = entries(bodies.get(function).copied().unwrap_or_default());
+        declared.iter().any(|entry| entry.key == name)
     };
-    if keys("inputs").contains(&name) || OF_EVERY_CASE.contains(&name) {
+    if declares("inputs") || CASE_PARTS.contains(&name) {
         return problem.fact("nearest", format!("case.{name}"));
     }
-    if keys("params").contains(&name) {
+    if declares("params") {
         return problem.fact("nearest", format!("case.params.{name}"));
     }
     let start = tokens.get(..at).unwrap_or_default().iter().rposition(|lexed| lexed.token == Token::Fn).unwrap_or(0);

@@ -36,10 +36,12 @@ pub(super) fn native(sign: &str) -> Option<Bilingual> {
 
 /// Why a text is no script.
 pub(super) fn unreadable(error: &ParseErrorType) -> Bilingual {
+    if let ParseErrorType::UnknownOperator(sign) | ParseErrorType::Reserved(sign) = error
+        && let Some(words) = native(sign)
+    {
+        return words;
+    }
     match error {
-        ParseErrorType::UnknownOperator(sign) | ParseErrorType::Reserved(sign) if native(sign).is_some() => {
-            native(sign).unwrap_or_default()
-        }
         ParseErrorType::BadInput(error) => misspelt(error),
         ParseErrorType::UnexpectedEOF => phrase("script-incomplete", &[]),
         ParseErrorType::UnknownOperator(sign) => phrase("script-no-operator", &[("sign", same(sign))]),

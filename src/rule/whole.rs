@@ -107,7 +107,8 @@ impl<'a> WholeQuantities<'a> {
     }
 }
 
-fn is_comparison(token: &Token) -> bool {
+/// Whether a token compares two values.
+pub(super) fn is_comparison(token: &Token) -> bool {
     use Token::{EqualsTo, GreaterThan, GreaterThanEqualsTo, LessThan, LessThanEqualsTo, NotEqualsTo};
     matches!(token, LessThan | LessThanEqualsTo | GreaterThan | GreaterThanEqualsTo | EqualsTo | NotEqualsTo)
 }

@@ -26,10 +26,8 @@ pub(super) fn telling_line(
         .flat_map(|boundary| around(&boundary.at).into_iter().chain([boundary.at.clone()]))
         .filter(|number| number.decimals().is_some())
         .collect();
-    let mut left = MAX_TRIED;
     let starts = examples.iter().filter_map(|example| example.case.as_ref().ok()).take(MAX_STARTS);
-    starts.flat_map(|case| candidates(rule, case, &turns)).find_map(|case| {
-        left = left.checked_sub(1)?;
+    starts.flat_map(|case| candidates(rule, case, &turns)).take(MAX_TRIED).find_map(|case| {
         if !differs(&case) {
             return None;
         }

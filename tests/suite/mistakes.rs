@@ -333,3 +333,62 @@ fn what_a_report_leaves_out_is_listed() {
     assert!(kinds.iter().filter(|kind| **kind == "source").count() == 2, "{kinds:?}");
     assert_eq!(json["errors"], 0);
 }
+
+/// Scripts that are right although their names look otherwise: a variable that is bound twice, or runs through a loop, holds
+/// whatever it holds.
+const RIGHT: &[&str] = &[
+    "let r = #{ more: 0 }; let rate = over * case.params.per + r.more; if over < 0 { let r = case; }",
+    "let r = case; r = #{ more: 0 }; let rate = over * case.params.per + r.more;",
+    "let rate = over * case.params.per; for (case, i) in [#{ more: 1 }] { rate = rate + case.more - 1; }",
+];
+
+#[test]
+fn scripts_that_are_right_are_left_alone() {
+    let case = lay("mistakes-right");
+    for written in RIGHT {
+        fs::write(case.join(SCRIPT), STAFF.replacen("let rate = over * case.params.per;", written, 1)).unwrap();
+        let run = check(&case, &["--lang", "zh"]);
+        assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{written}");
+    }
+    // A fact that a function without arguments gives.
+    let given = STAFF.replacen("#{ over: over }", "facts(over)", 1)
+        + "fn one() { 1 }\nfn facts(over) { #{ over: over * one() } }\n";
+    fs::write(case.join(SCRIPT), given.replacen("facts(over)", "nothing()", 1) + "fn nothing() { #{ over: 2 } }\n")
+        .unwrap();
+    let run = check(&case, &["--lang", "zh"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
+}
+
+/// A sentence that one award fills and another does not.
+#[test]
+fn a_sentence_that_an_example_leaves_with_a_hole_is_told() {
+    let case = lay("mistakes-hole");
+    let some = STAFF.replacen("#{ over: over })", "if over > 9 { #{ over: over } } else { #{} })", 1);
+    fs::write(case.join(SCRIPT), some).unwrap();
+    let run = check(&case, &["--lang", "zh"]).ended(1);
+    assert!(run.err.contains("[script-example]") && run.err.contains("{over}"), "{}", run.err);
+}
+
+/// A rule with words of its own that refuses a number: the number is what is underlined, and no words are offered for it.
+#[test]
+fn a_refusal_is_placed_at_the_input_that_its_sentence_names() {
+    let folder = folder("mistakes-refused-number");
+    let script = STAFF
+        .replacen("since: #{ kind: \"date\", optional: true, zh: \"自何日起\", en: \"since when\" },", "remark: #{ kind: \"text\", optional: true, zh: \"说明\", en: \"remark\" },", 1)
+        .replacen("fn params() { #{", "fn params() { #{ months: #{ kind: \"texts\", default: [\"一月\", \"二月\"], zh: \"月份\", en: \"months\" },", 1)
+        .replacen("没有编制", "{actual} 人没有编制", 1)
+        .replacen("there are no posts", "no posts for {actual}", 1)
+        .replacen("    #{ actual: 12, since: \"2024-06-30\", target: 10, weight: 5, points: 4, branch: \"over\" },\n", "", 1);
+    fs::create_dir_all(folder.join("scripts")).unwrap();
+    fs::write(folder.join(SCRIPT), script).unwrap();
+    fs::write(folder.join(SCHEME), "scheme: s\ntitle: 试算\nyear: 2024\nfull_score: 10\nrounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\ngrades: [{ grade: 好, from: 0 }]\nmetrics:\n  a: { name: 人数, unit: 人 }\n  n: { name: 说明, unit: \"\" }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [{ id: r, name: 编制, weight: 10, unit: 人, target: { at_most: 0 }, rule: staff, inputs: { actual: a, remark: n } }] }\n").unwrap();
+    fs::write(
+        folder.join(REPORT),
+        "scheme: s\nunit: 某局\nyear: 2024\nmetrics:\n  a: { value: 3, unit: 人 }\n  n: { value: 随便写 }\n",
+    )
+    .unwrap();
+    let run = check(&folder, &["--lang", "zh"]).ended(1);
+    let refused = run.err.split("\n\n").find(|problem| problem.contains("[rule-refusal]")).unwrap();
+    assert_eq!(underlined(refused), "3", "{refused}");
+    assert!(!refused.contains("可用"), "{refused}");
+}

@@ -15,7 +15,6 @@ const SATISFACTION: &str = "满意";
 pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let rows = || case.evaluation().rows.iter().filter(|row| row.points().is_some());
     let is_full = |row: &&Row| row.lost().is_some_and(|lost| lost.is_zero());
-    let has_reason = |row: &&Row| row.deviation().as_ref().is_some_and(|reason| !reason.trim().is_empty());
     // A deduction by hand carries its own reason.
     let deducted = |row: &&Row| case.report.rows.get(row.id()).is_some_and(|note| note.deduction.is_some());
 
@@ -26,14 +25,14 @@ pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     };
     let is_silent = |row: &&Row, checked: &CheckedRow| match checked.counted() {
         Some(_) => checked.remarks.iter().any(|remark| matches!(remark, Remark::NoReason(_))),
-        None => !has_reason(row),
+        None => !row.has_stated_reason(),
     };
     let lost: Vec<(&Row, &CheckedRow)> = case.rows().filter(|(row, checked)| is_lost(row, checked)).collect();
     let silent = lost.iter().filter(|(row, checked)| is_silent(row, checked) && !deducted(row));
     listed("C33", "lost-without-reason", silent.map(|(row, _)| *row).collect(), lost.len(), findings);
 
     let full: Vec<&Row> = rows().filter(is_full).collect();
-    let excused = full.iter().copied().filter(has_reason);
+    let excused = full.iter().copied().filter(|row| row.has_stated_reason());
     listed("C34", "full-with-shortfall", excused.collect(), full.len(), findings);
 
     let bare = rows().filter(|row| {
@@ -50,7 +49,7 @@ pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     }
 
     let dated: Vec<(&Row, bool)> = rows().filter_map(|row| Some((row, is_late(row)?))).collect();
-    let late = dated.iter().filter(|(row, late)| *late && !has_reason(row)).map(|(row, _)| *row);
+    let late = dated.iter().filter(|(row, late)| *late && !row.has_stated_reason()).map(|(row, _)| *row);
     listed("C36", "late", late.collect(), dated.len(), findings);
 }
 
