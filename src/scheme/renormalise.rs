@@ -14,13 +14,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::dimensions::RowRequest;
-use self::share::{BoundedWeight, Way, share, snap};
+use self::share::{Allotment, OutOfReach, Way, allot, snap};
 use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::location::Place;
 use crate::messages::listed;
-use crate::numeric::{Number, NumberError, Weight};
+use crate::numeric::{Number, Weight};
 
 pub use request::{WeightGrid, WeightMode, WeightRequest};
 
@@ -111,7 +111,7 @@ impl Scheme {
     pub fn renormalised(&self, request: &WeightRequest) -> Result<Renormalised, Diagnostics> {
         let step = request.step(self)?;
         request.contradictions(self, step.as_ref())?.into_result()?;
-        let RowRequest { request, ideal, leftover } = RowRequest::new(&request.holding(self), self, step.as_ref())?;
+        let RowRequest { request, ideal, leftover } = RowRequest::new(request.holding(self), self, step.as_ref())?;
         let request = &request;
         let task = RenormalisationTask { scheme: self, request, step, rows: self.indicators(), ideal };
         let mut answer = match &request.mode {
@@ -155,19 +155,16 @@ impl RenormalisationTask<'_> {
         let full = self.scheme.full_score.number();
         let (fixed, free): (Vec<&Indicator>, Vec<&Indicator>) = self.rows.iter().partition(|row| self.is_fixed(row));
         let amount = fixed.iter().try_fold(full.clone(), |rest, row| rest.subtract(self.asked(row).number()))?;
-        let parts = free.iter().map(|row| self.part(row, way)).collect::<Result<Vec<_>, _>>()?;
-        let total =
-            |of: fn(&BoundedWeight) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
-        let (least, most) = (total(|part| &part.low)?, total(|part| &part.high)?);
-        if amount < least || amount > most {
-            return Err(self.unreachable(&amount, &least, &most).into());
-        }
-        let ideal = share(&parts, &amount, way)?;
-        let rest = self.rest(&free, &parts, &ideal);
-        let (values, residual) = match (&self.step, rest) {
-            (Some(step), Some(rest)) => snap(&ideal, rest, step)?,
-            _ => (ideal.clone(), Number::zero()),
-        };
+        let full = self.scheme.full_score.number();
+        // A shift that goes below zero is refused by name, not stopped at zero.
+        let least = if way == Way::EqualShift { full.negate() } else { Number::zero() };
+        let parts = free
+            .iter()
+            .map(|row| self.request.bounded(row, self.step.as_ref(), (&least, full), way))
+            .collect::<Result<Vec<_>, _>>()?;
+        let allotted = allot(&parts, &amount, way, (self.step.as_ref(), self.request.rest_among(&free)))?;
+        let Allotment { ideal, values, rest, residual } =
+            allotted.map_err(|OutOfReach { least, most }| self.unreachable(&amount, &least, &most))?;
         let finer = match (&self.step, rest) {
             (Some(step), Some(rest)) if residual > *step => {
                 let finer = step.divide(&Number::from(10))?;
@@ -196,37 +193,6 @@ impl RenormalisationTask<'_> {
         problems.into_result().map(|()| Renormalised { rest, finer, ..self.renormalised(rows, residual) })
     }
 
-    /// The position of the row that takes what whole steps leave over: the one that was asked for, or the one that is
-    /// worth most and still may be worth more.
-    fn rest(&self, free: &[&Indicator], parts: &[BoundedWeight], ideal: &[Number]) -> Option<usize> {
-        if let Some(rest) = &self.request.rest {
-            return free.iter().position(|row| row.id == *rest);
-        }
-        let mut best: Option<(usize, &Number)> = None;
-        for (at, (part, ideal)) in parts.iter().zip(ideal).enumerate() {
-            if *ideal < part.high && best.is_none_or(|(_, most)| ideal > most) {
-                best = Some((at, ideal));
-            }
-        }
-        best.map(|(at, _)| at)
-    }
-
-    /// A free row with its bounds: those asked for, drawn in to the grid, or those that the mode implies.
-    fn part(&self, row: &Indicator, way: Way) -> Result<BoundedWeight, NumberError> {
-        let full = self.scheme.full_score.number();
-        let before = row.weight.number().clone();
-        let (low, mut high) = match self.request.bounds_of(&row.id, self.step.as_ref())? {
-            Some(bounds) => bounds,
-            // A shift that goes below zero is refused by name, not stopped at zero.
-            None if way == Way::EqualShift => (full.negate(), full.clone()),
-            None => (Number::zero(), full.clone()),
-        };
-        if way == Way::Proportional && before.is_zero() {
-            high = low.clone();
-        }
-        Ok(BoundedWeight { before, low, high })
-    }
-
     /// What `from` has to gain so that all others keep their weights.
     fn all_to(&self, from: &str) -> Result<BTreeMap<String, Number>, Diagnostics> {
         let mut freed = Number::zero();
@@ -249,7 +215,8 @@ impl RenormalisationTask<'_> {
                     (Some(next), Some(left)) => (receiver, passes) = (next, left),
                     _ => {
                         let problem = Diagnostic::new(Code::NoReceiver).fact("id", &row.id);
-                        return Err(problem.at(self.request.places.key(&["set"], &row.id)).into());
+                        let place = self.request.places.key(&["set"], &row.id).or_else(|| self.first_set());
+                        return Err(problem.at(place).into());
                     }
                 }
             }
@@ -270,8 +237,8 @@ impl RenormalisationTask<'_> {
                 continue;
             };
             let after = row.weight.number().add(gain)?;
-            if kept.role == WeightRole::Locked {
-                let problem = Diagnostic::new(Code::ModeNamesFixed).fact("id", &row.id).fact("weight", &kept.before);
+            if self.is_fixed(row) {
+                let problem = Diagnostic::new(Code::ModeNamesFixed).fact("id", &row.id).fact("weight", &kept.after);
                 let locked = self.request.places.key(&["lock"], &row.id);
                 problems.push(problem.at(self.request.giver()).related(locked, "locked-here"));
             } else if let Some(after) = Weight::new(after.clone()) {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::share::{BoundedWeight, Way, share, snap};
+use super::share::{Allotment, OutOfReach, Way, allot};
 use super::{WeightMode, WeightRequest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::numeric::{Number, NumberError, Weight};
+use crate::numeric::{Number, Weight};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// A request that names rows only.
@@ -25,18 +25,14 @@ impl RowRequest {
     /// # Errors
     /// [`Code::DimensionUnreachable`] for a weight that the rows of a dimension cannot add up to; [`Code::ModeNamesFixed`]
     /// for a dimension that is locked and is to give or take.
-    pub fn new(request: &WeightRequest, scheme: &Scheme, step: Option<&Number>) -> Result<Self, Diagnostics> {
-        let mut rows = Self { request: request.clone(), ideal: BTreeMap::new(), leftover: None };
-        for id in scheme.all_dimensions().iter().map(|dimension| &dimension.id) {
-            rows.request.set.remove(id);
-            rows.request.locked.remove(id);
-        }
+    pub fn new(request: WeightRequest, scheme: &Scheme, step: Option<&Number>) -> Result<Self, Diagnostics> {
+        let mut rows = Self { request, ideal: BTreeMap::new(), leftover: None };
         // Inner dimensions before those that hold them, so that what is asked of them stands.
         for dimension in scheme.all_dimensions().into_iter().rev() {
-            let set = request.set.get(&dimension.id).map(|weight| weight.number().clone());
-            let is_locked = request.locked.contains(&dimension.id);
+            let set = rows.request.set.remove(&dimension.id);
+            let is_locked = rows.request.locked.remove(&dimension.id);
             match set {
-                Some(amount) => rows.give(dimension, &amount, step)?,
+                Some(amount) => rows.give(dimension, amount.number(), step)?,
                 None if is_locked && rows.has_set(dimension) => {
                     rows.give(dimension, dimension.weight.number(), step)?;
                 }
@@ -44,8 +40,8 @@ impl RowRequest {
                 None => {}
             }
         }
-        if let WeightMode::Transfer(from) = &request.mode
-            && let Some(dimension) = scheme.dimension(from)
+        if let WeightMode::Transfer(from) = rows.request.mode.clone()
+            && let Some(dimension) = scheme.dimension(&from)
         {
             rows.transfer(dimension, scheme, step)?;
         }
@@ -86,31 +82,22 @@ impl RowRequest {
         let is_held = |row: &&Indicator| request.set.contains_key(&row.id) || request.locked.contains(&row.id);
         let (held, free): (Vec<&Indicator>, Vec<&Indicator>) = dimension.rows().into_iter().partition(is_held);
         let left = held.iter().try_fold(amount.clone(), |left, row| left.subtract(self.weight(row)))?;
-        let parts = free.iter().map(|row| self.part(row, amount, step)).collect::<Result<Vec<_>, _>>()?;
-        let total =
-            |of: fn(&BoundedWeight) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
-        let (least, most) = (total(|part| &part.low)?, total(|part| &part.high)?);
-        if left < least || left > most {
+        let bounds = (&Number::zero(), &amount.clone().max(Number::zero()));
+        let parts = free
+            .iter()
+            .map(|row| request.bounded(row, step, bounds, Way::Proportional))
+            .collect::<Result<Vec<_>, _>>()?;
+        let allotted = allot(&parts, &left, Way::Proportional, (step, request.rest_among(&free)))?;
+        let Allotment { ideal, values, rest, residual } = allotted.map_err(|OutOfReach { least, most }| {
             let problem = Diagnostic::new(Code::DimensionUnreachable).said("dimension", dimension.name.clone());
             let problem = problem.fact("weight", amount).fact("needed", &left).fact("least", least);
             let asked = request.places.value("set", &dimension.id).or_else(|| request.giver());
             let locked = request.places.key(&["lock"], &dimension.id);
-            return Err(problem.fact("most", most.min(amount.clone())).at(asked.or(locked)).into());
-        }
-        if free.is_empty() {
-            return Ok(());
-        }
-        let ideal = share(&parts, &left, Way::Proportional)?;
-        let heaviest = ideal.iter().enumerate().rev().max_by_key(|(_, value)| (*value).clone()).map_or(0, |(at, _)| at);
-        let rest = request.rest.as_ref().and_then(|rest| free.iter().position(|row| row.id == *rest));
-        let rest = rest.unwrap_or(heaviest);
-        let (values, residual) = match step {
-            Some(step) => snap(&ideal, rest, step)?,
-            None => (ideal.clone(), Number::zero()),
-        };
+            problem.fact("most", most.min(amount.clone())).at(asked.or(locked))
+        })?;
         let free: Vec<String> = free.into_iter().map(|row| row.id.clone()).collect();
         if !residual.is_zero() && self.leftover.as_ref().is_none_or(|(_, most)| residual > *most) {
-            self.leftover = free.get(rest).map(|row| (row.clone(), residual));
+            self.leftover = rest.and_then(|rest| free.get(rest)).map(|row| (row.clone(), residual));
         }
         for ((id, ideal), value) in free.into_iter().zip(ideal).zip(values) {
             // INVARIANT: shares lie between bounds that are not below 0, and whole steps below them do too.
@@ -119,18 +106,5 @@ impl RowRequest {
             self.ideal.insert(id, ideal);
         }
         Ok(())
-    }
-
-    /// A row with the bounds that were asked for, or from nothing to the whole dimension.
-    fn part(&self, row: &Indicator, amount: &Number, step: Option<&Number>) -> Result<BoundedWeight, NumberError> {
-        let before = row.weight.number().clone();
-        let (low, mut high) = self
-            .request
-            .bounds_of(&row.id, step)?
-            .unwrap_or_else(|| (Number::zero(), amount.clone().max(Number::zero())));
-        if before.is_zero() {
-            high = low.clone();
-        }
-        Ok(BoundedWeight { before, low, high })
     }
 }

@@ -9,11 +9,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
+use super::share::{BoundedWeight, Way};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Place, RequestPlaces};
 use crate::messages::phrase;
 use crate::numeric::{Number, NumberError, Weight};
-use crate::scheme::Scheme;
+use crate::scheme::{Indicator, Scheme};
 
 /// Some weights to set, and how the others make room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,6 +161,28 @@ impl WeightRequest {
                 Ok(Some(drawn_in))
             }
         }
+    }
+
+    /// A row that takes part, with the bounds asked for, drawn in to the grid, or else those that are usual.
+    pub(super) fn bounded(
+        &self,
+        row: &Indicator,
+        step: Option<&Number>,
+        (least, most): (&Number, &Number),
+        way: Way,
+    ) -> Result<BoundedWeight, NumberError> {
+        let before = row.weight.number().clone();
+        let (low, mut high) = self.bounds_of(&row.id, step)?.unwrap_or_else(|| (least.clone(), most.clone()));
+        if way == Way::Proportional && before.is_zero() {
+            high = low.clone();
+        }
+        Ok(BoundedWeight { before, low, high })
+    }
+
+    /// Which of these rows was asked to take what whole steps leave over.
+    pub(super) fn rest_among(&self, rows: &[&Indicator]) -> Option<usize> {
+        let rest = self.rest.as_ref()?;
+        rows.iter().position(|row| row.id == *rest)
     }
 
     /// All that cannot be meant: unknown rows, a step of 0 or finer than points are rounded, fixed weights that are no multiples of the step, rows that
