@@ -32,6 +32,7 @@ pub use overrides::{Cap, Veto, VetoEffect};
 pub use policy::{MissingPolicy, NotApplicablePolicy};
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 pub use target::{Direction, Target};
+pub(crate) use used_metrics::{texts, words};
 
 #[cfg(test)]
 pub(crate) use check::tests as check_tests;

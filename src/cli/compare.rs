@@ -7,7 +7,7 @@ use clap::builder::TypedValueParser;
 use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
 use jixiao::format::view::{comparison_view, document};
 use jixiao::format::{compare_record, comparison_markdown, comparison_paper, comparison_text, json_text};
-use jixiao::project::{CaseRequest, OpenCase, case_folder, case_of_file, is_case_file, open_case, read_result};
+use jixiao::project::{CaseRequest, OpenCase, case_of_file, is_case_file, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
@@ -193,9 +193,7 @@ fn labels(from: &CaseRequest, to: &CaseRequest) -> (String, String) {
 }
 
 fn open(request: &CaseRequest, output: &Output) -> Result<Opened, Diagnostics> {
-    let is_file = request.folder.is_file() && request.scheme.is_none() && request.report.is_none();
-    let is_result = is_file && case_folder(&request.folder).is_err();
-    if is_result {
+    if request.folder.is_file() && request.scheme.is_none() && request.report.is_none() {
         return reopen(request, output);
     }
     Ok(Opened::Case(Box::new(output.warn(open_case(&request.clone().found()?)?))))

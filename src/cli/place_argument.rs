@@ -1,9 +1,10 @@
 //! Arguments that keep their place, so that what is wrong with one is underlined in it.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
 use clap::builder::{StringValueParser, TypedValueParser};
-use jixiao::Place;
+use jixiao::{Diagnostic, Place, RequestPlaces};
 
 /// Reads an argument as a [`Place`] in it: behind its option, or behind the command where it has none.
 #[derive(Clone, Copy)]
@@ -23,4 +24,20 @@ impl TypedValueParser for PlaceParser {
         let option = option.unwrap_or_else(|| command.get_bin_name().unwrap_or(command.get_name()).to_owned());
         Ok(Place::argument(option, text))
     }
+}
+
+/// The ids that are locked, as `find` understands what is named, each with its place.
+pub(super) fn locked(
+    texts: &[Place],
+    places: &mut RequestPlaces,
+    find: &dyn Fn(&Place) -> Result<Vec<String>, Diagnostic>,
+) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut locked = BTreeSet::new();
+    for text in texts {
+        for id in find(text)? {
+            places.note("lock", &id, text.clone(), text.clone());
+            locked.insert(id);
+        }
+    }
+    Ok(locked)
 }

@@ -7,12 +7,13 @@ use jixiao::analysis::seek::{
     seek_published, seek_weights,
 };
 use jixiao::format::{fixed_points_line, json_text, published_text, sought_text};
+use jixiao::notation::folded_number;
 use jixiao::project::{OpenCase, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, split_at};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
-use super::place_argument::PlaceParser;
+use super::place_argument::{PlaceParser, locked};
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
@@ -61,7 +62,7 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let (norm, step) = match request.norm.text() {
         "points" => (Norm::Points, single_step(request, "0.1")?),
         "max" => (Norm::Max, single_step(request, "0.1")?),
-        other => match other.strip_prefix("steps:").and_then(|step| Number::parse(step).ok()) {
+        other => match other.strip_prefix("steps:").and_then(|step| folded_number(step).ok()) {
             Some(step) => (Norm::Steps, step),
             None => return Err(option_form(&request.norm, "points, steps:POINTS, max").into()),
         },
@@ -81,7 +82,7 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     }
     let scheme = &opened.case.scheme;
     let bounds = bounds(request, Weight::new, &mut places, &|text| scheme.find_row(text))?;
-    let locked = locked(request, &mut places, &|text| scheme.find_rows(text))?;
+    let locked = locked(&request.seek_lock, &mut places, &|text| scheme.find_rows(text))?;
     let search = WeightSearch { goal, norm, step, locked, bounds, within, places };
     let sought = output.searching(|| seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     let status = told(&sought, &measure, request, output);
@@ -111,7 +112,7 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
         note(&mut places, "set", &id, text.clone(), text.clone())?;
         rows.push(id);
     }
-    let locked = locked(request, &mut places, &|text| scheme.find_rows(text))?;
+    let locked = locked(&request.seek_lock, &mut places, &|text| scheme.find_rows(text))?;
     let bounds = bounds(request, Weight::new, &mut places, &|text| scheme.find_row(text))?;
     let search = PublishedSearch {
         total,
@@ -173,7 +174,7 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
         free.insert(id);
     }
     let one = |text: &Place| scheme.find_metric(text).map(|metric| vec![metric]);
-    let locked = locked(request, &mut places, &one)?;
+    let locked = locked(&request.seek_lock, &mut places, &one)?;
     let bounds = bounds(request, Some, &mut places, &|text| scheme.find_metric(text))?;
     let report = &opened.case.report;
     let measure = match &metric {
@@ -230,21 +231,6 @@ fn twice(key: &str, again: &Place, first: Place) -> Diagnostic {
 }
 
 /// The ids that stay as they are, each name as `find` understands it.
-fn locked(
-    request: &SeekArguments,
-    places: &mut RequestPlaces,
-    find: &dyn Fn(&Place) -> Result<Vec<String>, Diagnostic>,
-) -> Result<BTreeSet<String>, Diagnostic> {
-    let mut locked = BTreeSet::new();
-    for text in &request.seek_lock {
-        for id in find(text)? {
-            places.note("lock", &id, text.clone(), text.clone());
-            locked.insert(id);
-        }
-    }
-    Ok(locked)
-}
-
 /// The bounds by id as `find` understands the name, each end read as what `end` makes of a number.
 fn bounds<T>(
     request: &SeekArguments,
@@ -258,7 +244,7 @@ fn bounds<T>(
         let (name, range) = split_at(text, '=').ok_or_else(form)?;
         let (low, high) = range.split_once("..").ok_or_else(form)?;
         let read = |text: &Place| {
-            let number = Number::parse(text.text()).map_err(|_| form())?;
+            let number = folded_number(text.text()).map_err(|_| form())?;
             end(number).ok_or_else(|| below_zero(text))
         };
         let id = find(&name)?;
@@ -269,7 +255,7 @@ fn bounds<T>(
 }
 
 fn number(text: &Place) -> Result<Number, Diagnostic> {
-    Number::parse(text.text()).map_err(|_| option_form(text, "0.5"))
+    folded_number(text.text()).map_err(|_| option_form(text, "0.5"))
 }
 
 /// A weight below 0.

@@ -1,16 +1,16 @@
 //! `sweep`: one indicator at a time, how much hangs on its weight.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text, visible};
+use jixiao::notation::folded_number;
 use jixiao::project::{open_case, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
-use super::place_argument::PlaceParser;
+use super::place_argument::{PlaceParser, locked};
 use super::status::Status;
 
 /// The steps where none is asked for.
@@ -61,7 +61,7 @@ fn answer(request: &SweepArguments, output: &Output) -> Result<(Sweep, String), 
 fn asked(request: &SweepArguments, scheme: &Scheme) -> Result<SweepRequest, Diagnostics> {
     let number = |text: &Place| {
         let problem = |_| Diagnostic::new(Code::NotANumber).fact("value", text.text()).at(text.clone());
-        Number::parse(text.text()).map_err(problem)
+        folded_number(text.text()).map_err(problem)
     };
     let mode = request.mode.as_ref().map(|mode| scheme.find_mode(mode)).transpose()?.unwrap_or_default();
     let by = request.sweep_by.as_ref().map(number).transpose()?.map(Step::Points);
@@ -74,12 +74,6 @@ fn asked(request: &SweepArguments, scheme: &Scheme) -> Result<SweepRequest, Diag
     for (part, written) in [("mode", &request.mode), ("points", &request.sweep_by), ("percent", &request.percent)] {
         written.iter().for_each(|place| places.note_single(part, place.clone()));
     }
-    let mut locked = BTreeSet::new();
-    for text in &request.lock {
-        for id in scheme.find_rows(text)? {
-            places.note("lock", &id, text.clone(), text.clone());
-            locked.insert(id);
-        }
-    }
+    let locked = locked(&request.lock, &mut places, &|text| scheme.find_rows(text))?;
     Ok(SweepRequest { mode, locked, steps, places })
 }

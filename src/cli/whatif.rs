@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population, Subject, step_grades};
+use jixiao::analysis::whatif::{CaseChange, ChangeTexts, Population, Subject, step_grades};
 use jixiao::format::view::{change_view, document, notes, population_view};
 use jixiao::format::{
     Screen, case_change_paper, case_change_text, fixed_points_line, json_text, population_paper, population_record,
@@ -81,7 +81,6 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
     let answer = WhatIfAnswer {
         opened: &opened,
         programs: (&before, &after),
-        asked: &opened.variant.asked,
         notes: fixed + &step_grades_text(&step, output.messages()),
         screen: request.destination.screen(output),
         format,
@@ -102,7 +101,6 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
 struct WhatIfAnswer<'a> {
     opened: &'a OpenWhatIf,
     programs: (&'a Program, &'a Program),
-    asked: &'a Change,
     /// What stands below the text: rows with fixed points, grades that depend on the step.
     notes: String,
     screen: Screen,
@@ -111,17 +109,17 @@ struct WhatIfAnswer<'a> {
 
 impl WhatIfAnswer<'_> {
     fn one(&self, subject: &Subject, messages: &Messages) -> Result<(WrittenResult, Diagnostics, Status), Diagnostics> {
-        let Self { opened: OpenWhatIf { variant, .. }, asked, .. } = self;
+        let Self { opened: OpenWhatIf { variant, .. }, .. } = self;
         let change = CaseChange::new(self.programs, subject, &variant.weights);
-        let paper = || case_change_paper(&change, variant, asked, messages);
+        let paper = || case_change_paper(&change, variant, messages);
         let written = match self.format {
-            PaperFormat::Text => WrittenResult::Drawn(
-                case_change_text(&change, variant, asked, messages, self.screen) + &visible(&self.notes),
-            ),
-            PaperFormat::Json => WrittenResult::Text(json_text(&whatif_record(&change, variant, asked))),
+            PaperFormat::Text => {
+                WrittenResult::Drawn(case_change_text(&change, variant, messages, self.screen) + &visible(&self.notes))
+            }
+            PaperFormat::Json => WrittenResult::Text(json_text(&whatif_record(&change, variant))),
             PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
             PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,
-            PaperFormat::Html => self.page(&change_view(&change, variant, asked, messages), messages),
+            PaperFormat::Html => self.page(&change_view(&change, variant, messages), messages),
         };
         // What is wrong before is wrong after too, or was put right by the change; it matters where it withholds the
         // total.
@@ -132,18 +130,18 @@ impl WhatIfAnswer<'_> {
     }
 
     fn many(&self, messages: &Messages) -> Result<(WrittenResult, Diagnostics, Status), Diagnostics> {
-        let Self { opened, programs: (before, after), asked, .. } = self;
+        let Self { opened, programs: (before, after), .. } = self;
         let population = Population::new(before, after, &opened.subjects, opened.refused.clone())?;
         let schemes = (&opened.before, &opened.variant);
-        let paper = || population_paper(&population, schemes, asked, messages);
+        let paper = || population_paper(&population, schemes, messages);
         let written = match self.format {
             PaperFormat::Text => WrittenResult::Drawn(
-                population_text(&population, schemes, asked, messages, self.screen) + &visible(&self.notes),
+                population_text(&population, schemes, messages, self.screen) + &visible(&self.notes),
             ),
-            PaperFormat::Json => WrittenResult::Text(json_text(&population_record(&population, schemes, asked))),
+            PaperFormat::Json => WrittenResult::Text(json_text(&population_record(&population, schemes))),
             PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
             PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,
-            PaperFormat::Html => self.page(&population_view(&population, schemes, asked, messages), messages),
+            PaperFormat::Html => self.page(&population_view(&population, schemes, messages), messages),
         };
         let withheld = population.withheld().into_iter().flat_map(|unit| unit.problems.clone());
         let refused = population.refused.iter().flat_map(|(_, problems)| problems.clone());

@@ -27,17 +27,14 @@ pub use record::compare_record;
 pub fn comparison_text(comparison: &Comparison, messages: &Messages, screen: impl Into<Screen>) -> String {
     let screen = screen.into();
     let mut text = ScreenText::new(screen);
-    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unmoved()).collect();
-    let is_same = changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero();
-    if let Some(summary) = summary_line(comparison, messages).filter(|_| !is_same) {
+    let changed = comparison.moved_rows();
+    if let Some(summary) = summary_line(comparison, messages) {
         text.toned(&summary, Tone::Strong);
     }
     for line in side_lines(comparison, messages) {
         let _ = writeln!(text, "{line}");
     }
-    if is_same {
-        let _ = writeln!(text, "{}", messages.say("compare-same", &[]));
-    } else {
+    if !comparison.is_same() {
         text.table(&Columns::of(comparison, messages).table(comparison, &changed, screen));
     }
     for line in notes(comparison, &changed, messages) {
@@ -46,8 +43,11 @@ pub fn comparison_text(comparison: &Comparison, messages: &Messages, screen: imp
     text.finish()
 }
 
-/// The difference in one sentence; none where it is too large to be added up.
+/// The difference in one sentence, or that there is none; nothing where it is too large to be added up.
 fn summary_line(comparison: &Comparison, messages: &Messages) -> Option<String> {
+    if comparison.is_same() {
+        return Some(messages.say("compare-same", &[]));
+    }
     comparison.summary().ok().map(|summary| sentence(comparison, &summary, messages))
 }
 
@@ -124,7 +124,7 @@ pub(super) struct CompareTable {
 
 /// The comparison for views.
 pub(super) fn compare_table(comparison: &Comparison, messages: &Messages) -> CompareTable {
-    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unmoved()).collect();
+    let changed = comparison.moved_rows();
     let columns = Columns::of(comparison, messages);
     let mut header = columns.header(comparison);
     header.insert(BAR, messages.say("view-bar", &[]));
@@ -143,7 +143,7 @@ pub(super) fn compare_table(comparison: &Comparison, messages: &Messages) -> Com
 fn notes(comparison: &Comparison, changed: &[&RowComparison], messages: &Messages) -> Vec<String> {
     let mut lines = Vec::new();
     let unmoved = comparison.rows.len().saturating_sub(changed.len());
-    if unmoved > 0 && !changed.is_empty() {
+    if unmoved > 0 && !comparison.is_same() {
         lines.push(messages.say("compare-unmoved", &[("count", &unmoved.to_string())]));
     }
     for row in changed {

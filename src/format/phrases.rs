@@ -4,10 +4,10 @@ use super::digits::readable;
 pub(super) use super::digits::{percentage, short};
 use super::palette::Tone;
 use crate::evaluation::{Role, Row, RowState, RowStep};
-use crate::language::Language;
+use crate::language::{Bilingual, Language};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
-use crate::scheme::Target;
+use crate::scheme::{Target, WeightMode};
 
 /// The target with its sign and unit.
 pub(super) fn target(row: &Row) -> String {
@@ -72,7 +72,11 @@ pub(super) fn signed(difference: Option<&Number>, rounding: Option<Rounding>) ->
 /// A number with its sign, as [`short`] writes it, or with these decimals at least.
 pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
     let size = number.absolute();
-    let size = places.map_or_else(|| short(&size), |places| size.to_padded(places));
+    put_sign(number, places.map_or_else(|| short(&size), |places| size.to_padded(places)))
+}
+
+/// The size of a number with its sign.
+fn put_sign(number: &Number, size: String) -> String {
     match (number.is_zero(), number.is_negative()) {
         (true, _) => size,
         (false, true) => format!("-{size}"),
@@ -82,7 +86,9 @@ pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
 
 /// A difference with its sign and what it counts: the difference of two shares is no share.
 pub(super) fn difference(number: &Number, unit: &str, messages: &Messages) -> String {
-    let number = with_sign(number, None);
+    let size = number.absolute();
+    let size = if matches!(unit, "%" | "‰") { percentage(&size) } else { short(&size) };
+    let number = put_sign(number, size);
     match unit {
         "%" => messages.say("difference-percent", &[("difference", &number)]),
         "‰" => messages.say("difference-permille", &[("difference", &number)]),
@@ -104,11 +110,15 @@ pub(super) fn actual_difference(old: &Row, new: &Row, messages: &Messages) -> Op
     };
     let ((old, unit), (new, other)) = (number(old)?, number(new)?);
     let moved = (unit == other).then(|| new.subtract(&old).ok()).flatten()?;
-    // What no decimal number is to the last digit is told as exactly as it can be read.
-    let is_short = moved.decimals().is_some_and(|decimals| decimals <= 4);
-    let rounded = Rounding { places: 2, mode: crate::numeric::Mode::HalfUp };
-    let moved = if is_short { moved } else { rounded.apply(&moved) };
     Some(difference(&moved, &unit, messages))
+}
+
+/// Who makes room; `giver` is what the mode calls who gives or takes, if it names one.
+pub(super) fn mode_words(mode: &WeightMode, giver: Option<&Bilingual>, messages: &Messages) -> String {
+    match giver {
+        Some(giver) => messages.say("whatif-mode-transfer", &[("row", messages.pick(giver))]),
+        None => messages.say(&format!("whatif-mode-{mode}"), &[]),
+    }
 }
 
 /// How a signed difference is emphasised.

@@ -12,8 +12,8 @@ use super::screen_text::ScreenText;
 use super::table::{ScreenTable, TableRow, align_right, ruled};
 use super::whatif::{asked_lines, wider};
 use crate::analysis::whatif::{
-    AskedRecord, Change, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport,
-    Standing, Transitions, UnitChange, Variant,
+    AskedRecord, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport, Standing,
+    Transitions, UnitChange, Variant,
 };
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
@@ -47,7 +47,6 @@ pub(super) const COLUMNS: [&str; 9] = [
 pub fn population_text(
     population: &Population,
     (before, variant): (&Scheme, &Variant),
-    asked: &Change,
     messages: &Messages,
     screen: impl Into<Screen>,
 ) -> String {
@@ -55,7 +54,7 @@ pub fn population_text(
     let count = |count: usize| count.to_string();
     let mut text = ScreenText::new(screen);
     text.line(&messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
-    for line in asked_lines(variant, asked, messages) {
+    for line in asked_lines(variant, messages) {
         let _ = writeln!(text, "{line}");
     }
     let (all, ranked) = (count(population.units.len()), count(population.ranked));
@@ -206,11 +205,7 @@ pub(super) fn below(population: &Population, moved: usize, messages: &Messages) 
 
 /// The what-if as a record: every unit in the order of the files, the transitions and the summary.
 #[must_use]
-pub fn population_record(
-    population: &Population,
-    (before, variant): (&Scheme, &Variant),
-    asked: &Change,
-) -> PopulationRecord {
+pub fn population_record(population: &Population, (before, variant): (&Scheme, &Variant)) -> PopulationRecord {
     let after = &variant.scheme;
     let unit = |unit: &UnitChange| PopulationUnit {
         unit: unit.unit.clone(),
@@ -230,7 +225,7 @@ pub fn population_record(
     PopulationRecord {
         scheme: BeforeAfter { before: before.id.clone(), after: after.id.clone() },
         title: before.title.clone(),
-        change: AskedRecord::new(variant, asked),
+        change: AskedRecord::new(variant),
         ranks: RankRule::Best,
         ranked: population.ranked,
         mean_rank_shift: population.mean_shift.clone(),

@@ -94,7 +94,7 @@ pub fn published_text(published: &Published, messages: &Messages, screen: impl I
         }
         align_right(&mut table, &columns);
         text.table(&table);
-        let mode = published.mode.to_string();
+        let mode = phrases::mode_words(&published.mode, published.giver.as_ref(), messages);
         let _ = writeln!(text, "{}", messages.say("seek-published-below", &[("mode", &mode)]));
     }
     text.finish()

@@ -17,7 +17,6 @@ use crate::diagnostic::Code;
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::scheme::WeightMode;
 
 pub use chart::{is_sweep_svg, sweep_svg};
 pub use record::sweep_record;
@@ -67,10 +66,7 @@ fn mode_words(sweep: &Sweep, messages: &Messages) -> String {
         let row = sweep.rows.iter().find(|row| row.id == id);
         row.map_or_else(|| id.to_owned(), |row| messages.pick(&row.name).to_owned())
     };
-    let mode = match &sweep.mode {
-        WeightMode::Transfer(from) => messages.say("whatif-mode-transfer", &[("row", &name(from))]),
-        other => messages.say(&format!("whatif-mode-{other}"), &[]),
-    };
+    let mode = phrases::mode_words(&sweep.mode, sweep.giver.as_ref(), messages);
     let locked: Vec<String> = sweep.locked.iter().map(|id| name(id)).collect();
     if locked.is_empty() {
         return messages.say("sweep-mode", &[("mode", &mode)]);

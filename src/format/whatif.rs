@@ -11,11 +11,11 @@ use super::screen::Screen;
 use super::screen_text::ScreenText;
 use super::table::{TableRow, align_right, ruled};
 use super::text::distances;
-use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
+use crate::analysis::whatif::{CaseChange, RowChange, RowPart, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Row};
 use crate::messages::Messages;
 use crate::numeric::{Rounding, Weight};
-use crate::scheme::{Scheme, WeightMode, WeightRole};
+use crate::scheme::WeightRole;
 
 pub use paper::case_change_paper;
 pub use record::whatif_record;
@@ -39,7 +39,6 @@ const DIFFERENCE: usize = 5;
 pub fn case_change_text(
     change: &CaseChange,
     variant: &Variant,
-    asked: &Change,
     messages: &Messages,
     screen: impl Into<Screen>,
 ) -> String {
@@ -52,7 +51,7 @@ pub fn case_change_text(
     if before.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
-    for line in asked_lines(variant, asked, messages) {
+    for line in asked_lines(variant, messages) {
         let _ = writeln!(text, "{line}");
     }
     let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
@@ -111,7 +110,7 @@ pub(super) fn change_lines(change: &CaseChange, messages: &Messages) -> Vec<Chan
 }
 
 /// What was asked, and what moved as a consequence.
-pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages) -> Vec<String> {
+pub(super) fn asked_lines(variant: &Variant, messages: &Messages) -> Vec<String> {
     let comma = messages.say("list-comma", &[]);
     let rows = variant.scheme.indicators();
     let dimensions = variant.scheme.all_dimensions();
@@ -139,7 +138,11 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
         lines.push(messages.say("whatif-set", &[("rows", &set)]));
     }
     if !followed.is_empty() {
-        let mode = mode_words(&variant.request.mode, &variant.scheme, messages);
+        let mode = phrases::mode_words(
+            &variant.request.mode,
+            variant.scheme.giver_name(&variant.request.mode).as_ref(),
+            messages,
+        );
         lines.push(messages.say("whatif-followed", &[("mode", &mode), ("rows", &followed)]));
     }
     if let Some(grid) = variant.weights.grid.as_ref().filter(|_| !(set.is_empty() && followed.is_empty())) {
@@ -156,16 +159,16 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
             }
         }
     }
-    if !asked.grades.is_empty() {
-        let bounds = asked.grades.iter().map(|(at, from)| {
+    if !variant.asked.grades.is_empty() {
+        let bounds = variant.asked.grades.iter().map(|(at, from)| {
             let name = variant.scheme.grade_name(*at);
             format!("{} {from}", messages.pick(&name))
         });
         let bounds = bounds.collect::<Vec<_>>().join(&comma);
         lines.push(messages.say("whatif-grades", &[("rows", &bounds)]));
     }
-    if !asked.metrics.is_empty() {
-        let named = asked.metrics.iter().map(|(id, amount)| {
+    if !variant.asked.metrics.is_empty() {
+        let named = variant.asked.metrics.iter().map(|(id, amount)| {
             let name = variant.scheme.metrics.get(id).map_or(id.as_str(), |metric| messages.pick(&metric.name));
             if amount.is_relative() { format!("{name} {amount}") } else { format!("{name} → {amount}") }
         });
@@ -173,16 +176,6 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
         lines.push(messages.say("whatif-metrics", &[("rows", &named.join(&comma))]));
     }
     lines
-}
-
-fn mode_words(mode: &WeightMode, scheme: &Scheme, messages: &Messages) -> String {
-    match mode {
-        WeightMode::Transfer(from) => {
-            let name = scheme.name_of(from).map_or(from.as_str(), |name| messages.pick(name));
-            messages.say("whatif-mode-transfer", &[("row", name)])
-        }
-        other => messages.say(&format!("whatif-mode-{other}"), &[]),
-    }
 }
 
 fn row_cells(change: &CaseChange, row: &RowChange, messages: &Messages) -> Vec<String> {

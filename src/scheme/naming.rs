@@ -38,6 +38,13 @@ impl Scheme {
         row.or_else(|| self.dimension(id).map(|dimension| &dimension.name))
     }
 
+    /// What a mode calls who gives or takes, if it names one.
+    #[must_use]
+    pub fn giver_name(&self, mode: &WeightMode) -> Option<Bilingual> {
+        let WeightMode::Transfer(from) = mode else { return None };
+        Some(self.name_of(from).cloned().unwrap_or_else(|| Bilingual::same(from.as_str())))
+    }
+
     /// The id of the scored row that the text names.
     ///
     /// # Errors
@@ -166,7 +173,6 @@ impl Scheme {
             self.metrics.iter().map(|(id, metric)| Named::new(id.clone(), id, metric.name.clone())).collect();
         for row in self.scored_rows() {
             let single = match row.inputs.values().collect::<Vec<_>>().as_slice() {
-                [] => Some(row.own_metric()),
                 [InputSource::One(metric, _)] => Some(metric.clone()),
                 _ => None,
             };

@@ -35,7 +35,8 @@ impl Indicator {
     }
 }
 
-fn texts(source: &InputSource) -> Vec<&str> {
+/// The metrics and formulas of one input.
+pub(crate) fn texts(source: &InputSource) -> Vec<&str> {
     match source {
         InputSource::One(text, _) => vec![text.as_str()],
         InputSource::Many(items) => items.iter().map(|(text, _)| text.as_str()).collect(),
@@ -43,6 +44,6 @@ fn texts(source: &InputSource) -> Vec<&str> {
 }
 
 /// Everything in a formula that could name a metric.
-fn words(formula: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(formula: &str) -> impl Iterator<Item = &str> {
     formula.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
 }

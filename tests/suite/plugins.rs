@@ -189,7 +189,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
             let compile = |scheme: &Scheme| Program::compile(scheme.clone(), opened.rules.clone());
             let (old, new) = (compile(before)?, compile(after)?);
             let whatif = CaseChange::new((&old, &new), unit, &opened.variant.weights);
-            found.push(("whatif", json(&whatif_record(&whatif, &opened.variant, &opened.variant.asked))));
+            found.push(("whatif", json(&whatif_record(&whatif, &opened.variant))));
             let from = Side::new(before, &opened.rules, &unit.before)?.value;
             let to = Side::new(after, &opened.rules, changed)?.value;
             let comparison = compare(&from, &to, &BTreeMap::new());

@@ -5,6 +5,7 @@ use crate::evaluation::Total;
 use crate::language::Bilingual;
 use crate::location::Place;
 use crate::messages::phrase;
+use crate::notation::fold::folded_number;
 use crate::numeric::Number;
 use crate::scheme::Scheme;
 
@@ -46,7 +47,7 @@ impl Goal {
     pub fn read(text: &Place, scheme: &Scheme) -> Result<Self, Diagnostic> {
         let bad = || Diagnostic::new(Code::BadGoal).fact("goal", text.text()).at(text.clone());
         let Some((kind, place)) = split_at(text, ':') else {
-            return match (Number::parse(text.text()), scheme.find_grade(text)) {
+            return match (folded_number(text.text()), scheme.find_grade(text)) {
                 (Ok(total), _) => Ok(Self::Total(total)),
                 (_, Ok(position)) => Ok(Self::Grade(position)),
                 // A word that is like a grade is a grade misspelt.
@@ -56,10 +57,10 @@ impl Goal {
                 }
             };
         };
-        let number = || Number::parse(place.text()).map_err(|_| bad());
+        let number = || folded_number(place.text()).map_err(|_| bad());
         match kind.text() {
             "grade" => scheme.find_grade(&place).map(Self::Grade),
-            "below" => match Number::parse(place.text()) {
+            "below" => match folded_number(place.text()) {
                 Ok(total) => Ok(Self::BelowTotal(total)),
                 Err(_) => scheme.find_grade(&place).map(Self::BelowGrade),
             },

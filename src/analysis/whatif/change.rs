@@ -7,10 +7,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, split_at};
 use crate::language::Bilingual;
 use crate::location::{Place, RequestPlaces};
 use crate::messages::{listed, phrase};
-use crate::notation::fold::fold;
+use crate::notation::fold::folded_number;
 use crate::numeric::{Number, Weight};
 use crate::rule::RuleSet;
-use crate::scheme::{Indicator, InputSource, Scheme, Settable, Target, WeightMode};
+use crate::scheme::{Indicator, Scheme, Settable, Target, WeightMode, texts, words};
 
 /// How bounds are written.
 fn bounds_form() -> Bilingual {
@@ -142,7 +142,9 @@ impl ChangeReader<'_> {
 
     fn set(&mut self, text: &Place) -> Result<(), Diagnostic> {
         let (what, value) = sides(text, set_form)?;
-        let (what, operator) = without_operator(&what);
+        // A name may end in a sign of its own.
+        let is_named = self.scheme.find_settable(&what).is_ok();
+        let (what, operator) = if is_named { (what, None) } else { without_operator(&what) };
         match part_of(&what) {
             Some((name, "target")) => self.target(&name, operator, value),
             Some((name, "rule")) if operator.is_none() => self.rule(&name, value),
@@ -211,13 +213,14 @@ impl ChangeReader<'_> {
 
     fn metric(&mut self, text: &Place) -> Result<(), Diagnostic> {
         let (name, value) = sides(text, value_form)?;
-        let (name, operator) = without_operator(&name);
+        let is_named = self.scheme.find_metric(&name).is_ok();
+        let (name, operator) = if is_named { (name, None) } else { without_operator(&name) };
         let id = self.scheme.find_metric(&name)?;
         let declared = self.scheme.metrics.get(&id);
         if let Some((formula, derived)) = declared.and_then(|metric| metric.formula.as_ref()) {
             let problem = Diagnostic::new(Code::DerivedMetric).fact("metric", name.text()).fact("formula", formula);
-            let words = formula.split(|sign: char| !(sign.is_alphanumeric() || sign == '_'));
-            let inputs: Vec<&Bilingual> = words.filter_map(|word| Some(&self.scheme.metrics.get(word)?.name)).collect();
+            let named = words(formula).filter_map(|word| Some(&self.scheme.metrics.get(word)?.name));
+            let inputs: Vec<&Bilingual> = named.collect();
             let problem = problem.said("inputs", listed(inputs));
             return Err(problem.at(name).related(derived.clone(), "derived-here"));
         }
@@ -272,11 +275,7 @@ impl ChangeReader<'_> {
 
 /// Whether a row's rule reads the metric as it is reported.
 fn feeds(metric: &str, row: &Indicator) -> bool {
-    let is_named = |source: &InputSource| match source {
-        InputSource::One(name, _) => name == metric,
-        InputSource::Many(names) => names.iter().any(|(name, _)| name == metric),
-    };
-    if row.inputs.is_empty() { row.own_metric() == metric } else { row.inputs.values().any(is_named) }
+    row.inputs.values().flat_map(texts).any(|name| name == metric)
 }
 
 /// The name before `.target` or `.rule`, in either language, and which of the two it is.
@@ -337,7 +336,7 @@ fn number(text: &str, place: &Place, id: Option<&str>) -> Result<Number, Diagnos
         let problem = Diagnostic::new(Code::NotANumber).fact("value", place.text()).at(place.clone());
         id.into_iter().fold(problem, |problem, id| problem.fact("id", id))
     };
-    Number::parse(&fold(text)).map_err(problem)
+    folded_number(text).map_err(problem)
 }
 
 fn weight(text: &str, place: &Place, id: Option<&str>) -> Result<Weight, Diagnostic> {

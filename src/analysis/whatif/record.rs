@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Change, RowPart, Variant};
+use super::{RowPart, Variant};
 use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Weight};
@@ -224,8 +224,8 @@ pub struct PopulationStanding {
 impl AskedRecord {
     /// What was asked of the weights and of everything else, with all weights as they came about.
     #[must_use]
-    pub fn new(variant: &Variant, asked: &Change) -> Self {
-        let request = &variant.request;
+    pub fn new(variant: &Variant) -> Self {
+        let (request, asked) = (&variant.request, &variant.asked);
         Self {
             mode: request.mode.clone(),
             set: request.set.clone(),

@@ -261,10 +261,10 @@ fn own_changes(scheme: &Scheme, change: &Change) -> Result<BTreeMap<String, Chan
     let mut own: BTreeMap<String, ChangeDraft> = BTreeMap::new();
     let mut found = Diagnostics::new();
     for (id, text) in &change.targets {
-        match rows.iter().find(|row| row.id == *id).map(|row| retargeted(id, row.target.as_ref(), text)) {
-            Some(Ok(target)) => own.entry(id.clone()).or_default().target = Some(target),
-            Some(Err(problem)) => found.push(problem.at(change.places.value("target", id))),
-            None => {}
+        let Some(row) = rows.iter().find(|row| row.id == *id) else { continue };
+        match retargeted(id, row.target.as_ref(), text) {
+            Ok(target) => own.entry(id.clone()).or_default().target = Some(target),
+            Err(problem) => found.push(problem.at(change.places.value("target", id))),
         }
     }
     for (id, rule) in &change.rules {

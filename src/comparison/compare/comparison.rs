@@ -37,6 +37,19 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Whether nothing differs: no factor, no points, nothing between rows and total.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        let is_same = |row: &RowComparison| row.parts.is_empty() && row.is_unmoved();
+        self.lines.is_empty() && self.difference.is_zero() && self.rows.iter().all(is_same)
+    }
+
+    /// The rows whose points or weights moved.
+    #[must_use]
+    pub fn moved_rows(&self) -> Vec<&RowComparison> {
+        self.rows.iter().filter(|row| !row.is_unmoved()).collect()
+    }
+
     /// The comparison with these names for its sides, where nothing in the results themselves tells them apart.
     #[must_use]
     pub fn named(mut self, from: &str, to: &str) -> Self {

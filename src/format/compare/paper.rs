@@ -19,7 +19,7 @@ const PLACES: u32 = 2;
 #[must_use]
 pub fn comparison_paper(comparison: &Comparison, messages: &Messages) -> Paper {
     let plan = Columns::of(comparison, messages);
-    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unmoved()).collect();
+    let changed = comparison.moved_rows();
     let mut rows: Vec<PaperRow> = Vec::new();
     for row in &changed {
         let cells = row_cells(rows.len(), row, comparison, &plan);

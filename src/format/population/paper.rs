@@ -1,7 +1,7 @@
 //! A what-if for many units as a paper: a line for each unit, and the transitions of grades.
 
 use super::{COLUMNS, below, grade_name};
-use crate::analysis::whatif::{Change, Population, Standing, UnitChange, Variant};
+use crate::analysis::whatif::{Population, Standing, UnitChange, Variant};
 use crate::format::paper::{column, difference_cell, formula_cell, number_cell, paper, sum_formula, text};
 use crate::format::whatif::asked_lines;
 use crate::messages::Messages;
@@ -14,15 +14,10 @@ const WIDTHS: [u32; 9] = [34, 8, 10, 8, 10, 10, 10, 12, 12];
 
 /// The what-if as a paper of two sheets.
 #[must_use]
-pub fn population_paper(
-    population: &Population,
-    (before, variant): (&Scheme, &Variant),
-    asked: &Change,
-    messages: &Messages,
-) -> Paper {
+pub fn population_paper(population: &Population, (before, variant): (&Scheme, &Variant), messages: &Messages) -> Paper {
     let title = messages.say("whatif-title", &[("title", messages.pick(&before.title))]);
     let (all, ranked) = (population.units.len().to_string(), population.ranked.to_string());
-    let mut lines = asked_lines(variant, asked, messages);
+    let mut lines = asked_lines(variant, messages);
     lines.push(messages.say("population-units", &[("units", &all), ("ranked", &ranked)]));
     let kind = |at: usize| if (1..7).contains(&at) { ColumnKind::Number } else { ColumnKind::Text };
     let columns = COLUMNS.iter().zip(WIDTHS).enumerate();

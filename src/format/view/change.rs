@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use super::part::{CellKind, list, plain, row, section, table};
 use super::ruler::ruler;
 use super::score::{heading, mark};
-use crate::analysis::whatif::{CaseChange, Change, Variant};
+use crate::analysis::whatif::{CaseChange, Variant};
 use crate::format::text::distances;
 use crate::format::whatif::{COLUMNS, asked_lines, below, change_lines};
 use crate::messages::Messages;
 
 /// The what-if as a report.
 #[must_use]
-pub fn change_view(change: &CaseChange, variant: &Variant, asked: &Change, messages: &Messages) -> Markup {
+pub fn change_view(change: &CaseChange, variant: &Variant, messages: &Messages) -> Markup {
     let say = |id: &str| messages.say(id, &[]);
     let (before, after) = (&change.before, &change.after);
     let title = messages.say("whatif-title", &[("title", messages.pick(before.title()))]);
@@ -44,7 +44,7 @@ pub fn change_view(change: &CaseChange, variant: &Variant, asked: &Change, messa
         .collect();
     html! {
         (heading(&title, before, messages))
-        (section(&say("view-asked"), list(&asked_lines(variant, asked, messages))))
+        (section(&say("view-asked"), list(&asked_lines(variant, messages))))
         (section(&say("view-score"), html! {
             (list(&below(change, messages)))
             (list(&distances))

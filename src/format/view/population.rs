@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::part::{CellKind, list, plain, row, section, table};
-use crate::analysis::whatif::{Change, Population, Variant};
+use crate::analysis::whatif::{Population, Variant};
 use crate::format::population::{COLUMNS, below, grade_name, unit_lines};
 use crate::format::whatif::asked_lines;
 use crate::messages::Messages;
@@ -11,12 +11,7 @@ use crate::scheme::Scheme;
 
 /// The what-if as a report.
 #[must_use]
-pub fn population_view(
-    population: &Population,
-    (before, variant): (&Scheme, &Variant),
-    asked: &Change,
-    messages: &Messages,
-) -> Markup {
+pub fn population_view(population: &Population, (before, variant): (&Scheme, &Variant), messages: &Messages) -> Markup {
     let say = |id: &str| messages.say(id, &[]);
     let kinds = |at: usize| if (1..7).contains(&at) { CellKind::Number } else { CellKind::Text };
     let columns: Vec<(String, CellKind)> = COLUMNS.iter().enumerate().map(|(at, id)| (say(id), kinds(at))).collect();
@@ -31,7 +26,7 @@ pub fn population_view(
     };
     html! {
         header { h1 { (messages.say("whatif-title", &[("title", messages.pick(&before.title))])) } }
-        (section(&say("view-asked"), list(&asked_lines(variant, asked, messages))))
+        (section(&say("view-asked"), list(&asked_lines(variant, messages))))
         (section(&say("view-moved"), html! {
             p { (messages.say("population-units", &[("units", &all), ("ranked", &ranked)])) }
             (list(&below(population, moved.len(), messages)))

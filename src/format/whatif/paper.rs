@@ -1,7 +1,7 @@
 //! A what-if of one unit as a paper: every row before and after.
 
 use super::{COLUMNS, asked_lines, below, change_words, wider};
-use crate::analysis::whatif::{CaseChange, Change, RowChange, SubtotalChange, Variant};
+use crate::analysis::whatif::{CaseChange, RowChange, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Role, Row};
 use crate::format::paper::{
     column, difference_cell, formula_cell, indented, is_plain_sum, number_cell, paper, sum_formula, text,
@@ -22,7 +22,7 @@ const PLACES: u32 = 2;
 
 /// The what-if as a paper.
 #[must_use]
-pub fn case_change_paper(change: &CaseChange, variant: &Variant, asked: &Change, messages: &Messages) -> Paper {
+pub fn case_change_paper(change: &CaseChange, variant: &Variant, messages: &Messages) -> Paper {
     let before = &change.before;
     let title = messages.say("whatif-title", &[("title", messages.pick(before.title()))]);
     let mut lines = vec![
@@ -32,7 +32,7 @@ pub fn case_change_paper(change: &CaseChange, variant: &Variant, asked: &Change,
     if before.illustrative {
         lines.push(messages.say("illustrative", &[]));
     }
-    lines.extend(asked_lines(variant, asked, messages));
+    lines.extend(asked_lines(variant, messages));
     let mut table = ChangeRows { change, messages, rows: Vec::new() };
     table.fill();
     let mut notes = below(change, messages);

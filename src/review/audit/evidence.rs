@@ -7,7 +7,7 @@ use crate::language::Bilingual;
 use crate::report::Metric;
 use crate::review::recheck::{CheckedRow, Remark};
 use crate::rule::Value;
-use crate::scheme::Target;
+use crate::scheme::{Target, words};
 
 /// A word in the name of the dimension or row that asks for a survey.
 const SATISFACTION: &str = "满意";
@@ -69,8 +69,7 @@ fn metrics_of<'a>(case: &AuditedCase<'a>, row: &Row) -> Vec<&'a Metric> {
     let formula = |from: &str| case.scheme.metrics.get(from).and_then(|declared| declared.formula.as_ref());
     let inputs = row.inputs();
     let texts = inputs.iter().map(|input| formula(&input.from).map_or(input.from.as_str(), |(text, _)| text));
-    let words: Vec<&str> =
-        texts.flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')).collect();
+    let words: Vec<&str> = texts.flat_map(words).collect();
     case.report
         .metrics
         .iter()
