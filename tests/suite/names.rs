@@ -331,3 +331,52 @@ proptest! {
         }
     }
 }
+
+/// 50 in 产出: 12.5, 25 and 12.5, in whole points 13, 25 and 12; 50 in 效果: 37.5 and 12.5, so 38 and 12. Who was asked to
+/// take what is left over stands in 产出, so that in 效果 the heaviest takes it; one that stands at its upper end takes none.
+#[test]
+fn the_rest_goes_to_a_row_that_may_take_it_in_every_dimension() {
+    let points = |request: WeightRequest| WeightRequest { grid: WeightGrid::Step(weight("1")), ..request };
+    let wanted = ["readers 13", "new-books 25", "execution 12", "satisfaction 38", "效果-其他 12"];
+    let named = points(WeightRequest { rest: Some("readers".to_owned()), ..request(&[("output", "50")]) });
+    assert_eq!(after(&named).unwrap(), wanted);
+    let bounds = BTreeMap::from([("new-books".to_owned(), (weight("0"), weight("25")))]);
+    let bounded = points(WeightRequest { bounds, ..request(&[("output", "50")]) });
+    assert_eq!(after(&bounded).unwrap(), wanted);
+    let giver = WeightMode::Transfer("readers".into());
+    let inside = WeightRequest { mode: giver, ..request(&[("output", "50")]) };
+    assert_eq!(after(&inside).unwrap_err(), [Code::ModeNamesFixed]);
+}
+
+#[test]
+fn numbers_are_read_in_either_width_and_names_may_end_in_signs() {
+    let scheme_text = SCHEME.replacen("name: 接待读者人次, en: readers", "name: A级+, en: A level", 1);
+    let case = folder_of("names_widths", &[("scheme.yaml", &scheme_text), ("report.yaml", REPORT)]);
+    let case = case.to_str().unwrap();
+    let same = |one: &[&str], other: &[&str]| {
+        let [one, other] = [one, other].map(|arguments| jixiao(arguments).ended(0).out);
+        assert_eq!(one, other);
+    };
+    same(&["seek", case, "--goal", "９１"], &["seek", case, "--goal", "91"]);
+    same(&["sweep", case, "--by", "１"], &["sweep", case, "--by", "1"]);
+    same(&["whatif", case, "--set", "A级+=20"], &["whatif", case, "--set", "readers=20"]);
+    same(&["whatif", case, "--set", "A级++=5"], &["whatif", case, "--set", "readers=+5"]);
+}
+
+/// What moves no points is a change all the same; where nothing differs, every view says so.
+#[test]
+fn a_comparison_without_points_is_told_from_one_without_changes() {
+    let other = SCHEME.replacen(
+        "target: { at_least: 100 }, actual: books, rule: forward_ratio",
+        "target: { at_least: 90 }, actual: books, rule: meet_target",
+        1,
+    );
+    let case = folder_of("names_same", &[("scheme.yaml", SCHEME), ("report.yaml", REPORT), ("other.yaml", &other)]);
+    let (case, other) = (case.to_str().unwrap(), case.join("other.yaml"));
+    let compared = printed(&["compare", case, "--to-scheme", other.to_str().unwrap(), "--lang", "zh"]);
+    assert!(!compared.contains("没有差异") && compared.contains("其余 5 项得分无差异"), "{compared}");
+    for format in ["text", "markdown", "html"] {
+        let same = printed(&["compare", case, case, "--lang", "zh", "--format", format]);
+        assert!(same.contains("没有差异"), "{same}");
+    }
+}
