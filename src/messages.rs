@@ -95,10 +95,10 @@ pub fn system_error(error: &io::Error) -> Bilingual {
         .chars()
         .flat_map(|sign| sign.is_ascii_uppercase().then_some('-').into_iter().chain([sign.to_ascii_lowercase()]))
         .collect();
-    let code = error.raw_os_error().map_or_else(|| kind.clone(), |code| code.to_string());
+    let code = error.raw_os_error().map_or_else(|| kind.trim_start_matches('-').to_owned(), |code| code.to_string());
     in_both(|messages| {
-        let named = messages.find(&format!("system{kind}"), &[]);
-        named.unwrap_or_else(|| messages.say("system-other", &[("code", &code)]))
+        let facts = [("code", code.as_str())];
+        messages.find(&format!("system{kind}"), &facts).unwrap_or_else(|| messages.say("system-other", &facts))
     })
 }
 

@@ -45,7 +45,9 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
     let found = if is_row { case_folder(Path::new(HERE)) } else { case_folder(named) };
     let folder = match found {
         Ok(folder) => folder,
-        Err(_) if !named.exists() => return Err(unknown(&request.subject, &[]).into()),
+        Err(problem) if is_row && problem.code == Code::NoCases => {
+            return Err(unknown(&request.subject, &[]).into());
+        }
         Err(problem) => return Err(problem.into()),
     };
     let scored = ScoredCase::new(&request.folders.request(&folder, &folder))?;

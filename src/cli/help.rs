@@ -61,12 +61,13 @@ fn worded_argument(argument: Arg, messages: &Messages) -> Arg {
         argument.get_default_values().iter().map(|value| value.as_os_str().to_string_lossy().into_owned()).collect();
     let comma = messages.say("list-comma", &[]);
     // Where the help names them all and says what they mean, they are not listed again.
-    let is_named = choices.iter().all(|choice| help.contains(choice.as_str()));
+    let words: Vec<&str> = help.split(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '-')).collect();
+    let is_named = choices.iter().all(|choice| words.contains(&choice.as_str()));
     let mut more = Vec::new();
     if !is_named {
         more.push(messages.say("help-choices", &[("values", &choices.join(&comma))]));
     }
-    if !default.is_empty() {
+    if !default.is_empty() && !argument.is_hide_default_value_set() {
         more.push(messages.say("help-default", &[("value", &default.join(&comma))]));
     }
     let more = more.join(&messages.say("help-parts", &[]));

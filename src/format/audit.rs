@@ -30,9 +30,6 @@ pub fn audit_page(check: &str, messages: &Messages) -> Option<String> {
     Some(format!("C{number}  {title}\n{}{}\n", needs.unwrap_or_default(), messages.say("audit-page-where", &[])))
 }
 
-/// How many decimals of a computed amount are shown whole.
-const SHOWN_DECIMALS: u32 = 6;
-
 /// The audit as text: the verdicts asked for, worst first, one line for each comparison, then what would explain them.
 #[must_use]
 pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages, screen: impl Into<Screen>) -> String {
@@ -128,7 +125,7 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
         false => with_unit(text),
     };
     let padded = |number: &Number| match number.decimals() {
-        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => number.to_padded(measured.places),
+        Some(_) if !is_ratio => number.to_padded(measured.places),
         _ => number.to_string(),
     };
     let computed = padded(&measured.computed);

@@ -51,18 +51,21 @@ pub(super) fn readable(sentence: &str, messages: &Messages) -> String {
         let (said, behind) = rest.split_at_checked(number.len()).unwrap_or((rest, ""));
         let shown = shown(said);
         if shown != said {
-            let before = text.trim_end().chars().next_back();
+            let is_negative = has_own_sign(&text);
+            let left = text.strip_suffix('-').filter(|_| is_negative).unwrap_or(&text).trim_end();
+            let (before, end) = (left.chars().next_back(), left.len().saturating_sub(1));
             let after = behind.trim_start_matches(['%', '‰', ' ']).chars().next();
             match (before, after) {
                 (Some('='), _) => {
-                    let end = text.trim_end().len().saturating_sub(1);
                     text.replace_range(end..=end, "≈");
                     is_open = true;
                 }
                 (Some(sign), _) if is_operator(sign) => is_open = true,
                 (_, Some(sign)) if is_operator(sign) || sign == '=' => is_open = true,
                 _ => {
-                    text.push_str(&messages.say("about-number", &[("number", &shown)]));
+                    let sign = if is_negative { text.pop().map(String::from) } else { None };
+                    let number = format!("{}{shown}", sign.unwrap_or_default());
+                    text.push_str(&messages.say("about-number", &[("number", &number)]));
                     rest = behind;
                     continue;
                 }
@@ -72,6 +75,12 @@ pub(super) fn readable(sentence: &str, messages: &Messages) -> String {
         rest = behind;
     }
     text
+}
+
+/// Whether a text ends in a sign that belongs to the number behind it and takes nothing away.
+fn has_own_sign(text: &str) -> bool {
+    let is_operand = |character: char| character.is_alphanumeric() || matches!(character, ')' | '%' | '…');
+    text.strip_suffix('-').is_some_and(|left| !left.trim_end().ends_with(is_operand))
 }
 
 fn is_operator(character: char) -> bool {
@@ -168,6 +177,9 @@ mod tests {
             "低 约 6.1068 个百分点，10 - 0.1 × 6.1068 ≈ 9.3893（最低 0）"
         );
         assert_eq!(readable("a mean of 2.333333333333… points", &en), "a mean of about 2.3333 points");
+        assert_eq!(zh("3 ÷ 7 - 1 = -0.571428571428…"), "3 ÷ 7 - 1 ≈ -0.5714");
+        assert_eq!(zh("10 - 0.571428571428… = 9.428571428571…"), "10 - 0.5714 ≈ 9.4286");
+        assert_eq!(zh("偏离 -0.571428571428… 分"), "偏离 约 -0.5714 分");
         assert_eq!(zh("版本 1.2.3 与 12.5%"), "版本 1.2.3 与 12.5%");
     }
 }

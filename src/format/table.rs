@@ -23,7 +23,7 @@ pub(super) const LEAST_WIDTH: u16 = 40;
 
 impl fmt::Display for ScreenTable {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&layout::draw(self, usize::from(self.width), self.has_colours))
+        out.write_str(&layout::draw(self))
     }
 }
 

@@ -181,6 +181,11 @@ pub(super) fn folder_of(file: &Path) -> &Path {
     file.parent().unwrap_or_else(|| Path::new(""))
 }
 
+/// The folder that a file lies in, as a path that leads there.
+pub(super) fn folder_or_here(file: &Path) -> &Path {
+    Some(folder_of(file)).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The draft of a scheme with everything it extends, not checked yet.
 pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
     let source = read.texts.read(path)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::accounts::ACCOUNTS_FILE;
-use super::case::{CaseFiles, folder_of};
+use super::case::{CaseFiles, folder_of, folder_or_here};
 use super::open_case::CaseRequest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -53,12 +53,12 @@ impl CaseRequest {
     }
 }
 
-/// The case that a file belongs to.
-fn folder_of_file(file: &Path) -> Result<PathBuf, Diagnostic> {
-    let folder = match folder_of(file) {
-        here if here.as_os_str().is_empty() => Path::new("."),
-        folder => folder,
-    };
+/// The folder of the case that a file belongs to.
+///
+/// # Errors
+/// [`Code::NotACase`] for a file that is called as none of a case, or stands alone.
+pub(super) fn folder_of_file(file: &Path) -> Result<PathBuf, Diagnostic> {
+    let folder = folder_or_here(file);
     match is_file_of_case(file) && is_case(folder) {
         true => Ok(folder.to_owned()),
         false => Err(Diagnostic::new(Code::NotACase).fact("path", file.display())),
@@ -92,16 +92,23 @@ pub fn cases_at(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         return Ok(vec![path.to_owned()]);
     }
     let found = find_folders(path, &|folder| is_case(folder));
-    if found.is_empty() {
-        let code = if path.exists() { Code::NoCases } else { Code::FileNotFound };
-        return Err(Diagnostic::new(code).said("path", folder_name(path)));
+    if found.is_empty() { Err(no_cases(path)) } else { Ok(found) }
+}
+
+/// That there is no case below a folder, or no such folder.
+pub(super) fn no_cases(path: &Path) -> Diagnostic {
+    match path.exists() {
+        true => Diagnostic::new(Code::NoCases).said("path", folder_name(path)),
+        false => Diagnostic::new(Code::FileNotFound).fact("path", path.display()),
     }
-    Ok(found)
 }
 
 /// What a folder is called in a sentence.
 fn folder_name(path: &Path) -> Bilingual {
-    if path == Path::new(".") { phrase("this-folder", &[]) } else { Bilingual::same(path.display().to_string()) }
+    match path == Path::new(".") {
+        true => phrase("this-folder", &[]),
+        false => phrase("named-folder", &[("path", Bilingual::same(path.display().to_string()))]),
+    }
 }
 
 /// Whether a folder holds a scheme and a report.

@@ -1,8 +1,9 @@
 //! The case that a single file belongs to: a report or a scheme named in place of a folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::CaseRequest;
+use super::case::{folder_of, folder_or_here};
 use super::files;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Outline, PathStep};
@@ -33,9 +34,8 @@ pub fn case_of_file(
     let outline = Outline::read(&source);
     let has = |key: &&str| outline.get(&[PathStep::Key((*key).to_owned())]).is_some();
     let is_scheme = SCHEME_KEYS.iter().any(has);
-    let folder_of = |path: &Path| path.parent().map_or_else(PathBuf::new, Path::to_owned);
-    let other = if other.is_dir() { other.to_owned() } else { folder_of(other) };
-    let own = folder_of(path);
+    let other = if other.is_dir() { other.to_owned() } else { folder_of(other).to_owned() };
+    let own = folder_of(path).to_owned();
     let (name, named) = if is_scheme { ("report.yaml", report) } else { ("scheme.yaml", scheme) };
     let beside = [own.clone(), own.join(".."), other.clone(), other.join("..")].map(|folder| folder.join(name));
     let found = named.map(Path::to_owned).or_else(|| beside.into_iter().find(|file| file.is_file()));
@@ -44,7 +44,6 @@ pub fn case_of_file(
         return Err(problem.fact("option", format!("{option}-{}", name.trim_end_matches(".yaml"))).into());
     };
     let (scheme, report) = if is_scheme { (path.to_owned(), found) } else { (found, path.to_owned()) };
-    let folder = Some(folder_of(&scheme)).filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+    let folder = folder_or_here(&scheme).to_owned();
     Ok(CaseRequest { folder, scheme: Some(scheme), report: Some(report), ..CaseRequest::default() })
 }

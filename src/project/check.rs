@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
 use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report};
-use super::case_folder::find_case_folders;
+use super::case_folder::{find_case_folders, folder_of_file, no_cases};
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::Program;
 use crate::format::row_not_recomputed;
 use crate::language::Bilingual;
@@ -87,21 +87,26 @@ impl Checker {
     }
 
     fn gather(&mut self, request: &CheckRequest, found: &mut CheckedFolder) -> Result<(), Diagnostic> {
-        if !request.folder.exists() {
-            return Err(Diagnostic::new(Code::FileNotFound).fact("path", request.folder.display()));
+        // A file of a case stands for its folder.
+        let root = match request.folder.is_file() {
+            true => folder_of_file(&request.folder)?,
+            false => request.folder.clone(),
+        };
+        if !root.exists() {
+            return Err(no_cases(&root));
         }
         let rules = self.rules(request)?.note_in(&mut found.problems);
-        let folders = find_case_folders(&request.folder);
+        let folders = find_case_folders(&root);
         if folders.is_empty() {
-            return Err(Diagnostic::new(Code::NoCases).fact("path", request.folder.display()));
+            return Err(no_cases(&root));
         }
         // Layouts of a case are checked with it.
-        let mut layouts = layout_folders(&request.folder);
+        let mut layouts = layout_folders(&root);
         layouts.retain(|forms| !folders.iter().any(|case| forms.starts_with(case)));
         found.problems.extend(check_layouts(&layouts));
         for folder in folders {
             let mut files = CaseFiles::in_folder(&folder);
-            files.named.clone_from(&request.folder);
+            files.named.clone_from(&root);
             files.allow_outside.clone_from(&request.allow_outside);
             files.texts.clone_from(&request.texts);
             let case = self.check_case(&files, &rules);

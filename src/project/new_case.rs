@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::case::CaseFiles;
-use super::writer::{FileChange, write_all};
+use super::writer::{FileChange, unwritable, write_all};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::messages::system_error;
 
 /// The folder of the schemas beside a case; the first lines of its files name it to editors.
 const SCHEMA_FOLDER: &str = ".jixiao";
@@ -38,9 +37,7 @@ pub fn write_new_case(folder: &Path, case: &NewCase<'_>) -> Result<(), Diagnosti
         files.push((schemas.join("report.schema.json"), of_report));
     }
     let made = if case.schemas.is_some() { &schemas } else { folder };
-    fs::create_dir_all(made).map_err(|error| {
-        Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).said("detail", system_error(&error))
-    })?;
+    fs::create_dir_all(made).map_err(|error| unwritable(folder, &error))?;
     let changes: Vec<FileChange<'_>> = files
         .iter()
         .map(|(path, text)| FileChange {

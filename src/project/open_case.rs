@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::case::{Case, CaseFiles, load_case};
-use super::rules::{find_scripts, rules_for};
+use super::rules::{find_scripts, load_rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::rule::RuleSet;
@@ -78,7 +78,7 @@ impl ScriptFolders {
         files.allow_outside.clone_from(&request.allow_outside);
         let Warned { value: case, warnings } = load_case(&files)?;
         let folder = request.scripts.clone().or_else(|| find_scripts(&request.folder));
-        let Warned { value: rules, warnings: problems } = self.rules(folder, &request.folder)?;
+        let Warned { value: rules, warnings: problems } = self.rules(folder)?;
         problems_of_used(&case.scheme, problems).into_result()?;
         Ok(Warned { value: OpenCase { case, rules, files }, warnings })
     }
@@ -91,15 +91,18 @@ impl ScriptFolders {
     pub fn near(&mut self, named: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
         let folder = named.map(Path::to_owned).or_else(|| find_scripts(start));
         // Problems of scripts that no row uses are nothing to whoever has a table.
-        Ok(Warned { value: self.rules(folder, start)?.value, warnings: Diagnostics::new() })
+        Ok(Warned { value: self.rules(folder)?.value, warnings: Diagnostics::new() })
     }
 
     /// The rules of a folder, which are read once, or those that are compiled in.
-    fn rules(&mut self, folder: Option<PathBuf>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
+    fn rules(&mut self, folder: Option<PathBuf>) -> Result<Warned<RuleSet>, Diagnostic> {
         if let Some(known) = self.read.get(&folder) {
             return Ok(known.clone());
         }
-        let read = rules_for(folder.as_deref(), start)?;
+        let read = match &folder {
+            Some(folder) => load_rules(folder)?,
+            None => Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() },
+        };
         self.read.insert(folder, read.clone());
         Ok(read)
     }

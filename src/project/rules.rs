@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use super::files;
 use super::texts::OpenTexts;
-use super::writer::write;
+use super::writer::{unwritable, write};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::location::{Place, Source};
-use crate::messages::system_error;
 use crate::rule::{RuleSet, ScriptRule};
 use crate::scheme::is_id;
 
@@ -69,10 +68,7 @@ pub fn write_new_rule(folder: &Path, name: &Place, text: &str) -> Result<PathBuf
     if path.is_symlink() || path.exists() {
         return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()));
     }
-    let unwritable = |error| {
-        Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).said("detail", system_error(&error))
-    };
-    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     write(&path, text, |_| false)?;
     Ok(path)
 }

@@ -63,7 +63,8 @@ fn undo_all(made: Vec<MadeChange<'_>>, failed: &Path, error: &io::Error, held: &
     problem.fact("changed", changed.join(" "))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+/// That a file or folder cannot be written.
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::FileUnwritable).fact("path", path.display()).said("detail", system_error(error))
 }
 

@@ -132,7 +132,7 @@ fn no_points_of_a_new_case_are_frozen() {
         let row = rows.iter().find(|row| row["id"] == "社会效益").unwrap().clone();
         assert_eq!(row["after"]["points"], "5", "{row}");
         let told = at(place.path(), &["sweep", template]).ended(0).out;
-        assert!(!told.contains("不随权重变"), "{told}");
+        assert!(!told.contains("不随分值变动"), "{told}");
     }
 }
 

@@ -19,28 +19,29 @@ const NAME: usize = 28;
 /// What a cell says that says nothing.
 const NOTHING: &str = "—";
 
-/// The table in at most so many columns, but for a single piece that is wider.
-pub(super) fn draw(table: &ScreenTable, most: usize, has_colours: bool) -> String {
+/// The table in the columns of its screen, but for a single piece that is wider.
+pub(super) fn draw(table: &ScreenTable) -> String {
+    let bounds: Vec<ColumnBounds> = (0..table.columns.len()).map(|column| bounds(table, column)).collect();
     let mut shown: Vec<usize> = (0..table.columns.len()).collect();
     let idle = table.optional.iter().filter(|column| is_idle(table, **column)).copied().collect::<Vec<_>>();
     let speaking = table.optional.iter().filter(|column| !idle.contains(column));
     for leaving in idle.iter().chain(speaking).map(Some).chain([None]) {
-        if let Some(drawn) = columns(table, &shown, (most, false), has_colours) {
+        if let Some(drawn) = columns(table, &shown, &bounds, false) {
             return drawn;
         }
         shown.retain(|at| Some(at) != leaving);
     }
-    columns(table, &shown, (most, true), has_colours).unwrap_or_else(|| blocks(table, most, has_colours))
+    columns(table, &shown, &bounds, true).unwrap_or_else(|| blocks(table))
 }
 
 /// The table with these columns, the reasons beside their rows or below them; `None` where there is no room for that.
 /// A tight one has columns as narrow as they can be.
-fn columns(table: &ScreenTable, shown: &[usize], (most, is_tight): (usize, bool), has_colours: bool) -> Option<String> {
+fn columns(table: &ScreenTable, shown: &[usize], bounds: &[ColumnBounds], is_tight: bool) -> Option<String> {
     let reasons = shown.iter().copied().find(|at| content(table, *at) == ColumnContent::Reasons);
     let rest: Vec<usize> = shown.iter().copied().filter(|at| Some(*at) != reasons).collect();
     let drawn = |columns: &[usize], reasons| {
-        let widths = widths(table, columns, (most, is_tight))?;
-        Some(Drawing { table, columns, widths, reasons, most, has_colours }.draw())
+        let widths = widths(table, columns, bounds, is_tight)?;
+        Some(Drawing { table, columns, widths, reasons }.draw())
     };
     drawn(shown, None).or_else(|| drawn(&rest, Some(reasons?)))
 }
@@ -69,7 +70,7 @@ struct ColumnBounds {
     natural: usize,
 }
 
-fn bounds(table: &ScreenTable, column: usize, is_first: bool) -> ColumnBounds {
+fn bounds(table: &ScreenTable, column: usize) -> ColumnBounds {
     let (content, heading) = (content(table, column), heading(table, column));
     let lines = || cells(table, column).flat_map(|cell| cell.text.lines());
     let of_cells = lines().map(width).max().unwrap_or(0);
@@ -81,7 +82,7 @@ fn bounds(table: &ScreenTable, column: usize, is_first: bool) -> ColumnBounds {
     let least = lines().map(piece).max().unwrap_or(0).max(heading::narrowest(heading));
     let comfort = match content {
         ColumnContent::Reasons => LEAST_REASON,
-        ColumnContent::Words if is_first => LEAST_NAME,
+        ColumnContent::Words if column == 0 => LEAST_NAME,
         ColumnContent::Words => LEAST_WORDS,
         // Numbers stand in one line, if no heading is in the way.
         ColumnContent::Numbers | ColumnContent::Bars => of_cells,
@@ -90,11 +91,10 @@ fn bounds(table: &ScreenTable, column: usize, is_first: bool) -> ColumnBounds {
 }
 
 /// The widths of columns side by side; `None` where there is not enough room.
-fn widths(table: &ScreenTable, columns: &[usize], (most, is_tight): (usize, bool)) -> Option<Vec<usize>> {
-    let bounds: Vec<ColumnBounds> =
-        columns.iter().enumerate().map(|(at, column)| bounds(table, *column, at == 0)).collect();
+fn widths(table: &ScreenTable, columns: &[usize], bounds: &[ColumnBounds], is_tight: bool) -> Option<Vec<usize>> {
+    let bounds: Vec<&ColumnBounds> = columns.iter().filter_map(|column| bounds.get(*column)).collect();
     let gaps = columns.len().saturating_sub(1).saturating_mul(GAP.len());
-    let room = most.checked_sub(gaps)?;
+    let room = usize::from(table.width).checked_sub(gaps)?;
     let mut widths: Vec<usize> = bounds.iter().map(|bound| if is_tight { bound.least } else { bound.wanted }).collect();
     let mut spare = room.checked_sub(widths.iter().sum())?;
     // Names and numbers first, then what is long, each by what it lacks; what cannot be divided goes to the first.
@@ -103,7 +103,7 @@ fn widths(table: &ScreenTable, columns: &[usize], (most, is_tight): (usize, bool
     widen(&mut widths, &mut spare, soon.map(|(is_first, bound)| if is_first { bound.natural.min(NAME) } else { 0 }));
     let lacks: usize = bounds.iter().zip(&widths).map(|(bound, width)| bound.natural.saturating_sub(*width)).sum();
     let (before, shared) = (widths.clone(), spare.min(lacks));
-    let part = |(bound, width): (&ColumnBounds, &usize)| {
+    let part = |(bound, width): (&&ColumnBounds, &usize)| {
         let lack = bound.natural.saturating_sub(*width);
         width.saturating_add(shared.saturating_mul(lack).checked_div(lacks).unwrap_or(0))
     };
@@ -156,8 +156,6 @@ struct Drawing<'t> {
     widths: Vec<usize>,
     /// The column of reasons that stand below their rows.
     reasons: Option<usize>,
-    most: usize,
-    has_colours: bool,
 }
 
 impl Drawing<'_> {
@@ -203,7 +201,10 @@ impl Drawing<'_> {
         let mut lines = self.side_by_side(&cells.collect::<Vec<_>>());
         if let Some(column) = self.reasons {
             let indent = indent_of(text(0)).saturating_add(INDENT);
-            lines.extend(below(text(column), indent, self.most).map(|line| self.painted(&line, tone(row, column))));
+            lines.extend(
+                below(text(column), indent, usize::from(self.table.width))
+                    .map(|line| self.painted(&line, tone(row, column))),
+            );
         }
         lines
     }
@@ -234,7 +235,7 @@ impl Drawing<'_> {
     }
 
     fn painted(&self, text: &str, tone: Tone) -> String {
-        painted(text, tone, self.has_colours)
+        painted(text, tone, self.table.has_colours)
     }
 }
 
@@ -255,7 +256,8 @@ fn below(text: &str, indent: usize, most: usize) -> impl Iterator<Item = String>
 }
 
 /// Each row as a block: what stands in the first column, below it every other cell behind its heading, then the reasons.
-fn blocks(table: &ScreenTable, most: usize, has_colours: bool) -> String {
+fn blocks(table: &ScreenTable) -> String {
+    let (most, has_colours) = (usize::from(table.width), table.has_colours);
     let rule = "─".repeat(most);
     let mut lines = vec![rule.clone()];
     for row in &table.rows {

@@ -144,6 +144,7 @@ script-constant = `{ $name }` is a constant and cannot be assigned
 script-no-expression = expression expected here
 formula-sign = `{ $sign }` is not allowed; use + - * /
 this-folder = this folder
+named-folder = `{ $path }`
 
 # Why a script cannot be read, or cannot go on
 limit-literal = a text or a list is too long

@@ -62,7 +62,6 @@ policy-nothing = not applicable: neither bonus nor deduction
 policy-veto = veto: { $after } points
 problems-none = no problems found
 problems-count = { $errors } errors, { $warnings } warnings
-below-grade = grade { $grade } is below the required { $wanted }
 rule-title = title
 rule-source = source
 shipped-script = { $script } (shipped rule)

@@ -2,7 +2,7 @@
 
 cli-seek = Find the smallest change of weights or actual values that reaches a goal, with proof
 arg-goal = a grade (reach it), a number of points (at least), below:GRADE or below:POINTS, exactly:POINTS (which weights give it); grade:GRADE and total:POINTS too
-arg-by = weights (default), actual:METRIC (one figure, by id or name), actuals (the cheapest combination of figures)
+arg-by = weights, actual:METRIC (one figure, by id or name), actuals (the cheapest combination of figures)
 arg-norm = measure of weight changes: points (moved), steps:POINTS (whole steps), max (largest single change)
 arg-seek_grid = step size: weights in points (default 0.1), metrics in their unit (default: last decimal), or METRIC=STEP
 arg-seek_lock = leave the weight of this indicator or dimension, or this metric, as it is (id or name)

@@ -144,6 +144,7 @@ script-constant = “{ $name }”是常量，不能再赋值
 script-no-expression = 此处缺少表达式
 formula-sign = 不能使用“{ $sign }”（加减乘除写作 + - * /）
 this-folder = 当前文件夹
+named-folder = “{ $path }”
 
 # 脚本读不通、算不下去的原因
 limit-literal = 文字或数据太长

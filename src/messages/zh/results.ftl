@@ -62,7 +62,6 @@ policy-nothing = 不适用，不加分也不扣分
 policy-veto = 一票否决，得 { $after } 分
 problems-none = 没有发现问题
 problems-count = 错误 { $errors } 个，提醒 { $warnings } 个
-below-grade = 等级为“{ $grade }”，低于要求的“{ $wanted }”
 rule-title = 名称
 rule-source = 依据
 shipped-script = { $script }（内置规则）

@@ -2,7 +2,7 @@
 
 cli-seek = 求达到目标所需的最小改动（分值或实际完成值），并给出证明
 arg-goal = 目标：等级（达到）、分数（不低于）、below:等级 或 below:分数（低于）、exactly:分数（哪些分值恰好得出）；也可写 grade:等级、total:分数
-arg-by = weights（分值，默认）、actual:数据项（单个完成值；编号或名称）、actuals（代价最小的组合）
+arg-by = weights（分值）、actual:数据项（单个完成值；编号或名称）、actuals（代价最小的组合）
 arg-norm = 分值改动的计量方式：points（移动的分数）、steps:分数（整步数）、max（单项最大改动）
 arg-seek_grid = 步长：分值以分计（默认 0.1），数据项以其单位计（默认为末位小数），或写 数据项=步长
 arg-seek_lock = 该指标、该组指标的分值或该数据项保持不变（编号或名称）
