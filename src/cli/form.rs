@@ -9,6 +9,7 @@ use jixiao::paper::{PageSetup, Paper, PaperError, write_docx_on, write_html_on, 
 use jixiao::project::{CaseRequest, FormCase, form_cases, layout_named, layouts_for, open_form, read_back, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages};
 
+use super::destination::format_of;
 use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
@@ -54,21 +55,11 @@ pub(super) enum PointsAsked {
 pub(super) enum FormFormat {
     Xlsx,
     Docx,
+    #[value(alias = "htm")]
     Html,
 }
 
 impl FormFormat {
-    /// The format asked for: by name, or by how the file is called.
-    fn asked(request: &FormArguments) -> Self {
-        let extension = request.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
-        let named = match extension {
-            Some("docx") => Self::Docx,
-            Some("html" | "htm") => Self::Html,
-            _ => Self::Xlsx,
-        };
-        request.format.unwrap_or(named)
-    }
-
     fn write(self, paper: &Paper, page: PageSetup) -> Result<Vec<u8>, Diagnostics> {
         let refused = |error: PaperError| Diagnostics::from(paper_problem(&error));
         Ok(match self {
@@ -104,7 +95,7 @@ pub(super) fn run(request: &FormArguments, output: &Output) -> Result<Status, Di
         output.print(&listed(&known, request, output.messages()));
         return Ok(Status::Done);
     };
-    let format = FormFormat::asked(request);
+    let format = format_of(request.format, request.output.as_deref())?.unwrap_or(FormFormat::Xlsx);
     if format != FormFormat::Html && request.output.is_none() {
         return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
     }

@@ -129,7 +129,7 @@ fn named(accepted: &[Place], survey: &Survey<'_>) -> Result<Vec<String>, Diagnos
                 continue;
             }
             [] => Diagnostic::new(Code::UnknownCause).fact("cause", text).suggest(text, names()),
-            many => Diagnostic::new(Code::AmbiguousCause).fact("cause", text).fact("known", many.join(", ")),
+            many => Diagnostic::new(Code::AmbiguousCause).fact("cause", text).list("known", many),
         };
         problems.push(problem.at(cause.clone()));
     }

@@ -98,7 +98,7 @@ impl ShapeProblems {
             };
             let mut problem = problem.at(node.place.first_line());
             if !known.is_empty() {
-                problem = problem.fact("known", known.join(", ")).suggest(text, known.iter().copied());
+                problem = problem.list("known", known).suggest(text, known.iter().copied());
             }
             problem
         }));
@@ -112,7 +112,7 @@ impl ShapeProblems {
 
     pub(super) fn unknown_field(&self, entry: &Entry, known: &[&str]) {
         self.push(width::inside_key(&entry.place, known).unwrap_or_else(|| {
-            let problem = Diagnostic::new(Code::UnknownField).fact("field", &entry.key).fact("known", known.join(", "));
+            let problem = Diagnostic::new(Code::UnknownField).fact("field", &entry.key).list("known", known);
             problem.suggest(&entry.key, known.iter().copied()).at(entry.place.clone())
         }));
     }

@@ -318,7 +318,7 @@ impl<'a> Compiler<'a> {
             if !known.contains(&name.as_str()) {
                 let problem =
                     Diagnostic::new(Code::UnknownParameter).fact("parameter", name).fact("rule", &indicator.rule);
-                let problem = problem.fact("known", known.join(", ")).suggest(name, known.iter().copied());
+                let problem = problem.list("known", &known).suggest(name, known.iter().copied());
                 self.problems.push(problem.at(indicator.places.value(&indicator.path.key("fixed").item(at))));
             }
         }

@@ -42,7 +42,7 @@ impl Compiler<'_> {
         for name in written.inputs.keys().filter(|name| *name != "actual" && !card.inputs.contains_key(*name)) {
             let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
             let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
-            let problem = problem.fact("known", known.join(", ")).suggest(name, known);
+            let problem = problem.list("known", &known).suggest(name, known);
             self.problems.push(problem.at(base.indicator.places.key(&written.path.key("inputs").key(name))));
         }
         let sources: Sources =

@@ -191,7 +191,7 @@ impl<'a> Scoring<'a> {
         if matches!(problem.code, Code::RuleRefusal | Code::OutsideBands) {
             let refused = refused_input(row, &self.inputs, &problem);
             if let Some(known) = refused.as_ref().map(|refused| &refused.known).filter(|known| !known.is_empty()) {
-                problem = problem.fact("known", known.join(", "));
+                problem = problem.list("known", known);
             }
             let reported = || refused.and_then(|refused| refused.place).or_else(reported);
             let script = problem.place.take();
