@@ -7,11 +7,12 @@ use jixiao::form::{Layout, LayoutSet, WrittenForm, write_form};
 use jixiao::format::{FilledCase, FormContent, FormPoints, filled_form, form_paper, paper_problem};
 use jixiao::paper::{PageSetup, Paper, PaperError, write_docx_on, write_html_on, write_xlsx_on};
 use jixiao::project::{CaseRequest, FormCase, form_cases, layout_named, layouts_for, open_form, read_back, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, Place};
 
 use super::destination::format_of;
 use super::options::{FolderArguments, HERE};
 use super::output::Output;
+use super::place_argument::PlaceParser;
 use super::status::Status;
 
 /// Which form is written, and of what.
@@ -25,13 +26,13 @@ pub(super) struct FormArguments {
     pub report: Option<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,
-    #[arg(long, value_name = "NAME")]
-    pub layout: Option<String>,
+    #[arg(long, value_name = "NAME", value_parser = PlaceParser)]
+    pub layout: Option<Place>,
     #[arg(long, value_name = "FOLDER")]
     pub layouts: Option<PathBuf>,
     #[arg(long)]
     pub blank: bool,
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "KIND")]
     pub points: Option<PointsAsked>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["layout", "blank", "format"])]
     pub fill: Option<PathBuf>,
@@ -88,7 +89,7 @@ pub(super) fn run(request: &FormArguments, output: &Output) -> Result<Status, Di
     if let Some(path) = &request.fill {
         return fill_in(path, &asked, &known, request, output);
     }
-    let named = request.layout.as_deref().map(|name| layout_named(&known, name)).transpose()?;
+    let named = request.layout.as_ref().map(|name| layout_named(&known, name)).transpose()?;
     let cases = output.warn(form_cases(&asked, &known, output.messages())?);
     let of_table = || cases.first().and_then(|case| known.get(case.layout.as_deref()?));
     let Some(layout) = named.or_else(of_table) else {

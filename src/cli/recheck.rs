@@ -19,7 +19,7 @@ use super::status::Status;
 #[derive(Debug, clap::Args)]
 pub(super) struct RecheckArguments {
     #[arg(default_value = HERE, hide_default_value = true, value_name = "CASE")]
-    pub cases: Vec<PathBuf>,
+    pub sources: Vec<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,
     #[arg(long, value_name = "FOLDER")]
@@ -100,7 +100,7 @@ fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
     let mut work = RecheckWork::default();
     let mut scripts = ScriptFolders::default();
     let mut paths = Vec::new();
-    for path in &request.cases {
+    for path in &request.sources {
         if is_table(path) {
             paths.push(path.clone());
             continue;
