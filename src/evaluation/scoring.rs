@@ -275,6 +275,7 @@ impl<'a> Scoring<'a> {
             Summed { subtotals: Vec::new(), steps: Vec::new(), total: Err(Withheld::Undecided) }
         });
         self.tell_inapplicable(&rows, &parts, &summed, &mut problems);
+        self.ask_for_reasons(&rows, &mut problems);
         let total = self.total((&rows, &parts), &summed, &mut problems);
         Evaluation {
             program: program.clone(),

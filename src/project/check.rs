@@ -43,6 +43,8 @@ pub struct CheckedFolder {
     /// How many published tables are among the cases. Their files are checked like any other, but what does not come out in
     /// them is the publisher's and not ours to correct: that is told by `recheck`.
     pub published: usize,
+    /// How many reports say that their figures are an illustration; what they leave out is not listed.
+    pub illustrative: usize,
     /// What the reports of the cases leave out although they have a place for it.
     pub omissions: Vec<Omission>,
 }
@@ -110,7 +112,10 @@ impl Checker {
             files.allow_outside.clone_from(&request.allow_outside);
             files.texts.clone_from(&request.texts);
             let case = self.check_case(&files, &rules);
-            let is_published = case.program.is_some() && case.report.is_some_and(|report| report.publication.is_some());
+            let report = case.report.as_ref().filter(|_| case.program.is_some());
+            let is_illustrative = report.is_some_and(|report| report.illustrative);
+            found.illustrative = found.illustrative.saturating_add(usize::from(is_illustrative));
+            let is_published = report.is_some_and(|report| report.publication.is_some());
             found.published = found.published.saturating_add(usize::from(is_published));
             found.omissions.extend(case.omissions);
             found.problems.extend(case.problems);

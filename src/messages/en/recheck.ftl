@@ -129,6 +129,7 @@ recheck-sum-not-claimed = , with no published number to compare
 recheck-grade-agrees = the published grade { $claimed } agrees with the total
 recheck-grade-differs = the published grade { $claimed } does not agree with the total, which gives { $grade }
 recheck-grade-moves = with the recomputed points the grade changes from { $grade } to { $other }
+check-illustrative = illustrations: { $count }; once the figures are your own, delete `illustrative: true` so that omissions are listed
 check-published = published tables: { $count }; use `jixiao recheck` to verify their figures
 recheck-lifted = { $alternative } would give full marks, but the target was missed, so it is not an explanation
 recheck-lifted-off = { $alternative } would deduct nothing, but a deduction is due, so it is not an explanation

@@ -129,6 +129,7 @@ recheck-sum-not-claimed = {"，没有公布的数可供比较"}
 recheck-grade-agrees = 公布的等级“{ $claimed }”与总分相符
 recheck-grade-differs = 公布的等级“{ $claimed }”与总分不符，应为“{ $grade }”
 recheck-grade-moves = 按重算的得分，等级由“{ $grade }”变为“{ $other }”
+check-illustrative = 其中示例数据 { $count } 份：换成本单位数据后，请删去 illustrative: true，漏填的内容才会列出
 check-published = 其中公布的表 { $count } 张：表中数字是否相符，请用 jixiao recheck 核对
 recheck-lifted = { $alternative }虽可得满分，但未达到年度指标值，不能作为理由
 recheck-lifted-off = { $alternative }虽不再扣分，但应扣未扣，不能作为理由
