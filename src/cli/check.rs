@@ -31,7 +31,7 @@ pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
     match request.format {
         AnswerFormat::Text => {
             output.tell(&found);
-            output.print(&check_text(&record, output.messages()));
+            output.print_folded(&check_text(&record, output.messages()));
         }
         AnswerFormat::Json => output.print(&json_text(&record)),
     }

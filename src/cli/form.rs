@@ -93,7 +93,7 @@ pub(super) fn run(request: &FormArguments, output: &Output) -> Result<Status, Di
     let cases = output.warn(form_cases(&asked, &known, output.messages())?);
     let of_table = || cases.first().and_then(|case| known.get(case.layout.as_deref()?));
     let Some(layout) = named.or_else(of_table) else {
-        output.print(&listed(&known, request, output.messages()));
+        output.print_folded(&listed(&known, request, output.messages()));
         return Ok(Status::Done);
     };
     let format = format_of(request.format, request.output.as_deref())?.unwrap_or(FormFormat::Xlsx);

@@ -76,7 +76,7 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
             let (count, left) = record(&ids, &cases, &survey)?;
             let (count, left) = (count.to_string(), left.to_string());
             let facts = [("count", count.as_str()), ("left", left.as_str())];
-            output.print(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
+            output.print_folded(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
             Status::Done
         }
     };

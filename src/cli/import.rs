@@ -53,7 +53,7 @@ fn confirm(cases: &[PathBuf], output: &Output) -> Status {
                 let names = names.join(&messages.say("list-comma", &[]));
                 let facts = [("folder", folder.as_str()), ("count", &count), ("rows", &names)];
                 let id = if rows.is_empty() { "import-nothing-guessed" } else { "import-confirmed" };
-                output.print(&format!("{}\n", messages.say(id, &facts)));
+                output.print_folded(&format!("{}\n", messages.say(id, &facts)));
             }
             Err(problems) => {
                 output.tell(&problems);
@@ -75,11 +75,11 @@ fn import(file: &Path, request: &ImportArguments, known: &LayoutSet, output: &Ou
     for form in &table.forms {
         let folder = if is_alone { root.clone() } else { root.join(folder_name(&form.name(), &mut taken)) };
         match import_form(form, &folder) {
-            Ok(draft) => output.print(&told(form, draft, &folder, output)),
+            Ok(draft) => output.print_folded(&told(form, draft, &folder, output)),
             Err(problem) => problems.push(problem),
         }
     }
-    output.print(&told_rest(&table, output));
+    output.print_folded(&told_rest(&table, output));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

@@ -103,7 +103,7 @@ fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &Place) -> Result<&
 fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
     let KnownRules { folder, book, problems } = load(request.scripts.as_ref())?;
     if let Some(name) = &request.rule {
-        output.print(&rule_text(find(&book, &problems, name)?, output.messages()));
+        output.print_folded(&rule_text(find(&book, &problems, name)?, output.messages()));
         return Ok(Status::Done);
     }
     output.tell(&problems);
@@ -123,7 +123,7 @@ fn new(request: &NewArguments, output: &Output) -> Result<Status, Diagnostics> {
     let path = write_new_rule(&folder, &request.name, &text)?;
     let facts = [("path", path.display().to_string()), ("name", name.to_owned())];
     let facts = facts.each_ref().map(|(name, fact)| (*name, fact.as_str()));
-    output.print(&format!("{}\n", output.messages().say("made-rule", &facts)));
+    output.print_folded(&format!("{}\n", output.messages().say("made-rule", &facts)));
     Ok(Status::Done)
 }
 

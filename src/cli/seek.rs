@@ -87,7 +87,7 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let sought = output.searching(|| seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     let status = told(&sought, &measure, request, output);
     if matches!(request.format, AnswerFormat::Text) {
-        output.print(&fixed_points_line(&opened.program()?, output.messages()).unwrap_or_default());
+        output.print_folded(&fixed_points_line(&opened.program()?, output.messages()).unwrap_or_default());
     }
     Ok(status)
 }

@@ -19,7 +19,7 @@ pub(super) fn target(row: &Row) -> String {
         Some(Target::AtMost(number)) => format!("≤{number}{unit}"),
         Some(Target::LessThan(number)) => format!("<{number}{unit}"),
         Some(Target::Equal(number)) => format!("={number}{unit}"),
-        Some(Target::Between(low, high)) => format!("{low}–{high}{unit}"),
+        Some(Target::Between(low, high)) => format!("{low}~{high}{unit}"),
         Some(Target::Statement(text)) => text.clone(),
         Some(Target::By(day)) => format!("≤{day}"),
     }

@@ -106,7 +106,7 @@ fn a_deleted_boundary_example_leaves_exactly_its_mutant() {
     let line = line_of(&text, "if case.target < 0");
     let test = tested("forward_ratio", &text);
     assert_eq!(missed(&test), [format!("surviving-mutant {line}: (-0.01) | 0 | threshold")]);
-    let drawn = |language| render_problems(&test.missed, &Messages::of(language), false);
+    let drawn = |language| render_problems(&test.missed, &Messages::of(language), None);
     insta::assert_snapshot!(
         "a_surviving_mutant_as_it_is_drawn",
         format!("{}\n\n{}", drawn(Language::En), drawn(Language::Zh))
