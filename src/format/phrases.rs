@@ -50,6 +50,14 @@ pub(super) fn actual(row: &Row, messages: &Messages) -> String {
     }
 }
 
+/// Who is evaluated, and for which year, if that is known.
+pub(super) fn organisation(name: &str, year: Option<&str>, messages: &Messages) -> String {
+    match year {
+        Some(year) => messages.say("headline", &[("unit", name), ("year", year)]),
+        None => name.to_owned(),
+    }
+}
+
 /// The points with the decimals of the declared rounding.
 pub(super) fn points(number: &Number, rounding: Option<Rounding>) -> String {
     match rounding {
