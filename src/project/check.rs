@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
-use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report};
+use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report, scheme_despite_faults};
 use super::case_folder::{find_case_folders, folder_of_file, no_cases};
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
@@ -175,7 +175,14 @@ impl Checker {
             }
             return checked;
         }
-        let Some(case) = found.note(load_case(files)) else { return checked };
+        let case = match load_case(files) {
+            Ok(case) => case.note_in(found),
+            Err(problems) => {
+                found.extend(problems);
+                self.check_further(files, rules, found);
+                return checked;
+            }
+        };
         checked.sources = case.scheme_sources;
         checked.sources.push(case.report_source);
         let accounts = folder_of(&files.scheme).join(ACCOUNTS_FILE);
@@ -197,6 +204,26 @@ impl Checker {
         }
         checked.report = Some(case.report);
         checked
+    }
+
+    /// What else is wrong with a case that was refused: rules and figures of a scheme whose weights do not add up, the report
+    /// beside it.
+    fn check_further(&self, files: &CaseFiles, rules: &RuleSet, found: &mut Diagnostics) {
+        let Some(scheme) = scheme_despite_faults(files) else { return };
+        let mut further = Diagnostics::new();
+        if let Ok((draft, places, _)) = read_report(&files.report, &files.texts) {
+            match Report::check(draft, &places, &scheme) {
+                Ok(checked) => further.extend(checked.warnings),
+                Err(problems) => further.extend(problems),
+            }
+        }
+        self.compile(scheme, rules, &mut further);
+        let is_known = |problem: &Diagnostic| {
+            let place = |problem: &Diagnostic| problem.place.as_ref().map(ToString::to_string);
+            found.iter().any(|known| known.code == problem.code && place(known) == place(problem))
+        };
+        let new: Vec<Diagnostic> = further.into_iter().filter(|problem| !is_known(problem)).collect();
+        found.extend(new);
     }
 
     /// The program of a scheme, with what compiling it finds added to `found`. A rule whose script is faulty was told there,
