@@ -71,6 +71,7 @@ pub use evaluation::{
     Response, Role, Row, RowInput, RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
+pub use literal::folded_number;
 pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};
 pub use messages::{Messages, system_error};
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};

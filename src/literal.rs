@@ -12,7 +12,16 @@ use serde::de::{Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::day::Day;
+use crate::notation::fold::fold;
 use crate::numeric::{Number, NumberError};
+
+/// The number that a text is, in full or half width.
+///
+/// # Errors
+/// Those of [`Number::parse`].
+pub fn folded_number(text: &str) -> Result<Number, NumberError> {
+    Number::parse(&fold(text))
+}
 
 /// A number as it was written, with every digit.
 #[derive(Clone, Debug, PartialEq, Eq)]

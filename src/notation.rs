@@ -8,7 +8,6 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-pub use fold::folded_number;
 use fold::{fold, without_brackets};
 
 pub use day::{DayBound, PrintedDay};

@@ -6,8 +6,8 @@ use jixiao::analysis::seek::{
     FigureSearch, Goal, Measure, Norm, PublishedSearch, SearchAnswer, SearchResult, WeightSearch, seek_figures,
     seek_published, seek_weights,
 };
+use jixiao::folded_number;
 use jixiao::format::{fixed_points_line, json_text, published_text, sought_text};
-use jixiao::notation::folded_number;
 use jixiao::project::{OpenCase, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, split_at};
 

@@ -3,8 +3,6 @@
 
 use rust_decimal::Decimal;
 
-use crate::numeric::{Number, NumberError};
-
 /// How alike two words are, in hundredths: 100 for the same word.
 pub type Likeness = u8;
 
@@ -29,14 +27,6 @@ pub fn half_width(character: char) -> char {
 #[must_use]
 pub fn fold(text: &str) -> String {
     text.chars().map(half_width).filter(|character| !is_blank(*character)).collect()
-}
-
-/// The number that a text is in whichever width.
-///
-/// # Errors
-/// Those of [`Number::parse`].
-pub fn folded_number(text: &str) -> Result<Number, NumberError> {
-    Number::parse(&fold(text))
 }
 
 /// Whether nobody sees it: white space of any kind and marks without width.

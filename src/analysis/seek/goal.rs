@@ -3,9 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic, split_at};
 use crate::evaluation::Total;
 use crate::language::Bilingual;
+use crate::literal::folded_number;
 use crate::location::Place;
 use crate::messages::phrase;
-use crate::notation::fold::folded_number;
 use crate::numeric::Number;
 use crate::scheme::Scheme;
 
