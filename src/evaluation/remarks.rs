@@ -14,8 +14,11 @@ impl Scoring<'_> {
     /// What is to be said of a row with points.
     pub(super) fn remark(&self, row: &Row, problems: &mut Diagnostics) {
         for remark in row.notes() {
+            // What a rule remarks on is a figure: the first of its inputs that was reported.
+            let reported = row.compiled.formulas().find_map(|formula| self.inputs.places(formula).into_iter().next());
+            let place = reported.unwrap_or_else(|| row.compiled.indicator.rule_place.clone());
             let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark);
-            self.tell(&row.compiled, problem.at(row.compiled.indicator.rule_place.clone()), problems);
+            self.tell(&row.compiled, problem.at(place), problems);
         }
         for left_out in &row.gathered.left_out {
             self.tell(&row.compiled, left_out.clone(), problems);
