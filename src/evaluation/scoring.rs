@@ -32,7 +32,7 @@ pub struct FixedRow {
 pub(crate) struct Scoring<'a> {
     program: Arc<Compiled>,
     pub(super) report: &'a Report,
-    inputs: Arc<Inputs>,
+    pub(super) inputs: Arc<Inputs>,
     pub(super) overrides: Overrides,
     /// Why vetoes and ceilings cannot be decided.
     undecided: Arc<Vec<Diagnostic>>,
