@@ -17,6 +17,7 @@ mod guard;
 mod interruption;
 mod new_case;
 mod open_case;
+mod population;
 mod result;
 mod rule_inputs;
 mod rules;
@@ -43,6 +44,7 @@ pub use guard::{
 };
 pub use new_case::{NewCase, write_new_case};
 pub use open_case::{CaseRequest, OpenCase, ScriptFolders, open_case, problems_of_used};
+pub use population::{OpenPopulation, PopulationRequest, open_population};
 pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules, rules_for, write_new_rule};

@@ -1,20 +1,18 @@
 //! The files of a what-if: a scheme, an overlay, the reports of one unit or of many; and the variant that is kept.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::bounds::Bounds;
-use super::case::{CaseFiles, Read, folder_of, merged, read_report};
+use super::case::{CaseFiles, Read, folder_of, merged};
 use super::case_folder::cases_at;
 use super::files;
 use super::open_case::problems_of_used;
+use super::population::{PopulationReport, compare_schemes, population_report, report_files, told_twice};
 use super::rules::rules_for;
 use super::system::portable;
-use super::texts::OpenTexts;
 use super::writer;
 use crate::analysis::whatif::{AskedNumber, ChangeTexts, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
@@ -141,7 +139,7 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
             Err(problems) => refused.push((file.display().to_string(), problems)),
         }
     }
-    warnings.extend(told_twice(&subjects));
+    warnings.extend(told_twice(subjects.iter().map(|subject| &subject.before)));
     let value = OpenWhatIf { before, variant, rules, subjects, refused, scheme_file, chain: read.paths };
     Ok(Warned { value, warnings })
 }
@@ -159,33 +157,6 @@ fn folders(request: &WhatIfRequest) -> Result<Vec<PathBuf>, Diagnostics> {
         }
     }
     problems.into_result().map(|()| found)
-}
-
-/// The YAML files of a folder, in the order of their names.
-fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let paths = files::list(folder, &["yaml", "yml"])?;
-    if paths.is_empty() {
-        return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.join("*.yaml").display()));
-    }
-    Ok(paths)
-}
-
-/// Refuses folders whose schemes are not, text for text, that of the first.
-fn compare_schemes(folders: &[PathBuf], first: &Read, bounds: &Bounds) -> Result<(), Diagnostics> {
-    let texts = |read: &Read| read.sources.iter().map(|source| source.text().to_owned()).collect::<Vec<_>>();
-    let wanted = texts(first);
-    for folder in folders.iter().skip(1) {
-        let file = CaseFiles::in_folder(folder).scheme;
-        let source = files::read(&file)?;
-        let is_alone_and_equal = wanted.len() == 1 && wanted.first().is_some_and(|text| text == source.text());
-        let mut read = Read::within(bounds.clone());
-        if !is_alone_and_equal && (merged(&file, &mut read).is_err() || texts(&read) != wanted) {
-            let known = first.sources.first().map_or("", |source| source.name());
-            let problem = Diagnostic::new(Code::SchemesDiffer).fact("first", known).fact("other", file.display());
-            return Err(problem.into());
-        }
-    }
-    Ok(())
 }
 
 /// An overlay as read.
@@ -232,45 +203,15 @@ fn read_overlay(path: &Path) -> Result<OverlayFile, Diagnostics> {
     Ok(OverlayFile { draft, places, file: path.to_owned(), base })
 }
 
-/// The organisations that report more than once, each report after the first.
-fn told_twice(subjects: &[Subject]) -> Diagnostics {
-    let mut first: BTreeMap<String, &Report> = BTreeMap::new();
-    let mut found = Diagnostics::new();
-    for Subject { before: report, .. } in subjects {
-        let name: String = report.organisation.split_whitespace().collect();
-        match first.entry(name) {
-            Entry::Vacant(free) => drop(free.insert(report)),
-            Entry::Occupied(known) => {
-                let problem = Diagnostic::new(Code::SameOrganisation).fact("unit", &report.organisation);
-                let problem = problem.at(report.place.clone());
-                found.push(problem.related(known.get().place.clone(), "first-here"));
-            }
-        }
-    }
-    found
-}
-
-/// Reads one report and checks it against the scheme before and, where it can differ, against the one after. A report
-/// that was collected with others, and does not stand beside its scheme, should name it.
+/// Reads one report and checks it against the scheme before and, where it can differ, against the one after.
 fn subject(
     file: &Path,
     before: &Scheme,
     variant: &Variant,
     is_collected: bool,
 ) -> Result<Warned<Subject>, Diagnostics> {
-    let (mut draft, mut places, source) = read_report(file, &OpenTexts::new())?;
-    let Warned { value: old, mut warnings } = Report::check(draft.clone(), &places, before)?;
-    if draft.scheme.is_none() && is_collected {
-        let problem = Diagnostic::new(Code::SchemeNotNamed).fact("scheme", &before.id);
-        warnings.push(problem.unit(draft.unit.as_str()).at(old.place.clone()));
-    }
-    if let (Some(found), Some(wanted)) = (&old.year, &before.year)
-        && found != wanted
-    {
-        let problem = Diagnostic::new(Code::OtherYear).fact("found", found).fact("wanted", wanted);
-        let place = places.value(&Field::top().key("year"));
-        warnings.push(problem.unit(draft.unit.as_str()).at(place));
-    }
+    let Warned { value: read, mut warnings } = population_report(file, before, is_collected)?;
+    let PopulationReport { report: old, mut draft, mut places, file } = read;
     let change = &variant.asked;
     let after = if variant.is_rebuilt || !change.metrics.is_empty() {
         for (name, amount) in &change.metrics {
@@ -285,7 +226,7 @@ fn subject(
     } else {
         None
     };
-    Ok(Warned { value: Subject { file: source.name().to_owned(), before: old, after }, warnings })
+    Ok(Warned { value: Subject { file, before: old, after }, warnings })
 }
 
 /// The figure that is asked for, which may rest on the one that is reported.
