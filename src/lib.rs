@@ -87,7 +87,7 @@ pub use rule::{
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,
     ModifierUse, NotApplicablePolicy, Renormalised, Roundings, RowWeight, Scheme, SchemeDraft, Target, TargetDraft,
-    Veto, VetoEffect, WeightGrid, WeightMode, WeightRequest, WeightRole, WhatIfDraft, extend,
+    TiedRanks, Veto, VetoEffect, WeightGrid, WeightMode, WeightRequest, WeightRole, WhatIfDraft, extend,
 };
 
 /// The JSON Schema of scheme files.

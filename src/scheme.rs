@@ -29,7 +29,7 @@ pub use extend::extend;
 pub use indicator::{Indicator, InputSource, ModifierUse};
 pub use naming::Settable;
 pub use overrides::{Cap, Veto, VetoEffect};
-pub use policy::{MissingPolicy, NotApplicablePolicy};
+pub use policy::{MissingPolicy, NotApplicablePolicy, TiedRanks};
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 pub use target::{Direction, Target};
 pub(crate) use used_metrics::{texts, words};
@@ -64,6 +64,8 @@ pub struct Scheme {
     pub may_not_apply: Option<Vec<String>>,
     /// What happens to rows whose figures are missing.
     pub missing: MissingPolicy,
+    /// Which rank follows organisations with equal totals.
+    pub tied_ranks: TiedRanks,
     /// The declared metrics by id.
     pub metrics: BTreeMap<String, MetricDeclaration>,
     /// The top-level dimensions.

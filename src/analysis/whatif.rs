@@ -17,8 +17,8 @@ pub use case::{CaseChange, RowChange, RowPart, SubtotalChange};
 pub use change::{Change, ChangeTexts};
 pub use population::{Population, Standing, UnitChange};
 pub use record::{
-    AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport,
-    TotalChange, Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
+    AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RefusedReport, TotalChange,
+    Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
 };
 pub use step::{StepGrade, step_grades};
 pub use subject::Subject;

@@ -12,7 +12,7 @@ use super::screen_text::ScreenText;
 use super::table::{ScreenTable, TableRow, align_right, ruled};
 use super::whatif::{asked_lines, wider};
 use crate::analysis::whatif::{
-    AskedRecord, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport, Standing,
+    AskedRecord, Population, PopulationRecord, PopulationStanding, PopulationUnit, RefusedReport, Standing,
     Transitions, UnitChange, Variant,
 };
 use crate::diagnostic::Diagnostics;
@@ -226,7 +226,7 @@ pub fn population_record(population: &Population, (before, variant): (&Scheme, &
         scheme: BeforeAfter { before: before.id.clone(), after: after.id.clone() },
         title: before.title.clone(),
         change: AskedRecord::new(variant),
-        ranks: RankRule::Best,
+        ranks: after.tied_ranks,
         ranked: population.ranked,
         mean_rank_shift: population.mean_shift.clone(),
         transitions: Transitions {

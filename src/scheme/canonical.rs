@@ -7,7 +7,8 @@ use super::draft::{
     RoundingDraft, RoundingsDraft, StepDraft, TargetDraft, VetoDraft, ZeroDraft,
 };
 use super::{
-    Cap, Dimension, Grade, Indicator, InputSource, ModifierUse, Scheme, SchemeDraft, Target, Veto, VetoEffect,
+    Cap, Dimension, Grade, Indicator, InputSource, ModifierUse, Scheme, SchemeDraft, Target, TiedRanks, Veto,
+    VetoEffect,
 };
 use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 use crate::numeric::{Number, Rounding, Weight};
@@ -28,6 +29,7 @@ impl Scheme {
             grades: Some(self.canonical_grades()),
             not_applicable: Some(self.not_applicable),
             missing: Some(self.missing),
+            tied_ranks: Some(self.tied_ranks).filter(|ties| *ties != TiedRanks::default()),
             may_not_apply: self.may_not_apply.clone(),
             metrics: Some(metrics.collect()),
             dimensions: Some(self.dimensions.iter().map(|dimension| self.canonical_dimension(dimension)).collect()),

@@ -106,6 +106,7 @@ impl SchemeCheck {
             not_applicable: draft.not_applicable.unwrap_or_default(),
             may_not_apply: draft.may_not_apply,
             missing: draft.missing.unwrap_or_default(),
+            tied_ranks: draft.tied_ranks.unwrap_or_default(),
             metrics: std::mem::take(&mut self.metrics),
             dimensions,
             bonuses,

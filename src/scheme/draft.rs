@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Direction, MissingPolicy, NotApplicablePolicy};
+use super::{Direction, MissingPolicy, NotApplicablePolicy, TiedRanks};
 use crate::data::Data;
 use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 use crate::numeric::Mode;
@@ -41,6 +41,8 @@ pub struct SchemeDraft {
     pub not_applicable: Option<NotApplicablePolicy>,
     /// What happens to rows whose figures are missing: refuse or zero (缺数据的处理).
     pub missing: Option<MissingPolicy>,
+    /// Which rank follows organisations with equal totals: skip gives 1, 2, 2, 4, dense 1, 2, 2, 3 (并列名次).
+    pub tied_ranks: Option<TiedRanks>,
     /// The indicators and metrics that may be reported as not applicable; without it all may, but those of vetoes and
     /// ceilings (可不适用的指标和数据项).
     pub may_not_apply: Option<Vec<String>>,

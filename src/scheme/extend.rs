@@ -54,6 +54,7 @@ pub fn extend(
     merge.keep(&mut draft.grades, variant.grades, "grades");
     merge.keep(&mut draft.not_applicable, variant.not_applicable, "not_applicable");
     merge.keep(&mut draft.missing, variant.missing, "missing");
+    merge.keep(&mut draft.tied_ranks, variant.tied_ranks, "tied_ranks");
     merge.keep(&mut draft.dimensions, variant.dimensions, "dimensions");
     merge.keep(&mut draft.bonuses, variant.bonuses, "bonuses");
     merge.keep(&mut draft.penalties, variant.penalties, "penalties");

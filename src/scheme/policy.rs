@@ -1,4 +1,4 @@
-//! What happens to rows without points.
+//! What happens to rows without points, and to organisations with equal totals.
 
 /// What happens to rows that do not apply.
 #[derive(
@@ -46,4 +46,27 @@ pub enum MissingPolicy {
     Refuse,
     /// The row scores zero, and a warning says so.
     Zero,
+}
+
+/// Which rank follows organisations that share one (并列名次).
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum TiedRanks {
+    /// As many ranks are left out as organisations share the one before: 1, 2, 2, 4.
+    #[default]
+    Skip,
+    /// No rank is left out: 1, 2, 2, 3.
+    Dense,
 }

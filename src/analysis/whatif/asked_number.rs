@@ -68,7 +68,8 @@ impl AskedNumber {
                 Some(sign) if (sign == '+' || MINUS.contains(&sign)) && !form.is_signed => (sign, signs.as_str()),
                 // The sign of a percentage says what is known.
                 _ => {
-                    let percent = text.strip_suffix('%').filter(|rest| form.is_percentage && Number::parse(rest).is_ok());
+                    let percent =
+                        text.strip_suffix('%').filter(|rest| form.is_percentage && Number::parse(rest).is_ok());
                     return Ok(Self::To(percent.unwrap_or_else(|| value.text()).to_owned()));
                 }
             },

@@ -4,11 +4,12 @@ use rayon::prelude::*;
 
 use super::Subject;
 use super::case::difference;
+use crate::analysis::ranks::ranks;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::evaluation::{Evaluation, Program};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points};
-use crate::scheme::Scheme;
+use crate::scheme::{Scheme, TiedRanks};
 
 /// What a change means for many units.
 #[derive(Clone, Debug)]
@@ -54,8 +55,8 @@ pub struct Standing {
     pub unrounded: Number,
     /// The position of its grade, 0 for the best.
     pub grade: usize,
-    /// 1 and one for every unit with a higher official total: equal totals share the best rank. Ranks before and after are
-    /// taken over the units with a total before and after; the others have none.
+    /// 1 for the highest official total; equal totals share a rank, and the tie rule of the scheme says which follows. Ranks
+    /// before and after are taken over the units with a total before and after; the others have none.
     pub rank: Option<usize>,
 }
 
@@ -112,8 +113,8 @@ impl Population {
             })
             .collect();
         let mut units = scored;
-        rank(&mut units, |unit| unit.before.as_mut());
-        rank(&mut units, |unit| unit.after.as_mut());
+        rank(&mut units, before.scheme().tied_ranks, |unit| unit.before.as_mut());
+        rank(&mut units, after.scheme().tied_ranks, |unit| unit.after.as_mut());
         let names = |scheme: &Scheme| scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>();
         let (grades_before, grades_after) = (names(before.scheme()), names(after.scheme()));
         let mut transitions =
@@ -159,13 +160,17 @@ fn standing(scheme: &Scheme, evaluation: &Evaluation) -> Option<Standing> {
 }
 
 /// Fills in the ranks of one side, among the units that have both.
-fn rank(units: &mut [UnitChange], side: impl Fn(&mut UnitChange) -> Option<&mut Standing>) {
-    let has_both = |unit: &&mut UnitChange| unit.before.is_some() && unit.after.is_some();
-    let ranked = units.iter_mut().filter(has_both);
-    let mut totals: Vec<Points> = ranked.filter_map(|unit| Some(side(unit)?.points.clone())).collect();
-    totals.sort_unstable_by(|left, right| right.cmp(left));
-    for standing in units.iter_mut().filter(has_both).filter_map(side) {
-        let better = totals.partition_point(|total| *total > standing.points);
-        standing.rank = Some(better.saturating_add(1));
+fn rank(units: &mut [UnitChange], ties: TiedRanks, side: impl Fn(&mut UnitChange) -> Option<&mut Standing>) {
+    let has_both = |unit: &UnitChange| unit.before.is_some() && unit.after.is_some();
+    let total = |unit: &mut UnitChange| match has_both(unit) {
+        true => side(unit).map(|standing| standing.points.clone()),
+        false => None,
+    };
+    let totals: Vec<Option<Points>> = units.iter_mut().map(total).collect();
+    let found = ranks(&totals.iter().map(Option::as_ref).collect::<Vec<_>>(), ties);
+    for (unit, rank) in units.iter_mut().zip(found) {
+        if let Some(standing) = side(unit) {
+            standing.rank = rank;
+        }
     }
 }

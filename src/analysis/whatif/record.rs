@@ -10,7 +10,7 @@ use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Weight};
 use crate::record::{BeforeAfter, ProblemRecord, Shown, TotalRecord};
-use crate::scheme::{RowWeight, WeightMode, WeightRole};
+use crate::scheme::{RowWeight, TiedRanks, WeightMode, WeightRole};
 
 /// One organisation before and after a change (单个单位的试算).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -148,7 +148,7 @@ pub struct PopulationRecord {
     /// What was asked, and how the weights came about (试算要求).
     pub change: AskedRecord,
     /// How ranks are counted (名次的计法).
-    pub ranks: RankRule,
+    pub ranks: TiedRanks,
     /// How many organisations have a rank before and after (有名次的单位数).
     pub ranked: usize,
     /// The mean of how many ranks these moved; null where there are none (名次平均变动).
@@ -168,14 +168,6 @@ pub struct RefusedReport {
     pub file: String,
     /// Why (问题).
     pub problems: Vec<ProblemRecord>,
-}
-
-/// How ranks are counted (名次的计法).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub enum RankRule {
-    /// 1 and one for every higher total; equal totals share the best rank (并列取最前名次).
-    #[serde(rename = "1 + number of units with a higher official total; equal totals share the best rank")]
-    Best,
 }
 
 /// How many organisations went from which grade to which (等级变动).

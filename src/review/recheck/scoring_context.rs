@@ -69,6 +69,7 @@ impl<'a> ScoringContext<'a> {
             not_applicable: scheme.not_applicable,
             may_not_apply: scheme.may_not_apply.clone(),
             missing: MissingPolicy::Refuse,
+            tied_ranks: scheme.tied_ranks,
             metrics,
             dimensions,
             bonuses,
