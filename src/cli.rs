@@ -16,6 +16,7 @@ mod lsp;
 mod options;
 mod output;
 mod place_argument;
+mod ranking;
 mod recheck;
 mod rules;
 mod schema;

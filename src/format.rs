@@ -20,6 +20,7 @@ mod paper_problem;
 mod phrases;
 mod population;
 mod problem;
+mod ranking;
 mod recheck;
 mod record;
 mod result_changes;
@@ -51,6 +52,7 @@ pub use official_form::{FilledCase, FormContent, FormPoints, filled_form, form_p
 pub use paper_problem::paper_problem;
 pub use population::{population_paper, population_record, population_text};
 pub use problem::{problem_context, render_problems, row_not_recomputed, tell_problem};
+pub use ranking::{ranking_csv, ranking_markdown, ranking_paper, ranking_record, ranking_text};
 pub use recheck::{recheck_paper, recheck_record, recheck_text, rechecks_text};
 pub use record::json_text;
 pub use result_changes::{result_changes_text, result_differs};

@@ -32,6 +32,22 @@ pub(super) enum PaperFormat {
     Html,
 }
 
+/// What a result is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ResultFormat {
+    #[default]
+    #[value(alias = "txt")]
+    Text,
+    Json,
+    Csv,
+    #[value(alias = "md")]
+    Markdown,
+    Xlsx,
+    Docx,
+    #[value(alias = "htm")]
+    Html,
+}
+
 /// A result in its format.
 pub(super) enum WrittenResult {
     Text(String),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::ValueEnum;
+use jixiao::analysis::ranking::RankingRecord;
 use jixiao::analysis::seek::{PublishedRecord, SeekRecord};
 use jixiao::analysis::sweep::SweepRecord;
 use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
@@ -37,6 +38,7 @@ pub(super) enum SchemaName {
     Guard,
     Whatif,
     Population, // of `whatif` for many
+    Ranking,    // of `score` for many
     Seek,
     Published, // of `seek` for a published total
     Sweep,
@@ -60,6 +62,7 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Result<Status, 
         SchemaName::Guard => record_schema::<GuardRecord>(),
         SchemaName::Whatif => record_schema::<WhatIfRecord>(),
         SchemaName::Population => record_schema::<PopulationRecord>(),
+        SchemaName::Ranking => record_schema::<RankingRecord>(),
         SchemaName::Seek => record_schema::<SeekRecord>(),
         SchemaName::Published => record_schema::<PublishedRecord>(),
         SchemaName::Sweep => record_schema::<SweepRecord>(),

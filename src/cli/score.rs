@@ -1,10 +1,9 @@
 //! `score`: one case, from its files to points, total and grade.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use jixiao::format::view::{ScoreView, document, score_view};
 use jixiao::format::{
     ResultSheet, evaluation_csv, evaluation_paper, evaluation_record, evaluation_text, json_text, to_markdown,
@@ -12,13 +11,14 @@ use jixiao::format::{
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::review::recheck::recheck;
-use jixiao::{Diagnostics, Evaluation, Place, Source, Warned};
+use jixiao::{Code, Diagnostics, Evaluation, Place, Source, Warned};
 
 use super::audit::audit_of;
-use super::destination::{ResultTarget, WrittenResult};
+use super::destination::{ResultFormat, ResultTarget, WrittenResult};
 use super::options::CaseArguments;
 use super::output::Output;
 use super::place_argument::PlaceParser;
+use super::ranking;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
@@ -27,24 +27,10 @@ pub(super) struct ScoreArguments {
     pub case: CaseArguments,
     #[command(flatten)]
     destination: ResultTarget<ResultFormat>,
+    #[arg(long, value_name = "FOLDER", conflicts_with = "report")]
+    pub reports: Option<PathBuf>,
     #[arg(long, value_parser = PlaceParser)]
     pub at_least: Option<Place>,
-}
-
-/// What a result is written as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum ResultFormat {
-    #[default]
-    #[value(alias = "txt")]
-    Text,
-    Json,
-    Csv,
-    #[value(alias = "md")]
-    Markdown,
-    Xlsx,
-    Docx,
-    #[value(alias = "htm")]
-    Html,
 }
 
 /// A case opened and scored.
@@ -57,6 +43,13 @@ pub(super) struct ScoredCase {
 }
 
 pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, Diagnostics> {
+    if let Some(many) = ranking::meant(&request.case, request.reports.as_ref()) {
+        match ranking::run(&many, &request.destination, request.at_least.as_ref(), output) {
+            // Cases that have nothing to do with each other: one of them is to be named.
+            Err(problems) if request.reports.is_none() && differ(&problems) => {}
+            ranked => return ranked,
+        }
+    }
     let format = request.destination.format()?;
     let asked = request.case.request()?;
     let scored = ScoredCase::new(&asked)?;
@@ -74,6 +67,11 @@ pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, D
         }
         (Some(_), None) => Ok(Status::Done),
     }
+}
+
+/// Whether cases were refused because they are of different schemes.
+fn differ(problems: &Diagnostics) -> bool {
+    problems.iter().any(|problem| problem.code == Code::SchemesDiffer)
 }
 
 impl ScoredCase {

@@ -27,6 +27,7 @@ mod mutations;
 mod names;
 mod plugins;
 mod provocation;
+mod ranking;
 mod readme;
 mod recheck;
 mod records;

@@ -1,0 +1,135 @@
+//! Many organisations of one scheme: who stands where, what was lost by which indicator, and what does not add up.
+
+mod indicator;
+mod organisation;
+mod record;
+mod sums;
+
+use rayon::prelude::*;
+
+use self::organisation::scored;
+use self::sums::{sum_of, whole};
+use super::ranks::ranks;
+use crate::diagnostic::Diagnostics;
+use crate::evaluation::Program;
+use crate::language::Bilingual;
+use crate::numeric::{Number, NumberError, Points};
+use crate::report::Report;
+use crate::scheme::TiedRanks;
+
+pub use indicator::IndicatorStatistics;
+pub use organisation::{RankedOrganisation, RowScore};
+pub use record::{ClaimRecord, GradeCount, IndicatorRecord, RankedRecord, RankingRecord, TotalStatisticsRecord};
+
+/// Many organisations scored by one scheme.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    /// The scheme with its rules.
+    pub program: Program,
+    /// Every organisation, in the order of the reports.
+    pub organisations: Vec<RankedOrganisation>,
+    /// The reports that could not be read, each with its file and why: the others are scored without them.
+    pub refused: Vec<(String, Diagnostics)>,
+    /// How many organisations have each grade, best first.
+    pub grades: Vec<(Bilingual, usize)>,
+    /// The totals as a whole; none where no organisation has one.
+    pub totals: Option<TotalStatistics>,
+    /// Every scored row, in the order of the scheme, over the organisations with a total.
+    pub indicators: Vec<IndicatorStatistics>,
+}
+
+/// The totals of all organisations that have one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalStatistics {
+    /// How many.
+    pub count: usize,
+    /// The mean, exactly.
+    pub mean: Number,
+    /// The one in the middle, or the mean of the two in the middle.
+    pub median: Number,
+    /// The lowest.
+    pub least: Number,
+    /// The highest.
+    pub most: Number,
+}
+
+impl Ranking {
+    /// Scores all reports, each with the file it was read from. The answer is the same on any number of threads.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub fn new(
+        program: &Program,
+        reports: &[(String, Report)],
+        refused: Vec<(String, Diagnostics)>,
+    ) -> Result<Self, NumberError> {
+        let mut organisations: Vec<RankedOrganisation> =
+            reports.par_iter().map(|(file, report)| scored(program, file, report)).collect();
+        let found = ranks(&points_of(&organisations), program.scheme().tied_ranks);
+        for (organisation, rank) in organisations.iter_mut().zip(found) {
+            organisation.rank = rank;
+        }
+        let has_grade =
+            |one: &&RankedOrganisation, name: &Bilingual| one.total.as_ref().is_some_and(|total| total.grade == *name);
+        let grades = program.scheme().grades.iter().map(|grade| {
+            let count = organisations.iter().filter(|one| has_grade(one, &grade.name)).count();
+            (grade.name.clone(), count)
+        });
+        let grades = grades.collect();
+        let totals = TotalStatistics::new(&organisations)?;
+        let indicators = indicator::statistics(program, &organisations)?;
+        Ok(Self { program: program.clone(), organisations, refused, grades, totals, indicators })
+    }
+
+    /// How many decimals totals are rounded to.
+    #[must_use]
+    pub fn places(&self) -> u32 {
+        self.program.scheme().roundings.total.places
+    }
+
+    /// How ties are ranked.
+    #[must_use]
+    pub fn ties(&self) -> TiedRanks {
+        self.program.scheme().tied_ranks
+    }
+
+    /// The organisations from the first rank to the last, those without a total after them; equal ones in the order of the
+    /// reports.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&RankedOrganisation> {
+        let mut all: Vec<&RankedOrganisation> = self.organisations.iter().collect();
+        all.sort_by_key(|one| one.rank.unwrap_or(usize::MAX));
+        all
+    }
+
+    /// The organisations without a total.
+    #[must_use]
+    pub fn withheld(&self) -> Vec<&RankedOrganisation> {
+        self.organisations.iter().filter(|one| one.total.is_none()).collect()
+    }
+}
+
+impl TotalStatistics {
+    fn new(organisations: &[RankedOrganisation]) -> Result<Option<Self>, NumberError> {
+        let mut totals: Vec<&Number> =
+            points_of(organisations).into_iter().flatten().map(|points| points.number()).collect();
+        totals.sort_unstable();
+        let (Some(least), Some(most)) = (totals.first(), totals.last()) else { return Ok(None) };
+        let sum = sum_of(totals.iter().copied())?;
+        let last = totals.len().saturating_sub(1);
+        let middle = [last / 2, last.div_ceil(2)].map(|at| totals.get(at).copied());
+        let [low, high] = middle.map(|one| one.unwrap_or(least));
+        Ok(Some(Self {
+            count: totals.len(),
+            mean: sum.divide(&whole(totals.len()))?,
+            median: low.add(high)?.divide(&Number::from(2))?,
+            least: (*least).clone(),
+            most: (*most).clone(),
+        }))
+    }
+}
+
+/// The official totals, in the order of the reports.
+fn points_of(organisations: &[RankedOrganisation]) -> Vec<Option<&Points>> {
+    organisations.iter().map(|one| one.total.as_ref().map(|total| &total.points)).collect()
+}
