@@ -63,18 +63,13 @@ pub(super) fn draft(
     let is_judged = matches!(actual, DraftActual::Judged { .. }) || rule.rule == usual.rule;
     let rule = if is_judged { rule.completed(usual) } else { rule };
     let is_measured = !matches!(target, None | Some(DraftTarget::Statement(_) | DraftTarget::By(_)));
-    if units.is_guessed && is_measured {
-        let unit = units.row.clone().or(units.actual.clone()).unwrap_or_default();
-        drafter.guess(GuessKind::Unit, drafter.target, &unit);
+    if let Some(unit) = units.guessed.as_ref().filter(|_| is_measured) {
+        drafter.guess(GuessKind::Unit, drafter.target, unit);
     }
-    let mut note = drafter.note(&units, is_measured);
+    let note = drafter.note(&units, is_measured);
     if let Some((value, row)) = units.conflict.clone().filter(|_| is_measured) {
         let place = drafter.actual.or(drafter.target).map(|cell| cell.place);
         remarks.push(FormRemark { cell: place, kind: RemarkKind::UnitConflict { value, column: row } });
-        note = note.or_else(|| {
-            let printed = Message::new("form-note-actual");
-            drafter.actual.map(|cell| printed.with("actual", cell.line()))
-        });
     }
     // Guesses on its weight were made before.
     let mut all: Vec<Guess> =
@@ -189,14 +184,14 @@ impl RowDrafter<'_> {
         (operator, settled.as_ref().unwrap_or(usual).clone())
     }
 
-    /// What was measured, kept as it is printed where it is no number.
+    /// What was measured, kept as it is printed where it is no number, or one in a unit that does not convert.
     fn measured_actual(&self, units: &RowUnits) -> DraftActual {
         let Some(actual) = self.actual else { return self.not_given() };
         if is_not_applicable(&actual.line()) {
             return DraftActual::NotApplicable(actual.line());
         }
         match &actual.value.value {
-            PrintedText::Number { number, rest, .. } if rest.is_empty() => {
+            PrintedText::Number { number, rest, .. } if rest.is_empty() && !units.is_actual_unlike => {
                 let operator = actual.value.operator.filter(|operator| *operator != Operator::Equal);
                 let operator = operator.map(|operator| operator.to_string()).unwrap_or_default();
                 DraftActual::Value(format!("{operator}{number}"), units.actual.clone())

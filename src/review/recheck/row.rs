@@ -11,7 +11,8 @@ use super::side::{advantage, as_scored};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::evaluation::{Role, Row, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Points};
+use crate::notation::fold::fold;
+use crate::numeric::{Number, NumberError, Points, Unit};
 use crate::report::{Copied, Report};
 use crate::rule::{JudgementInputs, RuleSet};
 use crate::scheme::{Indicator, InputSource, Scheme};
@@ -157,8 +158,11 @@ fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<Stri
     let texts = inputs.filter_map(|(_, input)| {
         let InputSource::One(metric, _) = input else { return None };
         let figure = report.figure(metric.trim())?;
-        let unit = figure.unit().filter(|_| figure.text().contains(|letter: char| letter.is_ascii_digit()));
-        Some(format!("{}{}", figure.text(), unit.map_or("", |unit| unit.name())))
+        let text = figure.text();
+        let is_written = |unit: &&Unit| fold(text).contains(&fold(unit.name()));
+        let has_digits = text.contains(|letter: char| letter.is_ascii_digit());
+        let unit = figure.unit().filter(|unit| has_digits && !is_written(unit));
+        Some(format!("{text}{}", unit.map_or("", |unit| unit.name())))
     });
     let texts: Vec<String> = texts.collect();
     if texts.is_empty() { None } else { Some(texts.join(" / ")) }
