@@ -164,6 +164,7 @@ pub(super) fn obstacle_words(obstacle: &Obstacle, messages: &Messages) -> String
             say(messages, "recheck-between", &facts)
         }
         Obstacle::Text(text) => messages.say("recheck-text", &[("text", text)]),
+        Obstacle::NoTarget(text) => messages.say("recheck-no-target", &[("text", text)]),
         Obstacle::Missing(reason) => messages.say("recheck-missing", &[("reason", messages.pick(reason))]),
         Obstacle::NotApplicable(reason) => messages.say("recheck-not-applicable", &[("reason", messages.pick(reason))]),
         Obstacle::Refused(problem) => {

@@ -32,6 +32,7 @@ form-remark-too-many-rows = { $cell }: table too long; only the first { $limit }
 form-remark-not-a-number = { $cell }: “{ $text }” is not a number (column { $role })
 form-remark-actual-is-bound = { $cell }: “{ $text }” is a bound, not a measured value
 form-remark-unit-conflict = { $cell }: the unit “{ $value }” does not convert into “{ $column }”
+form-remark-no-target = { $cell }: there is no readable target for “{ $text }”; it cannot be scored
 form-remark-sum-differs = { $cell }: printed sum of { $role } is { $printed }, but the rows add up to { $sum }
 form-remark-group-weight-differs = { $cell }: “{ $group }” is printed with { $printed }, but its rows add up to { $sum }
 form-remark-row-without-weight = { $cell }: “{ $name }” has neither weight nor points; omitted

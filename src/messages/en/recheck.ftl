@@ -63,6 +63,7 @@ recheck-with-others = points are claimed together with other rows and checked wi
 recheck-weight-restored = no weight is printed; it was derived from the points, so they cannot be confirmed
 recheck-bound-decides = the actual value `{ $text }` is a bound; both ends give { $points } points
 recheck-between = the actual value `{ $text }` is a bound allowing { $low } to { $high } points, which includes the claim
+recheck-no-target = there is no readable target to compare the actual value `{ $text }` with
 recheck-beyond = the actual value is a bound allowing { $low } to { $high } points
 recheck-no-way = no known calculation gives { $claimed }; ask the organisation how it was calculated
 recheck-no-way-off = no known calculation deducts { $claimed }; ask the organisation how it was calculated

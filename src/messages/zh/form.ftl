@@ -32,6 +32,7 @@ form-remark-too-many-rows = { $cell }：表过长，只读取前 { $limit } 行
 form-remark-not-a-number = { $cell }：“{ $text }”不是数（{ $role } 栏）
 form-remark-actual-is-bound = { $cell }：“{ $text }”是界限，不是实测数值
 form-remark-unit-conflict = { $cell }：单位“{ $value }”不能换算成“{ $column }”
+form-remark-no-target = { $cell }：没有可读的年度指标值，“{ $text }”不能计分
 form-remark-sum-differs = { $cell }：{ $role } 栏合计为 { $printed }，各行相加为 { $sum }
 form-remark-group-weight-differs = { $cell }：“{ $group }”的分值为 { $printed }，各行相加为 { $sum }
 form-remark-row-without-weight = { $cell }：“{ $name }”没有分值和得分，未列入

@@ -63,6 +63,7 @@ recheck-with-others = 得分与其他指标合写，一并核对
 recheck-weight-restored = 表上未印分值，分值按得分还原，得分是否正确不能证实
 recheck-bound-decides = 实际完成值“{ $text }”是界限，两端均得 { $points } 分
 recheck-between = 实际完成值“{ $text }”是界限，可得 { $low } 至 { $high } 分，自评得分在此范围内
+recheck-no-target = 没有可读的年度指标值，实际完成值“{ $text }”无从比较
 recheck-beyond = 实际完成值是界限，可得 { $low } 至 { $high } 分
 recheck-no-way = 已试的算法均不能得出 { $claimed }，请向单位了解计算方法
 recheck-no-way-off = 已试的算法均不能得出扣分 { $claimed }，请向单位了解计算方法

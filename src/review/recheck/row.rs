@@ -120,9 +120,21 @@ fn qualitative(
         Ok(judgement) => RowVerdict::Judgement(judgement),
         Err(refused) => {
             let (row, problems) = *refused;
-            RowVerdict::CannotBeRecomputed(obstacle(&row, Some(problems), context.report()))
+            RowVerdict::CannotBeRecomputed(match figure_for_level(indicator, inputs, context.report()) {
+                Some(text) => Obstacle::NoTarget(text),
+                None => obstacle(&row, Some(problems), context.report()),
+            })
         }
     })
+}
+
+/// The figure that stands where the level of a judged row belongs, if it is none of its levels.
+fn figure_for_level(indicator: &Indicator, inputs: &JudgementInputs, report: &Report) -> Option<String> {
+    let level = inputs.level.as_ref()?;
+    let InputSource::One(metric, _) = indicator.inputs.get(&level.input)? else { return None };
+    let figure = report.figure(metric.trim())?;
+    let is_figure = figure.number().is_some() || matches!(figure.print(), Some(Copied::Bound(..) | Copied::Range(..)));
+    is_figure.then(|| figure.text().to_owned())
 }
 
 /// Why a row has no points.
