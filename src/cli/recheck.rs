@@ -6,7 +6,9 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use jixiao::format::{Screen, json_text, recheck_paper, recheck_record, rechecks_text};
-use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_table, tables_in};
+use jixiao::project::{
+    Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_found_table, open_table, tables_in,
+};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Code, Diagnostics, RuleSet, Warned};
 
@@ -99,10 +101,12 @@ impl RecheckItem {
 fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
     let mut work = RecheckWork::default();
     let mut scripts = ScriptFolders::default();
-    let mut paths = Vec::new();
+    // Each file with whether it was named, and not found in a folder.
+    let mut paths: Vec<(PathBuf, bool)> = Vec::new();
+    let mut without_case = Vec::new();
     for path in &request.sources {
         if is_table(path) {
-            paths.push(path.clone());
+            paths.push((path.clone(), true));
             continue;
         }
         let tables = tables_in(path);
@@ -117,15 +121,17 @@ fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
             Err(problem) if tables.is_empty() => {
                 work.opened(path.display().to_string(), Err(problem.into()), output);
             }
-            Err(_) => {}
+            Err(problem) => without_case.push((path, problem)),
         }
-        paths.extend(tables);
+        paths.extend(tables.into_iter().map(|table| (table, false)));
     }
     let bar = output.counting(paths.len());
     let messages = output.messages();
-    let read = |path: PathBuf| {
+    let is_one = paths.len() == 1;
+    let read = |(path, is_named): (PathBuf, bool)| {
         let known = layouts_for(request.layouts.as_deref(), &path);
-        let table = known.and_then(|known| open_table(&path, &known, messages));
+        let open = if is_named { open_table } else { open_found_table };
+        let table = known.and_then(|known| open(&path, &known, messages));
         bar.inc(1);
         (path, table)
     };
@@ -135,7 +141,13 @@ fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
         let rules = scripts.near(request.folders.scripts.as_deref(), &path);
         let rules = rules.map(|rules| output.warn(rules)).map_err(Diagnostics::from);
         let found = table.and_then(|table| Ok((table, rules?)));
-        work.table(&path, found, output);
+        work.table(&path, found, is_one, output);
+    }
+    // Folders in which nothing but working papers lay.
+    if work.items.is_empty() && work.faulty.is_empty() {
+        for (path, problem) in without_case {
+            work.opened(path.display().to_string(), Err(problem.into()), output);
+        }
     }
     work
 }
@@ -153,18 +165,23 @@ impl RecheckWork {
         }
     }
 
-    /// The forms of a file, each as the case that is drafted of it.
-    fn table(&mut self, path: &Path, found: Result<(OpenTable, RuleSet), Diagnostics>, output: &Output) {
+    /// The forms of a file, each as the case that is drafted of it. Of several files each is named beside what is told of it.
+    fn table(
+        &mut self,
+        path: &Path,
+        found: Result<(OpenTable, RuleSet), Diagnostics>,
+        is_one: bool,
+        output: &Output,
+    ) {
         let messages = output.messages();
         let (table, rules) = match found {
             Ok(found) => found,
             Err(problems) => return self.opened(path.display().to_string(), Err(problems), output),
         };
-        for skipped in &table.skipped {
-            output.remark(&skipped.message().text(messages));
-        }
-        for remark in table.told() {
-            output.remark(messages.pick(&remark));
+        let skipped = table.skipped.iter().map(|skipped| skipped.message().text(messages));
+        for text in skipped.chain(table.told().map(|remark| messages.pick(&remark).to_owned())) {
+            let facts = [("file", table.file.as_str()), ("text", text.as_str())];
+            output.remark(&if is_one { text.clone() } else { messages.say("recheck-told-of-file", &facts) });
         }
         for form in &table.forms {
             let name = format!("{}#{}", table.file, form.reading.sheet);

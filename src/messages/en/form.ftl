@@ -13,6 +13,7 @@ form-skip-empty = sheet “{ $sheet }” not used: empty
 form-skip-hidden = sheet “{ $sheet }” not used: hidden
 form-skip-contents = sheet “{ $sheet }” not used: table of contents
 form-skip-summary = sheet “{ $sheet }” not used: summary
+form-skip-working-paper = sheet “{ $sheet }” is a recheck working paper written by this program, not a form; it was not read
 form-skip-no-table = sheet “{ $sheet }” not used: no table of indicators found
 form-skip-no-header = sheet “{ $sheet }” not used: no table of indicators found; row { $row } is closest to the header of layout { $layout }, but lacks { $missing }
 

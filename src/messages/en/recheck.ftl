@@ -27,6 +27,7 @@ recheck-part-unseen = only part of this table was read; the rest is worth { $uns
 recheck-no-claims = the report claims no points; nothing to recheck
 recheck-counts = verdicts: { $list }
 recheck-guessed = { $count } of them contain unconfirmed guesses; `jixiao import` writes them as cases to verify
+recheck-told-of-file = { $file }: { $text }
 recheck-common-folder = all sources are in { $folder }
 recheck-cases = { $count } cases, { $disagreeing } with disagreements
 recheck-agrees = agrees

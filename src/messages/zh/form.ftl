@@ -13,6 +13,7 @@ form-skip-empty = 工作表“{ $sheet }”未采用：空表
 form-skip-hidden = 工作表“{ $sheet }”未采用：已隐藏
 form-skip-contents = 工作表“{ $sheet }”未采用：目录
 form-skip-summary = 工作表“{ $sheet }”未采用：汇总表
+form-skip-working-paper = 工作表“{ $sheet }”是本程序生成的复核底稿，不是自评表，未读取
 form-skip-no-table = 工作表“{ $sheet }”未采用：未找到指标表
 form-skip-no-header = 工作表“{ $sheet }”未采用：未找到指标表；第 { $row } 行最接近表式 { $layout } 的表头，尚缺：{ $missing }
 
