@@ -1,6 +1,6 @@
 //! `recheck`: what was claimed or published, recomputed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -73,7 +73,16 @@ fn without_repeats(warnings: Diagnostics, cases: usize, output: &Output) -> Diag
 #[derive(Default)]
 struct RecheckWork {
     items: Vec<RecheckItem>,
+    /// How many of them, from the first, are cases of folders and not of tables.
+    cases: usize,
     faulty: Vec<String>,
+}
+
+/// A file of tables.
+struct TableFile {
+    path: PathBuf,
+    /// Whether it was named, and not found in a folder.
+    is_named: bool,
 }
 
 /// One case or form, ready to be rechecked.
@@ -101,12 +110,11 @@ impl RecheckItem {
 fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
     let mut work = RecheckWork::default();
     let mut scripts = ScriptFolders::default();
-    // Each file with whether it was named, and not found in a folder.
-    let mut paths: Vec<(PathBuf, bool)> = Vec::new();
+    let mut paths = Vec::new();
     let mut without_case = Vec::new();
     for path in &request.sources {
         if is_table(path) {
-            paths.push((path.clone(), true));
+            paths.push(TableFile { path: path.clone(), is_named: true });
             continue;
         }
         let tables = tables_in(path);
@@ -123,25 +131,26 @@ fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
             }
             Err(problem) => without_case.push((path, problem)),
         }
-        paths.extend(tables.into_iter().map(|table| (table, false)));
+        paths.extend(tables.into_iter().map(|path| TableFile { path, is_named: false }));
     }
     let bar = output.counting(paths.len());
     let messages = output.messages();
     let is_one = paths.len() == 1;
-    let read = |(path, is_named): (PathBuf, bool)| {
-        let known = layouts_for(request.layouts.as_deref(), &path);
-        let open = if is_named { open_table } else { open_found_table };
-        let table = known.and_then(|known| open(&path, &known, messages));
+    let read = |file: TableFile| {
+        let known = layouts_for(request.layouts.as_deref(), &file.path);
+        let open = if file.is_named { open_table } else { open_found_table };
+        let table = known.and_then(|known| open(&file.path, &known, messages));
         bar.inc(1);
-        (path, table)
+        (file, table)
     };
     let tables: Vec<_> = paths.into_par_iter().map(read).collect();
     bar.finish_and_clear();
-    for (path, table) in tables {
-        let rules = scripts.near(request.folders.scripts.as_deref(), &path);
+    work.cases = work.items.len();
+    for (file, table) in tables {
+        let rules = scripts.near(request.folders.scripts.as_deref(), &file.path);
         let rules = rules.map(|rules| output.warn(rules)).map_err(Diagnostics::from);
         let found = table.and_then(|table| Ok((table, rules?)));
-        work.table(&path, found, is_one, output);
+        work.table(&file, found, is_one, output);
     }
     // Folders in which nothing but working papers lay.
     if work.items.is_empty() && work.faulty.is_empty() {
@@ -168,7 +177,7 @@ impl RecheckWork {
     /// The forms of a file, each as the case that is drafted of it. Of several files each is named beside what is told of it.
     fn table(
         &mut self,
-        path: &Path,
+        file: &TableFile,
         found: Result<(OpenTable, RuleSet), Diagnostics>,
         is_one: bool,
         output: &Output,
@@ -176,7 +185,7 @@ impl RecheckWork {
         let messages = output.messages();
         let (table, rules) = match found {
             Ok(found) => found,
-            Err(problems) => return self.opened(path.display().to_string(), Err(problems), output),
+            Err(problems) => return self.opened(file.path.display().to_string(), Err(problems), output),
         };
         let skipped = table.skipped.iter().map(|skipped| skipped.message().text(messages));
         for text in skipped.chain(table.told().map(|remark| messages.pick(&remark).to_owned())) {
@@ -185,9 +194,33 @@ impl RecheckWork {
         }
         for form in &table.forms {
             let name = format!("{}#{}", table.file, form.reading.sheet);
-            let case = form.case().map(|case| case.map(|case| (case, rules.clone())));
-            self.opened(name, case, output);
+            let case = form.case();
+            let imported = case.as_ref().ok().and_then(|case| self.imported(&case.value));
+            if let Some(case) = imported.filter(|_| !file.is_named) {
+                output.remark(&messages.say("recheck-imported", &[("file", &name), ("case", case)]));
+                continue;
+            }
+            self.opened(name, case.map(|case| case.map(|case| (case, rules.clone()))), output);
         }
+    }
+
+    /// The case that was imported from the same table: one that names the same file and sheet, organisation and year, and has
+    /// the same title and rows.
+    fn imported(&self, table: &Case) -> Option<&str> {
+        let source = |case: &Case| case.report.publication.as_ref().map(|publication| publication.source.clone());
+        let rows = |case: &Case| {
+            let rows = case.scheme.scored_rows().into_iter();
+            rows.map(|row| (row.name.clone(), row.weight.clone())).collect::<Vec<_>>()
+        };
+        let is_same = |case: &Case| {
+            let (one, other) = (&case.report, &table.report);
+            source(case).is_some_and(|source| !source.is_empty())
+                && source(case) == source(table)
+                && (&one.organisation, &one.year) == (&other.organisation, &other.year)
+                && case.scheme.title == table.scheme.title
+                && rows(case) == rows(table)
+        };
+        self.items.iter().take(self.cases).find(|item| is_same(&item.case)).map(|item| item.name.as_str())
     }
 }
 

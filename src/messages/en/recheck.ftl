@@ -28,6 +28,7 @@ recheck-no-claims = the report claims no points; nothing to recheck
 recheck-counts = verdicts: { $list }
 recheck-guessed = { $count } of them contain unconfirmed guesses; `jixiao import` writes them as cases to verify
 recheck-told-of-file = { $file }: { $text }
+recheck-imported = { $file }: imported as the case { $case }; only that case is rechecked
 recheck-common-folder = all sources are in { $folder }
 recheck-cases = { $count } cases, { $disagreeing } with disagreements
 recheck-agrees = agrees

@@ -28,6 +28,7 @@ recheck-no-claims = 自评数据中没有自评得分，没有可以核对的内
 recheck-counts = 各项指标的结论：{ $list }
 recheck-guessed = 其中 { $count } 个含有推定内容，尚未确认；用 jixiao import 写成案例后可逐项核实
 recheck-told-of-file = { $file }：{ $text }
+recheck-imported = { $file }：已导入为案例 { $case }，只复核该案例
 recheck-common-folder = 来源均在文件夹 { $folder } 中
 recheck-cases = 共 { $count } 个案例，其中 { $disagreeing } 个不一致
 recheck-agrees = 一致

@@ -95,6 +95,22 @@ fn a_working_paper_is_no_form() {
     }
 }
 
+/// A table beside the case that was made of it is rechecked once, as the case; another that was not imported is too.
+#[test]
+fn a_table_and_its_case_are_one() {
+    let folder = folder("forms/beside");
+    let (form, other) = (folder.join("自评表.xlsx"), folder.join("另一张.xlsx"));
+    fs::copy(root().join(FORM), &form).unwrap();
+    fs::copy(root().join(FORM), &other).unwrap();
+    let _ = fs::remove_dir_all(folder.join("case"));
+    run(&["import", form.to_str().unwrap(), "--into", folder.join("case").to_str().unwrap()]).ended(0);
+    let found = run(&["recheck", folder.to_str().unwrap(), "--format", "json"]).ended(0);
+    let names: Vec<String> = found.json()["cases"].as_array().unwrap().iter().map(|case| case["case"].to_string()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(names[0].contains("case") && names[1].contains("另一张.xlsx"), "{names:?}");
+    assert!(found.err.contains("自评表.xlsx") && found.err.contains("只复核该案例"), "{}", found.err);
+}
+
 /// Points stand under 自评, whatever other columns say of points: 98 of 100 claimed for 98 of 100 reached.
 #[test]
 fn a_deviation_of_points_is_no_column_of_points() {
