@@ -190,7 +190,7 @@ impl RecheckWork {
         let skipped = table.skipped.iter().map(|skipped| skipped.message().text(messages));
         for text in skipped.chain(table.told().map(|remark| messages.pick(&remark).to_owned())) {
             let facts = [("file", table.file.as_str()), ("text", text.as_str())];
-            output.remark(&if is_one { text.clone() } else { messages.say("recheck-told-of-file", &facts) });
+            output.remark(&if is_one { text.clone() } else { messages.say("told-of-file", &facts) });
         }
         for form in &table.forms {
             let name = format!("{}#{}", table.file, form.reading.sheet);

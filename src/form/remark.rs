@@ -149,6 +149,12 @@ impl FormRemark {
 }
 
 impl FormRemark {
+    /// Whether it only tells how a value was read.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        matches!(self.kind, RemarkKind::ReadAs { .. })
+    }
+
     /// What it says; the cell, if it is about one, is a fact of it.
     #[must_use]
     pub fn message(&self) -> Message {

@@ -115,7 +115,10 @@ fn read_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Result<O
         false => read_bytes(path, MOST_BYTES)?,
     };
     let workbook = read_workbook(&name, &bytes).map_err(|problem| diagnostic(&name, &problem))?;
-    let short = path.file_name().map_or_else(|| name.clone(), |short| short.to_string_lossy().into_owned());
+    let short = match path == Path::new(PASTED) {
+        true => messages.say("pasted-table", &[]),
+        false => path.file_name().map_or_else(|| name.clone(), |short| short.to_string_lossy().into_owned()),
+    };
     let found = read_forms(&short, &workbook.sheets, layouts);
     let forms = found.forms.into_iter().map(|reading| {
         let draft = draft_case(&reading, &DraftOptions::default(), messages);

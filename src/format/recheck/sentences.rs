@@ -33,7 +33,9 @@ pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, m
         RowVerdict::Judgement(made) => judgement(made, messages),
         RowVerdict::Disagrees(found) => disagreement(found, engine(), checked, messages),
         RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)) => {
-            vec![messages.say("recheck-blank", &[("text", text)]), engine()]
+            // A judged row has no points for the same reason.
+            let engine = Some(engine()).filter(|engine| engine != text);
+            std::iter::once(messages.say("recheck-blank", &[("text", text)])).chain(engine).collect()
         }
         RowVerdict::CannotBeRecomputed(obstacle) => vec![obstacle_words(obstacle, messages)],
     };

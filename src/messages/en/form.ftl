@@ -93,6 +93,7 @@ form-draft-subtotal = group total “{ $name }”: weight { $weight }, points { 
 form-draft-title = { $organisation }: { $year } self-evaluation, { $project }
 form-draft-title-without-year = { $organisation }: self-evaluation, { $project }
 form-draft-group = Indicators
+pasted-table = pasted table
 form-name-execution = Budget execution
 form-name-rate = Budget execution rate
 form-name-initial = Initial budget

@@ -93,6 +93,7 @@ form-draft-subtotal = 分组合计“{ $name }”：分值 { $weight }，得分 
 form-draft-title = { $organisation }{ $year }年度{ $project }绩效自评
 form-draft-title-without-year = { $organisation }{ $project }绩效自评
 form-draft-group = 绩效指标
+pasted-table = 粘贴的表
 form-name-execution = 预算执行
 form-name-rate = 预算执行率
 form-name-initial = 年初预算数

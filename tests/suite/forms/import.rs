@@ -105,7 +105,8 @@ fn a_table_and_its_case_are_one() {
     let _ = fs::remove_dir_all(folder.join("case"));
     run(&["import", form.to_str().unwrap(), "--into", folder.join("case").to_str().unwrap()]).ended(0);
     let found = run(&["recheck", folder.to_str().unwrap(), "--format", "json"]).ended(0);
-    let names: Vec<String> = found.json()["cases"].as_array().unwrap().iter().map(|case| case["case"].to_string()).collect();
+    let names: Vec<String> =
+        found.json()["cases"].as_array().unwrap().iter().map(|case| case["case"].to_string()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
     assert!(names[0].contains("case") && names[1].contains("另一张.xlsx"), "{names:?}");
     assert!(found.err.contains("自评表.xlsx") && found.err.contains("只复核该案例"), "{}", found.err);
