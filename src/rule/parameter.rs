@@ -42,6 +42,8 @@ pub fn check_parameters(
                 .at(places.key(&path.key(name))),
         );
     }
+    let nearest = problems.iter().filter_map(|problem: &Diagnostic| Some(problem.get("nearest")?.en.clone()));
+    let misspelt: Vec<String> = nearest.collect();
     for (name, asked) in &card.parameters {
         let here = path.key(name);
         let mut reader = Reader { name, places, row, problems: &mut problems };
@@ -57,6 +59,8 @@ pub fn check_parameters(
             (None, None) if asked.optional => {
                 checked.insert(name.clone(), Value::Missing);
             }
+            // What is misspelt is told where it stands.
+            (None, None) if misspelt.contains(name) => {}
             (None, None) => problems.push(
                 Diagnostic::new(Code::MissingParameter)
                     .fact("parameter", name)

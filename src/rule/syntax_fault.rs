@@ -48,6 +48,10 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
     if is_foreign {
         return problem;
     }
+    let problem = match instead(kind) {
+        Some(advice) => problem.fact(advice, "…"),
+        None => problem,
+    };
     match (kind, compound(kind)) {
         (ParseErrorType::VariableUndefined(name), _) => suggest(problem, name, &tokens, at),
         (_, Some(sign)) => {
@@ -65,6 +69,21 @@ fn is_forbidden(kind: &ParseErrorType) -> bool {
         ParseErrorType::UnknownOperator(sign) => native(sign).is_none(),
         ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) => FORBIDDEN.contains(&symbol.as_str()),
         _ => false,
+    }
+}
+
+/// What is advised in place of a word or sign that guests may not write, by the fact that selects the advice.
+fn instead(kind: &ParseErrorType) -> Option<&'static str> {
+    let written = match kind {
+        ParseErrorType::Reserved(word) | ParseErrorType::UnknownOperator(word) => word.as_str(),
+        ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) => symbol.as_str(),
+        _ => return None,
+    };
+    match written {
+        "**" => Some("power"),
+        "print" | "debug" => Some("output"),
+        "throw" | "try" | "catch" => Some("refusal"),
+        _ => None,
     }
 }
 

@@ -39,6 +39,7 @@ unreached-branch = no example reaches `{ $call }`
 unused-sentence = sentence `{ $name }` is never used
     .help = delete it, or use its name where it belongs
 undeclared-sentence = no sentence `{ $name }` is declared; its bare name would be printed
+    .with-known = declared: { $known }
     .help = declare it in sentences()
 unknown-fact = nothing fills `{ $fact }` in this sentence
     .with-known = known: { $known }

@@ -39,6 +39,7 @@ unreached-branch = 没有例子执行到“{ $call }”
 unused-sentence = 说明“{ $name }”未被使用
     .help = 请删去，或在应当使用之处写上其名称
 undeclared-sentence = 没有名为“{ $name }”的说明，输出的将是这个名称本身
+    .with-known = 已有：{ $known }
     .help = 请在 sentences() 中写明
 unknown-fact = 说明里的“{ $fact }”没有对应的值
     .with-known = 可用：{ $known }
