@@ -130,6 +130,7 @@ metric-missing = metric `{ $metric }` is missing: { $reason }
 unexpected-metric = the scheme has no metric `{ $metric }`; the figure was ignored
 metric-state = `{ $metric }` needs exactly one of value, missing, not_applicable, unfinished: { $detail }
 unit-mismatch = unit `{ $found }` cannot be converted to `{ $wanted }`
+    .instead-own = the rule takes `{ $own }` in the unit of the indicator ({ $wanted }); where it is meant to count something else, write unit: "own" under `{ $own }` in the script's `inputs` to take it in the unit of its metric, or else use a convertible unit
     .help = use a convertible unit, or change the unit in the scheme
 ambiguous-percent = { $value } may have been meant as { $other } ({ $against })
     .help = { $confirm }

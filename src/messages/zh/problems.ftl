@@ -130,6 +130,7 @@ metric-missing = 数据项“{ $metric }”缺失：{ $reason }
 unexpected-metric = 指标体系不需要数据项“{ $metric }”，未采用
 metric-state = 数据项“{ $metric }”须填写 value、missing、not_applicable、unfinished 中的一种：{ $detail }
 unit-mismatch = 单位“{ $found }”不能换算成“{ $wanted }”
+    .instead-own = 规则按指标的单位（{ $wanted }）取“{ $own }”；两者单位本来就不同的，请在脚本 inputs 的“{ $own }”里写 unit: "own"，按数据项自身的单位取数；否则请改用可以换算的单位
     .help = 请改用可以换算的单位，或修改指标体系中的单位
 ambiguous-percent = { $value } 可能应为 { $other }（{ $against }）
     .help = { $confirm }
