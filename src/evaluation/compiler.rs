@@ -186,7 +186,7 @@ impl<'a> Compiler<'a> {
             return wanted;
         }
         if !unit.is_like(&wanted) {
-            let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit.name()).fact("wanted", wanted.name());
+            let problem = Diagnostic::unlike_units(&unit, &wanted);
             self.problems.push(problem.at(indicator.target_place.clone()).row(indicator.name.clone()));
         }
         unit

@@ -194,15 +194,12 @@ impl Compiler<'_> {
         shown: Unit,
     ) -> Result<CompiledInput, Diagnostic> {
         if asked.unit == CountedIn::Count && found.is_measure() {
-            let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
-            let problem = problem.said("wanted", phrase("unit-of-counts", &[]));
+            let problem = Diagnostic::unlike_units(found, found).said("wanted", phrase("unit-of-counts", &[]));
             return Err(problem.at(formula.formula.place().clone()));
         }
         let factor = match formula.is_name {
-            true => conversion(found, &shown).map_err(|()| {
-                let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
-                problem.fact("wanted", unit_name(&shown)).at(formula.formula.place().clone())
-            })?,
+            true => conversion(found, &shown)
+                .map_err(|()| Diagnostic::unlike_units(found, &shown).at(formula.formula.place().clone()))?,
             false => units.counted_as(&shown).map_err(|detail| formula_unit(detail, formula))?,
         };
         let into = match &asked.unit {
@@ -230,10 +227,6 @@ fn conversion(from: &Unit, to: &Unit) -> Result<Option<Number>, ()> {
     let one = Number::from(1);
     let factor = from.convert(&one, to).map_err(|_| ())?;
     Ok((factor != one).then_some(factor))
-}
-
-fn unit_name(unit: &Unit) -> String {
-    if unit.is_plain() { "—".to_owned() } else { unit.name().to_owned() }
 }
 
 /// What a percentage that a scheme sets was most likely meant to be, where it is beyond all use, or below 1 % although

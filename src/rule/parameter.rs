@@ -171,9 +171,7 @@ impl Reader<'_> {
         let problem = match counted(text, unit, self.row) {
             Ok(number) => return Some(number),
             Err(Miscounted::NotANumber) => Diagnostic::not_a_number(text),
-            Err(Miscounted::Unlike(found, wanted)) => {
-                Diagnostic::new(Code::UnitMismatch).fact("found", found).fact("wanted", wanted)
-            }
+            Err(Miscounted::Unlike(found, wanted)) => Diagnostic::unlike_units(&found, &wanted),
             Err(Miscounted::Bare(number, row)) => {
                 Diagnostic::new(Code::BareStep).fact("number", number).fact("unit", row)
             }

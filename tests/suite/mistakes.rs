@@ -1,6 +1,7 @@
 //! The mistakes of people who write scripts and files for the first time: each is told once, where it was made, in the
 //! reader's language, with what was probably meant.
 
+mod arguments;
 mod scripts;
 
 use std::fs;
