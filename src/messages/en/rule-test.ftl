@@ -88,6 +88,7 @@ cli-definitions = Write out the functions of scripts, for editors of Rhai script
 arg-new-rule = the name of the rule, which is that of its file
 arg-into-scripts = the folder to write to; the scripts folder of the case if not given
 arg-like-rule = start from the script of this rule
+arg-replace-shipped = let the script take the place of a shipped rule of that name
 arg-definitions-file = the file to write, such as scripts/jixiao.d.rhai
 made-rule = made `{ $path }`; test it with `jixiao rules test { $name }`, and see with `jixiao rules { $name }` how a scheme uses it
 definitions-head = the functions that rule scripts may call

@@ -88,6 +88,7 @@ cli-definitions = 写出脚本可用的函数，供 Rhai 编辑器补全和提�
 arg-new-rule = 新规则的名称，也是文件名
 arg-into-scripts = 写入的文件夹；不写则用案例的 scripts 文件夹
 arg-like-rule = 照这条规则的脚本写
+arg-replace-shipped = 名称与程序内置的规则相同时，用新脚本取代它
 arg-definitions-file = 写入的文件，如 scripts/jixiao.d.rhai
 made-rule = 已生成“{ $path }”；jixiao rules test { $name } 检验，jixiao rules { $name } 查看在指标体系中的写法
 definitions-head = 规则脚本可以使用的函数
