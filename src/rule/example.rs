@@ -102,9 +102,12 @@ impl Wanted {
         let differ = |word, wanted: String, got: String| {
             (wanted != got).then_some(Difference { word, wanted, got, names: None })
         };
-        let named = |word, wanted: &String, got: &String| Difference {
-            names: Some((wanted.clone(), got.clone())),
-            ..Difference { word, wanted: wanted.clone(), got: got.clone(), names: None }
+        let named = |word, wanted: &String, got: &String| {
+            let names = Some((wanted.clone(), got.clone()));
+            match word {
+                "branch" => Difference { word, wanted: wanted.clone(), got: got.clone(), names },
+                _ => Difference { word, wanted: self.summary(), got: summary(result), names },
+            }
         };
         match (result, &self.refused, &self.not_applicable) {
             (CallResult::Scored { points, branch, notes, facts }, None, None) => {

@@ -101,7 +101,7 @@ pub const SCRIPTS: &[Mistake] = &[
         "\"date\"",
         &["应为一组字段"],
     ),
-    (SCRIPT, "case.weight - rate", "case.weight ** 2", "script-forbidden", "*", &["a * a"]),
+    (SCRIPT, "case.weight - rate", "case.weight ** 2", "script-forbidden", "**", &["a * a"]),
     (SCRIPT, "let rate", "print(over);\n    let rate", "script-forbidden", "print", &["sentences", "award"]),
     (SCRIPT, "let rate", "throw over;\n    let rate", "script-forbidden", "throw", &["refuse"]),
     (SCRIPT, "award(case.weight, \"within\")", "award(case.weight)", "script-error", "award", &["2 或 3 个参数"]),
