@@ -45,8 +45,10 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
     let found = if is_row { case_folder(Path::new(HERE)) } else { case_folder(named) };
     let folder = match found {
         Ok(folder) => folder,
-        Err(problem) if is_row && problem.code == Code::NoCases => {
-            return Err(unknown(&request.subject, &[]).into());
+        Err(problem) if is_row && matches!(problem.code, Code::NoCases | Code::SeveralCases) => {
+            // It may have been a row of one of several cases.
+            let unknown = unknown(&request.subject, &[]);
+            return Err(problem.facts().fold(unknown, |unknown, (name, fact)| unknown.said(name, fact.clone())).into());
         }
         Err(problem) => return Err(problem.into()),
     };

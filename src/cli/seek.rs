@@ -94,7 +94,9 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
 
 fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &Output) -> Result<Status, Diagnostics> {
     if request.weights.is_empty() {
-        return Err(option_form(&Place::argument("--weights", ""), "ID,ID,ID").into());
+        let names = opened.case.scheme.named_rows().into_iter().take(3).map(|named| named.id);
+        let rows = names.collect::<Vec<_>>().join(",");
+        return Err(option_form(&request.goal, "exactly:96.89 --weights ID,ID").fact("rows", rows).into());
     }
     let weight = |text: &Place| Weight::new(number(text)?).ok_or_else(|| below_zero(text));
     let step = single_grid(request)?.cloned().unwrap_or_else(|| Place::argument("--grid", "1"));
@@ -139,7 +141,10 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let metric = match (request.by.text(), split_at(&request.by, ':')) {
         ("actuals", _) => None,
         (_, Some((kind, metric))) if kind.text() == "actual" => Some(metric),
-        _ => return Err(option_form(&request.by, "weights, actual:METRIC, actuals").into()),
+        _ => {
+            let form = "weights, actual:METRIC, actuals";
+            return Err(option_form(&request.by, form).fact("search", request.by.text()).into());
+        }
     };
     metric.iter().for_each(|place| places.note_single("metric", place.clone()));
     let metric = metric.map(|metric| scheme.find_metric(&metric)).transpose()?;

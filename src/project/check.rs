@@ -147,11 +147,10 @@ impl Checker {
         {
             return problems.clone();
         }
-        let mut problems: Diagnostics = rule.undeclared_answers().into_iter().collect();
-        match rule.wrong_examples() {
-            Ok(wrong) => problems.extend(wrong),
-            Err(problem) => problems.push(problem),
-        }
+        let wrong = rule.wrong_examples().unwrap_or_else(|problem| vec![problem]);
+        let is_told = |problem: &Diagnostic| wrong.iter().any(|wrong| wrong.place == problem.place);
+        let undeclared = rule.undeclared_answers().into_iter().filter(|problem| !is_told(problem));
+        let problems: Diagnostics = undeclared.chain(wrong.iter().cloned()).collect();
         self.examples.insert(file.to_owned(), (Arc::clone(rule), problems.clone()));
         problems
     }

@@ -27,6 +27,7 @@ empty-file = the file is empty
     .help = `jixiao init` creates a template
 already-exists = `{ $path }` already exists and was left unchanged
     .help = choose another name
+    .instead-shipped = this is a shipped rule, and the new script would take its place: add --replace if that is wanted, or choose another name with --like { $shipped } to start from it
 yaml-syntax = invalid YAML: { $detail }
     .help = check indentation, colons and quotes on this line
     .instead-quoted = put it in quotes: { $quoted }
@@ -49,11 +50,13 @@ unknown-field = unknown field `{ $field }`
 missing-field = missing field `{ $field }`
     .help = add it
 wrong-type = expected { $wanted }, found { $found }
+    .instead-target = write { $target }
 unknown-choice = `{ $value }` is not one of the allowed values
     .with-known = allowed: { $known }
 not-a-number = `{ $value }` is not a number
     .help = write only digits and a decimal point, such as 98.7; the unit goes into `unit`
     .instead-plain = leave out what separates the thousands: { $plain }
+    .instead-multiple = write { $rest } here, and `{ $multiple }` together with the unit under `unit`, such as { $multiple }册
     .instead-number = write { $number } here and the unit `{ $unit }` under `unit`
 number-range = { $value } is out of range ({ $bounds })
 not-a-date = `{ $value }` is not a date
@@ -66,6 +69,7 @@ duplicate-id = the id `{ $id }` is used twice
     .help = change one of them
 bad-id = `{ $id }` is not a valid id
     .help = use letters, Chinese characters, digits and hyphens; do not start with a digit
+    .instead-rule = use letters, Chinese characters, digits and underscores; no hyphens, and do not start with a digit
 duplicate-name = the name `{ $name }` is used twice
     .help = rows with the same name cannot be told apart in results
 dimension-content = dimension `{ $name }` must contain either dimensions or indicators, not both
@@ -129,7 +133,14 @@ metric-missing = metric `{ $metric }` is missing: { $reason }
     .help = supply it; the scheme may define another policy (`missing`)
 unexpected-metric = the scheme has no metric `{ $metric }`; the figure was ignored
 metric-state = `{ $metric }` needs exactly one of value, missing, not_applicable, unfinished: { $detail }
-unit-mismatch = unit `{ $found }` cannot be converted to `{ $wanted }`
+unit-mismatch = { $wanted ->
+    [no-unit] this number has no unit and cannot be in `{ $found }`
+   *[other] { $found ->
+        [no-unit] a number without a unit cannot be converted to `{ $wanted }`
+       *[other] unit `{ $found }` cannot be converted to `{ $wanted }`
+    }
+    }
+    .instead-own = the rule takes `{ $own }` in the unit of the indicator ({ $wanted }); where it is meant to count something else, write unit: "own" under `{ $own }` in the script's `inputs` to take it in the unit of its metric, or else use a convertible unit
     .help = use a convertible unit, or change the unit in the scheme
 ambiguous-percent = { $value } may have been meant as { $other } ({ $against })
     .help = { $confirm }
@@ -181,7 +192,11 @@ script-part = the script has no { $part }
 script-forbidden = not allowed in rule scripts: { $detail }
     .help = scripts only compute; they have no access to files, network, clock or output, and cannot modify parts of the values passed in
     .instead-compound = write { $compound }
+    .instead-power = write a power as a product, such as a * a
+    .instead-output = scripts print nothing; what people read goes into `sentences`, and its values into the third argument of `award`
+    .instead-refusal = to refuse a case write refuse("reason"), and say why in `sentences`
 script-example = the example fails: expected { $wanted }, got { $got }
+    .instead-unknown = `sentences` does not declare `{ $unknown }`; it has: { $known }
     .help = work out by hand which side is wrong
 script-error = script error: { $detail }
 division-by-zero = division by zero
@@ -212,6 +227,7 @@ veto-struck = veto `{ $veto }` triggered
 unknown-grade = the scheme has no grade `{ $grade }`
     .with-known = known: { $known }
 unknown-code = unknown diagnostic code `{ $code }`
+    .with-cases = to see how an indicator is scored, name the folder of its case first: { $cases }
 result-form = `{ $path }` is not a jixiao result: { $detail }
     .help = create one with `jixiao score --format json`
 result-differs = { $step ->

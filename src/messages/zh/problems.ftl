@@ -27,6 +27,7 @@ empty-file = 文件没有内容
     .help = 可用 jixiao init 生成模板
 already-exists = “{ $path }”已存在，未改动
     .help = 请换一个名称
+    .instead-shipped = 这是程序内置的规则，新脚本会取代它：确要取代的加 --replace，只是参照它编写的请换一个名称，加 --like { $shipped }
 yaml-syntax = YAML 语法有误：{ $detail }
     .help = 请检查这一行的缩进、冒号和引号
     .instead-quoted = 请加英文引号：{ $quoted }
@@ -49,11 +50,13 @@ unknown-field = 此处没有字段“{ $field }”
 missing-field = 缺少字段“{ $field }”
     .help = 请补充
 wrong-type = 此处应为{ $wanted }，写的是{ $found }
+    .instead-target = 请写成 { $target }
 unknown-choice = “{ $value }”不在可选范围内
     .with-known = 可选：{ $known }
 not-a-number = “{ $value }”不是数
     .help = 只写数字和小数点，如 98.7；计量单位写在 unit 中
     .instead-plain = 千分位逗号和空格请去掉，写成 { $plain }
+    .instead-multiple = 这里只写 { $rest }，“{ $multiple }”与单位连写在 unit 里，如 { $multiple }册、{ $multiple }元
     .instead-number = 这里只写 { $number }，单位“{ $unit }”写在 unit 里
 number-range = { $value } 超出允许范围（{ $bounds }）
 not-a-date = “{ $value }”不是日期
@@ -66,6 +69,7 @@ duplicate-id = 编号“{ $id }”重复
     .help = 请修改其中一个
 bad-id = 编号“{ $id }”不符合要求
     .help = 编号由汉字、英文字母、数字和连字符组成，不以数字开头
+    .instead-rule = 规则名称由汉字、英文字母、数字和下划线组成，不以数字开头，不用连字符
 duplicate-name = 名称“{ $name }”重复
     .help = 请修改其中一个：同名指标在结果中无法区分
 dimension-content = 指标组“{ $name }”下须有下级指标组或具体指标，且只能有其中一种
@@ -129,7 +133,14 @@ metric-missing = 数据项“{ $metric }”缺失：{ $reason }
     .help = 请补充数据；指标体系也可以规定缺数据的处理办法（missing）
 unexpected-metric = 指标体系不需要数据项“{ $metric }”，未采用
 metric-state = 数据项“{ $metric }”须填写 value、missing、not_applicable、unfinished 中的一种：{ $detail }
-unit-mismatch = 单位“{ $found }”不能换算成“{ $wanted }”
+unit-mismatch = { $wanted ->
+    [no-unit] 此处的数没有单位，不能写“{ $found }”
+   *[other] { $found ->
+        [no-unit] 没有单位的数不能换算成“{ $wanted }”
+       *[other] 单位“{ $found }”不能换算成“{ $wanted }”
+    }
+    }
+    .instead-own = 规则按指标的单位（{ $wanted }）取“{ $own }”；两者单位本来就不同的，请在脚本 inputs 的“{ $own }”里写 unit: "own"，按数据项自身的单位取数；否则请改用可以换算的单位
     .help = 请改用可以换算的单位，或修改指标体系中的单位
 ambiguous-percent = { $value } 可能应为 { $other }（{ $against }）
     .help = { $confirm }
@@ -181,7 +192,11 @@ script-part = 脚本缺少 { $part }
 script-forbidden = 规则脚本不允许这样写：{ $detail }
     .help = 脚本只能计算，不能读写文件、联网、取时间或打印，也不能改动所给数据的一部分
     .instead-compound = 请写成 { $compound }
+    .instead-power = 乘方请写成连乘，如 a * a
+    .instead-output = 脚本不输出内容；给人看的话写在 sentences 里，其中的数由 award 的第三个参数给出
+    .instead-refusal = 不能计分时请写 refuse("理由名")，理由写在 sentences 里
 script-example = 例子不符：应为 { $wanted }，实际为 { $got }
+    .instead-unknown = sentences 里没有“{ $unknown }”，已有：{ $known }
     .help = 请手工核算，改正有误的一方
 script-error = 脚本运行出错：{ $detail }
 division-by-zero = 除数为 0
@@ -212,6 +227,7 @@ veto-struck = 触发一票否决“{ $veto }”
 unknown-grade = 指标体系中没有等级“{ $grade }”
     .with-known = 可用：{ $known }
 unknown-code = 没有诊断代码“{ $code }”
+    .with-cases = 要看某项指标如何计分，请先写案例文件夹：{ $cases }
 result-form = “{ $path }”不是 jixiao 的结果文件：{ $detail }
     .help = 结果文件由 jixiao score --format json 生成
 result-differs = { $step ->
