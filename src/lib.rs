@@ -64,8 +64,9 @@ pub use day::Day;
 pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity, Warned};
 pub use document::to_yaml;
 pub use evaluation::{
-    CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, Overlay, Piece, PieceOutcome, Program, RequiredInput,
-    Response, Role, Row, RowInput, RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
+    ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, OrdinaryUnit,
+    Overlay, Piece, PieceOutcome, Program, ReportColumns, RequiredInput, Response, Role, Row, RowCode, RowInput,
+    RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
 pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};

@@ -28,6 +28,7 @@ mod large_map;
 mod list;
 mod metadata;
 mod mutant;
+mod open_input;
 mod operators;
 mod parameter;
 mod quantity;
@@ -38,6 +39,7 @@ mod script;
 mod script_code;
 mod sentence;
 mod share;
+mod symbolic;
 mod table;
 mod target_forms;
 mod texts;
@@ -69,13 +71,17 @@ pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection,
 pub(crate) use mutant::step_of;
 pub use mutant::{Mutant, MutantKind};
 pub use parameter::check_parameters;
-pub(crate) use quantity::{Quantity, QuantityError};
+pub(crate) use open_input::OpenInput;
+pub(crate) use quantity::{Answer, Quantity, QuantityError};
 pub use recorder::Observation;
 pub(crate) use recorder::Recorder;
 pub use row_terms::RowTerms;
 pub use rule_set::RuleSet;
 pub use script::ScriptRule;
 pub(crate) use share::improbable;
+pub(crate) use symbolic::{
+    Atom, Condition, Cut, DecisionPath, DecisionTree, Explored, Extent, FigureTerms, Orders, Polynomial, Symbol, explore,
+};
 pub(crate) use table::describe as describe_band;
 pub use target_forms::{RowSetting, TargetForm, TargetForms};
 pub use value::Value;

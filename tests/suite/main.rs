@@ -4,6 +4,7 @@ mod architecture;
 mod audit;
 mod canonical;
 mod characters;
+mod column_plans;
 mod compare;
 mod csv;
 mod drawing;
