@@ -73,7 +73,8 @@ fn by_columns(plan: &ColumnPlan, units: &[Unit], answers: &[Answer], threads: us
 
 /// The ordinary evaluation with its provenance, reports in memory.
 fn one_by_one(program: &Program, units: &[Unit], answers: &[Answer]) {
-    let reports: Vec<Report> = units.iter().map(|unit| Report::from_yaml(&unit.report(), program.scheme()).unwrap()).collect();
+    let reports: Vec<Report> =
+        units.iter().map(|unit| Report::from_yaml(&unit.report(), program.scheme()).unwrap()).collect();
     let (cpu, clock) = measure(|| {
         for report in &reports {
             black_box(program.evaluate(black_box(report)));

@@ -48,8 +48,7 @@ pub(super) fn doubt<'u, Q: Quantity>(
     let (one, hundred) = (Number::from(1), Number::from(100));
     let is_share = |number: &Q| -> Answer<bool> {
         Ok((*usual <= hundred && number.compare(&Q::exactly(one.clone()), &[Ordering::Less])?)
-            || (*usual < one
-                && number.compare(&Q::exactly(hundred.clone()), &[Ordering::Less, Ordering::Equal])?))
+            || (*usual < one && number.compare(&Q::exactly(hundred.clone()), &[Ordering::Less, Ordering::Equal])?))
     };
     Ok((!input.unit.is_plain() || is_share(number)?).then_some((other, usual)))
 }

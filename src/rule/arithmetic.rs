@@ -59,7 +59,9 @@ impl Arithmetic {
             Self::Applied(operator, sides) => {
                 let (left, right) = (sides.0.compute(numbers)?, sides.1.compute(numbers)?);
                 // INVARIANT: the position was found among the same operators.
-                operations::<Q>().get(*operator).map_or_else(|| Ok(Q::zero()), |(_, operation)| operation(&left, &right))
+                operations::<Q>()
+                    .get(*operator)
+                    .map_or_else(|| Ok(Q::zero()), |(_, operation)| operation(&left, &right))
             }
         }
     }

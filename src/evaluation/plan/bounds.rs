@@ -46,7 +46,9 @@ impl Bounds {
                 let (low, high) = self.of(*step)?;
                 orders.decide((low < 0, low <= 0 && high >= 0, high > 0))
             }
-            KernelTest::Whole(above, below) => (self.of(*below)? == (1, 1) || self.of(*above)? == (0, 0)).then_some(true),
+            KernelTest::Whole(above, below) => {
+                (self.of(*below)? == (1, 1) || self.of(*above)? == (0, 0)).then_some(true)
+            }
         }
     }
 

@@ -134,13 +134,10 @@ impl ColumnPlan {
 impl PlannedRow {
     fn of_row(compiled: &Compiled, row: &Arc<CompiledRow>) -> Self {
         let declared = compiled.scheme.roundings.indicator.map_or(UNROUNDED_PLACES, |Rounding { places, .. }| places);
-        let places = declared.max(row.weight.number().decimals().filter(|places| *places <= UNROUNDED_PLACES).unwrap_or(0));
+        let places =
+            declared.max(row.weight.number().decimals().filter(|places| *places <= UNROUNDED_PLACES).unwrap_or(0));
         let reads = Reads::of_row(row, &compiled.metrics);
         let shape = reads.shape(row, &compiled.metrics);
-        Self {
-            reads,
-            places,
-            source: TreeSource::Row(Arc::clone(row), shape),
-        }
+        Self { reads, places, source: TreeSource::Row(Arc::clone(row), shape) }
     }
 }

@@ -220,7 +220,8 @@ impl Builder<'_> {
             }
         }
         let at_scale = |(above, below): (i128, i128)| above.checked_mul(scale.checked_div(below)?);
-        let products = products.into_iter().map(|(fraction, steps)| Some(ScaledProduct { factor: at_scale(fraction)?, steps }));
+        let products =
+            products.into_iter().map(|(fraction, steps)| Some(ScaledProduct { factor: at_scale(fraction)?, steps }));
         Some(WholePolynomial { products: products.collect::<Option<_>>()?, constant: at_scale(constant)?, scale })
     }
 }
@@ -232,7 +233,10 @@ impl WholePolynomial {
     }
 
     fn mapped(self, change: impl Fn(i128) -> Option<i128>) -> Option<Self> {
-        let products = self.products.into_iter().map(|ScaledProduct { factor, steps }| Some(ScaledProduct { factor: change(factor)?, steps }));
+        let products = self
+            .products
+            .into_iter()
+            .map(|ScaledProduct { factor, steps }| Some(ScaledProduct { factor: change(factor)?, steps }));
         Some(Self { products: products.collect::<Option<_>>()?, constant: change(self.constant)?, ..self })
     }
 
@@ -254,7 +258,9 @@ impl WholePolynomial {
         let content = self.content().max(1);
         let divided = |number: i128| number.checked_div(content).unwrap_or(number);
         let Self { products, constant, scale } = self;
-        let products = products.into_iter().map(|ScaledProduct { factor, steps }| ScaledProduct { factor: divided(factor), steps });
+        let products = products
+            .into_iter()
+            .map(|ScaledProduct { factor, steps }| ScaledProduct { factor: divided(factor), steps });
         Self { products: products.collect(), constant: divided(constant), scale }
     }
 }

@@ -49,7 +49,14 @@ impl Answers<'_> {
 
 impl<T: Word> Lanes<T> {
     /// Computes a kernel for the units of a block, or for those that `mask` holds of.
-    pub fn run(&mut self, kernel: &Kernel, bounds: &Bounds, columns: &[&[i64]], mask: Option<&Mask>, answers: &mut Answers<'_>) {
+    pub fn run(
+        &mut self,
+        kernel: &Kernel,
+        bounds: &Bounds,
+        columns: &[&[i64]],
+        mask: Option<&Mask>,
+        answers: &mut Answers<'_>,
+    ) {
         if self.steps.len() < kernel.steps.len() {
             self.steps.resize_with(kernel.steps.len(), Vec::new);
             self.is_ready.resize(kernel.steps.len(), false);
@@ -118,12 +125,7 @@ impl<T: Word> Lanes<T> {
 
     fn test(&mut self, run: &BlockRun<'_>, test: &KernelTest, holds: &mut Mask) {
         match test {
-            KernelTest::Sign(step, orders) => {
-                self.ready(run, *step);
-                if let Some(numbers) = self.steps.get(*step) {
-                    compare(numbers, *orders, holds);
-                }
-            }
+            KernelTest::Sign(step, orders) => self.sign(run, *step, *orders, holds),
             KernelTest::Whole(above, below) => {
                 self.ready(run, *above);
                 self.ready(run, *below);
@@ -134,6 +136,33 @@ impl<T: Word> Lanes<T> {
                 }
             }
         }
+    }
+
+    /// Whether a step stands to 0 in one of the orders. A short sum is not written down for that.
+    fn sign(&mut self, run: &BlockRun<'_>, step: StepId, orders: Orders, holds: &mut Mask) {
+        let short = match run.kernel.steps.get(step) {
+            Some(KernelStep::Sum(products, constant)) => short(products).map(|parts| (parts, word::<T>(*constant))),
+            _ => None,
+        };
+        let Some((((one, factor), other), constant)) = short else {
+            self.ready(run, step);
+            return compare(self.numbers(step).iter().copied(), orders, holds);
+        };
+        self.ready(run, one);
+        let factor: T = word(factor);
+        match other {
+            None => compare(self.numbers(one).iter().map(|one| constant + factor * *one), orders, holds),
+            Some((other, times)) => {
+                self.ready(run, other);
+                let times: T = word(times);
+                let both = self.numbers(one).iter().zip(self.numbers(other));
+                compare(both.map(|(one, other)| constant + factor * *one + times * *other), orders, holds);
+            }
+        }
+    }
+
+    fn numbers(&self, step: StepId) -> &[T] {
+        self.steps.get(step).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Computes a step, and those that it rests on, unless that has been done.
@@ -156,25 +185,35 @@ impl<T: Word> Lanes<T> {
         let Some((earlier, own)) = self.steps.split_at_mut_checked(step) else { return };
         let Some(out) = own.first_mut() else { return };
         out.clear();
-        out.resize(run.length, T::zero());
         let numbers = |step: &StepId| earlier.get(*step).map(Vec::as_slice).unwrap_or_default();
         match how {
             KernelStep::Column(position) => {
                 let column = run.columns.get(*position).copied().unwrap_or_default();
-                out.iter_mut().zip(column).for_each(|(out, number)| *out = (*number).into());
+                out.extend(column.iter().map(|number| Into::<T>::into(*number)));
             }
             KernelStep::Sum(products, constant) => {
-                out.fill(word(*constant));
-                for product in products {
+                let constant: T = word(*constant);
+                let rest = match products.split_first() {
+                    Some((ScaledProduct { factor, steps }, rest)) if steps.len() == 1 => {
+                        let factor: T = word(*factor);
+                        out.extend(steps.iter().flat_map(numbers).map(|number| constant + factor * *number));
+                        rest
+                    }
+                    _ => {
+                        out.resize(run.length, constant);
+                        products
+                    }
+                };
+                for product in rest {
                     add(out, product, &numbers, &mut self.spare);
                 }
             }
             KernelStep::Divided { above, below, cut } => divide(out, numbers(above), numbers(below), *cut),
             KernelStep::Extreme { is_least, one, other } => {
-                let both = out.iter_mut().zip(numbers(one)).zip(numbers(other));
+                let both = numbers(one).iter().zip(numbers(other));
                 match is_least {
-                    true => both.for_each(|((out, one), other)| *out = *one.min(other)),
-                    false => both.for_each(|((out, one), other)| *out = *one.max(other)),
+                    true => out.extend(both.map(|(one, other)| *one.min(other))),
+                    false => out.extend(both.map(|(one, other)| *one.max(other))),
                 }
             }
         }
@@ -203,12 +242,7 @@ fn spread<T: Copy>(out: &mut [T], value: T, mask: Option<&Mask>) {
     }
 }
 
-fn add<'n, T: Word>(
-    out: &mut [T],
-    product: &ScaledProduct,
-    numbers: &impl Fn(&StepId) -> &'n [T],
-    spare: &mut Vec<T>,
-) {
+fn add<'n, T: Word>(out: &mut [T], product: &ScaledProduct, numbers: &impl Fn(&StepId) -> &'n [T], spare: &mut Vec<T>) {
     let factor: T = word(product.factor);
     match product.steps.as_slice() {
         [one] => out.iter_mut().zip(numbers(one)).for_each(|(out, one)| *out = *out + factor * *one),
@@ -227,42 +261,51 @@ fn add<'n, T: Word>(
     }
 }
 
-fn compare<T: Word>(numbers: &[T], orders: Orders, holds: &mut Mask) {
+/// One or two multiples of steps, if a sum is no more.
+fn short(products: &[ScaledProduct]) -> Option<((StepId, i128), Option<(StepId, i128)>)> {
+    let single = |product: &ScaledProduct| match product.steps.as_slice() {
+        [step] => Some((*step, product.factor)),
+        _ => None,
+    };
+    match products {
+        [one] => Some((single(one)?, None)),
+        [one, other] => Some((single(one)?, Some(single(other)?))),
+        _ => None,
+    }
+}
+
+fn compare<T: Word>(numbers: impl Iterator<Item = T>, orders: Orders, holds: &mut Mask) {
     let zero = T::zero();
     let pairs = holds.iter_mut().zip(numbers);
     match (orders.less, orders.equal, orders.greater) {
-        (true, false, false) => pairs.for_each(|(holds, number)| *holds = *number < zero),
-        (true, true, false) => pairs.for_each(|(holds, number)| *holds = *number <= zero),
-        (false, false, true) => pairs.for_each(|(holds, number)| *holds = *number > zero),
-        (false, true, true) => pairs.for_each(|(holds, number)| *holds = *number >= zero),
-        (false, true, false) => pairs.for_each(|(holds, number)| *holds = *number == zero),
+        (true, false, false) => pairs.for_each(|(holds, number)| *holds = number < zero),
+        (true, true, false) => pairs.for_each(|(holds, number)| *holds = number <= zero),
+        (false, false, true) => pairs.for_each(|(holds, number)| *holds = number > zero),
+        (false, true, true) => pairs.for_each(|(holds, number)| *holds = number >= zero),
+        (false, true, false) => pairs.for_each(|(holds, number)| *holds = number == zero),
         _ => pairs.for_each(|(holds, number)| *holds = orders.contain(number.cmp(&zero))),
     }
 }
 
 /// The quotients cut to whole numbers, 0 where the divisor is not above 0.
-fn divide<T: Word>(out: &mut [T], above: &[T], below: &[T], cut: Cut) {
+fn divide<T: Word>(out: &mut Vec<T>, above: &[T], below: &[T], cut: Cut) {
     let two = T::one() + T::one();
-    let both = out.iter_mut().zip(above).zip(below);
-    let apply = |change: &dyn Fn(T, T) -> T, out: &mut T, above: T, below: T| {
-        *out = if below > T::zero() { change(above, below) } else { T::zero() };
-    };
     match cut {
-        Cut::Floor => both.for_each(|((out, n), d)| apply(&|n, d| Integer::div_floor(&n, &d), out, *n, *d)),
-        Cut::Ceiling => both.for_each(|((out, n), d)| apply(&|n, d| -Integer::div_floor(&-n, &d), out, *n, *d)),
+        Cut::Floor => quotients(out, above, below, |n, d| Integer::div_floor(&n, &d)),
+        Cut::Ceiling => quotients(out, above, below, |n, d| -Integer::div_floor(&-n, &d)),
         Cut::Rounded(rounding) => match rounding.mode {
-            Mode::HalfUp => both.for_each(|((out, n), d)| {
-                apply(&|n, d| n.signum() * ((two * n.abs() + d) / (two * d)), out, *n, *d);
-            }),
-            Mode::Down => both.for_each(|((out, n), d)| apply(&|n, d| n / d, out, *n, *d)),
-            Mode::HalfEven => both.for_each(|((out, n), d)| {
-                let even = |n: T, d: T| {
-                    let (whole, rest) = (n.abs() / d, n.abs() % d);
-                    let goes_away = two * rest > d || (two * rest == d && whole.is_odd());
-                    n.signum() * (whole + if goes_away { T::one() } else { T::zero() })
-                };
-                apply(&even, out, *n, *d);
+            Mode::HalfUp => quotients(out, above, below, |n, d| n.signum() * ((two * n.abs() + d) / (two * d))),
+            Mode::Down => quotients(out, above, below, |n, d| n / d),
+            Mode::HalfEven => quotients(out, above, below, |n, d| {
+                let (whole, rest) = (n.abs() / d, n.abs() % d);
+                let goes_away = two * rest > d || (two * rest == d && whole.is_odd());
+                n.signum() * (whole + if goes_away { T::one() } else { T::zero() })
             }),
         },
     }
+}
+
+fn quotients<T: Word>(out: &mut Vec<T>, above: &[T], below: &[T], cut: impl Fn(T, T) -> T) {
+    let both = above.iter().zip(below);
+    out.extend(both.map(|(n, d)| if *d > T::zero() { cut(*n, *d) } else { T::zero() }));
 }

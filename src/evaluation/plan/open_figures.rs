@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::compiled::{CompiledFormula, CompiledInput, CompiledMetric, CompiledRow, CompiledUse, MetricId, Metrics};
+use super::super::compiled::{
+    CompiledFormula, CompiledInput, CompiledMetric, CompiledRow, CompiledUse, MetricId, Metrics,
+};
 use super::super::figure::{doubt, scaled, untaken};
 use crate::day::Day;
 use crate::literal::YesNo;
@@ -148,7 +150,9 @@ impl OpenFigures<'_> {
                 let at = self.reads.words.iter().position(|read| *read == (id, kind)).ok_or(NotPlain)?;
                 let word = self.words.get(at).ok_or(NotPlain)?;
                 match kind {
-                    Kind::Flag => YesNo::parse(word).map(|YesNo(yes)| OpenInput::Plain(Value::Flag(yes))).ok_or(NotPlain),
+                    Kind::Flag => {
+                        YesNo::parse(word).map(|YesNo(yes)| OpenInput::Plain(Value::Flag(yes))).ok_or(NotPlain)
+                    }
                     _ => Ok(OpenInput::Plain(Value::Text(word.clone()))),
                 }
             }

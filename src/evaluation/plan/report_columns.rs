@@ -115,7 +115,8 @@ impl ReportColumns {
         if places > MAX_PLACES {
             return Err(ColumnError::Places(metric.to_owned(), places));
         }
-        let ends = numbers.iter().fold((i64::MAX, i64::MIN), |(low, high), number| (low.min(*number), high.max(*number)));
+        let ends =
+            numbers.iter().fold((i64::MAX, i64::MIN), |(low, high), number| (low.min(*number), high.max(*number)));
         let ends = if numbers.is_empty() { (0, 0) } else { ends };
         self.given.insert(metric.to_owned());
         self.numbers.insert(metric.to_owned(), NumberColumn { places, numbers, ends });

@@ -59,7 +59,8 @@ impl ColumnPlan {
         let run = self.is_planned().then(|| Run::new(self, columns)).flatten();
         let chunks = match &run {
             Some(run) => {
-                let chunks = starts.into_par_iter().map_init(Workspace::default, |work, start| run.chunk(range(start), work));
+                let chunks =
+                    starts.into_par_iter().map_init(Workspace::default, |work, start| run.chunk(range(start), work));
                 chunks.collect()
             }
             None => starts.into_par_iter().map(|start| self.all_ordinary(columns, range(start))).collect(),
@@ -109,9 +110,11 @@ impl<'a> Run<'a> {
     fn send(&mut self) -> Option<()> {
         let metrics = &self.plan.compiled.metrics;
         let read = self.plan.reads();
-        let missing = self.columns.missing.iter().filter(|(metric, _)| {
-            metrics.position(metric).is_some_and(|id| read.contains_key(&id))
-        });
+        let missing = self
+            .columns
+            .missing
+            .iter()
+            .filter(|(metric, _)| metrics.position(metric).is_some_and(|id| read.contains_key(&id)));
         let odd = self.rows.iter().flat_map(|row| &row.odd);
         let sent = self.columns.apart.iter().chain(missing.flat_map(|(_, units)| units)).chain(odd);
         for unit in sent {
@@ -130,7 +133,8 @@ impl<'a> Run<'a> {
     fn chunk(&self, units: Range<usize>, work: &mut Workspace) -> ChunkResults {
         let length = units.len();
         let answers = || (vec![0_i64; length], vec![0_u16; length]);
-        let mut results = ChunkResults { rows: self.rows.iter().map(|_| answers()).collect(), ..ChunkResults::default() };
+        let mut results =
+            ChunkResults { rows: self.rows.iter().map(|_| answers()).collect(), ..ChunkResults::default() };
         (results.totals, results.grades) = answers();
         let mut caps: Vec<_> = self.caps.iter().map(|_| answers()).collect();
         let parts = self.rows.iter().zip(&mut results.rows).chain(self.caps.iter().zip(&mut caps));
@@ -245,7 +249,13 @@ fn run_kernel(
 }
 
 /// The same with the bounds of the block alone, which is halved until they can be proved.
-fn run_by_block(kernel: &Kernel, block: &[&[i64]], mask: Option<&Mask>, answers: &mut Answers<'_>, work: &mut Workspace) {
+fn run_by_block(
+    kernel: &Kernel,
+    block: &[&[i64]],
+    mask: Option<&Mask>,
+    answers: &mut Answers<'_>,
+    work: &mut Workspace,
+) {
     let ends = block.iter().map(|column| {
         let (low, high) = (column.iter().min().copied().unwrap_or(0), column.iter().max().copied().unwrap_or(0));
         (i128::from(low), i128::from(high))
@@ -259,7 +269,8 @@ fn run_by_block(kernel: &Kernel, block: &[&[i64]], mask: Option<&Mask>, answers:
             let half = length.div_ceil(2);
             let parts = [0..half, half..length];
             for part in parts {
-                let columns: Vec<&[i64]> = block.iter().map(|column| column.get(part.clone()).unwrap_or_default()).collect();
+                let columns: Vec<&[i64]> =
+                    block.iter().map(|column| column.get(part.clone()).unwrap_or_default()).collect();
                 let mask = mask.map(|mask| shifted(mask, part.start));
                 let (Some(numbers), Some(codes)) = (answers.numbers.get_mut(part.clone()), answers.codes.get_mut(part))
                 else {

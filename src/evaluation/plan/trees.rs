@@ -1,5 +1,6 @@
 //! The decision trees of a scheme: of each row for given words, of the ceilings, and of the total over the rows.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::super::compiled::{Compiled, CompiledInput, CompiledRow};
@@ -59,11 +60,7 @@ pub(super) fn row_tree(compiled: &Compiled, row: &CompiledRow, reads: &Reads, wo
 }
 
 /// One path of a row, in the one order of a row.
-fn scored(
-    compiled: &Compiled,
-    row: &CompiledRow,
-    figures: &OpenFigures<'_>,
-) -> Result<PathEnd<RowCode>, NotPlain> {
+fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> Result<PathEnd<RowCode>, NotPlain> {
     let given = figures.gather(row)?;
     let uses = row.uses().zip(&given).map(|(used, given)| {
         let fixed = Arguments::<Symbol>::fixed(&row.target, used.setting, &used.params);
@@ -93,21 +90,25 @@ fn scored(
 }
 
 /// The tree of a ceiling on the total, which is plain where the figure is too good for any of its steps.
-pub(super) fn cap_tree(compiled: &Compiled, input: &CompiledInput, steps: &[(Number, Number)]) -> (Reads, Option<RowTree>) {
+pub(super) fn cap_tree(
+    compiled: &Compiled,
+    input: &CompiledInput,
+    steps: &[(Number, Number)],
+) -> (Reads, Option<RowTree>) {
     let mut reads = Reads::default();
     reads.formula(&input.formula, &compiled.metrics);
     let run = |path: &DecisionPath| {
         let figures = OpenFigures { metrics: &compiled.metrics, reads: &reads, words: &[], path };
         let usual: Vec<Number> = steps.iter().map(|(below, _)| below.clone()).collect();
         let Ok(figure) = figures.figure(input, &usual) else { return PathEnd::Ordinary };
-        let is_below = |limit: &Number| figure.compare(&Symbol::exactly(limit.clone()), &[std::cmp::Ordering::Less]);
-        match usual.iter().try_fold(false, |below, limit| Ok::<_, crate::rule::QuantityError>(below || is_below(limit)?)) {
-            Ok(false) => {
-                let code = RowCode { branch: String::new(), modifiers: Vec::new(), notes: Vec::new() };
-                PathEnd::plain(&Symbol::zero(), code)
-            }
-            _ => PathEnd::Ordinary,
+        let is_good = |limit: &Number| {
+            let limit = Symbol::exactly(limit.clone());
+            matches!(figure.compare(&limit, &[Ordering::Greater, Ordering::Equal]), Ok(true))
+        };
+        if !usual.iter().all(is_good) {
+            return PathEnd::Ordinary;
         }
+        PathEnd::plain(&Symbol::zero(), RowCode { branch: String::new(), modifiers: Vec::new(), notes: Vec::new() })
     };
     let tree = explore(&vec![FigureTerms::default(); reads.open.len()], run, PathEnd::are_ordinary);
     (reads, tree)

@@ -73,3 +73,66 @@ impl<T, R: Fn(&DecisionPath) -> T, S: Fn(&T, &T) -> bool> Walk<'_, R, S> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::super::super::quantity::{Answer, Quantity};
+    use super::super::Symbol;
+    use super::*;
+    use crate::numeric::{Mode, Number, Rounding};
+
+    fn choices<T>(tree: &DecisionTree<T>) -> usize {
+        match tree {
+            DecisionTree::End(_) => 0,
+            DecisionTree::Choice(_, both) => 1 + choices(&both.0) + choices(&both.1),
+        }
+    }
+
+    /// Full marks for a ÷ t of 1 or more, else that share of 5 rounded to two places; whether that lies outside 0 and 5.
+    fn rate(path: &DecisionPath) -> Answer<bool> {
+        let (a, t) = (Symbol::figure(0, path), Symbol::figure(1, path));
+        let (zero, five) = (Symbol::zero(), Symbol::exactly(Number::from(5)));
+        let rate = a.divided_by(&t)?;
+        if rate.compare(&zero, &[Ordering::Less])? {
+            return Ok(false);
+        }
+        if rate.compare(&Symbol::exactly(Number::from(1)), &[Ordering::Greater, Ordering::Equal])? {
+            return Ok(false);
+        }
+        let points = five.times(&rate)?.rounded(Rounding { places: 2, mode: Mode::HalfUp })?;
+        Ok(points.is_outside(&five)? || rate.times(&five)?.is_outside(&five)?)
+    }
+
+    #[test]
+    fn what_follows_from_choices_is_not_asked() {
+        let figures = vec![FigureTerms::default(); 2];
+        let explored = explore(&figures, rate, |_, _| false).unwrap();
+        // Whether t is 0, above 0, and for both signs whether a ÷ t is below 0 and reaches 1.
+        assert_eq!(choices(&explored.tree), 6);
+        fn ends(tree: &DecisionTree<Answer<bool>>) -> Vec<&Answer<bool>> {
+            match tree {
+                DecisionTree::End(end) => vec![end],
+                DecisionTree::Choice(_, both) => [ends(&both.0), ends(&both.1)].concat(),
+            }
+        }
+        let ends = ends(&explored.tree);
+        assert_eq!((ends.len(), ends.iter().filter(|end| end.is_err()).count()), (7, 1));
+        assert!(!ends.contains(&&Ok(true)), "no rounded share of less than all is more than all");
+    }
+
+    #[test]
+    fn a_computation_of_too_many_paths_is_given_up() {
+        let figures = vec![FigureTerms::default(); 13];
+        assert!(explore(&figures, |path| positive(path, 13), |_, _| false).is_none());
+        let fewer = explore(&figures[..6], |path| positive(path, 6), |_, _| false).unwrap();
+        assert_eq!(choices(&fewer.tree), 63);
+    }
+
+    /// How many of so many figures are above 0.
+    fn positive(path: &DecisionPath, figures: usize) -> usize {
+        let is_positive = |at: usize| Symbol::figure(at, path).compare(&Symbol::zero(), &[Ordering::Greater]);
+        (0..figures).filter(|at| is_positive(*at) == Ok(true)).count()
+    }
+}

@@ -269,8 +269,17 @@ impl State {
 
     /// Where the polynomial lies, by its atoms and by what was decided.
     fn extent(&self, polynomial: &Polynomial) -> Answer<Extent> {
+        self.extent_before(polynomial, self.atoms.len())
+    }
+
+    /// The same by what was decided of atoms that come before one: an atom rests on earlier ones only, so that nothing is
+    /// looked for in itself.
+    fn extent_before(&self, polynomial: &Polynomial, atom: AtomId) -> Answer<Extent> {
         let mut extent = self.boxed(polynomial)?;
         for (fact, known) in &self.facts {
+            if fact.products().any(|(product, _)| product.iter().any(|other| *other >= atom)) {
+                continue;
+            }
             for (product, own) in fact.products() {
                 let factor = polynomial.factor(product);
                 if factor.is_zero() {
@@ -299,20 +308,19 @@ impl State {
     }
 
     fn atom_extent(&self, atom: AtomId) -> Answer<Extent> {
+        let extent = |polynomial: &Polynomial| self.extent_before(polynomial, atom);
         let own = match self.atoms.get(atom) {
             Some(Atom::Figure(position)) => {
                 self.figures.get(*position).map(|terms| terms.extent.clone()).unwrap_or_default()
             }
             Some(Atom::Cut { above, below, cut }) => {
                 let inner = match below.as_constant() {
-                    Some(below) => self.extent(above)?.scaled(&Number::from(1).divide(&below)?)?,
-                    None => self.extent(above)?.over(&self.extent(below)?)?,
+                    Some(below) => extent(above)?.scaled(&Number::from(1).divide(&below)?)?,
+                    None => extent(above)?.over(&extent(below)?)?,
                 };
                 inner.mapped(|end| cut.apply(end))
             }
-            Some(Atom::Extreme { is_least, one, other }) => {
-                self.extent(one)?.extreme(&self.extent(other)?, *is_least)
-            }
+            Some(Atom::Extreme { is_least, one, other }) => extent(one)?.extreme(&extent(other)?, *is_least),
             None => Extent::default(),
         };
         let polynomial = Polynomial::atom(atom);

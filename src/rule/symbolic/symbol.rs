@@ -98,7 +98,12 @@ impl Symbol {
         open(path, (&own.0, &own.1), (&others.0, &others.1))
     }
 
-    fn sum(&self, other: &Self, times: i64, plain: fn(&Number, &Number) -> Result<Number, NumberError>) -> Answer<Self> {
+    fn sum(
+        &self,
+        other: &Self,
+        times: i64,
+        plain: fn(&Number, &Number) -> Result<Number, NumberError>,
+    ) -> Answer<Self> {
         self.with(other, plain, |path, own, others| {
             let times = Number::from(times);
             if own.1 == others.1 {
