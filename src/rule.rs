@@ -70,8 +70,8 @@ pub(crate) use host::Hosted;
 pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata};
 pub(crate) use mutant::step_of;
 pub use mutant::{Mutant, MutantKind};
-pub use parameter::check_parameters;
 pub(crate) use open_input::OpenInput;
+pub use parameter::check_parameters;
 pub(crate) use quantity::{Answer, Quantity, QuantityError};
 pub use recorder::Observation;
 pub(crate) use recorder::Recorder;
@@ -80,7 +80,8 @@ pub use rule_set::RuleSet;
 pub use script::ScriptRule;
 pub(crate) use share::improbable;
 pub(crate) use symbolic::{
-    Atom, Condition, Cut, DecisionPath, DecisionTree, Explored, Extent, FigureTerms, Orders, Polynomial, Symbol, explore,
+    Atom, Cut, DecisionPath, DecisionTree, Explored, Extent, FigureTerms, Orders, PathCondition, Polynomial, Symbol,
+    explore,
 };
 pub(crate) use table::describe as describe_band;
 pub use target_forms::{RowSetting, TargetForm, TargetForms};

@@ -6,8 +6,8 @@ use rhai::{Engine, OptimizationLevel, Token};
 
 use super::affine::Affine;
 use super::allowed::FORBIDDEN;
-use super::quantity::Quantity;
 use super::open_input;
+use super::quantity::Quantity;
 use super::script_code::ScriptCode;
 use super::symbolic::Symbol;
 use super::work::MAX_ITEMS;

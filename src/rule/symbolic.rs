@@ -11,6 +11,6 @@ mod symbol;
 
 pub(crate) use exploration::{DecisionTree, Explored, explore};
 pub(crate) use extent::Extent;
-pub(crate) use path::{Atom, Condition, Cut, DecisionPath, FigureTerms, Orders};
+pub(crate) use path::{Atom, Cut, DecisionPath, FigureTerms, Orders, PathCondition};
 pub(crate) use polynomial::Polynomial;
 pub(crate) use symbol::Symbol;

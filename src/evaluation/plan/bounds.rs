@@ -10,14 +10,14 @@ pub(super) type Ends = (i128, i128);
 
 /// What is proved of a kernel for some columns.
 #[derive(Clone, Debug)]
-pub(super) struct Bounds {
+pub(super) struct StepBounds {
     /// Of each step.
     ends: Vec<Ends>,
     /// The largest number that any step computes with on the way, signs left out.
     largest: i128,
 }
 
-impl Bounds {
+impl StepBounds {
     /// The bounds of all steps; `None` where they exceed 128 bits.
     pub fn prove(kernel: &Kernel, columns: &[Ends]) -> Option<Self> {
         let mut bounds = Self { ends: Vec::with_capacity(kernel.steps.len()), largest: 0 };

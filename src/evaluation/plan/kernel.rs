@@ -3,7 +3,7 @@
 
 use super::trees::PathEnd;
 use crate::numeric::Number;
-use crate::rule::{Atom, Condition, Cut, DecisionTree, Explored, Orders, Polynomial};
+use crate::rule::{Atom, Cut, DecisionTree, Explored, Orders, PathCondition, Polynomial};
 
 /// The position of a step among those of a kernel.
 pub(super) type StepId = usize;
@@ -67,7 +67,7 @@ impl Kernel {
         code_of: &mut impl FnMut(&C) -> Option<u16>,
     ) -> Option<Self> {
         let atoms = &explored.atoms;
-        let mut builder = Builder { atoms, scales, known: vec![None; atoms.len()], steps: Vec::new() };
+        let mut builder = KernelBuilder { atoms, scales, known: vec![None; atoms.len()], steps: Vec::new() };
         let tree = builder.tree(&explored.tree, scale, code_of)?;
         Some(Self { steps: builder.steps, tree })
     }
@@ -87,14 +87,14 @@ struct WholePolynomial {
     scale: i128,
 }
 
-struct Builder<'a> {
+struct KernelBuilder<'a> {
     atoms: &'a [Atom],
     scales: &'a [i128],
     known: Vec<Option<Scaled>>,
     steps: Vec<KernelStep>,
 }
 
-impl Builder<'_> {
+impl KernelBuilder<'_> {
     fn tree<C>(
         &mut self,
         tree: &DecisionTree<PathEnd<C>>,
@@ -112,11 +112,11 @@ impl Builder<'_> {
             }
             DecisionTree::Choice(condition, both) => {
                 let test = match condition {
-                    Condition::Sign(polynomial, orders) => {
+                    PathCondition::Sign(polynomial, orders) => {
                         let whole = self.whole(polynomial)?.reduced();
                         KernelTest::Sign(self.sum(whole.products, whole.constant), *orders)
                     }
-                    Condition::Whole(above, below) => {
+                    PathCondition::Whole(above, below) => {
                         let (above, below) = self.fraction(above, below, 1)?;
                         KernelTest::Whole(above, below)
                     }

@@ -1,11 +1,11 @@
 //! [`Lanes`]: a kernel computed for a block of units, step by step for all of them.
 //!
-//! Nothing is checked for overflow here: [`Bounds`] proved before that no step can.
+//! Nothing is checked for overflow here: [`StepBounds`] proved before that no step can.
 
 use num_integer::Integer;
 use num_traits::{AsPrimitive, FromPrimitive, PrimInt, Signed};
 
-use super::bounds::Bounds;
+use super::bounds::StepBounds;
 use super::kernel::{Kernel, KernelStep, KernelTest, KernelTree, ScaledProduct, StepId};
 use crate::numeric::Mode;
 use crate::rule::{Cut, Orders};
@@ -34,12 +34,12 @@ pub(super) struct Lanes<T> {
 }
 
 /// What comes out for each unit of a block.
-pub(super) struct Answers<'a> {
+pub(super) struct BlockAnswers<'a> {
     pub numbers: &'a mut [i64],
     pub codes: &'a mut [u16],
 }
 
-impl Answers<'_> {
+impl BlockAnswers<'_> {
     /// Leaves units to the ordinary evaluation.
     pub fn send(&mut self, mask: Option<&Mask>) {
         spread(self.numbers, 0, mask);
@@ -52,10 +52,10 @@ impl<T: Word> Lanes<T> {
     pub fn run(
         &mut self,
         kernel: &Kernel,
-        bounds: &Bounds,
+        bounds: &StepBounds,
         columns: &[&[i64]],
         mask: Option<&Mask>,
-        answers: &mut Answers<'_>,
+        answers: &mut BlockAnswers<'_>,
     ) {
         if self.steps.len() < kernel.steps.len() {
             self.steps.resize_with(kernel.steps.len(), Vec::new);
@@ -66,7 +66,7 @@ impl<T: Word> Lanes<T> {
         self.select(&run, &kernel.tree, mask, answers);
     }
 
-    fn select(&mut self, run: &BlockRun<'_>, tree: &KernelTree, mask: Option<&Mask>, answers: &mut Answers<'_>) {
+    fn select(&mut self, run: &BlockRun<'_>, tree: &KernelTree, mask: Option<&Mask>, answers: &mut BlockAnswers<'_>) {
         match tree {
             KernelTree::Constant(number, code) => {
                 spread(answers.numbers, *number, mask);
@@ -97,7 +97,7 @@ impl<T: Word> Lanes<T> {
         test: &KernelTest,
         both: &(KernelTree, KernelTree),
         mask: Option<&Mask>,
-        answers: &mut Answers<'_>,
+        answers: &mut BlockAnswers<'_>,
     ) {
         match run.bounds.decide(test) {
             Some(true) => return self.select(run, &both.0, mask, answers),
@@ -224,7 +224,7 @@ impl<T: Word> Lanes<T> {
 /// What a block is computed from.
 struct BlockRun<'a> {
     kernel: &'a Kernel,
-    bounds: &'a Bounds,
+    bounds: &'a StepBounds,
     columns: &'a [&'a [i64]],
     length: usize,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use super::bounds::{Bounds, Ends};
+use super::bounds::{Ends, StepBounds};
 use super::column_plan::{ColumnPlan, PlannedRow};
 use super::kernel::Kernel;
 use super::open_figures::day_number;
@@ -20,7 +20,7 @@ const MAX_COMBINATIONS: usize = 16_384;
 pub(super) struct ReadyKernel {
     pub kernel: Kernel,
     /// None where a number of the columns is too large.
-    pub bounds: Option<Bounds>,
+    pub bounds: Option<StepBounds>,
 }
 
 /// A row with its columns.
@@ -129,7 +129,7 @@ impl<'a> PreparedRow<'a> {
         let tree = self.plan.tree(self.planned, words.collect::<Option<_>>()?)?;
         let scale = 10_i128.checked_pow(self.planned.places)?;
         let kernel = Kernel::compile(&tree, &self.scales, scale, &mut |code: &RowCode| self.number_of(code))?;
-        let bounds = Bounds::prove(&kernel, &self.ends);
+        let bounds = StepBounds::prove(&kernel, &self.ends);
         Some(ReadyKernel { kernel, bounds })
     }
 

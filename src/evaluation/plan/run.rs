@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::bounds::{Bounds, Ends};
+use super::bounds::{Ends, StepBounds};
 use super::column_plan::ColumnPlan;
 use super::column_results::{ChunkResults, ColumnResults, OrdinaryUnit};
 use super::kernel::{Kernel, KernelTree};
-use super::lanes::{Answers, BLOCK, Lanes, Mask, ORDINARY};
+use super::lanes::{BLOCK, BlockAnswers, Lanes, Mask, ORDINARY};
 use super::prepared::{PreparedRow, ReadyKernel};
 use super::report_columns::{ColumnError, ReportColumns};
 use crate::literal::YesNo;
@@ -21,7 +21,7 @@ const BLOCKS: usize = 8;
 const MAX_DIRECT: u64 = 256;
 
 /// A plan with its columns.
-struct Run<'a> {
+struct PlanRun<'a> {
     plan: &'a ColumnPlan,
     columns: &'a ReportColumns,
     rows: Vec<PreparedRow<'a>>,
@@ -56,7 +56,7 @@ impl ColumnPlan {
         let (units, chunk) = (columns.len(), BLOCK.saturating_mul(BLOCKS));
         let starts: Vec<usize> = (0..units).step_by(chunk).collect();
         let range = |start: usize| start..start.saturating_add(chunk).min(units);
-        let run = self.is_planned().then(|| Run::new(self, columns)).flatten();
+        let run = self.is_planned().then(|| PlanRun::new(self, columns)).flatten();
         let chunks = match &run {
             Some(run) => {
                 let chunks =
@@ -86,7 +86,7 @@ impl ColumnPlan {
     }
 }
 
-impl<'a> Run<'a> {
+impl<'a> PlanRun<'a> {
     /// `None` where a column is lacking that every unit needs.
     fn new(plan: &'a ColumnPlan, columns: &'a ReportColumns) -> Option<Self> {
         let rows = plan.rows.iter().map(|row| PreparedRow::new(plan, row, columns)).collect::<Option<Vec<_>>>()?;
@@ -98,7 +98,7 @@ impl<'a> Run<'a> {
             let most = row.weight.number().ceiling().to_i64()?;
             Some((0, i128::from(most).checked_mul(*scale)?))
         });
-        let bounds = Bounds::prove(&kernel, &ends.collect::<Option<Vec<Ends>>>()?);
+        let bounds = StepBounds::prove(&kernel, &ends.collect::<Option<Vec<Ends>>>()?);
         let total = ReadyKernel { kernel, bounds };
         let mut run = Self { plan, columns, rows, caps, total, is_sent: vec![false; columns.len()] };
         run.send()?;
@@ -141,7 +141,7 @@ impl<'a> Run<'a> {
         for (row, (numbers, codes)) in parts {
             let blocks = numbers.chunks_mut(BLOCK).zip(codes.chunks_mut(BLOCK));
             for ((numbers, codes), first) in blocks.zip(units.clone().step_by(BLOCK)) {
-                row_block(row, first, &mut Answers { numbers, codes }, work);
+                row_block(row, first, &mut BlockAnswers { numbers, codes }, work);
             }
         }
         self.totals(&mut results, work);
@@ -160,13 +160,13 @@ impl<'a> Run<'a> {
         let blocks = results.totals.chunks_mut(BLOCK).zip(results.grades.chunks_mut(BLOCK)).enumerate();
         for (at, (numbers, codes)) in blocks {
             let first = at.saturating_mul(BLOCK);
-            run_kernel(&self.total, &points, first, None, &mut Answers { numbers, codes }, work);
+            run_kernel(&self.total, &points, first, None, &mut BlockAnswers { numbers, codes }, work);
         }
     }
 }
 
 /// One row for the units of a block.
-fn row_block(row: &PreparedRow<'_>, first: usize, answers: &mut Answers<'_>, work: &mut Workspace) {
+fn row_block(row: &PreparedRow<'_>, first: usize, answers: &mut BlockAnswers<'_>, work: &mut Workspace) {
     let columns: Vec<&[i64]> = row.columns.iter().map(AsRef::as_ref).collect();
     if !row.reads_words() {
         return run_or_send(row.kernel(0).as_deref(), &columns, first, None, answers, work);
@@ -222,7 +222,7 @@ fn run_or_send(
     columns: &[&[i64]],
     first: usize,
     mask: Option<&Mask>,
-    answers: &mut Answers<'_>,
+    answers: &mut BlockAnswers<'_>,
     work: &mut Workspace,
 ) {
     match ready {
@@ -237,7 +237,7 @@ fn run_kernel(
     columns: &[&[i64]],
     first: usize,
     mask: Option<&Mask>,
-    answers: &mut Answers<'_>,
+    answers: &mut BlockAnswers<'_>,
     work: &mut Workspace,
 ) {
     let end = first.saturating_add(answers.numbers.len());
@@ -253,7 +253,7 @@ fn run_by_block(
     kernel: &Kernel,
     block: &[&[i64]],
     mask: Option<&Mask>,
-    answers: &mut Answers<'_>,
+    answers: &mut BlockAnswers<'_>,
     work: &mut Workspace,
 ) {
     let ends = block.iter().map(|column| {
@@ -261,7 +261,7 @@ fn run_by_block(
         (i128::from(low), i128::from(high))
     });
     let length = answers.numbers.len();
-    match Bounds::prove(kernel, &ends.collect::<Vec<_>>()) {
+    match StepBounds::prove(kernel, &ends.collect::<Vec<_>>()) {
         Some(bounds) if bounds.are_narrow() => work.narrow.run(kernel, &bounds, block, mask, answers),
         Some(bounds) => work.wide.run(kernel, &bounds, block, mask, answers),
         None if length <= 1 => answers.send(mask),
@@ -276,7 +276,7 @@ fn run_by_block(
                 else {
                     continue;
                 };
-                run_by_block(kernel, &columns, mask.as_ref(), &mut Answers { numbers, codes }, work);
+                run_by_block(kernel, &columns, mask.as_ref(), &mut BlockAnswers { numbers, codes }, work);
             }
         }
     }

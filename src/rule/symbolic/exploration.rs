@@ -1,6 +1,6 @@
 //! [`explore`]: a computation run once per path, and the decision tree that comes out.
 
-use super::path::{Atom, Condition, DecisionPath, FigureTerms};
+use super::path::{Atom, DecisionPath, FigureTerms, PathCondition};
 
 /// How many paths a computation may have; what has more is left to plain numbers.
 const MAX_PATHS: usize = 4_096;
@@ -9,7 +9,7 @@ const MAX_PATHS: usize = 4_096;
 #[derive(Clone, Debug)]
 pub(crate) enum DecisionTree<T> {
     /// A condition, with what follows where it holds and where it does not.
-    Choice(Condition, Box<(Self, Self)>),
+    Choice(PathCondition, Box<(Self, Self)>),
     /// The end of a path.
     End(T),
 }
@@ -28,12 +28,12 @@ pub(crate) fn explore<T>(
     run: impl Fn(&DecisionPath) -> T,
     is_same: impl Fn(&T, &T) -> bool,
 ) -> Option<Explored<T>> {
-    let mut walk = Walk { figures, run, is_same, atoms: Vec::new(), runs: 0 };
+    let mut walk = PathWalk { figures, run, is_same, atoms: Vec::new(), runs: 0 };
     let tree = walk.tree(&mut Vec::new())?;
     Some(Explored { tree, atoms: walk.atoms })
 }
 
-struct Walk<'a, R, S> {
+struct PathWalk<'a, R, S> {
     figures: &'a [FigureTerms],
     run: R,
     is_same: S,
@@ -41,7 +41,7 @@ struct Walk<'a, R, S> {
     runs: usize,
 }
 
-impl<T, R: Fn(&DecisionPath) -> T, S: Fn(&T, &T) -> bool> Walk<'_, R, S> {
+impl<T, R: Fn(&DecisionPath) -> T, S: Fn(&T, &T) -> bool> PathWalk<'_, R, S> {
     /// The tree below the choices that are given. A run takes every later choice as `true`; each of them is then taken the
     /// other way, the last one first.
     fn tree(&mut self, given: &mut Vec<bool>) -> Option<DecisionTree<T>> {
@@ -66,7 +66,7 @@ impl<T, R: Fn(&DecisionPath) -> T, S: Fn(&T, &T) -> bool> Walk<'_, R, S> {
         Some(tree)
     }
 
-    fn joined(&self, condition: Condition, yes: DecisionTree<T>, no: DecisionTree<T>) -> DecisionTree<T> {
+    fn joined(&self, condition: PathCondition, yes: DecisionTree<T>, no: DecisionTree<T>) -> DecisionTree<T> {
         match (&yes, &no) {
             (DecisionTree::End(one), DecisionTree::End(other)) if (self.is_same)(one, other) => yes,
             _ => DecisionTree::Choice(condition, Box::new((yes, no))),

@@ -96,7 +96,7 @@ impl Orders {
 
 /// What a path chooses by.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Condition {
+pub(crate) enum PathCondition {
     /// The polynomial stands to 0 in one of the orders.
     Sign(Polynomial, Orders),
     /// The quotient is whole; its divisor is above 0.
@@ -122,7 +122,7 @@ struct State {
     atoms: Vec<Atom>,
     /// The choices that are given; all later ones are `true`.
     given: Vec<bool>,
-    taken: Vec<(Condition, bool)>,
+    taken: Vec<(PathCondition, bool)>,
     /// What is known of polynomials without a constant part whose leading factor is 1.
     facts: Vec<(Polynomial, Extent)>,
 }
@@ -134,7 +134,7 @@ impl DecisionPath {
     }
 
     /// What was chosen, and all atoms.
-    pub(super) fn taken(&self) -> (Vec<(Condition, bool)>, Vec<Atom>) {
+    pub(super) fn taken(&self) -> (Vec<(PathCondition, bool)>, Vec<Atom>) {
         let state = self.state();
         (state.taken.clone(), state.atoms.clone())
     }
@@ -159,7 +159,7 @@ impl DecisionPath {
         if let Some(known) = state.known(polynomial, orders)? {
             return Ok(known);
         }
-        let choice = state.choose(Condition::Sign(polynomial.clone(), orders))?;
+        let choice = state.choose(PathCondition::Sign(polynomial.clone(), orders))?;
         state.learn(polynomial, if choice { orders } else { orders.other() })?;
         Ok(choice)
     }
@@ -167,7 +167,7 @@ impl DecisionPath {
     /// Whether a quotient is whole, by choice where it is not known.
     pub(super) fn decide_whole(&self, above: &Polynomial, below: &Polynomial) -> Answer<bool> {
         let mut state = self.state();
-        let condition = Condition::Whole(above.clone(), below.clone());
+        let condition = PathCondition::Whole(above.clone(), below.clone());
         let known = state.taken.iter().find(|(taken, _)| *taken == condition).map(|(_, choice)| *choice);
         known.map_or_else(|| state.choose(condition), Ok)
     }
@@ -194,7 +194,7 @@ impl DecisionPath {
 }
 
 impl State {
-    fn choose(&mut self, condition: Condition) -> Answer<bool> {
+    fn choose(&mut self, condition: PathCondition) -> Answer<bool> {
         let at = self.taken.len();
         if at >= MAX_CHOICES {
             return Err(QuantityError::Number(NumberError::TooLarge));
