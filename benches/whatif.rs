@@ -14,7 +14,7 @@ use std::process::Command;
 
 use divan::{Bencher, black_box};
 use jixiao::Place;
-use jixiao::analysis::whatif::{Change, ChangeTexts, Population};
+use jixiao::analysis::whatif::{ChangeTexts, Population};
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif};
 
 const UNITS: u32 = 1_000;
@@ -68,7 +68,7 @@ fn request() -> WhatIfRequest {
         reports: Some(folder.join("reports")),
         cases: vec![folder],
         scripts: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts")),
-        change: Change::read(&texts).unwrap(),
+        change: texts,
         ..WhatIfRequest::default()
     }
 }

@@ -4,10 +4,15 @@ mod arguments;
 mod audit;
 mod check;
 mod compare;
+mod completion;
+mod destination;
 mod explain;
+mod form;
 mod guard;
+mod help;
 mod import;
 mod init;
+mod lsp;
 mod options;
 mod output;
 mod place_argument;
@@ -25,7 +30,7 @@ mod whatif;
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
-use jixiao::Diagnostics;
+use jixiao::{Diagnostics, Messages};
 
 use self::arguments::{Command, CommandLine};
 use self::output::Output;
@@ -33,6 +38,9 @@ use self::status::Status;
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
+    if let Some(status) = completion::answer(|| arguments::command(&Messages::of(arguments::language()))) {
+        return status;
+    }
     let (arguments, output) = match arguments::read() {
         Ok(read) => read,
         Err(status) => return status,
@@ -63,6 +71,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),
+        Command::Form(request) => form::run(request, output),
         Command::Import(request) => import::run(request, output),
         Command::Init(request) => init::run(request, output),
         Command::Verify(request) => verify::run(request, output),
@@ -72,13 +81,13 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Seek(request) => seek::run(request, output),
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),
-        Command::Schema(request) => Ok(schema::run(request, output)),
+        Command::Lsp(request) => lsp::run(request, arguments.language(), output),
+        Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
-            let mut command = arguments::command(output.messages());
-            let mut script = Vec::new();
-            clap_complete::generate(request.shell, &mut command, "jixiao", &mut script);
-            output.print(&String::from_utf8_lossy(&script));
+            output.print(&completion::script(request.shell));
             Ok(Status::Done)
         }
+        // INVARIANT: the command line was read, and help is printed there.
+        Command::Help(_) => Ok(Status::Done),
     }
 }

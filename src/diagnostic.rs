@@ -3,13 +3,16 @@
 mod code;
 mod hidden;
 mod misgrouped;
+mod naming;
 mod nearest;
+mod number;
 mod record;
 mod severity;
 mod warned;
 
 pub use code::Code;
 pub use hidden::is_hidden;
+pub use naming::{Named, find_named, split_at};
 pub use nearest::nearest;
 pub use record::{DiagnosticRecord, RelatedRecord};
 pub use severity::Severity;

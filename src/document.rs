@@ -8,9 +8,11 @@
 mod characters;
 mod deserialize;
 mod json;
+mod outline;
 mod shape;
 pub mod sheet;
 mod tree;
+mod unquoted;
 mod width;
 pub mod workbook;
 mod write;
@@ -27,6 +29,7 @@ use crate::location::{Places, Source};
 use tree::Tree;
 
 pub(crate) use json::json_place;
+pub use outline::{CursorPlace, Outline, OutlinedValue, PathStep};
 pub(crate) use write::file_tree;
 pub use write::to_yaml;
 

@@ -18,6 +18,7 @@ mod overlay;
 mod plan;
 mod points;
 mod program;
+mod refused_input;
 mod remarks;
 mod response;
 mod result;

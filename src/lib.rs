@@ -49,6 +49,7 @@ mod language;
 mod literal;
 mod location;
 mod messages;
+pub mod notation;
 mod numeric;
 pub mod paper;
 pub mod project;
@@ -61,7 +62,9 @@ mod scheme;
 
 pub use data::Data;
 pub use day::Day;
-pub use diagnostic::{Code, Diagnostic, DiagnosticRecord, Diagnostics, RelatedRecord, Severity, Warned};
+pub use diagnostic::{
+    Code, Diagnostic, DiagnosticRecord, Diagnostics, Named, RelatedRecord, Severity, Warned, find_named, split_at,
+};
 pub use document::to_yaml;
 pub use evaluation::{
     ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, OrdinaryUnit,
@@ -69,16 +72,18 @@ pub use evaluation::{
     RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
+pub use literal::folded_number;
 pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};
-pub use messages::Messages;
+pub use messages::{Messages, system_error};
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;
 pub use rule::{
     CallResult, CountedIn, Declarations, DeclaredAlternative, Equivalent, Example, ExampleOutcome, ExecutionInputs,
     Family, Formula, InputCard, Invariant, JudgementInputs, Kind, LevelInput, Mutant, MutantKind, Observation,
-    ParameterCard, ParameterKind, Property, RowSetting, RowTerms, RuleCase, RuleDirection, RuleMetadata, RuleSet,
-    ScriptRule, TargetForm, TargetForms, Value, WrittenParameters, check_parameters,
+    ParameterCard, ParameterKind, Property, RowSetting, RowTerms, RuleCase, RuleDirection, RuleMetadata, RuleOrigin,
+    RuleSet, SCRIPT_CASE_PARTS, SCRIPT_FUNCTIONS, SCRIPT_HEADER_WORDS, ScriptRule, TargetForm, TargetForms, Value,
+    WrittenParameters, check_parameters, shipped_script,
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,

@@ -12,6 +12,7 @@ use serde::de::{Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::day::Day;
+use crate::notation::fold::fold;
 use crate::numeric::{Number, NumberError};
 
 /// A number as it was written, with every digit.
@@ -38,6 +39,14 @@ pub struct DateText(pub String);
 /// Any single value, kept as the text that was written: a year, a word or a figure whose meaning a rule decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawScalar(pub String);
+
+/// The number that a text is in whichever width.
+///
+/// # Errors
+/// Those of [`Number::parse`].
+pub fn folded_number(text: &str) -> Result<Number, NumberError> {
+    Number::parse(&fold(text))
+}
 
 impl DecimalLiteral {
     /// Reads a plain number.

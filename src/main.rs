@@ -1,9 +1,10 @@
-//! The command line.
+//! The command line, and the language server.
 
 // No input may end in a panic: what can fail returns a diagnostic. Tests may stop at what is not as it should be.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod cli;
+mod lsp;
 
 fn main() -> std::process::ExitCode {
     cli::run()

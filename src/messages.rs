@@ -1,6 +1,7 @@
 //! The message catalogue: every word the program says, in both languages, one file per subject.
 
 use std::borrow::Cow;
+use std::io;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -25,6 +26,9 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/compare.ftl"),
     include_str!("messages/zh/sweep.ftl"),
     include_str!("messages/zh/form.ftl"),
+    include_str!("messages/zh/view.ftl"),
+    include_str!("messages/zh/form-out.ftl"),
+    include_str!("messages/zh/lsp.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -41,6 +45,9 @@ const EN: &[&str] = &[
     include_str!("messages/en/compare.ftl"),
     include_str!("messages/en/sweep.ftl"),
     include_str!("messages/en/form.ftl"),
+    include_str!("messages/en/view.ftl"),
+    include_str!("messages/en/form-out.ftl"),
+    include_str!("messages/en/lsp.ftl"),
 ];
 
 /// Both catalogues, made once.
@@ -78,6 +85,21 @@ pub(crate) fn number_error(error: NumberError) -> Bilingual {
         NumberError::DivisionByZero => phrase("division-by-zero", &[]),
         NumberError::TooLarge => phrase("number-too-large", &[]),
     }
+}
+
+/// Why the system could not read or write, in both languages: by the kind of the error, or by its number where the kind
+/// has no name.
+#[must_use]
+pub fn system_error(error: &io::Error) -> Bilingual {
+    let kind: String = format!("{:?}", error.kind())
+        .chars()
+        .flat_map(|sign| sign.is_ascii_uppercase().then_some('-').into_iter().chain([sign.to_ascii_lowercase()]))
+        .collect();
+    let code = error.raw_os_error().map_or_else(|| kind.trim_start_matches('-').to_owned(), |code| code.to_string());
+    in_both(|messages| {
+        let facts = [("code", code.as_str())];
+        messages.find(&format!("system{kind}"), &facts).unwrap_or_else(|| messages.say("system-other", &facts))
+    })
 }
 
 /// A fact as part of a sentence: the lines of a longer text one after the other.

@@ -9,6 +9,7 @@ mod formula;
 mod html;
 mod layout;
 mod measure;
+mod page_setup;
 mod sheet;
 mod text;
 mod tint;
@@ -16,12 +17,13 @@ mod xlsx;
 
 pub use cell::{Align, PaperCell, PaperMark, PaperNumber, PaperValue};
 pub use check::{MAX_COLUMNS, MAX_TEXT};
-pub use docx::write_docx;
+pub use docx::{write_docx, write_docx_on};
 pub use error::PaperError;
 pub use formula::{CellAt, CellRange, PaperFormula};
-pub use html::write_html;
+pub use html::{write_html, write_html_on};
+pub use page_setup::PageSetup;
 pub use sheet::{ColumnKind, PageLabel, Paper, PaperColumn, PaperMerge, PaperRow, PaperRowKind, PaperSheet, Signs};
-pub use xlsx::write_xlsx;
+pub use xlsx::{write_xlsx, write_xlsx_on};
 
 #[cfg(test)]
 mod tests;

@@ -6,31 +6,48 @@
 mod accounts;
 mod bounds;
 mod case;
+mod case_folder;
+mod case_of_file;
+mod check;
+mod confirm;
 mod files;
+mod form;
+mod form_fill;
 mod guard;
 mod interruption;
+mod new_case;
 mod open_case;
 mod result;
 mod rule_inputs;
 mod rules;
+mod sheet_places;
+mod system;
 mod table;
 mod table_problem;
 mod temporary;
+mod texts;
 mod whatif;
 mod writer;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
-pub use case::{
-    Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, write_new_case,
-};
+pub use case::{Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text};
+pub use case_folder::{case_folder, cases_at, find_case_folders};
+pub use case_of_file::{case_of_file, is_case_file};
+pub use check::{CheckRequest, CheckedCase, CheckedFolder, Checker};
+pub use confirm::confirm_guesses;
 pub use files::read;
+pub use form::{FormCase, form_cases, layout_named, read_back};
+pub use form_fill::{FormFilledIn, OpenForm, open_form};
 pub use guard::{
     Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
 };
-pub use open_case::{CaseRequest, OpenCase, ScriptFolders, cases_at, find_case_folders, open_case, problems_of_used};
+pub use new_case::{NewCase, write_new_case};
+pub use open_case::{CaseRequest, OpenCase, ScriptFolders, open_case, problems_of_used};
 pub use result::read_result;
 pub use rule_inputs::situations_below;
-pub use rules::{find_scripts, load_rules, rules_for};
-pub use table::{OpenTable, TableForm, is_table, layouts, open_table};
+pub use rules::{find_scripts, load_rules, rules_for, write_new_rule};
+pub use system::portable;
+pub use table::{OpenTable, TableForm, is_table, layouts_for, open_table, tables_in};
+pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 pub use writer::{FileChange, write, write_all};

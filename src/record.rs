@@ -7,6 +7,7 @@
 
 mod baseline;
 mod change;
+mod check;
 mod difference;
 mod evaluation;
 mod problem;
@@ -21,6 +22,7 @@ use schemars::generate::SchemaSettings;
 
 pub use baseline::{BASELINE_FORM, BaselineRecord, RowResult, ScriptRecord, TotalResult};
 pub use change::BeforeAfter;
+pub use check::{CheckRecord, OmissionRecord};
 pub use difference::{ChangedPart, ChangedRow, ChangedText, PartChange, ResultDifference};
 pub use evaluation::{
     EvaluationRecord, FilesRecord, InputRecord, RowRecord, RowStepRecord, SubtotalRecord, TotalStepRecord,

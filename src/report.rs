@@ -2,15 +2,19 @@
 
 mod canonical;
 mod check;
+mod claims;
 mod draft;
+mod figure;
+mod report_check;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::location::Place;
-use crate::numeric::{Number, Unit};
+use crate::numeric::Number;
 
 pub use draft::ReportDraft;
+pub use figure::{Copied, Figure};
 
 /// A checked report: every metric has a value in one unit, or a reason why it has none.
 #[derive(Clone, Debug)]
@@ -33,6 +37,12 @@ pub struct Report {
     pub claimed_weight: Option<Number>,
     /// What stands where the total belongs, if it is no number.
     pub blank_total: Option<String>,
+    /// The points printed for whole dimensions, by the dimension's id.
+    pub subtotals: BTreeMap<String, Number>,
+    /// Points printed once for several rows, which claim none of their own.
+    pub together: Vec<ClaimTogether>,
+    /// What a review printed for the whole.
+    pub review: TotalReview,
     /// Where the table was published, if the report copies a published one.
     pub publication: Option<Publication>,
     /// Where the report begins.
@@ -40,6 +50,26 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report of an organisation that says nothing yet.
+    pub(crate) fn empty(organisation: &str, place: Place) -> Self {
+        Self {
+            organisation: organisation.to_owned(),
+            year: None,
+            illustrative: false,
+            metrics: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            claimed_total: None,
+            claimed_grade: None,
+            claimed_weight: None,
+            blank_total: None,
+            subtotals: BTreeMap::new(),
+            together: Vec::new(),
+            review: TotalReview::default(),
+            publication: None,
+            place,
+        }
+    }
+
     /// The figure reported for a metric, if there is one.
     #[must_use]
     pub fn figure(&self, metric: &str) -> Option<&Figure> {
@@ -49,12 +79,25 @@ impl Report {
         }
     }
 
+    /// What it says of one row and of these metrics.
+    pub(crate) fn about(&self, row: &str, metrics: &BTreeSet<String>) -> Self {
+        let metrics = metrics.iter().filter_map(|id| Some((id.clone(), Arc::clone(self.metrics.get(id)?))));
+        let note = self.rows.get(row).map(|note| (row.to_owned(), Arc::clone(note)));
+        Self {
+            year: self.year.clone(),
+            illustrative: self.illustrative,
+            metrics: metrics.collect(),
+            rows: note.into_iter().collect(),
+            ..Self::empty(&self.organisation, self.place.clone())
+        }
+    }
+
     /// Puts another value in the place of a reported one, in the same unit; nothing happens where none was reported.
     pub fn restate(&mut self, metric: &str, text: impl Into<String>) {
         if let Some(metric) = self.metrics.get_mut(metric)
             && let MetricState::Value(figure) = &metric.state
         {
-            let figure = Figure::new(text, figure.unit.clone(), figure.as_written);
+            let figure = Figure::new(text, figure.unit().cloned(), figure.is_as_written());
             *metric = Arc::new(Metric { state: MetricState::Value(figure), ..(**metric).clone() });
         }
     }
@@ -63,14 +106,34 @@ impl Report {
 /// Where a table was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publication {
-    /// The address.
-    pub url: String,
+    /// The address, or the file with its sheet; empty where neither is told.
+    pub source: String,
     /// The title.
     pub title: String,
     /// The day, as 2024-12-31.
     pub published: Option<String>,
     /// Whether the whole table was read.
     pub is_complete: bool,
+    /// The weight of the rows that were not read, where it is known.
+    pub unseen: Option<Number>,
+}
+
+/// Points printed once for several rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimTogether {
+    /// The ids of the rows, at least two.
+    pub rows: Vec<String>,
+    /// The points.
+    pub points: Number,
+}
+
+/// What a review printed for the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TotalReview {
+    /// The total.
+    pub total: Option<Number>,
+    /// The grade.
+    pub grade: Option<String>,
 }
 
 /// One reported figure.
@@ -99,50 +162,6 @@ pub enum MetricState {
     Unfinished(String),
 }
 
-/// A value as written, parsed once; the rule's input says whether it is a number, a word, a date or yes/no.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    text: String,
-    number: Option<Number>,
-    unit: Option<Unit>,
-    as_written: bool,
-}
-
-impl Figure {
-    /// A value of this text in the unit stated; `as_written` where the organisation confirms that a percentage below 1 is
-    /// meant as it stands.
-    #[must_use]
-    pub fn new(text: impl Into<String>, unit: Option<Unit>, as_written: bool) -> Self {
-        let text = text.into();
-        let number = Number::parse(&text).ok();
-        Self { text, number, unit, as_written }
-    }
-
-    /// The text as written.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The number, in the unit stated; `None` where the text is none.
-    #[must_use]
-    pub fn number(&self) -> Option<&Number> {
-        self.number.as_ref()
-    }
-
-    /// The unit stated.
-    #[must_use]
-    pub fn unit(&self) -> Option<&Unit> {
-        self.unit.as_ref()
-    }
-
-    /// Whether a percentage below 1 is confirmed as meant.
-    #[must_use]
-    pub fn is_as_written(&self) -> bool {
-        self.as_written
-    }
-}
-
 /// What a report says of one row.
 #[derive(Clone, Debug, Default)]
 pub struct RowNote {
@@ -162,12 +181,22 @@ pub struct RowNote {
     pub converted: Option<Number>,
     /// The budget at the start of the year, where the row is scored by another one.
     pub initial_budget: Option<Number>,
+    /// The money carried over from the year before, which is part of the budget.
+    pub carried_over: Option<Number>,
     /// The lines that a row of budget execution is the sum of.
     pub budget_lines: Vec<BudgetLine>,
     /// What a reviewer gives.
     pub review: Option<Review>,
     /// Where it stands.
     pub place: Option<Place>,
+}
+
+impl RowNote {
+    /// The points of the claim that count: those after the form's own conversion, where it converts.
+    #[must_use]
+    pub fn counted(&self) -> Option<&Number> {
+        self.converted.as_ref().or(self.claimed.as_ref())
+    }
 }
 
 /// One line of a budget.
@@ -177,6 +206,8 @@ pub struct BudgetLine {
     pub name: String,
     /// The budget at the start of the year.
     pub initial: Option<Number>,
+    /// The money carried over from the year before.
+    pub carried_over: Option<Number>,
     /// The budget of the year.
     pub budget: Number,
     /// What was executed.
@@ -186,8 +217,21 @@ pub struct BudgetLine {
 /// What a reviewer gives a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
+    /// The round that counts: the last one.
+    pub last: ReviewRound,
+    /// The rounds before it, the first one first.
+    pub earlier: Vec<ReviewRound>,
+}
+
+/// What a reviewer gives a row in one round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewRound {
     /// The points, within 0 and the weight.
     pub points: Number,
     /// Why they differ from the unit's.
     pub reason: Option<String>,
+    /// What the reviewer found to have been reached, as it is written.
+    pub actual: Option<String>,
+    /// What the round is called.
+    pub round: Option<String>,
 }

@@ -13,6 +13,7 @@ mod mutation;
 mod numeric_input;
 mod situation;
 mod table;
+mod telling;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -104,8 +105,8 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
         }
     };
     test.examples = examples.len();
-    match rule.run_examples() {
-        Ok(outcomes) => test.wrong.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
+    match rule.wrong_examples() {
+        Ok(wrong) => test.wrong.extend(wrong),
         Err(problem) => test.wrong.push(problem),
     }
     if !test.wrong.is_empty() {
@@ -116,10 +117,10 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
     let (branches, unreached) = coverage::check(rule, &examples);
     test.branches = branches;
     test.missed.extend(unreached);
-    let (mutants, survivors) = mutation::run(rule, &examples, situations);
+    let (mutants, survivors) = mutation::run(rule, &examples, situations, &test.boundaries);
     test.mutants = mutants;
     test.missed.extend(survivors);
-    let (tables, survivors) = table::run(rule, &examples);
+    let (tables, survivors) = table::run(rule, &examples, &test.boundaries);
     test.mutants = test.mutants.and(tables);
     test.missed.extend(survivors);
     let (invariants, broken) = invariant::check(rule, &cases, &test.boundaries);

@@ -8,11 +8,14 @@ mod check;
 mod draft;
 mod extend;
 mod indicator;
+mod naming;
 mod overrides;
 mod policy;
+mod printed;
 mod renormalise;
 mod reweight;
 mod target;
+mod used_metrics;
 
 use std::collections::BTreeMap;
 
@@ -24,10 +27,12 @@ pub(crate) use check::is_id;
 pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;
 pub use indicator::{Indicator, InputSource, ModifierUse};
+pub use naming::Settable;
 pub use overrides::{Cap, Veto, VetoEffect};
 pub use policy::{MissingPolicy, NotApplicablePolicy};
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 pub use target::{Direction, Target};
+pub(crate) use used_metrics::{texts, words};
 
 #[cfg(test)]
 pub(crate) use check::tests as check_tests;
@@ -122,6 +127,8 @@ pub struct Dimension {
     pub name: Bilingual,
     /// The points it is worth: exactly the sum of what it holds.
     pub weight: Weight,
+    /// What a form prints as its points, where it is another number.
+    pub printed_weight: Option<Number>,
     /// Dimensions below it; empty where it holds indicators.
     pub dimensions: Vec<Dimension>,
     /// Indicators in it; empty where it holds dimensions.

@@ -1,111 +1,28 @@
 //! One file for each kind of problem: it provokes the problem, which is then told in both languages with its place and
 //! ends in the documented exit status. A file starts from `tests/data/problems/base`, changes it, and says what is run.
 
+#[path = "suite/provocation.rs"]
+mod provocation;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
 use jixiao::{Code, Evaluation, Number, Program, Report, RuleSet, Scheme, Severity};
 use serde::Deserialize;
 
-/// What a file says; everything but the change has a default.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Provocation {
-    /// Run before anything is edited; its output becomes `case/result.json`.
-    before: Vec<String>,
-    /// What is run; `score case` if nothing is said.
-    command: Vec<String>,
-    /// The exit status, where it is not 1 for errors and 0 for warnings.
-    status: Option<i32>,
-    /// `none`: no folder of scripts is named.
-    scripts: Option<String>,
-    edit: Vec<Edit>,
-    files: BTreeMap<String, String>,
-    bytes: BTreeMap<String, String>,
-    repeat: BTreeMap<String, Repeat>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Edit {
-    file: String,
-    from: String,
-    to: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Repeat {
-    text: String,
-    times: usize,
-}
-
-fn project() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn put(case: &Path, name: &str, content: impl AsRef<[u8]>) {
-    let path = case.join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, content).unwrap();
-}
-
-fn run(folder: &Path, asked: &Provocation, words: &[String], language: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    command.args(words).args(["--lang", language]).current_dir(folder);
-    let own_scripts = asked.files.keys().any(|name| name.starts_with("scripts/"));
-    if own_scripts {
-        fs::create_dir_all(folder.join("case/scripts")).unwrap();
-    }
-    let takes_scripts = words.first().is_some_and(|word| word != "init");
-    match (&asked.scripts, own_scripts) {
-        (Some(_), _) => {}
-        (None, true) if takes_scripts => drop(command.args(["--scripts", "case/scripts"])),
-        (None, _) if takes_scripts => drop(command.arg("--scripts").arg(project().join("scripts"))),
-        _ => {}
-    }
-    command.output().unwrap()
-}
+use provocation::{Provocation, project};
 
 fn provoke(path: &Path) -> datatest_stable::Result<()> {
     let name = path.file_stem().unwrap().to_str().unwrap();
-    let asked: Provocation = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+    let asked = Provocation::read(path);
     let code: Code = name.parse().map_err(|_| format!("`{name}` is no code"))?;
     let folder = tempfile::tempdir()?;
-    let case = folder.path().join("case");
-    let base = project().join("tests/data/problems/base");
-    for file in ["scheme.yaml", "report.yaml"] {
-        put(&case, file, fs::read_to_string(base.join(file))?);
-    }
-    if !asked.before.is_empty() {
-        put(&case, "result.json", run(folder.path(), &asked, &asked.before, "en").stdout);
-    }
-    for Edit { file, from, to } in &asked.edit {
-        let text = fs::read_to_string(case.join(file))?;
-        assert!(text.contains(from.as_str()), "{file} has no {from:?}");
-        put(&case, file, text.replacen(from, to, 1));
-    }
-    for (file, text) in &asked.files {
-        put(&case, file, text);
-    }
-    for (file, hex) in &asked.bytes {
-        let digits: Vec<char> = hex.chars().collect();
-        let bytes: Vec<u8> =
-            digits.chunks(2).map(|pair| u8::from_str_radix(&pair.iter().collect::<String>(), 16).unwrap()).collect();
-        put(&case, file, bytes);
-    }
-    for (file, Repeat { text, times }) in &asked.repeat {
-        put(&case, file, text.repeat(*times));
-    }
-    let mut command = asked.command.clone();
-    if command.is_empty() {
-        command = vec!["score".to_owned(), "case".to_owned()];
-    }
+    asked.lay(folder.path());
+    let command = asked.command();
     let mut told = String::new();
     for language in ["en", "zh"] {
-        let output = run(folder.path(), &asked, &command, language);
+        let output = asked.run(folder.path(), &command, language);
         let problems = String::from_utf8(output.stderr)?.replace(&project().display().to_string(), "");
         assert!(problems.contains(&format!("[{name}]")), "{name} wanted:\n{problems}");
         assert!(!problems.contains("{$") && !problems.contains("{ $"), "a hole that nothing fills:\n{problems}");
@@ -122,7 +39,8 @@ fn provoke(path: &Path) -> datatest_stable::Result<()> {
 }
 
 /// Codes that no single case provokes, and the test that does.
-const ELSEWHERE: [(Code, &str); 12] = [
+const ELSEWHERE: [(Code, &str); 13] = [
+    (Code::AmbiguousCause, "tests/suite/guard/review.rs"),
     (Code::PaperForm, "src/format/paper_problem.rs"),
     (Code::PartlyWritten, "src/project/writer.rs"),
     (Code::NothingInCommon, "tests/suite/compare.rs"),

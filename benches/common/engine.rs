@@ -34,8 +34,8 @@ impl Engine {
 
     /// The weight change `set` for many units, compiling included.
     pub fn whatif(&self, subjects: &[Subject], set: &str) -> Population {
-        let change =
-            Change::read(&ChangeTexts { set: vec![Place::argument("--set", set)], ..ChangeTexts::default() }).unwrap();
+        let texts = ChangeTexts { set: vec![Place::argument("--set", set)], ..ChangeTexts::default() };
+        let change = Change::read(&texts, &self.scheme, &self.rules).unwrap();
         let program = self.program();
         let overlay = change
             .weights

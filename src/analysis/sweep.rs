@@ -81,6 +81,7 @@ pub fn sweep(
         unit: evaluation.organisation.clone(),
         year: evaluation.year.clone(),
         mode: request.mode.clone(),
+        giver: scheme.giver_name(&request.mode),
         locked: request.locked.clone(),
         grid: case.grid.clone(),
         total: case.total.clone(),

@@ -3,6 +3,7 @@
 //! [`Variant::new`] makes the scheme of a [`Change`]; [`CaseChange`] is what it means for one unit, row by row,
 //! [`Population`] for many: ranks, grades, who moved. Before and after are scored by the one function that scores.
 
+mod asked_number;
 mod case;
 mod change;
 mod population;
@@ -11,6 +12,7 @@ mod step;
 mod subject;
 mod variant;
 
+pub use asked_number::{AskedNumber, AskedNumberForm};
 pub use case::{CaseChange, RowChange, RowPart, SubtotalChange};
 pub use change::{Change, ChangeTexts};
 pub use population::{Population, Standing, UnitChange};

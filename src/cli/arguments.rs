@@ -1,7 +1,9 @@
 //! The command line as clap reads it; its help texts come from the message catalogue.
 
+use std::io::Write;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jixiao::{Language, Messages};
 
@@ -9,9 +11,12 @@ use super::audit::AuditArguments;
 use super::check::CheckArguments;
 use super::compare::CompareArguments;
 use super::explain::ExplainArguments;
+use super::form::FormArguments;
 use super::guard::GuardArguments;
+use super::help;
 use super::import::ImportArguments;
 use super::init::InitArguments;
+use super::lsp::LspArguments;
 use super::output::Output;
 use super::recheck::RecheckArguments;
 use super::rules::RulesArguments;
@@ -32,6 +37,13 @@ pub(super) struct CommandLine {
     pub command: Command,
 }
 
+impl CommandLine {
+    /// The language that was asked for; `None` where it is that of the locale.
+    pub fn language(&self) -> Option<Language> {
+        self.lang.as_deref().and_then(|lang| lang.parse().ok())
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Score(ScoreArguments),
@@ -40,6 +52,7 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     Init(InitArguments),
     Import(ImportArguments),
+    Form(Box<FormArguments>),
     Recheck(RecheckArguments),
     Audit(AuditArguments),
     Guard(GuardArguments),
@@ -49,7 +62,9 @@ pub(super) enum Command {
     Compare(CompareArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
+    Lsp(LspArguments),
     Completions(CompletionsArguments),
+    Help(HelpArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -57,60 +72,57 @@ pub(super) struct CompletionsArguments {
     pub shell: clap_complete::Shell,
 }
 
+/// Which command help is asked for.
+#[derive(Debug, clap::Args)]
+pub(super) struct HelpArguments {
+    #[arg(id = "help-command")]
+    pub command: Vec<String>,
+}
+
 /// Reads the process's arguments; help, version and mistakes are printed here, and leave the status to exit with.
 pub(super) fn read() -> Result<(CommandLine, Output), ExitCode> {
     let messages = Messages::of(language());
     let parsed = command(&messages).try_get_matches().and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let parsed = parsed.and_then(|arguments| match &arguments.command {
+        Command::Help(request) => Err(asked_help(request, &messages)),
+        _ => Ok(arguments),
+    });
     match parsed {
         Ok(arguments) => Ok((arguments, Output::new(messages))),
         Err(error) => {
             match usage::told(&error, &messages) {
                 Some(told) => Output::new(messages).tell_usage(&told),
-                // Help and version are results; a closed pipe is no failure of ours.
-                None => drop(error.print()),
+                None => print_help(&error, &messages),
             }
             Err(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
         }
     }
 }
 
-/// The command line with its help in one language.
-pub(super) fn command(messages: &Messages) -> clap::Command {
-    let template = format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}", messages.say("cli-usage", &[]));
-    let [commands, positional, options] =
-        ["cli-commands", "cli-arguments", "cli-options"].map(|id| messages.say(id, &[]));
-    let worded = |mut command: clap::Command| {
-        let id = if command.get_name() == "jixiao" { "about" } else { command.get_name() };
-        let about = messages.say(&format!("cli-{id}"), &[]);
-        let names: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-        command = command.about(about).help_template(&template).disable_help_flag(true);
-        for name in names.iter().filter(|name| *name != "help" && *name != "version") {
-            let help = messages.say(&format!("arg-{name}"), &[]);
-            command = command.mut_arg(name, |argument| {
-                let heading = if argument.is_positional() { &positional } else { &options };
-                argument.help(help).help_heading(heading.clone())
-            });
-        }
-        let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
-        let help = help.help(messages.say("arg-help", &[])).help_heading(options.clone());
-        command.subcommand_help_heading(commands.clone()).arg(help)
+/// Prints help or version: a result, or beside it where a command was forgotten. A closed pipe is no failure of ours.
+fn print_help(error: &clap::Error, messages: &Messages) {
+    let text = help::in_words(&error.render().ansi().to_string(), messages);
+    // The streams take the colours out where they are not wanted.
+    let _ = match error.use_stderr() {
+        true => anstream::stderr().write_all(text.as_bytes()),
+        false => anstream::stdout().write_all(text.as_bytes()),
     };
-    let whole = worded_below(CommandLine::command(), &worded);
-    let version = clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
-    let version = version.help(messages.say("arg-version", &[])).help_heading(options);
-    whole.disable_version_flag(true).arg(version)
 }
 
-/// A command with all commands below it, each with its help.
-fn worded_below(command: clap::Command, worded: &impl Fn(clap::Command) -> clap::Command) -> clap::Command {
-    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    names
-        .into_iter()
-        .fold(worded(command), |command, name| command.mut_subcommand(name, |below| worded_below(below, worded)))
+/// The command line with its help in one language.
+pub(super) fn command(messages: &Messages) -> clap::Command {
+    help::worded(CommandLine::command(), messages)
+}
+
+/// The help that `help COMMAND` asks for, or the mistake in it: what `COMMAND --help` comes to.
+fn asked_help(request: &HelpArguments, messages: &Messages) -> clap::Error {
+    let words = ["jixiao"].into_iter().chain(request.command.iter().map(String::as_str)).chain(["--help"]);
+    let asked = command(messages).try_get_matches_from(words);
+    asked.err().unwrap_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))
 }
 
 /// The language asked for: `--lang`, which help and mistakes need before clap has read anything, or that of the locale.
-fn language() -> Language {
+pub(super) fn language() -> Language {
     let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let flag = arguments.iter().enumerate().find_map(|(at, argument)| {
         let after = || arguments.get(at.saturating_add(1)).map(String::as_str);

@@ -2,99 +2,37 @@
 
 use std::path::PathBuf;
 
-use jixiao::project::{ACCOUNTS_FILE, CaseFiles, find_case_folders, load_accounts, load_case, load_scheme, rules_for};
-use jixiao::{Code, Diagnostic, Diagnostics, Program, RuleSet, Scheme, Severity};
+use jixiao::format::{check_record, check_text, json_text};
+use jixiao::project::{CheckRequest, CheckedFolder, Checker, OpenTexts};
 
-use super::options::FolderArguments;
+use super::options::{AnswerFormat, FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArguments {
-    #[arg(default_value = ".")]
+    #[arg(default_value = HERE, hide_default_value = true)]
     pub folder: PathBuf,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
     #[command(flatten)]
     pub folders: FolderArguments,
 }
 
 pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
-    let mut found = Diagnostics::new();
-    let published = check(request, &mut found).unwrap_or_else(|problem| {
-        found.push(problem);
-        0
+    let CheckedFolder { problems, published, omissions } = Checker::new().check(&CheckRequest {
+        folder: request.folder.clone(),
+        scripts: request.folders.scripts.clone(),
+        allow_outside: request.folders.allow_outside.clone(),
+        texts: OpenTexts::new(),
     });
-    let found = found.sorted();
-    output.tell(&found);
-    let count = |wanted: Severity| found.iter().filter(|problem| problem.severity() == wanted).count().to_string();
-    let messages = output.messages();
-    let line = if found.is_empty() {
-        messages.say("problems-none", &[])
-    } else {
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        messages.say("problems-count", &[("errors", &errors), ("warnings", &warnings)])
-    };
-    output.print(&format!("{line}\n"));
-    if published > 0 {
-        output.print(&format!("{}\n", messages.say("check-published", &[("count", &published.to_string())])));
+    let found = problems.sorted();
+    match request.format {
+        AnswerFormat::Text => {
+            output.tell(&found);
+            output.print(&check_text(&found, published, &omissions, output.messages()));
+        }
+        AnswerFormat::Json => output.print(&json_text(&check_record(&found, published, &omissions))),
     }
     if found.has_errors() { Status::Refused } else { Status::Done }
-}
-
-/// Gathers all problems; the answer is how many published tables were among the cases. Their files are checked like any
-/// other, but what does not come out in them is the publisher's and not ours to correct: that is told by `recheck`.
-fn check(request: &CheckArguments, found: &mut Diagnostics) -> Result<usize, Diagnostic> {
-    let missing = || Diagnostic::new(Code::FileNotFound).fact("path", request.folder.display());
-    if !request.folder.exists() {
-        return Err(missing());
-    }
-    let book = rules_for(request.folders.scripts.as_deref(), &request.folder)?.note_in(found);
-    for rule in book.rules() {
-        found.extend(rule.undeclared_answers());
-        match rule.run_examples() {
-            Ok(outcomes) => found.extend(outcomes.into_iter().filter_map(|outcome| outcome.problem)),
-            Err(problem) => found.push(problem),
-        }
-    }
-    let mut published: usize = 0;
-    let folders = find_case_folders(&request.folder);
-    if folders.is_empty() {
-        return Err(Diagnostic::new(Code::NoCases).fact("path", request.folder.display()));
-    }
-    for folder in folders {
-        let mut files = CaseFiles::in_folder(&folder);
-        files.named.clone_from(&request.folder);
-        files.allow_outside.clone_from(&request.folders.allow_outside);
-        if !files.report.exists() {
-            if let Some(loaded) = found.note(load_scheme(&files)) {
-                compile(loaded.scheme, &book, found);
-            }
-            continue;
-        }
-        let Some(case) = found.note(load_case(&files)) else { continue };
-        let accounts = folder.join(ACCOUNTS_FILE);
-        if accounts.exists() {
-            found.note(load_accounts(&accounts, &case.scheme));
-        }
-        let Some(program) = compile(case.scheme, &book, found) else { continue };
-        if case.report.publication.is_some() {
-            published = published.saturating_add(1);
-        } else {
-            found.extend(program.evaluate(&case.report).diagnostics);
-        }
-    }
-    Ok(published)
-}
-
-/// The program of a scheme, with what compiling it finds added to `found`.
-fn compile(scheme: Scheme, rules: &RuleSet, found: &mut Diagnostics) -> Option<Program> {
-    match Program::compile(scheme, rules.clone()) {
-        Ok(program) => {
-            found.extend(program.warnings().iter().cloned());
-            Some(program)
-        }
-        Err(problems) => {
-            found.extend(problems);
-            None
-        }
-    }
 }

@@ -1,16 +1,17 @@
 //! `compare`: why two totals differ.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser;
 use jixiao::comparison::compare::{Breakdown, Comparison, Side, compare, compare_breakdowns};
-use jixiao::format::{compare_record, comparison_text, json_text};
-use jixiao::project::{CaseRequest, OpenCase, open_case, read_result};
+use jixiao::format::view::{comparison_view, document};
+use jixiao::format::{compare_record, comparison_markdown, comparison_paper, comparison_text, json_text};
+use jixiao::project::{CaseRequest, OpenCase, case_of_file, is_case_file, open_case, read_result};
 use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::options::AnswerFormat;
+use super::destination::{ResultTarget, WrittenResult};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -37,8 +38,22 @@ pub(super) struct CompareArguments {
     pub allow_outside: Option<PathBuf>,
     #[arg(long, value_name = "OLD=NEW", value_parser = PlaceParser.try_map(renaming))]
     pub map: Vec<(Place, Place)>,
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    pub format: AnswerFormat,
+    #[command(flatten)]
+    destination: ResultTarget<CompareFormat>,
+}
+
+/// What a comparison is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum CompareFormat {
+    #[default]
+    Text,
+    Json,
+    #[value(alias = "md")]
+    Markdown,
+    Xlsx,
+    Docx,
+    #[value(alias = "htm")]
+    Html,
 }
 
 fn renaming(text: Place) -> Result<(Place, Place), &'static str> {
@@ -55,72 +70,133 @@ enum Opened {
 }
 
 pub(super) fn run(request: &CompareArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let format = request.destination.format()?;
     let comparison = answer(request, output)?;
-    output.print(&match request.format {
-        AnswerFormat::Json => json_text(&compare_record(&comparison)),
-        AnswerFormat::Text => comparison_text(&comparison, output.messages(), output.width()),
-    });
+    let messages = output.messages();
+    let paper = || comparison_paper(&comparison, messages);
+    let screen = request.destination.screen(output);
+    let written = match format {
+        CompareFormat::Text => WrittenResult::Drawn(comparison_text(&comparison, messages, screen)),
+        CompareFormat::Json => WrittenResult::Text(json_text(&compare_record(&comparison))),
+        CompareFormat::Markdown => WrittenResult::Text(comparison_markdown(&comparison, messages)),
+        CompareFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        CompareFormat::Docx => WrittenResult::docx(&paper())?,
+        CompareFormat::Html => {
+            let title = messages.say("paper-comparison", &[]);
+            WrittenResult::Text(document(&title, &comparison_view(&comparison, messages), messages))
+        }
+    };
+    request.destination.put(written, output)?;
     Ok(Status::Done)
 }
 
 fn answer(request: &CompareArguments, output: &Output) -> Result<Comparison, Diagnostics> {
-    let renamed = renamings(&request.map)?;
-    let to = request.to.as_ref().unwrap_or(&request.from);
-    let from = CaseRequest {
-        folder: request.from.clone(),
-        scheme: request.from_scheme.clone(),
-        report: request.from_report.clone(),
+    let second = request.to.as_ref().unwrap_or(&request.from);
+    let files = NamedFiles { scheme: request.from_scheme.clone(), report: request.from_report.clone() };
+    let first = CaseRequest {
         scripts: request.from_scripts.clone(),
-        named: None,
         allow_outside: request.allow_outside.clone(),
+        ..files.request(&request.from, second, "--from")?
     };
-    let to = CaseRequest {
-        folder: to.clone(),
-        scheme: request.to_scheme.clone(),
-        report: request.to_report.clone(),
+    let files = NamedFiles { scheme: request.to_scheme.clone(), report: request.to_report.clone() };
+    let second = CaseRequest {
         scripts: request.to_scripts.clone(),
-        ..from.clone()
+        allow_outside: request.allow_outside.clone(),
+        ..files.request(second, &request.from, "--to")?
     };
-    let (from, to) = (open(&from, output)?, open(&to, output)?);
+    let (from, to) = (open(&first, output)?, open(&second, output)?);
     let compared = match (&from, &to) {
-        (Opened::Case(from), Opened::Case(to)) => compare(&side(from, output)?, &side(to, output)?, &renamed),
-        (from, to) => compare_breakdowns(&breakdown(from, output)?, &breakdown(to, output)?, &renamed),
-    };
-    compared.map_err(|problems| placed(problems, &request.map))
-}
-
-/// The renamings by old id.
-///
-/// # Errors
-/// [`Code::MapConflict`] for an old id that is given two new ones.
-fn renamings(pairs: &[(Place, Place)]) -> Result<BTreeMap<String, String>, Diagnostics> {
-    let mut renamed: BTreeMap<&str, &Place> = BTreeMap::new();
-    for (old, new) in pairs {
-        if let Some(other) = renamed.insert(old.text(), new).filter(|other| other.text() != new.text()) {
-            let problem = Diagnostic::new(Code::MapConflict).fact("one", other.text()).fact("other", new.text());
-            let problem = problem.fact("id", old.text()).at(new.clone());
-            return Err(problem.related(other.clone(), "first-here").into());
+        (Opened::Case(from), Opened::Case(to)) => {
+            let (from, to) = (side(from, output)?, side(to, output)?);
+            let renamed = Renamings::new(&request.map, &from.breakdown()?, &to.breakdown()?)?;
+            compare(&from, &to, &renamed.ids()).map_err(|problems| renamed.place(problems))
         }
-    }
-    Ok(renamed.into_iter().map(|(old, new)| (old.to_owned(), new.text().to_owned())).collect())
+        (from, to) => {
+            let (from, to) = (breakdown(from, output)?, breakdown(to, output)?);
+            let renamed = Renamings::new(&request.map, &from, &to)?;
+            compare_breakdowns(&from, &to, &renamed.ids()).map_err(|problems| renamed.place(problems))
+        }
+    };
+    let (from, to) = labels(&first, &second);
+    compared.map(|comparison| comparison.named(&from, &to))
 }
 
-/// The problems with the place of the id that `--map` names and that a side does not have.
-fn placed(problems: Diagnostics, pairs: &[(Place, Place)]) -> Diagnostics {
-    let place = |id: &str| pairs.iter().flat_map(|(old, new)| [old, new]).find(|place| place.text() == id).cloned();
-    let placed = problems.into_iter().map(|problem| match problem.get("id").map(|id| id.zh.clone()) {
-        Some(id) if problem.place.is_none() => problem.at(place(&id)),
-        _ => problem,
-    });
-    placed.collect()
+/// Which rows of the first side are which of the second: the id there, and where it was written, by the id here.
+struct Renamings<'a>(BTreeMap<String, (String, &'a Place)>);
+
+impl<'a> Renamings<'a> {
+    /// What `--map` says, with the names that each side knows.
+    ///
+    /// # Errors
+    /// A name that a side does not have; [`Code::MapConflict`] for a row that is given two others.
+    fn new(pairs: &'a [(Place, Place)], from: &Breakdown, to: &Breakdown) -> Result<Self, Diagnostics> {
+        let mut renamed: BTreeMap<String, (String, &Place)> = BTreeMap::new();
+        for (old, new) in pairs {
+            let (id, other) = (from.find(old)?, to.find(new)?);
+            let before = renamed.insert(id.clone(), (other.clone(), new)).filter(|(before, _)| *before != other);
+            if let Some((one, first)) = before {
+                let problem = Diagnostic::new(Code::MapConflict).fact("one", one).fact("other", other).fact("id", id);
+                return Err(problem.at(new.clone()).related(first.clone(), "first-here").into());
+            }
+        }
+        Ok(Self(renamed))
+    }
+
+    fn ids(&self) -> BTreeMap<String, String> {
+        self.0.iter().map(|(old, (new, _))| (old.clone(), new.clone())).collect()
+    }
+
+    /// The problems, each at the row of the second side that it names.
+    fn place(&self, problems: Diagnostics) -> Diagnostics {
+        let placed = problems.into_iter().map(|problem| {
+            let id = problem.get("id").map(|id| id.zh.clone());
+            let place = self.0.values().find(|(new, _)| Some(new) == id.as_ref()).map(|(_, place)| (*place).clone());
+            if problem.place.is_none() { problem.at(place) } else { problem }
+        });
+        placed.collect()
+    }
+}
+
+/// The files that options name in place of those of a case.
+struct NamedFiles {
+    scheme: Option<PathBuf>,
+    report: Option<PathBuf>,
+}
+
+impl NamedFiles {
+    /// The case that is named: its folder, or its report or scheme, which may lack the other that is compared has.
+    fn request(self, path: &Path, other: &Path, option: &str) -> Result<CaseRequest, Diagnostics> {
+        if !is_case_file(path) {
+            return Ok(CaseRequest {
+                folder: path.to_owned(),
+                scheme: self.scheme,
+                report: self.report,
+                ..CaseRequest::default()
+            });
+        }
+        let found = case_of_file(path, (self.scheme.as_deref(), self.report.as_deref()), other, option)?;
+        Ok(CaseRequest { scheme: self.scheme.or(found.scheme), report: self.report.or(found.report), ..found })
+    }
+}
+
+/// What tells two cases apart where their results do not: the name of the report, the scheme or the folder.
+fn labels(from: &CaseRequest, to: &CaseRequest) -> (String, String) {
+    let name = |path: Option<&Path>| path?.file_stem()?.to_str().map(str::to_owned);
+    let named = |of: fn(&CaseRequest) -> Option<&Path>| (name(of(from)), name(of(to)));
+    let all = [
+        named(|case| case.report.as_deref()),
+        named(|case| case.scheme.as_deref()),
+        named(|case| Some(case.folder.as_path())),
+    ];
+    let differing = all.into_iter().find(|(from, to)| from.is_some() && to.is_some() && from != to);
+    differing.and_then(|(from, to)| from.zip(to)).unwrap_or_default()
 }
 
 fn open(request: &CaseRequest, output: &Output) -> Result<Opened, Diagnostics> {
-    let is_result = request.folder.is_file() && request.scheme.is_none() && request.report.is_none();
-    if is_result {
+    if request.folder.is_file() && request.scheme.is_none() && request.report.is_none() {
         return reopen(request, output);
     }
-    Ok(Opened::Case(Box::new(output.warn(open_case(request)?))))
+    Ok(Opened::Case(Box::new(output.warn(open_case(&request.clone().found()?)?))))
 }
 
 /// Opens the case of a result again, if it still gives the same result.

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use jixiao::format::{code_page, evaluation_order, row_words};
+use jixiao::format::{audit_page, code_page, evaluation_order, row_words};
+use jixiao::project::case_folder;
 use jixiao::{Code, Diagnostic, Diagnostics, Place, Row};
 
-use super::options::FolderArguments;
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -30,30 +31,51 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         output.print(&format!("{}\n", code_page(code, messages)));
         return Ok(Status::Done);
     }
+    if let Some(page) = audit_page(request.subject.text(), messages) {
+        output.print(&page);
+        return Ok(Status::Done);
+    }
     if request.subject.text() == EVALUATION_ORDER {
         output.print(evaluation_order(messages.language()));
         return Ok(Status::Done);
     }
-    let case = Path::new(request.subject.text());
-    if !case.exists() {
-        let known: Vec<&str> = Code::all().map(Code::name).chain([EVALUATION_ORDER]).collect();
-        let subject = request.subject.text();
-        let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject).suggest(subject, known);
-        return Err(problem.at(request.subject.clone()).into());
-    }
-    let evaluation = ScoredCase::new(&request.folders.request(case, case))?.evaluation;
-    let chosen: Vec<&Row> = match &request.row {
-        None => evaluation.rows.iter().collect(),
-        Some(id) => match evaluation.row(id.text()) {
-            Some(row) => vec![row],
-            None => {
-                let known: Vec<&str> = evaluation.rows.iter().map(|row| row.id()).collect();
-                let problem = Diagnostic::new(Code::UnknownIndicator).fact("id", id.text()).suggest(id.text(), known);
-                return Err(problem.at(id.clone()).into());
-            }
-        },
+    let named = Path::new(request.subject.text());
+    // In the folder of a case, its rows may be named alone.
+    let is_row = !named.exists() && request.row.is_none();
+    let found = if is_row { case_folder(Path::new(HERE)) } else { case_folder(named) };
+    let folder = match found {
+        Ok(folder) => folder,
+        Err(problem) if is_row && problem.code == Code::NoCases => {
+            return Err(unknown(&request.subject, &[]).into());
+        }
+        Err(problem) => return Err(problem.into()),
     };
-    let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, &evaluation, messages)).collect();
+    let scored = ScoredCase::new(&request.folders.request(&folder, &folder))?;
+    let evaluation = &scored.evaluation;
+    let row = if is_row { Some(&request.subject) } else { request.row.as_ref() };
+    let chosen: Vec<&Row> = match row {
+        None => evaluation.rows.iter().collect(),
+        Some(named) => {
+            let ids = match scored.opened.case.scheme.find_rows(named) {
+                Err(problem) if is_row && problem.code == Code::UnknownIndicator => {
+                    let ids: Vec<&str> = evaluation.rows.iter().map(Row::id).collect();
+                    return Err(unknown(named, &ids).into());
+                }
+                found => found?,
+            };
+            evaluation.rows.iter().filter(|row| ids.iter().any(|id| id == row.id())).collect()
+        }
+    };
+    let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, evaluation, messages)).collect();
     output.print(&told.join("\n"));
     Ok(Status::Done)
+}
+
+/// The problem of a subject that is no code, no page, no case, and none of these rows.
+fn unknown(subject: &Place, rows: &[&str]) -> Diagnostic {
+    let mut known: Vec<&str> = Code::all().map(Code::name).collect();
+    known.push(EVALUATION_ORDER);
+    known.extend(rows);
+    let problem = Diagnostic::new(Code::UnknownCode).fact("code", subject.text()).suggest(subject.text(), known);
+    problem.at(subject.clone())
 }

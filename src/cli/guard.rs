@@ -1,47 +1,55 @@
 //! `guard`: all cases against their recorded results, the causes of what differs, and which of them are accepted.
 
+mod review;
+
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
-use indicatif::ProgressBar;
+use clap::ValueEnum;
 use jixiao::comparison::guard::{Cause, Survey};
-use jixiao::format::{cause_text, guard_record, guard_text, json_text};
+use jixiao::format::{cause_text, guard_markdown, guard_record, guard_text, json_text};
 use jixiao::project::{
     GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, record_all, survey as survey_of,
 };
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
-use super::options::{AnswerFormat, FolderArguments};
+use self::review::{Dialogue, ReviewItem, review};
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
 
-/// From how many cases on a bar shows how far the work is.
-const LONG_WORK: usize = 20;
 /// Stand for all new cases, and for all baselines without a case, where causes are named.
 const NEW: &str = "new";
 const GONE: &str = "gone";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct GuardArguments {
-    #[arg(default_value = ".")]
+    #[arg(default_value = HERE, hide_default_value = true)]
     pub folder: PathBuf,
     #[arg(long, num_args = 0.., value_name = "CAUSE", value_parser = PlaceParser)]
     pub accept: Option<Vec<Place>>,
     #[arg(long, conflicts_with = "accept")]
     pub review: bool,
+    #[arg(long)]
+    pub strict: bool,
     #[command(flatten)]
     pub folders: FolderArguments,
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    pub format: AnswerFormat,
+    #[arg(long, value_enum, default_value_t = GuardFormat::Text)]
+    pub format: GuardFormat,
+}
+
+/// What the answer is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum GuardFormat {
+    Text,
+    Json,
+    #[value(alias = "md")]
+    Markdown,
 }
 
 pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, Diagnostics> {
-    if request.review && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        return Err(Diagnostic::new(Code::NoTerminal).into());
-    }
-    let cases = look(request);
+    let cases = look(request, output);
     if cases.is_empty() {
         let code = if request.folder.exists() { Code::NoCases } else { Code::FileNotFound };
         return Err(Diagnostic::new(code).fact("path", request.folder.display()).into());
@@ -55,13 +63,15 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
     }
     output.tell(&refused);
     let accepted = request.accept.as_ref().map(|causes| named(causes, &survey)).transpose()?;
-    let wanted = if request.review { Some(review(&survey, output)) } else { accepted };
+    let wanted = if request.review { Some(review(&review_items(&survey, output), output)) } else { accepted };
+    let is_settled = if request.strict { survey.is_clean() } else { survey.is_settled() };
+    let unchanged = if is_settled { Status::Done } else { Status::Unmet };
     let status = match wanted {
         None => {
-            output.print(&answer(request, &survey, output));
-            if survey.is_settled() { Status::Done } else { Status::Unmet }
+            answer(request, &survey, output);
+            unchanged
         }
-        Some(ids) if request.review && ids.is_empty() => Status::Done,
+        Some(ids) if request.review && ids.is_empty() => unchanged,
         Some(ids) => {
             let (count, left) = record(&ids, &cases, &survey)?;
             let (count, left) = (count.to_string(), left.to_string());
@@ -73,13 +83,9 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
     Ok(if refused.is_empty() { status } else { Status::Refused })
 }
 
-fn look(request: &GuardArguments) -> Vec<Guarded> {
+fn look(request: &GuardArguments, output: &Output) -> Vec<Guarded> {
     let folders = find_guarded_folders(&request.folder);
-    let bar = if folders.len() >= LONG_WORK {
-        ProgressBar::new(u64::try_from(folders.len()).unwrap_or(u64::MAX))
-    } else {
-        ProgressBar::hidden()
-    };
+    let bar = output.counting(folders.len());
     let asked = request.folders.request(&request.folder, &request.folder);
     let mut scripts = ScriptFolders::default();
     let look = |folder: &PathBuf| {
@@ -91,28 +97,44 @@ fn look(request: &GuardArguments) -> Vec<Guarded> {
     cases
 }
 
-fn answer(request: &GuardArguments, survey: &Survey<'_>, output: &Output) -> String {
+fn answer(request: &GuardArguments, survey: &Survey<'_>, output: &Output) {
     let folder = request.folder.display().to_string();
     match request.format {
-        AnswerFormat::Text => guard_text(survey, &folder, output.messages(), output.width()),
-        AnswerFormat::Json => json_text(&guard_record(survey, &folder)),
+        GuardFormat::Text => output.print_drawn(&guard_text(survey, &folder, output.messages(), output.screen())),
+        GuardFormat::Json => output.print(&json_text(&guard_record(survey, &folder))),
+        GuardFormat::Markdown => output.print(&guard_markdown(survey, &folder, output.messages())),
     }
 }
 
-/// What the causes of `--accept` are called.
+/// The causes of `--accept`: ids, the beginnings of ids by which each is the only one, and kinds.
 ///
 /// # Errors
-/// [`Code::UnknownCause`] for each that no difference has.
+/// [`Code::UnknownCause`] for each that no difference has, [`Code::AmbiguousCause`] for each that several have.
 fn named(accepted: &[Place], survey: &Survey<'_>) -> Result<Vec<String>, Diagnostics> {
     let causes = survey.causes();
     let names = || causes.iter().flat_map(|cause| [cause.id.as_str(), aspect(cause)]).chain([NEW, GONE]);
-    let unknown = accepted.iter().filter(|cause| !names().any(|name| name == cause.text()));
-    let unknown = unknown.map(|cause| {
-        let problem = Diagnostic::new(Code::UnknownCause).fact("cause", cause.text());
-        problem.suggest(cause.text(), names()).at(cause.clone())
-    });
-    unknown.collect::<Diagnostics>().into_result()?;
-    Ok(accepted.iter().map(|cause| cause.text().to_owned()).collect())
+    let mut found = Vec::new();
+    let mut problems = Diagnostics::new();
+    for cause in accepted {
+        let text = cause.text();
+        if names().any(|name| name == text) {
+            found.push(text.to_owned());
+            continue;
+        }
+        let ids = causes.iter().map(|cause| cause.id.as_str());
+        let longer: Vec<&str> = ids.filter(|id| !text.is_empty() && id.starts_with(text)).collect();
+        let problem = match longer.as_slice() {
+            [only] => {
+                found.push((*only).to_owned());
+                continue;
+            }
+            [] => Diagnostic::new(Code::UnknownCause).fact("cause", text).suggest(text, names()),
+            many => Diagnostic::new(Code::AmbiguousCause).fact("cause", text).fact("known", many.join(", ")),
+        };
+        problems.push(problem.at(cause.clone()));
+    }
+    problems.into_result()?;
+    Ok(found)
 }
 
 fn aspect(cause: &Cause<'_>) -> &'static str {
@@ -150,68 +172,31 @@ fn record(ids: &[String], cases: &[Guarded], survey: &Survey<'_>) -> Result<(usi
     Ok((recordings.len(), left))
 }
 
-/// Shows each cause and asks what to do with it; the answer is the causes accepted.
-fn review(survey: &Survey<'_>, output: &Output) -> Vec<String> {
-    let mut shown: Vec<(String, String)> = survey
-        .causes()
-        .iter()
-        .map(|cause| (cause.id.clone(), cause_text(cause, survey, output.messages(), output.width())))
-        .collect();
+/// What a review goes through: the causes, all new cases, all baselines without a case.
+fn review_items(survey: &Survey<'_>, output: &Output) -> Vec<ReviewItem> {
+    let shown = |cause: &Cause<'_>| ReviewItem {
+        id: cause.id.clone(),
+        kind: aspect(cause).to_owned(),
+        text: cause_text(cause, survey, output.messages(), output.screen()),
+    };
+    let mut items: Vec<ReviewItem> = survey.causes().iter().map(shown).collect();
     for (id, folders) in [(NEW, &survey.new), (GONE, &survey.gone)] {
         if !folders.is_empty() {
             let facts = [("count", folders.len().to_string()), ("folders", folders.join(" "))];
             let facts = facts.each_ref().map(|(name, fact)| (*name, fact.as_str()));
-            let text = output.messages().say(&format!("guard-{id}"), &facts);
-            shown.push((id.to_owned(), format!("{text}\n")));
+            let text = format!("{}\n", output.messages().say(&format!("guard-{id}"), &facts));
+            items.push(ReviewItem { id: id.to_owned(), kind: id.to_owned(), text });
         }
     }
-    walk(shown, &mut io::stdin().lock(), &|text| output.print(text), &|id| output.messages().say(id, &[]))
+    items
 }
 
-/// One cause after the other: a takes it, s passes over it, q or the end of the input ends the walk.
-fn walk(
-    shown: Vec<(String, String)>,
-    input: &mut impl BufRead,
-    print: &dyn Fn(&str),
-    say: &dyn Fn(&str) -> String,
-) -> Vec<String> {
-    let mut accepted = Vec::new();
-    for (id, text) in shown {
-        print(&format!("\n{text}{} ", say("guard-ask")));
-        loop {
-            let mut line = String::new();
-            if input.read_line(&mut line).unwrap_or(0) == 0 {
-                return accepted;
-            }
-            match line.trim() {
-                "a" => accepted.push(id),
-                "s" => {}
-                "q" => return accepted,
-                _ => {
-                    print(&format!("{} ", say("guard-ask-again")));
-                    continue;
-                }
-            }
-            break;
-        }
+impl Dialogue for Output {
+    fn print(&self, text: &str) {
+        self.print_drawn(text);
     }
-    accepted
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_review_accepts_skips_asks_again_and_quits() {
-        let shown = ["one", "two", "three", "four"].map(|id| (id.to_owned(), format!("{id}\n")));
-        let asked = std::cell::RefCell::new(String::new());
-        let print = |text: &str| asked.borrow_mut().push_str(text);
-        let accepted = walk(shown.to_vec(), &mut "a\nx\ns\na\nq\n".as_bytes(), &print, &|id| id.to_owned());
-        assert_eq!(accepted, ["one", "three"]);
-        assert_eq!(asked.borrow().matches("guard-ask-again").count(), 1);
-        assert!(asked.borrow().contains("four"), "{}", asked.borrow());
-        let cut = walk(shown.to_vec(), &mut "a\n".as_bytes(), &|_| (), &|id| id.to_owned());
-        assert_eq!(cut, ["one"], "an input that ends quits");
+    fn say(&self, id: &str, facts: &[(&str, &str)]) -> String {
+        self.messages().say(id, facts)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jixiao::form::{DraftCase, LayoutSet};
-use jixiao::project::{OpenTable, TableForm, layouts, open_table, write_new_case};
+use jixiao::project::{NewCase, OpenTable, TableForm, confirm_guesses, layouts_for, open_table, write_new_case};
 use jixiao::{Diagnostic, Diagnostics};
 
 use super::output::Output;
@@ -22,18 +22,46 @@ pub(super) struct ImportArguments {
     pub into: Option<PathBuf>,
     #[arg(long, value_name = "FOLDER")]
     pub layouts: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["into", "layouts"])]
+    pub confirm: bool,
 }
 
 pub(super) fn run(request: &ImportArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let known = layouts(request.layouts.as_deref())?;
+    if request.confirm {
+        return Ok(confirm(&request.tables, output));
+    }
     let mut is_refused = false;
     for file in &request.tables {
-        if let Err(problems) = import(file, request, &known, output) {
+        let known = layouts_for(request.layouts.as_deref(), file);
+        if let Err(problems) = known.and_then(|known| import(file, request, &known, output)) {
             output.tell(&problems);
             is_refused = true;
         }
     }
     Ok(if is_refused { Status::Refused } else { Status::Done })
+}
+
+/// Confirms the guesses in cases that were imported.
+fn confirm(cases: &[PathBuf], output: &Output) -> Status {
+    let mut is_refused = false;
+    let messages = output.messages();
+    for folder in cases {
+        match confirm_guesses(folder) {
+            Ok(rows) => {
+                let (count, folder) = (rows.len().to_string(), folder.display().to_string());
+                let names: Vec<&str> = rows.iter().map(|name| messages.pick(name)).collect();
+                let names = names.join(&messages.say("list-comma", &[]));
+                let facts = [("folder", folder.as_str()), ("count", &count), ("rows", &names)];
+                let id = if rows.is_empty() { "import-nothing-guessed" } else { "import-confirmed" };
+                output.print(&format!("{}\n", messages.say(id, &facts)));
+            }
+            Err(problems) => {
+                output.tell(&problems);
+                is_refused = true;
+            }
+        }
+    }
+    if is_refused { Status::Refused } else { Status::Done }
 }
 
 /// Imports the forms of one file; a form that cannot be drafted or written stops no other.
@@ -57,7 +85,8 @@ fn import(file: &Path, request: &ImportArguments, known: &LayoutSet, output: &Ou
 
 fn import_form<'f>(form: &'f TableForm, folder: &Path) -> Result<&'f DraftCase, Diagnostic> {
     let draft = form.drafted()?;
-    write_new_case(folder, &draft.scheme_yaml, &draft.report_yaml)?;
+    let (scheme, report) = (draft.scheme_yaml.as_str(), draft.report_yaml.as_str());
+    write_new_case(folder, &NewCase { scheme, report, schemas: None })?;
     Ok(draft)
 }
 

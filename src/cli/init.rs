@@ -1,43 +1,53 @@
 //! `init`: a new case folder from a template.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use jixiao::project::write_new_case;
-use jixiao::{Diagnostic, Diagnostics};
+use jixiao::format::file_schema;
+use jixiao::project::{NewCase, rules_for, write_new_case};
+use jixiao::{Diagnostic, Diagnostics, report_schema, scheme_schema};
 
 use super::output::Output;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArguments {
+    #[arg(id = "new-case", value_name = "FOLDER")]
     pub case: PathBuf,
-    #[arg(long, value_enum, default_value_t = Template::Mof)]
+    #[arg(long, value_enum, default_value_t = Template::Project, hide_possible_values = true, hide_default_value = true)]
     pub template: Template,
 }
 
 /// What a new case starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Template {
-    /// The ministry's layout: 10, 50, 30, 10.
-    Mof,
-    /// The department's layout with 产出, 效率, 效果 and 满意度.
+    /// The ministry's layout for projects: 10, 50, 30, 10.
+    #[value(aliases = ["mof", "项目", "项目支出", "财政部"])]
+    Project,
+    /// The layout for departments, with 产出, 效率, 效果 and 满意度.
+    #[value(aliases = ["部门", "部门整体", "部门整体支出"])]
     Department,
 }
 
 pub(super) fn run(request: &InitArguments, output: &Output) -> Result<Status, Diagnostics> {
-    make(request)?;
+    make(request, output)?;
     let folder = request.case.display().to_string();
     output.print(&format!("{}\n", output.messages().say("made", &[("folder", &folder)])));
     Ok(Status::Done)
 }
 
-fn make(request: &InitArguments) -> Result<(), Diagnostic> {
+fn make(request: &InitArguments, output: &Output) -> Result<(), Diagnostic> {
     let (scheme, report) = match request.template {
-        Template::Mof => (include_str!("init/mof-scheme.yaml"), include_str!("init/mof-report.yaml")),
+        Template::Project => (include_str!("init/project-scheme.yaml"), include_str!("init/project-report.yaml")),
         Template::Department => {
             (include_str!("init/department-scheme.yaml"), include_str!("init/department-report.yaml"))
         }
     };
-    write_new_case(&request.case, scheme, report)
+    // Editors are offered the rules that are going to serve the case.
+    let above = request.case.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    let rules = rules_for(None, above)?.value;
+    let [scheme_schema, report_schema] = [scheme_schema(), report_schema()]
+        .map(|schema| format!("{:#}\n", file_schema(schema, output.messages(), &rules)));
+    let schemas = Some((scheme_schema.as_str(), report_schema.as_str()));
+    write_new_case(&request.case, &NewCase { scheme, report, schemas })
 }

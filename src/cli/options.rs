@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use jixiao::Diagnostic;
 use jixiao::project::CaseRequest;
+
+/// The folder that is meant where none is named.
+pub(super) const HERE: &str = ".";
 
 /// Where rules and base schemes may lie.
 #[derive(Debug, clap::Args)]
@@ -30,6 +34,7 @@ impl FolderArguments {
 /// Which case is meant.
 #[derive(Debug, clap::Args)]
 pub(super) struct CaseArguments {
+    #[arg(default_value = HERE, hide_default_value = true)]
     pub case: PathBuf,
     #[arg(long)]
     pub scheme: Option<PathBuf>,
@@ -40,13 +45,13 @@ pub(super) struct CaseArguments {
 }
 
 impl CaseArguments {
-    /// The case that is meant.
-    pub fn request(&self) -> CaseRequest {
-        CaseRequest {
-            scheme: self.scheme.clone(),
-            report: self.report.clone(),
-            ..self.folders.request(&self.case, &self.case)
-        }
+    /// The case that is meant: the one named, or the one in this folder.
+    ///
+    /// # Errors
+    /// Those of [`CaseRequest::found`].
+    pub fn request(&self) -> Result<CaseRequest, Diagnostic> {
+        let request = self.folders.request(&self.case, &self.case);
+        CaseRequest { scheme: self.scheme.clone(), report: self.report.clone(), ..request }.found()
     }
 }
 

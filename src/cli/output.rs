@@ -5,11 +5,14 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jixiao::format::{render_problems, visible};
-use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned};
+use jixiao::format::{Screen, render_problems, visible, visible_but_colours};
+use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned, system_error};
 
 /// What tells a spreadsheet that a text is UTF-8.
 const MARK: &str = "\u{feff}";
+
+/// From how many pieces of work on a bar counts them.
+const LONG_WORK: usize = 10;
 
 /// How often a search shows that it is under way.
 const TICK: Duration = Duration::from_millis(200);
@@ -29,24 +32,39 @@ impl Output {
         &self.messages
     }
 
-    /// How many columns the terminal has; `None` for pipes and files.
-    pub fn width(&self) -> Option<u16> {
-        terminal_size::terminal_size().map(|(width, _)| width.0).filter(|_| io::stdout().is_terminal())
+    /// What results are drawn for: as wide as the terminal, or as `COLUMNS` says where it is exported; coloured, for the
+    /// stream takes the colours out where they are not wanted (`NO_COLOR`, pipes without `CLICOLOR_FORCE`).
+    pub fn screen(&self) -> Screen {
+        let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+        let terminal = || terminal_size::terminal_size().filter(|_| io::stdout().is_terminal());
+        let width = said.filter(|columns| *columns > 0).or_else(|| terminal().map(|(width, _)| width.0));
+        Screen { width, has_colours: true }
+    }
+
+    /// Prints a text that was drawn for [`Self::screen`].
+    pub fn print_drawn(&self, text: &str) {
+        self.write(&visible_but_colours(text));
     }
 
     /// Prints a result. A pipe that was closed early is the reader's choice; any other failure ends in a status of its
     /// own, for a result that nobody can read is none.
     pub fn print(&self, text: &str) {
-        let mut out = anstream::stdout();
         // A byte-order mark in front is for the spreadsheet that opens the file.
         let (mark, text) = text.strip_prefix(MARK).map_or(("", text), |text| (MARK, text));
-        let written = out.write_all(mark.as_bytes()).and_then(|()| out.write_all(visible(text).as_bytes()));
+        self.write(&format!("{mark}{}", visible(text)));
+    }
+
+    fn write(&self, text: &str) {
+        let mut out = anstream::stdout();
+        let written = out.write_all(text.as_bytes());
         if let Err(error) = written.and_then(|()| out.flush())
             && error.kind() != io::ErrorKind::BrokenPipe
             && !self.failed.replace(true)
         {
             let path = self.messages.say("standard-output", &[]);
-            self.tell(&Diagnostic::new(Code::FileUnwritable).fact("path", path).fact("detail", error).into());
+            self.tell(
+                &Diagnostic::new(Code::FileUnwritable).fact("path", path).said("detail", system_error(&error)).into(),
+            );
         }
     }
 
@@ -60,6 +78,18 @@ impl Output {
         let found = search();
         bar.finish_and_clear();
         found
+    }
+
+    /// A bar that counts work which may be long; nothing is shown of short work, or where there is no terminal.
+    pub fn counting(&self, count: usize) -> ProgressBar {
+        if count < LONG_WORK {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(u64::try_from(count).unwrap_or(u64::MAX));
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}") {
+            bar.set_style(style);
+        }
+        bar
     }
 
     /// Whether a result could not be written.

@@ -1,9 +1,10 @@
 //! Arguments that keep their place, so that what is wrong with one is underlined in it.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
 use clap::builder::{StringValueParser, TypedValueParser};
-use jixiao::{Diagnostic, Place, WeightMode};
+use jixiao::{Diagnostic, Place, RequestPlaces};
 
 /// Reads an argument as a [`Place`] in it: behind its option, or behind the command where it has none.
 #[derive(Clone, Copy)]
@@ -25,7 +26,18 @@ impl TypedValueParser for PlaceParser {
     }
 }
 
-/// The mode that an argument names.
-pub(super) fn mode(text: &Place) -> Result<WeightMode, Diagnostic> {
-    text.text().parse().map_err(|problem: Diagnostic| problem.at(text.clone()))
+/// The ids that are locked, as `find` understands what is named, each with its place.
+pub(super) fn locked(
+    texts: &[Place],
+    places: &mut RequestPlaces,
+    find: &dyn Fn(&Place) -> Result<Vec<String>, Diagnostic>,
+) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut locked = BTreeSet::new();
+    for text in texts {
+        for id in find(text)? {
+            places.note("lock", &id, text.clone(), text.clone());
+            locked.insert(id);
+        }
+    }
+    Ok(locked)
 }

@@ -2,197 +2,199 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use indicatif::ProgressBar;
+use rayon::prelude::*;
 
-use jixiao::form::LayoutSet;
-use jixiao::format::{json_text, paper_problem, recheck_paper, recheck_record, recheck_text};
-use jixiao::paper::{PaperError, write_docx, write_html, write_xlsx};
-use jixiao::project::{CaseRequest, cases_at, is_table, layouts, open_case, open_table, write};
+use jixiao::format::{Screen, json_text, recheck_paper, recheck_record, rechecks_text};
+use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_table, tables_in};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
-use jixiao::{Code, Diagnostic, Diagnostics, RuleSet, Warned};
+use jixiao::{Code, Diagnostics, RuleSet, Warned};
 
-use super::options::FolderArguments;
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::status::Status;
 
 /// Which cases are rechecked.
 #[derive(Debug, clap::Args)]
 pub(super) struct RecheckArguments {
-    #[arg(required = true, value_name = "CASE")]
+    #[arg(default_value = HERE, hide_default_value = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,
     #[arg(long, value_name = "FOLDER")]
     pub layouts: Option<PathBuf>,
-    #[arg(long, value_enum)]
-    pub format: Option<PaperFormat>,
-    #[arg(short = 'o', long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// How a recheck is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum PaperFormat {
-    Text,
-    Json,
-    Xlsx,
-    Docx,
-    Html,
-}
-
-impl PaperFormat {
-    /// The format asked for: by name, or by how the file is called.
-    fn asked(request: &RecheckArguments) -> Self {
-        let named =
-            request.output.as_deref().and_then(Path::extension).and_then(|extension| match extension.to_str()? {
-                "xlsx" => Some(Self::Xlsx),
-                "docx" => Some(Self::Docx),
-                "html" | "htm" => Some(Self::Html),
-                "json" => Some(Self::Json),
-                _ => None,
-            });
-        request.format.or(named).unwrap_or(Self::Text)
-    }
-
-    /// Whether what is written is bytes, which no terminal shows.
-    fn needs_file(self) -> bool {
-        matches!(self, Self::Xlsx | Self::Docx)
-    }
+    #[command(flatten)]
+    pub destination: ResultTarget<PaperFormat>,
 }
 
 pub(super) fn run(request: &RecheckArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let format = PaperFormat::asked(request);
-    if format.needs_file() && request.output.is_none() {
-        return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
-    }
-    let mut work = RecheckRun { request, output, rechecked: Vec::new(), is_refused: false };
-    let has_tables = request.cases.iter().any(|path| is_table(path));
-    let tables = has_tables.then(|| TableRules::read(request)).transpose()?;
-    for path in &request.cases {
-        match tables.as_ref().filter(|_| is_table(path)) {
-            Some(tables) => work.table(path, tables),
-            None => work.cases(path),
+    let format = request.destination.format()?;
+    let work = work(request, output);
+    let bar = output.counting(work.items.len());
+    let found: Vec<_> = work.items.into_par_iter().map(|item| item.recheck(&bar)).collect();
+    bar.finish_and_clear();
+    let mut rechecked = Vec::new();
+    let mut faulty = work.faulty;
+    let mut warnings = Diagnostics::new();
+    for (name, found) in found {
+        match found {
+            Ok(found) => rechecked.push((name, found.note_in(&mut warnings))),
+            Err(problems) => {
+                output.tell(&problems);
+                faulty.push(name);
+            }
         }
     }
-    let written = written(&work.rechecked, format, output)?;
-    match &request.output {
-        Some(path) => {
-            write(path, &written, |_| false)?;
-            output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
-        }
-        None => output.print(&String::from_utf8_lossy(&written)),
-    }
-    let disagrees = work.rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
-    Ok(match (work.is_refused, disagrees) {
-        (true, _) => Status::Refused,
-        (false, true) => Status::Unmet,
-        (false, false) => Status::Done,
+    output.tell(&without_repeats(warnings, rechecked.len(), output));
+    let screen = request.destination.screen(output);
+    request.destination.put(written(&rechecked, &faulty, format, screen, output)?, output)?;
+    let disagrees = rechecked.iter().any(|(_, recheck)| recheck.has_disagreement());
+    Ok(match (faulty.is_empty(), disagrees) {
+        (false, _) => Status::Refused,
+        (true, true) => Status::Unmet,
+        (true, false) => Status::Done,
     })
 }
 
-/// By what tables are read and scored, which have no folder of their own.
-struct TableRules {
-    layouts: LayoutSet,
+/// The warnings of many cases: that rows rest on guesses is told once with the number of cases, and not for each.
+fn without_repeats(warnings: Diagnostics, cases: usize, output: &Output) -> Diagnostics {
+    let guessed = warnings.iter().filter(|problem| problem.code == Code::Guessed).count();
+    if cases < 2 || guessed < 2 {
+        return warnings;
+    }
+    output.remark(&output.messages().say("recheck-guessed", &[("count", &guessed.to_string())]));
+    warnings.into_iter().filter(|problem| problem.code != Code::Guessed).collect()
+}
+
+/// What is rechecked in one run, and what could not even be opened: that stops nothing else.
+#[derive(Default)]
+struct RecheckWork {
+    items: Vec<RecheckItem>,
+    faulty: Vec<String>,
+}
+
+/// One case or form, ready to be rechecked.
+struct RecheckItem {
+    name: String,
+    case: Box<Case>,
     rules: RuleSet,
+    warnings: Diagnostics,
 }
 
-impl TableRules {
-    fn read(request: &RecheckArguments) -> Result<Self, Diagnostics> {
-        let rules = match &request.folders.scripts {
-            Some(folder) => RuleSet::from_dir(folder)?,
-            None => RuleSet::shipped(),
-        };
-        Ok(Self { layouts: layouts(request.layouts.as_deref())?, rules })
+impl RecheckItem {
+    fn recheck(self, bar: &ProgressBar) -> (String, Result<Warned<Recheck>, Diagnostics>) {
+        let Self { name, case, rules, mut warnings } = self;
+        let found = recheck(&case.scheme, &rules, &case.report);
+        bar.inc(1);
+        let found = found.map(|found| {
+            let value = found.note_in(&mut warnings);
+            Warned { value, warnings }
+        });
+        (name, found)
     }
 }
 
-/// All that is rechecked in one run; what is refused stops nothing else.
-struct RecheckRun<'a> {
-    request: &'a RecheckArguments,
-    output: &'a Output,
-    rechecked: Vec<(PathBuf, Recheck)>,
-    is_refused: bool,
-}
-
-impl RecheckRun<'_> {
-    fn note(&mut self, name: PathBuf, found: Result<Warned<Recheck>, Diagnostics>) {
-        match found {
-            Ok(found) => self.rechecked.push((name, self.output.warn(found))),
-            Err(problems) => {
-                self.output.tell(&problems);
-                self.is_refused = true;
-            }
+/// Opens what was named: cases, folders of cases, files of tables and folders of them.
+fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
+    let mut work = RecheckWork::default();
+    let mut scripts = ScriptFolders::default();
+    let mut paths = Vec::new();
+    for path in &request.cases {
+        if is_table(path) {
+            paths.push(path.clone());
+            continue;
         }
-    }
-
-    /// The cases at and below a folder.
-    fn cases(&mut self, path: &Path) {
+        let tables = tables_in(path);
         match cases_at(path) {
             Ok(found) => {
                 for folder in found {
-                    let found = one(&self.request.folders.request(&folder, path));
-                    self.note(folder, found);
+                    let opened = scripts.open_case(&request.folders.request(&folder, path));
+                    let opened = opened.map(|opened| opened.map(|opened| (opened.case, opened.rules)));
+                    work.opened(folder.display().to_string(), opened, output);
                 }
             }
-            Err(problem) => self.note(path.to_owned(), Err(problem.into())),
+            Err(problem) if tables.is_empty() => {
+                work.opened(path.display().to_string(), Err(problem.into()), output);
+            }
+            Err(_) => {}
+        }
+        paths.extend(tables);
+    }
+    let bar = output.counting(paths.len());
+    let messages = output.messages();
+    let read = |path: PathBuf| {
+        let known = layouts_for(request.layouts.as_deref(), &path);
+        let table = known.and_then(|known| open_table(&path, &known, messages));
+        bar.inc(1);
+        (path, table)
+    };
+    let tables: Vec<_> = paths.into_par_iter().map(read).collect();
+    bar.finish_and_clear();
+    for (path, table) in tables {
+        let rules = scripts.near(request.folders.scripts.as_deref(), &path);
+        let rules = rules.map(|rules| output.warn(rules)).map_err(Diagnostics::from);
+        let found = table.and_then(|table| Ok((table, rules?)));
+        work.table(&path, found, output);
+    }
+    work
+}
+
+impl RecheckWork {
+    fn opened(&mut self, name: String, opened: Result<Warned<(Case, RuleSet)>, Diagnostics>, output: &Output) {
+        match opened {
+            Ok(Warned { value: (case, rules), warnings }) => {
+                self.items.push(RecheckItem { name, case: Box::new(case), rules, warnings });
+            }
+            Err(problems) => {
+                output.tell(&problems);
+                self.faulty.push(name);
+            }
         }
     }
 
     /// The forms of a file, each as the case that is drafted of it.
-    fn table(&mut self, path: &Path, tables: &TableRules) {
-        let messages = self.output.messages();
-        match open_table(path, &tables.layouts, messages) {
-            Ok(table) => {
-                for skipped in &table.skipped {
-                    self.output.remark(&skipped.message().text(messages));
-                }
-                for remark in table.told() {
-                    self.output.remark(messages.pick(&remark));
-                }
-                for form in &table.forms {
-                    let name = PathBuf::from(format!("{}#{}", table.file, form.reading.sheet));
-                    let found = form.case().and_then(|Warned { value: case, mut warnings }| {
-                        let value = recheck(&case.scheme, &tables.rules, &case.report)?.note_in(&mut warnings);
-                        Ok(Warned { value, warnings })
-                    });
-                    self.note(name, found);
-                }
-            }
-            Err(problems) => self.note(path.to_owned(), Err(problems)),
+    fn table(&mut self, path: &Path, found: Result<(OpenTable, RuleSet), Diagnostics>, output: &Output) {
+        let messages = output.messages();
+        let (table, rules) = match found {
+            Ok(found) => found,
+            Err(problems) => return self.opened(path.display().to_string(), Err(problems), output),
+        };
+        for skipped in &table.skipped {
+            output.remark(&skipped.message().text(messages));
+        }
+        for remark in table.told() {
+            output.remark(messages.pick(&remark));
+        }
+        for form in &table.forms {
+            let name = format!("{}#{}", table.file, form.reading.sheet);
+            let case = form.case().map(|case| case.map(|case| (case, rules.clone())));
+            self.opened(name, case, output);
         }
     }
 }
 
-fn one(asked: &CaseRequest) -> Result<Warned<Recheck>, Diagnostics> {
-    let Warned { value: opened, mut warnings } = open_case(asked)?;
-    let value = recheck(&opened.case.scheme, &opened.rules, &opened.case.report)?.note_in(&mut warnings);
-    Ok(Warned { value, warnings })
-}
-
 /// The rechecks in a format.
-fn written(rechecked: &[(PathBuf, Recheck)], format: PaperFormat, output: &Output) -> Result<Vec<u8>, Diagnostics> {
+fn written(
+    rechecked: &[(String, Recheck)],
+    faulty: &[String],
+    format: PaperFormat,
+    screen: Screen,
+    output: &Output,
+) -> Result<WrittenResult, Diagnostics> {
     let messages = output.messages();
-    let names = || rechecked.iter().map(|(name, recheck)| (name.display().to_string(), recheck));
+    let names = || rechecked.iter().map(|(name, recheck)| (name.clone(), recheck));
     let paper = || recheck_paper(&names().collect::<Vec<_>>(), messages);
-    let refused = |error: PaperError| Diagnostics::from(paper_problem(&error));
     Ok(match format {
-        PaperFormat::Xlsx => write_xlsx(&paper()).map_err(refused)?,
-        PaperFormat::Docx => write_docx(&paper()).map_err(refused)?,
-        PaperFormat::Html => write_html(&paper()).map_err(refused)?.into_bytes(),
+        PaperFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        PaperFormat::Docx => WrittenResult::docx(&paper())?,
+        PaperFormat::Html => WrittenResult::html(&paper())?,
         PaperFormat::Json => {
             let cases = names().map(|(name, recheck)| recheck_record(recheck, &name));
-            json_text(&RecheckRecord { cases: cases.collect() }).into_bytes()
+            WrittenResult::Text(json_text(&RecheckRecord { cases: cases.collect() }))
         }
         PaperFormat::Text => {
-            let texts = rechecked.iter().map(|(_, recheck)| recheck_text(recheck, messages, output.width()));
-            let mut text = texts.collect::<Vec<_>>().join("\n");
-            if rechecked.len() > 1 {
-                let disagreeing = rechecked.iter().filter(|(_, recheck)| recheck.has_disagreement()).count();
-                let facts = [("count", rechecked.len().to_string()), ("disagreeing", disagreeing.to_string())];
-                let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
-                text.push_str(&format!("\n{}\n", messages.say("recheck-cases", &facts)));
-            }
-            text.into_bytes()
+            WrittenResult::Drawn(rechecks_text(&names().collect::<Vec<_>>(), faulty, messages, screen))
         }
     })
 }

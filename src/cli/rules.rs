@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jixiao::format::{catalogue_text, json_text, rule_tests_record, rule_tests_text, rule_text};
-use jixiao::project::{find_scripts, load_rules, situations_below};
+use jixiao::format::{
+    catalogue_text, definitions_text, json_text, new_rule_text, rule_tests_record, rule_tests_text, rule_text,
+};
+use jixiao::project::{find_scripts, rules_for, situations_below, write, write_new_rule};
 use jixiao::rule_test::{Situation, test_rules};
-use jixiao::{Diagnostic, Diagnostics, Place, RuleSet, ScriptRule, Warned};
+use jixiao::{Diagnostic, Diagnostics, Place, RuleOrigin, RuleSet, ScriptRule, Warned};
 
 use super::options::AnswerFormat;
 use super::output::Output;
@@ -29,6 +31,8 @@ pub(super) struct RulesArguments {
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum RulesCommand {
     Test(TestArguments),
+    New(NewArguments),
+    Definitions(DefinitionsArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -43,21 +47,44 @@ pub(super) struct TestArguments {
     pub format: AnswerFormat,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArguments {
+    #[arg(id = "new-rule", value_name = "NAME", value_parser = PlaceParser)]
+    pub name: Place,
+    #[arg(long, id = "into-scripts", value_name = "FOLDER")]
+    pub into: Option<PathBuf>,
+    #[arg(long, id = "like-rule", value_name = "RULE", value_parser = PlaceParser)]
+    pub like: Option<Place>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DefinitionsArguments {
+    #[arg(short = 'o', long, id = "definitions-file", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 pub(super) fn run(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
     match &request.command {
         None => show(request, output),
         Some(RulesCommand::Test(asked)) => test(asked, output),
+        Some(RulesCommand::New(asked)) => new(asked, output),
+        Some(RulesCommand::Definitions(asked)) => definitions(asked, output),
     }
 }
 
-/// The folder of scripts and its rules, with the problems of those that are none.
-fn load(scripts: Option<&PathBuf>) -> Result<(PathBuf, Warned<RuleSet>), Diagnostic> {
-    let folder = match scripts {
-        Some(folder) => folder.clone(),
-        None => find_scripts(Path::new("."))?,
-    };
-    let rules = load_rules(&folder)?;
-    Ok((folder, rules))
+/// The rules that there are, and the folder whose scripts are among them.
+struct KnownRules {
+    /// The folder of scripts that was named or found; none where all rules are the shipped ones.
+    folder: Option<PathBuf>,
+    book: RuleSet,
+    problems: Diagnostics,
+}
+
+fn load(scripts: Option<&PathBuf>) -> Result<KnownRules, Diagnostic> {
+    let here = Path::new(".");
+    let folder = scripts.cloned().or_else(|| find_scripts(here));
+    let Warned { value: book, warnings: problems } = rules_for(folder.as_deref(), here)?;
+    Ok(KnownRules { folder, book, problems })
 }
 
 /// The rule of that name; a script that could not be read is told by its own problems.
@@ -70,28 +97,66 @@ fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &Place) -> Result<&
     if own.has_errors() {
         return Err(own);
     }
-    Ok(book.find(name.text(), name.clone())?.as_ref())
+    Ok(book.named(name)?.as_ref())
 }
 
 fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let (_, Warned { value: book, warnings: problems }) = load(request.scripts.as_ref())?;
+    let KnownRules { folder, book, problems } = load(request.scripts.as_ref())?;
     if let Some(name) = &request.rule {
         output.print(&rule_text(find(&book, &problems, name)?, output.messages()));
         return Ok(Status::Done);
     }
     output.tell(&problems);
-    output.print(&catalogue_text(&book, output.messages(), output.width()));
+    let folder = folder.map(|folder| folder.display().to_string());
+    output.print_drawn(&catalogue_text(&book, folder.as_deref(), output.messages(), output.screen()));
     Ok(if problems.has_errors() { Status::Refused } else { Status::Done })
 }
 
+/// A new script, beside the others or in the folder that was named.
+fn new(request: &NewArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let found = find_scripts(Path::new("."));
+    let folder = request.into.clone().or_else(|| found.clone()).unwrap_or_else(|| PathBuf::from("scripts"));
+    let book = rules_for(found.as_deref(), Path::new("."))?.value;
+    let like = request.like.as_ref().map(|name| book.find(name.text(), name.clone())).transpose()?;
+    let (name, language) = (request.name.text(), output.messages().language());
+    let text = new_rule_text(name, like.map(AsRef::as_ref), language);
+    let path = write_new_rule(&folder, &request.name, &text)?;
+    let facts = [("path", path.display().to_string()), ("name", name.to_owned())];
+    let facts = facts.each_ref().map(|(name, fact)| (*name, fact.as_str()));
+    output.print(&format!("{}\n", output.messages().say("made-rule", &facts)));
+    Ok(Status::Done)
+}
+
+/// The functions of scripts, for editors.
+fn definitions(request: &DefinitionsArguments, output: &Output) -> Result<Status, Diagnostics> {
+    let text = definitions_text(output.messages());
+    match &request.output {
+        None => output.print(&text),
+        Some(path) => {
+            write(path, text, |_| false)?;
+            output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
+        }
+    }
+    Ok(Status::Done)
+}
+
 fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let (folder, Warned { value: book, warnings: mut problems }) = load(request.scripts.as_ref())?;
+    let KnownRules { folder, book, mut problems } = load(request.scripts.as_ref())?;
+    let messages = output.messages();
+    // The shipped rules were tested where they were written; who writes no name means scripts.
+    let is_own = |rule: &&ScriptRule| rule.origin() != RuleOrigin::Shipped;
     let rules: Vec<&ScriptRule> = if request.rules.is_empty() {
-        book.rules().collect()
+        book.rules().filter(is_own).collect()
     } else {
         request.rules.iter().map(|name| find(&book, &problems, name)).collect::<Result<_, _>>()?
     };
-    let situations = situations(request, &folder, &book)?.note_in(&mut problems);
+    if folder.is_none()
+        && request.rules.is_empty()
+        && let Some(rule) = book.rules().next()
+    {
+        output.remark(&messages.say("rules-none-own", &[("rule", &rule.metadata().name)]));
+    }
+    let situations = situations(request, folder.as_deref(), &book)?.note_in(&mut problems);
     let bar = ProgressBar::new(u64::try_from(rules.len()).unwrap_or(u64::MAX));
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}") {
         bar.set_style(style);
@@ -101,8 +166,8 @@ fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics>
         bar.inc(1);
     });
     bar.finish_and_clear();
-    output.print(&match request.format {
-        AnswerFormat::Text => rule_tests_text(&tests, !request.rules.is_empty(), output.messages(), output.width()),
+    output.print_drawn(&match request.format {
+        AnswerFormat::Text => rule_tests_text(&tests, !request.rules.is_empty(), messages, output.screen()),
         AnswerFormat::Json => json_text(&rule_tests_record(&tests)),
     });
     problems.extend(tests.iter().flat_map(|test| test.wrong.iter().cloned()));
@@ -117,15 +182,17 @@ fn test(request: &TestArguments, output: &Output) -> Result<Status, Diagnostics>
     Ok(status)
 }
 
-/// What the cases ask: those below `--cases`, or below an `indicators` folder beside the scripts.
+/// What the cases ask: those below `--cases`, or below an `indicators` folder beside the scripts, or in this folder where
+/// there are none.
 fn situations(
     request: &TestArguments,
-    scripts: &Path,
+    scripts: Option<&Path>,
     book: &RuleSet,
 ) -> Result<Warned<BTreeMap<String, Vec<Situation>>>, Diagnostic> {
     if let Some(folder) = &request.cases {
         return situations_below(folder, book);
     }
-    let beside = scripts.parent().map(|above| above.join("indicators")).filter(|folder| folder.is_dir());
+    let beside = scripts.map_or(Some(Path::new("")), Path::parent).map(|above| above.join("indicators"));
+    let beside = beside.filter(|folder| folder.is_dir());
     beside.map_or_else(|| Ok(BTreeMap::new().into()), |folder| situations_below(&folder, book))
 }

@@ -1,15 +1,19 @@
 //! `schema`: the JSON Schema by which editors complete and check the files, and by which programs read the answers.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 use jixiao::analysis::seek::{PublishedRecord, SeekRecord};
 use jixiao::analysis::sweep::SweepRecord;
 use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
 use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
-use jixiao::record::{BaselineRecord, EvaluationRecord, RuleTestsRecord, record_schema};
+use jixiao::format::file_schema;
+use jixiao::project::rules_for;
+use jixiao::record::{BaselineRecord, CheckRecord, EvaluationRecord, RuleTestsRecord, record_schema};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::RecheckRecord;
-use jixiao::{accounts_schema, report_schema, scheme_schema};
+use jixiao::{Diagnostics, accounts_schema, report_schema, scheme_schema};
 
 use super::output::Output;
 use super::status::Status;
@@ -37,14 +41,18 @@ pub(super) enum SchemaName {
     Published, // of `seek` for a published total
     Sweep,
     Compare,
+    Check,
     RuleTests, // of `rules test`
 }
 
-pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
+pub(super) fn run(request: &SchemaArguments, output: &Output) -> Result<Status, Diagnostics> {
+    // Scripts that are no rules are told by whoever uses them.
+    let rules = rules_for(None, Path::new("."))?.value;
+    let of_files = |schema| file_schema(schema, output.messages(), &rules);
     let schema = match request.name {
-        SchemaName::Scheme => scheme_schema(),
-        SchemaName::Report => report_schema(),
-        SchemaName::Accounts => accounts_schema(),
+        SchemaName::Scheme => of_files(scheme_schema()),
+        SchemaName::Report => of_files(report_schema()),
+        SchemaName::Accounts => of_files(accounts_schema()),
         SchemaName::Baseline => schemars::schema_for!(BaselineRecord).into(),
         SchemaName::Result => record_schema::<EvaluationRecord>(),
         SchemaName::Recheck => record_schema::<RecheckRecord>(),
@@ -56,8 +64,9 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Status {
         SchemaName::Published => record_schema::<PublishedRecord>(),
         SchemaName::Sweep => record_schema::<SweepRecord>(),
         SchemaName::Compare => record_schema::<CompareRecord>(),
+        SchemaName::Check => record_schema::<CheckRecord>(),
         SchemaName::RuleTests => record_schema::<RuleTestsRecord>(),
     };
     output.print(&format!("{schema:#}\n"));
-    Status::Done
+    Ok(Status::Done)
 }

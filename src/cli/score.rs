@@ -1,14 +1,21 @@
 //! `score`: one case, from its files to points, total and grade.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use jixiao::format::{ResultSheet, evaluation_csv, evaluation_record, evaluation_text, json_text, to_markdown};
-use jixiao::project::{Case, CaseRequest, OpenCase, open_case};
+use jixiao::format::view::{ScoreView, document, score_view};
+use jixiao::format::{
+    ResultSheet, evaluation_csv, evaluation_paper, evaluation_record, evaluation_text, json_text, to_markdown,
+};
+use jixiao::project::{Case, CaseRequest, OpenCase, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
-use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
+use jixiao::review::recheck::recheck;
+use jixiao::{Diagnostics, Evaluation, Place, Source, Warned};
 
+use super::audit::audit_of;
+use super::destination::{ResultTarget, WrittenResult};
 use super::options::CaseArguments;
 use super::output::Output;
 use super::place_argument::PlaceParser;
@@ -18,19 +25,25 @@ use super::status::Status;
 pub(super) struct ScoreArguments {
     #[command(flatten)]
     pub case: CaseArguments,
-    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
-    pub format: ResultFormat,
+    #[command(flatten)]
+    destination: ResultTarget<ResultFormat>,
     #[arg(long, value_parser = PlaceParser)]
     pub at_least: Option<Place>,
 }
 
 /// What a result is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ResultFormat {
+    #[default]
     Text,
     Json,
     Csv,
+    #[value(alias = "md")]
     Markdown,
+    Xlsx,
+    Docx,
+    #[value(alias = "htm")]
+    Html,
 }
 
 /// A case opened and scored.
@@ -43,14 +56,21 @@ pub(super) struct ScoredCase {
 }
 
 pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let scored = ScoredCase::new(&request.case.request())?;
+    let format = request.destination.format()?;
+    let asked = request.case.request()?;
+    let scored = ScoredCase::new(&asked)?;
     output.tell(&scored.warnings);
-    output.print(&written(&scored, request.format, output));
+    request.destination.put(written(&scored, format, (&asked.folder, request), output)?, output)?;
     let evaluation = &scored.evaluation;
     output.tell(&evaluation.diagnostics);
     match (&evaluation.total, &request.at_least) {
         (None, _) => Ok(Status::Refused),
-        (Some(total), Some(wanted)) => at_least(evaluation, &total.grade.zh, wanted),
+        (Some(total), Some(wanted)) => {
+            let scheme = &scored.opened.case.scheme;
+            let limit = scheme.find_grade(wanted)?;
+            let found = scheme.grades.iter().position(|grade| grade.name == total.grade);
+            Ok(if found.is_some_and(|found| found <= limit) { Status::Done } else { Status::Unmet })
+        }
         (Some(_), None) => Ok(Status::Done),
     }
 }
@@ -72,32 +92,51 @@ impl ScoredCase {
 
     /// The result for machines, with its receipt and the files it came from.
     pub fn record(&self) -> EvaluationRecord {
-        let OpenCase { case: Case { scheme_sources, report_source, .. }, files, .. } = &self.opened;
-        let (scheme, report) = (files.scheme.display().to_string(), files.report.display().to_string());
+        let OpenCase { files, .. } = &self.opened;
+        let (scheme, report) = (portable(&files.scheme), portable(&files.report));
         EvaluationRecord {
-            receipt: Some(ReceiptRecord::new(scheme_sources, report_source, &self.scripts)),
+            receipt: Some(self.receipt()),
             files: Some(FilesRecord { scheme, report }),
             ..evaluation_record(&self.evaluation)
         }
     }
-}
 
-fn written(scored: &ScoredCase, format: ResultFormat, output: &Output) -> String {
-    let (messages, evaluation) = (output.messages(), &scored.evaluation);
-    match format {
-        ResultFormat::Text => evaluation_text(evaluation, messages, output.width()),
-        ResultFormat::Json => json_text(&scored.record()),
-        ResultFormat::Csv => evaluation_csv(evaluation, &scored.opened.case.report, messages),
-        ResultFormat::Markdown => to_markdown(&ResultSheet::new(evaluation, messages)),
+    /// What the result was made from.
+    fn receipt(&self) -> ReceiptRecord {
+        let Case { scheme_sources, report_source, .. } = &self.opened.case;
+        ReceiptRecord::new(scheme_sources, report_source, &self.scripts)
     }
 }
 
-fn at_least(evaluation: &Evaluation, found: &str, wanted: &Place) -> Result<Status, Diagnostics> {
-    let position = |grade: &str| evaluation.grades().position(|known| known.zh == grade || known.en == grade);
-    let Some(limit) = position(wanted.text()) else {
-        let known: Vec<&str> = evaluation.grades().map(|grade| grade.zh.as_str()).collect();
-        let problem = Diagnostic::new(Code::UnknownGrade).fact("grade", wanted.text()).suggest(wanted.text(), known);
-        return Err(problem.at(wanted.clone()).into());
-    };
-    Ok(if position(found).is_some_and(|found| found <= limit) { Status::Done } else { Status::Unmet })
+fn written(
+    scored: &ScoredCase,
+    format: ResultFormat,
+    (folder, request): (&Path, &ScoreArguments),
+    output: &Output,
+) -> Result<WrittenResult, Diagnostics> {
+    let (messages, evaluation, report) = (output.messages(), &scored.evaluation, &scored.opened.case.report);
+    let paper = || evaluation_paper(evaluation, report, messages);
+    Ok(match format {
+        ResultFormat::Xlsx => WrittenResult::xlsx(&paper())?,
+        ResultFormat::Docx => WrittenResult::docx(&paper())?,
+        ResultFormat::Html => WrittenResult::Text(page(scored, folder, output)?),
+        ResultFormat::Text => {
+            WrittenResult::Drawn(evaluation_text(evaluation, messages, request.destination.screen(output)))
+        }
+        ResultFormat::Json => WrittenResult::Text(json_text(&scored.record())),
+        ResultFormat::Csv => WrittenResult::Text(evaluation_csv(evaluation, report, messages)),
+        ResultFormat::Markdown => WrittenResult::Text(to_markdown(&ResultSheet::new(evaluation, messages))),
+    })
+}
+
+/// The report on a case: its evaluation, whether its figures hold together, and its receipt.
+fn page(scored: &ScoredCase, folder: &Path, output: &Output) -> Result<String, Diagnostics> {
+    let (evaluation, messages) = (&scored.evaluation, output.messages());
+    let case = &scored.opened.case;
+    // What is to be told of scheme and report was told when they were scored.
+    let rechecked = recheck(&case.scheme, &scored.opened.rules, &case.report)?.value;
+    let audit = output.warn(audit_of(&scored.opened, &rechecked, folder, None)?);
+    let receipt = scored.receipt();
+    let view = ScoreView { evaluation, audit: Some(&audit), receipt: Some(&receipt) };
+    Ok(document(messages.pick(evaluation.title()), &score_view(&view, messages), messages))
 }

@@ -8,11 +8,11 @@ use jixiao::analysis::seek::{
 };
 use jixiao::format::{fixed_points_line, json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, folded_number, split_at};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
-use super::place_argument::{PlaceParser, mode};
+use super::place_argument::{PlaceParser, locked};
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
@@ -48,7 +48,7 @@ pub(super) struct SeekArguments {
 }
 
 pub(super) fn run(request: &SeekArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let opened = output.warn(open_case(&request.case.request())?);
+    let opened = output.warn(open_case(&request.case.request()?)?);
     let goal = Goal::read(&request.goal, &opened.case.scheme)?;
     match (goal, request.by.text()) {
         (Goal::Exactly(total), "weights") => exactly(request, &opened, total, output),
@@ -61,7 +61,7 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let (norm, step) = match request.norm.text() {
         "points" => (Norm::Points, single_step(request, "0.1")?),
         "max" => (Norm::Max, single_step(request, "0.1")?),
-        other => match other.strip_prefix("steps:").and_then(|step| Number::parse(step).ok()) {
+        other => match other.strip_prefix("steps:").and_then(|step| folded_number(step).ok()) {
             Some(step) => (Norm::Steps, step),
             None => return Err(option_form(&request.norm, "points, steps:POINTS, max").into()),
         },
@@ -79,8 +79,10 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     {
         written.into_iter().for_each(|place| places.note_single(part, place.clone()));
     }
-    let bounds = bounds(request, Weight::new, &mut places)?;
-    let search = WeightSearch { goal, norm, step, locked: locked(request, &mut places), bounds, within, places };
+    let scheme = &opened.case.scheme;
+    let bounds = bounds(request, Weight::new, &mut places, &|text| scheme.find_row(text))?;
+    let locked = locked(&request.seek_lock, &mut places, &|text| scheme.find_rows(text))?;
+    let search = WeightSearch { goal, norm, step, locked, bounds, within, places };
     let sought = output.searching(|| seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     let status = told(&sought, &measure, request, output);
     if matches!(request.format, AnswerFormat::Text) {
@@ -102,23 +104,29 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
     {
         written.into_iter().for_each(|place| places.note_single(part, place.clone()));
     }
-    for id in &request.weights {
-        note(&mut places, "set", id.clone(), id.clone())?;
+    let scheme = &opened.case.scheme;
+    let mut rows = Vec::new();
+    for text in &request.weights {
+        let id = scheme.find_row(text)?;
+        note(&mut places, "set", &id, text.clone(), text.clone())?;
+        rows.push(id);
     }
+    let locked = locked(&request.seek_lock, &mut places, &|text| scheme.find_rows(text))?;
+    let bounds = bounds(request, Weight::new, &mut places, &|text| scheme.find_row(text))?;
     let search = PublishedSearch {
         total,
-        rows: request.weights.iter().map(|id| id.text().to_owned()).collect(),
+        rows,
         step: weight(&step)?,
         most: weight(&most)?,
-        mode: request.rest.as_ref().map_or(Ok(WeightMode::Proportional), mode)?,
-        locked: locked(request, &mut places),
-        bounds: bounds(request, Weight::new, &mut places)?,
+        mode: request.rest.as_ref().map_or(Ok(WeightMode::Proportional), |mode| scheme.find_mode(mode))?,
+        locked,
+        bounds,
         places,
     };
     let published =
         output.searching(|| seek_published(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
-    output.print(&match request.format {
-        AnswerFormat::Text => published_text(&published, output.messages(), output.width()),
+    output.print_drawn(&match request.format {
+        AnswerFormat::Text => published_text(&published, output.messages(), output.screen()),
         AnswerFormat::Json => json_text(&published.record()),
     });
     Ok(if published.found.is_empty() { Status::Unmet } else { Status::Done })
@@ -126,19 +134,21 @@ fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &O
 
 fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &Output) -> Result<Status, Diagnostics> {
     let mut places = RequestPlaces::default();
-    let metric = match (request.by.text(), request.by.split_once(":")) {
+    let scheme = &opened.case.scheme;
+    let metric = match (request.by.text(), split_at(&request.by, ':')) {
         ("actuals", _) => None,
         (_, Some((kind, metric))) if kind.text() == "actual" => Some(metric),
         _ => return Err(option_form(&request.by, "weights, actual:METRIC, actuals").into()),
     };
     metric.iter().for_each(|place| places.note_single("metric", place.clone()));
-    let metric = metric.map(|metric| metric.text().to_owned());
+    let metric = metric.map(|metric| scheme.find_metric(&metric)).transpose()?;
     let (mut step, mut steps) = (None, BTreeMap::new());
     for text in &request.seek_grid {
-        match text.split_once("=") {
+        match split_at(text, '=') {
             Some((metric, own)) => {
-                steps.insert(metric.text().to_owned(), number(&own)?);
-                note(&mut places, "step", metric, own)?;
+                let id = scheme.find_metric(&metric)?;
+                steps.insert(id.clone(), number(&own)?);
+                note(&mut places, "step", &id, metric, own)?;
             }
             None => {
                 if let Some(first) = places.single("grid") {
@@ -151,27 +161,26 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     }
     let mut costs = BTreeMap::new();
     for text in &request.cost {
-        let (metric, cost) = text.split_once("=").ok_or_else(|| option_form(text, "METRIC=COST"))?;
-        costs.insert(metric.text().to_owned(), number(&cost)?);
-        note(&mut places, "cost", metric, cost)?;
+        let (metric, cost) = split_at(text, '=').ok_or_else(|| option_form(text, "METRIC=COST"))?;
+        let id = scheme.find_metric(&metric)?;
+        costs.insert(id.clone(), number(&cost)?);
+        note(&mut places, "cost", &id, metric, cost)?;
     }
-    request.free.iter().for_each(|metric| places.note("free", metric.clone(), metric.clone()));
+    let mut free = BTreeSet::new();
+    for text in &request.free {
+        let id = scheme.find_metric(text)?;
+        places.note("free", &id, text.clone(), text.clone());
+        free.insert(id);
+    }
+    let one = |text: &Place| scheme.find_metric(text).map(|metric| vec![metric]);
+    let locked = locked(&request.seek_lock, &mut places, &one)?;
+    let bounds = bounds(request, Some, &mut places, &|text| scheme.find_metric(text))?;
     let report = &opened.case.report;
     let measure = match &metric {
         Some(metric) => Measure::Figure(unit_of(opened, metric)),
         None => Measure::Cost,
     };
-    let search = FigureSearch {
-        goal,
-        metric,
-        step,
-        steps,
-        locked: locked(request, &mut places),
-        free: request.free.iter().map(|metric| metric.text().to_owned()).collect(),
-        bounds: bounds(request, Some, &mut places)?,
-        costs,
-        places,
-    };
+    let search = FigureSearch { goal, metric, step, steps, locked, free, bounds, costs, places };
     let sought = output.searching(|| seek_figures(&opened.case.scheme, &opened.rules, report, &search))?;
     Ok(told(&sought, &measure, request, output))
 }
@@ -184,8 +193,8 @@ fn unit_of(opened: &OpenCase, metric: &str) -> String {
 }
 
 fn told(sought: &SearchResult, measure: &Measure, request: &SeekArguments, output: &Output) -> Status {
-    output.print(&match request.format {
-        AnswerFormat::Text => sought_text(sought, measure, output.messages(), output.width()),
+    output.print_drawn(&match request.format {
+        AnswerFormat::Text => sought_text(sought, measure, output.messages(), output.screen()),
         AnswerFormat::Json => json_text(&sought.record(measure)),
     });
     match sought.answer {
@@ -208,11 +217,11 @@ fn single_grid(request: &SeekArguments) -> Result<Option<&Place>, Diagnostic> {
 }
 
 /// Notes what is asked of one id, which is asked once.
-fn note(places: &mut RequestPlaces, part: &'static str, id: Place, value: Place) -> Result<(), Diagnostic> {
-    if let Some(first) = places.key(&[part], id.text()) {
-        return Err(twice(id.text(), &id, first));
+fn note(places: &mut RequestPlaces, part: &'static str, id: &str, key: Place, value: Place) -> Result<(), Diagnostic> {
+    if let Some(first) = places.key(&[part], id) {
+        return Err(twice(key.text(), &key, first));
     }
-    places.note(part, id, value);
+    places.note(part, id, key, value);
     Ok(())
 }
 
@@ -220,35 +229,32 @@ fn twice(key: &str, again: &Place, first: Place) -> Diagnostic {
     Diagnostic::new(Code::DuplicateKey).fact("key", key).at(again.clone()).related(Some(first), "first-here")
 }
 
-/// The ids that stay as they are.
-fn locked(request: &SeekArguments, places: &mut RequestPlaces) -> BTreeSet<String> {
-    request.seek_lock.iter().for_each(|id| places.note("lock", id.clone(), id.clone()));
-    request.seek_lock.iter().map(|id| id.text().to_owned()).collect()
-}
-
-/// The bounds by id, each end read as what `end` makes of a number.
+/// The ids that stay as they are, each name as `find` understands it.
+/// The bounds by id as `find` understands the name, each end read as what `end` makes of a number.
 fn bounds<T>(
     request: &SeekArguments,
     end: impl Fn(Number) -> Option<T>,
     places: &mut RequestPlaces,
+    find: &dyn Fn(&Place) -> Result<String, Diagnostic>,
 ) -> Result<BTreeMap<String, (T, T)>, Diagnostic> {
     let mut bounds = BTreeMap::new();
     for text in &request.seek_bounds {
         let form = || option_form(text, "ID=LOW..HIGH");
-        let (id, range) = text.split_once("=").ok_or_else(form)?;
+        let (name, range) = split_at(text, '=').ok_or_else(form)?;
         let (low, high) = range.split_once("..").ok_or_else(form)?;
         let read = |text: &Place| {
-            let number = Number::parse(text.text()).map_err(|_| form())?;
+            let number = folded_number(text.text()).map_err(|_| form())?;
             end(number).ok_or_else(|| below_zero(text))
         };
-        bounds.insert(id.text().to_owned(), (read(&low)?, read(&high)?));
-        note(places, "bounds", id, range)?;
+        let id = find(&name)?;
+        bounds.insert(id.clone(), (read(&low)?, read(&high)?));
+        note(places, "bounds", &id, name, range)?;
     }
     Ok(bounds)
 }
 
 fn number(text: &Place) -> Result<Number, Diagnostic> {
-    Number::parse(text.text()).map_err(|_| option_form(text, "0.5"))
+    folded_number(text.text()).map_err(|_| option_form(text, "0.5"))
 }
 
 /// A weight below 0.

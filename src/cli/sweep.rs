@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
-use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text};
+use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text, visible};
 use jixiao::project::{open_case, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned, folded_number};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
-use super::place_argument::{PlaceParser, mode};
+use super::place_argument::{PlaceParser, locked};
 use super::status::Status;
 
 /// The steps where none is asked for.
@@ -39,17 +39,17 @@ pub(super) fn run(request: &SweepArguments, output: &Output) -> Result<Status, D
     if let Some(path) = &request.svg {
         write(path, sweep_svg(&answer, output.messages()), |source| is_sweep_svg(source.text()))?;
     }
-    output.print(&match request.format {
+    output.print_drawn(&match request.format {
         AnswerFormat::Json => json_text(&sweep_record(&answer)),
-        AnswerFormat::Text => sweep_text(&answer, output.messages(), output.width()) + &fixed,
+        AnswerFormat::Text => sweep_text(&answer, output.messages(), output.screen()) + &visible(&fixed),
     });
     Ok(Status::Done)
 }
 
 /// The sweep, and the line that names the rows with fixed points.
 fn answer(request: &SweepArguments, output: &Output) -> Result<(Sweep, String), Diagnostics> {
-    let asked = asked(request)?;
-    let Warned { value: opened, mut warnings } = open_case(&request.case.request())?;
+    let Warned { value: opened, mut warnings } = open_case(&request.case.request()?)?;
+    let asked = asked(request, &opened.case.scheme)?;
     let (scheme, rules, report) = (&opened.case.scheme, &opened.rules, &opened.case.report);
     let answer = output.searching(|| sweep(scheme, rules, report, &asked))?.note_in(&mut warnings);
     output.tell(&warnings);
@@ -57,12 +57,12 @@ fn answer(request: &SweepArguments, output: &Output) -> Result<(Sweep, String), 
     Ok((answer, fixed))
 }
 
-fn asked(request: &SweepArguments) -> Result<SweepRequest, Diagnostics> {
+fn asked(request: &SweepArguments, scheme: &Scheme) -> Result<SweepRequest, Diagnostics> {
     let number = |text: &Place| {
         let problem = |_| Diagnostic::new(Code::NotANumber).fact("value", text.text()).at(text.clone());
-        Number::parse(text.text()).map_err(problem)
+        folded_number(text.text()).map_err(problem)
     };
-    let mode = request.mode.as_ref().map(mode).transpose()?.unwrap_or_default();
+    let mode = request.mode.as_ref().map(|mode| scheme.find_mode(mode)).transpose()?.unwrap_or_default();
     let by = request.sweep_by.as_ref().map(number).transpose()?.map(Step::Points);
     let percent = request.percent.as_ref().map(number).transpose()?.map(Step::Percent);
     let mut steps: Vec<Step> = by.into_iter().chain(percent).collect();
@@ -73,6 +73,6 @@ fn asked(request: &SweepArguments) -> Result<SweepRequest, Diagnostics> {
     for (part, written) in [("mode", &request.mode), ("points", &request.sweep_by), ("percent", &request.percent)] {
         written.iter().for_each(|place| places.note_single(part, place.clone()));
     }
-    request.lock.iter().for_each(|id| places.note("lock", id.clone(), id.clone()));
-    Ok(SweepRequest { mode, locked: request.lock.iter().map(|id| id.text().to_owned()).collect(), steps, places })
+    let locked = locked(&request.lock, &mut places, &|text| scheme.find_rows(text))?;
+    Ok(SweepRequest { mode, locked, steps, places })
 }

@@ -4,54 +4,85 @@ use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use jixiao::Messages;
 
-/// What is wrong and how the command is used; `None` where clap has no mistake to tell (help, version) or one that the
-/// catalogue does not know.
+use super::help;
+
+/// What is wrong and how the command is used; `None` where clap has no mistake to tell: help, version.
 pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
+    let argument = first_said(error, &[ContextKind::InvalidArg, ContextKind::InvalidSubcommand], messages);
+    let value = first_said(error, &[ContextKind::InvalidValue], messages);
+    let other = first_said(error, &[ContextKind::PriorArg], messages);
     let id = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             return None;
         }
-        ErrorKind::InvalidValue if said(error, ContextKind::InvalidValue).is_empty() => "usage-no-value",
+        ErrorKind::InvalidValue if value.is_empty() => "usage-no-value",
+        ErrorKind::NoEquals => "usage-no-value",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-invalid-value",
-        ErrorKind::UnknownArgument => "usage-unknown-argument",
+        ErrorKind::UnknownArgument if argument.starts_with('-') => "usage-unknown-argument",
+        ErrorKind::UnknownArgument if takes_one_case(error, messages) => "usage-second-case",
+        ErrorKind::UnknownArgument => "usage-extra",
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::MissingRequiredArgument => "usage-missing",
         ErrorKind::MissingSubcommand => "usage-no-command",
-        ErrorKind::ArgumentConflict => "usage-conflict",
+        ErrorKind::ArgumentConflict if other.is_empty() => "usage-conflict",
+        ErrorKind::ArgumentConflict => "usage-conflict-with",
         ErrorKind::TooFewValues | ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => "usage-count",
-        _ => return None,
+        ErrorKind::InvalidUtf8 => "usage-not-text",
+        _ => "usage-wrong",
     };
-    let [argument, value, known, near, usage] = [
-        &[ContextKind::InvalidArg, ContextKind::InvalidSubcommand][..],
-        &[ContextKind::InvalidValue],
-        &[ContextKind::ValidValue, ContextKind::ValidSubcommand],
-        &[ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue],
-        &[ContextKind::Usage],
-    ]
-    .map(|kinds| kinds.iter().map(|kind| said(error, *kind)).find(|text| !text.is_empty()).unwrap_or_default());
-    let mut lines = vec![messages.say(id, &[("argument", &argument), ("value", &value)])];
+    let mut lines = vec![messages.say(id, &[("argument", &argument), ("value", &value), ("other", &other)])];
+    let known = known(error, messages);
     if !known.is_empty() {
         lines.push(messages.say("usage-known", &[("known", &known)]));
     }
-    if !near.is_empty() {
-        lines.push(messages.say("did-you-mean", &[("nearest", &near)]));
+    if let Some(nearest) = nearest(error) {
+        lines.push(messages.say("did-you-mean", &[("nearest", &nearest)]));
     }
+    let usage = said(error, ContextKind::Usage).join("");
     let usage = usage.trim_start_matches("Usage:").trim();
     if !usage.is_empty() {
-        lines.push(format!("{}: {usage}", messages.say("cli-usage", &[])));
+        lines.push(format!("{}: {}", messages.say("cli-usage", &[]), help::in_words(usage, messages)));
     }
     lines.push(messages.say("usage-help", &[]));
     Some(lines.join("\n"))
 }
 
+/// Whether the command takes one case, which may be left out: its usage line says so in the reader's language.
+fn takes_one_case(error: &Error, messages: &Messages) -> bool {
+    let case = format!("[{}]", messages.say("value-case", &[]));
+    said(error, ContextKind::Usage).join("").contains(&case)
+}
+
+/// The values or commands that there are, each with what else it is called in the reader's language.
+fn known(error: &Error, messages: &Messages) -> String {
+    let kinds = [ContextKind::ValidValue, ContextKind::ValidSubcommand];
+    let names = kinds.iter().map(|kind| said(error, *kind)).find(|names| !names.is_empty()).unwrap_or_default();
+    let called = |name: String| messages.find(&format!("choice-{name}"), &[]).unwrap_or(name);
+    let names: Vec<String> = names.into_iter().map(called).collect();
+    names.join(&messages.say("list-comma", &[]))
+}
+
+/// The one of clap's suggestions that is nearest: the last.
+fn nearest(error: &Error) -> Option<String> {
+    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    kinds.into_iter().find_map(|kind| said(error, kind).pop())
+}
+
+/// What clap says under the first of the kinds under which it says anything, as a list.
+fn first_said(error: &Error, kinds: &[ContextKind], messages: &Messages) -> String {
+    let texts = kinds.iter().map(|kind| said(error, *kind)).find(|texts| !texts.is_empty()).unwrap_or_default();
+    texts.join(&messages.say("list-comma", &[]))
+}
+
 /// What clap says under `kind`, without colours.
-fn said(error: &Error, kind: ContextKind) -> String {
-    match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        Some(ContextValue::StyledStr(text)) => text.to_string(),
-        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        Some(ContextValue::Number(number)) => number.to_string(),
-        _ => String::new(),
-    }
+fn said(error: &Error, kind: ContextKind) -> Vec<String> {
+    let texts = match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
+        Some(ContextValue::Number(number)) => vec![number.to_string()],
+        _ => Vec::new(),
+    };
+    texts.into_iter().filter(|text| !text.is_empty()).collect()
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use jixiao::format::result_changes_text;
+use jixiao::Diagnostics;
+use jixiao::format::{result_changes_text, result_differs};
 use jixiao::project::read_result;
-use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::options::FolderArguments;
 use super::output::Output;
@@ -27,7 +27,6 @@ pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, 
         return Ok(Status::Done);
     };
     output.print(&result_changes_text(&recorded, &found, output.messages()));
-    let problem = Diagnostic::new(Code::ResultDiffers).fact("step", difference.step);
-    output.tell(&problem.fact("recorded", difference.recorded).fact("found", difference.found).into());
+    output.tell(&result_differs(&difference, &found).into());
     Ok(Status::Unmet)
 }

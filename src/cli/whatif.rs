@@ -2,21 +2,26 @@
 
 use std::path::PathBuf;
 
-use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts, Population, step_grades};
+use jixiao::analysis::whatif::{CaseChange, ChangeTexts, Population, Subject, step_grades};
+use jixiao::format::view::{change_view, document, notes, population_view};
 use jixiao::format::{
-    case_change_text, fixed_points_line, json_text, population_record, population_text, step_grades_text, whatif_record,
+    Screen, case_change_paper, case_change_text, fixed_points_line, json_text, population_paper, population_record,
+    population_text, step_grades_text, visible, whatif_record,
 };
+use jixiao::paper::Paper;
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Diagnostics, Place, Program, Warned};
+use jixiao::{Diagnostics, Messages, Place, Program, Warned};
+use maud::{Markup, html};
 
-use super::options::{AnswerFormat, FolderArguments};
+use super::destination::{PaperFormat, ResultTarget, WrittenResult};
+use super::options::{FolderArguments, HERE};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct WhatIfArguments {
-    #[arg(required = true, value_name = "CASE")]
+    #[arg(default_value = HERE, hide_default_value = true, value_name = "CASE")]
     pub cases: Vec<PathBuf>,
     #[arg(long, value_name = "ID=WEIGHT", value_parser = PlaceParser)]
     pub set: Vec<Place>,
@@ -42,12 +47,13 @@ pub(super) struct WhatIfArguments {
     pub scheme: Option<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    pub format: AnswerFormat,
+    #[command(flatten)]
+    destination: ResultTarget<PaperFormat>,
 }
 
 pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let change = Change::read(&ChangeTexts {
+    let format = request.destination.format()?;
+    let change = ChangeTexts {
         set: request.set.clone(),
         metric: request.metric.clone(),
         mode: request.mode.clone(),
@@ -55,7 +61,7 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         bounds: request.bounds.clone(),
         grid: request.grid.clone(),
         rest: request.remainder.clone(),
-    })?;
+    };
     let Warned { value: opened, mut warnings } = open_whatif(&WhatIfRequest {
         cases: request.cases.clone(),
         scheme: request.scheme.clone(),
@@ -63,64 +69,98 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         scripts: request.folders.scripts.clone(),
         allow_outside: request.folders.allow_outside.clone(),
         overlay: request.overlay.clone(),
-        change: change.clone(),
+        change,
     })?;
     let (before, after) = opened.programs()?;
     warnings.extend(before.warnings().iter().chain(after.warnings().iter()).cloned());
     output.tell(&warnings);
     let weights = &opened.variant.weights;
     let step = step_grades(&after, weights, &opened.subjects)?;
-    let status = match opened.subjects.as_slice() {
-        [_] if request.reports.is_none() && opened.refused.is_empty() => {
-            one(request, &opened, (&before, &after), &change, output)
-        }
-        _ => many(request, &opened, (&before, &after), &change, output)?,
+    let is_moved = weights.rows.iter().any(|row| row.before != row.after);
+    let fixed = fixed_points_line(&after, output.messages()).filter(|_| is_moved).unwrap_or_default();
+    let answer = WhatIfAnswer {
+        opened: &opened,
+        programs: (&before, &after),
+        notes: fixed + &step_grades_text(&step, output.messages()),
+        screen: request.destination.screen(output),
+        format,
     };
-    if matches!(request.format, AnswerFormat::Text) {
-        let is_moved = weights.rows.iter().any(|row| row.before != row.after);
-        let fixed = fixed_points_line(&after, output.messages()).filter(|_| is_moved).unwrap_or_default();
-        output.print(&(fixed + &step_grades_text(&step, output.messages())));
-    }
+    let (written, problems, status) = match opened.subjects.as_slice() {
+        [subject] if request.reports.is_none() && opened.refused.is_empty() => {
+            answer.one(subject, output.messages())?
+        }
+        _ => answer.many(output.messages())?,
+    };
+    request.destination.put(written, output)?;
+    output.tell(&problems);
     let kept = request.save.as_ref().map_or(Ok(()), |path| save_variant(&opened, path));
     kept.map(|()| status)
 }
 
-fn one(
-    request: &WhatIfArguments,
-    opened: &OpenWhatIf,
-    (before, after): (&Program, &Program),
-    asked: &Change,
-    output: &Output,
-) -> Status {
-    let Some(subject) = opened.subjects.first() else { return Status::Refused };
-    let change = CaseChange::new((before, after), subject, &opened.variant.weights);
-    output.print(&match request.format {
-        AnswerFormat::Text => case_change_text(&change, &opened.variant, asked, output.messages(), output.width()),
-        AnswerFormat::Json => json_text(&whatif_record(&change, &opened.variant, asked)),
-    });
-    // What is wrong before is wrong after too, or was put right by the change; it matters where it withholds the total.
-    if change.before.total.is_none() {
-        output.tell(&change.before.diagnostics);
-    }
-    output.tell(&change.after.diagnostics);
-    if change.after.total.is_some() { Status::Done } else { Status::Refused }
+/// What is answered, in a format.
+struct WhatIfAnswer<'a> {
+    opened: &'a OpenWhatIf,
+    programs: (&'a Program, &'a Program),
+    /// What stands below the text: rows with fixed points, grades that depend on the step.
+    notes: String,
+    screen: Screen,
+    format: PaperFormat,
 }
 
-fn many(
-    request: &WhatIfArguments,
-    opened: &OpenWhatIf,
-    (before, after): (&Program, &Program),
-    asked: &Change,
-    output: &Output,
-) -> Result<Status, Diagnostics> {
-    let population = Population::new(before, after, &opened.subjects, opened.refused.clone())?;
-    let schemes = (&opened.before, &opened.variant);
-    output.print(&match request.format {
-        AnswerFormat::Text => population_text(&population, schemes, asked, output.messages(), output.width()),
-        AnswerFormat::Json => json_text(&population_record(&population, schemes, asked)),
-    });
-    let withheld = population.withheld().into_iter().flat_map(|unit| unit.problems.clone());
-    let refused = population.refused.iter().flat_map(|(_, problems)| problems.clone());
-    output.tell(&withheld.chain(refused).collect());
-    Ok(if population.ranked > 0 && population.refused.is_empty() { Status::Done } else { Status::Refused })
+impl WhatIfAnswer<'_> {
+    fn one(&self, subject: &Subject, messages: &Messages) -> Result<(WrittenResult, Diagnostics, Status), Diagnostics> {
+        let Self { opened: OpenWhatIf { variant, .. }, .. } = self;
+        let change = CaseChange::new(self.programs, subject, &variant.weights);
+        let paper = || case_change_paper(&change, variant, messages);
+        let written = match self.format {
+            PaperFormat::Text => {
+                WrittenResult::Drawn(case_change_text(&change, variant, messages, self.screen) + &visible(&self.notes))
+            }
+            PaperFormat::Json => WrittenResult::Text(json_text(&whatif_record(&change, variant))),
+            PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
+            PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,
+            PaperFormat::Html => self.page(&change_view(&change, variant, messages), messages),
+        };
+        // What is wrong before is wrong after too, or was put right by the change; it matters where it withholds the
+        // total.
+        let before = change.before.diagnostics.iter().filter(|_| change.before.total.is_none());
+        let problems = before.chain(change.after.diagnostics.iter()).cloned().collect();
+        let status = if change.after.total.is_some() { Status::Done } else { Status::Refused };
+        Ok((written, problems, status))
+    }
+
+    fn many(&self, messages: &Messages) -> Result<(WrittenResult, Diagnostics, Status), Diagnostics> {
+        let Self { opened, programs: (before, after), .. } = self;
+        let population = Population::new(before, after, &opened.subjects, opened.refused.clone())?;
+        let schemes = (&opened.before, &opened.variant);
+        let paper = || population_paper(&population, schemes, messages);
+        let written = match self.format {
+            PaperFormat::Text => WrittenResult::Drawn(
+                population_text(&population, schemes, messages, self.screen) + &visible(&self.notes),
+            ),
+            PaperFormat::Json => WrittenResult::Text(json_text(&population_record(&population, schemes))),
+            PaperFormat::Xlsx => WrittenResult::xlsx(&self.noted(paper()))?,
+            PaperFormat::Docx => WrittenResult::docx(&self.noted(paper()))?,
+            PaperFormat::Html => self.page(&population_view(&population, schemes, messages), messages),
+        };
+        let withheld = population.withheld().into_iter().flat_map(|unit| unit.problems.clone());
+        let refused = population.refused.iter().flat_map(|(_, problems)| problems.clone());
+        let is_whole = population.ranked > 0 && population.refused.is_empty();
+        let problems = withheld.chain(refused).collect();
+        Ok((written, problems, if is_whole { Status::Done } else { Status::Refused }))
+    }
+
+    /// The paper with the notes on its first sheet.
+    fn noted(&self, mut paper: Paper) -> Paper {
+        if let Some(sheet) = paper.sheets.first_mut() {
+            sheet.notes.extend(self.notes.lines().map(str::to_owned));
+        }
+        paper
+    }
+
+    fn page(&self, view: &Markup, messages: &Messages) -> WrittenResult {
+        let title = messages.say("whatif-title", &[("title", messages.pick(&self.opened.before.title))]);
+        let lines: Vec<String> = self.notes.lines().map(str::to_owned).collect();
+        WrittenResult::Text(document(&title, &html! { (view) (notes(&lines, messages)) }, messages))
+    }
 }

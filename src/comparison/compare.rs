@@ -15,8 +15,11 @@ mod recorded;
 mod reversal;
 mod row_comparison;
 mod side;
+mod side_names;
 mod split;
+mod summary;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
@@ -25,6 +28,7 @@ use crate::evaluation::counterfactual::RowFactors;
 use crate::numeric::{Number, NumberError};
 
 use self::coalition::Coalition;
+use self::side_names::is_related;
 use self::split::{has_same_figures, one_sided, pairs, split_row, undivided, unscored_kind};
 
 pub use breakdown::{Breakdown, BreakdownEntry, BreakdownLine, NamedTotal};
@@ -32,10 +36,12 @@ pub use comparison::Comparison;
 pub use grade_change::{GradeChange, Reversal, Reversed};
 pub use record::{
     CompareRecord, ComparedRow, ComparedTotal, EntryInput, EntryRecord, GradeRecord, LineName, LineRecord, PartRecord,
-    RefusedReversal, ReversalRecord, ReversedRecord, ReversedSetting,
+    RefusedReversal, ReversalRecord, ReversedRecord, ReversedSetting, SummaryRecord, SummaryRowRecord,
 };
 pub use row_comparison::{Factor, Part, RowComparison, RowKind, row_name};
 pub use side::Side;
+pub use side_names::{Compared, SideNames};
+pub use summary::{Summary, SummaryRow};
 
 /// Compares two sides. `renamed` gives the second side's id of a row by the first side's, where they differ.
 ///
@@ -99,7 +105,12 @@ fn add_up(
     }
     let difference = to.standing.total.subtract(&from.standing.total)?;
     let (mean_share, full_score_part) = centre(&mut rows, &from.standing, &to.standing)?;
+    rows.sort_by_key(|row| Reverse(row.difference.absolute()));
+    let names = SideNames::of(&from.standing, &to.standing);
+    let has_related_rows = is_related(&from.standing, &to.standing, names.compared);
     let comparison = Comparison {
+        names,
+        has_related_rows,
         from: from.standing.clone(),
         to: to.standing.clone(),
         difference,

@@ -3,9 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::misgrouped::is_misgrouped;
-use crate::numeric::{Number, NumberError};
-
 /// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
 /// `jixiao explain` takes; the page of each code, in both languages, stands in `src/diagnostic/pages/`.
 #[derive(
@@ -35,10 +32,14 @@ pub enum Code {
     FileUnreadable,
     /// A folder, pipe, socket or device where a file belongs.
     NotAFile,
-    /// No `scripts` folder beside the case or above it.
+    /// A folder of scripts without any script.
     NoScripts,
     /// A folder without any case in it or below it.
     NoCases,
+    /// A folder with several cases, where one is wanted.
+    SeveralCases,
+    /// A file where a case is wanted.
+    NotACase,
     /// A file that cannot be written.
     FileUnwritable,
     /// Several files of which some are written and others could not be.
@@ -137,6 +138,10 @@ pub enum Code {
     UnknownChange,
     /// An id of an indicator that the scheme does not have.
     UnknownIndicator,
+    /// A name that several things have.
+    AmbiguousName,
+    /// A number that is to go up or down and is not there.
+    NoBaseValue,
     // Reports.
     /// A metric that the scheme needs and nobody reported.
     MissingMetric,
@@ -196,12 +201,26 @@ pub enum Code {
     NeedsFile,
     /// A layout of a form that is none.
     LayoutForm,
+    /// A layout that is not there.
+    UnknownLayout,
+    /// A form of an office that cannot be filled in.
+    FormNotFilled,
     /// A report for another scheme.
     SchemeMismatch,
     /// Points lost without a reason in the report.
     ReasonMissing,
     /// Points claimed, and a remark why there are none.
     ClaimState,
+    /// Points of a row claimed by themselves and together with others.
+    ClaimTwice,
+    /// A row that a person decides, without points claimed.
+    MissingClaim,
+    /// Weights of a published table that no scheme of ours may have.
+    PrintedWeights,
+    /// Values of a published table in the notation of print, with what they were read as.
+    PrintedNotation,
+    /// A row of a published table that cannot be recomputed.
+    RowNotRecomputed,
     // Accounts.
     /// A figure, cell or class that the accounts do not have.
     UnknownFigure,
@@ -252,6 +271,8 @@ pub enum Code {
     UnusedSentence,
     /// A name that the script uses without declaring a sentence for it.
     UndeclaredSentence,
+    /// A hole of a sentence that nothing fills.
+    UnknownFact,
     /// A declared law of the points that does not hold.
     InvariantBroken,
     /// A change declared as harmless that makes a difference, or that is no change of the script.
@@ -292,6 +313,8 @@ pub enum Code {
     NoReceiver,
     /// Weights that cannot add up to the full score within what is fixed and bounded.
     WeightsUnreachable,
+    /// A weight of a dimension that its rows cannot add up to.
+    DimensionUnreachable,
     /// A row that would be worth less than nothing.
     ShiftBelowZero,
     /// A baseline that is not one, or not whole.
@@ -306,8 +329,8 @@ pub enum Code {
     CauseOrder,
     /// A row or a total without a result that would be recorded as if it were one.
     NoResult,
-    /// A review without a terminal.
-    NoTerminal,
+    /// The beginning of the ids of several causes.
+    AmbiguousCause,
     /// A change that is not written as one.
     ChangeForm,
     /// A text that cannot take the place of a target.
@@ -360,32 +383,5 @@ impl Code {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
-    }
-
-    /// What is wrong with a text that should be a plain number; nothing where it is one.
-    #[must_use]
-    pub fn of_number(text: &str) -> Option<Self> {
-        match Number::parse(text) {
-            Ok(_) => None,
-            Err(_) if is_misgrouped(text) => Some(Self::MalformedAmount),
-            Err(NumberError::TooManyDigits) => Some(Self::NumberLength),
-            Err(_) => Some(Self::NotANumber),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_with_separators_astray_are_told_from_text() {
-        for text in ["7,00.0,77", "1.171.44", "12,34,567", "1000,000.5", "-7,00.0"] {
-            assert_eq!(Code::of_number(text), Some(Code::MalformedAmount), "{text}");
-        }
-        for text in ["1,171.44", "12,5", "5.", ".5", "", ",", "98.7%", "1e3", "012", "九十五"] {
-            assert_eq!(Code::of_number(text), Some(Code::NotANumber), "{text}");
-        }
-        assert_eq!(Code::of_number("-1171.44"), None);
     }
 }

@@ -26,6 +26,9 @@ impl Code {
             Self::DuplicateName
             | Self::GradeReach
             | Self::Guessed
+            | Self::PrintedWeights
+            | Self::PrintedNotation
+            | Self::RowNotRecomputed
             | Self::RowNotApplicable
             | Self::ElementLeftOut
             | Self::UnusedMetric

@@ -92,7 +92,11 @@ impl ShapeProblems {
         let plain = matches!(node.kind, NodeKind::RawScalar { quoted: false, .. });
         let wide = if plain { width::inside_scalar(&node.place, known) } else { None };
         self.push(wide.unwrap_or_else(|| {
-            let mut problem = Diagnostic::new(code).fact("value", text).at(node.place.first_line());
+            let problem = match code {
+                Code::NotANumber => Diagnostic::not_a_number(text),
+                code => Diagnostic::new(code).fact("value", text),
+            };
+            let mut problem = problem.at(node.place.first_line());
             if !known.is_empty() {
                 problem = problem.fact("known", known.join(", ")).suggest(text, known.iter().copied());
             }

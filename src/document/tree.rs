@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
-use super::{characters, width};
+use super::{characters, unquoted, width};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Path, Place, Places, Source};
@@ -205,7 +205,9 @@ impl Builder<'_> {
         // `{value：1}` is a key without a value only because its colon is a full-width one.
         let is_plain = !place.text().starts_with(['"', '\'']);
         let wide = if is_plain { super::width::instead_of_structure(&place) } else { None };
-        self.problems.push(wide.unwrap_or_else(|| Diagnostic::new(Code::EmptyValue).fact("key", name).at(place)));
+        let grouped = || unquoted::thousands_around(&place);
+        let problem = wide.or_else(grouped);
+        self.problems.push(problem.unwrap_or_else(|| Diagnostic::new(Code::EmptyValue).fact("key", name).at(place)));
         self.refused(&range);
     }
 
@@ -373,6 +375,7 @@ impl Builder<'_> {
                 Diagnostic::new(Code::YamlFeature).fact("feature", place.text()).at(place)
             }
             _ => width::behind_syntax_error(self.source, at, continued)
+                .or_else(|| unquoted::sign_before(self.source, at))
                 .unwrap_or_else(|| Diagnostic::new(Code::YamlSyntax).fact("detail", error.info()).at(place)),
         }
     }

@@ -16,6 +16,7 @@ mod format_code;
 mod html;
 mod markup;
 mod ods;
+mod patch;
 mod problem;
 mod section;
 mod spreadsheet_xml;
@@ -25,6 +26,7 @@ mod xls;
 mod xlsx;
 
 pub use file_kind::FileKind;
+pub use patch::{CellPatch, PatchProblem, PatchValue, patch_xlsx};
 pub use problem::{Damage, FileContent, SizeMeasure, TableProblem};
 pub use tables::{Workbook, WorkbookRemark};
 

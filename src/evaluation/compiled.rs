@@ -20,6 +20,8 @@ pub(crate) struct Metrics {
     pub all: Vec<CompiledMetric>,
     /// The derived metrics, each after those it is derived from.
     pub order: Vec<MetricId>,
+    /// The rows whose points are those that the report claims, by indicator id; their points come after all metrics.
+    pub claims: Vec<String>,
 }
 
 /// A declared metric.
@@ -145,6 +147,11 @@ impl Metrics {
 
     pub fn get(&self, id: MetricId) -> Option<&CompiledMetric> {
         self.all.get(id)
+    }
+
+    /// The row whose claimed points stand at a position, if any do.
+    pub fn claim(&self, id: MetricId) -> Option<&str> {
+        id.checked_sub(self.all.len()).and_then(|at| self.claims.get(at)).map(String::as_str)
     }
 }
 

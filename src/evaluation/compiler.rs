@@ -18,6 +18,9 @@ use crate::rule::{
 };
 use crate::scheme::{Indicator, InputSource, Scheme, Target};
 
+/// What formulas call the points that a report claims for a row.
+const CLAIMED: &str = "claimed";
+
 /// What joining a scheme with its rules shares: the rules, the names, the problems.
 pub(super) struct Compiler<'a> {
     pub rules: &'a RuleSet,
@@ -32,6 +35,8 @@ pub(super) struct Compiler<'a> {
     pub settled: Vec<bool>,
     /// Which of them a formula reads.
     pub used: Vec<bool>,
+    /// The rows whose points are those that the report claims; their points come after all metrics.
+    pub claims: Vec<String>,
     /// Formulas that have been compiled before.
     pub known: Vec<CompiledFormula>,
     pub problems: Vec<Diagnostic>,
@@ -49,6 +54,7 @@ impl<'a> Compiler<'a> {
             derived: vec![None; names.len()],
             settled: vec![false; names.len()],
             used: vec![false; names.len()],
+            claims: Vec::new(),
             names,
             known: Vec::new(),
             problems: Vec::new(),
@@ -58,10 +64,24 @@ impl<'a> Compiler<'a> {
 
     /// The same for rows of a scheme whose metrics are compiled.
     pub fn over(scheme: &'a Scheme, rules: &'a RuleSet, metrics: &Metrics) -> Self {
-        let units = metrics.all.iter().map(|metric| metric.unit.clone()).collect();
+        let points = metrics.claims.iter().map(|_| Unit::points());
+        let units = metrics.all.iter().map(|metric| metric.unit.clone()).chain(points).collect();
         let derived = metrics.all.iter().map(|metric| metric.formula.clone()).collect();
         let settled = metrics.all.iter().map(|metric| metric.is_settled).collect();
-        Self { units, derived, settled, ..Self::new(scheme, rules) }
+        Self { units, derived, settled, claims: metrics.claims.clone(), ..Self::new(scheme, rules) }
+    }
+
+    /// The points that a report claims for a row, as a formula that only names them.
+    pub fn claim(&mut self, indicator: &str, place: &Place) -> Result<CompiledFormula, Diagnostic> {
+        let known = self.claims.iter().position(|row| row == indicator);
+        let at = known.unwrap_or_else(|| {
+            self.claims.push(indicator.to_owned());
+            self.units.push(Unit::points());
+            self.claims.len().saturating_sub(1)
+        });
+        let formula = self.rules.formula(CLAIMED, place)?;
+        let terms = vec![self.names.len().saturating_add(at)];
+        Ok(CompiledFormula { formula, terms, factors: Vec::new(), is_name: true })
     }
 
     /// Compiles a formula and resolves its names.
@@ -127,6 +147,7 @@ impl<'a> Compiler<'a> {
         let rule = self.used(
             &base,
             &Written {
+                row: &indicator.id,
                 rule: &indicator.rule,
                 rule_place: &indicator.rule_place,
                 params: &indicator.params,
@@ -137,6 +158,7 @@ impl<'a> Compiler<'a> {
         );
         let modifiers = indicator.modifiers.iter().filter_map(|modifier| {
             let written = Written {
+                row: &indicator.id,
                 rule: &modifier.rule,
                 rule_place: &modifier.rule_place,
                 params: &modifier.params,

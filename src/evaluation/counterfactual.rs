@@ -152,7 +152,10 @@ impl<'f> Counterfactual<'f> {
                 (Some(value), None) => value,
                 (None, None) => continue,
                 (None, Some(asked)) if asked.optional => &Value::Missing,
-                _ => return Err(Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name)),
+                (_, Some(asked)) => {
+                    let problem = Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name);
+                    return Err(problem.said("meaning", asked.meaning.clone()));
+                }
             };
             inputs.push((name.as_str(), value));
         }

@@ -26,8 +26,12 @@ pub(super) fn check_full_marks(base: &RowBase<'_>, used: &CompiledUse) -> Vec<Di
             _ => continue,
         };
         let is_wrong = |most: &Number| most > weight || (most < weight && !base.setting.is_penalty);
-        let Some(most) = worth.into_iter().max().filter(is_wrong) else { continue };
+        let Some(most) = worth.iter().max().filter(|most| is_wrong(most)) else { continue };
+        // The entry that is worth too much; the whole where none is worth enough.
+        let entry = worth.iter().position(|worth| worth == most).filter(|_| most > weight);
+        let entry = entry.filter(|_| matches!(value, Value::List(items) if items.len() == worth.len()));
         let place = base.indicator.place(&["params", name]);
+        let place = entry.map_or(place, |at| base.indicator.item_place(&["params", name], at));
         let problem =
             Diagnostic::new(Code::FullMarks).fact("most", most).fact("weight", weight).fact("parameter", name);
         problems.push(problem.at(place));

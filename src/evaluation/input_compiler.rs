@@ -51,6 +51,14 @@ impl Compiler<'_> {
         asked.map(|(asked, own)| own.as_ref().map(|own| self.values(asked, own, (card, &sources), base))).collect()
     }
 
+    /// The points that a person gives, where the scheme names no metric for them: those that the report claims for the row.
+    fn claimed(&mut self, name: &str, card: &RuleMetadata, written: &Written<'_>) -> Option<CompiledFormula> {
+        let judgement = card.declared.judgement.as_ref().filter(|_| !written.is_modifier)?;
+        let is_asked = judgement.points == name && judgement.takes_claim(written.inputs.keys().map(String::as_str));
+        let formula = is_asked.then(|| self.claim(written.row, written.rule_place))?;
+        formula.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
     /// The formulas of one input.
     fn sources(
         &mut self,
@@ -59,6 +67,10 @@ impl Compiler<'_> {
         written: &Written<'_>,
     ) -> Option<Vec<(CompiledFormula, Option<FormulaUnits>)>> {
         let Some(source) = written.inputs.get(name) else {
+            if let Some(mut claimed) = self.claimed(name, card, written) {
+                let units = self.follow(&mut claimed);
+                return Some(vec![(claimed, units)]);
+            }
             if !asked.optional {
                 let problem = Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name);
                 let problem = problem.said("meaning", asked.meaning.clone());

@@ -7,18 +7,20 @@ use std::sync::{Arc, LazyLock};
 use super::compiled::{CompiledFormula, CompiledInput, MetricId, Metrics};
 use super::figure::{self, Untaken, doubt, untaken};
 use super::row_check::{doubted, unit_sign};
-use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::literal::YesNo;
 use crate::location::Place;
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
-use crate::report::{Figure, Metric, MetricState, Report};
+use crate::report::{Figure, Metric, MetricState, Report, RowNote};
 use crate::rule::{InputCard, Kind, Value};
 
 /// The reason of every figure that no line of a report names.
 static NOT_REPORTED: LazyLock<Bilingual> = LazyLock::new(|| phrase("figure-not-reported", &[]));
+
+/// The reason of points that a person gives and no report claims.
+static NOT_CLAIMED: LazyLock<Bilingual> = LazyLock::new(|| phrase("points-not-claimed", &[]));
 
 /// Why there is no value: what is worst of all that was asked for, whatever the order in which it was.
 #[derive(Clone, Debug)]
@@ -72,6 +74,7 @@ impl Inputs {
     /// Resolves the figures of a report, with `changed` in place of some of them, and derives the rest.
     pub fn new(metrics: &Arc<Metrics>, report: &Report, changed: &[(MetricId, Arc<Metric>)]) -> Self {
         let mut slots: Vec<Slot> = metrics.all.iter().map(|_| Slot::Absent).collect();
+        slots.extend(metrics.claims.iter().map(|row| Slot::claimed(report.rows.get(row).map(AsRef::as_ref))));
         // Both are in the order of names.
         let mut reported = report.metrics.iter().peekable();
         for (declared, slot) in metrics.all.iter().zip(&mut slots) {
@@ -104,7 +107,7 @@ impl Inputs {
 
     /// The name of a metric.
     pub fn name(&self, id: MetricId) -> &str {
-        self.metrics.get(id).map_or("", |metric| &metric.name)
+        self.metrics.get(id).map_or_else(|| self.metrics.claim(id).unwrap_or_default(), |metric| &metric.name)
     }
 
     /// The value of a formula; a formula that only names a metric can also be a word, a day or yes/no.
@@ -157,6 +160,10 @@ impl Inputs {
 
     /// Why a metric is missing that was asked for at `asked`, and the problem of it.
     pub fn missing(&self, id: MetricId, asked: &Place) -> (Bilingual, Diagnostic) {
+        if let (Some(row), Some(Slot::Absent)) = (self.metrics.claim(id), self.slots.get(id)) {
+            let problem = Diagnostic::new(Code::MissingClaim).fact("id", row).at(self.place.clone());
+            return (NOT_CLAIMED.clone(), problem.related(asked.clone(), "needed-here"));
+        }
         let stated = match self.slots.get(id) {
             Some(Slot::Reported(metric, _)) => Some(metric),
             _ => None,
@@ -221,13 +228,16 @@ impl Inputs {
                 (Some(_), Some(unit), Some(declared)) => {
                     wrong(Code::UnitMismatch).fact("found", unit).fact("wanted", declared)
                 }
-                _ => wrong(Code::of_number(figure.text()).unwrap_or(Code::NotANumber)),
+                _ => {
+                    let problem = Diagnostic::not_a_number(figure.text()).fact("metric", self.name(id));
+                    problem.at(metric.place.clone())
+                }
             }),
             (Kind::Text, _) => Ok(Value::Text(figure.text().to_owned())),
             (Kind::Flag, _) => {
                 YesNo::parse(figure.text()).map(|YesNo(yes)| Value::Flag(yes)).ok_or_else(|| wrong(Code::NotYesNo))
             }
-            (Kind::Date, _) => Day::parse(figure.text()).map(Value::Day).ok_or_else(|| wrong(Code::NotADate)),
+            (Kind::Date, _) => figure.day().map(Value::Day).ok_or_else(|| wrong(Code::NotADate)),
         }
     }
 
@@ -263,7 +273,6 @@ impl Inputs {
             match character {
                 '*' => worked.push('×'),
                 '/' => worked.push('÷'),
-                '-' => worked.push('−'),
                 other => worked.push(other),
             }
         }
@@ -365,6 +374,19 @@ fn scaled(number: Number, factor: Option<&Option<Number>>, metric: MetricId) -> 
 }
 
 impl Slot {
+    /// The points that a report claims for a row, of a penalty what is taken off, or what stands in place of them.
+    fn claimed(note: Option<&RowNote>) -> Self {
+        let Some(note) = note else { return Self::Absent };
+        let state = match (note.counted(), &note.blank) {
+            (Some(points), _) => MetricState::Value(Figure::new(points.to_string(), None, true)),
+            (None, Some(blank)) => MetricState::Missing(blank.clone()),
+            (None, None) => return Self::Absent,
+        };
+        // INVARIANT: notes that were read have a place.
+        let Some(place) = note.place.clone() else { return Self::Absent };
+        Self::reported(&Arc::new(Metric { state, source: None, evidence: Vec::new(), place }), &Unit::points())
+    }
+
     fn reported(metric: &Arc<Metric>, declared: &Unit) -> Self {
         let number = match &metric.state {
             MetricState::Value(figure) => figure.number().and_then(|number| match figure.unit() {

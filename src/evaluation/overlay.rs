@@ -35,7 +35,7 @@ impl Overlay {
         Self::default()
     }
 
-    /// The row `id` is worth `points`, not below 0; the other weights of the tree make room.
+    /// The row or dimension `id` is worth `points`, not below 0; the other weights of the tree make room.
     #[must_use]
     pub fn weight(mut self, id: &str, points: impl Into<Number>) -> Self {
         self.set.insert(id.to_owned(), points.into());
@@ -110,8 +110,13 @@ impl Overlay {
     /// Ids and names that there are not.
     fn unknown(&self, compiled: &Compiled) -> Diagnostics {
         let known: Vec<&str> = compiled.rows.iter().map(|row| row.indicator.id.as_str()).collect();
-        let named = [&self.request.set, &self.weights].into_iter().flat_map(BTreeMap::keys).chain(self.set.keys());
-        let named = named.chain(self.targets.keys()).chain(self.rules.keys()).chain(self.params.keys());
+        let set = self.request.set.keys().chain(self.set.keys());
+        let set = set.filter(|id| compiled.scheme.dimension(id).is_none());
+        let named = set
+            .chain(self.weights.keys())
+            .chain(self.targets.keys())
+            .chain(self.rules.keys())
+            .chain(self.params.keys());
         let named: BTreeSet<&String> = named.collect();
         let rows = named
             .into_iter()
@@ -165,7 +170,8 @@ impl Overlay {
 
     fn lay_weights(&self, compiled: &mut Compiled) -> Result<(), Diagnostics> {
         let scheme = Arc::clone(&compiled.scheme);
-        let in_tree = |id: &String| scheme.indicators().iter().any(|row| row.id == *id);
+        let in_tree =
+            |id: &String| scheme.dimension(id).is_some() || scheme.indicators().iter().any(|row| row.id == *id);
         let mut weights = self.weights.clone();
         let mut set = self.request.set.clone();
         for (id, points) in &self.set {

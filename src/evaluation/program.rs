@@ -50,13 +50,14 @@ impl Program {
     pub fn compile(scheme: impl Into<Arc<Scheme>>, rules: RuleSet) -> Result<Self, Diagnostics> {
         let scheme = scheme.into();
         let mut compiler = Compiler::new(&scheme, &rules);
-        let metrics = metrics(&mut compiler);
+        let mut metrics = metrics(&mut compiler);
         let caps: Vec<Option<CompiledInput>> = scheme.caps.iter().map(|cap| compiler.cap(cap)).collect();
         let mut rows = Vec::new();
         for (indicator, dimensions, role) in all_rows(&scheme) {
             rows.extend(compiler.row(&Arc::new(indicator.clone()), &indicator.weight, dimensions, role).map(Arc::new));
         }
         let vetoes: Vec<Option<MetricId>> = scheme.vetoes.iter().map(|veto| metrics.position(&veto.metric)).collect();
+        metrics.claims = compiler.claims;
         let (mut problems, used) = (compiler.problems, compiler.used);
         problems.extend(compiler.unknown);
         check_circles(&scheme, &metrics, &mut problems);
@@ -196,7 +197,7 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
         });
         CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula, factor: None, is_settled: false }
     });
-    let mut metrics = Metrics { all: all.collect(), order: Vec::new() };
+    let mut metrics = Metrics { all: all.collect(), order: Vec::new(), claims: Vec::new() };
     // Each pass takes what rests on metrics that have been taken; what is left lies in a circle, which is a problem.
     let mut is_known: Vec<bool> = metrics.all.iter().map(|metric| metric.formula.is_none()).collect();
     loop {

@@ -35,9 +35,7 @@ impl Scoring<'_> {
 
     /// Points lost want a reason in the report (偏差原因).
     fn ask_for_reason(&self, row: &Row, problems: &mut Diagnostics) {
-        let lost = row.lost().filter(|lost| !lost.is_zero());
-        let is_explained = row.deviation().is_some() || row.deduction_reason().is_some();
-        if let (Role::Weighted, Some(lost), false) = (row.role(), lost, is_explained) {
+        if let Some(lost) = row.lost().filter(|_| row.lacks_reason()) {
             let place = self.note_place(row);
             let problem = Diagnostic::new(Code::ReasonMissing).fact("lost", lost).fact("indicator", row.id());
             self.tell(&row.compiled, problem.at(place), problems);

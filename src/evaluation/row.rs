@@ -137,6 +137,20 @@ impl Row {
         self.weight().number().subtract(self.points()?.number()).ok()
     }
 
+    /// Whether it lost points and nobody says why (偏差原因); a deduction by hand carries its own reason.
+    #[must_use]
+    pub fn lacks_reason(&self) -> bool {
+        let has_lost = self.lost().is_some_and(|lost| !lost.is_zero());
+        let is_explained = self.has_stated_reason() || self.deduction_reason().is_some();
+        self.role() == Role::Weighted && has_lost && !is_explained
+    }
+
+    /// Whether the report says something of its deviation.
+    #[must_use]
+    pub fn has_stated_reason(&self) -> bool {
+        self.deviation().is_some_and(|reason| !reason.trim().is_empty())
+    }
+
     /// Whether a veto took its points.
     #[must_use]
     pub fn is_struck(&self) -> bool {
@@ -272,7 +286,9 @@ impl Row {
     }
 
     fn collect_inputs(&self, used: &CompiledUse, all: &mut Vec<RowInput>) -> Result<(), Lack> {
-        for (name, asked, given) in used.inputs() {
+        let mut wanted: Vec<_> = used.inputs().collect();
+        wanted.sort_by_key(|(name, ..)| used.rule.metadata().input_position(name));
+        for (name, asked, given) in wanted {
             for input in given.unwrap_or_default() {
                 let formula = &input.formula;
                 match self.inputs.shown(asked, input, &used.usual) {

@@ -10,6 +10,8 @@ use crate::scheme::{Indicator, InputSource};
 
 /// What a row or a modifier wrote down.
 pub(super) struct Written<'a> {
+    /// The id of the row.
+    pub row: &'a str,
     pub rule: &'a str,
     pub rule_place: &'a Place,
     pub params: &'a BTreeMap<String, Data>,

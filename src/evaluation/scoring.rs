@@ -7,6 +7,7 @@ use super::gathered::Gathered;
 use super::inputs::Inputs;
 use super::points::{Course, RowInputs, RowOutcome, RowRules, ScoredRow, score_row};
 use super::program::Program;
+use super::refused_input::refused_input;
 use super::row::Row;
 use super::total::{DimensionSum, Overrides, RowTotal, RowValue, Summed, TotalSum, Withheld, total, unrounded_grade};
 use super::{Evaluation, RowState, Subtotal, Total};
@@ -188,6 +189,11 @@ impl<'a> Scoring<'a> {
         // A figure that the rule refuses is wrong where it was written, not where the rule says so.
         let reported = || row.formulas().find_map(|formula| self.inputs.places(formula).into_iter().next());
         if matches!(problem.code, Code::RuleRefusal | Code::OutsideBands) {
+            let refused = refused_input(row, &self.inputs, &problem);
+            if let Some(known) = refused.as_ref().map(|refused| &refused.known).filter(|known| !known.is_empty()) {
+                problem = problem.fact("known", known.join(", "));
+            }
+            let reported = || refused.and_then(|refused| refused.place).or_else(reported);
             let script = problem.place.take();
             problem = problem.at(reported().unwrap_or_else(|| indicator.rule_place.clone()));
             problem = script.into_iter().fold(problem, |problem, script| problem.related(script, "said-here"));

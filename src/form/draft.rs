@@ -22,7 +22,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 pub use guess::{Guess, GuessKind, Question};
-pub use options::{DraftOptions, ModelKeys};
+pub use options::DraftOptions;
 
 use super::message::Message;
 use super::reading::{FormReading, ReadCell};
@@ -77,6 +77,19 @@ pub struct DraftCase {
     pub questions: Vec<Question>,
     /// What could not be taken over.
     pub remarks: Vec<FormRemark>,
+    /// The rows of both files, and where they stand in the reading.
+    pub rows: Vec<DraftedRow>,
+}
+
+/// A row of a drafted case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftedRow {
+    /// The id of the indicator.
+    pub id: String,
+    /// The id of its metric.
+    pub metric: String,
+    /// The position of its first row among those of the reading.
+    pub position: usize,
 }
 
 /// Why no case can be drafted.
@@ -162,7 +175,9 @@ pub fn draft_case(reading: &FormReading, options: &DraftOptions, words: &Message
     let scheme_yaml = scheme_text::write(&plan);
     let report_yaml = report_text::write(&plan);
     let questions = guess::questions(&plan.guesses);
-    Ok(DraftCase { scheme_yaml, report_yaml, questions, guesses: plan.guesses, remarks: plan.remarks })
+    let drafted = |row: &DraftRow| DraftedRow { id: row.id.clone(), metric: row.metric(), position: row.position };
+    let rows = plan.rows().map(drafted).collect();
+    Ok(DraftCase { scheme_yaml, report_yaml, questions, guesses: plan.guesses, remarks: plan.remarks, rows })
 }
 
 /// Whether the whole table was read: a total is printed, or the weights come to 100. A money block that belongs to the

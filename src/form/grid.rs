@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, without_brackets};
-use super::notation::PrintedValue;
 use super::reading::ReadCell;
 use super::remark::{FormRemark, RemarkKind};
 use super::shown::{ShownCell, show};
 use crate::document::sheet::{CellPlace, CellValue, Merge, Sheet};
+use crate::notation::PrintedValue;
+use crate::notation::fold::{fold, without_brackets};
 
 /// How many pairs of row and merge are kept; a sheet with more is no form.
 const MAX_COVERS: usize = 2_000_000;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, without_brackets};
 use super::grid::{GridCell, SeenGrid};
 use super::layout::LayoutColumn;
-use super::notation::plain_unit;
 use super::reading::ReadCell;
 use super::role::CellRole;
 use crate::document::sheet::CellPlace;
+use crate::notation::fold::{fold, without_brackets};
+use crate::notation::plain_unit;
 
 /// Units of money that a form prints.
 const MONEY_UNITS: &[&str] = &["元", "千元", "万元", "百万元", "亿元"];
@@ -68,11 +68,25 @@ fn pairs_in(text: &str) -> Vec<(&str, &str)> {
     }
     for part in parts {
         let part = part.trim().trim_matches(['（', '）', '(', ')']);
-        if let Some((label, value)) = part.split_once(['：', ':']) {
+        let mut rest = part.split_once(['：', ':']);
+        while let Some((label, value)) = rest {
+            let (value, next) = split_at_label(value);
             pairs.push((label.trim(), value.trim()));
+            rest = next;
         }
     }
     pairs
+}
+
+/// A value, and the label with its value that follows after one blank: what several blanks become in pages and text files.
+fn split_at_label(text: &str) -> (&str, Option<(&str, &str)>) {
+    let split = || {
+        let (before, after) = text.split_once(['：', ':'])?;
+        let (value, label) = before.trim_end().rsplit_once(char::is_whitespace)?;
+        let is_label = !label.is_empty() && !label.contains(|sign: char| sign.is_ascii_digit());
+        is_label.then_some((value, Some((label, after))))
+    };
+    split().unwrap_or((text, None))
 }
 
 /// The role that a folded text is a label of.
@@ -97,5 +111,8 @@ mod tests {
         let pairs = pairs_in("单位名称：黄石市住建局        填报日期：2023年3月15日");
         assert_eq!(pairs, [("单位名称", "黄石市住建局"), ("填报日期", "2023年3月15日")]);
         assert_eq!(pairs_in("（自评等级：优）"), [("自评等级", "优")]);
+        let one_blank = pairs_in("单位名称：黄石市住建局 填报日期：2023年3月15日 联系电话：8:30 后");
+        let wanted = [("单位名称", "黄石市住建局"), ("填报日期", "2023年3月15日"), ("联系电话", "8:30 后")];
+        assert_eq!(one_blank, wanted);
     }
 }

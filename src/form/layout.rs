@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::fold::{Likeness, MIN_LIKENESS, fold, likeness, without_brackets};
 use super::role::CellRole;
 use super::rules::{Rules, UsualRules};
+use crate::notation::fold::{Likeness, MIN_LIKENESS, fold, likeness, without_brackets};
 
 /// One form: what a file of `indicators/forms/` says, checked. It serves reading and writing.
 #[derive(Debug, Clone, PartialEq, Eq)]

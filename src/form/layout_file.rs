@@ -6,7 +6,6 @@ mod rule_grammar;
 
 use std::sync::Arc;
 
-use super::fold::fold;
 use super::layout::{Layout, LayoutBlock, LayoutColumn, PrintSettings, TableBlock, TableKind, TableWeight, Vocabulary};
 use super::layout_fault::LayoutFault;
 use super::role::CellRole;
@@ -14,6 +13,7 @@ use super::rules::UsualRules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document;
 use crate::location::{Path, Source};
+use crate::notation::fold::fold;
 use either::{ColumnFile, WordOr};
 use grammar::{BlockFile, LayoutFile, OrientationFile};
 use rule_grammar::UsualRulesFile;

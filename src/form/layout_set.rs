@@ -33,6 +33,8 @@ pub struct LayoutSet {
     vocabulary: Vocabulary,
     usual: Arc<UsualRules>,
     layouts: Vec<Layout>,
+    /// The names of those that were added.
+    added: Vec<String>,
 }
 
 impl LayoutSet {
@@ -46,7 +48,7 @@ impl LayoutSet {
         let read = |(name, text): &(&str, &str)| layout_file::read(&Source::new(*name, *text), &vocabulary, &usual);
         let layouts = SHIPPED.iter().map(read);
         let layouts = layouts.collect::<Result<_, _>>()?;
-        Ok(Self { vocabulary, usual, layouts })
+        Ok(Self { vocabulary, usual, layouts, added: Vec::new() })
     }
 
     /// Adds a layout file; it takes the place of the one of the same name, and comes first where there is none.
@@ -56,6 +58,11 @@ impl LayoutSet {
     /// table, needed roles without a column.
     pub fn add(&mut self, file: &Arc<Source>) -> Result<(), Diagnostics> {
         let layout = layout_file::read(file, &self.vocabulary, &self.usual)?;
+        // A copy of a shipped one, whatever its line ends, is no other.
+        let text = file.canonical();
+        if !SHIPPED.iter().any(|(name, shipped)| Source::new(*name, *shipped).canonical().text() == text.text()) {
+            self.added.push(layout.name.clone());
+        }
         match self.layouts.iter_mut().find(|known| known.name == layout.name) {
             Some(known) => *known = layout,
             None => self.layouts.insert(0, layout),
@@ -67,6 +74,12 @@ impl LayoutSet {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Layout> {
         self.layouts.iter().find(|layout| layout.name == name)
+    }
+
+    /// Whether the layout of that name was added and is not what a shipped one is.
+    #[must_use]
+    pub fn is_own(&self, name: &str) -> bool {
+        self.added.iter().any(|added| added == name)
     }
 
     /// All, in the order in which they are preferred.

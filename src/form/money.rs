@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::points_in;
 use super::grid::{GridCell, SeenGrid};
 use super::header::{Header, HeaderCell};
 use super::labels::is_money_unit;
 use super::layout::{TableBlock, TableWeight};
-use super::notation::PrintedText;
 use super::reading::{MoneyBlock, MoneyLine, ReadCell};
 use super::role::CellRole;
 use crate::document::sheet::CellPlace;
+use crate::notation::PrintedText;
+use crate::notation::fold::points_in;
 
 /// Words without which a line with no number is not one of money.
 const MONEY_WORDS: &[&str] = &[
@@ -56,7 +56,7 @@ pub fn read_money(grid: &SeenGrid, header: &Header, end: u32, table: &TableBlock
         return Default::default();
     }
     let is_sum = |line: &MoneyLine| {
-        let name = line.name.as_ref().map(|name| super::fold::fold(&name.text)).unwrap_or_default();
+        let name = line.name.as_ref().map(|name| crate::notation::fold::fold(&name.text)).unwrap_or_default();
         table.row.iter().any(|word| name.contains(word.as_str()))
     };
     block.sum = block.lines.iter().position(is_sum).unwrap_or(0);

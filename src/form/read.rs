@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::closest::closest_header;
-use super::fold::{fold, points_in};
 use super::grid::SeenGrid;
 use super::header::{Header, HeaderCell};
 use super::labels::read_labels;
@@ -17,6 +16,7 @@ use super::rows::{RowsRead, read_rows};
 use super::skipped::{SkipReason, SkippedSheet};
 use super::table::{LocatedTable, locate};
 use crate::document::sheet::{CellPlace, Sheet};
+use crate::notation::fold::{fold, points_in};
 
 mod check;
 mod heading;

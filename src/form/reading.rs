@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::fold::one_line;
 use super::layout::TableWeight;
-use super::notation::PrintedValue;
 use super::remark::FormRemark;
 use super::role::CellRole;
 use super::rules::{Rules, UsualRules};
 use crate::document::sheet::CellPlace;
+use crate::notation::PrintedValue;
+use crate::notation::fold::one_line;
 
 /// A value with the cell it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]

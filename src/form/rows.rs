@@ -4,15 +4,15 @@ mod caption;
 
 use std::collections::BTreeMap;
 
-use super::fold::{fold, one_line, points_in, without_brackets};
 use super::grid::{GridCell, SeenGrid};
 use super::header::{Header, HeaderCell, header_at};
 use super::layout::TableBlock;
-use super::notation::{PrintedText, is_placeholder};
 use super::reading::{FormRow, GroupCaption, ReadCell, SharedCell, SumLine};
 use super::remark::{FormRemark, RemarkKind};
 use super::role::CellRole;
 use crate::document::sheet::CellPlace;
+use crate::notation::fold::{fold, one_line, points_in, without_brackets};
+use crate::notation::{PrintedText, is_placeholder};
 use caption::{is_caption, without_number, without_ordinal};
 
 /// Words that name a sum.
@@ -371,5 +371,5 @@ impl RowsReader<'_> {
 }
 
 fn is_number(cell: &GridCell) -> bool {
-    cell.shown.is_number || super::notation::PrintedValue::parse(&cell.shown.exact).number().is_some()
+    cell.shown.is_number || crate::notation::PrintedValue::parse(&cell.shown.exact).number().is_some()
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::operator::Operator;
+use crate::notation::Operator;
 
 /// The rules that the issuer of a form has settled; what is not settled is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

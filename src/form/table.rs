@@ -1,11 +1,11 @@
 //! Which layout fits a sheet, and where its tables begin.
 
-use super::fold::{fold, without_brackets};
 use super::grid::SeenGrid;
 use super::header::{Header, HeaderCell, header_at};
 use super::labels::read_labels;
 use super::layout::{Layout, TableBlock, TableKind};
 use super::layout_set::LayoutSet;
+use crate::notation::fold::{fold, without_brackets};
 
 /// The tables of a sheet as one layout sees them.
 #[derive(Debug)]

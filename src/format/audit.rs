@@ -1,59 +1,91 @@
 //! An audit for people.
 
 mod causes;
+mod paper;
 mod record;
 
 use std::fmt::Write;
 
 use strum::IntoEnumIterator;
 
-use super::phrases::{short, with_sign};
+use super::digits::{readable, short};
+use super::palette::Tone;
+use super::phrases::with_sign;
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measured, Verdict};
 
+pub use paper::audit_paper;
 pub use record::audit_record;
 
-/// How many decimals of a computed amount are shown whole.
-const SHOWN_DECIMALS: u32 = 6;
+/// What a check of the audit looks at and what it needs, by its number such as `C35`; nothing where there is no such check.
+#[must_use]
+pub fn audit_page(check: &str, messages: &Messages) -> Option<String> {
+    let number = check.strip_prefix(['C', 'c']).filter(|number| number.chars().all(|digit| digit.is_ascii_digit()))?;
+    let title = messages.find(&format!("audit-c{number}"), &[])?;
+    let needs = messages.find(&format!("audit-c{number}.needs"), &[]);
+    let needs = needs.map(|needs| format!("{}\n", messages.say("audit-page-needs", &[("needs", &needs)])));
+    Some(format!("C{number}  {title}\n{}{}\n", needs.unwrap_or_default(), messages.say("audit-page-where", &[])))
+}
 
 /// The audit as text: the verdicts asked for, worst first, one line for each comparison, then what would explain them.
 #[must_use]
-pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages) -> String {
-    let mut text = String::new();
+pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages, screen: impl Into<Screen>) -> String {
+    let mut text = ScreenText::new(screen.into());
     let year = audit.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.say("audit-title", &[("unit", &audit.unit), ("year", &year)]));
-    let counts: Vec<(&str, String)> =
-        Verdict::iter().map(|verdict| (verdict.into(), audit.count(verdict).to_string())).collect();
-    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
-    let _ = writeln!(text, "{}", messages.say("audit-counts", &counts));
+    let _ = writeln!(text, "{}", counted(audit, messages));
     for verdict in Verdict::iter().filter(|verdict| only.is_empty() || only.contains(verdict)) {
         let mut findings = audit.findings.iter().filter(|finding| finding.verdict == verdict).peekable();
         if findings.peek().is_some() {
-            let _ = writeln!(text, "\n{}", messages.say(&format!("audit-{}", <&str>::from(verdict)), &[]));
+            text.line("");
+            text.toned(&messages.say(&format!("audit-{}", <&str>::from(verdict)), &[]), tone(verdict));
             for finding in findings {
                 let _ = writeln!(text, "  {}", line(finding, messages));
             }
         }
     }
-    let explained = causes::all(audit, messages);
+    let explained = explained(audit, messages);
     if !explained.is_empty() {
         let _ = writeln!(text, "\n{}", messages.say("audit-causes", &[]));
         for line in explained {
             let _ = writeln!(text, "  {line}");
         }
     }
-    text
+    text.finish()
+}
+
+fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Fail => Tone::Wrong,
+        _ => Tone::Strong,
+    }
+}
+
+/// How many findings have each verdict.
+pub(super) fn counted(audit: &Audit, messages: &Messages) -> String {
+    let counts: Vec<(&str, String)> =
+        Verdict::iter().map(|verdict| (verdict.into(), audit.count(verdict).to_string())).collect();
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+    messages.say("audit-counts", &counts)
 }
 
 fn line(finding: &Finding, messages: &Messages) -> String {
-    let mut name = name(finding, messages);
-    for part in about(finding, messages) {
-        name.push_str(" · ");
-        name.push_str(&part);
-    }
+    let name = compared(finding, messages);
     let detail = detail(finding, messages);
     messages.say("audit-line", &[("check", &finding.check), ("name", &name), ("detail", &detail)])
+}
+
+/// What would explain the findings, in lines.
+pub(super) fn explained(audit: &Audit, messages: &Messages) -> Vec<String> {
+    causes::all(audit, messages)
+}
+
+/// The check and what of it was compared.
+pub(super) fn compared(finding: &Finding, messages: &Messages) -> String {
+    std::iter::once(name(finding, messages)).chain(about(finding, messages)).collect::<Vec<_>>().join(" · ")
 }
 
 /// What the check is called: in the catalogue if it is a standard one, otherwise as the accounts say.
@@ -69,7 +101,7 @@ fn about(finding: &Finding, messages: &Messages) -> Vec<String> {
     finding.about.iter().map(|about| messages.pick(about).to_owned()).chain(column).collect()
 }
 
-fn detail(finding: &Finding, messages: &Messages) -> String {
+pub(super) fn detail(finding: &Finding, messages: &Messages) -> String {
     match &finding.detail {
         FindingDetail::Measured(measured) => measured_words(measured, messages),
         FindingDetail::Remark(remark) => remark_words(finding, remark, messages),
@@ -87,9 +119,14 @@ fn remark_words(finding: &Finding, remark: &FindingRemark, messages: &Messages) 
 fn measured_words(measured: &Measured, messages: &Messages) -> String {
     let is_ratio = measured.unit.is_ratio();
     let with_unit = |text: String| if is_ratio { format!("{text}{}", measured.unit) } else { text };
+    // What lies between two percentages is counted in percentage points.
+    let apart = |text: String| match measured.unit.is_percent() {
+        true => messages.say("percentage-points", &[("points", &text)]),
+        false => with_unit(text),
+    };
     let padded = |number: &Number| match number.decimals() {
-        Some(places) if places <= SHOWN_DECIMALS && !is_ratio => minus(&number.to_padded(measured.places)),
-        _ => minus(&short(number)),
+        Some(_) if !is_ratio => number.to_padded(measured.places),
+        _ => number.to_string(),
     };
     let computed = padded(&measured.computed);
     let id = match (measured.is_limit, measured.residual > Number::zero()) {
@@ -100,19 +137,12 @@ fn measured_words(measured: &Measured, messages: &Messages) -> String {
     };
     let residual =
         if measured.is_limit { short(&measured.residual.absolute()) } else { with_sign(&measured.residual, None) };
-    messages.say(
-        id,
-        &[
-            ("formula", &measured.formula),
-            ("computed", &with_unit(computed)),
-            ("printed", &with_unit(minus(&measured.printed.to_padded(measured.places)))),
-            ("residual", &with_unit(residual)),
-            ("tolerance", &with_unit(short(&measured.tolerance))),
-        ],
-    )
-}
-
-/// A number with the sign that formulas are set with.
-fn minus(number: &str) -> String {
-    number.strip_prefix('-').map_or_else(|| number.to_owned(), |size| format!("−{size}"))
+    let facts = [
+        ("formula", measured.formula.as_str()),
+        ("computed", &with_unit(computed)),
+        ("printed", &with_unit(measured.printed.to_padded(measured.places))),
+        ("residual", &apart(residual)),
+        ("tolerance", &apart(short(&measured.tolerance))),
+    ];
+    readable(&messages.say(id, &facts), messages)
 }

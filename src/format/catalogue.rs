@@ -3,12 +3,13 @@
 use std::fmt::Write;
 
 use super::phrases;
+use super::screen::Screen;
 use super::table::ruled;
 use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
 use crate::language::Language;
 use crate::messages::Messages;
-use crate::rule::{RuleSet, ScriptRule};
+use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
 
 /// How one row came to its points, in words.
 #[must_use]
@@ -17,44 +18,70 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
     let mut text = String::new();
     let points = phrases::row_points(row, rounding, messages);
     let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(row.name()), row.id(), row.weight());
-    let mut line = |label: &str, value: &str| {
+    for (label, value) in row_facts(row, evaluation, messages) {
         let _ = writeln!(text, "  {}: {value}", messages.say(label, &[]));
-    };
-    line("column-target", &phrases::target(row));
-    for input in &row.inputs() {
-        let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
-        let value = match &input.value {
-            crate::rule::Value::Number(number) => phrases::short(number),
-            other => other.to_string(),
-        };
-        let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
-        line("explain-from", &from);
-    }
-    let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    let rule = [row.rule().to_owned(), params.join(", ")].join("  ");
-    line("explain-rule", rule.trim_end());
-    for reason in phrases::reasons(row, rounding, messages) {
-        line("column-why", &reason);
-    }
-    if let Some(deviation) = &row.deviation() {
-        line("explain-deviation", deviation);
-    }
-    if let Some(basis) = &row.basis() {
-        line("explain-basis", basis);
     }
     text
 }
 
-/// All rules in a table.
-#[must_use]
-pub fn catalogue_text(book: &RuleSet, messages: &Messages, width: Option<u16>) -> String {
-    let header = ["explain-rule", "rule-title", "rule-kind", "rule-source"].map(|id| messages.say(id, &[]));
-    let mut table = ruled(&header, width, 120);
-    for card in book.rules().map(ScriptRule::metadata) {
-        let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
-        table.add_row([card.name.as_str(), messages.pick(&card.title), kind.as_str(), card.source.as_str()]);
+/// Where a row's points come from: each fact under the label that the catalogue has for it.
+pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("column-target", phrases::target(row))];
+    for input in &row.inputs() {
+        let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
+        let value = match &input.value {
+            crate::rule::Value::Number(number) => number.to_string(),
+            other => other.to_string(),
+        };
+        let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
+        facts.push(("explain-from", from));
     }
-    format!("{table}\n")
+    let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let rule = [row.rule().to_owned(), params.join(", ")].join("  ");
+    facts.push(("explain-rule", rule.trim_end().to_owned()));
+    let reasons = phrases::exact_reasons(row, evaluation.roundings().indicator, messages);
+    facts.extend(reasons.into_iter().map(|reason| ("column-why", reason)));
+    facts.extend(row.deviation().map(|deviation| ("explain-deviation", deviation.to_owned())));
+    facts.extend(row.basis().map(|basis| ("explain-basis", basis.to_owned())));
+    facts
+}
+
+/// The word for where a rule comes from.
+fn origin_id(origin: RuleOrigin) -> &'static str {
+    match origin {
+        RuleOrigin::Shipped => "origin-shipped",
+        RuleOrigin::Copy => "origin-copy",
+        RuleOrigin::Override => "origin-override",
+        RuleOrigin::Own => "origin-own",
+    }
+}
+
+/// Where a rule comes from: compiled in, or from which file.
+pub(super) fn origin_words(rule: &ScriptRule, messages: &Messages) -> String {
+    let origin = messages.say(origin_id(rule.origin()), &[]);
+    match rule.origin() {
+        RuleOrigin::Shipped => origin,
+        _ => messages.say("origin-file", &[("file", rule.source().name()), ("origin", &origin)]),
+    }
+}
+
+/// All rules in a table; `folder` is the one whose scripts are among them.
+#[must_use]
+pub fn catalogue_text(book: &RuleSet, folder: Option<&str>, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let header = ["explain-rule", "rule-title", "rule-kind", "rule-origin", "rule-source"];
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 120);
+    for rule in book.rules() {
+        let card = rule.metadata();
+        let kind = messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]);
+        let origin = messages.say(origin_id(rule.origin()), &[]);
+        table.add_row([&card.name, messages.pick(&card.title), &kind, &origin, &card.source].map(String::from));
+    }
+    table.optional(&[2, 4]);
+    let origin = match folder {
+        Some(folder) => messages.say("rules-folder", &[("folder", folder)]),
+        None => messages.say("rules-shipped", &[]),
+    };
+    format!("{table}\n{origin}\n")
 }
 
 /// What a diagnostic code means: its kind of sentence, why it is refused, how it is written rightly, what to do.

@@ -1,32 +1,97 @@
 //! A comparison as text and as a record.
 
+mod columns;
+mod paper;
 mod record;
+mod sentence;
 
 use std::fmt::Write;
 
-use super::bar::diverging;
-use super::table::{align_right, ruled};
+use self::columns::{BAR, Columns, CompareLine, signed};
+use self::sentence::sentence;
+use super::palette::Tone;
+use super::result_table::markdown_cell;
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::{phrases, tell_problem};
-use crate::comparison::compare::{
-    BreakdownEntry, BreakdownLine, Comparison, Factor, GradeChange, NamedTotal, Reversed, RowComparison, RowKind,
-    row_name,
-};
-use crate::evaluation::Row;
+use crate::comparison::compare::{Comparison, Factor, GradeChange, NamedTotal, Reversed, RowComparison, row_name};
+use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
+pub use paper::comparison_paper;
 pub use record::compare_record;
 
-/// How many columns the longest bar fills on each side of its middle line.
-const BAR_CELLS: usize = 8;
-
-/// The comparison for people; `width` is how many columns the terminal has, if it is one.
+/// The comparison for people.
 #[must_use]
-pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Option<u16>) -> String {
+pub fn comparison_text(comparison: &Comparison, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
+    let changed = comparison.moved_rows();
+    if let Some(summary) = summary_line(comparison, messages) {
+        text.toned(&summary, Tone::Strong);
+    }
+    for line in side_lines(comparison, messages) {
+        let _ = writeln!(text, "{line}");
+    }
+    if !comparison.is_same() {
+        text.table(&Columns::of(comparison, messages).table(comparison, &changed, screen));
+    }
+    for line in notes(comparison, &changed, messages) {
+        text.line(&line);
+    }
+    text.finish()
+}
+
+/// The difference in one sentence, or that there is none; nothing where it is too large to be added up.
+fn summary_line(comparison: &Comparison, messages: &Messages) -> Option<String> {
+    if comparison.is_same() {
+        return Some(messages.say("compare-same", &[]));
+    }
+    comparison.summary().ok().map(|summary| sentence(comparison, &summary, messages))
+}
+
+/// The comparison as Markdown: the sentence, both sides, the table, what stands below it.
+#[must_use]
+pub fn comparison_markdown(comparison: &Comparison, messages: &Messages) -> String {
+    let CompareTable { sides, summary, header, lines, notes, bar_column, .. } = compare_table(comparison, messages);
     let mut text = String::new();
-    for (id, side) in [("compare-from", &comparison.from), ("compare-to", &comparison.to)] {
+    if let Some(line) = summary {
+        let _ = writeln!(text, "**{}**\n", markdown_cell(&line));
+    }
+    for line in sides {
+        let _ = writeln!(text, "- {}", markdown_cell(&line));
+    }
+    let row = |cells: &[String], is_sum: bool| {
+        let cells = cells.iter().enumerate().filter(|(at, _)| *at != bar_column).map(|(_, cell)| match is_sum {
+            true if !cell.is_empty() => format!("**{}**", markdown_cell(cell)),
+            _ => markdown_cell(cell),
+        });
+        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let ruler = header.iter().enumerate().filter(|(at, _)| *at != bar_column);
+    let ruler: Vec<&str> = ruler.map(|(at, _)| if at < 2 { "---" } else { "---:" }).collect();
+    let _ = write!(text, "\n{}| {} |\n", row(&header, false), ruler.join(" | "));
+    let last = lines.len().saturating_sub(1);
+    for (at, CompareLine { is_sum, cells, .. }) in lines.iter().enumerate() {
+        let mut cells = cells.clone();
+        cells.resize(header.len(), String::new());
+        text.push_str(&row(&cells, *is_sum || at == last));
+    }
+    for (at, line) in notes.iter().enumerate() {
+        let gap = if at == 0 { "\n" } else { "" };
+        let _ = writeln!(text, "{gap}{}  ", markdown_cell(line));
+    }
+    text
+}
+
+/// Whose totals are compared.
+fn side_lines(comparison: &Comparison, messages: &Messages) -> Vec<String> {
+    let sides = [(&comparison.names.from, &comparison.from), (&comparison.names.to, &comparison.to)];
+    let line = |(name, side): (&Bilingual, &NamedTotal)| {
         let total = side.total.to_padded(side.places);
         let facts = [
+            ("name", messages.pick(name)),
             ("title", messages.pick(&side.title)),
             ("scheme", &side.scheme),
             ("unit", &side.unit),
@@ -34,214 +99,52 @@ pub fn comparison_text(comparison: &Comparison, messages: &Messages, width: Opti
             ("total", &total),
             ("grade", messages.pick(&side.grade)),
         ];
-        let _ = writeln!(text, "{}", messages.say(id, &facts));
-    }
-    let changed: Vec<&RowComparison> = comparison.rows.iter().filter(|row| !row.is_unchanged()).collect();
-    if changed.is_empty() && comparison.lines.is_empty() && comparison.difference.is_zero() {
-        let _ = writeln!(text, "{}", messages.say("compare-same", &[]));
-    } else {
-        let table = Columns::of(comparison, messages).table(comparison, &changed, width);
-        let _ = writeln!(text, "{table}");
-    }
-    for line in notes(comparison, &changed, messages) {
-        let _ = writeln!(text, "{line}");
-    }
-    text
-}
-
-/// The columns that have something to say.
-struct Columns<'m> {
-    messages: &'m Messages,
-    factors: Vec<Factor>,
-    has_centring: bool,
-    has_veto: bool,
-    has_undivided: bool,
-    most: Number,
-    places: u32,
-}
-
-impl<'m> Columns<'m> {
-    fn of(comparison: &Comparison, messages: &'m Messages) -> Self {
-        let some = |of: fn(&RowComparison) -> &Number| comparison.rows.iter().any(|row| !of(row).is_zero());
-        let told = |factor: &Factor| comparison.rows.iter().any(|row| row.part(*factor).is_some());
-        let differences = comparison.rows.iter().map(|row| &row.difference).chain(comparison.lines.values());
-        Self {
-            messages,
-            factors: Factor::ALL.into_iter().filter(told).collect(),
-            has_centring: some(|row| &row.centring),
-            has_veto: some(|row| &row.veto),
-            has_undivided: some(|row| &row.undivided),
-            most: differences.map(Number::absolute).max().unwrap_or_else(Number::zero),
-            places: comparison.to.places,
-        }
-    }
-
-    fn table(&self, comparison: &Comparison, changed: &[&RowComparison], width: Option<u16>) -> comfy_table::Table {
-        let say = |id: &str| self.messages.say(id, &[]);
-        let mut header: Vec<String> =
-            ["column-indicator", "compare-changed", "compare-before", "compare-after", "compare-difference"]
-                .map(say)
-                .to_vec();
-        header.push(String::new());
-        for factor in &self.factors {
-            header.push(say(&format!("factor-{}", <&str>::from(factor))));
-            if *factor == Factor::Weight && self.has_centring {
-                header.push(say("compare-centred"));
-            }
-        }
-        header.extend(self.has_veto.then(|| say("line-veto")));
-        header.extend(self.has_undivided.then(|| say("compare-undivided")));
-        header.push(say("factor-rounding"));
-        let numbers: Vec<usize> = (2..header.len()).filter(|at| *at != 5).collect();
-        let mut table = ruled(&header, width, 200);
-        for row in changed {
-            table.add_row(self.row(row, comparison));
-        }
-        if !changed.is_empty() {
-            table.add_row(self.sum(comparison));
-        }
-        for (line, points) in &comparison.lines {
-            table.add_row(self.single(&self.line_name(line), "", "", points));
-        }
-        let total = self.messages.say("total", &[]);
-        let padded = |side: &NamedTotal| side.total.to_padded(side.places);
-        let (from, to) = (padded(&comparison.from), padded(&comparison.to));
-        table.add_row(self.single(&total, &from, &to, &comparison.difference));
-        align_right(&mut table, &numbers);
-        table
-    }
-
-    fn row(&self, row: &RowComparison, comparison: &Comparison) -> Vec<String> {
-        let points = |entry: &Option<BreakdownEntry>, side: &NamedTotal| match entry {
-            None => "—".to_owned(),
-            Some(BreakdownEntry { points: None, .. }) => self.messages.say("compare-unscored", &[]),
-            Some(BreakdownEntry { points: Some(points), role, .. }) => {
-                let text = side.row_places.map_or_else(|| phrases::short(points), |places| points.to_padded(places));
-                phrases::in_role(*role, text)
-            }
-        };
-        let mut cells = vec![
-            self.messages.pick(&row_name(row)).to_owned(),
-            self.changes(row),
-            points(&row.from, &comparison.from),
-            points(&row.to, &comparison.to),
-            phrases::with_sign(&row.difference, comparison.to.row_places),
-            diverging(&row.difference, &self.most, BAR_CELLS),
-        ];
-        for factor in &self.factors {
-            let part = row.part(*factor);
-            // Factors that share a part show it once, under the first of them.
-            let own = part.filter(|part| part.factors.first() == Some(factor));
-            cells.push(match (own, part) {
-                (Some(part), _) if part.factors.len() > 1 => format!("{}*", signed(&part.points)),
-                (Some(part), _) => signed(&part.points),
-                (None, Some(_)) => "*".to_owned(),
-                (None, None) => String::new(),
-            });
-            if *factor == Factor::Weight && self.has_centring {
-                let raw = own.map_or_else(Number::zero, |part| part.points.clone());
-                let centred = raw.add(&row.centring).unwrap_or_else(|_| raw.clone());
-                let is_told = own.is_some() || !row.centring.is_zero();
-                cells.push(if is_told { signed(&centred) } else { String::new() });
-            }
-        }
-        cells.extend(self.has_veto.then(|| unless_zero(&row.veto)));
-        cells.extend(self.has_undivided.then(|| unless_zero(&row.undivided)));
-        cells.push(unless_zero(&row.rounding));
-        cells
-    }
-
-    /// The sum of every column of numbers.
-    fn sum(&self, comparison: &Comparison) -> Vec<String> {
-        let add = |of: &dyn Fn(&RowComparison) -> Number| {
-            let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&of(row)));
-            sum.map_or_else(|error| error.to_string(), |sum| signed(&sum))
-        };
-        let sum = comparison.rows.iter().try_fold(Number::zero(), |sum, row| sum.add(&row.difference));
-        let difference =
-            sum.map_or_else(|error| error.to_string(), |sum| phrases::with_sign(&sum, comparison.to.row_places));
-        let mut cells = vec![self.messages.say("compare-rows", &[]), String::new(), String::new(), String::new()];
-        cells.extend([difference, String::new()]);
-        let own = |row: &RowComparison, factor: Factor| {
-            let part = row.part(factor).filter(|part| part.factors.first() == Some(&factor));
-            part.map_or_else(Number::zero, |part| part.points.clone())
-        };
-        for factor in &self.factors {
-            cells.push(add(&|row| own(row, *factor)));
-            if *factor == Factor::Weight && self.has_centring {
-                cells.push(add(&|row| own(row, *factor).add(&row.centring).unwrap_or_else(|_| Number::zero())));
-            }
-        }
-        cells.extend(self.has_veto.then(|| add(&|row| row.veto.clone())));
-        cells.extend(self.has_undivided.then(|| add(&|row| row.undivided.clone())));
-        cells.push(add(&|row| row.rounding.clone()));
-        cells
-    }
-
-    fn single(&self, name: &str, from: &str, to: &str, points: &Number) -> Vec<String> {
-        let bar = if from.is_empty() { diverging(points, &self.most, BAR_CELLS) } else { String::new() };
-        let points = phrases::with_sign(points, Some(self.places));
-        vec![name.to_owned(), String::new(), from.to_owned(), to.to_owned(), points, bar]
-    }
-
-    fn line_name(&self, line: &BreakdownLine) -> String {
-        let name = self.messages.say(&format!("line-{}", <&str>::from(line.name())), &[]);
-        line.id().map_or_else(|| name.clone(), |id| format!("{name} {id}"))
-    }
-
-    /// What is other than it was, in words.
-    fn changes(&self, row: &RowComparison) -> String {
-        let say = |id: &str| self.messages.say(id, &[]);
-        let told = match (row.kind, &row.from, &row.to) {
-            (RowKind::Split, Some(old), Some(new)) => {
-                let factors = row.parts.iter().flat_map(|part| &part.factors);
-                let changes = factors.map(|factor| factor_change(*factor, old, new, self.messages));
-                return changes.collect::<Vec<_>>().join(phrases::separator(self.messages));
-            }
-            (RowKind::Added, ..) => "kind-added",
-            (RowKind::Removed, ..) => "kind-removed",
-            (RowKind::NotScored, ..) => "kind-not-scored",
-            (RowKind::Policy, ..) => "kind-policy",
-            _ => "kind-result-only",
-        };
-        let weight = row.entry().map(|entry| entry.weight.to_string()).unwrap_or_default();
-        format!("{} ({} {weight})", say(told), say("factor-weight"))
-    }
-}
-
-fn factor_change(factor: Factor, old: &BreakdownEntry, new: &BreakdownEntry, messages: &Messages) -> String {
-    let name = messages.say(&format!("factor-{}", <&str>::from(factor)), &[]);
-    let of = |entry: &BreakdownEntry| match (factor, &entry.row) {
-        (Factor::Weight, _) => entry.weight.to_string(),
-        (_, None) => String::new(),
-        (Factor::Actual, Some(row)) => phrases::actual(row, messages),
-        (Factor::Target, Some(row)) => phrases::target(row),
-        (Factor::Rule, Some(row)) => rule_words(row),
-        (Factor::Deduction, Some(row)) => deduction(row),
+        messages.say("compare-side", &facts)
     };
-    let (old, new) = (of(old), of(new));
-    if old == new { format!("{name} {new}") } else { format!("{name} {old} → {new}") }
+    sides.map(line).into()
 }
 
-fn rule_words(row: &Row) -> String {
-    let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    if params.is_empty() { row.rule().to_owned() } else { format!("{} ({})", row.rule(), params.join(", ")) }
+/// A comparison as its views show it.
+pub(super) struct CompareTable {
+    /// Whose totals are compared.
+    pub sides: Vec<String>,
+    /// The difference in one sentence.
+    pub summary: Option<String>,
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The lines; the last one is the total.
+    pub lines: Vec<CompareLine>,
+    /// The longest bar.
+    pub most: Number,
+    /// Which column holds the bars.
+    pub bar_column: usize,
+    /// What stands below.
+    pub notes: Vec<String>,
 }
 
-fn deduction(row: &Row) -> String {
-    let taken = row.steps().iter().find_map(|step| match step {
-        crate::evaluation::RowStep::Deducted { before, after, .. } => before.subtract(after).ok(),
-        _ => None,
-    });
-    taken.map_or_else(|| "0".to_owned(), |taken| taken.to_string())
+/// The comparison for views.
+pub(super) fn compare_table(comparison: &Comparison, messages: &Messages) -> CompareTable {
+    let changed = comparison.moved_rows();
+    let columns = Columns::of(comparison, messages);
+    let mut header = columns.header(comparison);
+    header.insert(BAR, messages.say("view-bar", &[]));
+    CompareTable {
+        sides: side_lines(comparison, messages),
+        summary: summary_line(comparison, messages),
+        header,
+        lines: columns.lines(comparison, &changed),
+        most: columns.most,
+        bar_column: BAR,
+        notes: notes(comparison, &changed, messages),
+    }
 }
 
 /// What stands below the table: factors that could not be told apart, rows without a split, the grade.
 fn notes(comparison: &Comparison, changed: &[&RowComparison], messages: &Messages) -> Vec<String> {
     let mut lines = Vec::new();
-    let unchanged = comparison.rows.len().saturating_sub(changed.len());
-    if unchanged > 0 {
-        lines.push(messages.say("compare-unchanged", &[("count", &unchanged.to_string())]));
+    let unmoved = comparison.rows.len().saturating_sub(changed.len());
+    if unmoved > 0 && !comparison.is_same() {
+        lines.push(messages.say("compare-unmoved", &[("count", &unmoved.to_string())]));
     }
     for row in changed {
         for part in &row.parts {
@@ -272,10 +175,11 @@ fn notes(comparison: &Comparison, changed: &[&RowComparison], messages: &Message
 
 fn necessity(change: &GradeChange, comparison: &Comparison, messages: &Messages) -> Vec<String> {
     let (old, new) = (messages.pick(&comparison.from.grade), messages.pick(&comparison.to.grade));
+    let (from, to) = (messages.pick(&comparison.names.from), messages.pick(&comparison.names.to));
     if !change.is_changed {
         return vec![messages.say("grade-stays", &[("grade", new)])];
     }
-    let mut lines = vec![messages.say("grade-changed", &[("old", old), ("new", new)])];
+    let mut lines = vec![messages.say("grade-changed", &[("old", old), ("new", new), ("from", from), ("to", to)])];
     let restoring = change.tried.iter().filter(|tried| tried.restores);
     for reversal in restoring.clone() {
         let what = reversed_words(&reversal.what, messages);
@@ -284,7 +188,8 @@ fn necessity(change: &GradeChange, comparison: &Comparison, messages: &Messages)
     }
     if restoring.count() == 0 {
         let count = change.tried.len().to_string();
-        lines.push(messages.say("grade-not-restored", &[("count", &count), ("grade", old)]));
+        let facts = [("count", count.as_str()), ("grade", old), ("to", to)];
+        lines.push(messages.say("grade-not-restored", &facts));
     }
     for (what, problem) in &change.refused {
         let what = reversed_words(what, messages);
@@ -310,13 +215,4 @@ fn reversed_words(what: &Reversed, messages: &Messages) -> String {
         Reversed::Veto(name) => messages.say("reversed-veto", &[("name", messages.pick(name))]),
         Reversed::Ceiling(name) => messages.say("reversed-ceiling", &[("name", messages.pick(name))]),
     }
-}
-
-/// A number with its sign, cut off where it would be long.
-fn signed(number: &Number) -> String {
-    phrases::with_sign(number, None)
-}
-
-fn unless_zero(number: &Number) -> String {
-    if number.is_zero() { String::new() } else { signed(number) }
 }

@@ -1,9 +1,14 @@
-//! An evaluation for machines.
+//! An evaluation for machines and as a paper.
+
+mod paper;
+mod row_formula;
 
 use super::phrases;
 use super::record::problem_record;
 use crate::evaluation::Evaluation;
 use crate::record::{EvaluationRecord, RowRecord, SubtotalRecord, TotalRecord, TotalStepRecord};
+
+pub use paper::evaluation_paper;
 
 /// The evaluation as a record; receipt and files are put in by whoever knows the files.
 #[must_use]

@@ -115,7 +115,7 @@ impl EvaluationTable<'_> {
             RowState::Failed => "failed",
         };
         let (actual, inputs) = self.inputs(row);
-        let why = phrases::reasons(row, rounding, self.messages);
+        let why = phrases::exact_reasons(row, rounding, self.messages);
         CsvLine {
             level: "indicator".to_owned(),
             role: Some(row.role()),

@@ -8,6 +8,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
 
 use super::visible::visible;
 use crate::location::{Place, Source};
+use crate::messages::Messages;
+use crate::rule::shipped_script;
 
 /// How far apart two places may be and still be shown in one window, in bytes.
 const NEAR: usize = 16_384;
@@ -50,10 +52,13 @@ impl<'p> Excerpt<'p> {
     }
 
     /// The excerpt as parts of a drawing.
-    pub(super) fn into_elements(self) -> Vec<Element<'p>> {
+    pub(super) fn into_elements(self, messages: &Messages) -> Vec<Element<'p>> {
         match self.marks.first().map(|mark| mark.source) {
             Some(Source::Argument { .. }) => vec![arguments(self.marks).into()],
-            Some(Source::Text { name, text }) => windows(self.marks, text, name),
+            Some(Source::Text { name, text }) => match shipped_script(name) {
+                Some(script) => windows(self.marks, text, &messages.say("shipped-script", &[("script", script)])),
+                None => windows(self.marks, text, name),
+            },
             None => Vec::new(),
         }
     }
@@ -87,7 +92,7 @@ fn arguments(marks: Vec<Mark<'_>>) -> Snippet<'_, Annotation<'_>> {
 }
 
 /// The windows of a file, that of the place at fault first.
-fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: &'p str) -> Vec<Element<'p>> {
+fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: &str) -> Vec<Element<'p>> {
     marks.sort_by_key(|mark| mark.range.start);
     let mut windows: Vec<Vec<Mark<'p>>> = Vec::new();
     for mark in marks {
@@ -104,7 +109,7 @@ fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: &'p str) -> Vec<El
 }
 
 /// The lines of some marks, as one part or, where the beginning of a line is cut off, two.
-fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: &'p str) -> Vec<Element<'p>> {
+fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: &str) -> Vec<Element<'p>> {
     let start = marks.iter().map(|mark| mark.range.start).min().unwrap_or(0);
     let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or(start);
     let before = text.get(..start).unwrap_or_default();
@@ -129,10 +134,10 @@ fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: &'p str) -> Vec<E
     let snippet = Snippet::source(shown).line_start(line).annotations(annotations);
     if is_cut {
         // Its own columns would be those of the window.
-        let origin = Origin::path(visible(name)).line(line).char_column(column);
+        let origin = Origin::path(visible(name).into_owned()).line(line).char_column(column);
         return vec![origin.into(), snippet.into()];
     }
-    vec![snippet.path(visible(name)).into()]
+    vec![snippet.path(visible(name).into_owned()).into()]
 }
 
 /// The beginning of the character at a byte.

@@ -1,9 +1,15 @@
 //! What guard found: the causes first, each with what it moved, then the cases, then what to do next.
 
+mod markdown;
+
 use std::fmt::Write;
 
+pub use self::markdown::guard_markdown;
+use super::palette::Tone;
 use super::phrases;
 use super::record::problem_record;
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{align_right, ruled};
 use super::tell_problem;
 use crate::comparison::guard::{Aspect, CaseComparison, Cause, Detail, Effect, GuardRecord, RowContribution, Survey};
@@ -16,20 +22,26 @@ use crate::record::{RowResult, TotalResult};
 const MOST_SHOWN: usize = 12;
 const MOST_CAUSES: usize = 40;
 
-/// The answer for people; `width` is how many columns the terminal has, if it is one, and `folder` what was asked about.
+/// The answer for people; `folder` is what was asked about.
 #[must_use]
-pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = String::new();
+pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
     let causes = survey.causes();
     let _ = writeln!(text, "{}", headline(survey, &causes, messages));
+    if !survey.is_clean() && survey.is_settled() {
+        let _ = writeln!(text, "{}", say(messages, "settled", &[]));
+    }
     for cause in causes.iter().take(MOST_CAUSES) {
-        let _ = write!(text, "\n{}", cause_text(cause, survey, messages, width));
+        text.drawn("\n");
+        text.drawn(&cause_text(cause, survey, messages, screen));
     }
     if let Some(left) = causes.len().checked_sub(MOST_CAUSES).filter(|left| *left > 0) {
         let _ = writeln!(text, "\n{}", say(messages, "more", &[("count", &left.to_string())]));
     }
     if survey.moved() > 0 {
-        let _ = write!(text, "\n{}", differing(survey, messages, width));
+        text.drawn("\n");
+        text.drawn(&differing(survey, messages, screen));
     }
     for (id, folders) in [("new", &survey.new), ("gone", &survey.gone), ("refused", &survey.refused)] {
         if !folders.is_empty() {
@@ -42,7 +54,9 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
     let is_new = |folder: &String| survey.new.contains(folder);
     for (folder, problems) in survey.unscored.iter().filter(|(folder, _)| is_new(folder)) {
         let _ = writeln!(text, "  {folder}");
-        text.extend(problem_lines(problems.iter().collect(), messages));
+        for line in problem_lines(problems.iter().collect(), messages) {
+            text.line(line.trim_end());
+        }
     }
     if !survey.is_clean() && survey.count() > survey.refused.len() {
         let _ = writeln!(text, "\n{}", say(messages, "next", &[]));
@@ -59,7 +73,7 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, width:
         let review = format!("jixiao guard {folder} --review");
         let _ = writeln!(text, "  {}", say(messages, "next-review", &[("command", &review)]));
     }
-    text
+    text.finish()
 }
 
 /// The answer as a record; `folder` is what was asked about.
@@ -107,26 +121,25 @@ fn headline(survey: &Survey<'_>, causes: &[Cause<'_>], messages: &Messages) -> S
 
 /// One cause with all it moved, as the review shows it.
 #[must_use]
-pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = format!("{}\n", cause.id);
-    let key = cause.change.keys.first();
-    let (subject, part) = key.map(|key| (key.subject.as_str(), key.part.as_str())).unwrap_or_default();
-    let name = messages.pick(&cause.change.name);
-    let aspect: &str = cause.change.aspect().into();
-    let facts = [("subject", subject), ("part", part), ("name", name)];
-    let _ = writeln!(text, "  {}", say(messages, &format!("cause-{aspect}"), &facts));
+pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
+    text.toned(&cause.id, Tone::Strong);
+    let _ = writeln!(text, "  {}", what(cause, messages));
     for line in details(cause, messages) {
-        let _ = writeln!(text, "    {line}");
+        match line {
+            DetailLine::Removed(at, line) => text.toned(&format!("    {at} - {line}"), Tone::Lost),
+            DetailLine::Added(at, line) => text.toned(&format!("    {at} + {line}"), Tone::Gained),
+            DetailLine::Plain(line) => text.line(&format!("    {line}")),
+        }
     }
-    let level = say(messages, &format!("level-{}", <&str>::from(cause.level)), &[]);
-    let decided = say(messages, &format!("decided-{}", <&str>::from(cause.decided)), &[]);
-    let _ = writeln!(text, "  {}", say(messages, "level", &[("level", &level), ("decided", &decided)]));
+    let _ = writeln!(text, "  {}", level_words(cause, messages));
     let _ = writeln!(text, "  {}", size(cause, messages));
     let rows: Vec<(&Effect<'_>, &RowContribution)> =
         cause.effects.iter().flat_map(|effect| effect.share.rows.iter().map(move |row| (effect, row))).collect();
     if !rows.is_empty() {
         let header = ["case", "row", "recorded", "now", "part"].map(|id| say(messages, &format!("column-{id}"), &[]));
-        let mut table = ruled(&header, width, 120);
+        let mut table = ruled(&header, screen, 120);
         for (effect, row) in rows.iter().take(MOST_SHOWN) {
             let rounding = effect.comparison.roundings.indicator;
             table.add_row([
@@ -138,24 +151,26 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, w
             ]);
         }
         align_right(&mut table, &[2, 3, 4]);
-        let _ = writeln!(text, "{table}");
+        text.table(&table);
         if let Some(more) = more(rows.len(), messages) {
             let _ = writeln!(text, "  {more}");
         }
     }
     let problems = cause.effects.iter().flat_map(|effect| survey.problems(effect));
-    text.extend(problem_lines(problems.collect(), messages));
+    for line in problem_lines(problems.collect(), messages) {
+        text.line(line.trim_end());
+    }
     let grades: Vec<&Effect<'_>> = cause.effects.iter().filter(|effect| effect.share.moves_grade).collect();
     for effect in grades.iter().take(MOST_SHOWN) {
         let grade = |total: &Option<TotalResult>| total_words(total.as_ref(), effect.comparison, messages).1;
         let (before, after) = (grade(&effect.comparison.before), grade(&effect.comparison.after));
         let facts = [("case", case_name(survey, effect.case)), ("before", &before), ("after", &after)];
-        let _ = writeln!(text, "  {}", say(messages, "grade-moved", &facts));
+        text.toned(&format!("  {}", say(messages, "grade-moved", &facts)), Tone::Wrong);
     }
     if let Some(more) = more(grades.len(), messages) {
         let _ = writeln!(text, "  {more}");
     }
-    text
+    text.finish()
 }
 
 /// Why there is no result, a line each.
@@ -176,23 +191,47 @@ fn case_name<'s>(survey: &'s Survey<'_>, at: usize) -> &'s str {
     survey.changed.get(at).map_or("", |(folder, _)| folder.as_str())
 }
 
+/// A line of what was changed; those of a script with their numbers.
+enum DetailLine {
+    Removed(String, String),
+    Added(String, String),
+    Plain(String),
+}
+
 /// The values that were changed: lines of a script as removed and added, others before and after.
-fn details(cause: &Cause<'_>, messages: &Messages) -> Vec<String> {
+fn details(cause: &Cause<'_>, messages: &Messages) -> Vec<DetailLine> {
     let none = || say(messages, "none", &[]);
     let all = &cause.change.details;
     let mut lines = Vec::new();
     for Detail { at, before, after } in all.iter().take(MOST_SHOWN) {
         if cause.change.aspect() == Aspect::Script {
-            lines.extend(before.iter().map(|line| format!("{at} - {}", line.trim_end())));
-            lines.extend(after.iter().map(|line| format!("{at} + {}", line.trim_end())));
+            let trimmed = |line: &String| (at.clone(), line.trim_end().to_owned());
+            lines.extend(before.iter().map(trimmed).map(|(at, line)| DetailLine::Removed(at, line)));
+            lines.extend(after.iter().map(trimmed).map(|(at, line)| DetailLine::Added(at, line)));
         } else {
             let (before, after) = (before.clone().unwrap_or_else(none), after.clone().unwrap_or_else(none));
             let at = if at.is_empty() { String::new() } else { format!("{at}: ") };
-            lines.push(format!("{at}{before} → {after}"));
+            lines.push(DetailLine::Plain(format!("{at}{before} → {after}")));
         }
     }
-    lines.extend(more(all.len(), messages));
+    lines.extend(more(all.len(), messages).map(DetailLine::Plain));
     lines
+}
+
+/// What a cause is a change of.
+fn what(cause: &Cause<'_>, messages: &Messages) -> String {
+    let key = cause.change.keys.first();
+    let (subject, part) = key.map(|key| (key.subject.as_str(), key.part.as_str())).unwrap_or_default();
+    let name = messages.pick(&cause.change.name);
+    let aspect: &str = cause.change.aspect().into();
+    say(messages, &format!("cause-{aspect}"), &[("subject", subject), ("part", part), ("name", name)])
+}
+
+/// How much a cause means, and what says so.
+fn level_words(cause: &Cause<'_>, messages: &Messages) -> String {
+    let level = say(messages, &format!("level-{}", <&str>::from(cause.level)), &[]);
+    let decided = say(messages, &format!("decided-{}", <&str>::from(cause.decided)), &[]);
+    say(messages, "level", &[("level", &level), ("decided", &decided)])
 }
 
 /// How much a cause moved, or on how much it was tried and moved nothing.
@@ -209,8 +248,7 @@ fn size(cause: &Cause<'_>, messages: &Messages) -> String {
     let cases = cause.cases().to_string();
     let facts = [("cases", cases.as_str()), ("all", &all), ("rows", &rows), ("tried", &tried)];
     let mut line = say(messages, "moved", &facts);
-    if let Some((least, most)) = cause.points() {
-        let (least, most) = (plus(least), plus(most));
+    if let Some((least, most)) = points_range(cause) {
         let id = if least == most { "points-each" } else { "points-range" };
         line.push_str(&say(messages, id, &[("least", &least), ("most", &most)]));
     }
@@ -227,13 +265,14 @@ fn size(cause: &Cause<'_>, messages: &Messages) -> String {
     line
 }
 
+/// The smallest and the largest part that a cause has in the points of a row, with their signs.
+fn points_range(cause: &Cause<'_>) -> Option<(String, String)> {
+    cause.points().map(|(least, most)| (plus(least), plus(most)))
+}
+
 /// A difference with its sign.
 fn plus(number: &Number) -> String {
-    match phrases::short(number) {
-        text if number.is_negative() => format!("−{}", text.trim_start_matches('-')),
-        text if number.is_zero() => text,
-        text => format!("+{text}"),
-    }
+    phrases::with_sign(number, None)
 }
 
 fn part_words(row: &RowContribution, messages: &Messages) -> String {
@@ -264,10 +303,10 @@ fn total_words(total: Option<&TotalResult>, comparison: &CaseComparison, message
 }
 
 /// Every case that comes to another result: how many rows, the total before and after, and the difference.
-fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> String {
+fn differing(survey: &Survey<'_>, messages: &Messages, screen: Screen) -> String {
     let header = ["case", "rows", "total-before", "total-after", "difference", "causes"];
     let header = header.map(|id| say(messages, &format!("column-{id}"), &[]));
-    let mut table = ruled(&header, width, 120);
+    let mut table = ruled(&header, screen, 120);
     for (folder, comparison) in survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()) {
         let totals = [&comparison.before, &comparison.after];
         let [before, after] = totals.map(|total| {
@@ -285,7 +324,9 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
         table.add_row([folder.clone(), rows, before, after, difference, causes]);
     }
     align_right(&mut table, &[1, 4, 5]);
-    let mut text = format!("{}\n{table}\n", say(messages, "differing", &[]));
+    let mut text = ScreenText::new(screen);
+    text.line(&say(messages, "differing", &[]));
+    text.table(&table);
     for (folder, comparison) in &survey.changed {
         for (id, rest) in &comparison.undivided {
             let total = messages.say("total", &[]);
@@ -294,5 +335,5 @@ fn differing(survey: &Survey<'_>, messages: &Messages, width: Option<u16>) -> St
             let _ = writeln!(text, "{}", say(messages, "undivided", &facts));
         }
     }
-    text
+    text.finish()
 }

@@ -38,6 +38,6 @@ mod tests {
         let detail = problem.get("detail").unwrap();
         assert!(detail.zh.contains("40000") && detail.en.contains("32767"), "{detail:?}");
         let problem = paper_problem(&PaperError::NoSheet);
-        assert_eq!(problem.get("detail").unwrap().en, "there is nothing to write");
+        assert_eq!(problem.get("detail").unwrap().en, "nothing to write");
     }
 }

@@ -1,10 +1,13 @@
 //! The parts of an evaluation as words: targets, values, steps.
 
+use super::digits::readable;
+pub(super) use super::digits::{percentage, short};
+use super::palette::Tone;
 use crate::evaluation::{Role, Row, RowState, RowStep};
-use crate::language::Language;
+use crate::language::{Bilingual, Language};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
-use crate::scheme::Target;
+use crate::scheme::{Target, WeightMode};
 
 /// The target with its sign and unit.
 pub(super) fn target(row: &Row) -> String {
@@ -60,7 +63,7 @@ pub(super) fn signed(difference: Option<&Number>, rounding: Option<Rounding>) ->
     let Some(number) = difference else { return "—".to_owned() };
     let sign = match number {
         number if number.is_zero() => "",
-        number if number.is_negative() => "−",
+        number if number.is_negative() => "-",
         _ => "+",
     };
     format!("{sign}{}", points(&number.absolute(), rounding))
@@ -69,18 +72,68 @@ pub(super) fn signed(difference: Option<&Number>, rounding: Option<Rounding>) ->
 /// A number with its sign, as [`short`] writes it, or with these decimals at least.
 pub(super) fn with_sign(number: &Number, places: Option<u32>) -> String {
     let size = number.absolute();
-    let size = places.map_or_else(|| short(&size), |places| size.to_padded(places));
+    put_sign(number, places.map_or_else(|| short(&size), |places| size.to_padded(places)))
+}
+
+/// The size of a number with its sign.
+fn put_sign(number: &Number, size: String) -> String {
     match (number.is_zero(), number.is_negative()) {
         (true, _) => size,
-        (false, true) => format!("−{size}"),
+        (false, true) => format!("-{size}"),
         (false, false) => format!("+{size}"),
+    }
+}
+
+/// A difference with its sign and what it counts: the difference of two shares is no share.
+pub(super) fn difference(number: &Number, unit: &str, messages: &Messages) -> String {
+    let size = number.absolute();
+    let size = if matches!(unit, "%" | "‰") { percentage(&size) } else { short(&size) };
+    let number = put_sign(number, size);
+    match unit {
+        "%" => messages.say("difference-percent", &[("difference", &number)]),
+        "‰" => messages.say("difference-permille", &[("difference", &number)]),
+        _ => format!("{number}{unit}"),
+    }
+}
+
+/// By how much the only number that a row's rule was fed with differs from another's; none where it is no number, or is
+/// counted in something else.
+pub(super) fn actual_difference(old: &Row, new: &Row, messages: &Messages) -> Option<String> {
+    let number = |row: &Row| {
+        let inputs = row.inputs();
+        let measured =
+            inputs.iter().find(|input| input.name == "actual").or(inputs.first().filter(|_| inputs.len() == 1))?;
+        match &measured.value {
+            crate::rule::Value::Number(number) => Some((number.clone(), measured.unit.name().to_owned())),
+            _ => None,
+        }
+    };
+    let ((old, unit), (new, other)) = (number(old)?, number(new)?);
+    let moved = (unit == other).then(|| new.subtract(&old).ok()).flatten()?;
+    Some(difference(&moved, &unit, messages))
+}
+
+/// Who makes room; `giver` is what the mode calls who gives or takes, if it names one.
+pub(super) fn mode_words(mode: &WeightMode, giver: Option<&Bilingual>, messages: &Messages) -> String {
+    match giver {
+        Some(giver) => messages.say("whatif-mode-transfer", &[("row", messages.pick(giver))]),
+        None => messages.say(&format!("whatif-mode-{mode}"), &[]),
+    }
+}
+
+/// How a signed difference is emphasised.
+pub(super) fn change_tone(signed: &str) -> Tone {
+    match signed.chars().next() {
+        Some('+') => Tone::Gained,
+        Some('-') => Tone::Lost,
+        _ => Tone::Plain,
     }
 }
 
 /// Points as they count: those of a penalty are taken away.
 pub(super) fn in_role(role: Role, points: String) -> String {
     let is_nothing = || points.chars().all(|character| matches!(character, '0' | '.'));
-    if role == Role::Penalty && !is_nothing() { format!("−{points}") } else { points }
+    if role == Role::Penalty && !is_nothing() { format!("-{points}") } else { points }
 }
 
 /// The points of a row, or what became of it.
@@ -93,13 +146,17 @@ pub(super) fn row_points(row: &Row, rounding: Option<Rounding>, messages: &Messa
     }
 }
 
-/// Why the row has its points: the rule's sentence, then every step after it.
+/// Why the row has its points, with the digits that a reader needs.
 pub(super) fn reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
+    let all = exact_reasons(row, rounding, messages).into_iter();
+    all.map(|reason| readable(&reason, messages)).collect()
+}
+
+/// Why the row has its points, with all digits: the rule's sentence, then every step after it.
+pub(super) fn exact_reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
     let inputs = row.inputs();
     let derived = inputs.iter().filter_map(|input| match (&input.worked, &input.value) {
-        (Some(worked), crate::rule::Value::Number(number)) => {
-            Some(format!("{worked} = {}{}", short(number), input.unit.name()))
-        }
+        (Some(worked), crate::rule::Value::Number(number)) => Some(format!("{worked} = {number}{}", input.unit.name())),
         _ => None,
     });
     let mut reasons: Vec<String> = derived.collect();
@@ -130,21 +187,10 @@ fn step_words(row: &Row, step: &RowStep, rounding: Option<Rounding>, messages: &
             let places = rounding.map_or(0, |rounding| rounding.places).to_string();
             let mode = messages.say(&format!("mode-{mode}"), &[("places", &places)]);
             let after = points(after, rounding);
-            messages.say("step-rounded", &[("before", &short(before)), ("after", &after), ("why", &mode)])
+            messages.say("step-rounded", &[("before", &before.to_string()), ("after", &after), ("why", &mode)])
         }
         RowStep::Policy { policy, after } => {
             messages.say(&format!("policy-{}", <&str>::from(*policy)), &[("after", &after.to_string())])
-        }
-    }
-}
-
-/// A number for people: whole up to six decimals, cut off with `…` beyond.
-pub(super) fn short(number: &Number) -> String {
-    match number.decimals() {
-        Some(places) if places <= 6 => number.to_string(),
-        _ => {
-            let cut = Rounding { places: 4, mode: crate::numeric::Mode::Down }.apply(number);
-            format!("{}…", cut.to_padded(4))
         }
     }
 }

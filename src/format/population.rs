@@ -1,14 +1,19 @@
 //! A what-if for many units: who moved, how grades passed over into grades, and how far ranks moved.
 
+mod paper;
+
 use std::fmt::Write;
 
+use super::palette::Tone;
 use super::phrases;
 use super::record::problem_record;
-use super::table::{align_right, ruled};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
+use super::table::{ScreenTable, TableRow, align_right, ruled};
 use super::whatif::{asked_lines, wider};
 use crate::analysis::whatif::{
-    AskedRecord, Change, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport,
-    Standing, Transitions, UnitChange, Variant,
+    AskedRecord, Population, PopulationRecord, PopulationStanding, PopulationUnit, RankRule, RefusedReport, Standing,
+    Transitions, UnitChange, Variant,
 };
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
@@ -17,13 +22,15 @@ use crate::numeric::Rounding;
 use crate::record::{BeforeAfter, Shown};
 use crate::scheme::Scheme;
 
+pub use paper::population_paper;
+
 /// How many units that moved are listed as text; JSON has all.
 const MOST_LISTED: usize = 40;
 /// How many units without a total are named as text; JSON has all.
 const MOST_NAMED: usize = 20;
 
 /// Names of the columns, as the catalogue knows them.
-const COLUMNS: [&str; 9] = [
+pub(super) const COLUMNS: [&str; 9] = [
     "column-unit",
     "column-rank",
     "column-rank-after",
@@ -35,18 +42,19 @@ const COLUMNS: [&str; 9] = [
     "column-grade-after",
 ];
 
-/// The what-if as text; `width` is how many columns the terminal has, if it is one.
+/// The what-if as text for a screen.
 #[must_use]
 pub fn population_text(
     population: &Population,
     (before, variant): (&Scheme, &Variant),
-    asked: &Change,
     messages: &Messages,
-    width: Option<u16>,
+    screen: impl Into<Screen>,
 ) -> String {
+    let screen = screen.into();
     let count = |count: usize| count.to_string();
-    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
-    for line in asked_lines(variant, asked, messages) {
+    let mut text = ScreenText::new(screen);
+    text.line(&messages.say("whatif-title", &[("title", messages.pick(&before.title))]));
+    for line in asked_lines(variant, messages) {
         let _ = writeln!(text, "{line}");
     }
     let (all, ranked) = (count(population.units.len()), count(population.ranked));
@@ -56,23 +64,46 @@ pub fn population_text(
         let _ = writeln!(text, "{}", messages.say("population-still", &[]));
     } else {
         let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
-        let mut table = ruled(&columns, width, 160);
+        let mut table = ruled(&columns, screen, 160);
         let roundings = (before.roundings.total, variant.scheme.roundings.total);
-        for unit in moved.iter().take(MOST_LISTED) {
-            table.add_row(cells(unit, population, roundings, messages));
+        let listed = moved.get(..MOST_LISTED).unwrap_or(&moved);
+        for (unit, cells) in listed.iter().zip(unit_lines(listed, population, roundings, messages)) {
+            let tone = phrases::change_tone(cells.get(6).map_or("", String::as_str));
+            table.add(TableRow::new(cells).cell_tone(6, tone).cell_tone(8, grade_tone(unit)));
         }
         align_right(&mut table, &[1, 2, 3, 4, 5, 6]);
-        let _ = writeln!(text, "{table}");
+        table.optional(&[1, 4, 3]);
+        text.table(&table);
         if let Some(more) = moved.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
             let _ = writeln!(text, "{}", messages.say("population-more", &[("count", &count(more))]));
         }
     }
     let _ = writeln!(text, "{}", messages.say("population-transitions", &[]));
-    let _ = writeln!(text, "{}", transitions(population, messages, width));
+    text.table(&transitions(population, messages, screen));
     for line in below(population, moved.len(), messages) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
-    text
+    text.finish()
+}
+
+/// How the grade after is emphasised: a grade that fell, and one that rose.
+fn grade_tone(unit: &UnitChange) -> Tone {
+    match (&unit.before, &unit.after) {
+        (Some(before), Some(after)) if after.grade > before.grade => Tone::Wrong,
+        (Some(before), Some(after)) if after.grade < before.grade => Tone::Gained,
+        (Some(_), None) => Tone::Wrong,
+        _ => Tone::Plain,
+    }
+}
+
+/// The cells of these units, in the order of the columns.
+pub(super) fn unit_lines(
+    units: &[&UnitChange],
+    population: &Population,
+    roundings: (Rounding, Rounding),
+    messages: &Messages,
+) -> Vec<Vec<String>> {
+    units.iter().map(|unit| cells(unit, population, roundings, messages)).collect()
 }
 
 fn cells(
@@ -113,22 +144,18 @@ fn cells(
 }
 
 /// Grades before as rows, grades after as columns; what is withheld has a row and a column where there is any.
-fn transitions(population: &Population, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
-    let withheld = messages.say("whatif-withheld", &[]);
+fn transitions(population: &Population, messages: &Messages, screen: Screen) -> ScreenTable {
     let sums = |at: usize| population.transitions.iter().filter_map(move |row| row.get(at)).sum::<usize>();
     let shows = |at: usize, grades: usize, sum: usize| at < grades || sum > 0;
-    let name = |grades: &[Bilingual], at: usize| {
-        grades.get(at).map_or_else(|| withheld.clone(), |grade| messages.pick(grade).to_owned())
-    };
     let columns: Vec<usize> =
         (0..=population.grades_after.len()).filter(|at| shows(*at, population.grades_after.len(), sums(*at))).collect();
     let mut header = vec![messages.say("population-from-to", &[])];
-    header.extend(columns.iter().map(|at| name(&population.grades_after, *at)));
-    let mut table = ruled(&header, width, 160);
+    header.extend(columns.iter().map(|at| grade_name(&population.grades_after, *at, messages)));
+    let mut table = ruled(&header, screen, 160);
     for (at, row) in population.transitions.iter().enumerate() {
         if shows(at, population.grades_before.len(), row.iter().sum()) {
             let counts = columns.iter().filter_map(|column| row.get(*column)).map(ToString::to_string);
-            table.add_row(std::iter::once(name(&population.grades_before, at)).chain(counts));
+            table.add_row(std::iter::once(grade_name(&population.grades_before, at, messages)).chain(counts));
         }
     }
     let numbers: Vec<usize> = (1..=columns.len()).collect();
@@ -136,8 +163,14 @@ fn transitions(population: &Population, messages: &Messages, width: Option<u16>)
     table
 }
 
+/// The name of a grade by its position; behind the last one stands that there is no total.
+pub(super) fn grade_name(grades: &[Bilingual], at: usize, messages: &Messages) -> String {
+    let withheld = || messages.say("whatif-withheld", &[]);
+    grades.get(at).map_or_else(withheld, |grade| messages.pick(grade).to_owned())
+}
+
 /// How many moved and how far, and who has no total.
-fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<String> {
+pub(super) fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<String> {
     let grades = population.units.iter().filter(|unit| {
         let grade = |standing: &Option<Standing>| standing.as_ref().map(|standing| standing.grade);
         unit.before.is_some() && unit.after.is_some() && grade(&unit.before) != grade(&unit.after)
@@ -172,11 +205,7 @@ fn below(population: &Population, moved: usize, messages: &Messages) -> Vec<Stri
 
 /// The what-if as a record: every unit in the order of the files, the transitions and the summary.
 #[must_use]
-pub fn population_record(
-    population: &Population,
-    (before, variant): (&Scheme, &Variant),
-    asked: &Change,
-) -> PopulationRecord {
+pub fn population_record(population: &Population, (before, variant): (&Scheme, &Variant)) -> PopulationRecord {
     let after = &variant.scheme;
     let unit = |unit: &UnitChange| PopulationUnit {
         unit: unit.unit.clone(),
@@ -196,7 +225,7 @@ pub fn population_record(
     PopulationRecord {
         scheme: BeforeAfter { before: before.id.clone(), after: after.id.clone() },
         title: before.title.clone(),
-        change: AskedRecord::new(variant, asked),
+        change: AskedRecord::new(variant),
         ranks: RankRule::Best,
         ranked: population.ranked,
         mean_rank_shift: population.mean_shift.clone(),

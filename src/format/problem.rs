@@ -4,16 +4,17 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
 use super::excerpt::Excerpt;
+use super::palette;
 use super::visible::{visible, visible_but_colours};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::language::Bilingual;
-use crate::messages::Messages;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::language::{Bilingual, Language};
+use crate::messages::{Messages, in_both};
 
 /// The sentence of a problem, with its remedies, each a line of its own.
 #[must_use]
 pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<String>) {
     let worded: Vec<(&str, String)> =
-        problem.facts().map(|(name, fact)| (name, fact_words(name, fact, messages))).collect();
+        problem.facts().map(|(name, fact)| (name, problem_fact(problem, name, fact, messages))).collect();
     let facts: Vec<(&str, &str)> = worded.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
     let code = problem.code.name();
     let title = messages.say(code, &facts);
@@ -30,8 +31,21 @@ pub fn tell_problem(problem: &Diagnostic, messages: &Messages) -> (String, Vec<S
     (title, remedies)
 }
 
+/// A problem of a row as the remark that the row of a published table cannot be recomputed.
+#[must_use]
+pub fn row_not_recomputed(problem: &Diagnostic) -> Diagnostic {
+    let detail = in_both(|messages| tell_problem(problem, messages).0);
+    let mut remark = Diagnostic::new(Code::RowNotRecomputed).said("detail", detail);
+    (remark.place, remark.row, remark.unit) = (problem.place.clone(), problem.row.clone(), problem.unit.clone());
+    remark
+}
+
 /// Facts that other programs worded (parsers, the script engine, the system), and kinds of values.
 const FROM_OUTSIDE: [&str; 5] = ["detail", "found", "left", "right", "wanted"];
+
+/// The problems whose detail is a sentence of another program.
+const FOREIGN_DETAIL: [Code; 5] =
+    [Code::YamlSyntax, Code::ResultForm, Code::BaselineForm, Code::ScriptSyntax, Code::ScriptError];
 
 /// How many characters of a fact are told: a whole file in place of a name is told in part.
 const MAX_FACT: usize = 500;
@@ -51,6 +65,20 @@ fn fact_words(name: &str, fact: &Bilingual, messages: &Messages) -> String {
     outside_words(said, messages).unwrap_or_else(|| said.to_owned())
 }
 
+/// What the sentence of a problem says of one of its facts. A sentence of another program for which the catalogue has no
+/// words is not passed on to a reader of Chinese.
+fn problem_fact(problem: &Diagnostic, name: &str, fact: &Bilingual, messages: &Messages) -> String {
+    let words = fact_words(name, fact, messages);
+    let is_foreign = name == "detail" && FOREIGN_DETAIL.contains(&problem.code) && is_english_sentence(&words);
+    if is_foreign && messages.language() == Language::Zh { messages.say("outside-not-known", &[]) } else { words }
+}
+
+/// Whether a text is three words or more, all of Latin letters.
+fn is_english_sentence(text: &str) -> bool {
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|sign| sign.is_ascii_alphabetic());
+    text.is_ascii() && text.split([' ', ',', ';']).filter(is_word).count() >= 3
+}
+
 /// What another program said, from the catalogue: its id is the phrase without what stands in quotes or after a colon.
 /// What was expected instead is left out where the catalogue has no phrase for it.
 fn outside_words(said: &str, messages: &Messages) -> Option<String> {
@@ -58,6 +86,7 @@ fn outside_words(said: &str, messages: &Messages) -> Option<String> {
     phrase_words(said, messages).or_else(|| phrase_words(said.split(", expected ").next()?, messages))
 }
 
+/// The words under the id that a phrase makes, with its numbers or without them.
 fn phrase_words(said: &str, messages: &Messages) -> Option<String> {
     let is_quote = |character: char| matches!(character, '\'' | '`' | '"');
     let (head, rest) = said.split_once(": ").unwrap_or((said, ""));
@@ -66,12 +95,18 @@ fn phrase_words(said: &str, messages: &Messages) -> Option<String> {
     let quoted = parts.next().unwrap_or_default();
     let phrase: String = std::iter::once(before).chain(parts.skip_while(|part| part.is_empty())).collect();
     let words = phrase.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let id = format!("outside-{}", words.collect::<Vec<_>>().join("-").to_lowercase());
-    messages.find(&id, &[("rest", rest), ("quoted", quoted)])
+    let words: Vec<&str> = words.collect();
+    let is_number = |word: &&str| word.chars().all(|sign| sign.is_ascii_digit());
+    let without_numbers: Vec<&str> = words.iter().copied().filter(|word| !is_number(word)).collect();
+    [words, without_numbers].iter().find_map(|words| {
+        let id = format!("outside-{}", words.join("-").to_lowercase());
+        messages.find(&id, &[("rest", rest), ("quoted", quoted)])
+    })
 }
 
 /// Whose row it is.
-fn context(problem: &Diagnostic, messages: &Messages) -> Vec<String> {
+#[must_use]
+pub fn problem_context(problem: &Diagnostic, messages: &Messages) -> Vec<String> {
     let row = problem.row.as_ref().map(|row| messages.say("in-row", &[("row", &fact_words("row", row, messages))]));
     let unit = problem.unit.as_ref().map(|unit| Bilingual::same(unit.clone()));
     let unit = unit.map(|unit| messages.say("in-unit", &[("unit", &fact_words("unit", &unit, messages))]));
@@ -81,8 +116,7 @@ fn context(problem: &Diagnostic, messages: &Messages) -> Vec<String> {
 /// All problems, drawn one below the other; of very many the first, errors before warnings, and how many more there are.
 #[must_use]
 pub fn render_problems(problems: &Diagnostics, messages: &Messages, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let renderer = palette::renderer(colour).decor_style(DecorStyle::Ascii);
     let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count().min(MAX_DRAWN);
     let mut left = [errors, MAX_DRAWN.saturating_sub(errors)];
     let is_drawn = |problem: &&Diagnostic| {
@@ -124,8 +158,8 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
             Excerpt::add(&mut excerpts, AnnotationKind::Context, related, Some(remark));
         }
     }
-    group = group.elements(excerpts.into_iter().flat_map(Excerpt::into_elements));
-    let (note, context) = (messages.say("note", &[]), context(problem, messages));
+    group = group.elements(excerpts.into_iter().flat_map(|excerpt| excerpt.into_elements(messages)));
+    let (note, context) = (messages.say("note", &[]), problem_context(problem, messages));
     for line in &context {
         group = group.element(Level::NOTE.with_name(note.as_str()).message(visible(line)));
     }

@@ -3,11 +3,16 @@
 mod paper;
 mod record;
 mod sentences;
+mod summary;
+mod sums;
 
 use std::fmt::Write;
 
+use super::palette::Tone;
 use super::phrases;
-use super::table::{align_right, ruled};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
+use super::table::{TableRow, align_right, ruled};
 use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
@@ -15,6 +20,7 @@ use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, RowVerdict};
 
 pub use paper::recheck_paper;
 pub use record::recheck_record;
+pub use summary::rechecks_text;
 
 /// The columns of the working paper, as the catalogue knows them.
 const COLUMNS: [&str; 11] = [
@@ -31,41 +37,57 @@ const COLUMNS: [&str; 11] = [
     "column-why",
 ];
 
-/// The verdicts, as the catalogue knows them, in the order in which they are counted.
-const VERDICTS: [&str; 6] = ["agrees", "agrees-under", "judgement", "disagrees", "cannot", "not-claimed"];
+/// The columns of verdicts and reasons.
+const VERDICT: usize = 9;
+const REASONS: usize = 10;
+/// What is left out first where there is no room: the review and the deviations, then what the form says itself.
+const OPTIONAL: [usize; 5] = [7, 8, 6, 1, 2];
 
-/// The working paper as text; `width` is how many columns the terminal has, if it is one.
+/// The verdicts, as the catalogue knows them, in the order in which they are counted.
+const VERDICTS: [&str; 8] =
+    ["agrees", "agrees-under", "unproven", "judgement", "disagrees", "cannot", "together", "not-claimed"];
+
+/// The working paper as text for a screen.
 #[must_use]
-pub fn recheck_text(recheck: &Recheck, messages: &Messages, width: Option<u16>) -> String {
+pub fn recheck_text(recheck: &Recheck, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
     let evaluation = &recheck.evaluation;
-    let mut text = String::new();
+    let mut text = ScreenText::new(screen);
     let year = evaluation.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
     if let Some(publication) = &recheck.publication {
         let day = publication.published.clone().unwrap_or_else(|| messages.say("recheck-undated", &[]));
-        let facts = [("title", publication.title.as_str()), ("day", &day), ("url", &publication.url)];
+        let facts = [("title", publication.title.as_str()), ("day", &day), ("url", &publication.source)];
         let _ = writeln!(text, "{}", messages.say("recheck-source", &facts));
         if !publication.is_complete {
-            let _ = writeln!(text, "{}", messages.say("recheck-part", &[]));
+            let unseen = publication.unseen.as_ref();
+            let part = unseen.map_or_else(
+                || messages.say("recheck-part", &[]),
+                |unseen| messages.say("recheck-part-unseen", &[("unseen", &unseen.to_string())]),
+            );
+            let _ = writeln!(text, "{part}");
         }
     }
     if !recheck.has_claims {
         let _ = writeln!(text, "{}", messages.say("recheck-no-claims", &[]));
-        return text;
+        return text.finish();
     }
     let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
-    let mut table = ruled(&columns, width, 220);
+    let mut table = ruled(&columns, screen, 220);
     for (row, checked) in evaluation.rows.iter().zip(&recheck.rows) {
-        table.add_row(cells(row, checked, evaluation.roundings().indicator, messages));
+        let cells = cells(row, checked, evaluation.roundings().indicator, messages);
+        table.add(TableRow::new(cells).cell_tone(VERDICT, tone(&checked.verdict)));
     }
     align_right(&mut table, &[3, 4, 5, 6, 7, 8]);
-    let _ = writeln!(text, "{table}");
+    table.reasons(REASONS);
+    table.optional(&OPTIONAL);
+    text.table(&table);
     let _ = writeln!(text, "{}", counts(recheck, messages));
-    for line in sentences::totals(recheck, messages) {
-        let _ = writeln!(text, "{line}");
+    for line in sums::totals(recheck, messages).into_iter().chain(sums::reasons(recheck, messages)) {
+        text.line(&line);
     }
-    text
+    text.finish()
 }
 
 fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
@@ -86,7 +108,7 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
             .engine
             .as_ref()
             .map_or_else(none, |points| phrases::in_role(checked.role, phrases::points(points, rounding))),
-        checked.review.as_ref().map_or_else(none, |review| review.points.to_string()),
+        checked.review.as_ref().map_or_else(none, |review| review.last.points.to_string()),
         checked.completion_deviation.as_ref().map_or_else(none, sentences::percent),
         checked.score_deviation.as_ref().map_or_else(none, |deviation| sentences::percent(&deviation.share)),
         messages.say(&format!("recheck-{}", verdict_name(&checked.verdict)), &[]),
@@ -94,11 +116,21 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
     ]
 }
 
+fn tone(verdict: &RowVerdict) -> Tone {
+    match verdict {
+        RowVerdict::Disagrees(_) => Tone::Wrong,
+        RowVerdict::CannotBeRecomputed(_) | RowVerdict::Unproven => Tone::Lost,
+        _ => Tone::Plain,
+    }
+}
+
 /// The name of a verdict in the catalogue.
 fn verdict_name(verdict: &RowVerdict) -> &'static str {
     match verdict {
         RowVerdict::Agrees => "agrees",
         RowVerdict::AgreesUnder(_) => "agrees-under",
+        RowVerdict::Unproven => "unproven",
+        RowVerdict::Together => "together",
         RowVerdict::Judgement(_) => "judgement",
         RowVerdict::Disagrees(_) => "disagrees",
         RowVerdict::CannotBeRecomputed(_) => "cannot",
@@ -107,12 +139,16 @@ fn verdict_name(verdict: &RowVerdict) -> &'static str {
 }
 
 fn counts(recheck: &Recheck, messages: &Messages) -> String {
+    messages.say("recheck-counts", &[("list", &count_list(recheck, messages))])
+}
+
+/// How many rows have each verdict.
+fn count_list(recheck: &Recheck, messages: &Messages) -> String {
     let counted = VERDICTS.iter().filter_map(|name| {
         let count = recheck.rows.iter().filter(|row| verdict_name(&row.verdict) == *name).count();
         (count > 0).then(|| format!("{} {count}", messages.say(&format!("recheck-{name}"), &[])))
     });
     let list = counted.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
-    let counts = messages.say("recheck-counts", &[("list", &list)]);
     let is_outside = |row: &&CheckedRow| {
         matches!(
             &row.verdict,
@@ -120,7 +156,7 @@ fn counts(recheck: &Recheck, messages: &Messages) -> String {
         )
     };
     match recheck.rows.iter().filter(is_outside).count() {
-        0 => counts,
-        outside => format!("{counts}{}", messages.say("recheck-counts-outside", &[("count", &outside.to_string())])),
+        0 => list,
+        outside => format!("{list}{}", messages.say("recheck-counts-outside", &[("count", &outside.to_string())])),
     }
 }

@@ -1,7 +1,9 @@
 //! What is not as a result says it: the texts that were changed, then figures and points row by row.
 
-use crate::messages::Messages;
-use crate::record::{ChangedText, EvaluationRecord, PartChange, TotalRecord};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
+use crate::messages::{Messages, phrase};
+use crate::record::{ChangedText, EvaluationRecord, PartChange, ResultDifference, TotalRecord};
 
 /// What stands where there is nothing.
 const NONE: &str = "—";
@@ -40,6 +42,26 @@ pub fn result_changes_text(recorded: &EvaluationRecord, found: &EvaluationRecord
         lines.push(messages.say("result-same-figures", &[]));
     }
     lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// The problem of a result that does not come out again: the first part that differs, in words.
+#[must_use]
+pub fn result_differs(difference: &ResultDifference, found: &EvaluationRecord) -> Diagnostic {
+    let step = difference.step.as_str();
+    let id = step.split(['[', ']']).nth(1).unwrap_or_default();
+    let row = found.rows.iter().find(|row| row.id == id).map_or_else(|| Bilingual::same(id), |row| row.name.clone());
+    let field = Bilingual::same(step.rsplit('.').next().unwrap_or_default());
+    let words = match step.split(['.', '[']).next().unwrap_or_default() {
+        "total" if step.ends_with("grade.zh") || step.ends_with("grade.en") => phrase("differs-grade", &[]),
+        "total" => phrase("differs-total", &[]),
+        "steps" => phrase("differs-steps", &[]),
+        "dimensions" => phrase("differs-dimension", &[("id", Bilingual::same(id))]),
+        "rows" if step.ends_with(".points") => phrase("differs-points", &[("row", row)]),
+        "rows" => phrase("differs-row", &[("row", row), ("field", field)]),
+        _ => Bilingual::same(step),
+    };
+    let problem = Diagnostic::new(Code::ResultDiffers).said("step", words);
+    problem.fact("recorded", &difference.recorded).fact("found", &difference.found)
 }
 
 fn changed_text(text: &ChangedText, messages: &Messages) -> String {

@@ -22,8 +22,20 @@ const COLUMNS: [&str; 7] = [
 pub struct ResultLine {
     /// What the line is: a row, or the subtotal of a dimension at a depth.
     pub kind: LineKind,
+    /// The id of the row or dimension; empty for the total.
+    pub id: String,
     /// The cells, in the order of the columns.
     pub cells: Vec<String>,
+    /// Whether it is a row that lost points.
+    pub has_lost: bool,
+    /// Whether it is a row without points.
+    pub is_lacking: bool,
+}
+
+impl ResultLine {
+    fn sum(kind: LineKind, id: String, cells: Vec<String>) -> Self {
+        Self { kind, id, cells, has_lost: false, is_lacking: false }
+    }
 }
 
 /// What a line of a sheet is.
@@ -68,7 +80,7 @@ impl ResultSheet {
         let lost = lost_cell(lost.as_ref(), Some(evaluation.roundings().total));
         let name = messages.say("total", &[]);
         let cells = vec![name, full.to_string(), String::new(), String::new(), points, lost, grade];
-        sheet.lines.push(ResultLine { kind: LineKind::Total, cells });
+        sheet.lines.push(ResultLine::sum(LineKind::Total, String::new(), cells));
         sheet
     }
 
@@ -87,7 +99,7 @@ impl ResultSheet {
             lost,
             String::new(),
         ];
-        self.lines.push(ResultLine { kind: LineKind::Dimension(depth), cells });
+        self.lines.push(ResultLine::sum(LineKind::Dimension(depth), subtotal.id().to_owned(), cells));
         for below in &subtotal.below {
             self.dimension(evaluation, below, depth.saturating_add(1), messages);
         }
@@ -110,7 +122,15 @@ impl ResultSheet {
             if row.role() == Role::Weighted { lost_cell(row.lost().as_ref(), rounding) } else { String::new() },
             phrases::reasons(row, rounding, messages).join(phrases::separator(messages)),
         ];
-        self.lines.push(ResultLine { kind: LineKind::Row(depth), cells });
+        let has_lost = row.lost().is_some_and(|lost| !lost.is_zero()) && row.role() != Role::Bonus;
+        let is_lacking = row.points().is_none();
+        self.lines.push(ResultLine {
+            kind: LineKind::Row(depth),
+            id: row.id().to_owned(),
+            cells,
+            has_lost,
+            is_lacking,
+        });
     }
 }
 
@@ -135,7 +155,7 @@ pub fn to_markdown(sheet: &ResultSheet) -> String {
     let escaped = |cells: &[String]| cells.iter().map(|cell| markdown_cell(cell)).collect::<Vec<_>>();
     let mut text = line(&escaped(&sheet.columns));
     text.push_str("| --- | ---: | --- | --- | ---: | ---: | --- |\n");
-    for ResultLine { kind, cells } in &sheet.lines {
+    for ResultLine { kind, cells, .. } in &sheet.lines {
         let cells = escaped(cells);
         let cells: Vec<String> = match kind {
             LineKind::Row(_) => cells,
@@ -147,7 +167,7 @@ pub fn to_markdown(sheet: &ResultSheet) -> String {
 }
 
 /// A text as the cell of a Markdown table: it says what it says, in one line, and is neither markup nor HTML.
-fn markdown_cell(text: &str) -> String {
+pub(super) fn markdown_cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     for character in visible(text).chars() {
         match character {

@@ -2,10 +2,15 @@
 
 use std::fmt::Write;
 
+use super::catalogue::origin_words;
+use super::phrases;
 use super::rule_use::rule_use;
 use crate::document::to_yaml;
 use crate::messages::Messages;
-use crate::rule::{CountedIn, InputCard, ParameterCard, ScriptRule, TargetForm};
+use crate::rule::{CallResult, CountedIn, InputCard, ParameterCard, RuleCase, ScriptRule, TargetForm, Value};
+
+/// How many examples are shown.
+const MAX_EXAMPLES: usize = 8;
 
 /// One rule in detail.
 #[must_use]
@@ -16,12 +21,15 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
         let _ = writeln!(text, "{}: {value}", messages.say(label, &[]));
     };
     line("rule-source", &card.source);
+    line("rule-origin", &origin_words(rule, messages));
+    line("card-kind", &messages.say(if card.is_modifier { "kind-modifier" } else { "kind-rule" }, &[]));
+    line("card-direction", &messages.say(&format!("direction-{}", <&str>::from(card.direction)), &[]));
     if card.gives_deductions {
         line("rule-penalty", &messages.say("rule-penalty-yes", &[]));
     }
     line("column-target", &target_words(rule, messages));
     let _ = writeln!(text, "{}:", messages.say("rule-inputs", &[]));
-    for (name, input) in &card.inputs {
+    for (name, input) in card.input_order.iter().filter_map(|name| card.inputs.get_key_value(name)) {
         let _ = writeln!(text, "  {name}  {}: {}", messages.pick(&input.meaning), input_words(input, messages));
     }
     if !card.parameters.is_empty() {
@@ -47,6 +55,7 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
     for invariant in &rule.invariants {
         let _ = writeln!(text, "  {}", invariant.text);
     }
+    text.push_str(&examples(rule, messages));
     if let Some(tree) = rule_use(rule) {
         let _ = writeln!(text, "{}:", messages.say("rule-use", &[]));
         for line in to_yaml(&tree).lines() {
@@ -54,6 +63,57 @@ pub fn rule_text(rule: &ScriptRule, messages: &Messages) -> String {
         }
     }
     text
+}
+
+/// The first examples, each in a line.
+fn examples(rule: &ScriptRule, messages: &Messages) -> String {
+    let all = rule.examples().unwrap_or_default();
+    let cases: Vec<_> =
+        all.iter().filter_map(|example| Some((example.position, example.case.as_ref().ok()?))).collect();
+    if cases.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{}:\n", messages.say("card-examples", &[]));
+    for (position, case) in cases.iter().take(MAX_EXAMPLES) {
+        let Ok(result) = rule.call_result(case) else { continue };
+        let (number, weight) = (position.to_string(), case.weight.to_string());
+        let facts = [
+            ("number", number.as_str()),
+            ("given", &given(rule, case, messages)),
+            ("weight", &weight),
+            ("result", &result_words(&result, messages)),
+        ];
+        let _ = writeln!(text, "  {}", messages.say("card-example", &facts));
+    }
+    if let Some(more) = cases.len().checked_sub(MAX_EXAMPLES).filter(|more| *more > 0) {
+        let _ = writeln!(text, "  {}", messages.say("card-more-examples", &[("count", &more.to_string())]));
+    }
+    text
+}
+
+/// The inputs, the target and the parameters that differ from what counts anyway.
+fn given(rule: &ScriptRule, case: &RuleCase, messages: &Messages) -> String {
+    let card = rule.metadata();
+    let inputs = case.inputs.iter().filter(|(_, value)| **value != Value::Missing);
+    let mut words: Vec<String> = inputs.map(|(name, value)| format!("{name} = {value}")).collect();
+    if case.target != Value::Missing {
+        words.push(messages.say("card-example-target", &[("target", &case.target.to_string())]));
+    }
+    words.extend(card.stated(&case.params).map(|(name, value)| match value {
+        Value::List(_) | Value::Map(_) => format!("{name} = […]"),
+        value => format!("{name} = {value}"),
+    }));
+    words.join(&messages.say("list-comma", &[]))
+}
+
+fn result_words(result: &CallResult, messages: &Messages) -> String {
+    match result {
+        CallResult::Scored { points, branch, .. } => {
+            messages.say("card-example-points", &[("points", &phrases::short(points)), ("branch", branch)])
+        }
+        CallResult::NotApplicable(name) => format!("{} ({name})", messages.say("state-not-applicable", &[])),
+        CallResult::Refused(name) => format!("{} ({name})", messages.say("reply-refused", &[])),
+    }
 }
 
 /// The forms of target, and whether one has to be there.

@@ -4,24 +4,31 @@ mod record;
 
 use std::fmt::Write;
 
-use comfy_table::Table;
-
+use super::palette::Tone;
 use super::phrases;
-use super::table::{align_right, ruled};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
+use super::table::{ScreenTable, TableRow, align_right, ruled};
 use crate::messages::Messages;
 use crate::rule::{CallResult, Value};
 use crate::rule_test::{Boundary, CheckedInvariant, RuleTest, Sample};
 
 pub use record::rule_tests_record;
 
+/// The columns of what no example finds.
+const SURVIVED: usize = 7;
+const MISSED: usize = 10;
+
 /// What testing rules came to: a line for each and the sum of them; with `whole`, every boundary value too.
 #[must_use]
-pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = format!("{}\n", summary(tests, messages, width));
+pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
+    text.table(&summary(tests, messages, screen));
     for test in tests.iter().filter(|_| whole) {
         if !test.boundaries.is_empty() {
             let _ = writeln!(text, "\n{}", messages.say("boundaries-of", &[("rule", &test.rule)]));
-            let _ = writeln!(text, "{}", boundaries(test, messages, width));
+            text.table(&boundaries(test, messages, screen));
         }
         for CheckedInvariant { text: law, calls, holds } in &test.invariants {
             let id = if *holds { "law-holds" } else { "law-broken" };
@@ -55,10 +62,10 @@ pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, wid
             &[("wrong", &sum(|test| test.wrong.iter().count())), ("missed", &sum(|test| test.missed.iter().count()))]
         )
     );
-    text
+    text.finish()
 }
 
-fn summary(tests: &[RuleTest], messages: &Messages, width: Option<u16>) -> Table {
+fn summary(tests: &[RuleTest], messages: &Messages, screen: Screen) -> ScreenTable {
     let header = [
         "explain-rule",
         "test-examples",
@@ -72,7 +79,7 @@ fn summary(tests: &[RuleTest], messages: &Messages, width: Option<u16>) -> Table
         "test-invariants",
         "test-missed",
     ];
-    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 150);
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 150);
     for test in tests {
         let jumps = test.boundaries.iter().filter(|boundary| boundary.is_jump).count();
         let counts = [
@@ -87,16 +94,20 @@ fn summary(tests: &[RuleTest], messages: &Messages, width: Option<u16>) -> Table
             test.invariants.len(),
             test.missed.iter().count(),
         ];
-        table.add_row(std::iter::once(test.rule.clone()).chain(counts.map(|count| count.to_string())));
+        let row = TableRow::new(std::iter::once(test.rule.clone()).chain(counts.map(|count| count.to_string())));
+        let of = |found: bool| if found { Tone::Wrong } else { Tone::Plain };
+        let missed = test.missed.iter().next().is_some();
+        table.add(row.cell_tone(SURVIVED, of(test.mutants.survived > 0)).cell_tone(MISSED, of(missed)));
     }
-    align_right(&mut table, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    align_right(&mut table, &[1, 2, 3, 4, 5, 6, 7, 8, 9, MISSED]);
+    table.optional(&[8, 4, 3, 2, 9, 5]);
     table
 }
 
-fn boundaries(test: &RuleTest, messages: &Messages, width: Option<u16>) -> Table {
+fn boundaries(test: &RuleTest, messages: &Messages, screen: Screen) -> ScreenTable {
     let header =
         ["boundary-where", "boundary-from", "boundary-input", "boundary-step", "boundary-around", "test-jumps"];
-    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 150);
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 150);
     for Boundary { from, input, place, step, samples, is_jump, .. } in &test.boundaries {
         let around: Vec<String> = samples.iter().map(|sample| sample_text(sample, messages)).collect();
         let (line, column) = place.line_column();

@@ -67,11 +67,8 @@ fn unit_of(asked: &InputCard) -> Option<&'static str> {
 
 /// The parameters that differ from what counts anyway.
 fn params(card: &RuleMetadata, case: &RuleCase) -> Tree {
-    let said = case.params.iter().filter(|(name, value)| {
-        let usual = card.parameters.get(*name).and_then(|card| card.default.as_ref());
-        **value != Value::Missing && usual != Some(value)
-    });
-    let said: serde_json::Map<String, Tree> = said.map(|(name, value)| (name.clone(), tree(value))).collect();
+    let said: serde_json::Map<String, Tree> =
+        card.stated(&case.params).map(|(name, value)| (name.clone(), tree(value))).collect();
     if said.is_empty() { Tree::Null } else { Tree::Object(said) }
 }
 

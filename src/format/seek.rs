@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use super::phrases;
+use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::{align_right, ruled};
 use super::tell_problem;
 use crate::analysis::seek::{
@@ -16,8 +18,9 @@ const MOST_LIMITS: usize = 12;
 
 /// The answer for a terminal; `goal` is the goal in words.
 #[must_use]
-pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = String::new();
+pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
     let mut line = |id: &str, facts: &[(&str, &str)]| {
         let _ = writeln!(text, "{}", messages.say(id, facts));
     };
@@ -39,14 +42,14 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
             if certificate.proof != Proof::Minimal {
                 line("seek-limit-reached", &[]);
             }
-            let _ = writeln!(text, "{}", changes(&certificate.changes, sought.rows, messages, width));
+            text.drawn(&changes(&certificate.changes, sought.rows, messages, screen));
             let after = (points(&certificate.after), messages.pick(&certificate.after.grade));
             let _ = writeln!(text, "{}", messages.say("seek-certified", &[("total", &after.0), ("grade", after.1)]));
         }
         SearchAnswer::Unreachable(why) => {
-            unreachable(&mut text, "seek-unreachable", (why, sought.rows), messages, width)
+            unreachable(&mut text, "seek-unreachable", (why, sought.rows), messages, screen)
         }
-        SearchAnswer::Open(why) => unreachable(&mut text, "seek-open", (why, sought.rows), messages, width),
+        SearchAnswer::Open(why) => unreachable(&mut text, "seek-open", (why, sought.rows), messages, screen),
     }
     if let Some(step) = &sought.step {
         let _ = writeln!(text, "{}", messages.say("seek-step", &[("step", &step.to_string())]));
@@ -59,13 +62,14 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
     for why in &sought.sampled {
         let _ = writeln!(text, "{}", messages.say("seek-sampled", &[("why", &tell_problem(why, messages).0)]));
     }
-    text
+    text.finish()
 }
 
 /// The weightings that reproduce a total, for a terminal.
 #[must_use]
-pub fn published_text(published: &Published, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = String::new();
+pub fn published_text(published: &Published, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
     let total = published.total.to_string();
     let count = published.found.len().to_string();
     let tried = published.tried.to_string();
@@ -82,26 +86,26 @@ pub fn published_text(published: &Published, messages: &Messages, width: Option<
         let names = published.rows.iter().map(|(_, name)| messages.pick(name).to_owned());
         let header: Vec<String> = names.chain(["seek-rest", "seek-present"].map(|id| messages.say(id, &[]))).collect();
         let columns: Vec<usize> = (0..=published.rows.len()).collect();
-        let mut table = ruled(&header, width, 120);
+        let mut table = ruled(&header, screen, 120);
         for weighting in &published.found {
             let weights = weighting.weights.iter().map(ToString::to_string);
             let present = if weighting.is_present { messages.say("yes", &[]) } else { String::new() };
             table.add_row(weights.chain([weighting.rest.to_string(), present]));
         }
         align_right(&mut table, &columns);
-        let _ = writeln!(text, "{table}");
-        let mode = published.mode.to_string();
+        text.table(&table);
+        let mode = phrases::mode_words(&published.mode, published.giver.as_ref(), messages);
         let _ = writeln!(text, "{}", messages.say("seek-published-below", &[("mode", &mode)]));
     }
-    text
+    text.finish()
 }
 
 fn unreachable(
-    text: &mut String,
+    text: &mut ScreenText,
     id: &str,
     (why, rows): (&Unreachable, Option<Rounding>),
     messages: &Messages,
-    width: Option<u16>,
+    screen: Screen,
 ) {
     let (best, limit) = (points(&why.best), why.limit.to_padded(why.best.rounding.places));
     let facts = [("best", best.as_str()), ("grade", messages.pick(&why.best.grade))];
@@ -110,7 +114,7 @@ fn unreachable(
         let _ = writeln!(text, "{}", messages.say("seek-none-passes", &[("limit", &limit)]));
     }
     if !why.changes.is_empty() {
-        let _ = writeln!(text, "{}", changes(&why.changes, rows, messages, width));
+        text.drawn(&changes(&why.changes, rows, messages, screen));
     }
     if why.limits.is_empty() {
         return;
@@ -137,22 +141,21 @@ fn limit_words(limit: &Limit, messages: &Messages) -> String {
     messages.say(id, &[("name", messages.pick(&limit.name)), ("value", &value)])
 }
 
-fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages, width: Option<u16>) -> String {
+fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages, screen: Screen) -> String {
     let header = ["seek-what", "seek-before", "seek-after", "seek-difference", "seek-points"];
-    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 120);
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 120);
     for change in changes {
         let difference = change.after.subtract(&change.before).unwrap_or_else(|_| Number::zero());
-        let sign = if difference.is_negative() { "−" } else { "+" };
         table.add_row([
             format!("{} ({})", messages.pick(&change.name), change.id),
             format!("{}{}", change.before, change.unit),
             format!("{}{}", change.after, change.unit),
-            format!("{sign}{}{}", difference.absolute(), change.unit),
+            phrases::difference(&difference, &change.unit, messages),
             format!("{} → {}", phrases::points(&change.points.0, rows), phrases::points(&change.points.1, rows)),
         ]);
     }
     align_right(&mut table, &[1, 2, 3, 4]);
-    table.to_string()
+    format!("{table}\n")
 }
 
 fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {

@@ -6,7 +6,9 @@ mod record;
 use std::fmt::Write;
 
 use super::bar::forked;
-use super::table::{align_right, ruled};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
+use super::table::{ScreenTable, align_right, ruled};
 use super::{phrases, tell_problem};
 use crate::analysis::sweep::{
     Bar, Beyond, Bound, Headroom, Reach, RowSweep, Sampled, StabilityInterval, Step, Sweep, Tornado,
@@ -15,7 +17,6 @@ use crate::diagnostic::Code;
 use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
-use crate::scheme::WeightMode;
 
 pub use chart::{is_sweep_svg, sweep_svg};
 pub use record::sweep_record;
@@ -23,25 +24,26 @@ pub use record::sweep_record;
 /// How many columns the longest bar fills on each side of its middle line.
 const BAR_CELLS: usize = 8;
 
-/// The sweep for people; `width` is how many columns the terminal has, if it is one.
+/// The sweep for people.
 #[must_use]
-pub fn sweep_text(sweep: &Sweep, messages: &Messages, width: Option<u16>) -> String {
-    let mut text = String::new();
+pub fn sweep_text(sweep: &Sweep, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let mut text = ScreenText::new(screen);
     let _ = writeln!(text, "{}", headline(sweep, messages));
     let _ = writeln!(text, "{}", mode_words(sweep, messages));
     for tornado in &sweep.tornadoes {
         let _ = writeln!(text, "\n{}", step_words(&tornado.step, messages));
-        let _ = writeln!(text, "{}", tornado_table(tornado, sweep, messages, width));
+        text.table(&tornado_table(tornado, sweep, messages, screen));
     }
     if sweep.tornadoes.iter().any(|tornado| !tornado.bars.is_empty()) {
         let _ = writeln!(text, "{}", messages.say("sweep-legend", &[]));
     }
     let _ = writeln!(text, "\n{}", messages.say("sweep-rows", &[("grade", messages.pick(&sweep.total.grade))]));
-    let _ = writeln!(text, "{}", rows_table(sweep, messages, width));
+    text.table(&rows_table(sweep, messages, screen));
     for line in notes(sweep, messages) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
-    text
+    text.finish()
 }
 
 /// Whose total it is.
@@ -64,10 +66,7 @@ fn mode_words(sweep: &Sweep, messages: &Messages) -> String {
         let row = sweep.rows.iter().find(|row| row.id == id);
         row.map_or_else(|| id.to_owned(), |row| messages.pick(&row.name).to_owned())
     };
-    let mode = match &sweep.mode {
-        WeightMode::Transfer(from) => messages.say("whatif-mode-transfer", &[("row", &name(from))]),
-        other => messages.say(&format!("whatif-mode-{other}"), &[]),
-    };
+    let mode = phrases::mode_words(&sweep.mode, sweep.giver.as_ref(), messages);
     let locked: Vec<String> = sweep.locked.iter().map(|id| name(id)).collect();
     if locked.is_empty() {
         return messages.say("sweep-mode", &[("mode", &mode)]);
@@ -83,12 +82,12 @@ fn step_words(step: &Step, messages: &Messages) -> String {
     }
 }
 
-fn tornado_table(tornado: &Tornado, sweep: &Sweep, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
+fn tornado_table(tornado: &Tornado, sweep: &Sweep, messages: &Messages, screen: Screen) -> ScreenTable {
     let say = |id: &str| messages.say(id, &[]);
     let header = ["column-indicator", "column-weight", "sweep-less", "sweep-more"].map(say);
     let [indicator, weight, less, more] = header;
     let header = [indicator, weight, less, String::new(), more, say("sweep-swing")];
-    let mut table = ruled(&header, width, 180);
+    let mut table = ruled(&header, screen, 180);
     let most = longest(tornado);
     for bar in &tornado.bars {
         let (less, more) = (change(&bar.less), change(&bar.more));
@@ -102,6 +101,8 @@ fn tornado_table(tornado: &Tornado, sweep: &Sweep, messages: &Messages, width: O
         ]);
     }
     align_right(&mut table, &[1, 5]);
+    table.bars(3);
+    table.optional(&[5, 3]);
     table
 }
 
@@ -135,7 +136,7 @@ fn end_words(reach: &Reach, sweep: &Sweep, messages: &Messages) -> String {
     }
 }
 
-fn rows_table(sweep: &Sweep, messages: &Messages, width: Option<u16>) -> comfy_table::Table {
+fn rows_table(sweep: &Sweep, messages: &Messages, screen: Screen) -> ScreenTable {
     let header = [
         "column-indicator",
         "column-weight",
@@ -145,7 +146,7 @@ fn rows_table(sweep: &Sweep, messages: &Messages, width: Option<u16>) -> comfy_t
         "sweep-grid",
         "sweep-without",
     ];
-    let mut table = ruled(&header.map(|id| messages.say(id, &[])), width, 180);
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 180);
     for row in &sweep.rows {
         let points = row.points.as_ref().map_or_else(|| messages.say("compare-unscored", &[]), ToString::to_string);
         table.add_row([
@@ -159,6 +160,7 @@ fn rows_table(sweep: &Sweep, messages: &Messages, width: Option<u16>) -> comfy_t
         ]);
     }
     align_right(&mut table, &[1, 2, 3]);
+    table.optional(&[5]);
     table
 }
 

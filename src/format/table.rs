@@ -1,26 +1,50 @@
-//! Tables for a terminal, aligned under Chinese text.
+//! Tables for a terminal: light, aligned under Chinese text, in the layout for which there is room.
+//!
+//! Where all columns fit side by side they stand side by side. Where they do not, the column of reasons goes below each
+//! row; then optional columns are left out, those first that say least; at last each row becomes a block of its own.
+//! No number is parted from its unit, and no column is narrower than what cannot be broken in it.
 
-use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+mod content;
+mod heading;
+mod layout;
+mod pieces;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use self::content::{ColumnContent, TableColumn};
+pub(super) use self::content::{ScreenTable, TableRow};
+use super::screen::Screen;
+use super::visible::visible;
 
 /// The narrowest table that is drawn; a narrower terminal wraps it.
-const LEAST_WIDTH: u16 = 60;
+pub(super) const LEAST_WIDTH: u16 = 40;
 
-/// An empty table under `header`; `width` is how many columns the terminal has, `otherwise` what counts where there is
-/// none.
-pub(super) fn ruled(header: &[String], width: Option<u16>, otherwise: u16) -> Table {
-    let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(width.unwrap_or(otherwise).max(LEAST_WIDTH));
-    table.set_header(header);
-    table
+impl fmt::Display for ScreenTable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&layout::draw(self))
+    }
+}
+
+/// An empty table under `header`; `otherwise` is how wide it may be where there is no terminal.
+pub(super) fn ruled(header: &[String], screen: impl Into<Screen>, otherwise: u16) -> ScreenTable {
+    let column = |heading: &String| TableColumn { heading: visible(heading).into_owned(), ..TableColumn::default() };
+    let screen = screen.into();
+    ScreenTable {
+        columns: header.iter().map(column).collect(),
+        width: screen.width.unwrap_or(otherwise).max(LEAST_WIDTH),
+        has_colours: screen.has_colours,
+        ..ScreenTable::default()
+    }
+}
+
+/// A line in lines of at most so many columns, the later ones set in.
+pub(super) fn hanging(line: &str, most: usize) -> String {
+    layout::hanging(line, most)
 }
 
 /// Sets columns of numbers flush right.
-pub(super) fn align_right(table: &mut Table, columns: &[usize]) {
-    for column in columns {
-        if let Some(column) = table.column_mut(*column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
+pub(super) fn align_right(table: &mut ScreenTable, columns: &[usize]) {
+    table.set(columns, ColumnContent::Numbers);
 }

@@ -2,80 +2,115 @@
 
 use std::fmt::Write;
 
-use comfy_table::Table;
-
+use super::palette::Tone;
 use super::phrases;
 use super::result_table::{LineKind, ResultLine, ResultSheet};
-use super::table::{align_right, ruled};
-use crate::evaluation::{Evaluation, Role, TotalStep};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
+use super::table::{ScreenTable, TableRow, align_right, ruled};
+use crate::evaluation::{Evaluation, Role, Row, TotalStep};
+use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
+/// The columns that differ from words.
+const WEIGHT: usize = 1;
+const TARGET: usize = 2;
+const POINTS: usize = 4;
+const LOST: usize = 5;
+const REASONS: usize = 6;
 /// How many rows with points to be had are named below the table.
 const MOST_CHANCES: usize = 5;
 
-/// The evaluation as text; `width` is how many columns the terminal has, if it is one.
+/// The evaluation as text for a screen.
 #[must_use]
-pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, width: Option<u16>) -> String {
+pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
     let sheet = ResultSheet::new(evaluation, messages);
-    let mut text = String::new();
+    let mut text = ScreenText::new(screen);
     let year = evaluation.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
     if evaluation.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
-    let _ = writeln!(text, "{}", table(&sheet, width));
+    text.table(&table(&sheet, screen));
     for line in below(evaluation, messages) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
-    text
+    text.finish()
 }
 
-fn table(sheet: &ResultSheet, width: Option<u16>) -> Table {
-    let mut table = ruled(&sheet.columns, width, 160);
-    for ResultLine { kind, cells } in &sheet.lines {
+fn table(sheet: &ResultSheet, screen: Screen) -> ScreenTable {
+    let mut table = ruled(&sheet.columns, screen, 160);
+    for ResultLine { kind, cells, has_lost, is_lacking, .. } in &sheet.lines {
         let mut cells = cells.clone();
         if let (LineKind::Row(depth) | LineKind::Dimension(depth), Some(first)) = (kind, cells.first_mut()) {
             *first = format!("{}{first}", "  ".repeat(*depth));
         }
-        table.add_row(cells);
+        let row = TableRow::new(cells);
+        table.add(match kind {
+            LineKind::Total => row.tone(Tone::Strong).below_rule(),
+            LineKind::Dimension(_) => row.tone(Tone::Strong),
+            LineKind::Row(_) if *is_lacking => row.cell_tone(POINTS, Tone::Wrong),
+            LineKind::Row(_) if *has_lost => row.cell_tone(LOST, Tone::Lost),
+            LineKind::Row(_) => row,
+        });
     }
-    align_right(&mut table, &[1, 4, 5]);
+    align_right(&mut table, &[WEIGHT, POINTS, LOST]);
+    table.reasons(REASONS);
+    table.optional(&[LOST, TARGET]);
     table
 }
 
 /// What happened between subtotals and total, the distances to the next grades, and where points are to be had.
-fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
-    let mut lines: Vec<String> =
-        evaluation.steps.iter().filter_map(|step| total_step(step, evaluation, messages)).collect();
+pub(super) fn below(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    let mut lines = total_steps(evaluation, messages);
     let Some(total) = &evaluation.total else {
         lines.push(messages.say("no-total", &[]));
         return lines;
     };
     let points = phrases::points(total.points.number(), Some(evaluation.roundings().total));
     lines.push(messages.say("total-line", &[("points", &points), ("grade", messages.pick(&total.grade))]));
-    if let Some((grade, distance)) = &total.up {
-        lines.push(messages.say("grade-up", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
-    }
-    if let Some((grade, distance)) = &total.down {
-        lines.push(messages.say("grade-down", &[("grade", messages.pick(grade)), ("distance", &distance.to_string())]));
-    }
-    let mut chances: Vec<(Number, &str)> = evaluation
-        .rows
-        .iter()
-        .filter(|row| row.role() == Role::Weighted)
-        .filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, messages.pick(row.name()))))
-        .collect();
-    chances.sort_by(|left, right| right.0.cmp(&left.0));
-    if !chances.is_empty() {
-        let named: Vec<String> =
-            chances.iter().take(MOST_CHANCES).map(|(lost, name)| format!("{name} {lost}")).collect();
-        let count = chances.len().to_string();
+    lines.extend(distances(evaluation, messages));
+    let losses = losses(evaluation);
+    if !losses.is_empty() {
+        let named: Vec<String> = losses
+            .iter()
+            .take(MOST_CHANCES)
+            .map(|(lost, row)| format!("{} {lost}", messages.pick(row.name())))
+            .collect();
+        let count = losses.len().to_string();
         let rows = named.join(messages.say("list-comma", &[]).as_str());
-        lines.push(messages.say("chances", &[("rows", &rows), ("count", &count)]));
+        let shown = named.len().to_string();
+        let id = if named.len() < losses.len() { "chances-first" } else { "chances" };
+        lines.push(messages.say(id, &[("rows", &rows), ("count", &count), ("shown", &shown)]));
     }
     lines
+}
+
+/// What changed something between subtotals and total.
+pub(super) fn total_steps(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    evaluation.steps.iter().filter_map(|step| total_step(step, evaluation, messages)).collect()
+}
+
+/// How far the next grades are.
+pub(super) fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
+    let Some(total) = &evaluation.total else { return Vec::new() };
+    let line = |id: &str, (grade, distance): &(Bilingual, Number)| {
+        messages.say(id, &[("grade", messages.pick(grade)), ("distance", &distance.to_string())])
+    };
+    let up = total.up.as_ref().map(|next| line("grade-up", next));
+    up.into_iter().chain(total.down.as_ref().map(|next| line("grade-down", next))).collect()
+}
+
+/// The rows of the full score that lost points, those that lost most first.
+pub(super) fn losses(evaluation: &Evaluation) -> Vec<(Number, &Row)> {
+    let weighted = evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
+    let lost = weighted.filter_map(|row| Some((row.lost().filter(|lost| !lost.is_zero())?, row)));
+    let mut losses: Vec<(Number, &Row)> = lost.collect();
+    losses.sort_by(|left, right| right.0.cmp(&left.0));
+    losses
 }
 
 fn total_step(step: &TotalStep, evaluation: &Evaluation, messages: &Messages) -> Option<String> {

@@ -12,7 +12,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The same for a text that we coloured: our own colours stay.
-pub(super) fn visible_but_colours(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible_but_colours(text: &str) -> Cow<'_, str> {
     shown(text, |rest| {
         let parameters = rest.strip_prefix("\u{1b}[")?;
         let end = parameters.find(|character: char| !character.is_ascii_digit() && character != ';')?;

@@ -1,22 +1,27 @@
 //! A what-if for one unit: what was asked, every row before and after, and what the totals mean.
 
+mod paper;
 mod record;
 
 use std::fmt::Write;
 
+use super::palette::Tone;
 use super::phrases;
-use super::table::{align_right, ruled};
-use crate::analysis::whatif::{CaseChange, Change, RowChange, RowPart, SubtotalChange, Variant};
+use super::screen::Screen;
+use super::screen_text::ScreenText;
+use super::table::{TableRow, align_right, ruled};
+use super::text::distances;
+use crate::analysis::whatif::{CaseChange, RowChange, RowPart, SubtotalChange, Variant};
 use crate::evaluation::{Evaluation, Row};
-use crate::language::Bilingual;
 use crate::messages::Messages;
-use crate::numeric::Rounding;
-use crate::scheme::{Scheme, WeightMode, WeightRole};
+use crate::numeric::{Rounding, Weight};
+use crate::scheme::WeightRole;
 
+pub use paper::case_change_paper;
 pub use record::whatif_record;
 
 /// Names of the columns, as the catalogue knows them.
-const COLUMNS: [&str; 7] = [
+pub(super) const COLUMNS: [&str; 7] = [
     "column-indicator",
     "column-weight",
     "column-weight-after",
@@ -26,58 +31,89 @@ const COLUMNS: [&str; 7] = [
     "column-change",
 ];
 
-/// The what-if as text; `width` is how many columns the terminal has, if it is one.
+/// The column of differences.
+const DIFFERENCE: usize = 5;
+
+/// The what-if as text for a screen.
 #[must_use]
 pub fn case_change_text(
     change: &CaseChange,
     variant: &Variant,
-    asked: &Change,
     messages: &Messages,
-    width: Option<u16>,
+    screen: impl Into<Screen>,
 ) -> String {
+    let screen = screen.into();
     let (before, after) = (&change.before, &change.after);
     let year = before.year.clone().unwrap_or_default();
-    let mut text = format!("{}\n", messages.say("whatif-title", &[("title", messages.pick(before.title()))]));
+    let mut text = ScreenText::new(screen);
+    text.line(&messages.say("whatif-title", &[("title", messages.pick(before.title()))]));
     let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &before.organisation), ("year", &year)]));
     if before.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
-    for line in asked_lines(variant, asked, messages) {
+    for line in asked_lines(variant, messages) {
         let _ = writeln!(text, "{line}");
     }
     let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
-    let mut table = ruled(&columns, width, 160);
-    let depth_of = |dimension: Option<&String>| {
-        let part = change.subtotals.iter().find(|part| Some(&part.id) == dimension);
-        part.map_or(0, |part| part.depth.saturating_add(1))
-    };
-    for part in &change.subtotals {
-        table.add_row(subtotal_cells(change, part, messages));
-        for row in change.rows.iter().filter(|row| row.dimensions.last() == Some(&part.id)) {
-            table.add_row(row_cells(change, row, depth_of(row.dimensions.last()), messages));
+    let mut table = ruled(&columns, screen, 160);
+    for ChangeLine { is_sum, id, depth, cells } in change_lines(change, messages) {
+        let mut cells = cells;
+        if let Some(first) = cells.first_mut() {
+            *first = format!("{}{first}", "  ".repeat(depth));
         }
+        let tone = phrases::change_tone(cells.get(DIFFERENCE).map_or("", String::as_str));
+        let row = TableRow::new(cells).cell_tone(DIFFERENCE, tone);
+        let row = if is_sum { row.tone(Tone::Strong) } else { row };
+        table.add(if id.is_empty() { row.below_rule() } else { row });
     }
-    for row in change.rows.iter().filter(|row| row.dimensions.is_empty()) {
-        table.add_row(row_cells(change, row, 0, messages));
-    }
-    table.add_row(total_cells(change, messages));
     align_right(&mut table, &[1, 2, 3, 4, 5]);
-    let _ = writeln!(text, "{table}");
+    table.reasons(6);
+    text.table(&table);
     for line in below(change, messages) {
         let _ = writeln!(text, "{line}");
     }
     for (id, evaluation) in [("whatif-before", before), ("whatif-after", after)] {
         for line in distances(evaluation, messages) {
-            let _ = writeln!(text, "{}", messages.say(id, &[("line", &line)]));
+            text.line(&messages.say(id, &[("line", &line)]));
         }
     }
-    text
+    text.finish()
+}
+
+/// One line of the table of a what-if.
+pub(super) struct ChangeLine {
+    /// Whether it is a sum of others: that of a dimension, or the total.
+    pub is_sum: bool,
+    /// The id of the row or dimension; empty for the total.
+    pub id: String,
+    /// In how many dimensions it lies.
+    pub depth: usize,
+    /// The cells, in the order of the columns.
+    pub cells: Vec<String>,
+}
+
+/// All lines: dimensions before what they hold, rows outside them, the total.
+pub(super) fn change_lines(change: &CaseChange, messages: &Messages) -> Vec<ChangeLine> {
+    let mut lines = Vec::new();
+    let mut push = |is_sum, id: &str, depth, cells| lines.push(ChangeLine { is_sum, id: id.to_owned(), depth, cells });
+    for part in &change.subtotals {
+        push(true, &part.id, part.depth, subtotal_cells(change, part, messages));
+        for row in change.rows.iter().filter(|row| row.dimensions.last() == Some(&part.id)) {
+            push(false, &row.id, part.depth.saturating_add(1), row_cells(change, row, messages));
+        }
+    }
+    for row in change.rows.iter().filter(|row| row.dimensions.is_empty()) {
+        push(false, &row.id, 0, row_cells(change, row, messages));
+    }
+    push(true, "", 0, total_cells(change, messages));
+    lines
 }
 
 /// What was asked, and what moved as a consequence.
-pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages) -> Vec<String> {
+pub(super) fn asked_lines(variant: &Variant, messages: &Messages) -> Vec<String> {
     let comma = messages.say("list-comma", &[]);
     let rows = variant.scheme.indicators();
+    let dimensions = variant.scheme.all_dimensions();
     let moved = |role: WeightRole| {
         let of_role = variant.weights.rows.iter().filter(|row| row.role == role && row.before != row.after);
         let named = of_role.map(|row| {
@@ -88,12 +124,25 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
         named.collect::<Vec<_>>().join(&comma)
     };
     let mut lines = Vec::new();
-    let (set, followed) = (moved(WeightRole::Set), moved(WeightRole::Free));
+    let of_dimensions = dimensions.iter().filter(|dimension| variant.request.set.contains_key(&dimension.id));
+    let of_dimensions = of_dimensions.map(|dimension| {
+        let inside: Vec<&str> = dimension.rows().into_iter().map(|row| row.id.as_str()).collect();
+        let before = variant.weights.rows.iter().filter(|row| inside.contains(&row.id.as_str())).map(|row| &row.before);
+        let before = Weight::total(before).map_or_else(|error| error.to_string(), |before| before.to_string());
+        format!("{} {before} → {}", messages.pick(&dimension.name), dimension.weight)
+    });
+    let set: Vec<String> =
+        of_dimensions.chain([moved(WeightRole::Set)].into_iter().filter(|set| !set.is_empty())).collect();
+    let (set, followed) = (set.join(&comma), moved(WeightRole::Free));
     if !set.is_empty() {
         lines.push(messages.say("whatif-set", &[("rows", &set)]));
     }
     if !followed.is_empty() {
-        let mode = mode_words(&variant.request.mode, &variant.scheme, messages);
+        let mode = phrases::mode_words(
+            &variant.request.mode,
+            variant.scheme.giver_name(&variant.request.mode).as_ref(),
+            messages,
+        );
         lines.push(messages.say("whatif-followed", &[("mode", &mode), ("rows", &followed)]));
     }
     if let Some(grid) = variant.weights.grid.as_ref().filter(|_| !(set.is_empty() && followed.is_empty())) {
@@ -110,25 +159,26 @@ pub(super) fn asked_lines(variant: &Variant, asked: &Change, messages: &Messages
             }
         }
     }
-    if !asked.metrics.is_empty() {
-        let named: Vec<String> = asked.metrics.iter().map(|(name, value)| format!("{name} → {value}")).collect();
+    if !variant.asked.grades.is_empty() {
+        let bounds = variant.asked.grades.iter().map(|(at, from)| {
+            let name = variant.scheme.grade_name(*at);
+            format!("{} {from}", messages.pick(&name))
+        });
+        let bounds = bounds.collect::<Vec<_>>().join(&comma);
+        lines.push(messages.say("whatif-grades", &[("rows", &bounds)]));
+    }
+    if !variant.asked.metrics.is_empty() {
+        let named = variant.asked.metrics.iter().map(|(id, amount)| {
+            let name = variant.scheme.metrics.get(id).map_or(id.as_str(), |metric| messages.pick(&metric.name));
+            if amount.is_relative() { format!("{name} {amount}") } else { format!("{name} → {amount}") }
+        });
+        let named: Vec<String> = named.collect();
         lines.push(messages.say("whatif-metrics", &[("rows", &named.join(&comma))]));
     }
     lines
 }
 
-fn mode_words(mode: &WeightMode, scheme: &Scheme, messages: &Messages) -> String {
-    match mode {
-        WeightMode::Transfer(from) => {
-            let rows = scheme.indicators();
-            let name = rows.iter().find(|row| row.id == *from).map_or(from.as_str(), |row| messages.pick(&row.name));
-            messages.say("whatif-mode-transfer", &[("row", name)])
-        }
-        other => messages.say(&format!("whatif-mode-{other}"), &[]),
-    }
-}
-
-fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Messages) -> Vec<String> {
+fn row_cells(change: &CaseChange, row: &RowChange, messages: &Messages) -> Vec<String> {
     let dash = || "—".to_owned();
     let weight = |row: &Option<Row>| row.as_ref().map_or_else(dash, |row| row.weight().to_string());
     let points = |row: &Option<Row>, rounding: Option<Rounding>| {
@@ -136,7 +186,7 @@ fn row_cells(change: &CaseChange, row: &RowChange, depth: usize, messages: &Mess
     };
     let (old, new) = (change.before.roundings().indicator, change.after.roundings().indicator);
     vec![
-        format!("{}{}", "  ".repeat(depth), messages.pick(&row.name)),
+        messages.pick(&row.name).to_owned(),
         weight(&row.before),
         weight(&row.after),
         points(&row.before, old),
@@ -188,7 +238,7 @@ fn subtotal_cells(change: &CaseChange, part: &SubtotalChange, messages: &Message
         whole.map_or_else(dash, |part| phrases::points(part.points.number(), rounding))
     };
     vec![
-        format!("{}{}", "  ".repeat(part.depth), messages.pick(&part.name)),
+        messages.pick(&part.name).to_owned(),
         before.map_or_else(dash, |part| part.weight().to_string()),
         after.map_or_else(dash, |part| part.weight().to_string()),
         points(before, old),
@@ -227,7 +277,7 @@ pub(super) fn wider(left: Option<Rounding>, right: Option<Rounding>) -> Option<R
 }
 
 /// Both totals with their grades, and how the one became the other.
-fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
+pub(super) fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
     let side = |evaluation: &Evaluation| match &evaluation.total {
         Some(total) => {
             let points = phrases::points(total.points.number(), Some(evaluation.roundings().total));
@@ -250,15 +300,4 @@ fn below(change: &CaseChange, messages: &Messages) -> Vec<String> {
     lines
         .extend(lost.map(|row| messages.say("whatif-unscored", &[("row", messages.pick(&row.name)), ("id", &row.id)])));
     lines
-}
-
-/// How far the next grades are.
-fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<String> {
-    let Some(total) = &evaluation.total else { return Vec::new() };
-    let line = |id: &str, (grade, distance): &(Bilingual, _)| {
-        let distance: &crate::numeric::Number = distance;
-        messages.say(id, &[("grade", messages.pick(grade)), ("distance", &distance.to_string())])
-    };
-    let up = total.up.as_ref().map(|next| line("grade-up", next));
-    up.into_iter().chain(total.down.as_ref().map(|next| line("grade-down", next))).collect()
 }

@@ -16,9 +16,9 @@ struct WrittenPart {
 }
 
 impl RequestPlaces {
-    /// Notes where a part says `value` of what stands at `key`.
-    pub fn note(&mut self, part: &'static str, key: Place, value: Place) {
-        self.0.insert((part, key.text().to_owned()), WrittenPart { key, value });
+    /// Notes where a part says `value` of what is called `name` and was written at `key`.
+    pub fn note(&mut self, part: &'static str, name: &str, key: Place, value: Place) {
+        self.0.insert((part, name.to_owned()), WrittenPart { key, value });
     }
 
     /// Notes where a part was written that there is once and that names nothing.

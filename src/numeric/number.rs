@@ -60,7 +60,7 @@ pub enum NumberError {
 impl fmt::Display for NumberError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::NotANumber => "not a plain number",
+            Self::NotANumber => "not a decimal number",
             Self::TooManyDigits => "more than 28 digits",
             Self::DivisionByZero => "division by zero",
             Self::TooLarge => "number too large",

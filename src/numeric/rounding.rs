@@ -17,11 +17,11 @@ use super::Number;
 #[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Mode {
-    /// 四舍五入: to the nearest, a half away from zero (2.345 → 2.35, −2.345 → −2.35).
+    /// 四舍五入: to the nearest, a half away from zero (2.345 → 2.35, -2.345 → -2.35).
     HalfUp,
     /// 四舍六入五成双: to the nearest, a half to the even neighbour (2.345 → 2.34, 2.355 → 2.36).
     HalfEven,
-    /// 舍去: towards zero (2.349 → 2.34, −2.349 → −2.34).
+    /// 舍去: towards zero (2.349 → 2.34, -2.349 → -2.34).
     Down,
 }
 

@@ -129,6 +129,11 @@ pub enum UnitError {
 }
 
 impl Unit {
+    /// The names of units whose size is known, without all that prefixes make of them.
+    pub fn known_names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, ..)| *name)
+    }
+
     /// The unit of that name; an empty name is the plain number. Prefixes stand before any unit (万千瓦时), `/` and `·`
     /// between two.
     #[must_use]

@@ -122,7 +122,8 @@ impl PaperCell {
     }
 
     /// The number it holds or its formula gives.
-    pub(super) fn as_number(&self) -> Option<&PaperNumber> {
+    #[must_use]
+    pub fn as_number(&self) -> Option<&PaperNumber> {
         match &self.value {
             PaperValue::Number(number) | PaperValue::Formula { value: number, .. } => Some(number),
             PaperValue::Blank | PaperValue::Text(_) => None,

@@ -1,4 +1,4 @@
-//! Word documents: one table after another in A4 landscape, its header repeated on every page.
+//! Word documents: one table after another in A4, its header repeated on every page.
 
 mod body;
 mod parts;
@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::check::check;
 use super::layout::lay_out;
 use super::text::clean;
-use super::{Paper, PaperError};
+use super::{PageSetup, Paper, PaperError};
 
 /// Writes the paper as a Word document, each sheet on a page of its own. Numbers are written as they are shown, formulas
 /// as their values.
@@ -21,6 +21,15 @@ use super::{Paper, PaperError};
 ///
 /// Why the paper cannot be written, see [`PaperError`].
 pub fn write_docx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
+    write_docx_on(paper, PageSetup::default())
+}
+
+/// Writes the paper as a Word document, as [`write_docx`] does, on pages that lie so.
+///
+/// # Errors
+///
+/// Those of [`write_docx`].
+pub fn write_docx_on(paper: &Paper, page: PageSetup) -> Result<Vec<u8>, PaperError> {
     check(paper)?;
     let sheets: Vec<_> = paper.sheets.iter().map(|sheet| lay_out(paper, sheet)).collect();
     let parts = [
@@ -28,7 +37,7 @@ pub fn write_docx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
         ("_rels/.rels", parts::RELATIONSHIPS.to_owned()),
         ("docProps/core.xml", parts::properties(&clean(&paper.title))),
         ("word/_rels/document.xml.rels", parts::DOCUMENT_RELATIONSHIPS.to_owned()),
-        ("word/document.xml", body::document(&sheets)),
+        ("word/document.xml", body::document(&sheets, page)),
         ("word/footer1.xml", parts::footer(&paper.page_label)),
         ("word/styles.xml", parts::styles(&paper.language)),
         ("word/settings.xml", parts::SETTINGS.to_owned()),

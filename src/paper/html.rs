@@ -1,4 +1,4 @@
-//! Web pages: one file without scripts and without anything from elsewhere, which prints in A4 landscape.
+//! Web pages: one file without scripts and without anything from elsewhere, which prints in A4.
 
 mod style;
 
@@ -8,7 +8,7 @@ use self::style::style_sheet;
 use super::check::check;
 use super::layout::{CellLayout, RowLayout, RowStyle, SheetLayout, lay_out};
 use super::text::clean;
-use super::{Align, Paper, PaperError, PaperMark};
+use super::{Align, PageSetup, Paper, PaperError, PaperMark};
 
 /// Writes the paper as a page that needs nothing but itself. Numbers are written as they are shown, formulas as their
 /// values.
@@ -17,10 +17,19 @@ use super::{Align, Paper, PaperError, PaperMark};
 ///
 /// Why the paper cannot be written, see [`PaperError`].
 pub fn write_html(paper: &Paper) -> Result<String, PaperError> {
+    write_html_on(paper, PageSetup::default())
+}
+
+/// Writes the paper as a page, as [`write_html`] does, that prints on pages which lie so.
+///
+/// # Errors
+///
+/// Those of [`write_html`].
+pub fn write_html_on(paper: &Paper, page: PageSetup) -> Result<String, PaperError> {
     check(paper)?;
     let sheets: Vec<_> = paper.sheets.iter().map(|sheet| lay_out(paper, sheet)).collect();
     let title = clean(&paper.title);
-    let page = html! {
+    let markup = html! {
         (DOCTYPE)
         html lang=(paper.language) {
             head {
@@ -28,17 +37,17 @@ pub fn write_html(paper: &Paper) -> Result<String, PaperError> {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
                 title { (title) }
-                style { (PreEscaped(style_sheet(&paper.page_label))) }
+                style { (PreEscaped(style_sheet(page, &paper.page_label))) }
             }
             body {
                 @if sheets.len() > 1 { (contents(&title, &sheets)) }
                 main {
-                    @for (index, sheet) in sheets.iter().enumerate() { (section(index, sheet, sheets.len())) }
+                    @for (index, sheet) in sheets.iter().enumerate() { (section(index, sheet, page, sheets.len())) }
                 }
             }
         }
     };
-    Ok(page.into_string())
+    Ok(markup.into_string())
 }
 
 /// The title of several sheets and where each of them is.
@@ -59,7 +68,7 @@ fn id(index: usize) -> String {
     format!("sheet-{}", index.saturating_add(1))
 }
 
-fn section(index: usize, sheet: &SheetLayout<'_>, count: usize) -> Markup {
+fn section(index: usize, sheet: &SheetLayout<'_>, page: PageSetup, count: usize) -> Markup {
     let total = sheet.total_width();
     let heading_id = format!("{}-heading", id(index));
     let labelled = (!sheet.heading.is_empty()).then_some(&heading_id);
@@ -69,11 +78,13 @@ fn section(index: usize, sheet: &SheetLayout<'_>, count: usize) -> Markup {
                 @if count > 1 { h2 id=(heading_id) { (lines(&sheet.heading)) } }
                 @else { h1 id=(heading_id) { (lines(&sheet.heading)) } }
             }
-            @for line in &sheet.lines { p { (lines(line)) } }
+            @for (position, line) in sheet.lines.iter().enumerate() {
+                p class=[(position < page.centred_lines).then_some("centre")] { (lines(line)) }
+            }
             div.wide tabindex="0" role="region" aria-labelledby=[labelled] {
-                table style={ "min-width:" (total.div_ceil(2)) "em;--print:" (print_size(total)) "pt" } {
+                table style={ "min-width:" (total.div_ceil(2)) "em;--print:" (print_size(page, total)) "pt" } {
                     colgroup { @for width in &sheet.widths { col style={ "width:" (share(*width, total)) "%" }; } }
-                    thead { @for row in &sheet.header { (table_row(row)) } }
+                    @if !sheet.header.is_empty() { thead { @for row in &sheet.header { (table_row(row)) } } }
                     tbody { @for row in &sheet.rows { (table_row(row)) } }
                 }
             }
@@ -83,9 +94,11 @@ fn section(index: usize, sheet: &SheetLayout<'_>, count: usize) -> Markup {
 }
 
 /// The size of the table's text on paper, in points, so that its columns are as wide there as they were wanted.
-fn print_size(total: u32) -> String {
-    // Of the 297 mm of the page 273 are left, 774 points; a half-width character is half as wide as high.
-    let hundredths = (774 * 200 / total.max(1)).saturating_mul(23) / 24;
+fn print_size(page: PageSetup, total: u32) -> String {
+    // Of the 297 mm of the page 273 are left, 774 points, or 186 mm of the short side, 527 points; a half-width character
+    // is half as wide as high.
+    let room = if page.is_portrait { 527 } else { 774 };
+    let hundredths = (room * 200 / total.max(1)).saturating_mul(23) / 24;
     in_hundredths(hundredths.clamp(400, 1000))
 }
 

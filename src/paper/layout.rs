@@ -158,7 +158,8 @@ fn widths(sheet: &PaperSheet, rows: &[RowLayout<'_>]) -> Vec<u32> {
     widths
 }
 
-/// One line of names, or two where some columns share a name above their own.
+/// One line of names, or two where some columns share a name above their own; none where no column has a name, because
+/// the rows hold several tables.
 fn header(columns: &[PaperColumn]) -> Vec<RowLayout<'static>> {
     let cell = |text: &str, column, rows, columns| {
         let text = clean(text).into_owned();
@@ -166,6 +167,9 @@ fn header(columns: &[PaperColumn]) -> Vec<RowLayout<'static>> {
         let (number, formula, mark, align) = plain;
         PaperSlot::Cell(CellLayout { column, rows, columns, text, number, formula, mark, align })
     };
+    if columns.iter().all(|column| column.header.is_empty() && column.group.is_none()) {
+        return Vec::new();
+    }
     let has_groups = columns.iter().any(|column| column.group.is_some());
     let (mut upper, mut lower) = (Vec::new(), Vec::new());
     let mut first = 0;

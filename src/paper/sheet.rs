@@ -65,7 +65,7 @@ pub struct PaperSheet {
 /// One column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PaperColumn {
-    /// Its name.
+    /// Its name; where no column has one, there is no line of names.
     pub header: String,
     /// A name above its own; neighbours with the same one share it.
     pub group: Option<String>,

@@ -13,7 +13,7 @@ use self::book::PaperBook;
 use self::table::write_sheet;
 use super::check::check;
 use super::text::clean;
-use super::{Paper, PaperError};
+use super::{PageSetup, Paper, PaperError};
 
 /// The day that every workbook says it was made on: the same paper gives the same bytes.
 const CREATED: (u16, u8, u8) = (2000, 1, 1);
@@ -27,8 +27,17 @@ const CREATED: (u16, u8, u8) = (2000, 1, 1);
 ///
 /// Why the paper cannot be written, see [`PaperError`].
 pub fn write_xlsx(paper: &Paper) -> Result<Vec<u8>, PaperError> {
+    write_xlsx_on(paper, PageSetup::default())
+}
+
+/// Writes the paper as a workbook, as [`write_xlsx`] does, on pages that lie so.
+///
+/// # Errors
+///
+/// Those of [`write_xlsx`].
+pub fn write_xlsx_on(paper: &Paper, page: PageSetup) -> Result<Vec<u8>, PaperError> {
     check(paper)?;
-    let book = PaperBook::new(paper)?;
+    let book = PaperBook::new(paper, page)?;
     let mut workbook = Workbook::new();
     let (year, month, day) = CREATED;
     let created = ExcelDateTime::from_ymd(year, month, day).map_err(PaperError::writer)?;

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bounds::Bounds;
-use super::files;
-use super::writer::{FileChange, write_all};
+use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::location::{Path as Field, Place, Places, Source};
@@ -26,6 +25,8 @@ pub struct CaseFiles {
     pub named: PathBuf,
     /// Another folder that the scheme may extend from.
     pub allow_outside: Option<PathBuf>,
+    /// The texts that stand for files.
+    pub texts: OpenTexts,
 }
 
 impl CaseFiles {
@@ -33,7 +34,13 @@ impl CaseFiles {
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
         let file = |name: &str| folder.join(name);
-        Self { scheme: file("scheme.yaml"), report: file("report.yaml"), named: folder.to_owned(), allow_outside: None }
+        Self {
+            scheme: file("scheme.yaml"),
+            report: file("report.yaml"),
+            named: folder.to_owned(),
+            allow_outside: None,
+            texts: OpenTexts::new(),
+        }
     }
 }
 
@@ -56,17 +63,17 @@ pub struct Case {
 /// All problems of the scheme or, if it stands, of the report.
 pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
     [&files.scheme, &files.report].into_iter().try_for_each(|file| check_link(file, files))?;
-    let Warned { value: loaded, warnings: mut found } = match load_scheme(files) {
+    let report = read_report(&files.report, &files.texts);
+    let is_copy = report.as_ref().is_ok_and(|(draft, _, _)| draft.publication.is_some());
+    let Warned { value: loaded, warnings: mut found } = match load_scheme_of(files, is_copy) {
         Ok(loaded) => loaded,
         Err(mut problems) => {
             // The report's own shape can be told without the scheme.
-            if let Err(more) = read_report(&files.report) {
-                problems.extend(more);
-            }
+            problems.extend(report.err().into_iter().flatten());
             return Err(problems);
         }
     };
-    let checked = read_report(&files.report).and_then(|(draft, places, source)| {
+    let checked = report.and_then(|(draft, places, source)| {
         Ok(Report::check(draft, &places, &loaded.scheme)?.map(|report| (report, source)))
     });
     match found.note(checked) {
@@ -81,7 +88,7 @@ pub fn load_case(files: &CaseFiles) -> Result<Warned<Case>, Diagnostics> {
 
 /// That a file of a case, if it is a link, leads to none out of bounds: whoever submits a folder does not read ours.
 fn check_link(file: &Path, files: &CaseFiles) -> Result<(), Diagnostic> {
-    let Some(leads_to) = std::fs::canonicalize(file).ok().filter(|_| file.is_symlink()) else { return Ok(()) };
+    let Some(leads_to) = dunce::canonicalize(file).ok().filter(|_| file.is_symlink()) else { return Ok(()) };
     let bounds = Bounds::around([folder_of(file), files.named.as_path()], files.allow_outside.as_deref());
     match bounds.hold(&leads_to) {
         true => Ok(()),
@@ -103,12 +110,30 @@ pub struct LoadedScheme {
 /// # Errors
 /// All problems of the file that stops, or of the whole.
 pub fn load_scheme(files: &CaseFiles) -> Result<Warned<LoadedScheme>, Diagnostics> {
+    load_scheme_of(files, false)
+}
+
+/// The same; the scheme of a report that copies a published table may say what no scheme of ours may.
+fn load_scheme_of(files: &CaseFiles, is_copy: bool) -> Result<Warned<LoadedScheme>, Diagnostics> {
     let near = [folder_of(&files.scheme), files.named.as_path()];
-    let mut read = Read::within(Bounds::around(near, files.allow_outside.as_deref()));
+    let bounds = Bounds::around(near, files.allow_outside.as_deref());
+    let mut read = Read { texts: files.texts.clone(), ..Read::within(bounds) };
     let (draft, places) = merged(&files.scheme, &mut read)?;
-    let mut checked = Scheme::check(draft, places)?;
+    let mut checked = check_scheme(draft, places, is_copy)?;
     checked.value.extended = read.ids.split_off(1.min(read.ids.len()));
     Ok(checked.map(|scheme| LoadedScheme { scheme, sources: read.sources }))
+}
+
+/// Checks the draft of a scheme, which follows its rows first where it copies a published table.
+pub(super) fn check_scheme(
+    mut draft: SchemeDraft,
+    places: Places,
+    is_copy: bool,
+) -> Result<Warned<Scheme>, Diagnostics> {
+    let mut found = if is_copy { draft.follow_rows(&places) } else { Diagnostics::new() };
+    let checked = Scheme::check(draft, places)?;
+    let value = checked.note_in(&mut found);
+    Ok(Warned { value, warnings: found })
 }
 
 /// The schemes on the way from a variant to what it rests on.
@@ -117,6 +142,8 @@ pub(super) struct Read {
     pub sources: Vec<Arc<Source>>,
     pub paths: Vec<PathBuf>,
     pub ids: Vec<String>,
+    /// The texts that stand for files.
+    pub texts: OpenTexts,
     bounds: Bounds,
 }
 
@@ -135,7 +162,7 @@ impl Read {
         let path = folder_of(from).join(base);
         let problem = |code: Code| Diagnostic::new(code).fact("path", path.display()).at(place.clone());
         // What is not there is told by whoever wants to read it.
-        let Ok(file) = std::fs::canonicalize(&path) else { return Ok(path) };
+        let Ok(file) = dunce::canonicalize(&path) else { return Ok(path) };
         if !self.bounds.hold(&file) {
             return Err(problem(Code::ExtendsOutside));
         }
@@ -149,34 +176,21 @@ impl Read {
     }
 }
 
-/// Writes the two files of a new case into a folder, which is made if it is not there.
-///
-/// # Errors
-/// [`Code::AlreadyExists`] where one of them stands already; those of [`write_all`].
-pub fn write_new_case(folder: &Path, scheme: &str, report: &str) -> Result<(), Diagnostic> {
-    let files = [(folder.join("scheme.yaml"), scheme), (folder.join("report.yaml"), report)];
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.is_symlink() || path.exists()) {
-        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", taken.display()));
-    }
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", folder.display()).fact("detail", error))?;
-    write_all(&files.each_ref().map(|(path, text)| FileChange {
-        path,
-        content: Some(text.as_bytes()),
-        is_ours: |_| false,
-    }))
-}
-
 /// The folder that a file lies in.
 pub(super) fn folder_of(file: &Path) -> &Path {
     file.parent().unwrap_or_else(|| Path::new(""))
 }
 
+/// The folder that a file lies in, as a path that leads there.
+pub(super) fn folder_or_here(file: &Path) -> &Path {
+    Some(folder_of(file)).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The draft of a scheme with everything it extends, not checked yet.
 pub(super) fn merged(path: &Path, read: &mut Read) -> Result<(SchemeDraft, Places), Diagnostics> {
-    let source = files::read(path)?;
+    let source = read.texts.read(path)?;
     read.sources.push(Arc::clone(&source));
-    read.paths.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    read.paths.push(dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
     let (draft, places) = document::read::<SchemeDraft>(&source)?;
     read.ids.push(draft.scheme.clone());
     let Some(base) = &draft.extends else { return Ok((draft, places)) };
@@ -232,8 +246,8 @@ pub fn read_report_text(source: &Arc<Source>, scheme: &Scheme) -> Result<Report,
 }
 
 /// The draft of a report.
-pub(super) fn read_report(path: &Path) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
-    let source = files::read(path)?;
+pub(super) fn read_report(path: &Path, texts: &OpenTexts) -> Result<(ReportDraft, Places, Arc<Source>), Diagnostics> {
+    let source = texts.read(path)?;
     let (draft, places) = document::read::<ReportDraft>(&source)?;
     Ok((draft, places, source))
 }

@@ -5,10 +5,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::system::{kind_of_special, open};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
-use crate::messages::phrase;
+use crate::messages::{phrase, system_error};
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
@@ -27,11 +28,26 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         let end = Place::new(&source, valid..valid);
         Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", end.line_column().0).at(end)
     })?;
-    let source = Source::new(&name, text);
+    source_of(&name, text)
+}
+
+/// A text under the name that diagnostics show.
+///
+/// # Errors
+/// A text that is larger than a file may be, or that says nothing.
+pub(super) fn source_of(name: &str, text: String) -> Result<Arc<Source>, Diagnostic> {
+    if u64::try_from(text.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+        return Err(too_large(name, MOST_BYTES));
+    }
+    let source = Source::new(name, text);
     if source.text().trim().is_empty() {
         return Err(Diagnostic::new(Code::EmptyFile).at(Place::start_of(&source)));
     }
     Ok(source)
+}
+
+fn too_large(name: &str, most: u64) -> Diagnostic {
+    Diagnostic::new(Code::FileTooLarge).fact("path", name).fact("limit", format!("{} MiB", most >> 20))
 }
 
 /// Reads a file of at most `most` bytes, and more than none.
@@ -42,7 +58,7 @@ pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> 
     let name = path.display().to_string();
     let unreadable = |error: &io::Error| match error.kind() {
         io::ErrorKind::NotFound => Diagnostic::new(Code::FileNotFound).fact("path", &name),
-        _ => Diagnostic::new(Code::FileUnreadable).fact("path", &name).fact("detail", error),
+        _ => Diagnostic::new(Code::FileUnreadable).fact("path", &name).said("detail", system_error(error)),
     };
     // To open a device may do something already; what takes the file's place in between is not waited for either.
     let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
@@ -64,11 +80,11 @@ pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> 
 pub(super) fn read_within(reader: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     let read = reader.take(most.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Diagnostic::new(Code::FileUnreadable).fact("path", name).fact("detail", error))?;
+    read.map_err(|error| {
+        Diagnostic::new(Code::FileUnreadable).fact("path", name).said("detail", system_error(&error))
+    })?;
     match u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
-        true => {
-            Err(Diagnostic::new(Code::FileTooLarge).fact("path", name).fact("limit", format!("{} MiB", most >> 20)))
-        }
+        true => Err(too_large(name, most)),
         false => Ok(bytes),
     }
 }
@@ -82,33 +98,12 @@ pub(super) fn kind_of_file(about: &Metadata) -> Option<Bilingual> {
     if kind.is_dir() {
         return Some(phrase("kind-folder", &[]));
     }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        if kind.is_fifo() {
-            return Some(phrase("kind-pipe", &[]));
-        }
-        if kind.is_socket() {
-            return Some(phrase("kind-socket", &[]));
-        }
-    }
-    Some(phrase("kind-device", &[]))
+    Some(kind_of_special(kind))
 }
 
 /// The problem of something else where a file belongs.
 pub(super) fn not_a_file(path: &Path, kind: Bilingual) -> Diagnostic {
     Diagnostic::new(Code::NotAFile).fact("path", path.display()).said("kind", kind)
-}
-
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<fs::File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    fs::OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<fs::File> {
-    fs::File::open(path)
 }
 
 /// The files of a folder with one of these endings, in the order of their names.
@@ -118,7 +113,7 @@ fn open(path: &Path) -> io::Result<fs::File> {
 pub(super) fn list(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Diagnostic> {
     let unreadable = |error: io::Error| {
         let code = if error.kind() == io::ErrorKind::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
-        Diagnostic::new(code).fact("path", folder.display()).fact("detail", error)
+        Diagnostic::new(code).fact("path", folder.display()).said("detail", system_error(&error))
     };
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::case_folder::{find_folders, is_case};
 use super::files;
-use super::open_case::{CaseRequest, ScriptFolders, find_folders, is_case};
+use super::open_case::{CaseRequest, ScriptFolders};
 use super::writer::{FileChange, write_all};
 use crate::comparison::guard::{
     CaseComparison, Recorded, Results, Share, Snapshot, Survey, Unacceptable, compare, not_whole,

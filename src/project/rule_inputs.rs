@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::case::{CaseFiles, load_case};
-use super::open_case::find_case_folders;
+use super::case_folder::find_case_folders;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::Program;
 use crate::rule::RuleSet;

@@ -1,68 +1,148 @@
 //! The folder of rule scripts.
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files;
+use super::texts::OpenTexts;
+use super::writer::{unwritable, write};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::rule::RuleSet;
+use crate::location::{Place, Source};
+use crate::rule::{RuleSet, ScriptRule};
+use crate::scheme::is_id;
 
-/// The `scripts` folder that serves `start`: the nearest one in it or above it.
-///
-/// # Errors
-/// [`Code::NoScripts`] where there is none up to the root of the disk.
-pub fn find_scripts(start: &Path) -> Result<PathBuf, Diagnostic> {
-    let missing = || Diagnostic::new(Code::NoScripts).fact("path", start.display());
-    let absolute = fs::canonicalize(start).map_err(|_| missing())?;
+/// The folder of own scripts.
+const SCRIPTS_FOLDER: &str = "scripts";
+
+/// The folder of scripts that serves `start`: the nearest one called `scripts` in it or above it that holds a script.
+#[must_use]
+pub fn find_scripts(start: &Path) -> Option<PathBuf> {
+    let absolute = dunce::canonicalize(start).ok()?;
+    let found = holder_of_scripts(&absolute)?.join(SCRIPTS_FOLDER);
     // As short as the user wrote it, where the folder is reached from there: names in diagnostics stay readable.
-    let here = fs::canonicalize(".").ok();
-    let found = absolute.ancestors().map(|folder| folder.join("scripts")).find(|folder| folder.is_dir());
-    let found = found.ok_or_else(missing)?;
-    Ok(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
+    let here = dunce::canonicalize(".").ok();
+    Some(here.and_then(|here| found.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(found))
 }
 
-/// The rules of a folder, or else of the `scripts` folder at or above `start`; where there is none, those that are
-/// compiled in.
+/// The nearest folder at or above one that holds a `scripts` folder with a script in it. One that cannot be listed counts,
+/// so that this is told.
+pub(super) fn holder_of_scripts(folder: &Path) -> Option<&Path> {
+    let holds_scripts = |folder: &Path| {
+        let scripts = folder.join(SCRIPTS_FOLDER);
+        scripts.is_dir() && files::list(&scripts, &["rhai"]).map_or(true, |files| !files.is_empty())
+    };
+    folder.ancestors().find(|folder| holds_scripts(folder))
+}
+
+/// The shipped rules and, in their place name by name, those of a folder, or else of the `scripts` folder at or above
+/// `start`.
 ///
 /// # Errors
-/// Those of [`load_rules`].
+/// A folder named that cannot be listed; [`Code::NoScripts`] where it holds no script.
 pub fn rules_for(folder: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
-    match folder.map(Path::to_owned).or_else(|| find_scripts(start).ok()) {
-        Some(folder) => load_rules(&folder),
-        None => Ok(Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() }),
-    }
+    CompiledScripts::default().rules_for(folder, start, &OpenTexts::new())
 }
 
 impl RuleSet {
-    /// Compiles every `.rhai` file of a folder.
+    /// The shipped rules and, in their place name by name, those of every `.rhai` file of a folder.
     ///
     /// # Errors
-    /// A folder that cannot be listed, and all that is wrong with its scripts.
+    /// A folder that cannot be listed or holds no script, and all that is wrong with its scripts.
     pub fn from_dir(folder: impl AsRef<Path>) -> Result<Self, Diagnostics> {
         let Warned { value: rules, warnings: problems } = load_rules(folder.as_ref())?;
         problems.into_result().map(|()| rules)
     }
 }
 
-/// Compiles every `.rhai` file of a folder. Scripts that are faulty are left out; their problems come back beside the
-/// rules, so that one bad guest does not hide what else there is to say.
+/// Writes the script of a new rule into a folder, which is made if it is not there, and tells where it stands.
 ///
 /// # Errors
-/// A folder that cannot be listed.
+/// [`Code::BadId`] for a name that no rule can have; [`Code::AlreadyExists`] where a file of that name stands; those of
+/// [`write()`].
+pub fn write_new_rule(folder: &Path, name: &Place, text: &str) -> Result<PathBuf, Diagnostic> {
+    if !is_id(name.text(), false) {
+        return Err(Diagnostic::new(Code::BadId).fact("id", name.text()).at(name.clone()));
+    }
+    let path = folder.join(format!("{}.rhai", name.text()));
+    if path.is_symlink() || path.exists() {
+        return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+    write(&path, text, |_| false)?;
+    Ok(path)
+}
+
+/// The shipped rules and, in their place name by name, those of every `.rhai` file of a folder. Scripts that are faulty are
+/// left out, and no shipped rule stands in for them; their problems come back beside the rules, so that one bad guest does
+/// not hide what else there is to say.
+///
+/// # Errors
+/// A folder that cannot be listed; [`Code::NoScripts`] where it holds no script.
 pub fn load_rules(folder: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
-    let paths = files::list(folder, &["rhai"])?;
-    let mut book = RuleSet::new();
-    let mut problems = Diagnostics::new();
-    for path in paths {
-        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        match files::read(&path) {
-            Ok(source) => {
-                if let Err(found) = book.add(name, &source) {
-                    problems.extend(found);
-                }
-            }
-            Err(problem) => problems.push(problem),
+    CompiledScripts::default().load(folder, &OpenTexts::new())
+}
+
+/// A script, and what was made of it.
+type CompiledScript = (Arc<Source>, Result<Arc<ScriptRule>, Diagnostics>);
+
+/// The scripts that were compiled so far: one whose text has not changed since is not compiled again.
+#[derive(Debug, Default)]
+pub(super) struct CompiledScripts {
+    compiler: RuleSet,
+    known: BTreeMap<PathBuf, CompiledScript>,
+}
+
+impl CompiledScripts {
+    /// As [`rules_for`].
+    pub fn rules_for(
+        &mut self,
+        folder: Option<&Path>,
+        start: &Path,
+        texts: &OpenTexts,
+    ) -> Result<Warned<RuleSet>, Diagnostic> {
+        match folder.map(Path::to_owned).or_else(|| find_scripts(start)) {
+            Some(folder) => self.load(&folder, texts),
+            None => Ok(Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() }),
         }
     }
-    Ok(Warned { value: book, warnings: problems })
+
+    /// As [`load_rules`].
+    fn load(&mut self, folder: &Path, texts: &OpenTexts) -> Result<Warned<RuleSet>, Diagnostic> {
+        let mut rules = Vec::new();
+        let mut problems = Diagnostics::new();
+        let mut paths = files::list(folder, &["rhai"])?;
+        paths.extend(texts.files_in(folder, "rhai"));
+        paths.sort();
+        paths.dedup();
+        if paths.is_empty() {
+            return Err(Diagnostic::new(Code::NoScripts).fact("path", folder.display()));
+        }
+        let names: Vec<String> = paths.iter().map(|path| rule_name(path).to_owned()).collect();
+        for path in paths {
+            match texts.read(&path).map(|source| self.compiled(&path, &source)) {
+                Ok(Ok(rule)) => rules.push(rule),
+                Ok(Err(found)) => problems.extend(found),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let shipped = RuleSet::shipped_but(&names);
+        Ok(Warned { value: self.compiler.holding(shipped.chain(rules)), warnings: problems })
+    }
+
+    fn compiled(&mut self, path: &Path, source: &Arc<Source>) -> Result<Arc<ScriptRule>, Diagnostics> {
+        if let Some((known, compiled)) = self.known.get(path)
+            && known == source
+        {
+            return compiled.clone();
+        }
+        let compiled = self.compiler.compile(rule_name(path), source);
+        self.known.insert(path.to_owned(), (Arc::clone(source), compiled.clone()));
+        compiled
+    }
+}
+
+/// What the rule of a script file is called.
+fn rule_name(path: &Path) -> &str {
+    path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
 }

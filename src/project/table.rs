@@ -1,9 +1,11 @@
 //! Tables that offices have: workbooks, Word files, pages and texts, each form in them as a case.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::case::Case;
+use super::case::{Case, CaseFiles, check_scheme};
+use super::case_folder::{find_folders, is_file_of_case};
 use super::files::{read, read_bytes, read_within};
+use super::sheet_places::{SheetPlaces, SheetText};
 use super::table_problem::diagnostic;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
@@ -13,12 +15,17 @@ use crate::form::{
 };
 use crate::language::Bilingual;
 use crate::location::Source;
-use crate::messages::{Messages, listed, phrase};
+use crate::messages::{Messages, listed, phrase, system_error};
 use crate::report::{Report, ReportDraft};
-use crate::scheme::{Scheme, SchemeDraft};
+use crate::scheme::SchemeDraft;
 
 /// The largest file of tables, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
+/// How names of files of tables end. What a file holds decides how it is read, and not its name.
+const TABLE_ENDINGS: [&str; 13] =
+    ["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "docx", "doc", "wps", "html", "htm", "pdf"];
+/// The folder of own layouts.
+const FORMS_FOLDER: &str = "forms";
 /// The name of the standard input, where a table is pasted.
 const PASTED: &str = "-";
 
@@ -42,12 +49,42 @@ pub struct TableForm {
     pub reading: FormReading,
     /// Scheme and report as texts, or why there are none.
     pub draft: Result<DraftCase, DraftProblem>,
+    /// The sheet as text, to show where a problem stands.
+    text: SheetText,
 }
 
-/// Whether a path means a file of tables and no case: any file, or `-`, where a table is pasted.
+/// Whether a path means a file of tables and no case: any file but those of a case, or `-`, where a table is pasted.
 #[must_use]
 pub fn is_table(path: &Path) -> bool {
-    path == Path::new(PASTED) || path.is_file()
+    path == Path::new(PASTED) || (path.is_file() && !is_file_of_case(path))
+}
+
+/// The files of tables at and below a folder that holds no case itself, by how their names end, in the order of names.
+/// Cases below it are left to themselves, hidden files and those that an office program keeps open aside.
+#[must_use]
+pub fn tables_in(folder: &Path) -> Vec<PathBuf> {
+    let is_case = |folder: &Path| CaseFiles::in_folder(folder).scheme.exists();
+    if !folder.is_dir() || is_case(folder) {
+        return Vec::new();
+    }
+    let mut folders = vec![folder.to_owned()];
+    folders.extend(find_folders(folder, &|folder| !is_case(folder)));
+    folders.sort();
+    folders.dedup();
+    let in_folder = |folder: &PathBuf| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_named_table(path)).collect();
+        files.sort();
+        files
+    };
+    folders.iter().flat_map(in_folder).collect()
+}
+
+fn is_named_table(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let is_known = ending.is_some_and(|ending| TABLE_ENDINGS.contains(&ending.as_str()));
+    is_known && !name.starts_with(['.', '~']) && path.is_file()
 }
 
 /// Reads the tables of a file, or of the standard input for `-`, finds the forms in them and drafts a case of each.
@@ -70,30 +107,70 @@ pub fn open_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Resu
     }
     let forms = found.forms.into_iter().map(|reading| {
         let draft = draft_case(&reading, &DraftOptions::default(), messages);
-        TableForm { reading, draft }
+        let sheet = workbook.sheets.iter().find(|sheet| sheet.name == reading.sheet);
+        let text = sheet.map(SheetText::new).unwrap_or_default();
+        TableForm { reading, draft, text }
     });
     Ok(OpenTable { file: name, forms: forms.collect(), skipped: found.skipped, remarks: workbook.remarks })
 }
 
-/// The shipped layouts, and those of a folder that take their place by name.
+/// The layouts that serve a file or folder: the shipped ones, and those of the folder named, or else of the `forms` folder
+/// at or above it, which take their place by name.
 ///
 /// # Errors
 /// A folder that cannot be listed, and what is wrong with its files.
-pub fn layouts(folder: Option<&Path>) -> Result<LayoutSet, Diagnostics> {
+pub fn layouts_for(named: Option<&Path>, start: &Path) -> Result<LayoutSet, Diagnostics> {
     let mut known = LayoutSet::shipped()?;
-    let Some(folder) = folder else { return Ok(known) };
+    if let Some(folder) = named.map(Path::to_owned).or_else(|| find_forms(start)) {
+        add_layouts(&mut known, &folder)?;
+    }
+    Ok(known)
+}
+
+/// The nearest `forms` folder at or above a file or folder.
+fn find_forms(start: &Path) -> Option<PathBuf> {
+    let absolute = dunce::canonicalize(start).ok()?;
+    absolute.ancestors().map(|folder| folder.join(FORMS_FOLDER)).find(|folder| folder.is_dir())
+}
+
+/// Adds the layouts of a folder; other files that lie there, such as the vocabulary, are left aside.
+fn add_layouts(known: &mut LayoutSet, folder: &Path) -> Result<(), Diagnostics> {
     let unreadable = |error: std::io::Error| {
-        Diagnostic::new(Code::FileUnreadable).fact("path", folder.display()).fact("detail", error)
+        Diagnostic::new(Code::FileUnreadable).fact("path", folder.display()).said("detail", system_error(&error))
     };
     let entries = std::fs::read_dir(folder).map_err(unreadable)?;
     let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
     let mut paths = paths.map_err(unreadable)?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     paths.sort();
+    let mut problems = Diagnostics::new();
     for path in paths {
-        known.add(&read(&path)?)?;
+        let source = read(&path)?;
+        if source.text().lines().any(|line| line.starts_with("layout:")) {
+            problems.extend(known.add(&source).err().into_iter().flatten());
+        }
     }
-    Ok(known)
+    problems.into_result()
+}
+
+/// The `forms` folders at and below a folder.
+pub(super) fn layout_folders(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = find_folders(folder, &|folder| folder.ends_with(FORMS_FOLDER));
+    folders.sort();
+    folders.dedup();
+    folders
+}
+
+/// What is wrong with the layouts in some folders.
+pub(super) fn check_layouts(folders: &[PathBuf]) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for folder in folders {
+        match LayoutSet::shipped() {
+            Ok(mut known) => found.extend(add_layouts(&mut known, folder).err().into_iter().flatten()),
+            Err(problems) => found.extend(problems),
+        }
+    }
+    found
 }
 
 impl OpenTable {
@@ -114,6 +191,11 @@ impl OpenTable {
 }
 
 impl TableForm {
+    /// A form whose sheet is nowhere to be shown.
+    pub(super) fn of_reading(reading: FormReading, draft: Result<DraftCase, DraftProblem>) -> Self {
+        Self { reading, draft, text: SheetText::default() }
+    }
+
     /// The texts of the drafted case.
     ///
     /// # Errors
@@ -138,11 +220,17 @@ impl TableForm {
     pub fn case(&self) -> Result<Warned<Case>, Diagnostics> {
         let from = format!("{}#{}", self.reading.file, self.reading.sheet);
         let draft = self.drafted()?;
+        let places = SheetPlaces { sheet: &self.text, reading: &self.reading, rows: &draft.rows };
+        let found = self.checked(&from, draft).map_err(|problems| places.found(problems))?;
+        Ok(Warned { value: found.value, warnings: places.found(found.warnings) })
+    }
+
+    fn checked(&self, from: &str, draft: &DraftCase) -> Result<Warned<Case>, Diagnostics> {
         let named = |name: &str, text: &str| Source::new(format!("{from}/{name}"), text.to_owned());
         let (scheme_source, report_source) =
             (named("scheme.yaml", &draft.scheme_yaml), named("report.yaml", &draft.report_yaml));
         let (scheme, places) = document::read::<SchemeDraft>(&scheme_source)?;
-        let Warned { value: scheme, warnings: mut found } = Scheme::check(scheme, places)?;
+        let Warned { value: scheme, warnings: mut found } = check_scheme(scheme, places, true)?;
         let (report, places) = document::read::<ReportDraft>(&report_source)?;
         let report = Report::check(report, &places, &scheme)?.note_in(&mut found);
         let value = Case { scheme, report, scheme_sources: vec![scheme_source], report_source };

@@ -8,6 +8,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use super::interruption::{self, Uninterrupted};
+use super::system::{keep_owner, new_file};
 
 /// A whole file beside the one whose place it is going to take.
 pub(super) struct Temporary(NamedTempFile);
@@ -46,29 +47,3 @@ impl Temporary {
         persisted.map(drop).map_err(|error| error.error)
     }
 }
-
-/// A new file that the umask decides about, as about any other.
-#[cfg(unix)]
-fn new_file() -> tempfile::Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut builder = tempfile::Builder::new();
-    builder.permissions(std::fs::Permissions::from_mode(0o666));
-    builder
-}
-
-#[cfg(not(unix))]
-fn new_file() -> tempfile::Builder<'static, 'static> {
-    tempfile::Builder::new()
-}
-
-/// Gives a file the owner and the group of another; only few may give files away, and the rest keep their own.
-#[cfg(unix)]
-fn keep_owner(path: &Path, other: &Metadata) {
-    use std::os::unix::fs::{MetadataExt, chown};
-    if chown(path, Some(other.uid()), Some(other.gid())).is_err() {
-        let _ = chown(path, None, Some(other.gid()));
-    }
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_path: &Path, _other: &Metadata) {}

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,16 +9,20 @@ use rayon::prelude::*;
 
 use super::bounds::Bounds;
 use super::case::{CaseFiles, Read, folder_of, merged, read_report};
+use super::case_folder::cases_at;
 use super::files;
-use super::open_case::{cases_at, problems_of_used};
+use super::open_case::problems_of_used;
 use super::rules::rules_for;
+use super::system::portable;
+use super::texts::OpenTexts;
 use super::writer;
-use crate::analysis::whatif::{Change, Subject, Variant};
+use crate::analysis::whatif::{AskedNumber, ChangeTexts, Subject, Variant};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::evaluation::{Overlay, Program};
 use crate::literal::RawScalar;
 use crate::location::{Path as Field, Place, Places, Source};
+use crate::numeric::Number;
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Scheme, SchemeDraft};
@@ -40,7 +43,7 @@ pub struct WhatIfRequest {
     /// A variant that says what changes; the scheme it extends is the one before.
     pub overlay: Option<PathBuf>,
     /// What changes beyond the overlay.
-    pub change: Change,
+    pub change: ChangeTexts,
 }
 
 /// A what-if opened for work.
@@ -111,24 +114,23 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     };
     let Warned { value: mut before, mut warnings } = Scheme::check(base.0.clone(), base.1.clone())?;
     before.extended = read.ids.split_off(1.min(read.ids.len()));
-    check_metrics(&before, &request.change)?;
     if let Some(overlay) = &overlay {
         overlay.check_id(&before)?;
     }
     let overlay = overlay.map(|overlay| (overlay.draft, overlay.places));
-    let variant = Variant::new(&before, base, overlay, &request.change)?;
+    let start = request.cases.first().map_or(Path::new("."), PathBuf::as_path);
+    let Warned { value: rules, warnings: problems } = rules_for(request.scripts.as_deref(), start)?;
+    let variant = Variant::new(&before, base, overlay, &request.change, &rules)?;
     warnings.extend(variant.warnings.clone());
     let reports = match &request.reports {
         Some(folder) => report_files(folder)?,
         None => folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect(),
     };
-    let start = request.cases.first().map_or(Path::new("."), PathBuf::as_path);
-    let Warned { value: rules, warnings: problems } = rules_for(request.scripts.as_deref(), start)?;
     let mut used = problems_of_used(&before, problems.clone());
     used.extend(problems_of_used(&variant.scheme, problems));
     used.into_result()?;
     let is_collected = request.reports.is_some();
-    let read_one = |file: &PathBuf| subject(file, &before, &variant, &request.change, is_collected);
+    let read_one = |file: &PathBuf| subject(file, &before, &variant, is_collected);
     let outcomes: Vec<_> = reports.par_iter().map(read_one).collect();
     let is_alone = reports.len() == 1 && !is_collected;
     let (mut subjects, mut refused) = (Vec::with_capacity(outcomes.len()), Vec::new());
@@ -230,30 +232,6 @@ fn read_overlay(path: &Path) -> Result<OverlayFile, Diagnostics> {
     Ok(OverlayFile { draft, places, file: path.to_owned(), base })
 }
 
-/// Refuses figures that no report gives under this scheme.
-fn check_metrics(scheme: &Scheme, change: &Change) -> Result<(), Diagnostics> {
-    let mut found = Diagnostics::new();
-    for metric in change.metrics.keys() {
-        let place = change.places.key(&["metric"], metric);
-        match scheme.metrics.get(metric).map(|known| &known.formula) {
-            Some(None) => {}
-            Some(Some((formula, derived))) => {
-                let problem = Diagnostic::new(Code::DerivedMetric).fact("metric", metric).fact("formula", formula);
-                found.push(match place {
-                    Some(place) => problem.at(place).related(derived.clone(), "derived-here"),
-                    None => problem.at(derived.clone()),
-                });
-            }
-            None => {
-                let known = scheme.metrics.keys().map(String::as_str);
-                let problem = Diagnostic::new(Code::UnknownMetric).fact("metric", metric).suggest(metric, known);
-                found.push(problem.at(place));
-            }
-        }
-    }
-    found.into_result()
-}
-
 /// The organisations that report more than once, each report after the first.
 fn told_twice(subjects: &[Subject]) -> Diagnostics {
     let mut first: BTreeMap<String, &Report> = BTreeMap::new();
@@ -278,10 +256,9 @@ fn subject(
     file: &Path,
     before: &Scheme,
     variant: &Variant,
-    change: &Change,
     is_collected: bool,
 ) -> Result<Warned<Subject>, Diagnostics> {
-    let (mut draft, mut places, source) = read_report(file)?;
+    let (mut draft, mut places, source) = read_report(file, &OpenTexts::new())?;
     let Warned { value: old, mut warnings } = Report::check(draft.clone(), &places, before)?;
     if draft.scheme.is_none() && is_collected {
         let problem = Diagnostic::new(Code::SchemeNotNamed).fact("scheme", &before.id);
@@ -294,12 +271,14 @@ fn subject(
         let place = places.value(&Field::top().key("year"));
         warnings.push(problem.unit(draft.unit.as_str()).at(place));
     }
+    let change = &variant.asked;
     let after = if variant.is_rebuilt || !change.metrics.is_empty() {
-        for (name, figure) in &change.metrics {
-            let entry = draft.metrics.entry(name.clone()).or_default();
-            (entry.value, entry.missing, entry.not_applicable) = (Some(RawScalar(figure.clone())), None, None);
+        for (name, amount) in &change.metrics {
             let written = change.places.value("metric", name);
-            let place = written.unwrap_or_else(|| Place::start_of(&Source::new("whatif", figure)));
+            let entry = draft.metrics.entry(name.clone()).or_default();
+            let figure = changed(amount, entry.value.as_ref(), name, &draft.unit, written.as_ref())?;
+            let place = written.unwrap_or_else(|| Place::start_of(&Source::new("whatif", &figure)));
+            (entry.value, entry.missing, entry.not_applicable) = (Some(RawScalar(figure)), None, None);
             places.note_value(Field::top().key("metrics").key(name).key("value"), place);
         }
         Some(Report::check(draft, &places, &variant.scheme)?.note_in(&mut warnings))
@@ -309,6 +288,23 @@ fn subject(
     Ok(Warned { value: Subject { file: source.name().to_owned(), before: old, after }, warnings })
 }
 
+/// The figure that is asked for, which may rest on the one that is reported.
+fn changed(
+    amount: &AskedNumber,
+    reported: Option<&RawScalar>,
+    name: &str,
+    organisation: &str,
+    written: Option<&Place>,
+) -> Result<String, Diagnostic> {
+    let base = reported.and_then(|RawScalar(text)| Number::parse(text).ok());
+    if let (true, None) = (amount.is_relative(), &base) {
+        let problem = Diagnostic::new(Code::NoBaseValue).fact("name", name).fact("change", amount);
+        return Err(problem.unit(organisation).at(written.cloned()));
+    }
+    let figure = amount.of(&base.unwrap_or_else(Number::zero));
+    figure.map_err(|error| Diagnostic::from(error).unit(organisation).at(written.cloned()))
+}
+
 /// Keeps the variant in a file: what differs from the scheme before, and what was asked of the weights. It takes the
 /// place of another variant only.
 ///
@@ -316,7 +312,7 @@ fn subject(
 /// [`Code::AlreadyExists`] where something else stands, or a scheme that the variant rests on; those of
 /// [`write_all`](super::write_all).
 pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics> {
-    if fs::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
+    if dunce::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
         return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
     }
     let mut draft = opened.variant.draft.clone();
@@ -347,16 +343,17 @@ fn is_saved_variant(source: &Source) -> bool {
 /// How the folder of `from` names `to`: relative where both lie in one folder below the root.
 fn way_between(from: &Path, to: &Path) -> String {
     let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let (Ok(folder), Ok(target)) = (fs::canonicalize(folder), fs::canonicalize(to)) else {
+    let (Ok(folder), Ok(target)) = (dunce::canonicalize(folder), dunce::canonicalize(to)) else {
         return to.display().to_string();
     };
     let (here, there): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (folder.components().collect(), target.components().collect());
     let shared = here.iter().zip(&there).take_while(|(left, right)| left == right).count();
-    if shared <= 1 {
+    let is_folder = |part: &&Component<'_>| matches!(part, Component::Normal(_));
+    if here.iter().take(shared).filter(is_folder).count() == 0 {
         return target.display().to_string(); // nothing in common but the root
     }
     let up = here.iter().skip(shared).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(there.iter().skip(shared).copied()).collect();
-    way.display().to_string().replace('\\', "/")
+    portable(&way)
 }

@@ -9,7 +9,7 @@ use super::interruption::Uninterrupted;
 use super::temporary::Temporary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Source;
-use crate::messages::phrase;
+use crate::messages::{phrase, system_error};
 
 /// A file that is going to be written, or to go.
 #[derive(Clone, Copy, Debug)]
@@ -58,12 +58,14 @@ fn undo_all(made: Vec<MadeChange<'_>>, failed: &Path, error: &io::Error, held: &
     if changed.is_empty() {
         return unwritable(failed, error);
     }
-    let problem = Diagnostic::new(Code::PartlyWritten).fact("path", failed.display()).fact("detail", error);
+    let problem =
+        Diagnostic::new(Code::PartlyWritten).fact("path", failed.display()).said("detail", system_error(error));
     problem.fact("changed", changed.join(" "))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(Code::FileUnwritable).fact("path", path.display()).fact("detail", error)
+/// That a file or folder cannot be written.
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::FileUnwritable).fact("path", path.display()).said("detail", system_error(error))
 }
 
 /// Where a change happens, and what stands there.
@@ -97,7 +99,7 @@ impl Destination {
         if let Some(kind) = kind_of_file(&about) {
             return Err(not_a_file(given, kind));
         }
-        let path = fs::canonicalize(given).map_err(|error| broken(&error))?;
+        let path = dunce::canonicalize(given).map_err(|error| broken(&error))?;
         if about.permissions().readonly() {
             return Err(broken(&io::ErrorKind::PermissionDenied.into()));
         }

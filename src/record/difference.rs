@@ -167,8 +167,8 @@ fn differ(recorded: &Value, found: &Value, path: &str) -> Option<ResultDifferenc
             keys.sort_by_key(|key| match key.as_str() {
                 "rows" | "weight" | "target" | "rule" | "params" | "inputs" => 0,
                 "dimensions" => 2,
-                "steps" => 3,
-                "total" => 4,
+                "total" => 3,
+                "steps" => 4,
                 "receipt" => 5,
                 _ => 1,
             });

@@ -69,7 +69,7 @@ pub struct SubtotalRecord {
     pub id: String,
     /// What it is called (名称).
     pub name: Bilingual,
-    /// What it is worth (权重).
+    /// What it is worth (分值).
     pub weight: Weight,
     /// The sum of its scored rows, after the dimension's rounding (得分).
     pub points: Shown,

@@ -5,8 +5,9 @@ use super::{MetricState, Report};
 use crate::literal::{DecimalLiteral, RawScalar, YesNo};
 
 impl Report {
-    /// The report in the form of a report file: the figures and what is said of single rows that changes points. What an
-    /// organisation claims, its sources and its reasons do not change the score and are left out.
+    /// The report in the form of a report file: the figures and what is said of single rows that can change points: what
+    /// does not apply, deductions and claims, which are the points of rows that a person decides. Claims for the whole,
+    /// sources and reasons change no score and are left out.
     #[must_use]
     pub fn canonical(&self) -> ReportDraft {
         let metrics = self.metrics.keys().filter_map(|id| Some((id.clone(), self.canonical_metric(id)?)));
@@ -51,7 +52,9 @@ impl Report {
             .as_ref()
             .map(|(points, reason)| DeductionDraft { points: DecimalLiteral(points.clone()), reason: reason.clone() });
         let not_applicable = note.not_applicable.clone();
-        let is_said = not_applicable.is_some() || deduction.is_some();
-        is_said.then(|| RowDraft { not_applicable, deduction, ..RowDraft::default() })
+        let claimed = note.counted().map(|points| DecimalLiteral(points.clone()));
+        let blank = note.blank.clone().filter(|_| claimed.is_none());
+        let is_said = not_applicable.is_some() || deduction.is_some() || claimed.is_some() || blank.is_some();
+        is_said.then(|| RowDraft { not_applicable, deduction, claimed, blank, ..RowDraft::default() })
     }
 }

@@ -3,25 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::draft::{
-    BudgetLineDraft, ClaimDraft, MetricEntryDraft, PublicationDraft, ReportDraft, ReviewDraft, RowDraft,
-};
-use super::{BudgetLine, Figure, Metric, MetricState, Publication, Report, Review, RowNote};
+use super::claims::Claims;
+use super::draft::{BudgetLineDraft, MetricEntryDraft, PublicationDraft, ReportDraft, RowDraft};
+use super::report_check::ReportCheck;
+use super::{BudgetLine, Copied, Figure, Metric, MetricState, Publication, Report, RowNote, TotalReview};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo};
 use crate::location::{Path, Place, Places};
-use crate::messages::phrase;
+use crate::messages::{listed, phrase};
 use crate::numeric::{Number, Unit};
 use crate::scheme::{Indicator, MetricDeclaration, Scheme};
 
-/// What all parts of the check share.
-struct ReportCheck<'a> {
-    places: &'a Places,
-    scheme: &'a Scheme,
-    unit: String,
-    found: Diagnostics,
-}
+/// How many copied values are listed with what they were read as.
+const MOST_READINGS: usize = 8;
 
 impl Report {
     /// Checks what a file says against the scheme it is for; all its problems are reported together.
@@ -32,7 +27,10 @@ impl Report {
     /// The problems, warnings included, if one of them refuses the report.
     pub fn check(draft: ReportDraft, places: &Places, scheme: &Scheme) -> Result<Warned<Self>, Diagnostics> {
         let top = Path::top();
-        let mut check = ReportCheck { places, scheme, unit: draft.unit.clone(), found: Diagnostics::new() };
+        let year = draft.year.as_ref().and_then(|year| year.0.trim().parse().ok());
+        let copied = draft.publication.as_ref().map(|_| year);
+        let (unit, read_as) = (draft.unit.clone(), Vec::new());
+        let mut check = ReportCheck { places, scheme, unit, copied, read_as, found: Diagnostics::new() };
         if let Some(found) =
             draft.scheme.as_ref().filter(|found| **found != scheme.id && !scheme.extended.contains(found))
         {
@@ -42,26 +40,29 @@ impl Report {
         let metrics = draft.metrics.into_iter();
         let metrics =
             metrics.filter_map(|(id, entry)| Some((id.clone(), Arc::new(check.metric(&id, entry)?)))).collect();
+        check.tell_readings();
         let rows = check.rows(draft.rows.unwrap_or_default());
-        let ClaimDraft { total, grade, total_weight, blank } = draft.claimed.unwrap_or_default();
-        if total.is_some() && blank.is_some() {
-            let path = top.key("claimed");
-            check.claim_state(&path.key("blank"), &path.key("total"), None);
+        let Claims { total, grade, total_weight, blank, subtotals, together } =
+            check.claims(draft.claimed.unwrap_or_default(), &rows);
+        let review = draft.review.unwrap_or_default();
+        if let Some(grade) = &review.grade {
+            check.known_grade(grade, &top.key("review").key("grade"));
         }
-        if let Some(grade) = &grade {
-            check.claimed_grade(grade);
-        }
+        let publication = draft.publication.map(|draft| check.publication(draft));
         let report = Self {
             organisation: draft.unit,
             year: draft.year.map(|year| year.0),
             illustrative: draft.illustrative.is_some_and(|YesNo(yes)| yes),
             metrics,
             rows,
-            claimed_total: total.map(|total| total.0),
+            claimed_total: total,
             claimed_grade: grade,
-            claimed_weight: total_weight.map(|weight| weight.0),
+            claimed_weight: total_weight,
             blank_total: blank,
-            publication: draft.publication.map(publication),
+            subtotals,
+            together,
+            review: TotalReview { total: review.total.map(|total| total.0), grade: review.grade },
+            publication,
             place: places.key(&top.key("unit")),
         };
         check.found.accept(report)
@@ -69,10 +70,6 @@ impl Report {
 }
 
 impl ReportCheck<'_> {
-    fn push(&mut self, problem: Diagnostic) {
-        self.found.push(problem.unit(self.unit.clone()));
-    }
-
     fn metric(&mut self, id: &str, entry: MetricEntryDraft) -> Option<Metric> {
         let path = Path::top().key("metrics").key(id);
         let place = self.places.key(&path);
@@ -106,7 +103,7 @@ impl ReportCheck<'_> {
         let reason = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let as_written = entry.as_written.is_some_and(|YesNo(yes)| yes);
         let stated = [
-            entry.value.map(|value| MetricState::Value(Figure::new(value.0, unit, as_written))),
+            entry.value.map(|value| MetricState::Value(self.figure(value.0, unit, as_written, (declared, &place)))),
             reason(entry.missing).map(MetricState::Missing),
             reason(entry.not_applicable).map(MetricState::NotApplicable),
             reason(entry.unfinished).map(MetricState::Unfinished),
@@ -129,6 +126,48 @@ impl ReportCheck<'_> {
         let reported = declared.is_some_and(|declared| declared.formula.is_none());
         let evidence = entry.evidence.unwrap_or_default();
         state.filter(|_| reported).map(|state| Metric { state, source: entry.source, evidence, place })
+    }
+
+    /// A value as a report writes it or, where the report copies a published table, as it is printed there.
+    fn figure(
+        &mut self,
+        text: String,
+        unit: Option<Unit>,
+        as_written: bool,
+        (declared, place): (Option<&MetricDeclaration>, &Place),
+    ) -> Figure {
+        let Some(year) = self.copied else { return Figure::new(text, unit, as_written) };
+        let is_bare = declared.is_some_and(|declared| declared.unit.is_plain());
+        let figure = Figure::copied(text, unit, as_written, year, is_bare);
+        let printed = Bilingual::same(figure.text());
+        let read_as = figure.print().map(|print| match print {
+            Copied::Number => {
+                let unit = figure.unit().map_or("", Unit::name);
+                let number = figure.number().map(ToString::to_string).unwrap_or_default();
+                phrase("printed-number", &[("text", printed), ("number", Bilingual::same(format!("{number}{unit}")))])
+            }
+            Copied::Bound(..) => phrase("printed-bound", &[("text", printed)]),
+            Copied::Range(..) => phrase("printed-range", &[("text", printed)]),
+            Copied::Day(day) => phrase("printed-day", &[("text", printed), ("day", Bilingual::same(day.to_string()))]),
+        });
+        self.read_as.extend(read_as.map(|read_as| (place.clone(), read_as)));
+        figure
+    }
+
+    /// Tells how copied values were read, in one remark.
+    fn tell_readings(&mut self) {
+        let readings = std::mem::take(&mut self.read_as);
+        let Some((place, _)) = readings.first().cloned() else { return };
+        let count = readings.len();
+        let mut told: Vec<Bilingual> = readings.into_iter().map(|(_, read_as)| read_as).collect();
+        told.dedup();
+        let more = told.len().saturating_sub(MOST_READINGS);
+        told.truncate(MOST_READINGS);
+        if more > 0 {
+            told.push(phrase("printed-more", &[("count", Bilingual::same(more.to_string()))]));
+        }
+        let problem = Diagnostic::new(Code::PrintedNotation).at(place).fact("count", count);
+        self.push(problem.said("readings", listed(&told)));
     }
 
     /// What is reported as not applicable although the scheme names what may be, and does not name it.
@@ -184,29 +223,10 @@ impl ReportCheck<'_> {
             printed_rate: number(draft.printed_rate),
             converted: number(draft.converted),
             initial_budget: number(draft.initial_budget),
+            carried_over: number(draft.carried_over),
             budget_lines: draft.budget_lines.unwrap_or_default().into_iter().map(budget_line).collect(),
             place: Some(place),
         }
-    }
-
-    /// A claim that is there and said to be blank.
-    fn claim_state(&mut self, blank: &Path, claimed: &Path, row: Option<&Bilingual>) {
-        let problem = Diagnostic::new(Code::ClaimState).at(self.places.key(blank));
-        let problem = problem.related(self.places.key(claimed), "stands-here");
-        self.push(row.into_iter().cloned().fold(problem, Diagnostic::row));
-    }
-
-    /// What a reviewer gives; nothing where it lies outside 0 and the weight. What a unit claims is kept whatever it is,
-    /// for a publication is not ours to correct; a reviewer's own slip is.
-    fn review(&mut self, draft: ReviewDraft, row: &Indicator, path: &Path) -> Option<Review> {
-        let points = draft.points.0;
-        if points.is_negative() || points > *row.weight.number() {
-            let bounds = format!("0–{}", row.weight);
-            let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(&path.key("points")));
-            self.push(problem.fact("value", points).fact("bounds", bounds).row(row.name.clone()));
-            return None;
-        }
-        Some(Review { points, reason: draft.reason.filter(|reason| !reason.trim().is_empty()) })
     }
 
     fn deduction(&mut self, draft: &RowDraft, row: &Indicator, path: &Path) -> Option<(Number, String)> {
@@ -229,23 +249,31 @@ impl ReportCheck<'_> {
         Some((deduction.points.0.clone(), deduction.reason.clone()))
     }
 
-    fn claimed_grade(&mut self, grade: &str) {
-        let known: Vec<&str> = self.scheme.grades.iter().map(|grade| grade.name.zh.as_str()).collect();
-        if !known.contains(&grade) {
-            let place = self.places.value(&Path::top().key("claimed").key("grade"));
-            self.push(Diagnostic::new(Code::UnknownGrade).at(place).fact("grade", grade).suggest(grade, known));
+    /// Where a table was published. Somebody has to be able to find it again: an address or a file is told.
+    fn publication(&mut self, draft: PublicationDraft) -> Publication {
+        let PublicationDraft { url, file, sheet, title, published, complete: YesNo(is_complete), unseen } = draft;
+        let of_file = || file.map(|file| sheet.map_or_else(|| file.clone(), |sheet| format!("{file}#{sheet}")));
+        let path = Path::top().key("publication").key("unseen");
+        let unseen = unseen.map(|unseen| unseen.0);
+        if let Some(unseen) = unseen.as_ref().filter(|unseen| unseen.is_negative()) {
+            let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(&path));
+            self.push(problem.fact("value", unseen).fact("bounds", "≥ 0"));
+        }
+        Publication {
+            source: url.or_else(of_file).unwrap_or_default(),
+            title,
+            published: published.map(|day| day.0),
+            is_complete,
+            unseen,
         }
     }
 }
 
-fn publication(draft: PublicationDraft) -> Publication {
-    let PublicationDraft { url, title, published, complete: YesNo(is_complete) } = draft;
-    Publication { url, title, published: published.map(|day| day.0), is_complete }
-}
-
 fn budget_line(draft: BudgetLineDraft) -> BudgetLine {
-    let BudgetLineDraft { name, initial, budget, executed } = draft;
-    BudgetLine { name, initial: initial.map(|initial| initial.0), budget: budget.0, executed: executed.0 }
+    let BudgetLineDraft { name, initial, carried_over, budget, executed } = draft;
+    let number = |written: Option<DecimalLiteral>| written.map(|written| written.0);
+    let (initial, carried_over) = (number(initial), number(carried_over));
+    BudgetLine { name, initial, carried_over, budget: budget.0, executed: executed.0 }
 }
 
 #[cfg(test)]

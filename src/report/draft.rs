@@ -29,6 +29,8 @@ pub struct ReportDraft {
     pub claimed: Option<ClaimDraft>,
     /// Where the table was published, if the report copies a published one (公开来源).
     pub publication: Option<PublicationDraft>,
+    /// What the review printed for the whole (复核结果).
+    pub review: Option<TotalReviewDraft>,
     /// A remark for readers of the file (备注).
     pub note: Option<String>,
 }
@@ -77,6 +79,8 @@ pub struct RowDraft {
     pub converted: Option<DecimalLiteral>,
     /// The budget at the start of the year, where the row is scored by another one (年初预算数).
     pub initial_budget: Option<DecimalLiteral>,
+    /// The money carried over from the year before, which is part of the budget (上年结转).
+    pub carried_over: Option<DecimalLiteral>,
     /// The lines that a row of budget execution is the sum of (资金明细).
     pub budget_lines: Option<Vec<BudgetLineDraft>>,
     /// What a reviewer gives (复核).
@@ -107,6 +111,20 @@ pub struct ClaimDraft {
     pub total_weight: Option<DecimalLiteral>,
     /// What stands where the total belongs, if it is no number (总分栏的情况).
     pub blank: Option<String>,
+    /// The points that are printed for whole dimensions, by the dimension's id (各组得分小计).
+    pub subtotals: Option<BTreeMap<String, DecimalLiteral>>,
+    /// Points that are printed once for several rows together (几行合写的得分).
+    pub together: Option<Vec<TogetherDraft>>,
+}
+
+/// Points that are printed once for several rows (几行合写的得分); none of these rows claims points of its own.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct TogetherDraft {
+    /// The indicators (指标).
+    pub rows: Vec<String>,
+    /// The points (得分).
+    pub points: DecimalLiteral,
 }
 
 /// Where a table was published (公开来源). What is copied from there is kept as it is printed, faults included.
@@ -114,13 +132,19 @@ pub struct ClaimDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct PublicationDraft {
     /// The address (网址).
-    pub url: String,
+    pub url: Option<String>,
+    /// The file that it was read from (文件).
+    pub file: Option<String>,
+    /// The sheet of that file (工作表).
+    pub sheet: Option<String>,
     /// The title (标题).
     pub title: String,
     /// The day of publication (公开日期).
     pub published: Option<DateText>,
     /// Whether the whole table was read; rows and totals may be missing otherwise (是否完整).
     pub complete: YesNo,
+    /// The weight of the rows that were not read, where it is known (没有读到的分值).
+    pub unseen: Option<DecimalLiteral>,
 }
 
 /// One line of a budget (资金来源).
@@ -131,6 +155,8 @@ pub struct BudgetLineDraft {
     pub name: String,
     /// The budget at the start of the year (年初预算数).
     pub initial: Option<DecimalLiteral>,
+    /// The money carried over from the year before (上年结转).
+    pub carried_over: Option<DecimalLiteral>,
     /// The budget of the year (全年预算数).
     pub budget: DecimalLiteral,
     /// What was executed (全年执行数).
@@ -145,4 +171,34 @@ pub struct ReviewDraft {
     pub points: DecimalLiteral,
     /// Why they differ from the unit's (扣分原因).
     pub reason: Option<String>,
+    /// What the reviewer found to have been reached, as it is written (复核完成值).
+    pub actual: Option<RawScalar>,
+    /// What this round is called (轮次).
+    pub round: Option<String>,
+    /// Earlier rounds, the first one first (以前各轮).
+    pub earlier: Option<Vec<ReviewRoundDraft>>,
+}
+
+/// An earlier round of a review (以前的一轮复核).
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ReviewRoundDraft {
+    /// The points, 0 to the weight (得分).
+    pub points: DecimalLiteral,
+    /// Why they differ from the unit's (扣分原因).
+    pub reason: Option<String>,
+    /// What the reviewer found to have been reached, as it is written (复核完成值).
+    pub actual: Option<RawScalar>,
+    /// What the round is called (轮次).
+    pub round: Option<String>,
+}
+
+/// What a review printed for the whole (复核结果).
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct TotalReviewDraft {
+    /// The total (复核总分).
+    pub total: Option<DecimalLiteral>,
+    /// The grade (复核等级).
+    pub grade: Option<String>,
 }

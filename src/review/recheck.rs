@@ -5,12 +5,20 @@
 //! alternatives too.
 
 mod alternative;
+mod bound;
 mod checked_row;
+mod compare;
+mod figures;
 mod judgement;
+mod other_ways;
+mod reason;
 mod record;
+mod remarks;
+mod reviewed;
 mod row;
 mod scoring_context;
 mod side;
+mod sum;
 mod total;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
@@ -23,12 +31,16 @@ use crate::scheme::Scheme;
 pub use alternative::{Alternative, Basis};
 pub use checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
 pub use judgement::{Fit, Judgement};
+pub use reason::DisagreementReason;
 pub use record::{
-    AlternativeRecord, BasisRecord, Favours, GradeClaim, ObstacleName, OtherPoints, PublicationRecord, RecheckRecord,
-    RecheckedCase, RecheckedRow, RecheckedTotals, RemarkNumbers, RemarkRecord, ReviewRecord, RowGap, SumRecord,
-    SumVerdictRecord, TierFit, VerdictRecord, WeightSum,
+    AlternativeRecord, BasisRecord, Favours, GradeClaim, GroupRecord, ObstacleName, PointsRange, PrintedSum,
+    PublicationRecord, RecheckRecord, RecheckedCase, RecheckedRow, RecheckedTotals, RemarkNumbers, RemarkRecord,
+    ReviewRecord, RowGap, SumRecord, SumVerdictRecord, TierFit, TogetherRecord, TotalReviewRecord, VerdictRecord,
+    WeightSum,
 };
-pub use total::{GradeCheck, Sum, SumVerdict, Totals, WeightCheck};
+pub use reviewed::ReviewCheck;
+pub use sum::{Sum, SumRange, SumVerdict};
+pub use total::{GradeCheck, GroupCheck, TogetherCheck, Totals, WeightCheck};
 
 /// A report with its claims, recomputed.
 #[derive(Clone, Debug)]
@@ -43,18 +55,8 @@ pub struct Recheck {
     pub rows: Vec<CheckedRow>,
     /// The sums.
     pub totals: Totals,
-}
-
-impl Recheck {
-    /// Whether something claimed is not what it should be: a row, a printed rate, a conversion, a sum, the grade.
-    /// Judgements and rows that cannot be recomputed are no disagreement.
-    #[must_use]
-    pub fn has_disagreement(&self) -> bool {
-        let row = |row: &CheckedRow| {
-            matches!(row.verdict, RowVerdict::Disagrees(_)) || row.remarks.iter().any(Remark::is_disagreement)
-        };
-        self.rows.iter().any(row) || self.totals.has_disagreement()
-    }
+    /// What reviewers make of the whole; none where nothing is reviewed.
+    pub review: Option<ReviewCheck>,
 }
 
 /// Recomputes what a report claims.
@@ -71,9 +73,12 @@ pub fn recheck(scheme: &Scheme, book: &RuleSet, report: &Report) -> Result<Warne
     let too_large = |error: NumberError| Diagnostics::from(Diagnostic::from(error).unit(&report.organisation));
     let rows: Vec<CheckedRow> = rows.collect::<Result<_, _>>().map_err(too_large)?;
     let totals = total::check(scheme, report, &evaluation, &rows).map_err(too_large)?;
+    let review = reviewed::check(report, &evaluation, &rows).map_err(too_large)?;
     let has_claims = report.claimed_total.is_some()
         || report.claimed_grade.is_some()
+        || !report.together.is_empty()
+        || review.is_some()
         || report.rows.values().any(|note| note.claimed.is_some() || note.blank.is_some() || note.review.is_some());
-    let value = Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals };
+    let value = Recheck { evaluation, publication: report.publication.clone(), has_claims, rows, totals, review };
     Ok(Warned { value, warnings })
 }

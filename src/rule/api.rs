@@ -14,7 +14,7 @@ use crate::day::Day;
 use crate::numeric::{Mode, Number, Rounding};
 
 /// The names of all functions that a script may call besides its own; no script may give one of them another meaning.
-pub(super) const NAMES: [&str; 20] = [
+pub const NAMES: [&str; 20] = [
     "award",
     "note",
     "refuse",
@@ -156,7 +156,7 @@ fn item<Q: Quantity>(items: &[Dynamic], position: &Dynamic) -> Answer<Dynamic> {
     let position: Q = read("at", position)?;
     let position = raised(position.plain("at"))?;
     let item = position.to_i64().and_then(|at| usize::try_from(at).ok()).and_then(|at| items.get(at).cloned());
-    item.ok_or_else(|| Trouble::Argument(format!("at: {position} of {}", items.len())).raise())
+    item.ok_or_else(|| Trouble::Argument(format!("at: {position} ≥ {}", items.len())).raise())
 }
 
 /// What a `switch` chooses by: a text or yes/no. Rhai compares by hash, so that no number would ever match.
@@ -190,7 +190,7 @@ pub(super) fn round_places<Q: Quantity>(places: &Dynamic) -> Answer<u32> {
     let places: Q = read("round", places)?;
     let places = raised(places.plain("round"))?.to_i64().and_then(|places| u32::try_from(places).ok());
     let places = places.filter(|places| *places <= 12);
-    places.ok_or_else(|| Trouble::Argument("round: places 0..=12".to_owned()).raise())
+    places.ok_or_else(|| Trouble::Argument("round: 0–12".to_owned()).raise())
 }
 
 /// An award with nothing noted yet.

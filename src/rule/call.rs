@@ -13,6 +13,9 @@ use super::value::{Value, map_of};
 use super::{Award, RuleCase};
 use crate::numeric::Number;
 
+/// What every case has besides the inputs of its rule; those of modifiers have `points`, too.
+pub const CASE_PARTS: [&str; 6] = ["weight", "target", "params", "form", "penalty", "share"];
+
 /// What a rule or modifier is given of one row, by reference.
 #[derive(Debug)]
 pub(crate) struct Call<'a, Q = Number> {

@@ -2,6 +2,7 @@
 
 use rhai::Token;
 
+use super::literal_tokens::at_commas;
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -56,9 +57,9 @@ impl ScriptRule {
 
     /// The answers that the script can give.
     pub(crate) fn answers(&self) -> Answers {
-        let tokens = tokens::cut(&self.engine, &self.source);
+        let tokens = &self.code.tokens;
         let mut answers = Answers::default();
-        for body in tokens::deciding(&tokens) {
+        for body in tokens::deciding(tokens) {
             for (at, lexed) in body.iter().enumerate() {
                 let rest = body.get(at.saturating_add(1)..).unwrap_or_default();
                 answers.texts.extend(text(lexed));
@@ -67,7 +68,7 @@ impl ScriptRule {
                 }
             }
         }
-        let bodies = tokens::bodies(&tokens);
+        let bodies = tokens::bodies(tokens);
         let sentences = bodies.get("sentences").copied().unwrap_or_default();
         for name in self.sentence_names() {
             let declared = sentences.iter().zip(sentences.iter().skip(1)).find(|(lexed, next)| {
@@ -83,14 +84,14 @@ impl ScriptRule {
     /// Where a number of an example's table is written: as an edge or knot in a function that the example's line calls,
     /// or in the line itself.
     pub(crate) fn table_place(&self, example: &Place, number: &Number) -> Option<Place> {
-        let tokens = tokens::cut(&self.engine, &self.source);
+        let tokens = &self.code.tokens;
         let start = example.range().start;
         let length = self.source.text().get(start..)?.find('\n').unwrap_or_default();
         let line: Vec<&Lexed> = tokens
             .iter()
             .filter(|lexed| (start..start.saturating_add(length)).contains(&lexed.place.range().start))
             .collect();
-        let bodies = tokens::bodies(&tokens);
+        let bodies = tokens::bodies(tokens);
         let mut called: Vec<&[Lexed]> = line.iter().filter_map(|lexed| bodies.get(lexed.name()?).copied()).collect();
         called.push(tokens.get(tokens.iter().position(|lexed| lexed.place.range().start >= start)?..)?);
         called.iter().find_map(|body| {
@@ -115,7 +116,7 @@ fn call(name: &Lexed, rest: &[Lexed]) -> Option<AnswerCall> {
     };
     let inside = rest.get(..tokens::block(rest))?;
     let end = inside.last()?.place.range().end;
-    let arguments = arguments(inside.get(1..inside.len().saturating_sub(1)).unwrap_or_default());
+    let arguments = at_commas(inside.get(1..inside.len().saturating_sub(1)).unwrap_or_default());
     let argument = arguments.get(position).copied().unwrap_or_default();
     let names = argument.iter().enumerate().filter_map(|(at, lexed)| {
         let compares = |lexed: Option<&Lexed>| {
@@ -130,30 +131,6 @@ fn call(name: &Lexed, rest: &[Lexed]) -> Option<AnswerCall> {
         names: names.collect(),
         place: Place::new(name.place.source(), name.place.range().start..end),
     })
-}
-
-/// Cuts what stands in the brackets of a call at its commas.
-fn arguments(mut tokens: &[Lexed]) -> Vec<&[Lexed]> {
-    let mut found = Vec::new();
-    let mut length = 0_usize;
-    loop {
-        let rest = tokens.get(length..).unwrap_or_default();
-        match rest.first().map(|lexed| &lexed.token) {
-            None => {
-                found.push(tokens);
-                return found;
-            }
-            Some(Token::Comma) => {
-                found.push(tokens.get(..length).unwrap_or_default());
-                tokens = rest.get(1..).unwrap_or_default();
-                length = 0;
-            }
-            Some(Token::LeftBrace | Token::MapStart | Token::LeftParen | Token::LeftBracket) => {
-                length = length.saturating_add(tokens::block(rest));
-            }
-            Some(_) => length = length.saturating_add(1),
-        }
-    }
 }
 
 fn text(lexed: &Lexed) -> Option<(String, Place)> {

@@ -50,6 +50,13 @@ pub struct JudgementInputs {
     pub older: Option<WrittenParameters>,
 }
 
+impl JudgementInputs {
+    /// Whether a row with these inputs leaves the points to what its report claims.
+    pub fn takes_claim<'n>(&self, mut inputs: impl Iterator<Item = &'n str>) -> bool {
+        inputs.all(|name| name != self.points && Some(name) != self.instead.as_deref())
+    }
+}
+
 /// The level that a person awards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelInput {

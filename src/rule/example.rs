@@ -1,11 +1,12 @@
 //! The examples in a script, run as tests.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::literal_tokens;
 use super::metadata::Kind;
 use super::script::ScriptRule;
 use super::target_forms::RowSetting;
+use super::tokens::{self, Lexed};
 use super::value::Value;
 use super::{CallResult, RuleCase, check_parameters};
 use crate::day::Day;
@@ -135,6 +136,20 @@ impl ScriptRule {
         Ok(self.examples()?.iter().map(|example| self.run_example(example)).collect())
     }
 
+    /// What is wrong with the examples; where the same place of the script is at fault in several of them, it is told once.
+    ///
+    /// # Errors
+    /// Those of [`ScriptRule::run_examples`].
+    pub fn wrong_examples(&self) -> Result<Vec<Diagnostic>, Diagnostic> {
+        let mut told: Vec<Diagnostic> = Vec::new();
+        for problem in self.run_examples()?.into_iter().filter_map(|outcome| outcome.problem) {
+            if !told.iter().any(|other| other.code == problem.code && other.place == problem.place) {
+                told.push(problem);
+            }
+        }
+        Ok(told)
+    }
+
     /// The examples of the script, in order.
     ///
     /// # Errors
@@ -147,13 +162,16 @@ impl ScriptRule {
                 return Err(part.at(Place::start_of(&self.source)));
             }
         };
-        let places = self.example_places();
+        let tokens = &self.code.tokens;
+        let bodies = tokens::bodies(tokens);
+        let written = literal_tokens::items(bodies.get("examples").copied().unwrap_or_default());
         let each = examples.iter().enumerate().map(|(at, example)| {
-            let place = places.get(at).cloned().unwrap_or_else(|| Place::start_of(&self.source));
-            self.check_words(example, &place)?;
+            let written = written.get(at).copied().unwrap_or_default();
+            let place = written.first().map_or_else(|| self.place_of("examples"), |first| first.place.clone());
+            self.check_words(example, written, &place)?;
             Ok(Example {
                 position: at.saturating_add(1),
-                case: self.example_case(example),
+                case: self.example_case(example, written),
                 wanted: wanted(example),
                 place,
             })
@@ -168,7 +186,7 @@ impl ScriptRule {
     #[cfg(test)]
     pub(crate) fn example_cases(&self) -> Result<Vec<RuleCase>, Diagnostic> {
         let Value::List(examples) = self.tell("examples")? else { return Ok(Vec::new()) };
-        Ok(examples.iter().filter_map(|example| self.example_case(example).ok()).collect())
+        Ok(examples.iter().filter_map(|example| self.example_case(example, &[]).ok()).collect())
     }
 
     fn run_example(&self, example: &Example) -> ExampleOutcome {
@@ -183,16 +201,16 @@ impl ScriptRule {
         let holed = award.as_ref().map(|(said, _)| said).filter(|said| said.zh.contains('{') || said.en.contains('{'));
         let problem = match example.differs(self) {
             Some(Ok(differs)) => Some(failed(differs)),
-            Some(Err(problem)) if problem.place.is_none() || example.case.is_err() => {
-                Some(problem.at(example.place.clone()))
-            }
+            Some(Err(problem)) if problem.place.is_none() => Some(problem.at(example.place.clone())),
+            Some(Err(problem)) if example.case.is_err() => Some(problem),
             Some(Err(problem)) => Some(problem.related(example.place.clone(), "said-here")),
+            // Another award may give what fills the sentence, and this one not.
             None => holed.map(|said| failed(("{…}".to_owned(), said.to_string()))),
         };
         ExampleOutcome { position: example.position, branch: award.map(|(_, branch)| branch), problem }
     }
 
-    fn check_words(&self, example: &Value, place: &Place) -> Result<(), Diagnostic> {
+    fn check_words(&self, example: &Value, written: &[Lexed], place: &Place) -> Result<(), Diagnostic> {
         let Value::Map(entries) = example else {
             return Err(Diagnostic::new(Code::ScriptPart).fact("part", "#{…}").at(place.clone()));
         };
@@ -202,12 +220,15 @@ impl ScriptRule {
             Some(key) => {
                 let known: Vec<&str> = inputs().chain(WORDS).collect();
                 let problem = Diagnostic::new(Code::UnknownField).fact("field", key).fact("known", known.join(", "));
-                Err(problem.suggest(key, known).at(place.clone()))
+                let written = literal_tokens::entries(written).into_iter().find(|entry| entry.key == *key);
+                let place = written.map_or_else(|| place.clone(), |entry| entry.place);
+                Err(problem.suggest(key, known).at(place))
             }
         }
     }
 
-    fn example_case(&self, example: &Value) -> Result<RuleCase, Diagnostic> {
+    /// The case of an example, which is written with these tokens.
+    fn example_case(&self, example: &Value, tokens: &[Lexed]) -> Result<RuleCase, Diagnostic> {
         let card = self.metadata();
         let number = |key: &str| example.entry(key).and_then(Value::as_number).cloned();
         let weight = number("weight").unwrap_or_else(|| Number::from(10));
@@ -216,23 +237,26 @@ impl ScriptRule {
             _ => BTreeMap::new(),
         };
         let nowhere = Places::new(Place::start_of(&Source::new(self.source.name(), "")));
-        let params = check_parameters(card, &written, &nowhere, &Path::top(), &Unit::parse(""))
-            .map_err(|problems| problems.into_iter().next().unwrap_or_else(|| Diagnostic::new(Code::BadParameter)))?;
-        let day = |value: &Value| match value.as_text().and_then(Day::parse) {
-            Some(day) => Value::Day(day),
-            None => value.clone(),
-        };
+        let params =
+            check_parameters(card, &written, &nowhere, &Path::top(), &Unit::parse("")).map_err(|problems| {
+                let mut problem = problems.into_iter().next().unwrap_or_else(|| Diagnostic::new(Code::BadParameter));
+                // Parameters that no scheme wrote have a place in no file.
+                problem.place = None;
+                problem
+            })?;
         let inputs = card
             .inputs
             .iter()
             .map(|(name, input)| {
                 let value = example.entry(name).cloned().unwrap_or(Value::Missing);
-                let value = if input.kind == Kind::Date { day(&value) } else { value };
-                (name.clone(), value)
+                Ok((name.clone(), if input.many { value } else { of_kind(value, input.kind, name, tokens)? }))
             })
-            .collect();
+            .collect::<Result<_, Diagnostic>>()?;
         let target = example.entry("target").cloned().unwrap_or(Value::Missing);
-        let target = if card.target.takes_days() { day(&target) } else { target };
+        let target = match card.target.takes_days() && matches!(target, Value::Text(_)) {
+            true => of_kind(target, Kind::Date, "target", tokens)?,
+            false => target,
+        };
         // A rule may have an input of that name; only modifiers start from points.
         let before = number("before").filter(|_| card.is_modifier);
         let stated = example.entry("form").and_then(Value::as_text).and_then(|form| form.parse().ok());
@@ -241,34 +265,29 @@ impl ScriptRule {
         let setting = RowSetting { form, is_penalty: holds("penalty"), is_share: holds("share") };
         Ok(RuleCase { weight, target, setting, inputs, params, before })
     }
+}
 
-    /// Where each example begins: the lines inside `examples` that open a mapping at the outermost level.
-    fn example_places(&self) -> Vec<Place> {
-        let text = self.source.text();
-        let Some(start) = text.find("fn examples") else { return Vec::new() };
-        let mut depth = 0_usize;
-        let mut places = Vec::new();
-        for (at, character) in text.get(start..).unwrap_or_default().char_indices() {
-            match character {
-                '{' => {
-                    // The body of the function is level 1, each example level 2.
-                    depth = depth.saturating_add(1);
-                    if depth == 2 {
-                        let at = start.saturating_add(at);
-                        places.push(Place::new(&Arc::clone(&self.source), at.saturating_sub(1)..at.saturating_add(1)));
-                    }
-                }
-                '}' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        break;
-                    }
-                }
-                _ => {}
-            }
-        }
-        places
-    }
+/// The value that an example writes for `name`, as one of this kind.
+///
+/// # Errors
+/// One of another kind, and a text that is no day, at the place of the value.
+fn of_kind(value: Value, kind: Kind, name: &str, written: &[Lexed]) -> Result<Value, Diagnostic> {
+    let problem = match (&value, kind) {
+        (Value::Text(text), Kind::Date) => match Day::parse(text) {
+            Some(day) => return Ok(Value::Day(day)),
+            None => Diagnostic::new(Code::NotADate).fact("value", text),
+        },
+        (Value::Missing, _)
+        | (Value::Number(_), Kind::Number)
+        | (Value::Text(_), Kind::Text)
+        | (Value::Flag(_), Kind::Flag) => return Ok(value),
+        (_, Kind::Number) => Diagnostic::new(Code::NotANumber).fact("value", &value),
+        (_, Kind::Date) => Diagnostic::new(Code::NotADate).fact("value", &value),
+        (_, Kind::Flag) => Diagnostic::new(Code::NotYesNo).fact("value", &value),
+        (_, Kind::Text) => Diagnostic::new(Code::WrongType).fact("wanted", "text").fact("found", "another kind"),
+    };
+    let entry = literal_tokens::entries(written).into_iter().find(|entry| entry.key == name);
+    Err(problem.at(entry.and_then(|entry| literal_tokens::place_of(entry.value))))
 }
 
 fn wanted(example: &Value) -> Wanted {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
-use super::allowed::FORBIDDEN;
 use super::fault_words;
 use super::quantity::QuantityError;
+use super::syntax_words::unreadable;
 use super::trouble::Trouble;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
@@ -28,22 +28,6 @@ impl From<NumberError> for Diagnostics {
     }
 }
 
-/// A script that could not be read.
-pub(super) fn syntax(source: &Arc<Source>, error: &ParseError) -> Diagnostic {
-    let forbidden = match error.err_type() {
-        ParseErrorType::Reserved(_) | ParseErrorType::UnknownOperator(_) => true,
-        ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) => FORBIDDEN.contains(&symbol.as_str()),
-        _ => false,
-    };
-    let code = if forbidden { Code::ScriptForbidden } else { Code::ScriptSyntax };
-    let problem = Diagnostic::new(code);
-    let worded = match fault_words::unreadable(error.err_type()) {
-        Some(words) => problem.said("detail", words),
-        None => problem.fact("detail", error.err_type()),
-    };
-    worded.at(place(source, error.position()))
-}
-
 /// Why a formula could not be read, in words.
 pub(super) fn of_formula(error: &ParseError) -> Bilingual {
     let sign = match error.err_type() {
@@ -57,9 +41,7 @@ pub(super) fn of_formula(error: &ParseError) -> Bilingual {
             let sign = sign.split('\'').nth(1).unwrap_or(sign);
             phrase("formula-sign", &[("sign", Bilingual::same(sign))])
         }
-        None => {
-            fault_words::unreadable(error.err_type()).unwrap_or_else(|| Bilingual::same(error.err_type().to_string()))
-        }
+        None => unreadable(error.err_type()),
     }
 }
 
@@ -109,10 +91,7 @@ fn told(trouble: Option<&Trouble>, cause: &EvalAltResult) -> Diagnostic {
         Some(Trouble::Refused(key, _) | Trouble::NotApplicable(key)) => {
             Diagnostic::new(Code::RuleRefusal).fact("detail", key)
         }
-        None => fault_words::stopped(cause).unwrap_or_else(|| {
-            let code = if is_limit(cause) { Code::ScriptLimit } else { Code::ScriptError };
-            Diagnostic::new(code).fact("detail", bare(cause))
-        }),
+        None => fault_words::stopped(cause),
     }
 }
 
@@ -140,11 +119,6 @@ pub(super) fn is_limit(error: &EvalAltResult) -> bool {
             | EvalAltResult::ErrorTooManyVariables(_)
             | EvalAltResult::ErrorDataTooLarge(..)
     )
-}
-
-fn bare(error: &EvalAltResult) -> String {
-    let text = error.to_string();
-    text.split(" (line ").next().unwrap_or_default().to_owned()
 }
 
 /// Where Rhai says that something is.

@@ -1,13 +1,13 @@
 //! What the script engine says in its own English, in the words of the catalogue.
 
-use rhai::{EvalAltResult, LexError, ParseErrorType};
+use rhai::{EvalAltResult, ImmutableString};
 
 use super::api::NAMES;
+use super::syntax_words::unreadable;
 use super::trouble::UsedUp;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::messages::{listed, number_error, phrase};
-use crate::numeric::NumberError;
+use crate::messages::{listed, phrase};
 
 /// The name of a kind of value.
 pub(super) fn kind(name: &str) -> Bilingual {
@@ -60,33 +60,53 @@ pub(super) fn limit(used_up: UsedUp) -> Diagnostic {
 }
 
 /// Why a script stopped, where the engine itself says so.
-pub(super) fn stopped(error: &EvalAltResult) -> Option<Diagnostic> {
+pub(super) fn stopped(error: &EvalAltResult) -> Diagnostic {
     let words = match error {
-        EvalAltResult::ErrorTooManyOperations(_) => return Some(limit(UsedUp::Steps)),
-        EvalAltResult::ErrorStackOverflow(_) => return Some(limit(UsedUp::Depth)),
-        EvalAltResult::ErrorTooManyVariables(_) => return Some(limit(UsedUp::Variables)),
+        EvalAltResult::ErrorTooManyOperations(_) | EvalAltResult::ErrorTerminated(..) => return limit(UsedUp::Steps),
+        EvalAltResult::ErrorStackOverflow(_) => return limit(UsedUp::Depth),
+        EvalAltResult::ErrorTooManyVariables(_) => return limit(UsedUp::Variables),
         EvalAltResult::ErrorDataTooLarge(what, _) => {
-            return Some(limit(match what.as_str() {
+            return limit(match what.as_str() {
                 what if what.contains("string") => UsedUp::Text,
                 what if what.contains("array") => UsedUp::List,
                 _ => UsedUp::Mapping,
-            }));
+            });
         }
         EvalAltResult::ErrorFor(_) => phrase("script-for", &[]),
         EvalAltResult::ErrorMismatchDataType(wanted, found, _) if wanted.contains("bool") => {
             phrase("script-needs-yes-no", &[("kind", kind_of_type(found))])
         }
         EvalAltResult::ErrorMismatchDataType(_, found, _) => phrase("script-no-key", &[("kind", kind_of_type(found))]),
+        EvalAltResult::ErrorMismatchOutputType(..) => phrase("script-wrong-kind", &[]),
         EvalAltResult::ErrorIndexingType(what, _) => {
-            phrase("script-no-items", &[("kind", kind_of_type(what.split(" [").next()?))])
+            let holder = what.split(" [").next().unwrap_or_default();
+            phrase("script-no-items", &[("kind", kind_of_type(holder))])
         }
-        EvalAltResult::ErrorDotExpr(what, _) => {
-            phrase("script-no-property", &[("name", Bilingual::same(what.split('\'').nth(1)?))])
+        EvalAltResult::ErrorDotExpr(what, _) => match what.split('\'').nth(1) {
+            Some(name) => phrase("script-no-property", &[("name", same(name))]),
+            None => phrase("script-stopped", &[]),
+        },
+        EvalAltResult::ErrorPropertyNotFound(name, _) => phrase("script-no-property", &[("name", same(name))]),
+        EvalAltResult::ErrorIndexNotFound(name, _) => match name.read_lock::<ImmutableString>() {
+            Some(name) => phrase("script-no-property", &[("name", same(&name))]),
+            None => phrase("script-stopped", &[]),
+        },
+        EvalAltResult::ErrorVariableNotFound(name, _) => phrase("script-no-variable", &[("name", same(name))]),
+        EvalAltResult::ErrorVariableExists(name, _) => phrase("script-twice", &[("name", same(name))]),
+        EvalAltResult::ErrorForbiddenVariable(name, _) => phrase("script-reserved", &[("name", same(name))]),
+        EvalAltResult::ErrorAssignmentToConstant(name, _)
+        | EvalAltResult::ErrorNonPureMethodCallOnConstant(name, _) => {
+            phrase("script-constant", &[("name", same(name))])
+        }
+        EvalAltResult::ErrorArrayBounds(count, at, _) | EvalAltResult::ErrorStringBounds(count, at, _) => {
+            phrase("script-bounds", &[("count", same(&count.to_string())), ("at", same(&at.to_string()))])
         }
         EvalAltResult::ErrorFunctionNotFound(signature, _) => no_function(signature),
-        _ => return None,
+        EvalAltResult::ErrorParsing(kind, _) => unreadable(kind),
+        // Words for what only other settings of the engine can say.
+        _ => phrase("script-stopped", &[]),
     };
-    Some(Diagnostic::new(Code::ScriptError).said("detail", words))
+    Diagnostic::new(Code::ScriptError).said("detail", words)
 }
 
 /// A function that is not there, or not for these arguments.
@@ -101,26 +121,6 @@ fn no_function(signature: &str) -> Bilingual {
     phrase("script-arguments", &[("name", known), ("kinds", listed(&kinds))])
 }
 
-/// Why a text is no script; none where the catalogue has the engine's own words.
-pub(super) fn unreadable(error: &ParseErrorType) -> Option<Bilingual> {
-    let same = |name: &String| Bilingual::same(name.as_str());
-    Some(match error {
-        ParseErrorType::BadInput(LexError::MalformedNumber(digits)) => {
-            let is_long = digits.chars().all(|digit| digit.is_ascii_digit() || matches!(digit, '_' | '.' | '-'));
-            number_error(if is_long { NumberError::TooManyDigits } else { NumberError::NotANumber })
-        }
-        ParseErrorType::BadInput(LexError::UnterminatedString) => phrase("script-open-text", &[]),
-        ParseErrorType::VariableUndefined(name) => phrase("script-no-variable", &[("name", same(name))]),
-        ParseErrorType::MismatchedType(wanted, _) if wanted.contains("bool") => phrase("script-needs-yes-no-here", &[]),
-        ParseErrorType::MismatchedType(wanted, _) if wanted.contains("iterable") => phrase("script-for", &[]),
-        ParseErrorType::MismatchedType(..) => phrase("script-wrong-kind", &[]),
-        ParseErrorType::DuplicatedProperty(name) | ParseErrorType::FnDuplicatedDefinition(name, _) => {
-            phrase("script-twice", &[("name", same(name))])
-        }
-        ParseErrorType::AssignmentToConstant(name) => phrase("script-constant", &[("name", same(name))]),
-        ParseErrorType::ExprTooDeep => phrase("limit-nesting", &[]),
-        ParseErrorType::TooManyFunctions => phrase("limit-functions", &[]),
-        ParseErrorType::ExprExpected(_) => phrase("script-no-expression", &[]),
-        _ => return None,
-    })
+fn same(text: &str) -> Bilingual {
+    Bilingual::same(text)
 }

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use strum::VariantNames;
 
 use super::metadata::{InputCard, Kind, ParameterKind, RuleDirection, RuleMetadata};
+use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
-const WORDS: [&str; 15] = [
+pub const WORDS: [&str; 15] = [
     "title-zh",
     "title-en",
     "zh",
@@ -64,6 +65,16 @@ pub struct Invariant {
     pub text: String,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Invariant {
+    /// Whether it is meant for a row with these parameters.
+    #[must_use]
+    pub fn holds_under(&self, params: &BTreeMap<String, Value>) -> bool {
+        let is_given =
+            |(name, wanted): &(String, String)| params.get(name).is_some_and(|value| value.to_string() == *wanted);
+        self.when.as_ref().is_none_or(is_given)
+    }
 }
 
 /// A change that makes no difference: `equivalent: BEFORE => AFTER because REASON`.

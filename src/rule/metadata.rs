@@ -1,7 +1,6 @@
 //! What a rule says of itself: documentation, inputs, parameters, sentences.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use super::counted_in::CountedIn;
 use super::declaration::Declarations;
@@ -33,6 +32,9 @@ pub struct RuleMetadata {
     pub target_unit: Option<Unit>,
     /// The inputs by name.
     pub inputs: BTreeMap<String, InputCard>,
+    /// The names of the inputs in the order in which they are shown: what was executed before the budget, otherwise as
+    /// the script declares them.
+    pub input_order: Vec<String>,
     /// The parameters by name.
     pub parameters: BTreeMap<String, ParameterCard>,
     /// The sentences by branch, refusal or note.
@@ -42,6 +44,22 @@ pub struct RuleMetadata {
 }
 
 impl RuleMetadata {
+    /// Where an input stands among those that are shown.
+    pub(crate) fn input_position(&self, name: &str) -> usize {
+        self.input_order.iter().position(|known| known == name).unwrap_or(self.input_order.len())
+    }
+
+    /// The parameters that are given and differ from what counts anyway.
+    pub fn stated<'p>(
+        &'p self,
+        params: &'p BTreeMap<String, Value>,
+    ) -> impl Iterator<Item = (&'p String, &'p Value)> + 'p {
+        params.iter().filter(|(name, value)| {
+            let usual = self.parameters.get(*name).and_then(|card| card.default.as_ref());
+            **value != Value::Missing && usual != Some(*value)
+        })
+    }
+
     /// Whether a row of `other` can be scored by this rule: the same inputs, the same kind of target.
     #[must_use]
     pub fn takes_the_same_as(&self, other: &Self) -> bool {
@@ -79,7 +97,7 @@ pub enum RuleDirection {
 }
 
 /// The kind of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// A number.
@@ -134,7 +152,7 @@ impl InputCard {
 }
 
 /// The kind of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum ParameterKind {
     /// A number.
@@ -194,99 +212,4 @@ impl ParameterCard {
     pub fn holds_points(&self) -> bool {
         self.unit == CountedIn::Points || matches!(self.kind, ParameterKind::Bands | ParameterKind::Knots)
     }
-}
-
-/// Reads the mapping that `inputs()` returned.
-///
-/// # Errors
-/// The word that is wrong.
-pub(super) fn inputs(value: &Value) -> Result<BTreeMap<String, InputCard>, String> {
-    each(value, |entry| {
-        Ok(InputCard {
-            meaning: both(entry)?,
-            kind: kind(entry)?,
-            optional: flag(entry, "optional"),
-            many: flag(entry, "many"),
-            whole: flag(entry, "whole"),
-            negative: flag(entry, "negative"),
-            unit: unit(entry, CountedIn::Row)?,
-        })
-    })
-}
-
-/// Reads the mapping that `params()` returned.
-///
-/// # Errors
-/// The word that is wrong.
-pub(super) fn parameters(value: &Value) -> Result<BTreeMap<String, ParameterCard>, String> {
-    each(value, |entry| {
-        let choices = match entry.entry("one_of") {
-            Some(Value::List(items)) => items.iter().map(ToString::to_string).collect(),
-            _ => Vec::new(),
-        };
-        let bound = |key: &str| entry.entry(key).and_then(Value::as_number).cloned();
-        Ok(ParameterCard {
-            meaning: both(entry)?,
-            kind: kind(entry)?,
-            unit: unit(entry, CountedIn::Plain)?,
-            default: entry.entry("default").cloned(),
-            optional: flag(entry, "optional"),
-            choices,
-            min: bound("min"),
-            max: bound("max"),
-            is_full_share: flag(entry, "full"),
-            along: entry.entry("along").and_then(Value::as_text).map(str::to_owned),
-            above: bound("above"),
-            below: bound("below"),
-        })
-    })
-}
-
-/// Reads the mapping that `sentences()` returned.
-///
-/// # Errors
-/// The word that is wrong.
-pub(super) fn sentences(value: &Value) -> Result<BTreeMap<String, Bilingual>, String> {
-    each(value, both)
-}
-
-fn each<T>(value: &Value, read: impl Fn(&Value) -> Result<T, String>) -> Result<BTreeMap<String, T>, String> {
-    let Value::Map(entries) = value else { return Err("#{…}".to_owned()) };
-    entries
-        .iter()
-        .map(|(name, entry)| Ok((name.clone(), read(entry).map_err(|wrong| format!("{name}.{wrong}"))?)))
-        .collect()
-}
-
-fn both(entry: &Value) -> Result<Bilingual, String> {
-    let text = |key: &str| entry.entry(key).and_then(Value::as_text).ok_or_else(|| key.to_owned());
-    Ok(Bilingual { zh: text("zh")?.to_owned(), en: text("en")?.to_owned() })
-}
-
-fn flag(entry: &Value, key: &str) -> bool {
-    entry.entry(key) == Some(&Value::Flag(true))
-}
-
-/// The kind of an entry: `share` and `points` are numbers that say what they count.
-fn kind<T: FromStr>(entry: &Value) -> Result<T, String> {
-    match entry.entry("kind").and_then(Value::as_text) {
-        Some("share" | "points") => "number".parse().map_err(|_| "kind".to_owned()),
-        _ => word(entry, "kind"),
-    }
-}
-
-/// What the numbers of an entry count.
-fn unit(entry: &Value, usual: CountedIn) -> Result<CountedIn, String> {
-    let kind = entry.entry("kind").and_then(Value::as_text);
-    let word = entry.entry("unit").and_then(Value::as_text);
-    match (kind, word) {
-        (Some("share"), None) => Ok(CountedIn::Share(Unit::parse("%"))),
-        (Some("points"), None) => Ok(CountedIn::Points),
-        (_, None) => Ok(usual),
-        (_, Some(word)) => CountedIn::parse(word).ok_or_else(|| "unit".to_owned()),
-    }
-}
-
-fn word<T: FromStr>(entry: &Value, key: &str) -> Result<T, String> {
-    entry.entry(key).and_then(Value::as_text).and_then(|text| text.parse().ok()).ok_or_else(|| key.to_owned())
 }

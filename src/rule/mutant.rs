@@ -7,6 +7,7 @@ use rhai::Token;
 
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
+use super::whole::{WholeQuantities, is_comparison};
 use crate::location::Place;
 use crate::numeric::Number;
 
@@ -74,9 +75,10 @@ impl Mutant {
 impl ScriptRule {
     /// All mutants, in the order of the script.
     pub(crate) fn mutants(&self) -> Vec<Mutant> {
-        let tokens = tokens::cut(&self.engine, &self.source);
+        let tokens = &self.code.tokens;
         let mut found = Vec::new();
-        for body in tokens::deciding(&tokens) {
+        for body in tokens::deciding(tokens) {
+            let whole = WholeQuantities::of(body, self.metadata());
             for (at, lexed) in body.iter().enumerate() {
                 let before = at.checked_sub(1).and_then(|at| body.get(at));
                 let after = body.get(at.saturating_add(1));
@@ -87,7 +89,9 @@ impl ScriptRule {
                     Token::IntegerConstant(_) | Token::DecimalConstant(_) => {
                         let kind =
                             if is_compared(before, after) { MutantKind::Threshold } else { MutantKind::Constant };
-                        numbers(lexed, before, after).iter().for_each(|text| push(kind, text));
+                        numbers(lexed, before, after, whole.compared_with(body, at))
+                            .iter()
+                            .for_each(|text| push(kind, text));
                     }
                     Token::Identifier(name) if after.is_some_and(|after| after.token == Token::LeftParen) => {
                         match name.as_str() {
@@ -128,18 +132,17 @@ fn operators(token: &Token) -> Option<(MutantKind, &'static [&'static str])> {
 }
 
 fn is_compared(before: Option<&Lexed>, after: Option<&Lexed>) -> bool {
-    let compares = |lexed: &Lexed| matches!(operators(&lexed.token), Some((MutantKind::Comparison, _)));
-    before.is_some_and(compares) || after.is_some_and(compares)
+    [before, after].into_iter().flatten().any(|lexed| is_comparison(&lexed.token))
 }
 
-/// A number one step lower and higher, and 0.
-fn numbers(lexed: &Lexed, before: Option<&Lexed>, after: Option<&Lexed>) -> Vec<String> {
+/// A number one step lower and higher, and 0; whole steps where it is compared with a whole quantity.
+fn numbers(lexed: &Lexed, before: Option<&Lexed>, after: Option<&Lexed>, is_whole: bool) -> Vec<String> {
     let Ok(number) = Number::parse(&lexed.place.text().replace('_', "")) else { return Vec::new() };
     // A position or a count of places, as in `at(list, 0)` and `round(x, 2)`, moves by whole steps.
     let is_position = before.is_some_and(|before| before.token == Token::Comma)
         && after.is_some_and(|after| after.token == Token::RightParen)
         && number.is_whole();
-    let step = if is_position { Number::from(1) } else { step_of(&number) };
+    let step = if is_position || (is_whole && number.is_whole()) { Number::from(1) } else { step_of(&number) };
     let moved = [number.subtract(&step), number.add(&step), Ok(Number::zero())];
     let mut texts: Vec<String> = Vec::new();
     for other in moved.into_iter().flatten().filter(|other| *other != number) {

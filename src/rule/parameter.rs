@@ -166,10 +166,7 @@ impl Reader<'_> {
     fn counted(&mut self, text: &str, unit: &CountedIn, path: &Path) -> Option<Number> {
         let problem = match counted(text, unit, self.row) {
             Ok(number) => return Some(number),
-            Err(Miscounted::NotANumber) => {
-                let code = Code::of_number(text).unwrap_or(Code::NotANumber);
-                Diagnostic::new(code).fact("value", text)
-            }
+            Err(Miscounted::NotANumber) => Diagnostic::not_a_number(text),
             Err(Miscounted::Unlike(found, wanted)) => {
                 Diagnostic::new(Code::UnitMismatch).fact("found", found).fact("wanted", wanted)
             }

@@ -7,18 +7,16 @@ use std::sync::{Arc, LazyLock};
 use rhai::Engine;
 
 use super::script::ScriptRule;
+use super::shipped::{SHIPPED_SCRIPTS, source_name};
 use super::{Family, Formula, host};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Named, find_named};
 use crate::location::{Place, Source};
-
-/// Names and texts of the scripts in `scripts/`.
-const SHIPPED_SCRIPTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped_rules.rs"));
 
 /// They are compiled once; a script that does not compile is left out, and a test says so.
 static SHIPPED: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut rules = RuleSet::new();
     for (name, text) in SHIPPED_SCRIPTS {
-        let _ = rules.add(name, &Source::new(format!("scripts/{name}.rhai"), *text));
+        let _ = rules.add(name, &Source::new(source_name(name), *text));
     }
     rules
 });
@@ -58,6 +56,14 @@ impl RuleSet {
     #[must_use]
     pub fn shipped() -> Self {
         SHIPPED.clone()
+    }
+
+    /// The shipped rules but for those of these names.
+    pub(crate) fn shipped_but(names: &[String]) -> impl Iterator<Item = Arc<ScriptRule>> {
+        let is_left = |name: &str| !names.iter().any(|own| own == name);
+        // Nothing is compiled where all are replaced.
+        let left = SHIPPED_SCRIPTS.iter().filter(move |(name, _)| is_left(name));
+        left.filter_map(|(name, _)| SHIPPED.shared(name))
     }
 
     /// Compiles a script under `name` and adds it.
@@ -107,6 +113,18 @@ impl RuleSet {
         self.rules
             .get(name)
             .ok_or_else(|| Diagnostic::new(Code::UnknownRule).fact("rule", name).suggest(name, self.names()).at(place))
+    }
+
+    /// The rule that the text names, by its name or its title.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRule`] with the nearest name; [`Code::AmbiguousName`].
+    pub fn named(&self, text: &Place) -> Result<&Arc<ScriptRule>, Diagnostic> {
+        let all = self.rules.iter();
+        let named: Vec<Named<String>> =
+            all.map(|(name, rule)| Named::new(name.clone(), name, rule.metadata().title.clone())).collect();
+        let unknown = || Diagnostic::new(Code::UnknownRule).fact("rule", text.text());
+        find_named(text, &named, unknown).and_then(|named| self.find(&named.thing, text.clone()))
     }
 
     /// How many scripts and formulas were compiled for this set and its copies so far.

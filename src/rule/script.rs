@@ -7,10 +7,13 @@ use rhai::{CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, Map, Scope};
 
 use super::affine::Affine;
 use super::call::Call;
+use super::card_reader::CardReader;
 use super::declaration::Declarations;
+use super::header::Property;
 use super::host::Hosted;
+use super::input_order::input_order;
 use super::kind::{self, Award as RawAward, quantity_in};
-use super::metadata::{self, RuleMetadata};
+use super::metadata::RuleMetadata;
 use super::quantity::{Quantity, QuantityError};
 use super::recorder::{self, Recorder};
 use super::row_terms::RowTerms;
@@ -19,8 +22,8 @@ use super::target_forms::TargetForms;
 use super::trouble::Trouble;
 use super::value::Value;
 use super::{
-    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, host, sentence, texts,
-    work,
+    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, host, name_check,
+    sentence, texts, tokens, work,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -42,6 +45,16 @@ pub struct ScriptRule {
 }
 
 impl ScriptRule {
+    /// Whether the script declares that its points only rise, or only fall, with this input under these parameters.
+    #[must_use]
+    pub fn is_monotone_in(&self, input: &str, params: &BTreeMap<String, Value>) -> bool {
+        self.invariants.iter().any(|invariant| {
+            let is_of_input =
+                matches!(&invariant.property, Property::MonotoneUp(of) | Property::MonotoneDown(of) if of == input);
+            is_of_input && invariant.holds_under(params)
+        })
+    }
+
     /// Compiles a script and reads what it says of itself.
     ///
     /// # Errors
@@ -71,8 +84,14 @@ impl ScriptRule {
             let value = told(&code, function)?;
             Value::from_dynamic(&value).ok_or_else(|| part(&format!("fn {function}()")))
         };
-        let wrong = |function: &str, detail: String| part(&format!("fn {function}(): {detail}"));
-        let read = || -> Result<RuleMetadata, Diagnostic> {
+        let wrong =
+            |function: &str, detail: String| part(&format!("fn {function}(): {detail}")).at(place_of(source, function));
+        let bodies = tokens::bodies(&code.tokens);
+        let reader = |function: &'static str| {
+            CardReader::new(function, bodies.get(function).copied().unwrap_or_default(), place_of(source, function))
+        };
+        let (mut inputs, mut params, mut sentences) = (reader("inputs"), reader("params"), reader("sentences"));
+        let mut read = || -> Result<RuleMetadata, Diagnostic> {
             let both = |zh: &str, en: &str| Bilingual {
                 zh: header.get(zh).cloned().unwrap_or_default(),
                 en: header.get(en).cloned().unwrap_or_default(),
@@ -89,18 +108,29 @@ impl ScriptRule {
                 direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
                 target: TargetForms::read(&target).map_err(|detail| wrong("target", detail))?,
                 target_unit: header.get("target-unit").map(|name| Unit::parse(name)),
-                inputs: metadata::inputs(&tell("inputs")?).map_err(|detail| wrong("inputs", detail))?,
-                parameters: metadata::parameters(&tell("params")?).map_err(|detail| wrong("params", detail))?,
-                sentences: metadata::sentences(&tell("sentences")?).map_err(|detail| wrong("sentences", detail))?,
+                inputs: inputs.inputs(&tell("inputs")?),
+                parameters: params.parameters(&tell("params")?),
+                sentences: sentences.sentences(&tell("sentences")?),
                 declared: Declarations::default(),
+                input_order: Vec::new(),
             })
         };
         let mut metadata = read().map_err(|problem| vec![problem])?;
+        let problems: Vec<Diagnostic> =
+            [inputs, params, sentences].into_iter().flat_map(|card| card.problems).collect();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let problems = name_check::check(&code.tokens, &metadata);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         let promises = header::promises(&lines, &metadata);
         match declaration_lines::read(&lines, &metadata) {
             Ok(declared) => metadata.declared = declared,
             Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
         }
+        metadata.input_order = input_order(bodies.get("inputs").copied().unwrap_or_default(), &metadata);
         let (invariants, equivalents) = promises?;
         Ok(Self { engine: Arc::clone(engine), code, source: Arc::clone(source), metadata, invariants, equivalents })
     }

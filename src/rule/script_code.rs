@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rhai::{AST, ASTNode, Engine, Expr, Position, Stmt};
 
 use super::insertion::{Insertions, Shifts};
+use super::syntax_fault::syntax;
 use super::tokens::{self, Lexed};
-use super::{allowed, fault, wrapping};
+use super::{allowed, wrapping};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 use crate::messages::phrase;
@@ -16,6 +17,8 @@ use crate::messages::phrase;
 pub(super) struct ScriptCode {
     pub ast: AST,
     pub source: Arc<Source>,
+    /// What its text is cut into.
+    pub tokens: Arc<[Lexed]>,
     shifts: Arc<Shifts>,
 }
 
@@ -25,28 +28,33 @@ impl ScriptCode {
     /// # Errors
     /// What is not Rhai, and what guests may not write.
     pub fn compile(engine: &Engine, source: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
-        let tokens = tokens::cut(engine, source);
-        let code = Self::put_together(engine, source, wrapping::wrap(&tokens)).map_err(|problem| {
+        let tokens: Arc<[Lexed]> = tokens::cut(engine, source).into();
+        let code = Self::put_together(engine, source, &tokens, wrapping::wrap(&tokens)).map_err(|problem| {
             // What was put in is not what is wrong, unless nothing else is.
             match engine.compile(source.text()) {
-                Err(error) => vec![fault::syntax(source, &error)],
+                Err(error) => vec![syntax(engine, source, &error)],
                 Ok(_) => Some(allowed::check(&tokens)).filter(|own| !own.is_empty()).unwrap_or_else(|| vec![problem]),
             }
         })?;
-        let problems = code.problems(&tokens);
+        let problems = code.problems();
         if problems.is_empty() { Ok(code) } else { Err(problems) }
     }
 
     /// The same script, which remembers the statement that began last; and where each statement begins.
     pub fn marked(&self, engine: &Engine) -> Option<(Self, Vec<Place>)> {
-        let (insertions, marks) = wrapping::wrap_marked(&tokens::cut(engine, &self.source));
-        Some((Self::put_together(engine, &self.source, insertions).ok()?, marks))
+        let (insertions, marks) = wrapping::wrap_marked(&self.tokens);
+        Some((Self::put_together(engine, &self.source, &self.tokens, insertions).ok()?, marks))
     }
 
-    fn put_together(engine: &Engine, source: &Arc<Source>, insertions: Insertions) -> Result<Self, Diagnostic> {
+    fn put_together(
+        engine: &Engine,
+        source: &Arc<Source>,
+        tokens: &Arc<[Lexed]>,
+        insertions: Insertions,
+    ) -> Result<Self, Diagnostic> {
         let (text, shifts) = insertions.apply(source.text());
-        let ast = engine.compile(text).map_err(|error| fault::syntax(source, &error))?;
-        Ok(Self { ast, source: Arc::clone(source), shifts: Arc::new(shifts) })
+        let ast = engine.compile(text).map_err(|error| syntax(engine, source, &error))?;
+        Ok(Self { ast, source: Arc::clone(source), tokens: Arc::clone(tokens), shifts: Arc::new(shifts) })
     }
 
     /// The place of a position in the compiled text; the beginning of the script where it has no line.
@@ -64,8 +72,8 @@ impl ScriptCode {
     }
 
     /// What guests may not write.
-    fn problems(&self, tokens: &[Lexed]) -> Vec<Diagnostic> {
-        let mut problems = allowed::check(tokens);
+    fn problems(&self) -> Vec<Diagnostic> {
+        let mut problems = allowed::check(&self.tokens);
         let outside = self.ast.statements().iter().find(|statement| !matches!(statement, Stmt::Noop(_)));
         if let Some(outside) = outside {
             let problem = Diagnostic::new(Code::ScriptForbidden).said("detail", phrase("script-outside", &[]));

@@ -76,7 +76,7 @@ pub(crate) fn describe(from: Option<&Number>, to: Option<&Number>, (left, right)
         }
         (Some(from), None) => format!("{} {from}", if left { '≥' } else { '>' }),
         (None, Some(to)) => format!("{} {to}", if right { '≤' } else { '<' }),
-        (None, None) => "(−∞, +∞)".to_owned(),
+        (None, None) => "(-∞, +∞)".to_owned(),
     }
 }
 

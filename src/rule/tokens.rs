@@ -146,5 +146,5 @@ fn calls(tokens: &[Lexed]) -> impl Iterator<Item = &str> {
     tokens
         .iter()
         .zip(tokens.iter().skip(1))
-        .filter_map(|(name, next)| (next.token == Token::LeftParen).then(|| name.name()).flatten())
+        .filter_map(|(name, next)| matches!(next.token, Token::LeftParen | Token::Unit).then(|| name.name()).flatten())
 }

@@ -100,11 +100,7 @@ pub(super) fn check(
 fn applies(invariant: &Invariant, case: &RuleCase) -> bool {
     // What a penalty takes off rises with what is worse; only the bounds hold there too.
     let is_meant = !case.setting.is_penalty || invariant.property == Property::Bounded;
-    is_meant
-        && invariant
-            .when
-            .as_ref()
-            .is_none_or(|(name, wanted)| case.params.get(name).is_some_and(|value| value.to_string() == *wanted))
+    is_meant && invariant.holds_under(&case.params)
 }
 
 /// The case, and some with all its numbers and its target drawn anew.

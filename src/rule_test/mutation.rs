@@ -1,9 +1,11 @@
 //! Mutants of a script, each put to the examples and the cases.
 
-use super::situation::Situation;
+use super::boundary::{self, Boundary};
+use super::situation::{Situation, test_cases};
+use super::telling::telling_line;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::Place;
-use crate::rule::{CallResult, Equivalent, Example, MutantKind, ScriptRule};
+use crate::rule::{CallResult, Equivalent, Example, MutantKind, RuleCase, ScriptRule};
 
 /// What became of the mutants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,7 @@ pub(super) fn run(
     rule: &ScriptRule,
     examples: &[Example],
     situations: &[Situation],
+    boundaries: &[Boundary],
 ) -> (MutantCounts, Vec<Diagnostic>) {
     let usual: Vec<Option<CallResult>> =
         situations.iter().map(|situation| rule.call_result(&situation.case).ok()).collect();
@@ -72,7 +75,14 @@ pub(super) fn run(
             (false, None) => {
                 counts.survived = counts.survived.saturating_add(1);
                 let (before, place) = (mutant.place.text(), Some(mutant.place.clone()));
-                found.push(survivor(mutant.kind, before, &mutant.after, place));
+                let problem = survivor(mutant.kind, before, &mutant.after, place);
+                let turns = boundary::find(&changed, &test_cases(examples, &[]));
+                let differs = |case: &RuleCase| {
+                    let usual = rule.call_result(case);
+                    usual.is_ok_and(|usual| changed.call_result(case).ok().as_ref() != Some(&usual))
+                };
+                let line = telling_line(rule, examples, &[boundaries, &turns], &differs);
+                found.push(line.into_iter().fold(problem, |problem, line| problem.fact("example", line)));
             }
             (false, Some((_, holds))) => {
                 *holds = true;

@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::boundary::Boundary;
 use super::mutation::{MutantCounts, survivor};
+use super::telling::telling_line;
 use crate::diagnostic::Diagnostic;
 use crate::numeric::Number;
 use crate::rule::{Example, MutantKind, ParameterKind, RuleCase, ScriptRule, Value, describe_band, step_of};
@@ -23,7 +25,7 @@ struct TableMutant {
 }
 
 /// Runs every change of every table; survivors come as diagnostics.
-pub(super) fn run(rule: &ScriptRule, examples: &[Example]) -> (MutantCounts, Vec<Diagnostic>) {
+pub(super) fn run(rule: &ScriptRule, examples: &[Example], boundaries: &[Boundary]) -> (MutantCounts, Vec<Diagnostic>) {
     let mut counts = MutantCounts::default();
     let mut found = Vec::new();
     for (name, asked) in &rule.metadata().parameters {
@@ -42,7 +44,14 @@ pub(super) fn run(rule: &ScriptRule, examples: &[Example]) -> (MutantCounts, Vec
                 counts.survived = counts.survived.saturating_add(1);
                 let first = group.first().map(|(example, _)| example.place.clone());
                 let place = first.and_then(|place| rule.table_place(&place, &changed.number).or(Some(place)));
-                found.push(survivor(MutantKind::Table, &changed.before, &changed.after, place));
+                let problem = survivor(MutantKind::Table, &changed.before, &changed.after, place);
+                let differs = |case: &RuleCase| {
+                    let turned = with_table(case, name, &table);
+                    rule.call_result(case).is_ok_and(|usual| rule.call_result(&turned).ok().as_ref() != Some(&usual))
+                };
+                let group: Vec<Example> = group.iter().map(|(example, _)| (*example).clone()).collect();
+                let line = telling_line(rule, &group, &[boundaries], &differs);
+                found.push(line.into_iter().fold(problem, |problem, line| problem.fact("example", line)));
             }
         }
     }
@@ -71,9 +80,14 @@ fn tables<'a>(name: &str, examples: &'a [Example]) -> Vec<(Vec<TableEntry>, Exam
 }
 
 fn notices(rule: &ScriptRule, example: &Example, case: &RuleCase, name: &str, table: &Value) -> bool {
+    example.with(with_table(case, name, table)).differs(rule).is_some()
+}
+
+/// The case with another table for the parameter `name`.
+fn with_table(case: &RuleCase, name: &str, table: &Value) -> RuleCase {
     let mut case = case.clone();
     case.params.insert(name.to_owned(), table.clone());
-    example.with(case).differs(rule).is_some()
+    case
 }
 
 /// All changes of a table whose edges stand under `keys`.

@@ -118,6 +118,7 @@ impl Scheme {
             name: dimension.name.zh.clone(),
             en: Some(dimension.name.en.clone()),
             weight: decimal(&dimension.weight),
+            printed_weight: None,
             basis: None,
             dimensions: (!is_lowest).then_some(below),
             indicators: self.canonical_rows(&dimension.indicators).filter(|_| is_lowest),
@@ -145,6 +146,8 @@ impl Scheme {
             modifiers: row.canonical_modifiers(),
             direction: row.direction,
             basis: row.basis.clone(),
+            guessed: None,
+            weight_restored: None,
             missing: row.missing,
             note: None,
         }
@@ -211,7 +214,7 @@ impl Indicator {
 }
 
 fn is_own(row: &Indicator, metric: &str) -> bool {
-    metric == row.id.replace('-', "_")
+    metric == row.own_metric()
 }
 
 fn canonical_source(source: &InputSource) -> InputDraft {

@@ -7,6 +7,8 @@ mod totals;
 mod weights;
 
 pub(crate) use ids::is_id;
+pub(super) use ids::listed;
+pub(super) use weights::sum_problem;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -29,9 +29,9 @@ pub struct SchemeDraft {
     pub extends: Option<String>,
     /// The full score; the weights of the dimensions add up to it exactly (满分).
     pub full_score: Option<DecimalLiteral>,
-    /// The step that weights lie on, as 0.5 or 1 (权重步长).
+    /// The step that weights lie on, as 0.5 or 1 (分值步长).
     pub weight_grid: Option<DecimalLiteral>,
-    /// The indicator that receives the weight another one gives up, by the id of the one that gives (权重划转).
+    /// The indicator that receives the weight another one gives up, by the id of the one that gives (分值划转).
     pub reallocation: Option<BTreeMap<String, String>>,
     /// Where scores are rounded, and how (取整规则).
     pub rounding: Option<RoundingsDraft>,
@@ -75,9 +75,9 @@ pub struct WhatIfDraft {
     pub set: Option<Vec<String>>,
     /// Indicators that keep their weight (锁定的指标).
     pub lock: Option<Vec<String>>,
-    /// The least and the most that indicators may be worth (权重范围).
+    /// The least and the most that indicators may be worth (分值范围).
     pub bounds: Option<BTreeMap<String, Vec<DecimalLiteral>>>,
-    /// The step that weights lie on, where it is not the scheme's (权重步长).
+    /// The step that weights lie on, where it is not the scheme's (分值步长).
     pub grid: Option<DecimalLiteral>,
     /// The indicator that takes what whole steps leave over; without it the one that is worth most (余数归入的指标).
     pub rest: Option<String>,
@@ -145,8 +145,10 @@ pub struct DimensionDraft {
     pub name: String,
     /// The name in English (英文名称).
     pub en: Option<String>,
-    /// The points it is worth: exactly the sum of what it holds (权重).
+    /// The points it is worth: exactly the sum of what it holds (分值).
     pub weight: DecimalLiteral,
+    /// What a form prints as its points, where that is not what its rows come to (表上印的分值).
+    pub printed_weight: Option<DecimalLiteral>,
     /// What the weight rests on (依据).
     pub basis: Option<String>,
     /// The dimensions below it (下级维度).
@@ -165,7 +167,7 @@ pub struct IndicatorDraft {
     pub name: String,
     /// The name in English (英文名称).
     pub en: Option<String>,
-    /// Full marks (权重, 分值).
+    /// Full marks (分值).
     pub weight: DecimalLiteral,
     /// The unit of actual and target (单位).
     pub unit: Option<String>,
@@ -179,7 +181,7 @@ pub struct IndicatorDraft {
     pub params: Option<BTreeMap<String, Data>>,
     /// Parameters whose points a standard fixes, so that they stay when the weight changes (固定分值的参数).
     pub fixed: Option<Vec<String>>,
-    /// The weight that the points in the parameters are written for, where it is another one (参数分值对应的权重).
+    /// The weight that the points in the parameters are written for, where it is another one (参数分值对应的分值).
     pub points_of: Option<DecimalLiteral>,
     /// Further metrics or formulas that feed the rule, by the rule's input names (输入).
     pub inputs: Option<BTreeMap<String, InputDraft>>,
@@ -189,6 +191,10 @@ pub struct IndicatorDraft {
     pub direction: Option<Direction>,
     /// What the row rests on (依据).
     pub basis: Option<String>,
+    /// The cells of a table that its guesses rest on, as D5 (推定所依据的单元格).
+    pub guessed: Option<Vec<String>>,
+    /// Whether the form prints no weight, so that it was taken from the points that are printed (分值按得分还原).
+    pub weight_restored: Option<YesNo>,
     /// What is done if the row's figures are missing, where it differs from the scheme (缺数据的处理).
     pub missing: Option<MissingPolicy>,
     /// A remark for readers of the file (备注).
@@ -310,7 +316,7 @@ pub struct ChangeDraft {
     pub name: Option<String>,
     /// Another English name (英文名称).
     pub en: Option<String>,
-    /// Another weight (权重).
+    /// Another weight (分值).
     pub weight: Option<DecimalLiteral>,
     /// Another basis (依据).
     pub basis: Option<String>,

@@ -45,6 +45,12 @@ pub struct Indicator {
     pub direction: Option<Direction>,
     /// What the numbers of the row rest on (`published`, `reconstructed`, a clause), if stated.
     pub basis: Option<String>,
+    /// The cells of a table that its guesses rest on.
+    pub guessed: Vec<String>,
+    /// Whether its weight was taken from the points that a form prints.
+    pub weight_restored: bool,
+    /// What a person should know of the row; a drafted one has the form's second level and standard there.
+    pub note: Option<String>,
     /// What is done if this row's figures are missing, where it differs from the scheme's policy.
     pub missing: Option<MissingPolicy>,
     /// Where the row stands in the file, as a path, so that places below it can be looked up.
@@ -60,6 +66,23 @@ impl Indicator {
         self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)))
     }
 
+    /// Where an item of the list at `keys` stands, or the nearest thing above it.
+    #[must_use]
+    pub fn item_place(&self, keys: &[&str], item: usize) -> Place {
+        self.places.value(&keys.iter().fold(self.path.clone(), |path, key| path.key(key)).item(item))
+    }
+
+    /// The id of the metric that belongs to it where none is named.
+    #[must_use]
+    pub fn own_metric(&self) -> String {
+        metric_of(&self.id)
+    }
+
+    /// Whether it was drafted from a table, and nobody has confirmed yet what was guessed of it.
+    pub(crate) fn is_guessed(&self) -> bool {
+        self.basis.as_deref().map(str::trim) == Some("guessed")
+    }
+
     /// Whether a table of points that are fixed makes up its full marks, so that no other weight fits it.
     pub(crate) fn is_held(&self) -> bool {
         let is_table = |data: &Data| {
@@ -68,6 +91,11 @@ impl Indicator {
         };
         self.fixed.iter().any(|name| self.params.get(name).is_some_and(is_table))
     }
+}
+
+/// The id of the metric that belongs to an indicator: its own, spelt so that formulas can name it.
+pub(super) fn metric_of(indicator: &str) -> String {
+    indicator.replace('-', "_")
 }
 
 /// Where an input of a rule comes from.

@@ -4,6 +4,7 @@
 //! value, locks and bounds hold, everything lies on the grid, and the sum is the full score exactly. A request that
 //! cannot be met is refused with the numbers that stand against it; nothing is rescaled in silence.
 
+mod dimensions;
 mod request;
 mod share;
 
@@ -12,13 +13,14 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::share::{BoundedWeight, Way, share, snap};
+use self::dimensions::RowRequest;
+use self::share::{Allotment, AllotmentLimits, Way, allot, snap};
 use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::location::Place;
 use crate::messages::listed;
-use crate::numeric::{Number, NumberError, Weight};
+use crate::numeric::{Number, Weight};
 
 pub use request::{WeightGrid, WeightMode, WeightRequest};
 
@@ -29,7 +31,8 @@ pub struct Renormalised {
     pub rows: Vec<RowWeight>,
     /// The step that the weights lie on; none where fractions were asked for.
     pub grid: Option<Weight>,
-    /// The points that whole steps left over.
+    /// The points that whole steps left over: among all rows or, where nothing was left over there, within a dimension that
+    /// was set.
     pub residual: Weight,
     /// The row that took them beyond its own share; none where nothing was left over.
     pub rest: Option<String>,
@@ -37,7 +40,7 @@ pub struct Renormalised {
     pub finer: Option<Weight>,
 }
 
-/// One row's weight, before and after (一项权重).
+/// One row's weight, before and after (一项分值).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowWeight {
     /// The indicator's id (编号).
@@ -52,7 +55,7 @@ pub struct RowWeight {
     pub after: Weight,
 }
 
-/// Why a row is worth what it is (权重的由来).
+/// Why a row is worth what it is (分值的由来).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -77,7 +80,8 @@ impl Renormalised {
 
 impl Scheme {
     /// All weights after `request`: set weights keep their value, locks and bounds hold, everything lies on the grid,
-    /// and the sum is the full score exactly. [`Scheme::reweighted`] makes a scheme of them.
+    /// and the sum is the full score exactly. [`Scheme::reweighted`] makes a scheme of them. What is asked of a dimension
+    /// its rows share in proportion.
     ///
     /// Where nothing has to move, nothing does.
     ///
@@ -85,7 +89,7 @@ impl Scheme {
     /// [`Code::UnknownIndicator`]; contradictions of the request with itself ([`Code::LockedAndSet`],
     /// [`Code::BoundsReversed`], [`Code::ModeNamesFixed`], [`Code::OutsideBounds`], [`Code::OffGrid`]); a scheme
     /// without an entry for the mode `policy` ([`Code::NoReceiver`]); and requests without an answer:
-    /// [`Code::WeightsUnreachable`], [`Code::ShiftBelowZero`], under `as-entered` [`Code::WeightSum`].
+    /// [`Code::WeightsUnreachable`], [`Code::DimensionUnreachable`], [`Code::ShiftBelowZero`], under `as-entered` [`Code::WeightSum`].
     ///
     /// # Example: what one row gains, the others lose in proportion, in half points
     /// ```
@@ -107,15 +111,21 @@ impl Scheme {
     pub fn renormalised(&self, request: &WeightRequest) -> Result<Renormalised, Diagnostics> {
         let step = request.step(self)?;
         request.contradictions(self, step.as_ref())?.into_result()?;
-        let request = &request.holding(self);
-        let task = RenormalisationTask { scheme: self, request, step, rows: self.indicators() };
-        let answer = match &request.mode {
+        let RowRequest { request, ideal, leftover } = RowRequest::new(request.holding(self), self, step.as_ref())?;
+        let request = &request;
+        let task = RenormalisationTask { scheme: self, request, step, rows: self.indicators(), ideal };
+        let mut answer = match &request.mode {
             WeightMode::Proportional => task.shared(Way::Proportional)?,
             WeightMode::EqualShift => task.shared(Way::EqualShift)?,
             WeightMode::Transfer(from) => task.passed_on(&task.all_to(from)?)?,
             WeightMode::Policy => task.passed_on(&task.by_policy()?)?,
             WeightMode::AsEntered => task.passed_on(&BTreeMap::new())?,
         };
+        if answer.rest.is_none()
+            && let Some((row, points)) = leftover
+        {
+            (answer.rest, answer.residual) = (Some(row), Weight::new(points).unwrap_or(answer.residual));
+        }
         task.check(answer)
     }
 }
@@ -126,6 +136,8 @@ struct RenormalisationTask<'a> {
     request: &'a WeightRequest,
     step: Option<Number>,
     rows: Vec<&'a Indicator>,
+    /// The rows that follow from what is asked of their dimensions, each with its share before whole steps.
+    ideal: BTreeMap<String, Number>,
 }
 
 impl RenormalisationTask<'_> {
@@ -143,19 +155,16 @@ impl RenormalisationTask<'_> {
         let full = self.scheme.full_score.number();
         let (fixed, free): (Vec<&Indicator>, Vec<&Indicator>) = self.rows.iter().partition(|row| self.is_fixed(row));
         let amount = fixed.iter().try_fold(full.clone(), |rest, row| rest.subtract(self.asked(row).number()))?;
-        let parts = free.iter().map(|row| self.part(row, way)).collect::<Result<Vec<_>, _>>()?;
-        let total =
-            |of: fn(&BoundedWeight) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
-        let (least, most) = (total(|part| &part.low)?, total(|part| &part.high)?);
-        if amount < least || amount > most {
-            return Err(self.unreachable(&amount, &least, &most).into());
-        }
-        let ideal = share(&parts, &amount, way)?;
-        let rest = self.rest(&free, &parts, &ideal);
-        let (values, residual) = match (&self.step, rest) {
-            (Some(step), Some(rest)) => snap(&ideal, rest, step)?,
-            _ => (ideal.clone(), Number::zero()),
-        };
+        let full = self.scheme.full_score.number();
+        // A shift that goes below zero is refused by name, not stopped at zero.
+        let least = if way == Way::EqualShift { full.negate() } else { Number::zero() };
+        let parts = free
+            .iter()
+            .map(|row| self.request.bounded(row, self.step.as_ref(), (&least, full), way))
+            .collect::<Result<Vec<_>, _>>()?;
+        let allotted = allot(&parts, &amount, way, (self.step.as_ref(), self.request.rest_among(&free)))?;
+        let Allotment { ideal, values, rest, residual } =
+            allotted.map_err(|AllotmentLimits { least, most }| self.unreachable(&amount, &least, &most))?;
         let finer = match (&self.step, rest) {
             (Some(step), Some(rest)) if residual > *step => {
                 let finer = step.divide(&Number::from(10))?;
@@ -184,37 +193,6 @@ impl RenormalisationTask<'_> {
         problems.into_result().map(|()| Renormalised { rest, finer, ..self.renormalised(rows, residual) })
     }
 
-    /// The position of the row that takes what whole steps leave over: the one that was asked for, or the one that is
-    /// worth most and still may be worth more.
-    fn rest(&self, free: &[&Indicator], parts: &[BoundedWeight], ideal: &[Number]) -> Option<usize> {
-        if let Some(rest) = &self.request.rest {
-            return free.iter().position(|row| row.id == *rest);
-        }
-        let mut best: Option<(usize, &Number)> = None;
-        for (at, (part, ideal)) in parts.iter().zip(ideal).enumerate() {
-            if *ideal < part.high && best.is_none_or(|(_, most)| ideal > most) {
-                best = Some((at, ideal));
-            }
-        }
-        best.map(|(at, _)| at)
-    }
-
-    /// A free row with its bounds: those asked for, drawn in to the grid, or those that the mode implies.
-    fn part(&self, row: &Indicator, way: Way) -> Result<BoundedWeight, NumberError> {
-        let full = self.scheme.full_score.number();
-        let before = row.weight.number().clone();
-        let (low, mut high) = match self.request.bounds_of(&row.id, self.step.as_ref())? {
-            Some(bounds) => bounds,
-            // A shift that goes below zero is refused by name, not stopped at zero.
-            None if way == Way::EqualShift => (full.negate(), full.clone()),
-            None => (Number::zero(), full.clone()),
-        };
-        if way == Way::Proportional && before.is_zero() {
-            high = low.clone();
-        }
-        Ok(BoundedWeight { before, low, high })
-    }
-
     /// What `from` has to gain so that all others keep their weights.
     fn all_to(&self, from: &str) -> Result<BTreeMap<String, Number>, Diagnostics> {
         let mut freed = Number::zero();
@@ -237,7 +215,8 @@ impl RenormalisationTask<'_> {
                     (Some(next), Some(left)) => (receiver, passes) = (next, left),
                     _ => {
                         let problem = Diagnostic::new(Code::NoReceiver).fact("id", &row.id);
-                        return Err(problem.at(self.request.places.key(&["set"], &row.id)).into());
+                        let place = self.request.places.key(&["set"], &row.id).or_else(|| self.first_set());
+                        return Err(problem.at(place).into());
                     }
                 }
             }
@@ -258,8 +237,8 @@ impl RenormalisationTask<'_> {
                 continue;
             };
             let after = row.weight.number().add(gain)?;
-            if kept.role == WeightRole::Locked {
-                let problem = Diagnostic::new(Code::ModeNamesFixed).fact("id", &row.id).fact("weight", &kept.before);
+            if self.is_fixed(row) {
+                let problem = Diagnostic::new(Code::ModeNamesFixed).fact("id", &row.id).fact("weight", &kept.after);
                 let locked = self.request.places.key(&["lock"], &row.id);
                 problems.push(problem.at(self.request.giver()).related(locked, "locked-here"));
             } else if let Some(after) = Weight::new(after.clone()) {
@@ -273,14 +252,18 @@ impl RenormalisationTask<'_> {
 
     fn kept(&self, row: &Indicator) -> RowWeight {
         let after = self.asked(row).clone();
-        let role = if self.request.set.contains_key(&row.id) {
+        let ideal = self.ideal.get(&row.id).cloned().and_then(Weight::new);
+        let role = if ideal.is_some() {
+            WeightRole::Free
+        } else if self.request.set.contains_key(&row.id) {
             WeightRole::Set
         } else if self.request.locked.contains(&row.id) {
             WeightRole::Locked
         } else {
             WeightRole::Kept
         };
-        RowWeight { id: row.id.clone(), before: row.weight.clone(), ideal: after.clone(), after, role }
+        let ideal = ideal.unwrap_or_else(|| after.clone());
+        RowWeight { id: row.id.clone(), before: row.weight.clone(), ideal, after, role }
     }
 
     fn renormalised(&self, rows: Vec<RowWeight>, residual: Number) -> Renormalised {
@@ -346,6 +329,8 @@ impl RenormalisationTask<'_> {
 
     /// Where the first weight was asked for, in the order of the scheme.
     fn first_set(&self) -> Option<Place> {
-        self.rows.iter().find_map(|row| self.request.places.value("set", &row.id))
+        let dimensions = self.scheme.all_dimensions().into_iter().map(|dimension| &dimension.id);
+        let mut ids = self.rows.iter().map(|row| &row.id).chain(dimensions);
+        ids.find_map(|id| self.request.places.value("set", id))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Dimension, Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::messages::phrase;
 use crate::numeric::{NumberError, Weight};
 
 impl Scheme {
@@ -48,7 +49,12 @@ impl Scheme {
     pub(crate) fn weight_sum(&self, total: &Weight) -> Diagnostic {
         let addends: Vec<String> = self.indicators().into_iter().map(|row| row.weight.to_string()).collect();
         let difference = self.full_score.number().subtract(total.number()).map(|number| number.absolute());
+        let excess = match total > &self.full_score {
+            true => phrase("weights-too-many", &[]),
+            false => phrase("weights-too-few", &[]),
+        };
         Diagnostic::new(Code::WeightSum)
+            .said("excess", excess)
             .said("parent", self.title.clone())
             .fact("weight", &self.full_score)
             .fact("sum", total)

@@ -37,7 +37,9 @@ const RAW: [char; 8] = ['\u{202e}', '\u{2066}', '\u{200e}', '\u{61c}', '\u{200b}
 /// Whether a text shows anything but what it says. Colours are ours, and so is the mark before a CSV.
 fn assert_shows_all(text: &str, what: &str) {
     let mut rest = text.trim_start_matches('\u{feff}').to_owned();
-    for colour in ["[0m", "[1m", "[91m", "[93m", "[94m", "[96m", "[1;91m", "[1;93m", "[33m", "[1m\u{1b}[91m"] {
+    for colour in
+        ["[0m", "[1m", "[91m", "[93m", "[94m", "[96m", "[1;91m", "[1;93m", "[31m", "[32m", "[33m", "[1m\u{1b}[91m"]
+    {
         rest = rest.replace(&format!("\u{1b}{colour}"), "");
     }
     let hidden = rest.chars().find(|character| {

@@ -125,12 +125,12 @@ fn rows_that_come_and_go_are_weights_from_and_to_nothing() {
     let comparison = compared(&old, &new, &[]).unwrap();
     assert_eq!(comparison.difference, number("-8"));
     let kinds: Vec<(RowKind, Number)> = comparison.rows.iter().map(|row| (row.kind, row.difference.clone())).collect();
-    let expected = [(RowKind::Split, "9"), (RowKind::Added, "15"), (RowKind::Removed, "-32")];
+    let expected = [(RowKind::Removed, "-32"), (RowKind::Added, "15"), (RowKind::Split, "9")];
     assert_eq!(kinds, expected.map(|(kind, points)| (kind, number(points))));
     assert!(comparison.rows.iter().all(|row| row.parts.len() == 1 && row.parts[0].factors == [Factor::Weight]));
     // Mean share (0.86 + 0.78) ÷ 2 = 0.82: the centring of +10, +30 and −40 is −8.2, −24.6 and +32.8.
     let centring: Vec<Number> = comparison.rows.iter().map(|row| row.centring.clone()).collect();
-    assert_eq!(centring, ["-8.2", "-24.6", "32.8"].map(number));
+    assert_eq!(centring, ["32.8", "-24.6", "-8.2"].map(number));
     // 良好 became 差, and weights that no longer have the same rows are not taken back.
     let grade = comparison.grade.as_ref().unwrap();
     assert!(grade.is_changed && !grade.has_same_rows);
@@ -168,7 +168,7 @@ fn factors_that_cannot_be_told_apart_share_one_part() {
     assert_eq!(parts(row(&comparison, "b")), told(&[("actual+target+rule", "8")]));
     assert!(row(&comparison, "b").parts[0].refused.is_some());
     let text = comparison_text(&comparison, &Messages::of(Language::En), None);
-    assert!(text.contains("* 乙: actual + target + rule cannot be told apart"), "{text}");
+    assert!(text.contains("* 乙: actual + target + rule cannot be told apart") && !text.contains("{$"), "{text}");
 
     let figures = "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: 80 }\n  x: { value: 100 }\n";
     let either = "{ id: b, name: 乙, weight: 40, unit: \"%\", target: { at_least: 100 }, rule: either_or, \
@@ -294,11 +294,11 @@ fn a_result_is_opened_again_and_where_it_cannot_be_split_only_by_indicator() {
     edit(&folder.join("report.yaml"), "80.29", "70.29");
     let (text, told) = compare_result(&result);
     assert!(text.contains("+4.93") && !text.contains("+4.935") && text.contains("split by indicator only"), "{text}");
-    assert!(told.contains("its case has changed since"), "{told}");
+    assert!(told.contains("its case has changed"), "{told}");
     // Gone.
     fs::remove_file(folder.join("report.yaml")).unwrap();
     let (text, told) = compare_result(&result);
-    assert!(text.contains("−4.02") && told.contains("cannot be opened again"), "{text} {told}");
+    assert!(text.contains("-4.02") && told.contains("cannot be opened"), "{text} {told}");
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn what_cannot_be_compared_is_refused() {
         (vec![shipped, "indicators/nowhere"], 1, "error[file-not-found]"),
         (vec![shipped, broken.to_str().unwrap()], 1, "error[result-form]"),
         (vec![shipped, "Cargo.toml"], 1, "error[result-form]"),
-        (vec![shipped, shipped, "--map", "floods"], 2, "OLD=NEW"),
+        (vec![shipped, shipped, "--map", "floods"], 2, "FIRST=SECOND"),
         (vec![shipped], 2, "--"),
     ] {
         jixiao(&[["compare", "--lang", "en"].as_slice(), &arguments].concat()).refused(status, code, &arguments);
@@ -351,14 +351,15 @@ fn a_penalty_stands_with_the_sign_that_score_prints() {
         "{HEAD}penalties: [{{ id: p, name: 事故数, weight: 10, rule: count_deduct, params: {{ per_case: 1 }} }}]\n"
     );
     let side = |count: u32| made(&head, &[A, B], &A_AND_B.replace("  b:", &format!("  p: {{ value: {count} }}\n  b:")));
-    for (from, to, cells, difference) in [(5, 0, ["−5.00", "0.00"], "+5.00"), (2, 5, ["−2.00", "−5.00"], "−3.00")]
-    {
+    for (from, to, cells, difference) in [(5, 0, ["-5.00", "0.00"], "+5.00"), (2, 5, ["-2.00", "-5.00"], "-3.00")] {
         let comparison = compared(&side(from), &side(to), &[]).unwrap();
         for language in [Language::Zh, Language::En] {
             let text = comparison_text(&comparison, &Messages::of(language), None);
-            let line = text.lines().find(|line| line.contains("事故数")).unwrap();
-            let found: Vec<&str> = line.split(['│', '┆']).map(str::trim).collect();
-            assert_eq!((&found[3..5], found[5]), (&cells[..], difference), "{text}");
+            let is_row = |line: &str| {
+                let found: Vec<&str> = line.split_whitespace().collect();
+                found.windows(3).any(|found| found == [cells[0], cells[1], difference])
+            };
+            assert!(text.lines().any(is_row), "{text}");
         }
     }
 }

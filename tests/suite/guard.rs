@@ -3,6 +3,7 @@
 mod changes;
 mod laws;
 mod results;
+mod review;
 mod scripts;
 
 use std::fs;
@@ -269,7 +270,6 @@ fn requests_that_are_refused() {
     let mistyped = known[0].replace("script", "scritp");
     let mut told = refuses(&folder, &["--accept", &mistyped], "unknown-cause", false);
     assert!(told.contains(&known[0]), "the nearest cause is named: {told}");
-    told += &refuses(&folder, &["--review"], "no-terminal", false);
     // A grade gets another name, and a veto follows it: the grade alone leaves a veto that names nothing.
     let scheme = folder.join("indicators/tianmen-2016-12/scheme.yaml");
     let veto = "vetoes:\n  - { id: late, name: 迟报, metric: late, effect: { grade_at_most: 良好 } }\n";

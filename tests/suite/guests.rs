@@ -11,7 +11,11 @@ use jixiao::{CallResult, Code, Day, Diagnostic, Number, RowSetting, RuleCase, Ru
 use crate::support::script;
 
 fn score(body: &str, actual: Value) -> Result<CallResult, Diagnostic> {
-    let script = script(body).replace("en: \"actual\"", "en: \"actual\", optional: true");
+    let more = "en: \"actual\", optional: true }, day: #{ kind: \"date\", zh: \"日\", en: \"day\" }, \
+                list: #{ kind: \"number\", many: true, zh: \"各数\", en: \"numbers\"";
+    let script = script(body).replace("en: \"actual\"", more);
+    let declared = "fn params() { #{ large: #{ kind: \"table\", optional: true, zh: \"表\", en: \"table\" } } }";
+    let script = script.replace("fn params() { #{} }", declared);
     let source = Source::new("scripts/try.rhai", script.replace("不行\", en: \"no", "不行 {x}\", en: \"no {x}"));
     let mut book = RuleSet::new();
     book.add("try", &source).map_err(|all| all.into_iter().next().unwrap())?;
@@ -79,7 +83,9 @@ fn unlike_things_are_never_compared() {
 
 #[test]
 fn a_missing_key_is_an_error_and_not_nothing() {
-    assert_eq!(refusal("fn score(case) { case.actaul }", ONE()).0, Code::ScriptError);
+    // What the card does not know is refused when the script is loaded; what a mapping does not have, when it is asked for.
+    assert_eq!(refusal("fn score(case) { case.actaul }", ONE()).0, Code::UnknownInput);
+    assert_eq!(refusal("fn score(case) { let m = #{ a: 1 }; m.b }", ONE()).0, Code::ScriptError);
 }
 
 #[test]

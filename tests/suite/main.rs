@@ -1,32 +1,42 @@
 //! The tests of the library and of the command, a module per subject. What they read is in `tests/data`.
 
+mod anywhere;
 mod architecture;
 mod audit;
 mod canonical;
 mod characters;
 mod column_plans;
+mod command_line;
 mod compare;
 mod csv;
+mod desk;
 mod drawing;
 mod evaluation_order;
 mod exactness;
 #[cfg(unix)]
 mod files;
 mod forms;
+mod frozen;
 mod guard;
 mod guests;
 mod laws;
+mod lsp;
 mod meaning_laws;
 mod messages;
+mod mistakes;
 mod mutations;
+mod names;
 mod plugins;
+mod provocation;
 mod readme;
 mod recheck;
 mod records;
 mod refusals;
 mod renormalise;
+mod reports;
 mod round_trips;
 mod rules;
+mod screens;
 mod seek;
 mod shipped;
 mod study_laws;
@@ -35,3 +45,4 @@ mod sweep;
 mod tables;
 mod trace;
 mod whatif;
+mod words;

@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 
 use jixiao::analysis::seek::{FigureSearch, Goal, Measure, seek_figures};
 use jixiao::analysis::sweep::{Step, SweepRequest, sweep};
-use jixiao::analysis::whatif::{CaseChange, Change, ChangeTexts};
+use jixiao::analysis::whatif::{CaseChange, ChangeTexts};
 use jixiao::comparison::compare::{Side, compare};
 use jixiao::format::{
     audit_record, compare_record, evaluation_record, recheck_record, rule_tests_record, sweep_record, whatif_record,
@@ -140,10 +140,11 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     let accounts = folder.join("accounts.yaml");
     let accounts =
         accounts.exists().then(|| load_accounts(&accounts, scheme)).transpose()?.map(|accounts| accounts.value);
-    let subject = AuditedCase { scheme, rules, report, evaluation: &evaluation, accounts: accounts.as_ref() };
+    let rechecked = recheck(scheme, rules, report)?.value;
+    let subject = AuditedCase { scheme, rules, report, recheck: &rechecked, accounts: accounts.as_ref() };
     let mut found = vec![
         ("score", json(&evaluation_record(&evaluation))),
-        ("recheck", json(&recheck_record(&recheck(scheme, rules, report)?.value, ""))),
+        ("recheck", json(&recheck_record(&rechecked, ""))),
         ("audit", json(&audit_record(&audit(&subject), &[]))),
     ];
     if scheme.scored_rows().len() <= MAX_SWEPT {
@@ -174,11 +175,9 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
     found.push(("seek", answer(sought.map(|sought| json(&sought.record(&Measure::Cost))))));
     let first = scheme.scored_rows()[0];
     let more = first.weight.number().add(&Number::from(1)).unwrap();
-    let change = Change::read(&ChangeTexts {
-        set: vec![Place::argument("--set", format!("{}={more}", first.id))],
-        ..ChangeTexts::default()
-    })?;
-    let request = WhatIfRequest { cases: vec![folder.to_owned()], change: change.clone(), ..WhatIfRequest::default() };
+    let set = vec![Place::argument("--set", format!("{}={more}", first.id))];
+    let change = ChangeTexts { set, ..ChangeTexts::default() };
+    let request = WhatIfRequest { cases: vec![folder.to_owned()], change, ..WhatIfRequest::default() };
     match open_whatif(&request) {
         Ok(Warned { value: opened, .. }) => {
             let (before, after) = (&opened.before, &opened.variant.scheme);
@@ -187,7 +186,7 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
             let compile = |scheme: &Scheme| Program::compile(scheme.clone(), opened.rules.clone());
             let (old, new) = (compile(before)?, compile(after)?);
             let whatif = CaseChange::new((&old, &new), unit, &opened.variant.weights);
-            found.push(("whatif", json(&whatif_record(&whatif, &opened.variant, &change))));
+            found.push(("whatif", json(&whatif_record(&whatif, &opened.variant))));
             let from = Side::new(before, &opened.rules, &unit.before)?.value;
             let to = Side::new(after, &opened.rules, changed)?.value;
             let comparison = compare(&from, &to, &BTreeMap::new());

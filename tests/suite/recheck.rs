@@ -3,21 +3,25 @@
 //! The tables stand under `indicators/published`, with their sources; one page held parts of two tables.
 
 mod alternatives;
+mod kinds;
 mod roles;
 
+use jixiao::project::{CaseRequest, open_case};
 use jixiao::review::recheck::{
     Against, Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, RowVerdict,
     SumVerdict, recheck,
 };
 use jixiao::{Mode, Rounding};
 
-use crate::support::{self, ROWS_ROUNDED, TOTAL_ROUNDED, YUEYANG, jixiao, number, opened, printed, rules, scheme_text};
+use crate::support::{self, ROWS_ROUNDED, TOTAL_ROUNDED, YUEYANG, jixiao, number, printed, root, rules, scheme_text};
 
 const HALF_UP: Mode = Mode::HalfUp;
 const DOWN: Mode = Mode::Down;
 
 fn published(name: &str) -> Recheck {
-    let opened = opened(&format!("indicators/published/{name}"));
+    // What is told of the notation of print is no fault of the copy.
+    let folder = root().join(format!("indicators/published/{name}"));
+    let opened = open_case(&CaseRequest { folder, ..CaseRequest::default() }).unwrap().value;
     recheck(&opened.case.scheme, &opened.rules, &opened.case.report).unwrap().value
 }
 
@@ -91,7 +95,7 @@ fn daying_answers_a_ceiling_with_a_word() {
     assert_eq!(cost.verdict, RowVerdict::CannotBeRecomputed(Obstacle::Text("完成".to_owned())));
     assert_eq!((&cost.engine, cost.stated.as_deref()), (&None, Some("完成")));
     assert_eq!(found.totals.blank.as_deref(), Some("合计行的得分栏空白"));
-    assert_eq!(found.totals.weights.verdict, SumVerdict::PartOnly);
+    assert!(matches!(&found.totals.weights.verdict, SumVerdict::Possible(range) if range.high.is_none()));
     snapshot("daying-caizheng-chengben-2023", 0);
 }
 
@@ -191,7 +195,7 @@ fn langfang_rounds_to_whole_marks() {
 
 /// Two missed targets with full marks. 5 × 4604 ÷ 4754 = 4.8422… → 4.84: 0.16 too high, and rounding to whole marks is no
 /// excuse, for full marks say that the target was reached. 5830 over a ceiling of 5300 is 10 % over: linear 10 × 0.9 = 9,
-/// 1 too high; by ratio 10 × 5300 ÷ 5830 = 9.0909… → 9.09, 0.91 too high.
+/// 1 too high; no other rule gives 10 either.
 #[test]
 fn suixi_gives_full_marks_for_two_missed_targets() {
     let found = published("suixi-linshi-jiuzhu-2019");
@@ -203,11 +207,6 @@ fn suixi_gives_full_marks_for_two_missed_targets() {
     assert_eq!(supported.score_deviation.as_ref().map(|deviation| &deviation.share), Some(&number("0.032")));
     let high = disagreement(row(&found, "relief-rate"));
     assert_eq!((&high.difference, &high.lifted_by), (&number("1"), &None));
-    let [(Alternative { basis: Basis::Rule { rule, .. }, .. }, points, difference)] = &high.others[..] else {
-        panic!("{:?}", high.others)
-    };
-    assert_eq!(rule, "reverse_ratio");
-    assert_eq!((points, difference), (&number("9.09"), &number("0.91")));
     // 147 % and 133 % of the target keep full marks.
     assert_eq!([&row(&found, "relief-poor").verdict, &row(&found, "support-rate").verdict], [&RowVerdict::Agrees; 2]);
     assert_eq!(counts(&found), [8, 0, 0, 2, 0]);
@@ -216,20 +215,17 @@ fn suixi_gives_full_marks_for_two_missed_targets() {
 }
 
 /// 10 + 10 + 10 + 7 + 10 + 10 + 9 + 10 + 10 + 10 = 96, as printed. 资金到位及时率 reached its target and has 7 of 10
-/// without a reason: a judgement, and outside the 8 to 10 of a target that was reached. 政策知晓率 10 × 98 ÷ 100 = 9.8 has
+/// without a reason: no calculation gives it, and nothing in the row is left to judgement. 政策知晓率 10 × 98 ÷ 100 = 9.8 has
 /// 9: whole marks, cut off. Recomputed 99.8; 96 − 99.8 = −3.8 = −3 − 0.8.
 #[test]
-fn yongde_adds_up_with_a_judgement_in_it() {
+fn yongde_adds_up_with_points_that_no_calculation_gives() {
     let found = published("yongde-minglang-yingyang-2022");
     let funds = row(&found, "funds-on-time");
-    let RowVerdict::Judgement(Judgement { is_qualitative: false, fit: Some(Fit::Outside(_)) }) = &funds.verdict else {
-        panic!("{:?}", funds.verdict)
-    };
+    let found_in_funds = disagreement(funds);
+    assert_eq!((&found_in_funds.difference, &found_in_funds.lifted_by), (&number("-3"), &None));
     assert!(funds.remarks.contains(&Remark::NoReason(number("3"))));
     assert_eq!(under(row(&found, "awareness")), [rounded(0, DOWN)]);
-    let RowVerdict::Judgement(Judgement { is_qualitative: true, fit: Some(Fit::Within(_)) }) =
-        row(&found, "burden").verdict
-    else {
+    let RowVerdict::Judgement(Judgement { fit: Some(Fit::Within(_)) }) = row(&found, "burden").verdict else {
         panic!()
     };
     let (printed_sum, verdict) = found.totals.printed.as_ref().unwrap();
@@ -239,25 +235,26 @@ fn yongde_adds_up_with_a_judgement_in_it() {
     assert_eq!((difference, &parts[..]), (&number("-3.8"), &["-3".to_owned(), "-0.8".to_owned()][..]));
     assert!(!found.totals.grade.as_ref().unwrap().has_disagreement());
     assert_eq!(found.totals.weights.verdict, SumVerdict::Agrees);
-    snapshot("yongde-minglang-yingyang-2022", 0);
-    let english = printed(&["recheck", "indicators/published/yongde-minglang-yingyang-2022", "--lang", "en"]);
+    snapshot("yongde-minglang-yingyang-2022", 4);
+    let english = jixiao(&["recheck", "indicators/published/yongde-minglang-yingyang-2022", "--lang", "en"]).out;
     insta::assert_snapshot!("yongde-en", english);
 }
 
 /// Weights 70 + 20 + 10 are 100 already, and the budget row carries 10 more: 110 against a printed 100; the points do the
-/// same. Six actuals repeat the operator of their target: bounds, and nothing that was measured.
+/// same. Six actuals repeat the operator of their target: bounds, which have full marks at either end.
 #[test]
 fn zhongjiang_has_110_points_under_a_printed_100() {
     let found = published("zhongjiang-shuibiaochi-2022");
-    assert_eq!(counts(&found), [3, 0, 1, 0, 6]);
+    assert_eq!(counts(&found), [9, 0, 1, 0, 0]);
     let gauges = row(&found, "gauges");
-    assert_eq!(gauges.verdict, RowVerdict::CannotBeRecomputed(Obstacle::NotMeasured("≥266".to_owned())));
+    assert_eq!(gauges.verdict, RowVerdict::Agrees);
+    assert!(gauges.remarks.contains(&Remark::BoundDecides("≥266".to_owned(), number("10"))));
     assert_eq!(gauges.stated.as_deref(), Some("≥266米"));
     let too_little = SumVerdict::Disagrees(number("-10"));
     assert_eq!((&found.totals.weights.sum, &found.totals.weights.verdict), (&number("110"), &too_little));
     let (sum, verdict) = found.totals.printed.as_ref().unwrap();
     assert_eq!((&sum.points, verdict), (&number("110"), &too_little));
-    assert_eq!(found.totals.recomputed.0.as_claimed.len(), 7);
+    assert_eq!(found.totals.recomputed.0.as_claimed.len(), 1);
     snapshot("zhongjiang-shuibiaochi-2022", 4);
 }
 
@@ -341,7 +338,7 @@ fn a_report_without_claims_has_nothing_to_recheck() {
 #[test]
 fn a_claimed_total_is_compared_although_no_row_is_claimed() {
     let text = printed(&["recheck", YUEYANG, "--lang", "en"]);
-    assert!(text.contains("points recomputed add up to 96.89, as the 96.89 printed"), "{text}");
+    assert!(text.contains("recomputed points add up to 96.89, which agrees with the published 96.89"), "{text}");
 }
 
 #[test]
@@ -355,8 +352,13 @@ fn a_folder_is_searched_and_the_numbers_of_its_json_are_exact() {
         .filter(|case| case["has_disagreement"] == true)
         .map(|case| case["scheme"].as_str().unwrap())
         .collect();
-    let wanted =
-        ["chengan-bairui-2020", "guichi-tangxi-cunji-2022", "suixi-linshi-jiuzhu-2019", "zhongjiang-shuibiaochi-2022"];
+    let wanted = [
+        "chengan-bairui-2020",
+        "guichi-tangxi-cunji-2022",
+        "suixi-linshi-jiuzhu-2019",
+        "yongde-minglang-yingyang-2022",
+        "zhongjiang-shuibiaochi-2022",
+    ];
     assert_eq!(disagreeing, wanted);
     // 10 × 154.74 ÷ 310.2 = 1547.4 ÷ 310.2 = 2579 ÷ 517.
     let haidian = cases.iter().find(|case| case["scheme"] == "haidian-xueyuanlu-baojie-2016").unwrap();

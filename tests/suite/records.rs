@@ -11,7 +11,7 @@ use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
 use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
 use jixiao::format::{evaluation_record, json_text};
-use jixiao::record::{BaselineRecord, EvaluationRecord, RuleTestsRecord};
+use jixiao::record::{BaselineRecord, CheckRecord, EvaluationRecord, RuleTestsRecord};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::{RecheckRecord, RecheckedCase};
 use serde::Serialize;
@@ -70,7 +70,7 @@ fn answers_are_read_by_their_types_and_known_to_their_schemas() {
     let reports = format!("{population}/reports");
     let published = ["--goal", "exactly:96.89", "--weights", "hotline-closure", "--grid", "5"];
     let variant = format!("{YUEYANG}/variant.yaml");
-    let answers: [(&str, Check, &[&str]); 11] = [
+    let answers: [(&str, Check, &[&str]); 12] = [
         ("result", same::<EvaluationRecord>, &["score", YUEYANG]),
         ("recheck", same::<RecheckRecord>, &["recheck", "indicators/published"]),
         ("audit", same::<AuditRecord>, &["audit", YUEYANG]),
@@ -85,6 +85,7 @@ fn answers_are_read_by_their_types_and_known_to_their_schemas() {
         ("published", same::<PublishedRecord>, &[&["seek", YUEYANG], published.as_slice()].concat()),
         ("sweep", same::<SweepRecord>, &["sweep", YUEYANG]),
         ("compare", same::<CompareRecord>, &["compare", YUEYANG, "--to-scheme", &variant]),
+        ("check", same::<CheckRecord>, &["check", YUEYANG]),
         ("rule-tests", same::<RuleTestsRecord>, &["rules", "test", "timeliness"]),
     ];
     for (name, check, arguments) in answers {
@@ -250,17 +251,17 @@ fn results_refuse_what_they_do_not_know_and_answers_tolerate_it() {
     };
     let first = "\"scheme\": \"yueyang-2024\",";
     assert!(result.contains(first));
-    for (more, told) in [("\"motto\": \"\",", "there is no field `motto` here"), (first, "`scheme` is given twice")] {
+    for (more, told) in [("\"motto\": \"\",", "unknown field `motto`"), (first, "`scheme` appears twice")] {
         let run = verify(&result.replacen(first, &format!("{first} {more}"), 1));
         run.refused(1, told, &[more]);
         let code = if more == first { "duplicate-key" } else { "result-form" };
         assert!(run.err.contains(code) && run.err.contains("result.json:2:"), "{}", run.err);
     }
     for (old, new, told) in [
-        ("\"role\": \"weighted\"", "\"role\": \"heavy\"", "`heavy` is not a known word here"),
+        ("\"role\": \"weighted\"", "\"role\": \"heavy\"", "unknown value `heavy`"),
         ("\"full_score\": \"100\"", "\"full_score\": \"-100\"", "a weight is below 0"),
-        ("\"full_score\": \"100\"", "\"full_score\": \"1e2\"", "not a plain number"),
-        ("\"illustrative\": false", "\"illustrative\": \"1\"", "a value is of another kind"),
+        ("\"full_score\": \"100\"", "\"full_score\": \"1e2\"", "not a decimal number"),
+        ("\"illustrative\": false", "\"illustrative\": \"1\"", "a value has the wrong type"),
     ] {
         verify(&result.replacen(old, new, 1)).refused(1, told, &[new]);
     }

@@ -161,7 +161,7 @@ fn a_new_rule_is_a_file() {
         ("let s = \"x\"; loop { s = s + s; }", "script-limit"),
         ("print(1)", "script-forbidden"),
         ("let x = ;", "script-syntax"),
-        ("award(case.nothing, \"x\")", "script-error"),
+        ("award(case.nothing, \"x\")", "unknown-input"),
     ] {
         let source = fs::read_to_string(scripts.join("half.rhai")).unwrap();
         let head = source.split("fn score").next().unwrap().to_owned();
@@ -174,16 +174,25 @@ fn a_new_rule_is_a_file() {
 #[test]
 fn mistakes_on_the_command_line_are_told_in_both_languages() {
     for (words, zh, en) in [
-        (vec!["score"], "缺少 <CASE>", "<CASE> is missing"),
-        (vec!["scor", "x"], "没有命令“scor”", "there is no command `scor`"),
-        (vec!["score", "x", "--formt", "json"], "是不是“--format”", "did you mean `--format`"),
-        (vec!["score", "x", "--format", "xml"], "可用：text, json, csv, markdown", "known: text, json, csv, markdown"),
-        (vec!["score", ""], "“<CASE>”后面要有值", "`<CASE>` needs a value"),
+        (vec!["verify"], "缺少 <结果文件>", "missing argument: <FILE>"),
+        (vec!["scor", "x"], "没有命令“scor”", "unknown command `scor`"),
+        (vec!["score", "x", "--formt", "json"], "是否应为“--format”", "did you mean `--format`"),
+        (
+            vec!["score", "x", "--format", "xml"],
+            "可选：text、json、csv、markdown、xlsx、docx、html",
+            "possible values: text, json, csv, markdown, xlsx, docx, html",
+        ),
+        (vec!["score", ""], "“[案例]”后面缺少值", "`[CASE]` needs a value"),
     ] {
         for (language, wanted) in [("zh", zh), ("en", en)] {
             let run = jixiao(&[&["--lang", language], words.as_slice()].concat()).ended(2);
             assert!(run.err.contains(wanted), "{wanted} wanted: {}", run.err);
         }
+    }
+    // A case that is left out is the one in this folder; in the project there are several.
+    for language in ["zh", "en"] {
+        let run = jixiao(&["--lang", language, "score"]).ended(1);
+        assert!(run.err.contains("[several-cases]"), "{}", run.err);
     }
 }
 
@@ -218,5 +227,5 @@ fn claims_that_are_refused() {
     let nowhere = sound.join("nowhere");
     let both = run("recheck", &sound, &[nowhere.to_str().unwrap()]);
     assert_refused(&both, "file-not-found", false, "a folder that is not there");
-    assert!(both.out.contains("rows: agrees 1"), "{}", both.out);
+    assert!(both.out.contains("verdicts: agrees 1"), "{}", both.out);
 }

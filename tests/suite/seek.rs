@@ -342,7 +342,7 @@ fn run(arguments: &[&str]) -> Run {
 #[test]
 fn bad_input_is_refused_and_conditions_have_their_status() {
     let table: &[(&[&str], &str)] = &[
-        (&["--goal", "优秀"], "bad-goal"),
+        (&["--goal", "更好"], "bad-goal"),
         (&["--goal", "total:many"], "bad-goal"),
         (&["--goal", "grade:杰出"], "unknown-grade"),
         (&["--goal", "below:杰出"], "unknown-grade"),
@@ -360,7 +360,7 @@ fn bad_input_is_refused_and_conditions_have_their_status() {
         (&["--goal", "total:98", "--grid", "0"], "number-range"),
         (&["--goal", "total:98", "--within=-1"], "number-range"),
         (&["--goal", "total:98", "--grid", "0.00001"], "search-too-large"),
-        (&["--goal", "total:98", "--by", "actual:hotline"], "figure-not-searchable"),
+        (&["--goal", "total:98", "--by", "actual:hotline"], "unknown-metric"),
         (&["--goal", "total:98", "--by", "actual:budget_execution"], "figure-not-searchable"),
         (&["--goal", "total:98", "--by", "actual:budget", "--grid", "0.0001"], "search-too-large"),
         (&["--goal", "total:98", "--by", "actual:budget", "--lock", "budget"], "option-form"),

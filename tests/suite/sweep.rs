@@ -182,7 +182,7 @@ fn what_cannot_be_traced_is_sampled_on_the_steps_and_says_so() {
     let span = a.on_grid.as_ref().unwrap();
     assert_eq!((end(&span.low), end(&span.high)), (at("23", true, "良好 80.64"), at("87", true, "良好 80.64")));
     let text = sweep_text(&sweep, &Messages::of(Language::En), None);
-    assert!(text.contains("甲: sampled on the scheme's steps:"), "{text}");
+    assert!(text.contains("甲: sampled only on the scheme's step:"), "{text}");
     let absent = format!("{}  c: {{ not_applicable: 无此业务 }}\n", A_AND_B);
     let c = B.replace("id: b, name: 乙, weight: 40", "id: c, name: 丙, weight: 20");
     let sweep = swept(&made(ROWS_ROUNDED, &[A, &B.replace("40", "20"), &c], &absent), &by("1")).unwrap();

@@ -157,15 +157,19 @@ fn what_is_not_linear_in_the_weight_is_opaque_and_named_with_its_line() {
     let table = [
         (
             "fn score(case) {\n  case.weight * case.weight / 20\n}",
-            "two numbers that depend on the weight are multiplied",
+            "two values that depend on the weight are multiplied",
             "11:15",
         ),
         (
             "fn score(case) {\n  100 / (case.weight + 20)\n}",
-            "a number is divided by one that depends on the weight",
+            "a number is divided by a value that depends on the weight",
             "11:7",
         ),
-        ("fn score(case) {\n  at([1, 2], case.weight)\n}", "at takes no number that depends on the weight", "11:3"),
+        (
+            "fn score(case) {\n  at([1, 2], case.weight)\n}",
+            "at does not accept values that depend on the weight",
+            "11:3",
+        ),
         ("fn score(case) { round(case.weight, 2) }", "more than 1024 pieces over [0, 20]", "scheme.yaml"),
     ];
     for (body, reason, place) in table {

@@ -273,7 +273,7 @@ fn equal_totals_share_the_best_rank_and_withheld_totals_are_listed() {
     assert_eq!(answer["transitions"]["units"], serde_json::json!([[1, 0, 0], [0, 2, 0], [0, 0, 1]]));
     assert_eq!(text(&units[3], "/problems/0/code"), "metric-missing");
     let told = printed(&[&folder, "--scripts", "scripts", "--set", "a=80", "--lang", "en"]);
-    assert!(told.contains("1 units without a total: 单位3"), "{told}");
+    assert!(told.contains("1 organisations without a total: 单位3"), "{told}");
     // A figure that is missing can be tried out: what if b were 99 everywhere?
     let answer = json(&[&folder, "--scripts", "scripts", "--metric", "b=99"]);
     assert_eq!(answer["transitions"]["units"][2], serde_json::json!([1, 0, 0]), "0.5 × 95 + 0.5 × 99 = 97");
@@ -340,10 +340,10 @@ fn changes_that_cannot_be_made_are_refused() {
         (&[], "nothing-changed"),
         (&["--lock", "floods"], "nothing-changed"),
         (&["--set", "flood=6"], "unknown-indicator"),
-        (&["--set", "output=60"], "unknown-indicator"),
+        (&["--set", "output=60", "--lock", "output"], "locked-and-set"),
         (&["--set", "flood.target=1"], "unknown-indicator"),
         (&["--set", "flood.rule=equal"], "unknown-indicator"),
-        (&["--set", "floods=-1"], "number-range"),
+        (&["--set", "floods=-6"], "number-range"),
         (&["--set", "floods=six"], "not-a-number"),
         (&["--set", "floods"], "change-form"),
         (&["--set", "floods.name=内涝"], "change-form"),
@@ -364,7 +364,7 @@ fn changes_that_cannot_be_made_are_refused() {
         assert!(codes.contains(&code.to_owned()), "{asked:?}: {code} wanted, {codes:?}");
     }
     let told = |asked: &[&str]| whatif(&[&[YUEYANG], asked].concat()).err;
-    assert!(told(&["--set", "flood=6", "--lang", "en"]).contains("did you mean `floods`?"));
+    assert!(told(&["--set", "flood=6", "--lang", "en"]).contains("did you mean `floods in the city`?"));
     assert_eq!(refused(&[YUEYANG, "--metric", "bugdet=1"]), ["unknown-metric"]);
     assert_eq!(refused(&["nowhere", "--set", "floods=6"]), ["file-not-found"]);
     assert_eq!(refused(&[YUEYANG, TAI, "--reports", TAI, "--set", "floods=6"]), ["change-form"]);

@@ -1,8 +1,9 @@
 //! [`Goal`]: what is to be reached.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, split_at};
 use crate::evaluation::Total;
 use crate::language::Bilingual;
+use crate::literal::folded_number;
 use crate::location::Place;
 use crate::messages::phrase;
 use crate::numeric::Number;
@@ -24,7 +25,8 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// Reads `grade:优秀`, `below:优秀`, `total:95`, `below:90` or `exactly:96.89`.
+    /// Reads `grade:优秀`, `below:优秀`, `total:95`, `below:90` or `exactly:96.89`; a grade alone, or a number alone, is at
+    /// least to be reached.
     ///
     /// # Errors
     /// [`Code::BadGoal`] for any other form, and for numbers that are none; [`Code::UnknownGrade`].
@@ -39,24 +41,28 @@ impl Goal {
     /// let read = |text| Goal::read(&Place::argument("--goal", text), &scheme);
     /// assert_eq!(read("grade:优秀").unwrap(), Goal::Grade(0));
     /// assert_eq!(read("below:excellent").unwrap(), Goal::BelowGrade(0));
-    /// assert!(read("grade:良好").is_err() && read("优秀").is_err());
+    /// assert_eq!((read("优秀").unwrap(), read("9.5").unwrap()), (read("grade:优秀").unwrap(), read("total:9.5").unwrap()));
+    /// assert!(read("grade:良好").is_err() && read("better").is_err());
     /// ```
     pub fn read(text: &Place, scheme: &Scheme) -> Result<Self, Diagnostic> {
         let bad = || Diagnostic::new(Code::BadGoal).fact("goal", text.text()).at(text.clone());
-        let (kind, place) = text.split_once(":").ok_or_else(bad)?;
-        let what = place.text();
-        let grade = || scheme.grades.iter().position(|grade| grade.name.zh == what || grade.name.en == what);
-        let number = || Number::parse(what).map_err(|_| bad());
-        let unknown = || {
-            let known = scheme.grades.iter().map(|grade| grade.name.zh.as_str());
-            Diagnostic::new(Code::UnknownGrade).fact("grade", what).suggest(what, known).at(place.clone())
+        let Some((kind, place)) = split_at(text, ':') else {
+            return match (folded_number(text.text()), scheme.find_grade(text)) {
+                (Ok(total), _) => Ok(Self::Total(total)),
+                (_, Ok(position)) => Ok(Self::Grade(position)),
+                // A word that is like a grade is a grade misspelt.
+                (_, Err(problem)) if problem.get("nearest").is_some() => Err(problem),
+                (_, Err(problem)) => {
+                    Err(problem.get("known").map_or_else(bad, |known| bad().said("known", known.clone())))
+                }
+            };
         };
+        let number = || folded_number(place.text()).map_err(|_| bad());
         match kind.text() {
-            "grade" => grade().map(Self::Grade).ok_or_else(unknown),
-            "below" => match (grade(), Number::parse(what)) {
-                (Some(position), _) => Ok(Self::BelowGrade(position)),
-                (None, Ok(total)) => Ok(Self::BelowTotal(total)),
-                (None, Err(_)) => Err(unknown()),
+            "grade" => scheme.find_grade(&place).map(Self::Grade),
+            "below" => match folded_number(place.text()) {
+                Ok(total) => Ok(Self::BelowTotal(total)),
+                Err(_) => scheme.find_grade(&place).map(Self::BelowGrade),
             },
             "total" => number().map(Self::Total),
             "exactly" => number().map(Self::Exactly),

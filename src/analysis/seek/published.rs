@@ -58,16 +58,18 @@ pub struct Published {
     pub refused: usize,
     /// The rows that take what is left.
     pub mode: WeightMode,
+    /// What the row or dimension is called that alone takes it, if the mode names one.
+    pub giver: Option<Bilingual>,
 }
 
-/// One weighting that reproduces the total (一组权重).
+/// One weighting that reproduces the total (一组分值).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Weighting {
-    /// The weights tried, in the order of the rows asked for (权重).
+    /// The weights tried, in the order of the rows asked for (分值).
     pub weights: Vec<Weight>,
     /// What all other rows are worth together (其余指标合计).
     pub rest: Number,
-    /// Whether these are the weights that the scheme has (是否即现有权重).
+    /// Whether these are the weights that the scheme has (是否即现有分值).
     #[serde(rename = "present")]
     pub is_present: bool,
 }
@@ -125,7 +127,9 @@ pub fn seek_published(
     let named = |id: &String| (id.clone(), context.base().row(id).map(|row| row.name().clone()).unwrap_or_default());
     let rows = search.rows.iter().map(named).collect();
     let total = search.total.clone();
-    Ok(Published { unit: report.organisation.clone(), total, rows, found, tried, refused, mode: search.mode.clone() })
+    let giver = scheme.giver_name(&search.mode);
+    let mode = search.mode.clone();
+    Ok(Published { unit: report.organisation.clone(), total, rows, found, tried, refused, mode, giver })
 }
 
 /// Which option makes the combinations few enough: weights that are no more than the full score, a coarser step, or fewer

@@ -152,7 +152,7 @@ pub struct TriedRow {
     pub row: Option<Bilingual>,
 }
 
-/// The weightings that reproduce a published total (公布总分的权重反推).
+/// The weightings that reproduce a published total (公布总分的分值反推).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PublishedRecord {
     /// The organisation (单位).
@@ -167,7 +167,7 @@ pub struct PublishedRecord {
     pub tried: usize,
     /// How many of them leave weights that the other rows cannot take (被拒绝的次数).
     pub refused: usize,
-    /// All weightings found, in rising order (找到的权重).
+    /// All weightings found, in rising order (找到的分值).
     pub found: Vec<Weighting>,
 }
 

@@ -19,7 +19,7 @@ pub enum Reach {
 /// A total reached with another weight (移动后的总分).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reached {
-    /// The weight of the row that was moved (移动后的权重).
+    /// The weight of the row that was moved (移动后的分值).
     pub weight: Number,
     /// The total (总分).
     pub total: Number,

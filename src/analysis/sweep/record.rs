@@ -15,7 +15,7 @@ use crate::numeric::{Number, Weight};
 use crate::record::{ProblemRecord, Shown};
 use crate::scheme::WeightMode;
 
-/// How much depends on the weight of each row (权重敏感性分析).
+/// How much depends on the weight of each row (分值敏感性分析).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SweepRecord {
     /// The scheme's id (方案编号).
@@ -30,7 +30,7 @@ pub struct SweepRecord {
     pub mode: WeightMode,
     /// Rows that keep their weight (锁定的指标).
     pub locked: BTreeSet<String>,
-    /// The step that the scheme's weights lie on (权重步长).
+    /// The step that the scheme's weights lie on (分值步长).
     pub grid: Option<Weight>,
     /// The total as it is (现总分).
     pub total: SweepTotal,
@@ -68,11 +68,11 @@ pub struct BarRecord {
     pub id: String,
     /// What it is called (名称).
     pub name: Bilingual,
-    /// Its weight as it is (权重).
+    /// Its weight as it is (分值).
     pub weight: Weight,
-    /// With less weight (减少权重).
+    /// With less weight (减少分值).
     pub less: ReachRecord,
-    /// With more weight (增加权重).
+    /// With more weight (增加分值).
     pub more: ReachRecord,
     /// The distance between the two totals before rounding; a refused side counts as the total as it is (摆幅).
     pub swing: Number,
@@ -98,11 +98,11 @@ pub struct SweptRow {
     pub id: String,
     /// What it is called (名称).
     pub name: Bilingual,
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Weight,
     /// The rounded points; null where the row was not scored (得分).
     pub points: Option<Number>,
-    /// Where the grade stays, on all weights; null where the row is locked or was only sampled (等级不变的权重区间).
+    /// Where the grade stays, on all weights; null where the row is locked or was only sampled (等级不变的分值区间).
     pub exact: Option<SpanRecord>,
     /// Why there is no exact span (只按步长试算的原因).
     pub sampled: Option<SampledRecord>,
@@ -134,7 +134,7 @@ pub enum SampledRecord {
     },
 }
 
-/// The weights around the present one on which the grade stays (等级不变的权重区间).
+/// The weights around the present one on which the grade stays (等级不变的分值区间).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SpanRecord {
     /// The lower end (下端).
@@ -146,7 +146,7 @@ pub struct SpanRecord {
 /// One end of a span (区间端点).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BoundRecord {
-    /// The weight (权重).
+    /// The weight (分值).
     pub at: Number,
     /// Whether the grade still holds at that weight itself (是否含端点).
     pub closed: bool,
@@ -160,7 +160,7 @@ pub struct BoundRecord {
 pub enum BeyondRecord {
     /// Another grade (另一等级).
     Grade {
-        /// The weight at which it was found (权重).
+        /// The weight at which it was found (分值).
         weight: Number,
         /// The total there (总分).
         total: Number,
@@ -169,7 +169,7 @@ pub enum BeyondRecord {
     },
     /// No total: a rule refuses the weight (无总分).
     Withheld {
-        /// The weight at which it was found (权重).
+        /// The weight at which it was found (分值).
         weight: Number,
         /// The first problem (原因).
         withheld: ProblemRecord,
@@ -182,7 +182,7 @@ pub enum BeyondRecord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SpanEnd {
-    /// The mode permits no weight beyond (权重已到尽头).
+    /// The mode permits no weight beyond (分值已达极限).
     Edge,
     /// Weights beyond were not tried (未继续试算).
     NotLooked,

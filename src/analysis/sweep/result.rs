@@ -24,6 +24,8 @@ pub struct Sweep {
     pub year: Option<String>,
     /// Who made room.
     pub mode: WeightMode,
+    /// What the row or dimension is called that alone made room, if the mode names one.
+    pub giver: Option<Bilingual>,
     /// Rows that kept their weight.
     pub locked: BTreeSet<String>,
     /// The steps of the scheme's weights.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Change, RowPart, Variant};
+use super::{RowPart, Variant};
 use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Weight};
@@ -42,19 +42,21 @@ pub struct WhatIfRecord {
 pub struct AskedRecord {
     /// Which rows make room (让出方式).
     pub mode: WeightMode,
-    /// The weights asked for, by indicator (设定的权重).
+    /// The weights asked for, by indicator or dimension (设定的分值).
     pub set: BTreeMap<String, Weight>,
-    /// Indicators that keep their weight (锁定的指标).
+    /// The lower bounds of grades that were asked for, by grade (设定的等级下限).
+    pub grades: BTreeMap<String, Number>,
+    /// Indicators and dimensions that keep their weight (锁定的指标和维度).
     pub locked: BTreeSet<String>,
-    /// The least and the most that indicators may be worth (权重范围).
+    /// The least and the most that indicators may be worth (分值范围).
     pub bounds: BTreeMap<String, (Weight, Weight)>,
     /// Targets as written, by indicator (设定的目标值).
     pub targets: BTreeMap<String, String>,
     /// Rules, by indicator (设定的评分规则).
     pub rules: BTreeMap<String, String>,
-    /// Figures as written, by metric (设定的数据).
+    /// Figures as written, or what they change by, by metric (设定的数据).
     pub metrics: BTreeMap<String, String>,
-    /// The step that the weights lie on; null where fractions were asked for (权重步长).
+    /// The step that the weights lie on; null where fractions were asked for (分值步长).
     pub grid: Option<Weight>,
     /// The points that whole steps left over (取整余数).
     pub residual: Weight,
@@ -62,7 +64,7 @@ pub struct AskedRecord {
     pub rest: Option<String>,
     /// A step that would leave less over, where more than one step is left (余数较少的步长).
     pub finer: Option<Weight>,
-    /// All weights (权重).
+    /// All weights (分值).
     pub weights: Vec<RowWeight>,
 }
 
@@ -86,7 +88,7 @@ pub struct DimensionChange {
     pub name: Bilingual,
     /// How many dimensions it lies in (层级).
     pub depth: usize,
-    /// What it is worth; null where it came or went (权重).
+    /// What it is worth; null where it came or went (分值).
     pub weight: BeforeAfter<Option<Weight>>,
     /// Its points (得分).
     pub points: BeforeAfter<Option<Number>>,
@@ -105,7 +107,7 @@ pub struct WhatIfRow {
     pub dimensions: Vec<String>,
     /// What it counts towards (性质).
     pub role: Role,
-    /// Why it is worth what it is; null for bonuses, penalties and rows that went (权重的由来).
+    /// Why it is worth what it is; null for bonuses, penalties and rows that went (分值的由来).
     pub weight_role: Option<WeightRole>,
     /// Whether its weight moved as a consequence of what was asked (是否随动).
     pub consequence: bool,
@@ -122,7 +124,7 @@ pub struct WhatIfRow {
 /// One side of a row (指标的一侧).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WhatIfSide {
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Weight,
     /// The rounded points, if the row was scored (得分).
     pub points: Option<Number>,
@@ -222,16 +224,17 @@ pub struct PopulationStanding {
 impl AskedRecord {
     /// What was asked of the weights and of everything else, with all weights as they came about.
     #[must_use]
-    pub fn new(variant: &Variant, asked: &Change) -> Self {
-        let request = &variant.request;
+    pub fn new(variant: &Variant) -> Self {
+        let (request, asked) = (&variant.request, &variant.asked);
         Self {
             mode: request.mode.clone(),
             set: request.set.clone(),
+            grades: asked.grades.iter().map(|(at, from)| (variant.scheme.grade_name(*at).zh, from.clone())).collect(),
             locked: request.locked.clone(),
             bounds: request.bounds.clone(),
             targets: asked.targets.clone(),
             rules: asked.rules.clone(),
-            metrics: asked.metrics.clone(),
+            metrics: asked.metrics.iter().map(|(metric, amount)| (metric.clone(), amount.to_string())).collect(),
             grid: variant.weights.grid.clone(),
             residual: variant.weights.residual.clone(),
             rest: variant.weights.rest.clone(),

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Change;
+use super::{Change, ChangeTexts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::literal::{DateText, DecimalLiteral};
 use crate::location::{Path, Place, Places, Source};
+use crate::messages::listed;
 use crate::numeric::{Number, Weight};
+use crate::rule::RuleSet;
 use crate::scheme::{
     ChangeDraft, Dimension, Renormalised, Scheme, SchemeDraft, Target, TargetDraft, WeightGrid, WeightMode,
     WeightRequest, WhatIfDraft, extend,
@@ -20,6 +22,8 @@ const COMMAND_LINE: &str = "whatif";
 pub struct Variant {
     /// The scheme.
     pub scheme: Scheme,
+    /// What was asked besides the overlay.
+    pub asked: Change,
     /// What was asked of the weights.
     pub request: WeightRequest,
     /// How its weights came about.
@@ -33,7 +37,7 @@ pub struct Variant {
 }
 
 impl Variant {
-    /// What `overlay` and `change` make of a scheme.
+    /// What `overlay` and the change that `texts` ask for make of a scheme.
     ///
     /// The overlay is a variant of the scheme whose weights need not add up yet: those of rows are taken as asked for
     /// and the others follow by the mode (without a block `whatif` the mode is `as-entered`: the file is a variant like
@@ -41,15 +45,16 @@ impl Variant {
     /// either changes goes the way of every variant, [`extend`] and [`Scheme::check`]; nothing unchecked can arise.
     ///
     /// # Errors
-    /// [`Code::NothingChanged`]; all that the variant would be refused for; those of [`Scheme::renormalised`];
+    /// [`Code::NothingChanged`]; those of [`Change::read`]; all that the variant would be refused for; those of [`Scheme::renormalised`];
     /// [`Code::OverlayDiffers`]; [`Code::TargetValue`] for a text that cannot take the place of a target.
     pub fn new(
         scheme: &Scheme,
         base: (SchemeDraft, Places),
         overlay: Option<(SchemeDraft, Places)>,
-        change: &Change,
+        texts: &ChangeTexts,
+        rules: &RuleSet,
     ) -> Result<Self, Diagnostics> {
-        if change.is_empty() && overlay.is_none() {
+        if texts.is_empty() && overlay.is_none() {
             return Err(Diagnostic::new(Code::NothingChanged).into());
         }
         let is_overlay = overlay.is_some();
@@ -57,16 +62,26 @@ impl Variant {
             Some((draft, places)) => (draft, Some(places)),
             None => (SchemeDraft { scheme: format!("{}-whatif", scheme.id), ..SchemeDraft::default() }, None),
         };
-        let entered = Entered::take(&mut draft, scheme, is_overlay);
+        let entered = Entered::take(&mut draft, scheme, places.clone());
         let mut whole = base;
         if let Some(places) = places {
             whole = extend(whole, (draft.clone(), places))?;
         }
         let Warned { value: mut rebuilt, mut warnings } = Scheme::check(whole.0.clone(), whole.1.clone())?;
+        let change = &Change::read(texts, &rebuilt, rules)?;
         let own = own_changes(&rebuilt, change)?;
-        if !own.is_empty() {
+        let is_regraded = !change.grades.is_empty();
+        if !own.is_empty() || is_regraded {
             let id = draft.scheme.clone();
-            let layer = SchemeDraft { scheme: id, changes: Some(own.clone()), ..SchemeDraft::default() };
+            let mut layer = SchemeDraft { scheme: id, changes: Some(own.clone()), ..SchemeDraft::default() };
+            if is_regraded {
+                layer.grades.clone_from(&whole.0.grades);
+                for (at, grade) in layer.grades.iter_mut().flatten().enumerate() {
+                    grade.below = None; // it only repeats the bound of the next better one
+                    grade.from = change.grades.get(&at).map_or(grade.from.clone(), |from| DecimalLiteral(from.clone()));
+                }
+                draft.grades.clone_from(&layer.grades);
+            }
             whole = extend(whole, (layer, argument_places(&own, change)))?;
             Warned { value: rebuilt, warnings } = Scheme::check(whole.0, whole.1)?;
         }
@@ -78,7 +93,7 @@ impl Variant {
         if change.weights.is_empty() && change.mode.is_none() {
             entered.compare(&after)?;
         }
-        let is_rebuilt = is_overlay || !own.is_empty();
+        let is_rebuilt = is_overlay || !own.is_empty() || is_regraded;
         for (id, own) in own {
             let entry = draft.changes.get_or_insert_default().entry(id).or_default();
             entry.target = own.target.or(entry.target.take());
@@ -86,7 +101,7 @@ impl Variant {
             entry.weight = own.weight.or(entry.weight.take());
         }
         entered.record(&mut draft, scheme, &after, &request);
-        Ok(Self { scheme: after, request, weights, is_rebuilt, draft, warnings })
+        Ok(Self { scheme: after, asked: change.clone(), request, weights, is_rebuilt, draft, warnings })
     }
 }
 
@@ -103,12 +118,13 @@ impl Variant {
 struct Entered {
     weights: BTreeMap<String, DecimalLiteral>,
     block: Option<WhatIfDraft>,
-    is_overlay: bool,
+    /// Where the overlay says what it says; none where there is no overlay.
+    places: Option<Places>,
 }
 
 impl Entered {
     /// Takes the weights of the tree out of a draft, and its block `whatif`; those of bonuses and penalties stay.
-    fn take(draft: &mut SchemeDraft, scheme: &Scheme, is_overlay: bool) -> Self {
+    fn take(draft: &mut SchemeDraft, scheme: &Scheme, places: Option<Places>) -> Self {
         let own = draft.bonuses.iter().chain(&draft.penalties).flatten().map(|row| row.id.clone());
         let extras: BTreeSet<String> =
             scheme.bonuses.iter().chain(&scheme.penalties).map(|row| row.id.clone()).chain(own).collect();
@@ -116,7 +132,7 @@ impl Entered {
         for (id, change) in draft.changes.iter_mut().flatten().filter(|(id, _)| !extras.contains(*id)) {
             weights.extend(change.weight.take().map(|weight| (id.clone(), weight)));
         }
-        Self { weights, block: draft.whatif.take(), is_overlay }
+        Self { weights, block: draft.whatif.take(), places }
     }
 
     /// The overlay's request with what the command line adds or puts in its place.
@@ -159,7 +175,7 @@ impl Entered {
         }
         let grid = block.grid.as_ref().and_then(|grid| weight("grid", grid));
         found.extend(unmet);
-        let as_it_is = self.is_overlay && self.block.is_none();
+        let as_it_is = self.places.is_some() && self.block.is_none();
         let mode = match (&change.mode, block.mode) {
             (Some(mode), _) => mode.clone(),
             (None, Some(text)) => text.parse().map_err(|problem: Diagnostic| Diagnostics::from(problem))?,
@@ -186,7 +202,11 @@ impl Entered {
             if let Some((_, weight)) = weights.iter().find(|(known, weight)| known == id && weight.number() != written)
             {
                 let problem = Diagnostic::new(Code::OverlayDiffers).fact("id", id).fact("written", written);
-                found.push(problem.fact("weight", weight));
+                let path = Path::top().key("changes").key(id).key("weight");
+                let problem = problem.fact("weight", weight).at(self.places.as_ref().map(|places| places.value(&path)));
+                // A dimension is worth what its rows are worth, unless it is said to be what was asked for.
+                let rows = after.dimension(id).map(|dimension| listed(dimension.rows().iter().map(|row| &row.name)));
+                found.push(rows.into_iter().fold(problem, |problem, rows| problem.said("rows", rows)));
             }
         }
         found.into_result()
@@ -205,8 +225,8 @@ impl Entered {
         let is_asked = !(request.set.is_empty() && request.locked.is_empty() && request.bounds.is_empty());
         draft.whatif = (is_asked && request.mode != WeightMode::AsEntered).then(|| {
             let written = |weight: &Weight| DecimalLiteral(weight.number().clone());
-            let rows = after.indicators();
-            let in_order = rows.iter().map(|row| row.id.clone()).filter(|id| request.set.contains_key(id));
+            let all = all_weights(after).into_iter().map(|(id, _)| id);
+            let in_order = all.filter(|id| request.set.contains_key(id));
             let bounds = request.bounds.iter().map(|(id, (low, high))| (id.clone(), vec![written(low), written(high)]));
             WhatIfDraft {
                 mode: Some(request.mode.to_string()),
@@ -241,29 +261,20 @@ fn own_changes(scheme: &Scheme, change: &Change) -> Result<BTreeMap<String, Chan
     let mut own: BTreeMap<String, ChangeDraft> = BTreeMap::new();
     let mut found = Diagnostics::new();
     for (id, text) in &change.targets {
-        match rows.iter().find(|row| row.id == *id).map(|row| retargeted(id, row.target.as_ref(), text)) {
-            Some(Ok(target)) => own.entry(id.clone()).or_default().target = Some(target),
-            Some(Err(problem)) => found.push(problem.at(change.places.value("target", id))),
-            None => found.push(unknown(id, scheme).at(change.places.key(&["target"], id))),
+        let Some(row) = rows.iter().find(|row| row.id == *id) else { continue };
+        match retargeted(id, row.target.as_ref(), text) {
+            Ok(target) => own.entry(id.clone()).or_default().target = Some(target),
+            Err(problem) => found.push(problem.at(change.places.value("target", id))),
         }
     }
     for (id, rule) in &change.rules {
-        if rows.iter().any(|row| row.id == *id) {
-            own.entry(id.clone()).or_default().rule = Some(rule.clone());
-        } else {
-            found.push(unknown(id, scheme).at(change.places.key(&["rule"], id)));
-        }
+        own.entry(id.clone()).or_default().rule = Some(rule.clone());
     }
     let extras = scheme.bonuses.iter().chain(&scheme.penalties);
     for (row, weight) in extras.filter_map(|row| Some((row, change.weights.get(&row.id)?))) {
         own.entry(row.id.clone()).or_default().weight = Some(DecimalLiteral(weight.number().clone()));
     }
     found.into_result().map(|()| own)
-}
-
-fn unknown(id: &str, scheme: &Scheme) -> Diagnostic {
-    let rows = scheme.scored_rows();
-    Diagnostic::new(Code::UnknownIndicator).fact("id", id).suggest(id, rows.iter().map(|row| row.id.as_str()))
 }
 
 /// A target of the same form with another value, in the unit of the row.
@@ -292,7 +303,8 @@ fn retargeted(id: &str, target: Option<&Target>, text: &str) -> Result<TargetDra
 
 /// Where the parts of changes stand on the command line.
 fn argument_places(changes: &BTreeMap<String, ChangeDraft>, change: &Change) -> Places {
-    let mut places = Places::new(Place::start_of(&Source::new(COMMAND_LINE, "")));
+    let nowhere = Place::start_of(&Source::new(COMMAND_LINE, ""));
+    let mut places = Places::new(nowhere.clone());
     let path = Path::top().key("changes");
     for id in changes.keys() {
         for (field, part) in [("target", "target"), ("rule", "rule"), ("weight", "set")] {
@@ -302,6 +314,10 @@ fn argument_places(changes: &BTreeMap<String, ChangeDraft>, change: &Change) -> 
                 places.note_value(path.key(id).key(field), value);
             }
         }
+    }
+    for at in change.grades.keys() {
+        let path = Path::top().key("grades").item(*at).key("from");
+        places.note_value(path, change.places.value("grade", &at.to_string()).unwrap_or_else(|| nowhere.clone()));
     }
     places
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::{Code, Diagnostic, Named, find_named};
 use crate::evaluation::{Evaluation, Role, Row, RowState, TotalStep};
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::numeric::{Number, NumberError};
 
 /// One side of a comparison as a sum.
@@ -22,6 +24,8 @@ pub struct Breakdown {
 pub struct NamedTotal {
     /// The scheme's id.
     pub scheme: String,
+    /// The ids of the schemes that it extends, as far as they are known.
+    pub extended: Vec<String>,
     /// What the evaluation is called.
     pub title: Bilingual,
     /// The unit.
@@ -115,6 +119,7 @@ impl Breakdown {
         let Some(total) = &evaluation.total else { return Ok(None) };
         let standing = NamedTotal {
             scheme: evaluation.scheme().to_owned(),
+            extended: evaluation.program().scheme().extended.clone(),
             title: evaluation.title().clone(),
             unit: evaluation.organisation.clone(),
             year: evaluation.year.clone(),
@@ -133,6 +138,18 @@ impl Breakdown {
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&BreakdownEntry> {
         self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The id of the row that the text names, by id or by name.
+    ///
+    /// # Errors
+    /// [`Code::UnknownIndicator`], [`Code::AmbiguousName`].
+    pub fn find(&self, text: &Place) -> Result<String, Diagnostic> {
+        let rows = self.entries.iter();
+        let named: Vec<Named<String>> =
+            rows.map(|entry| Named::new(entry.id.clone(), &entry.id, entry.name.clone())).collect();
+        let unknown = || Diagnostic::new(Code::UnknownIndicator).fact("id", text.text());
+        find_named(text, &named, unknown).map(|named| named.thing.clone())
     }
 
     /// Rows and lines added up; it must be the total.

@@ -5,19 +5,26 @@ use std::collections::BTreeMap;
 use super::breakdown::{Breakdown, BreakdownLine, NamedTotal};
 use super::grade_change::GradeChange;
 use super::row_comparison::{RowComparison, total};
+use super::side_names::{Compared, SideNames};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
 use crate::numeric::Number;
 
 /// Two totals and what stands between them.
 #[derive(Clone, Debug)]
 pub struct Comparison {
+    /// What the two sides are called.
+    pub names: SideNames,
+    /// Whether a row that only one side has came or went; otherwise the sides simply have other rows.
+    pub has_related_rows: bool,
     /// The first total.
     pub from: NamedTotal,
     /// The second total.
     pub to: NamedTotal,
     /// The second less the first.
     pub difference: Number,
-    /// The rows in the order of the second side, then those that only the first has.
+    /// The rows: those that differ most first, and equal ones in the order of the second side, then those that only the
+    /// first has.
     pub rows: Vec<RowComparison>,
     /// What changed between rows and total.
     pub lines: BTreeMap<BreakdownLine, Number>,
@@ -30,6 +37,28 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Whether nothing differs: no factor, no points, nothing between rows and total.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        let is_same = |row: &RowComparison| row.parts.is_empty() && row.is_unmoved();
+        self.lines.is_empty() && self.difference.is_zero() && self.rows.iter().all(is_same)
+    }
+
+    /// The rows whose points or weights moved.
+    #[must_use]
+    pub fn moved_rows(&self) -> Vec<&RowComparison> {
+        self.rows.iter().filter(|row| !row.is_unmoved()).collect()
+    }
+
+    /// The comparison with these names for its sides, where nothing in the results themselves tells them apart.
+    #[must_use]
+    pub fn named(mut self, from: &str, to: &str) -> Self {
+        if self.names.compared == Compared::Results && from != to {
+            (self.names.from, self.names.to) = (Bilingual::same(from), Bilingual::same(to));
+        }
+        self
+    }
+
     /// Everything adds up, or nothing is said at all: each side's rows and lines to its total, each row's parts to its
     /// difference, rows and lines to the difference of the totals, and the centring to nothing.
     pub(super) fn check(&self, from: &Breakdown, to: &Breakdown) -> Result<(), Diagnostics> {

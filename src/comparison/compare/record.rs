@@ -3,22 +3,28 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BreakdownEntry, BreakdownLine, Factor, NamedTotal, Reversed, RowKind};
+use super::{BreakdownEntry, BreakdownLine, Compared, Factor, NamedTotal, Reversed, RowKind, SummaryRow};
 use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::Number;
-use crate::record::{ProblemRecord, Shown};
+use crate::record::{BeforeAfter, ProblemRecord, Shown};
 
 /// Why two totals differ (两个总分之差).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CompareRecord {
+    /// What is compared (比较的对象).
+    pub compared: Compared,
+    /// What the sides are called (双方名称).
+    pub names: BeforeAfter<Bilingual>,
+    /// The difference in one sentence and a few rows (概述).
+    pub summary: Option<SummaryRecord>,
     /// The first total (前者).
     pub from: ComparedTotal,
     /// The second total (后者).
     pub to: ComparedTotal,
     /// The second less the first (差额).
     pub difference: Number,
-    /// The rows in the order of the second side, then those that only the first has (指标).
+    /// The rows: those that differ most first (指标).
     pub rows: Vec<ComparedRow>,
     /// What changed between rows and total (指标与总分之间).
     pub lines: Vec<LineRecord>,
@@ -28,6 +34,34 @@ pub struct CompareRecord {
     pub full_score_part: Number,
     /// Whether the grade changed, and what would have kept it; null where a result file is all there is (等级).
     pub grade: Option<GradeRecord>,
+}
+
+/// A difference in one sentence and a few rows; all points add up to it (概述).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SummaryRecord {
+    /// The sentence (概述语句).
+    pub sentence: Bilingual,
+    /// The rows that moved the total most in the direction in which it went (主要指标).
+    pub behind: Vec<SummaryRowRecord>,
+    /// The rows that moved it most in the other direction (抵消的指标).
+    pub against: Vec<SummaryRowRecord>,
+    /// How many further rows differ in points (其余指标数).
+    pub others: usize,
+    /// What these come to (其余指标合计).
+    pub others_points: Number,
+    /// What stands between the rows and the totals (指标得分之外).
+    pub beyond_rows: Number,
+}
+
+/// A row of a summary (概述中的指标).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SummaryRowRecord {
+    /// The indicator (编号).
+    pub id: String,
+    /// What it is called (名称).
+    pub name: Bilingual,
+    /// What it adds to the difference (分数).
+    pub points: Number,
 }
 
 /// One of the two totals (被比较的总分).
@@ -74,7 +108,7 @@ pub struct ComparedRow {
     pub rounding: Number,
     /// What could not be split (未分解).
     pub undivided: Number,
-    /// What centring adds to the weight's part (权重中心化).
+    /// What centring adds to the weight's part (分值中心化).
     pub centring: Number,
 }
 
@@ -83,7 +117,7 @@ pub struct ComparedRow {
 pub struct EntryRecord {
     /// The indicator (编号).
     pub id: String,
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Number,
     /// The target with its sign and unit; null where a result file is all there is (目标值).
     pub target: Option<String>,
@@ -160,7 +194,7 @@ pub struct GradeRecord {
     pub reversals: Vec<ReversalRecord>,
     /// Reversals that a rule refuses (无法还原的).
     pub refused: Vec<RefusedReversal>,
-    /// Whether all weights could be taken back together; not where rows were added or removed (权重可否整体还原).
+    /// Whether all weights could be taken back together; not where rows were added or removed (分值可否整体还原).
     pub weights_can_be_taken_back: bool,
 }
 
@@ -227,6 +261,12 @@ pub enum ReversedSetting {
     Rounding,
     /// The table of grades (等级表).
     Grades,
+}
+
+impl From<&SummaryRow> for SummaryRowRecord {
+    fn from(SummaryRow { id, name, points }: &SummaryRow) -> Self {
+        Self { id: id.clone(), name: name.clone(), points: points.clone() }
+    }
 }
 
 impl From<&NamedTotal> for ComparedTotal {

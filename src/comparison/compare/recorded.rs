@@ -15,6 +15,7 @@ impl Breakdown {
         let total = result.total.as_ref().ok_or("/total")?;
         let standing = NamedTotal {
             scheme: result.scheme.clone(),
+            extended: Vec::new(),
             title: result.title.clone(),
             unit: result.unit.clone(),
             year: result.year.clone(),

@@ -93,10 +93,11 @@ impl RowComparison {
         self.to.as_ref().or(self.from.as_ref())
     }
 
-    /// Whether nothing about the row changed that counts: no factor, no points, no weight.
+    /// Whether the row has the same points on both sides, and nothing of it went up for something else that went down.
     #[must_use]
-    pub fn is_unchanged(&self) -> bool {
-        self.parts.is_empty() && self.difference.is_zero() && self.centring.is_zero()
+    pub fn is_unmoved(&self) -> bool {
+        let sums = [&self.difference, &self.veto, &self.rounding, &self.undivided, &self.centring];
+        self.parts.iter().map(|part| &part.points).chain(sums).all(Number::is_zero)
     }
 
     /// The part of a factor, if the row has one of its own or shares one.

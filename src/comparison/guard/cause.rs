@@ -77,13 +77,14 @@ impl<'c> Survey<'c> {
         self.count() == self.same
     }
 
-    /// Whether no case comes to another result, or could: all are as they were recorded, but for comments in scripts.
+    /// Whether no case comes to another result, or could: all are as they were recorded, but for what people read in
+    /// scripts and schemes.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let is_comment = |comparison: &CaseComparison| {
-            !comparison.is_moved() && comparison.shares.iter().all(|share| share.change.is_comment && !share.is_felt())
+        let is_wording = |comparison: &CaseComparison| {
+            !comparison.is_moved() && comparison.shares.iter().all(|share| share.change.is_wording && !share.is_felt())
         };
-        let told = self.changed.iter().filter(|(_, comparison)| is_comment(comparison)).count();
+        let told = self.changed.iter().filter(|(_, comparison)| is_wording(comparison)).count();
         self.count() == self.same.saturating_add(told)
     }
 
@@ -200,7 +201,7 @@ fn level(change: &SettingChange, effects: &[Effect<'_>]) -> (Level, Decided) {
     let seen = seen(effects);
     let structure = change.keys.iter().map(|key| by_aspect(key.aspect)).max().unwrap_or(Level::Data);
     match change.aspect() {
-        Aspect::Script if change.is_comment && seen == Level::Patch => (Level::Patch, Decided::Structure),
+        Aspect::Script if change.is_wording && seen == Level::Patch => (Level::Patch, Decided::Structure),
         Aspect::Script | Aspect::Engine => (seen, Decided::Rescoring),
         _ if structure == Level::Patch && seen > Level::Patch => (seen, Decided::Rescoring),
         _ => (structure, Decided::Structure),

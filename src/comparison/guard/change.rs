@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use similar::{ChangeTag, TextDiff};
 
-use super::script_text::is_same_code;
+use super::script_text::computes_the_same;
 use super::setting::{Aspect, SettingKey};
 use super::snapshot::{Snapshot, scripts_of};
 use super::snapshot_pair::SnapshotPair;
@@ -42,8 +42,9 @@ pub struct SettingChange {
     pub unit: String,
     /// What the row, metric or scheme is called.
     pub name: Bilingual,
-    /// Whether only comments, line ends and spaces of a script differ: no difference of scores.
-    pub is_comment: bool,
+    /// Whether only what people read differs: comments, spaces and sentences of a script, or the wording of a scheme. No
+    /// score can differ by it.
+    pub is_wording: bool,
 }
 
 impl SettingChange {
@@ -81,7 +82,7 @@ impl SettingChange {
         let unit = changes.iter().map(|change| change.unit.clone()).find(|unit| !unit.is_empty()).unwrap_or_default();
         let name =
             changes.iter().map(|change| change.name.clone()).find(|name| !name.zh.is_empty()).unwrap_or_default();
-        let is_comment = changes.iter().all(|change| change.is_comment);
+        let is_wording = changes.iter().all(|change| change.is_wording);
         let (mut keys, mut details) = (Vec::new(), Vec::new());
         for change in changes {
             let label = change.keys.iter().map(|key| {
@@ -95,7 +96,7 @@ impl SettingChange {
             }));
             keys.extend(change.keys);
         }
-        Self { keys, details, unit, name, is_comment }
+        Self { keys, details, unit, name, is_wording }
     }
 }
 
@@ -107,8 +108,8 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<SettingChange> {
         .into_iter()
         .filter_map(|key| {
             let (before, after) = (before.get(key).unwrap_or(&Json::Null), after.get(key).unwrap_or(&Json::Null));
-            let (details, is_comment) = match (key.aspect, before.as_str(), after.as_str()) {
-                (Aspect::Script, Some(before), Some(after)) => (lines(before, after), is_same_code(before, after)),
+            let (details, is_wording) = match (key.aspect, before.as_str(), after.as_str()) {
+                (Aspect::Script, Some(before), Some(after)) => (lines(before, after), computes_the_same(before, after)),
                 _ => (differences(before, after), false),
             };
             let unit = if key.aspect == Aspect::Report { new.report.organisation.clone() } else { String::new() };
@@ -117,7 +118,7 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<SettingChange> {
                 details,
                 unit,
                 name: name(key, new),
-                is_comment,
+                is_wording,
             })
         })
         .collect();
@@ -135,7 +136,7 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<SettingChange> {
             details,
             unit: String::new(),
             name: new.scheme.title.clone(),
-            is_comment: false,
+            is_wording: true,
         });
     }
     found

@@ -267,7 +267,7 @@ impl<'a> Division<'a> {
             details: vec![engine],
             unit: String::new(),
             name: Bilingual::default(),
-            is_comment: false,
+            is_wording: false,
         }
     }
 

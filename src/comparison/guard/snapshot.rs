@@ -8,7 +8,7 @@ use crate::evaluation::{Evaluation, Program};
 use crate::location::Source;
 use crate::report::{Report, RowNote};
 use crate::rule::{RuleSet, ScriptRule};
-use crate::scheme::{Dimension, Indicator, InputSource, Scheme};
+use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// A scheme, a report and the scripts between them, and nothing that the result does not depend on: no metric that
 /// nothing uses, no script that no row names.
@@ -35,12 +35,17 @@ impl Snapshot {
     /// What is left of a scheme, a report and scripts when everything is dropped that the result does not depend on.
     #[must_use]
     pub fn new(mut scheme: Scheme, mut report: Report, mut scripts: BTreeMap<String, Script>) -> Self {
-        let used = used_metrics(&scheme);
+        let used = scheme.used_metrics();
         scheme.metrics.retain(|id, _| used.contains(id));
         report.metrics.retain(|id, _| scheme.metrics.get(id).is_some_and(|metric| metric.formula.is_none()));
-        let rows: BTreeSet<&str> = scheme.scored_rows().into_iter().map(|row| row.id.as_str()).collect();
-        let is_scored = |note: &RowNote| note.deduction.is_some() || note.not_applicable.is_some();
-        report.rows.retain(|id, note| rows.contains(id.as_str()) && is_scored(note));
+        let rows: BTreeMap<&str, bool> = scheme
+            .scored_rows()
+            .into_iter()
+            .map(|row| (row.id.as_str(), scores_claim(row, scripts.get(&row.rule))))
+            .collect();
+        let notes = std::mem::take(&mut report.rows).into_iter();
+        report.rows =
+            notes.filter_map(|(id, note)| Some((id.clone(), scored(&note, *rows.get(id.as_str())?)?))).collect();
         let named: BTreeSet<&str> = scheme.scored_rows().into_iter().flat_map(scripts_of).collect();
         scripts.retain(|name, _| named.contains(name.as_str()));
         Self { scheme, report, scripts }
@@ -74,7 +79,7 @@ impl Snapshot {
 
     /// Whether a row rests on a metric, directly or through a formula.
     pub(super) fn rests_on(&self, id: &str, metric: &str) -> bool {
-        self.rows().get(id).is_some_and(|row| metrics_behind(&self.scheme, formulas_of(row)).contains(metric))
+        self.rows().get(id).is_some_and(|row| self.scheme.metrics_behind(row.formulas()).contains(metric))
     }
 
     /// The weights of all rows and dimensions by id.
@@ -105,41 +110,16 @@ pub(super) fn scripts_of(row: &Indicator) -> impl Iterator<Item = &str> {
     std::iter::once(row.rule.as_str()).chain(row.modifiers.iter().map(|modifier| modifier.rule.as_str()))
 }
 
-/// The metrics that rows, vetoes and ceilings rest on, directly or through formulas.
-fn used_metrics(scheme: &Scheme) -> BTreeSet<String> {
-    let sources = scheme.scored_rows().into_iter().flat_map(formulas_of);
-    let vetoes = scheme.vetoes.iter().map(|veto| veto.metric.as_str());
-    let caps = scheme.caps.iter().map(|cap| cap.metric.as_str());
-    metrics_behind(scheme, sources.chain(vetoes).chain(caps))
+/// Whether the points of a row are those that its report claims.
+fn scores_claim(row: &Indicator, script: Option<&Script>) -> bool {
+    let judgement = script.and_then(|script| script.rule.as_ref()?.metadata().declared.judgement.as_ref());
+    judgement.is_some_and(|judgement| judgement.takes_claim(row.inputs.keys().map(String::as_str)))
 }
 
-/// The metrics and formulas a row names for its rule and its modifiers.
-fn formulas_of(row: &Indicator) -> impl Iterator<Item = &str> {
-    let modifiers = row.modifiers.iter().flat_map(|modifier| modifier.inputs.values());
-    row.inputs.values().chain(modifiers).flat_map(texts)
-}
-
-/// The metrics that formulas rest on, directly or through others.
-fn metrics_behind<'s>(scheme: &'s Scheme, formulas: impl Iterator<Item = &'s str>) -> BTreeSet<String> {
-    let mut open: Vec<&str> = formulas.flat_map(words).collect();
-    let mut used = BTreeSet::new();
-    while let Some(word) = open.pop() {
-        let Some(metric) = scheme.metrics.get(word) else { continue };
-        if used.insert(word.to_owned()) {
-            open.extend(metric.formula.iter().flat_map(|(formula, _)| words(formula)));
-        }
-    }
-    used
-}
-
-fn texts(source: &InputSource) -> Vec<&str> {
-    match source {
-        InputSource::One(text, _) => vec![text.as_str()],
-        InputSource::Many(items) => items.iter().map(|(text, _)| text.as_str()).collect(),
-    }
-}
-
-/// Everything in a formula that could name a metric.
-fn words(formula: &str) -> impl Iterator<Item = &str> {
-    formula.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+/// What of a note decides points; nothing where none of it does.
+fn scored(note: &RowNote, scores_claim: bool) -> Option<Arc<RowNote>> {
+    let RowNote { deduction, not_applicable, claimed, converted, blank, place, .. } = note.clone();
+    let (claimed, blank) = if scores_claim { (converted.or(claimed), blank) } else { (None, None) };
+    let decides = deduction.is_some() || not_applicable.is_some() || claimed.is_some() || blank.is_some();
+    decides.then(|| Arc::new(RowNote { deduction, not_applicable, claimed, blank, place, ..RowNote::default() }))
 }

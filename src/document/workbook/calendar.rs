@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use time::{Date, Month};
 
 use crate::document::sheet::{CellValue, DateParts};
 
@@ -15,17 +16,11 @@ pub(super) enum DayCount {
     From1904,
 }
 
-/// Days from 0000-03-01 to 1970-01-01.
-const DAYS_BEFORE_1970: i64 = 719_468;
+/// 1899-12-30 as a Julian day: what all days after the false 29 February count from.
+const DAY_0_OF_1900: i64 = 2_415_019;
 
-/// 1899-12-30, from 1970-01-01: what all days after the false 29 February count from.
-const DAY_0_OF_1900: i64 = -25_569;
-
-/// 1904-01-01, from 1970-01-01.
-const DAY_0_OF_1904: i64 = -24_107;
-
-/// 9999-12-31, from 1970-01-01.
-const LAST_DAY: i64 = 2_932_896;
+/// 1904-01-01 as a Julian day.
+const DAY_0_OF_1904: i64 = 2_416_481;
 
 /// The day of a number, its time of day dropped; `None` for what is no day: 0 and less, the false 29 February, and what
 /// comes after the year 9999.
@@ -40,44 +35,23 @@ pub(super) fn day_of_number(number: Decimal, count: DayCount, shown: DateParts) 
         DayCount::From1904 if serial >= 0 => serial.checked_add(DAY_0_OF_1904)?,
         DayCount::From1904 => return None,
     };
-    if days > LAST_DAY {
-        return None;
-    }
-    let (year, month, day) = civil(days)?;
-    Some(CellValue::Date { year, month, day, shown })
+    // The calendar ends with the year 9999, as that of spreadsheets does.
+    let date = Date::from_julian_day(i32::try_from(days).ok()?).ok()?;
+    Some(cell(date, shown))
 }
 
 /// The day at the beginning of a text such as `2022-12-31T00:00:00`; `None` if no such day begins it.
 pub(super) fn day_of_text(text: &str, shown: DateParts) -> Option<CellValue> {
     let day = text.trim().split(['T', ' ', 'Z']).next()?;
     let mut parts = day.splitn(3, '-');
-    let year: i32 = parts.next()?.parse().ok()?;
-    let month: u8 = parts.next()?.parse().ok()?;
-    let day: u8 = parts.next()?.parse().ok()?;
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    ((1..=last).contains(&day) && (1..=9999).contains(&year)).then_some(CellValue::Date { year, month, day, shown })
+    let year = parts.next()?.parse().ok().filter(|year| (1..=9999).contains(year))?;
+    let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+    let date = Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()?;
+    Some(cell(date, shown))
 }
 
-/// Year, month and day of a count of days from 1970-01-01; years begin in March here, so that the day that some of them
-/// lack is their last.
-fn civil(days: i64) -> Option<(i32, u8, u8)> {
-    let since_march = days + DAYS_BEFORE_1970;
-    let era = since_march.div_euclid(146_097);
-    let day_of_era = since_march.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Some((i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
+fn cell(date: Date, shown: DateParts) -> CellValue {
+    CellValue::Date { year: date.year(), month: u8::from(date.month()), day: date.day(), shown }
 }
 
 #[cfg(test)]

@@ -88,7 +88,12 @@ impl<'a> Container<'a> {
 
     /// Is there a part of this name?
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.contains_key(&folded(name))
+        self.index(name).is_some()
+    }
+
+    /// Where the part stands among the parts.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
+        self.names.get(&folded(name)).copied()
     }
 
     /// Reads a part as XML.
@@ -109,7 +114,7 @@ impl<'a> Container<'a> {
 
     fn part(&mut self, kind: FileKind, name: &str) -> Result<Bounded<'_, impl Read>, TableProblem> {
         let missing = || TableProblem::damaged(kind, name, Damage::MissingPart);
-        let index = self.names.get(&folded(name)).copied().ok_or_else(missing)?;
+        let index = self.index(name).ok_or_else(missing)?;
         let part = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(detail) if detail == ZipError::PASSWORD_REQUIRED => {
                 TableProblem::Encrypted { kind: Some(kind) }

@@ -19,8 +19,9 @@ const RELATIONSHIPS: usize = 10_000;
 
 /// A sheet as the workbook lists it.
 #[derive(Debug)]
-struct Listed {
-    name: String,
+pub(super) struct Listed {
+    /// Its name.
+    pub name: String,
     is_hidden: bool,
     /// By which the relationships name its part.
     id: String,
@@ -36,27 +37,19 @@ struct SheetPart {
 /// Reads the sheets of a packed workbook.
 pub(super) fn read_package(mut package: Container<'_>) -> Result<Workbook, TableProblem> {
     let workbook = workbook_part(&mut package)?;
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let targets = relationships(&mut package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+    let parts = WorkbookParts::read(&mut package, &workbook)?;
     let (listed, count) = contents(&mut package, &workbook)?;
-    let part_of = |kind: &str| targets.values().find(|target| target.kind == kind).map(|target| target.part.clone());
-    let strings = match part_of("sharedStrings").filter(|part| package.has(part)) {
-        Some(part) => Strings::read(&mut package, &part)?,
+    let strings = match parts.of_kind("sharedStrings", &package) {
+        Some(part) => Strings::read(&mut package, part)?,
         None => Strings::default(),
     };
-    let styles = match part_of("styles").filter(|part| package.has(part)) {
-        Some(part) => Styles::read(&mut package, &part)?,
+    let styles = match parts.of_kind("styles", &package) {
+        Some(part) => Styles::read(&mut package, part)?,
         None => Styles::default(),
     };
     let book = worksheet::Book { strings: &strings, styles: &styles, count };
     let mut draft = Draft::new(FileKind::Xlsx);
-    for (index, sheet) in listed.iter().enumerate() {
-        let part = match targets.get(&sheet.id) {
-            Some(target) if target.kind == "worksheet" => target.part.clone(),
-            // Charts and macros have sheets of their own.
-            Some(_) => continue,
-            None => format!("{folder}/worksheets/sheet{}.xml", index + 1),
-        };
+    for (sheet, part) in parts.with_sheets(listed) {
         let number = draft.begin(&sheet.name)?;
         if let Some(begun) = draft.sheet(number) {
             begun.is_hidden = sheet.is_hidden;
@@ -66,8 +59,50 @@ pub(super) fn read_package(mut package: Container<'_>) -> Result<Workbook, Table
     draft.finish()
 }
 
+/// The parts of a workbook, as its relationships name them.
+#[derive(Debug)]
+pub(super) struct WorkbookParts {
+    folder: String,
+    targets: BTreeMap<String, SheetPart>,
+}
+
+impl WorkbookParts {
+    /// Reads the relationships of the part that lists the sheets.
+    pub(super) fn read(package: &mut Container<'_>, workbook: &str) -> Result<Self, TableProblem> {
+        let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
+        let targets = relationships(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+        Ok(Self { folder: folder.to_owned(), targets })
+    }
+
+    /// The part of that kind, if there is one.
+    pub(super) fn of_kind(&self, kind: &str, package: &Container<'_>) -> Option<&str> {
+        let target = self.targets.values().find(|target| target.kind == kind)?;
+        package.has(&target.part).then_some(&target.part)
+    }
+
+    /// The sheets in their order, each with its part.
+    pub(super) fn sheets(
+        &self,
+        package: &mut Container<'_>,
+        workbook: &str,
+    ) -> Result<Vec<(Listed, String)>, TableProblem> {
+        let (listed, _) = contents(package, workbook)?;
+        Ok(self.with_sheets(listed))
+    }
+
+    fn with_sheets(&self, listed: Vec<Listed>) -> Vec<(Listed, String)> {
+        let with_part = |(index, sheet): (usize, Listed)| match self.targets.get(&sheet.id) {
+            Some(target) if target.kind == "worksheet" => Some((sheet, target.part.clone())),
+            // Charts and macros have sheets of their own.
+            Some(_) => None,
+            None => Some((sheet, format!("{}/worksheets/sheet{}.xml", self.folder, index + 1))),
+        };
+        listed.into_iter().enumerate().filter_map(with_part).collect()
+    }
+}
+
 /// The part that lists the sheets: as the package names it, else where it is wont to be.
-fn workbook_part(package: &mut Container<'_>) -> Result<String, TableProblem> {
+pub(super) fn workbook_part(package: &mut Container<'_>) -> Result<String, TableProblem> {
     let root = relationships(package, "_rels/.rels", "")?;
     let named = root.into_values().find(|target| target.kind == "officeDocument").map(|target| target.part);
     Ok(named.filter(|part| package.has(part)).unwrap_or_else(|| String::from("xl/workbook.xml")))

@@ -198,20 +198,8 @@ impl ReportColumns {
     }
 
     fn empty_report(&self, unit: usize) -> Report {
-        let organisation = self.organisations.get(unit).cloned().unwrap_or_default();
-        Report {
-            place: Place::start_of(&Source::new(&organisation, "")),
-            organisation,
-            year: None,
-            illustrative: false,
-            metrics: BTreeMap::new(),
-            rows: BTreeMap::new(),
-            claimed_total: None,
-            claimed_grade: None,
-            claimed_weight: None,
-            blank_total: None,
-            publication: None,
-        }
+        let organisation = self.organisations.get(unit).map(String::as_str).unwrap_or_default();
+        Report::empty(organisation, Place::start_of(&Source::new(organisation, "")))
     }
 }
 

@@ -33,7 +33,7 @@ struct PlanRun<'a> {
 
 /// What one thread computes in.
 #[derive(Default)]
-struct Workspace {
+struct LaneSpace {
     narrow: Lanes<i64>,
     wide: Lanes<i128>,
 }
@@ -60,7 +60,7 @@ impl ColumnPlan {
         let chunks = match &run {
             Some(run) => {
                 let chunks =
-                    starts.into_par_iter().map_init(Workspace::default, |work, start| run.chunk(range(start), work));
+                    starts.into_par_iter().map_init(LaneSpace::default, |work, start| run.chunk(range(start), work));
                 chunks.collect()
             }
             None => starts.into_par_iter().map(|start| self.all_ordinary(columns, range(start))).collect(),
@@ -130,7 +130,7 @@ impl<'a> PlanRun<'a> {
         Some(())
     }
 
-    fn chunk(&self, units: Range<usize>, work: &mut Workspace) -> ChunkResults {
+    fn chunk(&self, units: Range<usize>, work: &mut LaneSpace) -> ChunkResults {
         let length = units.len();
         let answers = || (vec![0_i64; length], vec![0_u16; length]);
         let mut results =
@@ -155,7 +155,7 @@ impl<'a> PlanRun<'a> {
         results
     }
 
-    fn totals(&self, results: &mut ChunkResults, work: &mut Workspace) {
+    fn totals(&self, results: &mut ChunkResults, work: &mut LaneSpace) {
         let points: Vec<&[i64]> = results.rows.iter().map(|(points, _)| points.as_slice()).collect();
         let blocks = results.totals.chunks_mut(BLOCK).zip(results.grades.chunks_mut(BLOCK)).enumerate();
         for (at, (numbers, codes)) in blocks {
@@ -166,7 +166,7 @@ impl<'a> PlanRun<'a> {
 }
 
 /// One row for the units of a block.
-fn row_block(row: &PreparedRow<'_>, first: usize, answers: &mut BlockAnswers<'_>, work: &mut Workspace) {
+fn row_block(row: &PreparedRow<'_>, first: usize, answers: &mut BlockAnswers<'_>, work: &mut LaneSpace) {
     let columns: Vec<&[i64]> = row.columns.iter().map(AsRef::as_ref).collect();
     if !row.reads_words() {
         return run_or_send(row.kernel(0).as_deref(), &columns, first, None, answers, work);
@@ -223,7 +223,7 @@ fn run_or_send(
     first: usize,
     mask: Option<&Mask>,
     answers: &mut BlockAnswers<'_>,
-    work: &mut Workspace,
+    work: &mut LaneSpace,
 ) {
     match ready {
         Some(ready) => run_kernel(ready, columns, first, mask, answers, work),
@@ -238,7 +238,7 @@ fn run_kernel(
     first: usize,
     mask: Option<&Mask>,
     answers: &mut BlockAnswers<'_>,
-    work: &mut Workspace,
+    work: &mut LaneSpace,
 ) {
     let end = first.saturating_add(answers.numbers.len());
     let block: Vec<&[i64]> = columns.iter().map(|column| column.get(first..end).unwrap_or_default()).collect();
@@ -254,7 +254,7 @@ fn run_by_block(
     block: &[&[i64]],
     mask: Option<&Mask>,
     answers: &mut BlockAnswers<'_>,
-    work: &mut Workspace,
+    work: &mut LaneSpace,
 ) {
     let ends = block.iter().map(|column| {
         let (low, high) = (column.iter().min().copied().unwrap_or(0), column.iter().max().copied().unwrap_or(0));

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::super::fold::fold;
 use super::super::reading::FormReading;
+use crate::notation::fold::fold;
 
 /// Sets of labels that are in use, each with its English, at 90, 80, 60 and 0.
 const SETS: &[[(&str, &str); 4]] = &[

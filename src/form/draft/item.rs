@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::super::message::Message;
-use super::super::operator::Operator;
 use super::super::reading::{FormReading, FormRow, ReadCell};
 use super::super::role::CellRole;
 use super::super::rules::RuleChoice;
 use super::guess::Guess;
 use crate::document::sheet::CellPlace;
 use crate::messages::Messages;
+use crate::notation::Operator;
 
 /// Words of first levels and the ids they give.
 const GROUP_IDS: &[(&str, &str)] = &[
@@ -206,6 +206,8 @@ pub(super) struct DraftRow {
     pub reason: Option<String>,
     /// The points of a reviewer.
     pub review: Option<Decimal>,
+    /// What a reviewer found to have been reached, in words.
+    pub reviewed: Option<String>,
     /// The remark of the form (备注).
     pub remark: Option<String>,
     /// What is printed, where the file says it otherwise.
@@ -215,11 +217,6 @@ pub(super) struct DraftRow {
 }
 
 impl DraftRow {
-    /// The metric of the points that a person gives.
-    pub fn points_metric(&self) -> String {
-        format!("{}_points", self.metric())
-    }
-
     /// Whether something in it was guessed.
     pub fn is_guessed(&self) -> bool {
         !self.guesses.is_empty()

@@ -109,7 +109,7 @@ pub(super) fn draft(
 /// The rate as it is seen: 86 % behind which 86.2037… stands is 86.
 fn rate(line: &MoneyLine) -> Option<Decimal> {
     let cell = line.cells.get(&CellRole::Rate)?;
-    super::super::notation::PrintedValue::parse(&cell.shown).number()
+    crate::notation::PrintedValue::parse(&cell.shown).number()
 }
 
 /// The lines that the sum is made of, those with numbers.

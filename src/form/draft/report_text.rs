@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::grades;
-use super::item::{Blank, DraftActual, DraftRow};
+use super::item::{Blank, DraftActual, DraftGroup, DraftRow};
 use super::money::DraftMoney;
 use super::plan::Plan;
 use super::yaml::{flow, scalar};
@@ -39,52 +39,33 @@ fn head(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     let file = reading.file.rsplit(['/', '\\']).next().unwrap_or(&reading.file);
     match &plan.options.url {
         Some(url) => writeln!(text, "  url: {}", scalar(url))?,
-        None if plan.options.keys.publication_file => {
-            writeln!(text, "  file: {}\n  sheet: {}", scalar(file), scalar(&reading.sheet))?;
-        }
-        None => writeln!(text, "  url: {}", scalar(&format!("{file}#{}", reading.sheet)))?,
+        None => writeln!(text, "  file: {}\n  sheet: {}", scalar(file), scalar(&reading.sheet))?,
     }
     let title = reading.title.as_ref().map_or_else(|| plan.title.clone(), ReadCell::line);
     writeln!(text, "  title: {}", scalar(&title))?;
     writeln!(text, "  complete: {}", if plan.is_complete { "是" } else { "否" })?;
     match plan.unseen() {
-        Some(unseen) if plan.options.keys.unseen => writeln!(text, "  unseen: {unseen}"),
-        _ => Ok(()),
+        Some(unseen) => writeln!(text, "  unseen: {unseen}"),
+        None => Ok(()),
     }
 }
 
-/// What the form prints and the model has no key for (see [`super::options::ModelKeys`]): it is kept as a comment.
+/// Sums of rows that are no group of the scheme: they have no key and are kept as comments.
 fn without_place(plan: &Plan<'_>) -> Vec<Message> {
-    let mut all = Vec::new();
-    let keys = plan.options.keys;
-    if let Some(money) = plan.money.as_ref().filter(|_| !keys.carried_over) {
-        let name = plan.say(&Message::new("form-name-rate"));
-        let lines = money.lines.iter().map(|line| (line.name.clone(), line.carried_over));
-        for (name, carried_over) in [(name, money.carried_over)].into_iter().chain(lines) {
-            let carried_over = carried_over.map(|amount| amount.normalize());
-            all.extend(
-                carried_over
-                    .map(|amount| Message::new("form-draft-carried-over").with("name", &name).with("amount", amount)),
-            );
-        }
-    }
-    let sums = plan.reading.subtotals.iter().filter(|_| !keys.subtotals);
-    for line in sums {
+    let sums = plan.reading.subtotals.iter().filter(|line| !plan.groups.iter().any(|group| is_of(line, group)));
+    let message = |line: &SumLine| {
         let sum = |role: CellRole| line.cells.get(&role).map(ReadCell::line).unwrap_or_default();
         let message = Message::new("form-draft-subtotal").with("name", line.label.line());
-        all.push(message.with("weight", sum(CellRole::Weight)).with("points", sum(CellRole::Score)));
-    }
-    for row in plan.reading.rows.iter() {
-        let actual = row.given(CellRole::ReviewActual).filter(|_| !keys.review_actual);
-        all.extend(
-            actual.map(|cell| {
-                Message::new("form-draft-review-actual").with("name", &row.name).with("actual", cell.line())
-            }),
-        );
-    }
-    let total = plan.sum(CellRole::ReviewScore).filter(|_| !keys.review_actual);
-    all.extend(total.map(|total| Message::new("form-draft-review-total").with("points", total.normalize())));
-    all
+        message.with("weight", sum(CellRole::Weight)).with("points", sum(CellRole::Score))
+    };
+    sums.map(message).collect()
+}
+
+/// Whether a line is the sum of a group.
+fn is_of(line: &SumLine, group: &DraftGroup) -> bool {
+    let first = group.rows.first().map(|row| row.position);
+    let end = group.rows.last().map(|row| row.position.saturating_add(1));
+    Some(line.rows.0) == first && Some(line.rows.1) == end
 }
 
 fn metrics(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
@@ -100,16 +81,6 @@ fn metrics(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     }
     for row in plan.rows() {
         writeln!(text, "  {}: {}", row.metric(), flow(&metric_entry(plan, row)))?;
-        if row.is_judged && !plan.options.keys.judged_once {
-            let points = match row.claimed {
-                Some(points) => {
-                    let note = plan.say(&Message::new("form-note-same-as-score"));
-                    vec![("value", points.to_string()), ("note", scalar(&note))]
-                }
-                None => vec![("missing", scalar(&blank_score(plan, row)))],
-            };
-            writeln!(text, "  {}: {}", row.points_metric(), flow(&points))?;
-        }
     }
     Ok(())
 }
@@ -161,6 +132,8 @@ fn row_entry(plan: &Plan<'_>, row: &DraftRow) -> String {
     let review = row.review.filter(|points| *points <= row.weight);
     if let Some(points) = review {
         let mut review = vec![("points", points.to_string())];
+        let actual = row.reviewed.as_ref().map(|actual| ("actual", scalar(actual)));
+        review.extend(actual);
         let reason = row.remark.as_ref().filter(|_| row.claimed != Some(points));
         review.extend(reason.map(|reason| ("reason", scalar(reason))));
         entry.push(("review", flow(&review)));
@@ -190,7 +163,7 @@ fn money_row(plan: &Plan<'_>, money: &DraftMoney, text: &mut String) -> std::fmt
     if let Some(initial) = money.initial {
         writeln!(text, "    initial_budget: {initial}")?;
     }
-    if let Some(carried_over) = money.carried_over.filter(|_| plan.options.keys.carried_over) {
+    if let Some(carried_over) = money.carried_over {
         writeln!(text, "    carried_over: {carried_over}")?;
     }
     if !money.lines.is_empty() {
@@ -199,7 +172,7 @@ fn money_row(plan: &Plan<'_>, money: &DraftMoney, text: &mut String) -> std::fmt
     for line in &money.lines {
         let mut entry = vec![("name", scalar(&line.name))];
         entry.extend(line.initial.map(|initial| ("initial", initial.to_string())));
-        let carried_over = line.carried_over.filter(|_| plan.options.keys.carried_over);
+        let carried_over = line.carried_over;
         entry.extend(carried_over.map(|money| ("carried_over", money.to_string())));
         entry.push(("budget", line.budget.to_string()));
         entry.push(("executed", line.executed.to_string()));
@@ -222,10 +195,14 @@ fn claimed(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     let grade = grades::printed(plan.reading).filter(|grade| plan.grades.iter().any(|(label, _, _)| label == grade));
     entry.extend(grade.map(|grade| ("grade", scalar(&grade))));
     entry.extend(number(CellRole::Weight).map(|weight| ("total_weight", weight.to_string())));
-    if plan.options.keys.subtotals {
-        entry.extend(subtotals(plan).map(|subtotals| ("subtotals", subtotals)));
+    entry.extend(subtotals(plan).map(|subtotals| ("subtotals", subtotals)));
+    if !entry.is_empty() {
+        writeln!(text, "claimed: {}", flow(&entry))?;
     }
-    if entry.is_empty() { Ok(()) } else { writeln!(text, "claimed: {}", flow(&entry)) }
+    match number(CellRole::ReviewScore) {
+        Some(total) => writeln!(text, "review: {{ total: {total} }}"),
+        None => Ok(()),
+    }
 }
 
 fn blank_total(plan: &Plan<'_>, total: &SumLine) -> String {
@@ -239,10 +216,7 @@ fn blank_total(plan: &Plan<'_>, total: &SumLine) -> String {
 fn subtotals(plan: &Plan<'_>) -> Option<String> {
     let mut entries = Vec::new();
     for group in &plan.groups {
-        let first = group.rows.first().map(|row| row.position);
-        let end = group.rows.last().map(|row| row.position.saturating_add(1));
-        let is_group = |line: &&SumLine| Some(line.rows.0) == first && Some(line.rows.1) == end;
-        let line = plan.reading.subtotals.iter().find(is_group);
+        let line = plan.reading.subtotals.iter().find(|line| is_of(line, group));
         let points = line.and_then(|line| line.cells.get(&CellRole::Score)).and_then(ReadCell::number);
         entries.extend(points.map(|points| (group.id.as_str(), points.to_string())));
     }

@@ -2,10 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::fold::fold;
 use super::super::message::Message;
-use super::super::notation::{PrintedText, PrintedValue};
-use super::super::operator::Operator;
 use super::super::reading::{FormReading, ReadCell};
 use super::super::remark::{FormRemark, RemarkKind};
 use super::super::role::CellRole;
@@ -15,6 +12,9 @@ use super::guess::{Guess, GuessKind};
 use super::item::{Blank, DraftActual, DraftItem, DraftRow, DraftTarget};
 use super::unit::{RowUnits, units};
 use crate::messages::Messages;
+use crate::notation::Operator;
+use crate::notation::fold::fold;
+use crate::notation::{PrintedText, PrintedValue};
 
 /// The levels that stand for what the form does not print.
 const LEVELS: [&str; 3] = ["form-level-reached", "form-level-partly", "form-level-missed"];
@@ -104,6 +104,7 @@ pub(super) fn draft(
         completion: number(CellRole::Completion),
         reason: item.given(reading, CellRole::Reason).map(ReadCell::line),
         review: number(CellRole::ReviewScore),
+        reviewed: item.given(reading, CellRole::ReviewActual).map(ReadCell::line),
         remark: item.given(reading, CellRole::Note).map(ReadCell::line),
         note,
         guesses: all,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::guess::Guess;
+use super::guess::{Guess, GuessKind};
 use super::item::{DraftActual, DraftRow, DraftTarget};
 use super::money::DraftMoney;
 use super::plan::Plan;
@@ -10,9 +10,6 @@ use super::yaml::{filled, flow, scalar};
 use crate::form::message::Message;
 use crate::form::remark::RemarkKind;
 use crate::form::rules::RuleChoice;
-
-/// The unit of points.
-const POINTS: &str = "分";
 
 /// The fewest decimals that points are rounded to.
 const MIN_PLACES: u32 = 2;
@@ -71,7 +68,7 @@ fn comment(plan: &Plan<'_>, message: &Message, indent: &str, text: &mut String) 
     writeln!(text, "{indent}# {}", plan.say(message))
 }
 
-/// Metrics that no row declares by itself: money, and words with the points given for them.
+/// Metrics that no row declares by itself: money, and words.
 fn metrics(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     let judged: Vec<&DraftRow> = plan.rows().filter(|row| row.is_judged).collect();
     if plan.money.is_none() && judged.is_empty() {
@@ -87,10 +84,6 @@ fn metrics(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     }
     for row in judged {
         writeln!(text, "  {}: {{ name: {} }}", row.metric(), scalar(&row.name))?;
-        if !plan.options.keys.judged_once {
-            let name = plan.say(&Message::new("form-name-points").with("name", &row.name));
-            writeln!(text, "  {}: {{ name: {}, unit: {POINTS} }}", row.points_metric(), scalar(&name))?;
-        }
     }
     Ok(())
 }
@@ -108,7 +101,7 @@ fn dimensions(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
             scalar(&group.name),
             group.weight().normalize()
         )?;
-        if let Some(points) = group.printed.filter(|_| plan.options.keys.printed_weights) {
+        if let Some(points) = group.printed {
             writeln!(text, "    printed_weight: {}", points.normalize())?;
         }
         writeln!(text, "    indicators:")?;
@@ -133,17 +126,18 @@ fn money_dimension(plan: &Plan<'_>, money: &DraftMoney, text: &mut String) -> st
     let choice = plan.reading.rules.money.clone().unwrap_or_else(|| usual.clone()).completed(usual);
     rule(&choice, &[BUDGET, EXECUTED].map(|metric| (metric, metric.to_owned())), text)?;
     writeln!(text, "        basis: {}", basis(plan, !money.guesses.is_empty()))?;
-    guessed(plan, &money.guesses, text)
+    guessed(&money.guesses, text)
 }
 
-/// The cells that the guesses rest on, once the model has a place for them.
-fn guessed(plan: &Plan<'_>, guesses: &[Guess], text: &mut String) -> std::fmt::Result {
+/// The cells that the guesses rest on, and whether the weight is one of them.
+fn guessed(guesses: &[Guess], text: &mut String) -> std::fmt::Result {
     let mut cells: Vec<String> = guesses.iter().filter_map(|guess| guess.cell).map(|cell| cell.to_string()).collect();
     cells.dedup();
-    if cells.is_empty() || !plan.options.keys.guessed_cells {
-        return Ok(());
+    if !cells.is_empty() {
+        writeln!(text, "        guessed: [{}]", cells.join(", "))?;
     }
-    writeln!(text, "        guessed: [{}]", cells.join(", "))
+    let is_restored = guesses.iter().any(|guess| guess.kind == GuessKind::WeightOfScore);
+    if is_restored { writeln!(text, "        weight_restored: 是") } else { Ok(()) }
 }
 
 fn basis(plan: &Plan<'_>, is_guessed: bool) -> String {
@@ -162,9 +156,9 @@ fn indicator(plan: &Plan<'_>, row: &DraftRow, text: &mut String) -> std::fmt::Re
     if let Some(target) = &row.target {
         writeln!(text, "        target: {}", target_text(target, row.target_unit.as_deref()))?;
     }
-    rule(&row.rule, &known(plan, row), text)?;
+    rule(&row.rule, &known(row), text)?;
     writeln!(text, "        basis: {}", basis(plan, row.is_guessed()))?;
-    guessed(plan, &row.guesses, text)?;
+    guessed(&row.guesses, text)?;
     let level2 = row.level2.as_ref().map(|level2| Message::new("form-note-level2").with("name", level2));
     let standard = row.standard.as_ref().map(|standard| Message::new("form-note-standard").with("text", standard));
     let notes: Vec<String> = [level2, standard].iter().flatten().map(|note| plan.say(note)).collect();
@@ -175,11 +169,10 @@ fn indicator(plan: &Plan<'_>, row: &DraftRow, text: &mut String) -> std::fmt::Re
 }
 
 /// What can be filled in for the rule of a row, as it is written.
-fn known(plan: &Plan<'_>, row: &DraftRow) -> Vec<(&'static str, String)> {
+fn known(row: &DraftRow) -> Vec<(&'static str, String)> {
     let mut known = Vec::new();
     if row.is_judged {
         known.push(("metric", row.metric()));
-        known.extend((!plan.options.keys.judged_once).then(|| ("points", row.points_metric())));
     }
     if let DraftActual::Judged { levels, .. } = &row.actual {
         let levels: Vec<String> = levels.iter().map(|level| scalar(level)).collect();

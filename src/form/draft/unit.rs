@@ -1,7 +1,7 @@
 //! The unit of a row: its column, its values, its name.
 
-use super::super::fold::{fold, without_brackets};
-use super::super::notation::{PrintedValue, plain_unit};
+use crate::notation::fold::{fold, without_brackets};
+use crate::notation::{PrintedValue, plain_unit};
 
 /// Units of money and how many powers of ten above 元.
 const MONEY: &[(&str, u8)] =

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::super::fold::{fold, points_in, without_brackets};
 use super::super::layout::TableWeight;
 use super::super::reading::{FormReading, ReadCell};
 use super::super::role::CellRole;
 use super::guess::{Guess, GuessKind};
 use super::item::DraftItem;
+use crate::notation::fold::{fold, points_in, without_brackets};
 
 /// The weights of the items, in order; nothing for one that prints neither weight nor points and has no share.
 pub(super) fn weigh(reading: &FormReading, items: &[DraftItem], guesses: &mut Vec<Guess>) -> Vec<Option<Decimal>> {

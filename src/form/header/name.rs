@@ -1,8 +1,8 @@
 //! [`HeaderCell`]: the name of a column.
 
 use crate::document::sheet::CellPlace;
-use crate::form::fold::Likeness;
 use crate::form::role::CellRole;
+use crate::notation::fold::Likeness;
 
 /// The name of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]

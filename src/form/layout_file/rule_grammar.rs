@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::either::{InOrder, WordOr};
-use crate::form::operator::Operator;
 use crate::form::rules::{RuleChoice, Rules, UsualRules};
+use crate::notation::Operator;
 
 /// The rules of a layout.
 #[derive(Deserialize, Default)]

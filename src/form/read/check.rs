@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::super::notation::PrintedText;
 use super::super::reading::{FormReading, ReadCell};
 use super::super::remark::{FormRemark, RemarkKind};
 use super::super::role::CellRole;
+use crate::notation::PrintedText;
 
 /// Columns that hold points.
 const POINTS: &[CellRole] =
@@ -54,7 +54,7 @@ fn note_cell(role: CellRole, cell: &ReadCell, remarks: &mut Vec<FormRemark>) {
     }
     let is_value = matches!(role, CellRole::Target | CellRole::Actual) || POINTS.contains(&role);
     let is_words = matches!(cell.value.value, PrintedText::Statement(_) | PrintedText::NotGiven(_));
-    if is_value && !is_words && !cell.value.read_as.is_empty() {
+    if is_value && !is_words && cell.value.is_interpreted {
         note(RemarkKind::ReadAs { text: cell.text.clone(), read: cell.value.to_string() });
     }
 }

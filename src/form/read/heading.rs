@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::fold::{fold, likeness};
 use super::super::grid::{GridCell, SeenGrid};
 use super::super::labels::{is_money_unit, read_labels, read_pairs};
 use super::super::layout::{Layout, TableKind};
@@ -11,6 +10,7 @@ use super::super::reading::{FormReading, ReadCell};
 use super::super::role::CellRole;
 use super::super::skipped::SkipReason;
 use crate::document::sheet::{CellPlace, Sheet};
+use crate::notation::fold::{fold, likeness};
 
 /// Words that a title holds.
 const TITLE_WORDS: &[&str] = &["自评", "绩效", "评价", "评分", "考核", "基础数据"];
@@ -105,13 +105,13 @@ fn printed_year(lines: &[&str]) -> Option<(i32, Option<CellPlace>)> {
 /// The first year in a folded text that is followed by some words.
 fn year_in(folded: &str, behind: &str) -> Option<i32> {
     let characters: Vec<char> = folded.chars().collect();
+    let behind: Vec<char> = behind.chars().collect();
     for (at, window) in characters.windows(4).enumerate() {
         let is_number = window.iter().all(char::is_ascii_digit);
         let before = at.checked_sub(1).and_then(|before| characters.get(before));
-        let after: String = characters.iter().skip(at.saturating_add(4)).collect();
-        let stands_alone =
-            !before.is_some_and(char::is_ascii_digit) && !after.starts_with(|c: char| c.is_ascii_digit());
-        if is_number && stands_alone && after.starts_with(behind) {
+        let after = characters.get(at.saturating_add(4)..).unwrap_or_default();
+        let stands_alone = [before, after.first()].into_iter().flatten().all(|beside| !beside.is_ascii_digit());
+        if is_number && stands_alone && after.starts_with(&behind) {
             let year = window.iter().collect::<String>().parse().ok().filter(|year| (1990..=2099).contains(year));
             if year.is_some() {
                 return year;

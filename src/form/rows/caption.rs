@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::document::sheet::CellPlace;
-use crate::form::fold::points_in;
 use crate::form::grid::GridCell;
 use crate::form::header::HeaderCell;
 use crate::form::reading::ReadCell;
 use crate::form::role::CellRole;
+use crate::notation::fold::points_in;
 
 /// Words that a group's name ends in.
 const GROUP_ENDS: &[&str] = &["指标", "情况", "管理", "类", "产出", "效益", "效果", "投入", "过程", "决策", "满意度"];

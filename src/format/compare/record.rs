@@ -1,16 +1,24 @@
 //! A comparison for machines.
 
+use super::sentence::sentence;
 use crate::comparison::compare::{
     BreakdownEntry, CompareRecord, ComparedRow, ComparedTotal, Comparison, EntryRecord, GradeChange, GradeRecord,
-    LineRecord, Part, PartRecord, RefusedReversal, ReversalRecord, ReversedRecord, RowComparison, row_name,
+    LineRecord, Part, PartRecord, RefusedReversal, ReversalRecord, ReversedRecord, RowComparison, Summary,
+    SummaryRecord, SummaryRowRecord, row_name,
 };
 use crate::format::phrases;
 use crate::format::record::problem_record;
+use crate::messages::in_both;
+use crate::record::BeforeAfter;
 
 /// The comparison as a record.
 #[must_use]
 pub fn compare_record(comparison: &Comparison) -> CompareRecord {
+    let names = &comparison.names;
     CompareRecord {
+        compared: names.compared,
+        names: BeforeAfter { before: names.from.clone(), after: names.to.clone() },
+        summary: comparison.summary().ok().map(|found| summary(comparison, &found)),
         from: ComparedTotal::from(&comparison.from),
         to: ComparedTotal::from(&comparison.to),
         difference: comparison.difference.clone(),
@@ -19,6 +27,17 @@ pub fn compare_record(comparison: &Comparison) -> CompareRecord {
         mean_share: comparison.mean_share.clone(),
         full_score_part: comparison.full_score_part.clone(),
         grade: comparison.grade.as_ref().map(grade),
+    }
+}
+
+fn summary(comparison: &Comparison, summary: &Summary) -> SummaryRecord {
+    SummaryRecord {
+        sentence: in_both(|messages| sentence(comparison, summary, messages)),
+        behind: summary.behind.iter().map(SummaryRowRecord::from).collect(),
+        against: summary.against.iter().map(SummaryRowRecord::from).collect(),
+        others: summary.others,
+        others_points: summary.others_points.clone(),
+        beyond_rows: summary.beyond_rows.clone(),
     }
 }
 

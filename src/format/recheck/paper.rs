@@ -1,22 +1,19 @@
 //! A recheck as a paper of thirteen columns, a sheet for each organisation; of several also a summary.
 
-use rust_decimal::Decimal;
-
-use super::{counts, sentences, verdict_name};
+use super::{count_list, counts, sentences, sums, verdict_name};
 use crate::evaluation::{Role, Row};
+use crate::format::paper::{PaperColumnPlan, columns, decimal, paper, rounded};
 use crate::format::phrases;
-use crate::language::Language;
 use crate::messages::Messages;
-use crate::numeric::{Mode, Number, Rounding};
+use crate::numeric::Number;
 use crate::paper::{
-    ColumnKind, PageLabel, Paper, PaperCell, PaperColumn, PaperFormula, PaperMark, PaperMerge, PaperRow, PaperRowKind,
-    PaperSheet, Signs,
+    ColumnKind, Paper, PaperCell, PaperFormula, PaperMark, PaperMerge, PaperRow, PaperRowKind, PaperSheet,
 };
 use crate::review::recheck::{CheckedRow, Recheck, RowVerdict};
 use crate::scheme::Dimension;
 
 /// The columns: what the catalogue calls them, how wide they are, and what stands in them.
-const COLUMNS: [(&str, u32, ColumnKind); 13] = [
+const COLUMNS: [PaperColumnPlan; 13] = [
     ("recheck-column-dimension", 12, ColumnKind::Label),
     ("column-indicator", 22, ColumnKind::Text),
     ("column-target", 12, ColumnKind::Text),
@@ -31,6 +28,15 @@ const COLUMNS: [(&str, u32, ColumnKind); 13] = [
     ("recheck-column-verdict", 10, ColumnKind::Label),
     ("column-why", 44, ColumnKind::Text),
 ];
+/// The columns of the summary.
+const SUMMARY: [PaperColumnPlan; 6] = [
+    ("recheck-column-organisation", 34, ColumnKind::Text),
+    ("recheck-column-file", 40, ColumnKind::Text),
+    ("recheck-column-claimed-total", 12, ColumnKind::Number),
+    ("recheck-column-recomputed-total", 12, ColumnKind::Number),
+    ("recheck-column-counts", 40, ColumnKind::Text),
+    ("recheck-column-reasons", 50, ColumnKind::Text),
+];
 /// The positions of columns that formulas look at.
 const WEIGHT: usize = 4;
 const CLAIMED: usize = 5;
@@ -41,19 +47,12 @@ const SHARE_PLACES: u32 = 2;
 /// The working paper of rechecks, each with the name of what was rechecked.
 #[must_use]
 pub fn recheck_paper(rechecks: &[(String, &Recheck)], messages: &Messages) -> Paper {
-    let say = |id: &str| messages.say(id, &[]);
     let sheets = rechecks.iter().map(|(name, recheck)| sheet(name, recheck, messages));
     let mut all: Vec<PaperSheet> = sheets.collect();
     if rechecks.len() > 1 {
         all.insert(0, summary(rechecks, messages));
     }
-    Paper {
-        title: say("recheck-paper"),
-        language: if messages.language() == Language::Zh { "zh-CN" } else { "en" }.to_owned(),
-        page_label: PageLabel { before: say("page-before"), between: say("page-between"), after: say("page-after") },
-        signs: Signs::default(),
-        sheets: all,
-    }
+    paper(messages.say("recheck-paper", &[]), all, messages)
 }
 
 /// One organisation.
@@ -73,18 +72,14 @@ fn sheet(name: &str, recheck: &Recheck, messages: &Messages) -> PaperSheet {
         })
         .collect();
     rows.push(total_row(recheck, messages));
-    let columns = COLUMNS.iter().map(|(id, width, kind)| PaperColumn {
-        header: messages.say(id, &[]),
-        group: None,
-        width: *width,
-        kind: *kind,
-    });
-    let notes = std::iter::once(counts(recheck, messages)).chain(sentences::totals(recheck, messages));
+    let notes = std::iter::once(counts(recheck, messages))
+        .chain(sums::totals(recheck, messages))
+        .chain(sums::reasons(recheck, messages));
     PaperSheet {
         name: evaluation.organisation.clone(),
         heading: messages.pick(evaluation.title()).to_owned(),
         lines,
-        columns: columns.collect(),
+        columns: columns(&COLUMNS, messages),
         merges: merges(&dimensions),
         rows,
         notes: notes.collect(),
@@ -136,7 +131,7 @@ fn cells(
     let places = rounding.map_or(2, |rounding| rounding.places);
     let mark = match &checked.verdict {
         RowVerdict::Disagrees(_) => PaperMark::Wrong,
-        RowVerdict::AgreesUnder(_) | RowVerdict::CannotBeRecomputed(_) => PaperMark::Attention,
+        RowVerdict::AgreesUnder(_) | RowVerdict::CannotBeRecomputed(_) | RowVerdict::Unproven => PaperMark::Attention,
         _ => PaperMark::None,
     };
     let claimed = checked.counted();
@@ -152,7 +147,7 @@ fn cells(
     let difference = claimed.as_ref().zip(engine.as_ref()).and_then(|(claimed, engine)| {
         let difference = decimal(&claimed.subtract(engine).ok()?)?;
         let formula = PaperFormula::cell(at, CLAIMED) - PaperFormula::cell(at, ENGINE);
-        Some(PaperCell::formula(formula, difference, places))
+        Some(PaperCell::formula(formula.round(difference.scale().max(places)), difference, places))
     });
     let dash = || PaperCell::text("—");
     vec![
@@ -164,7 +159,7 @@ fn cells(
         points(claimed.as_ref()).unwrap_or_else(dash),
         points(engine.as_ref()).unwrap_or_else(dash),
         difference.unwrap_or_else(dash),
-        points(checked.review.as_ref().map(|review| &review.points)).unwrap_or_else(dash),
+        points(checked.review.as_ref().map(|review| &review.last.points)).unwrap_or_else(dash),
         share(checked.completion_deviation.as_ref()),
         share(checked.score_deviation.as_ref().map(|deviation| &deviation.share)),
         PaperCell::text(messages.say(&format!("recheck-{}", verdict_name(&checked.verdict)), &[])).marked(mark),
@@ -202,25 +197,23 @@ fn total_row(recheck: &Recheck, messages: &Messages) -> PaperRow {
 
 /// A line for each organisation.
 fn summary(rechecks: &[(String, &Recheck)], messages: &Messages) -> PaperSheet {
-    let columns = [
-        ("recheck-column-organisation", 34, ColumnKind::Text),
-        ("recheck-column-file", 40, ColumnKind::Text),
-        ("recheck-column-claimed-total", 12, ColumnKind::Number),
-        ("recheck-column-recomputed-total", 12, ColumnKind::Number),
-        ("recheck-column-counts", 60, ColumnKind::Text),
-    ];
     let rows = rechecks.iter().map(|(name, recheck)| {
         let number = |number: Option<&Number>| {
             number.and_then(decimal).map_or_else(|| PaperCell::text("—"), |points| PaperCell::number(points, 2))
         };
         let mark = if recheck.has_disagreement() { PaperMark::Wrong } else { PaperMark::None };
-        let total = recheck.evaluation.total.as_ref().map(|total| total.points.number());
+        let recomputed = &recheck.totals.recomputed.0.range;
+        let total = match recomputed.decided() {
+            Some(points) => number(Some(points)),
+            None => PaperCell::text(sums::range(recomputed, messages)),
+        };
         let cells = vec![
             PaperCell::text(recheck.evaluation.organisation.clone()),
             PaperCell::text(name.clone()),
             number(recheck.totals.claimed.as_ref()),
-            number(total),
-            PaperCell::text(counts(recheck, messages)).marked(mark),
+            total,
+            PaperCell::text(count_list(recheck, messages)),
+            PaperCell::text(sums::reason_list(recheck, messages)).marked(mark),
         ];
         PaperRow { kind: PaperRowKind::Body, cells }
     });
@@ -228,20 +221,9 @@ fn summary(rechecks: &[(String, &Recheck)], messages: &Messages) -> PaperSheet {
         name: messages.say("recheck-paper-summary", &[]),
         heading: messages.say("recheck-paper", &[]),
         lines: Vec::new(),
-        columns: columns
-            .map(|(id, width, kind)| PaperColumn { header: messages.say(id, &[]), group: None, width, kind })
-            .into(),
+        columns: columns(&SUMMARY, messages),
         rows: rows.collect(),
         merges: Vec::new(),
         notes: Vec::new(),
     }
-}
-
-fn rounded(number: &Number, places: u32) -> Number {
-    Rounding { places, mode: Mode::HalfUp }.apply(number)
-}
-
-/// The number as sheets hold it; none where it never ends or has more digits than a sheet keeps.
-fn decimal(number: &Number) -> Option<Decimal> {
-    Decimal::from_str_exact(&number.to_string()).ok()
 }

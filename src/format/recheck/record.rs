@@ -6,11 +6,13 @@ use crate::format::phrases;
 use crate::language::Bilingual;
 use crate::messages::in_both;
 use crate::numeric::Rounding;
+use crate::report::ReviewRound;
 use crate::review::recheck::{
     Alternative, AlternativeRecord, Basis, BasisRecord, CheckedRow, Disagreement, Favours, Fit, GradeCheck, GradeClaim,
-    Judgement, Obstacle, ObstacleName, OtherPoints, PublicationRecord, Recheck, RecheckedCase, RecheckedRow,
-    RecheckedTotals, Remark, RemarkNumbers, RemarkRecord, ReviewRecord, RowGap, RowVerdict, Sum, SumRecord, SumVerdict,
-    SumVerdictRecord, TierFit, Totals, VerdictRecord, WeightSum,
+    GroupRecord, Judgement, Obstacle, ObstacleName, PointsRange, PrintedSum, PublicationRecord, Recheck, RecheckedCase,
+    RecheckedRow, RecheckedTotals, Remark, RemarkNumbers, RemarkRecord, ReviewCheck, ReviewRecord, RowGap, RowVerdict,
+    Sum, SumRange, SumRecord, SumVerdict, SumVerdictRecord, TierFit, TogetherRecord, TotalReviewRecord, Totals,
+    VerdictRecord, WeightSum,
 };
 
 /// The recheck of the case in that folder as a record.
@@ -18,10 +20,11 @@ use crate::review::recheck::{
 pub fn recheck_record(recheck: &Recheck, case: &str) -> RecheckedCase {
     let evaluation = &recheck.evaluation;
     let publication = recheck.publication.as_ref().map(|publication| PublicationRecord {
-        url: publication.url.clone(),
+        source: publication.source.clone(),
         title: publication.title.clone(),
         published: publication.published.clone(),
         complete: publication.is_complete,
+        unseen: publication.unseen.clone(),
     });
     let rows = evaluation.rows.iter().zip(&recheck.rows);
     let rounding = evaluation.roundings().indicator;
@@ -34,14 +37,15 @@ pub fn recheck_record(recheck: &Recheck, case: &str) -> RecheckedCase {
         publication,
         has_claims: recheck.has_claims,
         has_disagreement: recheck.has_disagreement(),
+        disagreements: recheck.disagreements(),
         rows: rows.map(|(row, checked)| self::row(row, checked, rounding)).collect(),
         totals: totals(&recheck.totals),
+        review: recheck.review.as_ref().map(review),
     }
 }
 
 fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> RecheckedRow {
     let stated = checked.stated.as_ref().map(Bilingual::same);
-    let review = checked.review.as_ref();
     RecheckedRow {
         id: row.id().to_owned(),
         name: row.name().clone(),
@@ -52,7 +56,10 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Rechecked
         converted: checked.converted.clone(),
         engine: checked.engine.clone(),
         engine_unrounded: checked.engine.as_ref().and(row.unrounded().cloned()),
-        review: review.map(|review| ReviewRecord { points: review.points.clone(), reason: review.reason.clone() }),
+        review: checked
+            .review
+            .as_ref()
+            .map(|review| ReviewRecord { earlier: review.earlier.iter().map(round).collect(), ..round(&review.last) }),
         completion_deviation: checked.completion_deviation.clone(),
         score_deviation: checked.score_deviation.clone(),
         verdict: verdict(&checked.verdict),
@@ -61,9 +68,29 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Rechecked
     }
 }
 
+fn round(round: &ReviewRound) -> ReviewRecord {
+    let ReviewRound { points, reason, actual, round } = round.clone();
+    ReviewRecord { points, reason, actual, round, earlier: Vec::new() }
+}
+
+fn review(review: &ReviewCheck) -> TotalReviewRecord {
+    TotalReviewRecord {
+        rows: review.rows,
+        left: review.left.clone(),
+        total: review.total.clone(),
+        grade: review.grade.clone(),
+        printed: review.printed.clone(),
+        verdict: sum_verdict(&review.verdict),
+        printed_grade: review.printed_grade.as_ref().map(|(grade, _)| grade.clone()),
+        deviation: review.deviation.clone(),
+    }
+}
+
 fn verdict(verdict: &RowVerdict) -> VerdictRecord {
     match verdict {
         RowVerdict::Agrees => VerdictRecord::Agrees,
+        RowVerdict::Unproven => VerdictRecord::Unproven,
+        RowVerdict::Together => VerdictRecord::Together,
         RowVerdict::NotClaimed => VerdictRecord::NotClaimed,
         RowVerdict::AgreesUnder(found) => VerdictRecord::AgreesUnder { under: found.iter().map(alternative).collect() },
         RowVerdict::Judgement(judgement) => self::judgement(judgement),
@@ -72,6 +99,7 @@ fn verdict(verdict: &RowVerdict) -> VerdictRecord {
             why: match obstacle {
                 Obstacle::Blank(_) => ObstacleName::Blank,
                 Obstacle::NotMeasured(_) => ObstacleName::NotMeasured,
+                Obstacle::Between(..) => ObstacleName::Between,
                 Obstacle::Text(_) => ObstacleName::Text,
                 Obstacle::Missing(_) => ObstacleName::Missing,
                 Obstacle::NotApplicable(_) => ObstacleName::NotApplicable,
@@ -82,28 +110,23 @@ fn verdict(verdict: &RowVerdict) -> VerdictRecord {
     }
 }
 
-fn judgement(Judgement { is_qualitative, fit }: &Judgement) -> VerdictRecord {
+fn judgement(Judgement { fit }: &Judgement) -> VerdictRecord {
     let (tier, sentence) = match fit {
         None => (None, None),
         Some(Fit::Within(sentence)) => (Some(TierFit::Within), Some(sentence)),
         Some(Fit::WithinOlder(sentence)) => (Some(TierFit::WithinOlder), Some(sentence)),
         Some(Fit::Outside(sentence)) => (Some(TierFit::Outside), Some(sentence)),
     };
-    VerdictRecord::Judgement { qualitative: *is_qualitative, tier, sentence: sentence.cloned() }
+    VerdictRecord::Judgement { tier, sentence: sentence.cloned() }
 }
 
-fn disagreement(Disagreement { difference, weight_twice, lifted_by, others }: &Disagreement) -> VerdictRecord {
-    let others = others.iter().map(|(under, points, difference)| OtherPoints {
-        under: alternative(under),
-        points: points.clone(),
-        difference: difference.clone(),
-    });
+fn disagreement(Disagreement { difference, weight_twice, lifted_by, beyond }: &Disagreement) -> VerdictRecord {
     VerdictRecord::Disagrees {
         difference: difference.clone(),
         favours: if difference.is_negative() { Favours::AgainstUnit } else { Favours::Unit },
         weight_twice: *weight_twice,
         lifted_by: lifted_by.as_ref().map(|found| alternative(found)),
-        others: others.collect(),
+        beyond: beyond.clone().map(|(low, high)| PointsRange { low, high: Some(high) }),
     }
 }
 
@@ -135,6 +158,7 @@ fn remark(found: &Remark, role: Role) -> RemarkRecord {
     let remark = match found.clone() {
         Remark::RateDiffers(printed, rate) => RemarkNumbers::RateDiffers { printed, rate },
         Remark::RateRounded(printed, rate) => RemarkNumbers::RateRounded { printed, rate },
+        Remark::RateAsDecimal(printed, rate) => RemarkNumbers::RateAsDecimal { printed, rate },
         Remark::RateUndefined(printed) => RemarkNumbers::RateUndefined { printed },
         Remark::ConversionDiffers(wanted) => RemarkNumbers::ConversionDiffers { wanted },
         Remark::AboveWeight => RemarkNumbers::AboveWeight {},
@@ -144,7 +168,7 @@ fn remark(found: &Remark, role: Role) -> RemarkRecord {
         Remark::LinesGive(points) => RemarkNumbers::LinesGive { points },
         Remark::ReviewHigher(by) => RemarkNumbers::ReviewHigher { by },
         Remark::ReviewWithoutReason => RemarkNumbers::ReviewWithoutReason {},
-        Remark::ReviewBlank => RemarkNumbers::ReviewBlank {},
+        Remark::BoundDecides(_, points) => RemarkNumbers::BoundDecides { points },
         Remark::Rule(_) => RemarkNumbers::Rule {},
     };
     RemarkRecord { remark, sentence: in_both(|messages| sentences::remark(found, role, messages)) }
@@ -167,6 +191,33 @@ fn totals(totals: &Totals) -> RecheckedTotals {
             sum: totals.weights.sum.clone(),
             verdict: sum_verdict(&totals.weights.verdict),
         },
+        groups: totals
+            .groups
+            .iter()
+            .map(|group| GroupRecord {
+                name: group.name.clone(),
+                weight: group.weight.as_ref().map(|(printed, sum, verdict)| PrintedSum {
+                    printed: printed.clone(),
+                    range: PointsRange { low: sum.clone(), high: Some(sum.clone()) },
+                    verdict: sum_verdict(verdict),
+                }),
+                points: group.points.as_ref().map(|(printed, points, verdict)| PrintedSum {
+                    printed: printed.clone(),
+                    range: range(points),
+                    verdict: sum_verdict(verdict),
+                }),
+            })
+            .collect(),
+        together: totals
+            .together
+            .iter()
+            .map(|group| TogetherRecord {
+                rows: group.rows.clone(),
+                claimed: group.claimed.clone(),
+                range: range(&group.range),
+                verdict: sum_verdict(&group.verdict),
+            })
+            .collect(),
         grade,
     }
 }
@@ -176,6 +227,7 @@ fn sum(sum: &Sum, verdict: &SumVerdict) -> SumRecord {
         points: sum.points.clone(),
         without: sum.without.clone(),
         as_claimed: sum.as_claimed.clone(),
+        range: range(&sum.range),
         verdict: sum_verdict(verdict),
     }
 }
@@ -190,8 +242,12 @@ fn sum_verdict(verdict: &SumVerdict) -> SumVerdictRecord {
         }
         SumVerdict::Disagrees(difference) => SumVerdictRecord::Disagrees { difference },
         SumVerdict::NotClaimed => SumVerdictRecord::NotClaimed,
-        SumVerdict::PartOnly => SumVerdictRecord::PartOnly,
-        SumVerdict::RowsWithout => SumVerdictRecord::RowsWithout,
-        SumVerdict::CannotBeRecomputed => SumVerdictRecord::Cannot,
+        SumVerdict::NothingRecomputed => SumVerdictRecord::NothingRecomputed,
+        SumVerdict::Possible(range) => SumVerdictRecord::Possible { range: self::range(&range) },
+        SumVerdict::Impossible(range) => SumVerdictRecord::Impossible { range: self::range(&range) },
     }
+}
+
+fn range(range: &SumRange) -> PointsRange {
+    PointsRange { low: range.low.clone(), high: range.high.clone() }
 }

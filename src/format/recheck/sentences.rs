@@ -3,29 +3,34 @@
 use crate::evaluation::{Role, Row};
 use crate::format::phrases;
 use crate::format::tell_problem;
-use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::review::recheck::{
-    Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Recheck, Remark, RowVerdict, Sum,
-    SumVerdict,
+    Alternative, Basis, CheckedRow, Disagreement, Fit, Judgement, Obstacle, Remark, RowVerdict,
 };
 
 /// A share as a percentage.
 pub(super) fn percent(share: &Number) -> String {
     match share.multiply(&Number::from(100)) {
-        Ok(percent) => format!("{}%", phrases::short(&percent)),
+        Ok(percent) => format!("{}%", phrases::percentage(&percent)),
         Err(error) => error.to_string(),
     }
 }
 
 /// Why the row has its verdict, and what else is to be seen in it.
 pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
-    let engine = || phrases::reasons(row, rounding, messages).join(phrases::separator(messages));
+    // A row with a bound has no points of its own to explain.
+    let is_bound = checked.remarks.iter().any(|remark| matches!(remark, Remark::BoundDecides(..)));
+    let engine = || match is_bound {
+        true => String::new(),
+        false => phrases::reasons(row, rounding, messages).join(phrases::separator(messages)),
+    };
     let mut why = match &checked.verdict {
+        RowVerdict::Together => vec![messages.say("recheck-with-others", &[]), engine()],
+        RowVerdict::Unproven => vec![messages.say("recheck-weight-restored", &[])],
         RowVerdict::Agrees | RowVerdict::NotClaimed => vec![engine()],
         RowVerdict::AgreesUnder(alternatives) => vec![engine(), agrees_under(alternatives, checked, messages)],
-        RowVerdict::Judgement(made) => judgement(made, checked, messages),
+        RowVerdict::Judgement(made) => judgement(made, messages),
         RowVerdict::Disagrees(found) => disagreement(found, engine(), checked, messages),
         RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)) => {
             vec![messages.say("recheck-blank", &[("text", text)]), engine()]
@@ -36,7 +41,7 @@ pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, m
     let told = !matches!(checked.verdict, RowVerdict::Judgement(_));
     let remarks = checked.remarks.iter().filter(|remark| !(told && matches!(remark, Remark::Rule(_))));
     why.extend(remarks.map(|found| remark(found, checked.role, messages)));
-    let reason = checked.review.as_ref().and_then(|review| review.reason.as_deref());
+    let reason = checked.review.as_ref().and_then(|review| review.last.reason.as_deref());
     why.extend(reason.map(|reason| messages.say("recheck-review-reason", &[("reason", reason)])));
     why.retain(|sentence| !sentence.is_empty());
     why
@@ -83,45 +88,49 @@ pub(super) fn rounding_words(rounding: Rounding, messages: &Messages) -> String 
     messages.say(&format!("recheck-places-{}", rounding.places), &[("mode", &mode)])
 }
 
-fn judgement(made: &Judgement, checked: &CheckedRow, messages: &Messages) -> Vec<String> {
-    let by_hand = (!made.is_qualitative).then(|| {
-        let engine = checked.engine.as_ref().map(ToString::to_string).unwrap_or_default();
-        let claimed = checked.counted().as_ref().map(ToString::to_string).unwrap_or_default();
-        messages.say("recheck-by-hand", &[("engine", &engine), ("claimed", &claimed)])
-    });
-    let fit = match &made.fit {
+fn judgement(made: &Judgement, messages: &Messages) -> Vec<String> {
+    vec![match &made.fit {
         None => messages.say("recheck-no-tier", &[]),
         Some(Fit::Within(sentence)) => messages.say("recheck-within", &[("sentence", messages.pick(sentence))]),
         Some(Fit::WithinOlder(sentence)) => {
             messages.say("recheck-within-older", &[("sentence", messages.pick(sentence))])
         }
         Some(Fit::Outside(sentence)) => messages.say("recheck-outside", &[("sentence", messages.pick(sentence))]),
-    };
-    by_hand.into_iter().chain([fit]).collect()
+    }]
 }
 
 fn disagreement(found: &Disagreement, engine: String, checked: &CheckedRow, messages: &Messages) -> Vec<String> {
-    let mut sentences = vec![engine, favour(found, checked.role, messages)];
+    let mut sentences = vec![engine];
+    if let Some((low, high)) = &found.beyond {
+        let facts = [("low", phrases::short(low)), ("high", phrases::short(high))];
+        sentences.push(say(messages, "recheck-beyond", &facts));
+    }
+    sentences.push(favour(found, checked.role, messages));
     if found.weight_twice {
         let claimed = checked.claimed.as_ref().map(ToString::to_string).unwrap_or_default();
         let converted = checked.converted.as_ref().map(ToString::to_string).unwrap_or_default();
         sentences.push(messages.say("recheck-weight-twice", &[("claimed", &claimed), ("converted", &converted)]));
+        return sentences;
     }
-    if let Some(lifted_by) = &found.lifted_by {
-        let rounding = alternative(lifted_by, messages);
-        sentences.push(messages.say(in_role("recheck-lifted", checked.role), &[("alternative", &rounding)]));
-    }
-    for (other, points, difference) in &found.others {
-        let facts = [
-            ("alternative", alternative(other, messages)),
-            ("points", phrases::short(points)),
-            ("difference", phrases::short(&difference.absolute())),
-        ];
-        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
-        let id = if difference.is_negative() { "recheck-other-low" } else { "recheck-other-high" };
-        sentences.push(messages.say(in_role(id, checked.role), &facts));
+    let claimed = checked.counted().as_ref().map(phrases::short).unwrap_or_default();
+    match &found.lifted_by {
+        Some(lifted_by) => {
+            let rounding = alternative(lifted_by, messages);
+            sentences.push(messages.say(in_role("recheck-lifted", checked.role), &[("alternative", &rounding)]));
+        }
+        // What a person entered is not calculated.
+        None if checked.engine.is_some() => {
+            sentences.push(messages.say(in_role("recheck-no-way", checked.role), &[("claimed", &claimed)]));
+        }
+        None => {}
     }
     sentences
+}
+
+/// A sentence filled with facts that are made for it.
+pub(super) fn say(messages: &Messages, id: &str, facts: &[(&str, String)]) -> String {
+    let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
+    messages.say(id, &facts)
 }
 
 /// Whom a claim favours, and by how much.
@@ -137,8 +146,7 @@ fn in_role(id: &'static str, role: Role) -> &'static str {
         ("recheck-lifted", Role::Penalty) => "recheck-lifted-off",
         ("recheck-claim-low", Role::Penalty) => "recheck-claim-low-off",
         ("recheck-claim-high", Role::Penalty) => "recheck-claim-high-off",
-        ("recheck-other-low", Role::Penalty) => "recheck-other-low-off",
-        ("recheck-other-high", Role::Penalty) => "recheck-other-high-off",
+        ("recheck-no-way", Role::Penalty) => "recheck-no-way-off",
         ("recheck-no-reason", Role::Penalty) => "recheck-no-reason-off",
         ("recheck-reason-at-full", Role::Penalty) => "recheck-reason-at-full-off",
         ("recheck-review-higher", Role::Penalty) => "recheck-review-higher-off",
@@ -151,6 +159,10 @@ pub(super) fn obstacle_words(obstacle: &Obstacle, messages: &Messages) -> String
     match obstacle {
         Obstacle::Blank(text) => messages.say("recheck-blank", &[("text", text)]),
         Obstacle::NotMeasured(text) => messages.say("recheck-not-measured", &[("text", text)]),
+        Obstacle::Between(text, low, high) => {
+            let facts = [("text", text.clone()), ("low", phrases::short(low)), ("high", phrases::short(high))];
+            say(messages, "recheck-between", &facts)
+        }
         Obstacle::Text(text) => messages.say("recheck-text", &[("text", text)]),
         Obstacle::Missing(reason) => messages.say("recheck-missing", &[("reason", messages.pick(reason))]),
         Obstacle::NotApplicable(reason) => messages.say("recheck-not-applicable", &[("reason", messages.pick(reason))]),
@@ -170,6 +182,9 @@ pub(super) fn remark(found: &Remark, role: Role, messages: &Messages) -> String 
         Remark::RateRounded(printed, rate) => {
             say("recheck-rate-rounded", &[("printed", &printed.to_string()), ("rate", &phrases::short(rate))])
         }
+        Remark::RateAsDecimal(printed, rate) => {
+            say("recheck-rate-as-decimal", &[("printed", &printed.to_string()), ("rate", &phrases::short(rate))])
+        }
         Remark::RateUndefined(printed) => say("recheck-rate-undefined", &[("printed", &printed.to_string())]),
         Remark::ConversionDiffers(wanted) => say("recheck-conversion-differs", &[("wanted", &wanted.to_string())]),
         Remark::AboveWeight => say("recheck-above-weight", &[]),
@@ -181,81 +196,9 @@ pub(super) fn remark(found: &Remark, role: Role, messages: &Messages) -> String 
         Remark::LinesGive(points) => say("recheck-lines-give", &[("points", &phrases::short(points))]),
         Remark::ReviewHigher(by) => say("recheck-review-higher", &[("by", &by.to_string())]),
         Remark::ReviewWithoutReason => say("recheck-review-no-reason", &[]),
-        Remark::ReviewBlank => say("recheck-review-blank", &[]),
+        Remark::BoundDecides(text, points) => {
+            say("recheck-bound-decides", &[("text", text), ("points", &phrases::short(points))])
+        }
         Remark::Rule(text) => messages.pick(text).to_owned(),
     }
-}
-
-/// The weights, the two sums and the grade, a line each.
-pub(super) fn totals(recheck: &Recheck, messages: &Messages) -> Vec<String> {
-    let totals = &recheck.totals;
-    let mut lines = Vec::new();
-    let sum = totals.weights.sum.to_string();
-    let line = messages.say("recheck-weights", &[("sum", &sum)]);
-    lines.push(judged(&line, totals.weights.claimed.as_ref(), &totals.weights.verdict, messages));
-    let blank = totals.blank.iter().map(|text| messages.say("recheck-total-blank", &[("text", text)]));
-    lines.extend(blank);
-    let both = totals.printed.iter().map(|part| ("recheck-sum-printed", part));
-    for (id, (sum, verdict)) in both.chain([("recheck-sum-engine", &totals.recomputed)]) {
-        let line = messages.say(id, &[("sum", &sum.points.to_string())]);
-        let line = format!("{line}{}", parts(sum, messages));
-        lines.push(judged(&line, totals.claimed.as_ref(), verdict, messages));
-    }
-    if let Some(grade) = &totals.grade {
-        let name = |grade: &Bilingual| messages.pick(grade).to_owned();
-        if let (Some(claimed), Some(own)) = (&grade.claimed, grade.own()) {
-            let id = if grade.has_disagreement() { "recheck-grade-differs" } else { "recheck-grade-agrees" };
-            lines.push(messages.say(id, &[("claimed", claimed), ("grade", &name(own))]));
-        }
-        if let (Some(own), Some(recomputed)) = (grade.own(), &grade.of_recomputed)
-            && own != recomputed
-        {
-            let facts = [("grade", name(own)), ("other", name(recomputed))];
-            let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
-            lines.push(messages.say("recheck-grade-moves", &facts));
-        }
-    }
-    lines
-}
-
-/// Which rows of a sum are not the engine's, and which are not in it.
-fn parts(sum: &Sum, messages: &Messages) -> String {
-    let list = |rows: &[Bilingual]| {
-        let names: Vec<&str> = rows.iter().map(|name| messages.pick(name)).collect();
-        names.join(&messages.say("list-comma", &[]))
-    };
-    let say = |id: &str, rows: &[Bilingual]| {
-        let count = rows.len().to_string();
-        if rows.is_empty() { String::new() } else { messages.say(id, &[("count", &count), ("rows", &list(rows))]) }
-    };
-    format!("{}{}", say("recheck-as-claimed", &sum.as_claimed), say("recheck-without", &sum.without))
-}
-
-/// A sum with how it stands to what is claimed.
-fn judged(line: &str, claimed: Option<&Number>, verdict: &SumVerdict, messages: &Messages) -> String {
-    let claimed = claimed.map(ToString::to_string).unwrap_or_default();
-    let say = |id: &str, facts: &[(&str, &str)]| {
-        let facts: Vec<(&str, &str)> = facts.iter().copied().chain([("claimed", claimed.as_str())]).collect();
-        messages.say(id, &facts)
-    };
-    let end = match verdict {
-        SumVerdict::Agrees => say("recheck-sum-agrees", &[]),
-        SumVerdict::AgreesUnder(rounding) => {
-            say("recheck-sum-under", &[("rounding", &rounding_words(*rounding, messages))])
-        }
-        SumVerdict::Explained(difference, rows) => {
-            let named = rows.iter().map(|(name, own)| format!("{} {}", messages.pick(name), phrases::short(own)));
-            let rows = named.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
-            say("recheck-sum-explained", &[("difference", &phrases::short(difference)), ("rows", &rows)])
-        }
-        SumVerdict::Disagrees(difference) => {
-            let id = if difference.is_negative() { "recheck-sum-low" } else { "recheck-sum-high" };
-            say(id, &[("difference", &phrases::short(&difference.absolute()))])
-        }
-        SumVerdict::NotClaimed => say("recheck-sum-not-claimed", &[]),
-        SumVerdict::PartOnly => say("recheck-sum-part", &[]),
-        SumVerdict::RowsWithout => say("recheck-sum-rows-without", &[]),
-        SumVerdict::CannotBeRecomputed => say("recheck-sum-cannot", &[]),
-    };
-    format!("{line}{end}")
 }

@@ -1,8 +1,8 @@
 //! A what-if of one unit for machines.
 
 use crate::analysis::whatif::{
-    AskedRecord, CaseChange, Change, DimensionChange, RowChange, SubtotalChange, TotalChange, Variant, WhatIfRecord,
-    WhatIfRow, WhatIfSide,
+    AskedRecord, CaseChange, DimensionChange, RowChange, SubtotalChange, TotalChange, Variant, WhatIfRecord, WhatIfRow,
+    WhatIfSide,
 };
 use crate::evaluation::{Row, Subtotal};
 use crate::format::phrases;
@@ -11,7 +11,7 @@ use crate::record::{BeforeAfter, TotalRecord};
 
 /// The what-if as a record: what was asked, all weights, all rows, subtotals and totals before and after.
 #[must_use]
-pub fn whatif_record(change: &CaseChange, variant: &Variant, asked: &Change) -> WhatIfRecord {
+pub fn whatif_record(change: &CaseChange, variant: &Variant) -> WhatIfRecord {
     let (before, after) = (&change.before, &change.after);
     WhatIfRecord {
         scheme: BeforeAfter { before: before.scheme().to_owned(), after: variant.scheme.id.clone() },
@@ -19,7 +19,7 @@ pub fn whatif_record(change: &CaseChange, variant: &Variant, asked: &Change) -> 
         unit: before.organisation.clone(),
         year: before.year.clone(),
         illustrative: before.illustrative,
-        change: AskedRecord::new(variant, asked),
+        change: AskedRecord::new(variant),
         total: TotalChange {
             before: TotalRecord::of(before),
             after: TotalRecord::of(after),

@@ -1,20 +1,21 @@
 # Phrases: words that fill problems and results, such as what is wrong with a thing, or what a goal is
 
 # Figures of a report
-figure-stated-nowhere = none of the three is written
-figure-stated-twice = more than one of the three is written
+figure-stated-nowhere = none of the three is given
+figure-stated-twice = more than one is given
+points-not-claimed = no points claimed
 figure-not-reported = not reported
 figure-not-in-report = not in the report
 figure-no-number = `{ $text }` is not a number
 
 # Targets
-target-unwritten = no target is written
-target-written-twice = more than one target is written
-target-range-ends = a range takes two numbers
-target-range-order = the lower end of a range must be below the upper one
-target-statement-number = a statement is what cannot be said in numbers; `{ $text }` can: write it as `at_least`, `at_most`, `equal` …
-target-wanted = the rule needs a target, written as { $forms }
-target-unread = the rule looks at no target, so this one has no effect
+target-unwritten = no target given
+target-written-twice = more than one target given
+target-range-ends = a range needs two numbers
+target-range-order = the lower end of a range must be less than the upper end
+target-statement-number = `statement` is for requirements that cannot be expressed as numbers; write `{ $text }` as `at_least`, `at_most`, `equal` etc.
+target-wanted = the rule needs a target: { $forms }
+target-unread = the rule ignores targets, so this one has no effect
 target-form-unread = the rule cannot score `{ $form }`, only { $forms }
 target-form-at-least = at_least
 target-form-more-than = more_than
@@ -25,45 +26,55 @@ target-form-between = between
 target-form-by = by
 target-form-statement = statement
 target-as-figure = target
-share-as-target = a usual target is 100%
-share-against = the target, or what gives full marks, is { $usual }
-share-against-usual = { $usual } is usual
-share-confirm-figure = correct the figure, or confirm it with `as_written: true` at this metric
+share-as-target = targets are usually 100%
+share-against = the target or full-marks level is { $usual }
+share-against-usual = usually { $usual }
+share-confirm-figure = correct the figure, or confirm it with `as_written: true` on this metric
 share-confirm-target = correct the target, or confirm it with `as_written: true` in `target`
-share-confirm-cap = correct `below` (shares are compared in percent), or confirm it with `as_written: true` at this cap
-unit-of-counts = a unit that is counted one by one, as 件, 人 or 次
-share-as-edge = no edge reaches 1%
+share-confirm-cap = correct `below` (rates are compared in percent), or confirm it with `as_written: true` on this cap
+unit-of-counts = a unit of whole items such as 件, 人 or 次
+share-as-edge = no band boundary reaches 1%
 limit-of-values = { $limit } values
-share-confirm-unit = correct the number, or confirm it by writing its unit, as 0.3%
+share-confirm-unit = correct the number, or confirm it by adding the unit, as in 0.3%
 formula-too-large = a number is too large
 formula-unlike = `{ $left }` and `{ $right }` cannot be added or compared
-formula-bare-number = a metric beside the number { $number } is converted, so nobody can tell which unit it has; declare the metrics in one unit
-formula-other-unit = it comes out in `{ $found }`, and `{ $wanted }` is declared
-formula-bare-quotient = the quotient is a `{ $found }`, and `{ $wanted }` is declared; write `{ $factor } * …`, or `unit: ratio`
-formula-other-scale = it comes out in `{ $found }`, and `{ $wanted }` is declared; check the factors of the formula
+formula-bare-number = a metric combined with the number { $number } is converted, so the unit of that number is unclear; declare the metrics in one unit
+formula-other-unit = the result is in `{ $found }`, but `{ $wanted }` is declared
+formula-bare-quotient = the quotient is in `{ $found }`, but `{ $wanted }` is declared; write `{ $factor } * …`, or `unit: ratio`
+formula-other-scale = the result is in `{ $found }`, but `{ $wanted }` is declared; check the factors in the formula
 no-unit = no unit
-row-left-out = the other rows are scaled up to the full score, total { $total }; with 0 points here it would be { $zero }
-row-given-full = it gets full marks whatever its rule and modifiers say, total { $total }; with 0 points here it would be { $zero }
-extra-left-out = it adds nothing and takes nothing off
-penalty-deducted = the points of a penalty are those that are taken off; nothing can be deducted from them
-penalty-vetoed = a veto cannot strike a penalty: taking its points away would raise the total
+row-left-out = the other rows are rescaled to the full score, total { $total }; with 0 points here it would be { $zero }
+row-given-full = it gets full marks regardless of rule and modifiers, total { $total }; with 0 points here it would be { $zero }
+extra-left-out = it neither adds nor deducts points
+penalty-deducted = the points of a penalty are deductions; nothing can be deducted from them
+penalty-vetoed = a veto cannot apply to a penalty: setting it to 0 would raise the total
 
 # Grades and the full score
-grade-written-twice = the grade { $grade } is written twice
-grade-order = grades run from best to worst: { $grade } begins at { $from }, which must be below { $above }, where { $better } begins
-grade-upper-end = the upper end of { $grade }, { $below }, must be { $above }, where the band above begins
-grade-lowest = the last grade, { $grade }, must begin at 0 and begins at { $from }
+grade-written-twice = grade `{ $grade }` appears twice
+grade-order = grades must be listed best first: { $grade } starts at { $from }, which must be below { $above }, where { $better } starts
+grade-upper-end = the upper end of { $grade }, { $below }, must be { $above }, where the next better grade starts
+grade-lowest = the last grade, { $grade }, must start at 0, not { $from }
+weights-too-many = too many
+weights-too-few = too few
+weights-do-not-add-up = `{ $parent }` is printed as { $weight } points, but { $addends } = { $sum }: { $difference } { $excess }; the row weights are used
+weights-finer = the weight { $weight } has more decimals than the rounding to { $places } places; points are rounded to { $finer }
+row-of-cells = { $row } ({ $cells })
+printed-number = `{ $text }` as { $number }
+printed-bound = `{ $text }` as a bound, not a measured value
+printed-range = `{ $text }` as a range, not a single value
+printed-day = `{ $text }` as { $day }
+printed-more = { $count } more
 full-score-as-parent = the full score
 full-score-as-row = full score
 
 # Identities of accounts
-identity-one-form = exactly one form is wanted
+identity-one-form = exactly one form is required
 identity-shares-without-parts = `shares` goes with `parts` only
 identity-not-above = `not_above` takes two figures and no `is`
-identity-two-figures = two figures are wanted, and the result in `is`
-identity-parts = the whole belongs in `is`, and there are as many `shares` as `parts`
-identity-result = the result belongs in `is`; `difference` takes two figures or more
-identity-share-unit = the result is a share in %, not in `{ $unit }`
+identity-two-figures = two figures are required, with the result in `is`
+identity-parts = the whole goes into `is`, with as many `shares` as `parts`
+identity-result = the result goes into `is`; `difference` takes two or more figures
+identity-share-unit = the result must be in %, not `{ $unit }`
 
 # Goals of a search
 goal-grade = reach `{ $grade }`
@@ -73,14 +84,14 @@ goal-below-total = a total below { $total }
 goal-exactly = a total of exactly { $total }
 
 # Numbers
-number-not-plain = not a plain number
+number-not-plain = not a decimal number
 number-too-long = more than 28 digits
 number-too-large = number too large
 
 # Points followed over the weight
-quantity-product = two numbers that depend on the weight are multiplied
-quantity-quotient = a number is divided by one that depends on the weight
-quantity-plain = { $place } takes no number that depends on the weight
+quantity-product = two values that depend on the weight are multiplied
+quantity-quotient = a number is divided by a value that depends on the weight
+quantity-plain = { $place } does not accept values that depend on the weight
 too-many-pieces = more than { $limit } pieces over { $weights }
 
 # What stands where a file belongs
@@ -89,46 +100,93 @@ kind-pipe = a pipe
 kind-socket = a socket
 kind-device = a device
 kind-link = a link
-kind-broken-link = a link that leads nowhere
+kind-broken-link = a link to a missing file
 # Rule scripts
 kind-missing = nothing
 kind-number = number
 kind-text = text
 kind-yes-no = yes or no
-kind-day = day
+kind-day = date
 kind-list = list
 kind-mapping = mapping
 kind-award = award
 kind-character = single character
-kind-another = thing of another kind
-script-unfit = { $place } cannot be used on: { $kind }
-script-arms = the arms of a switch are texts, true or false; compare numbers with if
-script-own-name = `{ $name }` is a function of the program and cannot be defined again
-script-outside = statements outside functions are never run
-limit-work = too much to compute
-limit-list = a list is too long
-limit-facts = too many facts are given at once
-limit-notes = an award has too many notes
-limit-declaration = { $function }() says too much
+kind-another = another type
+script-unfit = { $place } cannot be used on { $kind }
+script-arms = the arms of a switch must be texts, true or false; compare numbers with if
+script-own-name = `{ $name }` is a built-in function and cannot be redefined
+script-outside = statements outside functions are never executed
+limit-work = too much computation
+limit-list = list too long
+limit-facts = too many facts at once
+limit-notes = too many notes in one result
+limit-declaration = too much content in { $function }()
 limit-steps = too many steps
-limit-depth = functions call each other too deeply
-limit-variables = there are too many variables
-limit-text = a text is too long
-limit-mapping = a mapping is too large
-limit-nesting = an expression is nested too deeply
-limit-functions = there are too many functions
-script-for = what follows `in` must be a list
-script-needs-yes-no = true or false is needed here; found: { $kind }
-script-needs-yes-no-here = true or false is needed here
-script-wrong-kind = a value of this kind cannot stand here
-script-no-key = no item can be asked for by: { $kind }
-script-no-items = nothing can be asked of: { $kind }
-script-no-property = there is no `{ $name }` to ask for
-script-no-function = there is no function `{ $name }`
-script-arguments = the function `{ $name }` does not take these: { $kinds }
-script-no-variable = there is no variable `{ $name }`
-script-open-text = a text is not closed
-script-twice = `{ $name }` is there twice
-script-constant = `{ $name }` is constant and cannot be assigned to
-script-no-expression = an expression is missing here
-formula-sign = `{ $sign }` cannot be written here; write + - * / to add, subtract, multiply, divide
+limit-depth = function calls nested too deeply
+limit-variables = too many variables
+limit-text = text too long
+limit-mapping = mapping too large
+limit-nesting = expression nested too deeply
+limit-functions = too many functions
+script-for = a list is expected after `in`
+script-needs-yes-no = expected true or false, found { $kind }
+script-needs-yes-no-here = expected true or false
+script-wrong-kind = a value of this type is not allowed here
+script-no-key = cannot index by { $kind }
+script-no-items = { $kind } cannot be indexed
+script-no-property = no property `{ $name }`
+script-no-function = no function `{ $name }`
+script-arguments = function `{ $name }` does not accept these arguments: { $kinds }
+script-no-variable = no variable `{ $name }`
+script-open-text = unterminated text
+script-twice = `{ $name }` is defined twice
+script-constant = `{ $name }` is a constant and cannot be assigned
+script-no-expression = expression expected here
+formula-sign = `{ $sign }` is not allowed; use + - * /
+this-folder = this folder
+named-folder = `{ $path }`
+
+# Why a script cannot be read, or cannot go on
+limit-literal = a text or a list is too long
+script-incomplete = the script ends too early
+script-no-operator = `{ $sign }` cannot be used
+script-missing-sign = `{ $sign }` is missing
+script-index = brackets hold a position or a name
+script-switch-order = `_` must come last in a `switch`
+script-switch-condition = `_` takes no condition
+script-property = a name is missing here
+script-variable-name = the name of a variable is missing here
+script-reserved = `{ $name }` is a reserved word and cannot be a name
+script-unexpected = unexpected `{ $sign }` here
+script-comment = `///` may only stand before a function
+script-nested-function = a function cannot be defined inside another one
+script-function-name = the name of the function is missing after `fn`
+script-function-params = the parentheses with the parameters of `{ $name }` are missing
+script-function-body = the braces with the body of `{ $name }` are missing
+script-assign = only variables can be assigned to
+script-loop-break = `break` and `continue` only work inside a loop
+script-not-understood = this is not how a script is written
+script-escape = a text cannot contain `{ $sign }`
+script-quotes = texts are written in double quotes
+script-name = `{ $name }` cannot be a name
+script-right-sign = write `{ $right }` instead of `{ $sign }`
+script-equals = `=` assigns a value; write `==` to compare
+script-decimal-comma = decimals are written with a point: { $number }
+script-open-bracket = `{ $sign }` is never closed
+script-argument-count = `{ $name }` takes { $wanted } arguments, and { $given } are given
+script-stopped = the script cannot go on here
+script-bounds = there are { $count } items, and no item { $at }
+yaml-needs-quotes = `{ $value }` needs quotes
+
+# Where a result differs from what is computed again
+differs-total = the total
+differs-grade = the grade
+differs-steps = the steps to the total
+differs-dimension = the subtotal of `{ $id }`
+differs-points = the points of `{ $row }`
+differs-row = `{ $row }` ({ $field })
+
+# How changes are written on the command line
+form-bounds = NAME=LOW..HIGH
+form-set = NAME=WEIGHT / NAME=+5 / NAME.target=VALUE / NAME.rule=NAME
+form-value = NAME=VALUE / NAME=+5

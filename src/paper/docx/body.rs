@@ -2,15 +2,14 @@
 
 use super::super::layout::{CellLayout, PaperSlot, RowLayout, RowStyle, SheetLayout};
 use super::super::tint::tint;
-use super::super::{Align, measure};
+use super::super::{Align, PageSetup, measure};
 use super::parts::{HEADING, LINE, NAMESPACE, REFERENCES, size};
 use super::xml::Xml;
 
-/// A4 in landscape and its margins, in twentieths of a point.
-const PAGE: (&str, &str) = ("16838", "11906");
-const MARGIN: &str = "850";
-/// What is left between the margins.
-const ROOM: u32 = 15_138;
+/// The long and the short side of A4 and its margins, in twentieths of a point.
+const LONG: u32 = 16_838;
+const SHORT: u32 = 11_906;
+const MARGIN: u32 = 850;
 /// Room at the left and at the right of a cell's text.
 const CELL_MARGIN: &str = "60";
 /// Smallest and greatest size of the table's text, in half points.
@@ -19,32 +18,34 @@ const SIZES: (u32, u32) = (10, 21);
 const WHOLE_LINES: u32 = 12;
 
 /// The main part.
-pub(super) fn document(sheets: &[SheetLayout<'_>]) -> String {
+pub(super) fn document(sheets: &[SheetLayout<'_>], page: PageSetup) -> String {
     let mut xml = Xml::new();
     xml.element("w:document", &[("xmlns:w", NAMESPACE), ("xmlns:r", REFERENCES)], |xml| {
         xml.element("w:body", &[], |xml| {
             for (index, sheet) in sheets.iter().enumerate() {
-                write_sheet(xml, sheet, index > 0);
+                write_sheet(xml, sheet, page, index > 0);
             }
-            section(xml);
+            section(xml, page);
         });
     });
     xml.finish()
 }
 
-fn section(xml: &mut Xml) {
-    let (width, height) = PAGE;
+fn section(xml: &mut Xml, page: PageSetup) {
+    let (width, height) = if page.is_portrait { (SHORT, LONG) } else { (LONG, SHORT) };
+    let (width, height, margin) = (width.to_string(), height.to_string(), MARGIN.to_string());
+    let orientation = if page.is_portrait { "portrait" } else { "landscape" };
     xml.element("w:sectPr", &[], |xml| {
         xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId4")]);
-        xml.empty("w:pgSz", &[("w:w", width), ("w:h", height), ("w:orient", "landscape")]);
-        let margins = ["w:top", "w:right", "w:bottom", "w:left"].map(|side| (side, MARGIN));
+        xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height), ("w:orient", orientation)]);
+        let margins = ["w:top", "w:right", "w:bottom", "w:left"].map(|side| (side, margin.as_str()));
         let margins: Vec<_> =
             margins.into_iter().chain([("w:header", "500"), ("w:footer", "500"), ("w:gutter", "0")]).collect();
         xml.empty("w:pgMar", &margins);
     });
 }
 
-fn write_sheet(xml: &mut Xml, sheet: &SheetLayout<'_>, on_new_page: bool) {
+fn write_sheet(xml: &mut Xml, sheet: &SheetLayout<'_>, page: PageSetup, on_new_page: bool) {
     if on_new_page || !sheet.heading.is_empty() {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
@@ -56,18 +57,25 @@ fn write_sheet(xml: &mut Xml, sheet: &SheetLayout<'_>, on_new_page: bool) {
             run(xml, &sheet.heading, |_| {});
         });
     }
-    sheet.lines.iter().for_each(|text| line(xml, text));
-    write_table(xml, sheet);
-    sheet.notes.iter().for_each(|text| line(xml, text));
+    for (position, text) in sheet.lines.iter().enumerate() {
+        line(xml, text, position < page.centred_lines);
+    }
+    write_table(xml, sheet, page);
+    sheet.notes.iter().for_each(|text| line(xml, text, false));
     if sheet.notes.is_empty() {
         // Between two tables, and after the last one, Word wants a paragraph.
-        line(xml, "");
+        line(xml, "", false);
     }
 }
 
-fn line(xml: &mut Xml, text: &str) {
+fn line(xml: &mut Xml, text: &str, is_centred: bool) {
     xml.element("w:p", &[], |xml| {
-        xml.element("w:pPr", &[], |xml| xml.value("w:pStyle", LINE));
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", LINE);
+            if is_centred {
+                xml.value("w:jc", "center");
+            }
+        });
         run(xml, text, |_| {});
     });
 }
@@ -92,11 +100,13 @@ struct Measures {
 }
 
 impl Measures {
-    fn of(sheet: &SheetLayout<'_>) -> Self {
+    fn of(sheet: &SheetLayout<'_>, page: PageSetup) -> Self {
+        let side = if page.is_portrait { SHORT } else { LONG };
+        let room = side.saturating_sub(MARGIN.saturating_mul(2));
         let total = sheet.total_width().max(1);
-        let share = |width: &u32| width.saturating_mul(ROOM) / total;
+        let share = |width: &u32| width.saturating_mul(room) / total;
         // A half-width character is half as wide as high: ten twentieths for each point, a little is left.
-        let size = (ROOM.saturating_mul(19) / total.saturating_mul(100)).clamp(SIZES.0, SIZES.1);
+        let size = (room.saturating_mul(19) / total.saturating_mul(100)).clamp(SIZES.0, SIZES.1);
         Self { widths: sheet.widths.iter().map(share).collect(), size }
     }
 
@@ -105,8 +115,8 @@ impl Measures {
     }
 }
 
-fn write_table(xml: &mut Xml, sheet: &SheetLayout<'_>) {
-    let measures = Measures::of(sheet);
+fn write_table(xml: &mut Xml, sheet: &SheetLayout<'_>, page: PageSetup) {
+    let measures = Measures::of(sheet, page);
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
             xml.empty("w:tblW", &[("w:w", &measures.width_of(0, usize::MAX)), ("w:type", "dxa")]);

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::super::PageLabel;
 use super::super::text::clean;
+use super::super::{PageLabel, PageSetup};
 
 /// Everything but the page numbers.
 const STYLE: &str = r#"
@@ -42,10 +42,11 @@ th,td{padding:1pt 2.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exac
 "#;
 
 /// The style sheet, with page numbers at the foot of printed pages.
-pub(super) fn style_sheet(label: &PageLabel) -> String {
+pub(super) fn style_sheet(page: PageSetup, label: &PageLabel) -> String {
     let [before, between, after] = [&label.before, &label.between, &label.after].map(|text| quoted(&clean(text)));
     let number = format!("{before} counter(page) {between} counter(pages) {after}");
-    format!("{STYLE}@page{{size:A4 landscape;margin:15mm 12mm;@bottom-center{{content:{number};font-size:9pt}}}}\n")
+    let orientation = if page.is_portrait { "portrait" } else { "landscape" };
+    format!("{STYLE}@page{{size:A4 {orientation};margin:15mm 12mm;@bottom-center{{content:{number};font-size:9pt}}}}\n")
 }
 
 /// A text as a style sheet quotes it: all but letters and digits as codes, so that nothing can end it.
@@ -83,7 +84,7 @@ mod tests {
     fn labels_cannot_leave_their_quotes() {
         assert_eq!(quoted("第 1"), "\"\\007b2c\\0000201\"");
         let label = PageLabel { before: "\"}</style><script>".to_owned(), ..PageLabel::default() };
-        let style = style_sheet(&label);
+        let style = style_sheet(PageSetup::default(), &label);
         assert!(!style.contains("</style>") && !style.contains("<script>"), "{style}");
     }
 }

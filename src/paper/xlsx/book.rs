@@ -2,7 +2,7 @@
 
 use super::super::formula::column_letters;
 use super::super::layout::{SheetLayout, lay_out};
-use super::super::{CellAt, CellRange, Paper, PaperCell, PaperError, PaperFormula};
+use super::super::{CellAt, CellRange, PageSetup, Paper, PaperCell, PaperError, PaperFormula};
 use super::name::tab_names;
 use super::number::to_binary;
 use super::plan::{RowPlan, widen};
@@ -13,6 +13,7 @@ const MAX_FORMULA: usize = 8_000;
 /// All sheets with the places of their rows, since formulas refer from one to another.
 pub(super) struct PaperBook<'a> {
     pub(super) paper: &'a Paper,
+    pub(super) page: PageSetup,
     names: Vec<String>,
     pub(super) layouts: Vec<SheetLayout<'a>>,
     plans: Vec<RowPlan>,
@@ -33,13 +34,13 @@ pub(super) struct SheetContext<'a> {
 }
 
 impl<'a> PaperBook<'a> {
-    pub(super) fn new(paper: &'a Paper) -> Result<Self, PaperError> {
+    pub(super) fn new(paper: &'a Paper, page: PageSetup) -> Result<Self, PaperError> {
         let mut layouts: Vec<_> = paper.sheets.iter().map(|sheet| lay_out(paper, sheet)).collect();
         layouts.iter_mut().for_each(widen);
         let names = tab_names(layouts.iter().map(|layout| layout.name.as_str()));
         let plan = |(sheet, layout)| RowPlan::new(sheet, layout);
         let plans = layouts.iter().enumerate().map(plan).collect::<Result<_, _>>()?;
-        let book = Self { paper, names, layouts, plans };
+        let book = Self { paper, page, names, layouts, plans };
         book.check_formulas()?;
         Ok(book)
     }

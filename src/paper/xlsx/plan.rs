@@ -18,6 +18,8 @@ const HEADING_SIZE: u32 = 17;
 const PADDING: u32 = 5;
 /// A spreadsheet's lines are at most 409 points high; a page in landscape has room for this below a header.
 pub(super) const MAX_HEIGHT: u32 = 390;
+/// The same of a page that stands on its short side.
+pub(super) const MAX_UPRIGHT: u32 = 640;
 /// How many lines a spreadsheet has.
 const MAX_LINES: u32 = 1_048_576;
 

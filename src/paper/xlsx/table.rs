@@ -4,10 +4,10 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula as SheetFormula, Worksheet, X
 
 use super::super::layout::{CellLayout, RowLayout};
 use super::super::text::{clean, looks_like_formula};
-use super::super::{PageLabel, PaperMark};
+use super::super::{PageLabel, PageSetup, PaperMark};
 use super::book::SheetContext;
 use super::number::to_binary;
-use super::plan::{MAX_HEIGHT, PaperLines, RowPlan, total_height};
+use super::plan::{MAX_HEIGHT, MAX_UPRIGHT, PaperLines, RowPlan, total_height};
 use super::style::{Fonts, number_format};
 
 /// A4 in the list of paper sizes of a workbook.
@@ -40,7 +40,7 @@ pub(super) fn write_sheet(sheet: &mut Worksheet, context: &SheetContext<'_>) -> 
     for (index, row) in layout.rows.iter().enumerate() {
         write_row(sheet, context, row, plan.rows.get(index..).unwrap_or_default())?;
     }
-    set_up_page(sheet, plan, &context.book.paper.page_label)
+    set_up_page(sheet, plan, context.book.page, &context.book.paper.page_label)
 }
 
 fn write_around(sheet: &mut Worksheet, context: &SheetContext<'_>) -> Result<(), XlsxError> {
@@ -49,7 +49,11 @@ fn write_around(sheet: &mut Worksheet, context: &SheetContext<'_>) -> Result<(),
     let last_column = narrow(layout.widths.len().saturating_sub(1));
     let line = fonts.line();
     let heading = plan.heading.iter().map(|lines| (lines, &layout.heading, fonts.heading()));
-    let lines = plan.lines.iter().zip(&layout.lines).map(|(lines, text)| (lines, text, line.clone()));
+    let lines = plan.lines.iter().zip(&layout.lines).enumerate().map(|(position, (lines, text))| {
+        let is_centred = position < context.book.page.centred_lines;
+        let format = if is_centred { line.clone().set_align(FormatAlign::Center) } else { line.clone() };
+        (lines, text, format)
+    });
     let notes = plan.notes.iter().zip(&layout.notes).map(|(lines, text)| (lines, text, line.clone()));
     for (lines, text, format) in heading.chain(lines).chain(notes) {
         let format = text_format(format, text);
@@ -73,7 +77,8 @@ fn write_row(
         let block = (first.first, narrow(cell.column), last.last, narrow(last_column));
         let format = Fonts::of(&context.book.paper.language).cell(row.style, cell.align, cell.mark);
         // What is higher than a page is torn: its text begins on the first one.
-        let is_torn = total_height(lines.iter().take(cell.rows)) > MAX_HEIGHT;
+        let page_height = if context.book.page.is_portrait { MAX_UPRIGHT } else { MAX_HEIGHT };
+        let is_torn = total_height(lines.iter().take(cell.rows)) > page_height;
         let format = if is_torn { format.set_align(FormatAlign::Top) } else { format };
         write_cell(sheet, context, cell, block, format)?;
     }
@@ -136,8 +141,9 @@ fn merge(sheet: &mut Worksheet, block: PaperBlock, format: &Format) -> Result<()
     Ok(())
 }
 
-fn set_up_page(sheet: &mut Worksheet, plan: &RowPlan, label: &PageLabel) -> Result<(), XlsxError> {
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+fn set_up_page(sheet: &mut Worksheet, plan: &RowPlan, page: PageSetup, label: &PageLabel) -> Result<(), XlsxError> {
+    let sheet = if page.is_portrait { sheet.set_portrait() } else { sheet.set_landscape() };
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     if let Some(last) = plan.header.last()
         && total_height(plan.above_rows()) <= MAX_FROZEN
     {

@@ -24,7 +24,7 @@ pub struct RowRecord {
     pub dimensions: Vec<String>,
     /// What it counts towards (性质).
     pub role: Role,
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Weight,
     /// What became of it (状态).
     pub state: RowStateName,

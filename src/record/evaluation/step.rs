@@ -31,7 +31,7 @@ pub enum RowStepRecord {
         /// Why, as the report states (原因).
         why: String,
     },
-    /// What lay outside 0 and the weight was limited to them (限于权重之内).
+    /// What lay outside 0 and the weight was limited to them (限于分值之内).
     Clamped {
         /// Points before (之前).
         before: Number,
@@ -67,7 +67,7 @@ pub enum TotalStepRecord {
     Rescaled {
         /// Unrounded points of the rows that apply (得分).
         points: Number,
-        /// Weight of the rows that apply (权重).
+        /// Weight of the rows that apply (分值).
         weight: Number,
         /// The total after (之后).
         after: Number,

@@ -9,7 +9,7 @@ use crate::literal::{DecimalLiteral, PrintedDecimal, RawScalar};
 
 /// The accounts of a unit (账目) as published: figures, tables, and what must hold between them.
 ///
-/// Amounts without a unit of their own are in `money` and share `places`: 773 printed among amounts in 万元 with two
+/// Amounts without a unit of their own are in `money` and share `places`: 773 printed among amounts in tens of thousands with two
 /// decimals is known to 0.005 and not to 0.5.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]

@@ -184,7 +184,7 @@ fn quotient<'a>(
     let (above, below) = fraction(figures, part, whole, is_growth)?;
     let shown = (figures.shown(part), figures.shown(whole));
     let formula = if is_growth {
-        format!("({} − {}) ÷ {}", shown.0, shown.1, shown.1)
+        format!("({} - {}) ÷ {}", shown.0, shown.1, shown.1)
     } else {
         format!("{} ÷ {}", shown.0, shown.1)
     };
@@ -200,7 +200,7 @@ fn change<'a>(
 ) -> Result<(Verdict, Measured), ComparisonError> {
     let (above, _) = fraction(figures, now, base, true)?;
     let below = figures.linear(over, &unit_of(figures, base)?)?;
-    let formula = format!("({} − {}) ÷ {}", figures.shown(now), figures.shown(base), figures.shown(over));
+    let formula = format!("({} - {}) ÷ {}", figures.shown(now), figures.shown(base), figures.shown(over));
     divided(figures, &above, &below, formula, is)
 }
 
@@ -337,9 +337,9 @@ fn joined<'a>(figures: &Figures<'a>, parts: impl Iterator<Item = (bool, &'a str)
     for (is_added, part) in parts {
         match (text.is_empty(), is_added) {
             (true, true) => {}
-            (true, false) => text.push('−'),
+            (true, false) => text.push('-'),
             (false, true) => text.push_str(" + "),
-            (false, false) => text.push_str(" − "),
+            (false, false) => text.push_str(" - "),
         }
         text.push_str(&figures.shown(part));
         // 1171.44元 among amounts in 万元 is not 1171.44.

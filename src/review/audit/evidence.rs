@@ -2,28 +2,37 @@
 
 use super::audited_case::AuditedCase;
 use super::finding::{Finding, FindingRemark, Verdict, plain};
-use crate::evaluation::Row;
+use crate::evaluation::{Role, Row};
 use crate::language::Bilingual;
 use crate::report::Metric;
+use crate::review::recheck::{CheckedRow, Remark};
 use crate::rule::Value;
-use crate::scheme::Target;
+use crate::scheme::{Target, words};
 
 /// A word in the name of the dimension or row that asks for a survey.
 const SATISFACTION: &str = "满意";
 
 pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    let rows = || case.evaluation.rows.iter().filter(|row| row.points().is_some());
+    let rows = || case.evaluation().rows.iter().filter(|row| row.points().is_some());
     let is_full = |row: &&Row| row.lost().is_some_and(|lost| lost.is_zero());
-    let has_reason = |row: &&Row| row.deviation().as_ref().is_some_and(|reason| !reason.trim().is_empty());
     // A deduction by hand carries its own reason.
     let deducted = |row: &&Row| case.report.rows.get(row.id()).is_some_and(|note| note.deduction.is_some());
 
-    let lost: Vec<&Row> = rows().filter(|row| !is_full(row)).collect();
-    let silent = lost.iter().copied().filter(|row| !has_reason(row) && !deducted(row));
-    listed("C33", "lost-without-reason", silent.collect(), lost.len(), findings);
+    // What is claimed was looked at by the recheck; the rest as the engine scores it.
+    let is_lost = |row: &&Row, checked: &CheckedRow| match checked.counted() {
+        Some(points) => row.role() != Role::Bonus && points < checked.weight,
+        None => row.lost().is_some_and(|lost| !lost.is_zero()),
+    };
+    let is_silent = |row: &&Row, checked: &CheckedRow| match checked.counted() {
+        Some(_) => checked.remarks.iter().any(|remark| matches!(remark, Remark::NoReason(_))),
+        None => !row.has_stated_reason(),
+    };
+    let lost: Vec<(&Row, &CheckedRow)> = case.rows().filter(|(row, checked)| is_lost(row, checked)).collect();
+    let silent = lost.iter().filter(|(row, checked)| is_silent(row, checked) && !deducted(row));
+    listed("C33", "lost-without-reason", silent.map(|(row, _)| *row).collect(), lost.len(), findings);
 
     let full: Vec<&Row> = rows().filter(is_full).collect();
-    let excused = full.iter().copied().filter(has_reason);
+    let excused = full.iter().copied().filter(|row| row.has_stated_reason());
     listed("C34", "full-with-shortfall", excused.collect(), full.len(), findings);
 
     let bare = rows().filter(|row| {
@@ -40,7 +49,7 @@ pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     }
 
     let dated: Vec<(&Row, bool)> = rows().filter_map(|row| Some((row, is_late(row)?))).collect();
-    let late = dated.iter().filter(|(row, late)| *late && !has_reason(row)).map(|(row, _)| *row);
+    let late = dated.iter().filter(|(row, late)| *late && !row.has_stated_reason()).map(|(row, _)| *row);
     listed("C36", "late", late.collect(), dated.len(), findings);
 }
 
@@ -60,8 +69,7 @@ fn metrics_of<'a>(case: &AuditedCase<'a>, row: &Row) -> Vec<&'a Metric> {
     let formula = |from: &str| case.scheme.metrics.get(from).and_then(|declared| declared.formula.as_ref());
     let inputs = row.inputs();
     let texts = inputs.iter().map(|input| formula(&input.from).map_or(input.from.as_str(), |(text, _)| text));
-    let words: Vec<&str> =
-        texts.flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')).collect();
+    let words: Vec<&str> = texts.flat_map(words).collect();
     case.report
         .metrics
         .iter()

@@ -110,16 +110,14 @@ impl<'a> Figures<'a> {
 
     /// A figure as it was printed, or as it is computed.
     pub fn shown(&self, id: &'a str) -> String {
-        let shown = match self.leaf(id) {
+        match self.leaf(id) {
             Some(leaf) => leaf.number.to_padded(leaf.places),
             None => {
                 let unit = self.figure(id).map(|figure| figure.unit.clone());
                 let value = unit.and_then(|unit| self.linear(id, &unit).ok()?.value(self).ok());
                 value.map_or_else(|| id.to_owned(), |value| value.to_string())
             }
-        };
-        // The sign of a number, as formulas are set.
-        shown.strip_prefix('-').map_or_else(|| shown.clone(), |size| format!("−{size}"))
+        }
     }
 }
 

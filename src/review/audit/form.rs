@@ -1,15 +1,13 @@
 //! C1–C4, C7: the arithmetic of the form. Weights and points hold by construction, for a scheme or score that broke them
-//! is refused before; these checks show the numbers all the same, and hold what the unit claims against them.
+//! is refused before; these checks show the numbers all the same. What is said of claims is
+//! what the recheck says.
 
 use super::audited_case::AuditedCase;
 use super::finding::{Finding, FindingRemark, Verdict, plain};
 use crate::diagnostic::Code;
-use crate::numeric::{Number, NumberError};
-use crate::report::RowNote;
-use crate::scheme::Indicator;
-
-/// How far a claimed score may lie from the recomputed one and count as a tail, in hundredths of a point.
-const HUNDREDTHS: i64 = 1;
+use crate::evaluation::Row;
+use crate::numeric::Number;
+use crate::review::recheck::{Basis, CheckedRow, Remark, RowVerdict, SumVerdict};
 
 pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     weights(case, findings);
@@ -19,10 +17,6 @@ pub(super) fn check(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     grade(case, findings);
 }
 
-fn hundredth() -> Result<Number, NumberError> {
-    Number::from(HUNDREDTHS).divide(&Number::from(100))
-}
-
 /// C1.
 fn weights(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let weights = case.scheme.dimensions.iter().map(|dimension| dimension.weight.to_string());
@@ -30,109 +24,84 @@ fn weights(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     findings.push(plain("C1", Verdict::Pass, remark.fact("full", &case.scheme.full_score)));
 }
 
-/// The rows of which the unit claims points.
-fn claimed<'a>(case: &AuditedCase<'a>) -> Vec<(&'a Indicator, &'a RowNote, &'a Number)> {
-    let rows = case.scheme.scored_rows().into_iter();
-    rows.filter_map(|row| {
-        let note = case.report.rows.get(&row.id)?;
-        Some((row, note.as_ref(), note.claimed.as_ref()?))
-    })
-    .collect()
-}
-
-fn of_row(check: &str, verdict: Verdict, remark: FindingRemark, row: &Indicator, note: &RowNote) -> Finding {
-    let (about, place) = (Some(row.name.clone()), note.place.clone());
-    Finding { about, place, ..plain(check, verdict, remark) }
+fn of_row(check: &str, verdict: Verdict, remark: FindingRemark, row: &Row, case: &AuditedCase<'_>) -> Finding {
+    let place = case.report.rows.get(row.id()).and_then(|note| note.place.clone());
+    Finding { about: Some(row.name().clone()), place, ..plain(check, verdict, remark) }
 }
 
 /// C2.
 fn bounds(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    let claimed = claimed(case);
-    let is_own = |points: &Number, row: &Indicator| {
-        case.evaluation.row(&row.id).and_then(|row| row.points()).is_some_and(|own| own.number() == points)
-    };
-    // Rounding can lift full marks above a weight that is finer than it.
-    let outside = |points: &Number, row: &Indicator| {
-        points.is_negative() || (points > row.weight.number() && !is_own(points, row))
-    };
-    let wrong: Vec<_> = claimed.iter().filter(|(row, _, points)| outside(points, row)).collect();
-    for (row, note, points) in &wrong {
-        let remark = FindingRemark::new("points-outside").fact("points", points).fact("weight", &row.weight);
-        findings.push(of_row("C2", Verdict::Fail, remark, row, note));
+    let claimed: Vec<_> = case.rows().filter_map(|(row, checked)| Some((row, checked, checked.counted()?))).collect();
+    let is_outside =
+        |checked: &CheckedRow, points: &Number| points.is_negative() || checked.remarks.contains(&Remark::AboveWeight);
+    let wrong: Vec<_> = claimed.iter().filter(|(_, checked, points)| is_outside(checked, points)).collect();
+    for (row, _, points) in &wrong {
+        let remark = FindingRemark::new("points-outside").fact("points", points).fact("weight", row.weight());
+        findings.push(of_row("C2", Verdict::Fail, remark, row, case));
     }
     if wrong.is_empty() {
-        let scored = case.evaluation.rows.iter().filter(|row| row.points().is_some()).count();
+        let scored = case.rows().filter(|(row, _)| row.points().is_some()).count();
         let remark = FindingRemark::new("points-inside").fact("scored", scored).fact("claimed", claimed.len());
         findings.push(plain("C2", Verdict::Pass, remark));
     }
 }
 
-/// C3.
+/// C3: the verdicts of the recheck on rows.
 fn rows(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    for (row, note, claimed) in claimed(case) {
-        let Some(points) = case.evaluation.row(&row.id).and_then(|row| row.points()) else {
-            findings.push(of_row("C3", Verdict::Skip, FindingRemark::new("row-without-points"), row, note));
-            continue;
+    for (row, checked) in case.rows() {
+        let Some(claimed) = checked.counted() else { continue };
+        let engine = checked.engine.as_ref().map(ToString::to_string).unwrap_or_default();
+        let compared = |id: &'static str| FindingRemark::new(id).fact("points", &engine).fact("claimed", &claimed);
+        let (verdict, remark) = match &checked.verdict {
+            RowVerdict::Agrees => (Verdict::Pass, compared("claimed-same")),
+            RowVerdict::AgreesUnder(under) => {
+                let is_rounding = under.iter().any(|one| one.basis == Basis::Scheme);
+                (if is_rounding { Verdict::Tail } else { Verdict::Warn }, compared("claimed-under"))
+            }
+            RowVerdict::Disagrees(found) => (Verdict::Fail, compared("claimed").fact("difference", &found.difference)),
+            RowVerdict::Judgement(_) => (Verdict::Skip, FindingRemark::new("row-judged")),
+            RowVerdict::Unproven => (Verdict::Skip, FindingRemark::new("row-unproven")),
+            RowVerdict::CannotBeRecomputed(_) => (Verdict::Skip, FindingRemark::new("row-without-points")),
+            RowVerdict::Together | RowVerdict::NotClaimed => continue,
         };
-        let Ok((verdict, remark)) = compared(points.number(), claimed) else { continue };
-        findings.push(of_row("C3", verdict, remark, row, note));
+        findings.push(of_row("C3", verdict, remark, row, case));
     }
 }
 
-/// Recomputed points against claimed ones.
-fn compared(points: &Number, claimed: &Number) -> Result<(Verdict, FindingRemark), NumberError> {
-    let difference = claimed.subtract(points)?;
-    let verdict = match () {
-        () if difference.is_zero() => Verdict::Pass,
-        () if difference.absolute() <= hundredth()? => Verdict::Tail,
-        () => Verdict::Fail,
-    };
-    let remark = FindingRemark::new("claimed").fact("points", points).fact("claimed", claimed);
-    Ok((verdict, remark.fact("difference", difference)))
-}
-
-/// C4.
+/// C4: the verdicts of the recheck on sums.
 fn totals(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    let Some(total) = case.report.claimed_total.as_ref() else { return };
-    if let Some(recomputed) = &case.evaluation.total
-        && let Ok((verdict, remark)) = compared(recomputed.points.number(), total)
+    let totals = &case.recheck.totals;
+    let Some(total) = &totals.claimed else { return };
+    let printed = totals.printed.iter().map(|(sum, verdict)| ("claimed-sum", sum, verdict));
+    for (id, sum, verdict) in
+        std::iter::once(("claimed-total", &totals.recomputed.0, &totals.recomputed.1)).chain(printed)
     {
-        findings.push(plain("C4", verdict, remark));
-    }
-    let (claimed, evaluation) = (claimed(case), case.evaluation);
-    if claimed.len() != evaluation.rows.len() {
-        return;
-    }
-    // The claimed points come to a total by the order of the scheme, with its roundings, limits and vetoes.
-    let stated: Vec<Option<Number>> = claimed.iter().map(|(_, _, points)| Some((*points).clone())).collect();
-    let sum = evaluation.program().total_of_stated(case.report, evaluation, &stated);
-    let sum = sum.map(|total| total.points.number().clone());
-    let tolerance = i64::try_from(claimed.len()).ok().map(Number::from);
-    let tolerance = tolerance.and_then(|rows| rows.multiply(&hundredth().ok()?).ok()?.divide(&Number::from(2)).ok());
-    if let (Ok(sum), Some(tolerance)) = (sum, tolerance)
-        && let Ok(difference) = total.subtract(&sum)
-    {
-        let verdict = match () {
-            () if difference.is_zero() => Verdict::Pass,
-            () if difference.absolute() <= tolerance => Verdict::Tail,
-            () => Verdict::Fail,
+        let (made, id) = match verdict {
+            SumVerdict::Agrees => (Verdict::Pass, id),
+            SumVerdict::AgreesUnder(_) => (Verdict::Tail, id),
+            SumVerdict::Explained(..) => (Verdict::Warn, "claimed-total"),
+            SumVerdict::Disagrees(_) | SumVerdict::Impossible(_) => (Verdict::Fail, id),
+            SumVerdict::Possible(_) | SumVerdict::NothingRecomputed => (Verdict::Skip, "total-open"),
+            SumVerdict::NotClaimed => continue,
         };
-        let remark =
-            FindingRemark::new("claimed-sum").fact("sum", sum).fact("total", total).fact("difference", difference);
-        findings.push(plain("C4", verdict, remark));
+        let high = sum.range.high.as_ref().map_or_else(|| "…".to_owned(), ToString::to_string);
+        let range = if sum.range.decided().is_some() { high } else { format!("{}–{high}", sum.range.low) };
+        let remark = FindingRemark::new(id).fact("sum", range).fact("total", total);
+        findings.push(plain("C4", made, remark));
     }
 }
 
 /// C7.
 fn grade(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    if let (Some(total), Some(claimed)) = (&case.report.claimed_total, &case.report.claimed_grade) {
-        let own = case.evaluation.grade_of(total);
-        let holds = own.zh == *claimed;
-        let remark = FindingRemark::new(if holds { "grade-holds" } else { "grade-differs" });
-        let remark = remark.fact("total", total).said("grade", own).fact("claimed", claimed);
-        findings.push(plain("C7", if holds { Verdict::Pass } else { Verdict::Fail }, remark));
+    let claimed =
+        case.recheck.totals.grade.as_ref().and_then(|grade| Some((grade, grade.claimed.as_ref()?, grade.own()?)));
+    if let (Some(total), Some((grade, claimed, own))) = (&case.report.claimed_total, claimed) {
+        let differs = grade.has_disagreement();
+        let remark = FindingRemark::new(if differs { "grade-differs" } else { "grade-holds" });
+        let remark = remark.fact("total", total).said("grade", own.clone()).fact("claimed", claimed);
+        findings.push(plain("C7", if differs { Verdict::Fail } else { Verdict::Pass }, remark));
     }
-    for problem in case.evaluation.diagnostics.iter().filter(|problem| problem.code == Code::RoundingDecides) {
+    for problem in case.evaluation().diagnostics.iter().filter(|problem| problem.code == Code::RoundingDecides) {
         let remark = FindingRemark::new("rounding-decides");
         let remark = problem.facts().fold(remark, |remark, (name, fact)| remark.said(name, fact.clone()));
         let place = problem.place.clone();

@@ -10,6 +10,7 @@ use crate::evaluation::{Role, Row};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
 use crate::report::MetricState;
+use crate::review::recheck::{Fit, Judgement, RowVerdict};
 use crate::rule::Value;
 use crate::scheme::{Dimension, Direction, Indicator, Target};
 
@@ -96,7 +97,7 @@ fn units(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
 
 /// Problems of the evaluation that belong to a check.
 fn of_problems(case: &AuditedCase<'_>, check: &str, codes: &[(Code, &'static str)]) -> Vec<Finding> {
-    let problems = case.evaluation.diagnostics.iter();
+    let problems = case.evaluation().diagnostics.iter();
     let found = problems.filter_map(|problem| {
         let (_, id) = codes.iter().find(|(code, _)| *code == problem.code)?;
         let value = problem.get("value").or_else(|| problem.get("found")).cloned().unwrap_or_default();
@@ -109,7 +110,11 @@ fn of_problems(case: &AuditedCase<'_>, check: &str, codes: &[(Code, &'static str
 /// C24: a quantitative row whose figure is no number, or whose target is a statement.
 fn numbers(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let rows = case.scheme.scored_rows();
+    // A bound whose ends have the same points is as good as a number.
+    let decided: Vec<&Bilingual> =
+        case.rows().filter(|(_, checked)| checked.engine.is_some()).map(|(row, _)| row.name()).collect();
     let mut found = of_problems(case, "C24", &[(Code::NotANumber, "text-for-number")]);
+    found.retain(|finding| finding.about.as_ref().is_none_or(|about| !decided.contains(&about)));
     for row in rows.iter().filter(|row| row.unit.is_ratio() && !case.is_judged(&row.rule)) {
         if let Some(Target::Statement(statement)) = &row.target {
             found.push(of_row("C24", Verdict::Warn, FindingRemark::new("statement").fact("statement", statement), row));
@@ -131,14 +136,14 @@ fn zero_targets(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
 fn names(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, &Row> = BTreeMap::new();
     let mut found = Vec::new();
-    for row in &case.evaluation.rows {
+    for row in &case.evaluation().rows {
         if let Some(first) = seen.insert(row.name().zh.trim(), row) {
             let names = [first, row].map(|row| dimension_name(case, row));
             let remark = FindingRemark::new("same-name").names("dimensions", &names);
             found.push(Finding { about: Some(row.name().clone()), ..plain("C26", Verdict::Warn, remark) });
         }
     }
-    told("C26", found, case.evaluation.rows.len(), findings);
+    told("C26", found, case.evaluation().rows.len(), findings);
 }
 
 fn dimension_name(case: &AuditedCase<'_>, row: &Row) -> Bilingual {
@@ -174,7 +179,7 @@ fn misfits(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
 fn over_achieved(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     let mut looked_at = 0_usize;
     let mut found = Vec::new();
-    for row in &case.evaluation.rows {
+    for row in &case.evaluation().rows {
         let Some(Ok(rate)) = achieved(row) else { continue };
         looked_at = looked_at.saturating_add(1);
         if rate >= Number::from(OVER_ACHIEVED) && row.deviation().is_none() {
@@ -200,32 +205,42 @@ fn achieved(row: &Row) -> Option<Result<Number, NumberError>> {
     }
 }
 
-/// C31: full marks everywhere.
+/// C31: full marks everywhere: as they are claimed or, without a claim, as the engine gives them.
 fn full_marks(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    let weighted = case.evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
-    let lost: Vec<Number> = weighted.filter_map(Row::lost).collect();
-    let full = lost.iter().filter(|lost| lost.is_zero()).count();
-    if lost.len() > 1 {
-        let verdict = if full == lost.len() { Verdict::Warn } else { Verdict::Pass };
-        let remark = FindingRemark::new("full-marks").fact("full", full).fact("count", lost.len());
+    let weighted = case.rows().filter(|(row, _)| row.role() == Role::Weighted);
+    let points = weighted.filter_map(|(row, checked)| {
+        let points = checked.counted().or_else(|| row.points().map(|points| points.number().clone()))?;
+        Some(points >= *row.weight().number())
+    });
+    let is_full: Vec<bool> = points.collect();
+    let full = is_full.iter().filter(|full| **full).count();
+    if is_full.len() > 1 {
+        let verdict = if full == is_full.len() { Verdict::Warn } else { Verdict::Pass };
+        let remark = FindingRemark::new("full-marks").fact("full", full).fact("count", is_full.len());
         findings.push(plain("C31", verdict, remark));
     }
 }
 
-/// C32: a rule that takes its points from a person refuses those outside the tier; those that were scored are inside.
+/// C32: points that a person gives lie in the tier that is permitted: as the recheck says of claims; of rows without one,
+/// as the rule that refuses them says.
 fn tiers(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
-    let rows: Vec<&Row> = case.evaluation.rows.iter().filter(|row| case.is_judged(row.rule())).collect();
-    let refused = case.evaluation.diagnostics.iter().filter(|problem| {
-        problem.code == Code::RuleRefusal && rows.iter().any(|row| Some(row.name()) == problem.row.as_ref())
+    let judged: Vec<_> = case.rows().filter(|(row, _)| case.is_judged(row.rule())).collect();
+    let found = judged.iter().filter_map(|(row, checked)| {
+        let refused = || {
+            let problems = case.evaluation().diagnostics.iter();
+            let mut refused = problems.filter(|problem| problem.code == Code::RuleRefusal);
+            let problem = refused.find(|problem| problem.row.as_ref() == Some(row.name()))?;
+            Some((problem.get("detail").cloned().unwrap_or_default(), problem.place.clone()))
+        };
+        let (detail, place) = match &checked.verdict {
+            RowVerdict::Judgement(Judgement { fit: Some(Fit::Outside(detail)) }) => {
+                (detail.clone(), case.report.rows.get(row.id()).and_then(|note| note.place.clone()))
+            }
+            RowVerdict::Judgement(_) => return None,
+            _ => refused()?,
+        };
+        let remark = FindingRemark::new("outside-tier").said("detail", detail);
+        Some(Finding { about: Some(row.name().clone()), place, ..plain("C32", Verdict::Fail, remark) })
     });
-    let found = refused.map(|problem| {
-        let detail = problem.get("detail").cloned().unwrap_or_default();
-        let (about, place) = (problem.row.clone(), problem.place.clone());
-        Finding {
-            about,
-            place,
-            ..plain("C32", Verdict::Fail, FindingRemark::new("outside-tier").said("detail", detail))
-        }
-    });
-    told("C32", found.collect(), rows.len(), findings);
+    told("C32", found.collect(), judged.len(), findings);
 }

@@ -1,11 +1,9 @@
 //! Other ways of scoring a row, declared, and tried by the engine itself.
 
-use crate::evaluation::Row;
 use crate::language::Bilingual;
-use crate::numeric::{Mode, Number, Rounding};
+use crate::numeric::{Number, Rounding};
 use crate::report::RowNote;
-use crate::rule::{DeclaredAlternative, Family, RuleSet, ScriptRule, WrittenParameters};
-use crate::scheme::{Indicator, Scheme};
+use crate::rule::WrittenParameters;
 
 /// The roundings that forms are filled in with, the most usual first.
 pub(super) const ROUNDINGS: [Rounding; 6] = {
@@ -68,77 +66,6 @@ impl Alternative {
     pub(super) fn rounds(&self) -> bool {
         self.rounding.is_some() || matches!(self.basis, Basis::PrintedRate(_) | Basis::RoundedRate(_))
     }
-
-    /// Whether it is another rule or another denominator, rounded as the scheme says.
-    pub(super) fn is_other_rule(&self) -> bool {
-        !self.rounds() && self.basis != Basis::Scheme
-    }
-}
-
-/// The alternatives for a row that came to `row`, the most plausible first: what is printed, then single roundings, then
-/// roundings of the rate, then other rules and denominators, then these with a rounding.
-pub(super) fn alternatives(
-    scheme: &Scheme,
-    book: &RuleSet,
-    indicator: &Indicator,
-    note: &RowNote,
-    row: &Row,
-) -> Vec<Alternative> {
-    let plain = |basis: Basis| Alternative { basis, rounding: None };
-    let own = scheme.roundings.indicator;
-    let roundings: Vec<Rounding> = ROUNDINGS.into_iter().filter(|rounding| Some(*rounding) != own).collect();
-    let printed = note.printed_rate.clone().map(Basis::PrintedRate);
-    let rule = book.get(&indicator.rule);
-    let others: Vec<Basis> = rule.map(|rule| other_bases(book, rule, indicator, note, row)).unwrap_or_default();
-    let bases: Vec<Basis> = printed.iter().cloned().chain(others.iter().cloned()).collect();
-    let singles = printed.map(plain).into_iter();
-    let singles = singles.chain(roundings.iter().map(|r| Alternative { basis: Basis::Scheme, rounding: Some(*r) }));
-    let singles = singles.chain(others.into_iter().map(plain));
-    let pairs = bases.iter().flat_map(|basis| {
-        roundings.iter().map(|rounding| Alternative { basis: basis.clone(), rounding: Some(*rounding) })
-    });
-    singles.chain(pairs).collect()
-}
-
-/// What else the points can be made from, as the row's rule declares it: rounded rates, other rules, other budgets.
-fn other_bases(book: &RuleSet, rule: &ScriptRule, indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Basis> {
-    let declared = &rule.metadata().declared;
-    let is_proportional = declared.families.contains(&Family::Proportional);
-    let mut bases = if is_proportional { rounded_rates(indicator, note, row) } else { Vec::new() };
-    let by_rule = |rule: &ScriptRule, params: &WrittenParameters| {
-        let (name, title) = (rule.metadata().name.clone(), rule.metadata().title.clone());
-        Basis::Rule { rule: name, title, params: params.clone() }
-    };
-    for alternative in &declared.alternatives {
-        match alternative {
-            DeclaredAlternative::Own(params) => bases.push(by_rule(rule, params)),
-            DeclaredAlternative::Family(family) => {
-                bases.extend(book.relatives(rule, *family).map(|other| by_rule(other, &Vec::new())));
-            }
-        }
-    }
-    let execution = declared.execution.as_ref().filter(|inputs| indicator.inputs.contains_key(&inputs.budget));
-    bases.extend(execution.map(|_| other_budgets(note)).into_iter().flatten());
-    bases
-}
-
-fn rounded_rates(indicator: &Indicator, note: &RowNote, row: &Row) -> Vec<Basis> {
-    let exact = row.unrounded().and_then(|points| points.divide(indicator.weight.number()).ok());
-    let Some(rate) = exact.and_then(|rate| rate.multiply(&Number::from(100)).ok()) else { return Vec::new() };
-    let mut rates: Vec<Number> = Vec::new();
-    for (places, mode) in [(0, Mode::HalfUp), (0, Mode::Down), (1, Mode::HalfUp), (2, Mode::HalfUp)] {
-        let rounded = Rounding { places, mode }.apply(&rate);
-        if rounded != rate && Some(&rounded) != note.printed_rate.as_ref() && !rates.contains(&rounded) {
-            rates.push(rounded);
-        }
-    }
-    rates.into_iter().map(Basis::RoundedRate).collect()
-}
-
-fn other_budgets(note: &RowNote) -> Vec<Basis> {
-    let initial = note.initial_budget.clone().map(Basis::InitialBudget);
-    let lines = lines_of(note).map(|(budget, executed)| Basis::BudgetLines { budget, executed });
-    initial.into_iter().chain(lines).collect()
 }
 
 /// The sums of the lines of a budget: budget, executed; none where there are no lines.

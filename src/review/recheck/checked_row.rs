@@ -19,14 +19,18 @@ pub struct CheckedRow {
     pub id: String,
     /// What it counts towards: the points of a penalty are what is taken off.
     pub role: Role,
+    /// Full marks.
+    pub weight: Number,
     /// The points claimed, as printed.
     pub claimed: Option<Number>,
     /// The points after the form's own conversion, as printed.
     pub converted: Option<Number>,
     /// The engine's points, rounded as the scheme says; none where it has none, or where a person decides.
     pub engine: Option<Number>,
-    /// Whether a figure of the row is missing, so that nobody can say what its points should be.
-    pub is_missing: bool,
+    /// The least and the most that the engine's points can be; none where nothing is known of them.
+    pub possible: Option<(Number, Number)>,
+    /// Whether the claim is all that can be said of the points: a person gave them, or the weight was taken from them.
+    pub is_settled_by_claim: bool,
     /// A reviewer's points.
     pub review: Option<Review>,
     /// What stands in the report where the figures could not be read.
@@ -83,12 +87,16 @@ pub enum RowVerdict {
     Agrees,
     /// The same points under other roundings or rules, the most plausible first; at least one.
     AgreesUnder(Vec<Alternative>),
+    /// The form prints no weight: it was taken from these very points, which proves nothing.
+    Unproven,
     /// Target and actual do not settle the points: a person gave them.
     Judgement(Judgement),
     /// Other points.
     Disagrees(Disagreement),
     /// There is nothing to compare.
     CannotBeRecomputed(Obstacle),
+    /// The points are claimed together with other rows.
+    Together,
     /// The report claims no points for the row.
     NotClaimed,
 }
@@ -103,8 +111,8 @@ pub struct Disagreement {
     /// The rounding that would make the claimed full marks of a target that was missed, or nothing of what a penalty takes
     /// off; it is no excuse for them.
     pub lifted_by: Option<Box<Alternative>>,
-    /// What other rules would give: the rule, its points, claim less these as they count in the total.
-    pub others: Vec<(Alternative, Number, Number)>,
+    /// The least and the most that the row can be worth, where its figure is a bound and the claim lies beyond.
+    pub beyond: Option<(Number, Number)>,
 }
 
 /// Why a row cannot be recomputed.
@@ -114,6 +122,8 @@ pub enum Obstacle {
     Blank(String),
     /// The figure is a bound such as `≥266`, and nothing that was measured.
     NotMeasured(String),
+    /// The figure is a bound, and the claim one of the points that it allows: from these to those.
+    Between(String, Number, Number),
     /// A text stands where a number belongs.
     Text(String),
     /// A figure is missing, for this reason.
@@ -131,6 +141,8 @@ pub enum Remark {
     RateDiffers(Number, Number),
     /// The printed rate is a rounded one: printed, computed.
     RateRounded(Number, Number),
+    /// The printed rate is a decimal and no percentage, 0.86 for 86 %: printed, computed.
+    RateAsDecimal(Number, Number),
     /// A rate is printed where the figures give none: 0 ÷ 0.
     RateUndefined(Number),
     /// The converted points are not points × weight ÷ 100: what they should be.
@@ -149,8 +161,8 @@ pub enum Remark {
     ReviewHigher(Number),
     /// The review differs from the claim and gives no reason.
     ReviewWithoutReason,
-    /// Other rows are reviewed, this one is not.
-    ReviewBlank,
+    /// The figure is a bound, and all that it allows has the same points: what stands there, these points.
+    BoundDecides(String, Number),
     /// What the rule remarks.
     Rule(Bilingual),
 }

@@ -11,8 +11,6 @@ use crate::scheme::Indicator;
 /// Points that target and actual do not settle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
-    /// Whether the row is qualitative; otherwise points were taken off by hand although the target was reached.
-    pub is_qualitative: bool,
     /// Whether the points lie in the tier that is permitted; unknown where no rule says so.
     pub fit: Option<Fit>,
 }
@@ -53,44 +51,18 @@ pub(super) fn judge(
         let weight = indicator.weight.number();
         let mut tried = twentieths(weight).filter_map(|points| entered(&points, &Vec::new()));
         let is_scored = |(row, _): &(Row, Diagnostics)| row.points().is_some();
-        let Some(first) = tried.next() else { return Ok(Judgement { is_qualitative: true, fit: None }) };
+        let Some(first) = tried.next() else { return Ok(Judgement { fit: None }) };
         if !is_scored(&first) && !tried.any(|other| is_scored(&other)) {
             return Err(Box::new(first));
         }
     }
-    Ok(Judgement { is_qualitative: true, fit })
+    Ok(Judgement { fit })
 }
 
 /// From the whole weight down to nothing.
 fn twentieths(weight: &Number) -> impl Iterator<Item = Number> {
     let twentieth = weight.divide(&Number::from(20)).ok();
     (0..=20_i64).rev().filter_map(move |count| twentieth.as_ref()?.multiply(&Number::from(count)).ok())
-}
-
-/// How points taken off by hand lie to the tier of a target that was reached: the best level of any rule that has levels.
-pub(super) fn by_hand(context: &ScoringContext<'_>, indicator: &Indicator, points: &Number) -> Judgement {
-    let fits = context.book().distinct().filter_map(|rule| {
-        let inputs = rule.metadata().declared.judgement.as_ref()?;
-        let (level, best) = (&inputs.level.as_ref()?.input, rule.metadata().best_level()?);
-        fit(inputs, |older| {
-            context.score(|trial| {
-                trial.rule(&rule.metadata().name, older);
-                trial.row(|row| {
-                    row.inputs.clear();
-                    row.modifiers.clear();
-                    row.target = None;
-                });
-                trial.input(indicator, level, best.to_owned(), &Unit::parse(""));
-                trial.input(indicator, &inputs.points, points.to_string(), &Unit::parse(""));
-            })
-        })
-    });
-    let fit = fits.min_by_key(|fit| match fit {
-        Fit::Within(_) => 0,
-        Fit::WithinOlder(_) => 1,
-        Fit::Outside(_) => 2,
-    });
-    Judgement { is_qualitative: false, fit }
 }
 
 /// How the row comes out with the points entered: as its rule judges today, then as older forms do.

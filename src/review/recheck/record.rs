@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::checked_row::ScoreDeviation;
+use super::reason::DisagreementReason;
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding, Weight};
 
 pub use verdict::{
-    AlternativeRecord, BasisRecord, Favours, ObstacleName, OtherPoints, RemarkNumbers, RemarkRecord, TierFit,
+    AlternativeRecord, BasisRecord, Favours, ObstacleName, PointsRange, RemarkNumbers, RemarkRecord, TierFit,
     VerdictRecord,
 };
 
@@ -40,23 +41,29 @@ pub struct RecheckedCase {
     pub has_claims: bool,
     /// Whether something claimed is not what it should be (有无不一致).
     pub has_disagreement: bool,
+    /// What that is, one by one (不一致之处).
+    pub disagreements: Vec<DisagreementReason>,
     /// The rows in the order of the scheme (指标).
     pub rows: Vec<RecheckedRow>,
     /// The sums (合计).
     pub totals: RecheckedTotals,
+    /// What reviewers make of the whole; null where nothing is reviewed (复核结果).
+    pub review: Option<TotalReviewRecord>,
 }
 
 /// Where a table was published (公布来源).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PublicationRecord {
-    /// The address (网址).
-    pub url: String,
+    /// The address, or the file with its sheet; empty where neither is told (来源).
+    pub source: String,
     /// The title (标题).
     pub title: String,
     /// The day, as 2024-12-31 (公布日期).
     pub published: Option<String>,
     /// Whether the whole table was read (是否完整).
     pub complete: bool,
+    /// The weight of the rows that were not read, where it is known (没有读到的分值).
+    pub unseen: Option<Number>,
 }
 
 /// One row with everything that is said of it (一项指标).
@@ -70,7 +77,7 @@ pub struct RecheckedRow {
     pub target: String,
     /// What was reached, or what is written where the figures could not be read (实际值).
     pub actual: Bilingual,
-    /// Full marks (权重).
+    /// Full marks (分值).
     pub weight: Weight,
     /// The points claimed, as printed (自评得分).
     #[serde(rename = "self")]
@@ -103,6 +110,34 @@ pub struct ReviewRecord {
     pub points: Number,
     /// Why they differ from the claim (理由).
     pub reason: Option<String>,
+    /// What the reviewer found to have been reached (复核完成值).
+    pub actual: Option<String>,
+    /// What the round is called (轮次).
+    pub round: Option<String>,
+    /// Earlier rounds, the first one first (以前各轮).
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub earlier: Vec<ReviewRecord>,
+}
+
+/// What reviewers make of the whole (复核结果).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TotalReviewRecord {
+    /// How many rows they gave points (复核的指标数).
+    pub rows: usize,
+    /// The rows that they left; these count with the claim or the engine's points (未复核的指标).
+    pub left: Vec<Bilingual>,
+    /// The total (复核总分).
+    pub total: Option<Number>,
+    /// Its grade (复核等级).
+    pub grade: Option<Bilingual>,
+    /// The total that is printed (公布的复核总分).
+    pub printed: Option<Number>,
+    /// How the printed total compares (结论).
+    pub verdict: SumVerdictRecord,
+    /// The grade that is printed (公布的复核等级).
+    pub printed_grade: Option<String>,
+    /// (claimed total − total of the review) ÷ claimed total (自评偏差率).
+    pub deviation: Option<Number>,
 }
 
 /// The sums of a report beside what it claims (合计).
@@ -116,8 +151,12 @@ pub struct RecheckedTotals {
     pub printed: Option<SumRecord>,
     /// The sum of the engine's points (重算合计).
     pub recomputed: SumRecord,
-    /// The weights (权重合计).
+    /// The weights (分值合计).
     pub weights: WeightSum,
+    /// What is printed for dimensions (分组的分值和得分).
+    pub groups: Vec<GroupRecord>,
+    /// Points printed for several rows together (几行合写的得分).
+    pub together: Vec<TogetherRecord>,
     /// The grade; null where nothing is said of it (等级).
     pub grade: Option<GradeClaim>,
 }
@@ -127,10 +166,12 @@ pub struct RecheckedTotals {
 pub struct SumRecord {
     /// The points (分数).
     pub points: Number,
-    /// Rows that are not in it, for want of points (未计入的指标).
+    /// Rows that leave it open: without a claim, or that cannot be recomputed (不能确定的指标).
     pub without: Vec<Bilingual>,
     /// Rows that are in it with the points claimed (按自评计入的指标).
     pub as_claimed: Vec<Bilingual>,
+    /// What it can be (可能的合计).
+    pub range: PointsRange,
     /// How it compares with the claim (结论).
     pub verdict: SumVerdictRecord,
 }
@@ -160,12 +201,18 @@ pub enum SumVerdictRecord {
     },
     /// Nothing is claimed (未自评).
     NotClaimed,
-    /// Only a part of the table was read, and it holds no more than the claim (只读了部分).
-    PartOnly,
-    /// Rows are left out of the sum (有指标未计入).
-    RowsWithout,
-    /// A figure is missing that the total rests on (无法重算).
-    Cannot,
+    /// No row could be recomputed (没有可重算的指标).
+    NothingRecomputed,
+    /// The claim is possible, and nothing more can be said (可能).
+    Possible {
+        /// What the sum can be (可能的合计).
+        range: PointsRange,
+    },
+    /// The claim is less than the least or more than the most that is possible (不可能).
+    Impossible {
+        /// What the sum can be (可能的合计).
+        range: PointsRange,
+    },
 }
 
 /// A row whose claim differs from the engine's points (指标差额).
@@ -177,13 +224,48 @@ pub struct RowGap {
     pub difference: Number,
 }
 
-/// The weights of the rows beside the printed total (权重合计).
+/// The weights of the rows beside the printed total (分值合计).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WeightSum {
-    /// The printed total of weights (公布的权重合计).
+    /// The printed total of weights (公布的分值合计).
     pub claimed: Option<Number>,
-    /// The sum of the rows' weights (权重合计).
+    /// The sum of the rows' weights (分值合计).
     pub sum: Number,
+    /// How they compare (结论).
+    pub verdict: SumVerdictRecord,
+}
+
+/// What is printed for a dimension beside what its rows come to (分组).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupRecord {
+    /// The dimension (维度).
+    pub name: Bilingual,
+    /// The weight; null where none is printed (分值).
+    pub weight: Option<PrintedSum>,
+    /// The points; null where none are printed (得分).
+    pub points: Option<PrintedSum>,
+}
+
+/// A printed number beside what it should be the sum of (公布的小计).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PrintedSum {
+    /// What is printed (公布数).
+    pub printed: Number,
+    /// What the rows come to (合计).
+    pub range: PointsRange,
+    /// How they compare (结论).
+    pub verdict: SumVerdictRecord,
+}
+
+/// Points printed once for several rows (几行合写的得分).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TogetherRecord {
+    /// The rows (指标).
+    pub rows: Vec<Bilingual>,
+    /// The points claimed (自评得分).
+    pub claimed: Number,
+    /// What the rows come to (重算).
+    pub range: PointsRange,
     /// How they compare (结论).
     pub verdict: SumVerdictRecord,
 }

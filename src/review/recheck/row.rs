@@ -1,20 +1,20 @@
 //! One row: its verdict, its two deviations, and what else is to be seen in it.
 
-use super::alternative::{Alternative, Basis, alternatives, lines_of};
+use super::bound::{BoundedRow, bounded};
 use super::checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
-use super::judgement::{by_hand, judge};
+use super::compare::compare;
+use super::figures::figures;
+use super::judgement::judge;
+use super::remarks::remarks;
 use super::scoring_context::ScoringContext;
 use super::side::{advantage, as_scored};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::evaluation::{Role, Row, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Points, Rounding};
-use crate::report::{Report, RowNote};
-use crate::rule::{Declarations, JudgementInputs, RuleSet, Value};
-use crate::scheme::{Indicator, InputSource, Scheme, Target};
-
-/// Signs at the head of a figure that make a bound of it.
-const BOUNDS: [char; 12] = ['≥', '≧', '>', '\u{ff1e}', '≤', '≦', '<', '\u{ff1c}', '≈', '~', '±', '约'];
+use crate::numeric::{Number, NumberError, Points};
+use crate::report::{Copied, Report};
+use crate::rule::{JudgementInputs, RuleSet};
+use crate::scheme::{Indicator, InputSource, Scheme};
 
 /// Recomputes one row.
 ///
@@ -31,42 +31,63 @@ pub(super) fn check(
     let context = ScoringContext::new(scheme, indicator, row, book, report);
     let declared = book.get(&indicator.rule).map(|rule| rule.metadata().declared.clone()).unwrap_or_default();
     let judged = declared.judgement.as_ref();
-    let counted = note.converted.as_ref().or(note.claimed.as_ref()).map(|stated| as_scored(row.role(), stated));
+    let counted = note.counted().map(|stated| as_scored(row.role(), stated));
+    let is_together = report.together.iter().any(|group| group.rows.contains(&indicator.id));
     let lacking = lacking(row);
     let scored = row.points().filter(|_| lacking.is_none());
+    let bounds = match scored {
+        None if judged.is_none() && lacking.is_none() => bounded(&context, indicator, row),
+        _ => None,
+    };
+    let decided = bounds.as_ref().and_then(BoundedRow::decided);
     let verdict = match &counted {
+        None if is_together => RowVerdict::Together,
         None => match note.blank.clone() {
             Some(text) => RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)),
             None => RowVerdict::NotClaimed,
         },
-        Some(counted) => match (judged, scored) {
-            (Some(inputs), _) => qualitative(&context, indicator, inputs, (row.role(), scored), counted)?,
-            (None, Some(points)) => compare(scheme, &context, indicator, &note, row, counted, points.number())?,
-            (None, None) => RowVerdict::CannotBeRecomputed(match &lacking {
+        Some(_) if indicator.weight_restored => RowVerdict::Unproven,
+        Some(counted) => match (judged, scored, &bounds) {
+            (Some(inputs), ..) => qualitative(&context, indicator, inputs, (row.role(), scored), counted)?,
+            (None, Some(points), _) => compare(&context, indicator, &note, row, counted, points.number())?,
+            (None, None, Some(bounds)) => bounds.verdict(&context, indicator, &note, counted)?,
+            (None, None, None) => RowVerdict::CannotBeRecomputed(match &lacking {
                 Some(reason) => Obstacle::Missing(reason.clone()),
-                None => obstacle(row, context.score(|_| {}).map(|(_, problems)| problems)),
+                None => obstacle(row, context.score(|_| {}).map(|(_, problems)| problems), report),
             }),
         },
     };
-    let engine = scored.filter(|_| judged.is_none()).map(|points| points.number().clone());
-    let review = note.review.as_ref().map(|review| as_scored(row.role(), &review.points));
+    let is_own = judged.is_none() && verdict != RowVerdict::Unproven;
+    let engine = scored.map(Points::number).or(decided).filter(|_| is_own).cloned();
+    let review = note.review.as_ref().map(|review| as_scored(row.role(), &review.last.points));
     let score_deviation = deviation_of_scores(row.role(), counted.as_ref(), review.as_ref(), engine.as_ref());
+    let mut remarks = remarks(&context, indicator, &declared, &note, row);
+    if let (Some(bounds), Some(points)) = (&bounds, decided) {
+        remarks.insert(0, Remark::BoundDecides(bounds.text.clone(), points.clone()));
+    }
     Ok(CheckedRow {
         id: indicator.id.clone(),
         role: row.role(),
+        weight: indicator.weight.number().clone(),
         claimed: note.claimed.clone(),
         converted: note.converted.clone(),
-        is_missing: match &verdict {
-            RowVerdict::CannotBeRecomputed(Obstacle::Missing(_)) => true,
-            // The points that a person gives stand in the claim.
-            RowVerdict::Judgement(_) => false,
-            _ => lacking.is_some(),
+        possible: match (&engine, &bounds) {
+            (Some(engine), _) => Some((engine.clone(), engine.clone())),
+            (None, Some(bounds)) => Some((bounds.low.clone(), bounds.high.clone())),
+            // Without a claim the points that the figures of a judged row give stand.
+            (None, None) if counted.is_none() => {
+                scored.map(|points| (points.number().clone(), points.number().clone()))
+            }
+            _ => None,
         },
+        // The points that a person gives stand in the claim; so do those of a weight that was taken from them.
+        is_settled_by_claim: matches!(verdict, RowVerdict::Judgement(_) | RowVerdict::Unproven)
+            || (judged.is_some() && matches!(verdict, RowVerdict::Disagrees(_))),
         review: note.review.clone(),
         stated: if judged.is_some() || scored.is_none() { stated(book, indicator, report) } else { None },
         completion_deviation: figures(&declared, row).and_then(|(actual, target)| share_of(&actual, &target).ok()),
         score_deviation,
-        remarks: remarks(report, &context, indicator, &declared, &note, row),
+        remarks,
         engine,
         verdict,
     })
@@ -82,66 +103,6 @@ fn lacking(row: &Row) -> Option<Bilingual> {
     }
 }
 
-fn compare(
-    scheme: &Scheme,
-    context: &ScoringContext<'_>,
-    indicator: &Indicator,
-    note: &RowNote,
-    row: &Row,
-    counted: &Number,
-    engine: &Number,
-) -> Result<RowVerdict, NumberError> {
-    if counted == engine {
-        return Ok(RowVerdict::Agrees);
-    }
-    let weight = indicator.weight.number();
-    let twice = percent_of(engine, weight).is_ok_and(|twice| twice == *counted);
-    let weight_twice = note.converted.is_some() && twice && note.claimed.as_ref() == Some(engine);
-    let tried: Vec<(Alternative, Number)> = alternatives(scheme, context.book(), indicator, note, row)
-        .into_iter()
-        .filter_map(|alternative| context.points(&alternative).map(|points| (alternative, points)))
-        .collect();
-    let (agreeing, lifting) = agreement(&tried, counted, is_lifted(row.role(), counted, engine, weight));
-    if !weight_twice && !agreeing.is_empty() {
-        return Ok(RowVerdict::AgreesUnder(agreeing));
-    }
-    let is_reached = engine == weight && row.role() != Role::Penalty;
-    if !weight_twice && is_reached && counted < engine && !counted.is_negative() {
-        return Ok(RowVerdict::Judgement(by_hand(context, indicator, counted)));
-    }
-    let difference = advantage(row.role(), counted, engine)?;
-    let others = tried.into_iter().filter(|(alternative, points)| alternative.is_other_rule() && points != engine);
-    let others = others.map(|(alternative, points)| {
-        let difference = advantage(row.role(), counted, &points)?;
-        Ok((alternative, points, difference))
-    });
-    let others = others.collect::<Result<_, _>>()?;
-    Ok(RowVerdict::Disagrees(Disagreement { difference, weight_twice, lifted_by: lifting.map(Box::new), others }))
-}
-
-/// Whether the claim says that the target was reached, and it was missed.
-fn is_lifted(role: Role, counted: &Number, engine: &Number, weight: &Number) -> bool {
-    match role {
-        Role::Penalty => counted.is_zero() && !engine.is_zero(),
-        Role::Weighted | Role::Bonus => counted == weight && engine < weight,
-    }
-}
-
-/// The alternatives that give the claim, those of one change alone where there are any, for one is more plausible than
-/// two; and the first rounding that would make full marks of a target that was missed (`is_lifted`): full marks say that
-/// the target was reached, and no rounding of points or rate may say so in its place.
-fn agreement(
-    tried: &[(Alternative, Number)],
-    counted: &Number,
-    is_lifted: bool,
-) -> (Vec<Alternative>, Option<Alternative>) {
-    let agreeing = tried.iter().filter(|(_, points)| points == counted).map(|(alternative, _)| alternative.clone());
-    let (lifting, agreeing): (Vec<Alternative>, Vec<Alternative>) =
-        agreeing.partition(|alternative| is_lifted && alternative.rounds());
-    let single: Vec<Alternative> = agreeing.iter().filter(|alternative| alternative.is_single()).cloned().collect();
-    (if single.is_empty() { agreeing } else { single }, lifting.into_iter().next())
-}
-
 fn qualitative(
     context: &ScoringContext<'_>,
     indicator: &Indicator,
@@ -151,20 +112,20 @@ fn qualitative(
 ) -> Result<RowVerdict, NumberError> {
     if let Some(entered) = entered.filter(|points| points.number() != counted) {
         let difference = advantage(role, counted, entered.number())?;
-        let found = Disagreement { difference, weight_twice: false, lifted_by: None, others: Vec::new() };
+        let found = Disagreement { difference, weight_twice: false, lifted_by: None, beyond: None };
         return Ok(RowVerdict::Disagrees(found));
     }
     Ok(match judge(context, indicator, inputs, counted) {
         Ok(judgement) => RowVerdict::Judgement(judgement),
         Err(refused) => {
             let (row, problems) = *refused;
-            RowVerdict::CannotBeRecomputed(obstacle(&row, Some(problems)))
+            RowVerdict::CannotBeRecomputed(obstacle(&row, Some(problems), context.report()))
         }
     })
 }
 
 /// Why a row has no points.
-fn obstacle(row: &Row, problems: Option<Diagnostics>) -> Obstacle {
+fn obstacle(row: &Row, problems: Option<Diagnostics>, report: &Report) -> Obstacle {
     match &row.state {
         RowState::Missing(reason) => return Obstacle::Missing(reason.clone()),
         RowState::NotApplicable(reason) => return Obstacle::NotApplicable(reason.clone()),
@@ -180,7 +141,9 @@ fn obstacle(row: &Row, problems: Option<Diagnostics>) -> Obstacle {
         None => Obstacle::Missing(Bilingual::default()),
         Some(problem) if problem.code == Code::NotANumber => {
             let text = text(problem);
-            if text.starts_with(BOUNDS) { Obstacle::NotMeasured(text) } else { Obstacle::Text(text) }
+            let copied = problem.get("metric").and_then(|metric| report.figure(&metric.zh)?.print());
+            let is_bound = matches!(copied, Some(Copied::Bound(..) | Copied::Range(..)));
+            if is_bound { Obstacle::NotMeasured(text) } else { Obstacle::Text(text) }
         }
         Some(problem) => Obstacle::Refused(problem.clone()),
     }
@@ -201,27 +164,9 @@ fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<Stri
     if texts.is_empty() { None } else { Some(texts.join(" / ")) }
 }
 
-/// What was reached and what had to be: executed and budget where the rule declares them, or actual and target.
-fn figures(declared: &Declarations, row: &Row) -> Option<(Number, Number)> {
-    let input = |name: &str| {
-        row.inputs().iter().find(|input| input.name == name).and_then(|input| match &input.value {
-            Value::Number(number) => Some(number.clone()),
-            _ => None,
-        })
-    };
-    let execution = declared.execution.as_ref();
-    let execution = execution.and_then(|inputs| Some((input(&inputs.executed)?, input(&inputs.budget)?)));
-    let target = || row.target().and_then(Target::number).cloned();
-    execution.or_else(|| Some((input("actual")?, target()?)))
-}
-
 /// (actual − target) ÷ |target|.
 fn share_of(actual: &Number, target: &Number) -> Result<Number, NumberError> {
     actual.subtract(target)?.divide(&target.absolute())
-}
-
-fn percent_of(points: &Number, weight: &Number) -> Result<Number, NumberError> {
-    points.multiply(weight)?.divide(&Number::from(100))
 }
 
 fn deviation_of_scores(
@@ -235,91 +180,4 @@ fn deviation_of_scores(
     let counted = counted?;
     let share = advantage(role, counted, other).and_then(|difference| difference.divide(counted)).ok()?;
     Some(ScoreDeviation { share, against })
-}
-
-fn remarks(
-    report: &Report,
-    context: &ScoringContext<'_>,
-    indicator: &Indicator,
-    declared: &Declarations,
-    note: &RowNote,
-    row: &Row,
-) -> Vec<Remark> {
-    let figures = figures(declared, row);
-    let mut remarks: Vec<Remark> = row.notes().into_iter().map(Remark::Rule).collect();
-    remarks.extend(note.printed_rate.as_ref().and_then(|rate| rate_remark(rate, figures.as_ref())));
-    remarks.extend(lines_remarks(context, note, figures.as_ref()));
-    let weight = indicator.weight.number();
-    let as_scored = |stated: &Number| as_scored(row.role(), stated);
-    let (claimed, converted) = (note.claimed.as_ref().map(as_scored), note.converted.as_ref().map(as_scored));
-    if let (Some(claimed), Some(converted)) = (&claimed, &converted) {
-        let wanted = percent_of(claimed, weight).ok().filter(|wanted| wanted != converted);
-        remarks.extend(wanted.map(Remark::ConversionDiffers));
-    }
-    // Where a form converts, the points before it are counted out of another full mark.
-    if let Some(claimed) = claimed.as_ref().filter(|_| converted.is_none()) {
-        remarks.extend(loss_remark(row, claimed, weight, note.deviation.as_ref()));
-    }
-    let counted = converted.or(claimed);
-    let review = note.review.as_ref().map(|review| (as_scored(&review.points), review));
-    match (review, counted) {
-        (Some((points, review)), Some(counted)) if points != counted => {
-            let higher = advantage(row.role(), &points, &counted).ok().filter(|higher| !higher.is_negative());
-            remarks.extend(higher.map(Remark::ReviewHigher));
-            if review.reason.is_none() {
-                remarks.push(Remark::ReviewWithoutReason);
-            }
-        }
-        (None, _) if report.rows.values().any(|other| other.review.is_some()) => remarks.push(Remark::ReviewBlank),
-        _ => {}
-    }
-    remarks
-}
-
-/// What is to be said of the points that a claim lacks, beside the reason given for them. A bonus is not lost where it was
-/// not earned.
-fn loss_remark(row: &Row, claimed: &Number, weight: &Number, reason: Option<&String>) -> Option<Remark> {
-    let left = weight.subtract(claimed).ok()?;
-    if left.is_negative() {
-        // Rounding can lift full marks above a weight that is finer than it.
-        let is_own = row.points().is_some_and(|points| points.number() == claimed);
-        return (!is_own).then_some(Remark::AboveWeight);
-    }
-    let lost = match row.role() {
-        Role::Weighted => left,
-        Role::Penalty => claimed.clone(),
-        Role::Bonus => return None,
-    };
-    match reason {
-        Some(reason) => lost.is_zero().then(|| Remark::ReasonAtFullMarks(reason.clone())),
-        None => (!lost.is_zero()).then_some(Remark::NoReason(lost)),
-    }
-}
-
-/// What is to be said of a printed rate; nothing where it is exact or its figures are not known.
-fn rate_remark(printed: &Number, figures: Option<&(Number, Number)>) -> Option<Remark> {
-    let (actual, target) = figures?;
-    let Ok(rate) = actual.multiply(&Number::from(100)).and_then(|actual| actual.divide(target)) else {
-        return Some(Remark::RateUndefined(printed.clone()));
-    };
-    if rate == *printed {
-        return None;
-    }
-    let places = printed.decimals().unwrap_or(0);
-    let rounded = Rounding { places, mode: crate::numeric::Mode::HalfUp }.apply(&rate);
-    let remark = if rounded == *printed { Remark::RateRounded } else { Remark::RateDiffers };
-    Some(remark(printed.clone(), rate))
-}
-
-/// Lines that come to more than the row they are part of; lines may be left out, so less says nothing.
-fn lines_remarks(context: &ScoringContext<'_>, note: &RowNote, figures: Option<&(Number, Number)>) -> Vec<Remark> {
-    let (Some((budget, executed)), Some((whole_executed, whole_budget))) = (lines_of(note), figures) else {
-        return Vec::new();
-    };
-    if budget <= *whole_budget && executed <= *whole_executed {
-        return Vec::new();
-    }
-    let basis = Basis::BudgetLines { budget: budget.clone(), executed: executed.clone() };
-    let points = context.points(&Alternative { basis, rounding: None });
-    std::iter::once(Remark::LinesExceed(budget, executed)).chain(points.map(Remark::LinesGive)).collect()
 }

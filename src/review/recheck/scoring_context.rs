@@ -1,5 +1,6 @@
 //! One row scored by itself, as it stands and in other ways.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::alternative::{Alternative, Basis};
@@ -15,9 +16,9 @@ use crate::scheme::{Dimension, Indicator, InputSource, MetricDeclaration, Missin
 /// One row by itself, with the rules and the figures to score it again in other ways.
 pub(super) struct ScoringContext<'a> {
     scheme: Scheme,
+    report: Report,
     indicator: &'a Indicator,
     book: &'a RuleSet,
-    report: &'a Report,
 }
 
 /// A row as it is tried: the scheme that holds it alone, and the report.
@@ -28,12 +29,14 @@ pub(super) struct ScoringTrial {
 
 impl<'a> ScoringContext<'a> {
     /// The context of one row, in its role and in dimensions of the ids it stands in, so that the scheme's vetoes strike it
-    /// as they do in the whole; ceilings and other rows are left out, and what is missing has no points.
-    pub fn new(scheme: &Scheme, indicator: &'a Indicator, row: &Row, book: &'a RuleSet, report: &'a Report) -> Self {
+    /// as they do in the whole; ceilings, other rows and what only they rest on are left out, so that a trial costs the same
+    /// in every table; and what is missing has no points.
+    pub fn new(scheme: &Scheme, indicator: &'a Indicator, row: &Row, book: &'a RuleSet, report: &Report) -> Self {
         let around = |id: &str, dimensions: Vec<Dimension>, indicators: Vec<Indicator>| Dimension {
             id: id.to_owned(),
             name: scheme.title.clone(),
             weight: indicator.weight.clone(),
+            printed_weight: None,
             dimensions,
             indicators,
         };
@@ -48,15 +51,50 @@ impl<'a> ScoringContext<'a> {
                 dimensions.push(ids.fold(innermost, |inner, id| around(id, vec![inner], Vec::new())));
             }
         }
+        let vetoes = scheme.vetoes.iter().map(|veto| veto.metric.as_str());
+        let used = scheme.metrics_behind(indicator.formulas().chain(vetoes));
+        let report = report.about(&indicator.id, &used);
+        let metrics = used.into_iter().filter_map(|id| Some((scheme.metrics.get(&id)?.clone(), id)));
+        let metrics = metrics.map(|(metric, id)| (id, metric)).collect();
         let scheme = Scheme {
+            id: scheme.id.clone(),
+            extended: scheme.extended.clone(),
+            title: scheme.title.clone(),
+            year: scheme.year.clone(),
+            full_score: scheme.full_score.clone(),
+            weight_grid: scheme.weight_grid.clone(),
+            reallocation: BTreeMap::new(),
+            roundings: scheme.roundings,
+            grades: scheme.grades.clone(),
+            not_applicable: scheme.not_applicable,
+            may_not_apply: scheme.may_not_apply.clone(),
+            missing: MissingPolicy::Refuse,
+            metrics,
             dimensions,
             bonuses,
             penalties,
+            bonus_limit: scheme.bonus_limit.clone(),
+            vetoes: scheme.vetoes.clone(),
             caps: Vec::new(),
-            missing: MissingPolicy::Refuse,
-            ..scheme.clone()
+            place: scheme.place.clone(),
+            grades_place: scheme.grades_place.clone(),
         };
-        Self { scheme, indicator, book, report }
+        Self { scheme, report, indicator, book }
+    }
+
+    /// The same row with other figures.
+    pub fn with_report(&self, report: Report) -> Self {
+        Self { scheme: self.scheme.clone(), report, indicator: self.indicator, book: self.book }
+    }
+
+    /// The scheme that holds the row alone.
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// What the report says of the row, and of what it rests on.
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// The rules.
@@ -71,15 +109,27 @@ impl<'a> ScoringContext<'a> {
         self.run(&trial)
     }
 
-    /// The points of the row under an alternative, if it has any.
+    /// The points of the row under an alternative, if it has any. A rule that can do without a target is tried without,
+    /// where this one is none of its own.
     pub fn points(&self, alternative: &Alternative) -> Option<Number> {
         let mut trial = self.trial();
         if alternative.rounding.is_some() {
             trial.scheme.roundings.indicator = alternative.rounding;
         }
         self.rebase(&mut trial, &alternative.basis)?;
-        let (row, _) = self.run(&trial)?;
-        row.points().map(|points| points.number().clone())
+        let points = |trial: &ScoringTrial| {
+            let (row, _) = self.run(trial)?;
+            row.points().map(|points| points.number().clone())
+        };
+        points(&trial).or_else(|| {
+            let needs_none = matches!(&alternative.basis, Basis::Rule { rule, .. } if self.needs_no_target(rule));
+            needs_none.then(|| trial.row(|row| row.target = None));
+            needs_none.then(|| points(&trial))?
+        })
+    }
+
+    fn needs_no_target(&self, rule: &str) -> bool {
+        self.book.get(rule).is_some_and(|rule| !rule.metadata().target.is_required())
     }
 
     fn trial(&self) -> ScoringTrial {

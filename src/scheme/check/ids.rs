@@ -6,6 +6,7 @@ use super::SchemeCheck;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, SchemeDraft};
+use crate::scheme::indicator::metric_of;
 
 /// Every row of a draft with its path: those of the tree, then bonuses, then penalties.
 pub(super) fn all_rows(draft: &SchemeDraft) -> Vec<(&IndicatorDraft, Path)> {
@@ -40,13 +41,8 @@ pub(super) fn all_dimensions(draft: &SchemeDraft) -> Vec<(&DimensionDraft, Path)
 }
 
 /// The items of a list with their paths; none where there is no list.
-pub(super) fn listed<'a, T>(list: Option<&'a [T]>, path: &Path) -> impl Iterator<Item = (&'a T, Path)> {
+pub(in crate::scheme) fn listed<'a, T>(list: Option<&'a [T]>, path: &Path) -> impl Iterator<Item = (&'a T, Path)> {
     list.unwrap_or_default().iter().enumerate().map(move |(position, item)| (item, path.item(position)))
-}
-
-/// The id of the metric that belongs to an indicator: its own, spelt so that formulas can name it.
-pub(super) fn metric_of(indicator: &str) -> String {
-    indicator.replace('-', "_")
 }
 
 impl SchemeCheck {

@@ -85,7 +85,8 @@ impl SchemeCheck {
     fn known(&mut self, code: Code, fact: &'static str, word: &str, known: Vec<&str>, path: &Path) {
         if !known.contains(&word) {
             let place = self.places.value(path);
-            self.found.push(Diagnostic::new(code).at(place).fact(fact, word).suggest(word, known));
+            let problem = Diagnostic::new(code).at(place).fact(fact, word).fact("known", known.join(", "));
+            self.found.push(problem.suggest(word, known));
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::SchemeCheck;
-use super::ids::{all_rows, metric_of};
+use super::ids::all_rows;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo, states_a_number};
@@ -12,13 +12,11 @@ use crate::location::Path;
 use crate::messages::{listed, phrase};
 use crate::numeric::{Number, Unit};
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, InputDraft, ModifierDraft, SchemeDraft, TargetDraft};
+use crate::scheme::indicator::metric_of;
 use crate::scheme::{Dimension, Direction, Indicator, InputSource, MetricDeclaration, ModifierUse, Scheme, Target};
 
 /// The input that every row has.
 const ACTUAL: &str = "actual";
-
-/// What stands as the basis of a row that was drafted from a table and not confirmed yet.
-const GUESSED: &str = "guessed";
 
 impl SchemeCheck {
     /// Declares the metric of each row that feeds on the metric of its own name and does not find it declared.
@@ -56,6 +54,7 @@ impl SchemeCheck {
                 id: draft.id,
                 name,
                 weight,
+                printed_weight: draft.printed_weight.map(|printed| printed.0),
                 dimensions: below,
                 indicators,
             }));
@@ -117,6 +116,9 @@ impl SchemeCheck {
             modifiers,
             direction: draft.direction,
             basis: draft.basis,
+            guessed: draft.guessed.unwrap_or_default(),
+            weight_restored: draft.weight_restored.is_some_and(|YesNo(yes)| yes),
+            note: draft.note,
             missing: draft.missing,
             places: Arc::clone(&self.places),
             path,
@@ -258,11 +260,11 @@ impl SchemeCheck {
 
     /// Rows of a table that was imported whose rule, direction or unit nobody has confirmed.
     pub(super) fn check_guesses(&mut self, scheme: &Scheme) {
-        let guessed = |row: &&Indicator| row.basis.as_deref().map(str::trim) == Some(GUESSED);
-        let rows: Vec<&Indicator> = scheme.scored_rows().into_iter().filter(guessed).collect();
+        let rows: Vec<&Indicator> = scheme.scored_rows().into_iter().filter(|row| row.is_guessed()).collect();
         if let Some(first) = rows.first() {
             let problem = Diagnostic::new(Code::Guessed).fact("count", rows.len());
-            let problem = problem.said("rows", listed(rows.iter().map(|row| &row.name)));
+            let names = rows.iter().map(|row| named(row));
+            let problem = problem.said("rows", listed(&names.collect::<Vec<_>>()));
             self.found.push(problem.at(first.place(&["basis"])));
         }
     }
@@ -280,4 +282,13 @@ impl SchemeCheck {
             .row(name.clone());
         self.found.push(problem);
     }
+}
+
+/// The name of a row, with the cells that its guesses rest on.
+fn named(row: &Indicator) -> Bilingual {
+    if row.guessed.is_empty() {
+        return row.name.clone();
+    }
+    let cells = row.guessed.join(", ");
+    phrase("row-of-cells", &[("row", row.name.clone()), ("cells", Bilingual::same(cells))])
 }

@@ -22,7 +22,8 @@ impl SchemeCheck {
             .collect();
         if let Some(full) = draft.full_score.as_ref().filter(|_| !dimensions.is_empty()) {
             let name = phrase("full-score-as-parent", &[]);
-            self.check_sum(&name, &full.0, &places.value(&top.key("full_score")), &dimensions);
+            let place = places.value(&top.key("full_score"));
+            self.found.extend(sum_problem(Code::WeightSum, &name, &full.0, &place, &dimensions).err());
         }
         for (dimension, path) in all_dimensions(draft) {
             let name = Bilingual::new(&dimension.name, dimension.en.as_deref());
@@ -38,7 +39,8 @@ impl SchemeCheck {
                 continue;
             }
             let children = if below.is_empty() { rows } else { below };
-            self.check_sum(&name, &dimension.weight.0, &weight_of(&path), &children);
+            let (weight, place) = (&dimension.weight.0, weight_of(&path));
+            self.found.extend(sum_problem(Code::WeightSum, &name, weight, &place, &children).err());
         }
     }
 
@@ -88,34 +90,47 @@ impl SchemeCheck {
             }
         }
     }
+}
 
-    /// Reports children whose weights do not add up; negative weights are reported elsewhere and not added up.
-    fn check_sum(&mut self, parent: &Bilingual, weight: &Number, place: &Place, children: &[(&Number, Place)]) {
-        if weight.is_negative() || children.iter().any(|(weight, _)| weight.is_negative()) {
-            return;
-        }
-        let sum = children.iter().try_fold(Number::zero(), |sum, (weight, _)| sum.add(weight));
-        let difference = sum.as_ref().map_err(|error| *error).and_then(|sum| weight.subtract(sum));
-        let (Ok(sum), Ok(difference)) = (sum, difference) else {
-            // A sum too large to be held is not the parent's weight, which was written with 28 digits at most.
-            self.found
-                .push(Diagnostic::new(Code::NumberRange).at(place.clone()).fact("value", weight).fact("bounds", "…"));
-            return;
-        };
-        if difference.is_zero() {
-            return;
-        }
-        let addends: Vec<String> = children.iter().map(|(weight, _)| weight.to_string()).collect();
-        let mut problem = Diagnostic::new(Code::WeightSum)
-            .at(place.clone())
-            .fact("sum", sum)
-            .fact("weight", weight)
-            .fact("addends", addends.join(" + "))
-            .fact("difference", difference.absolute())
-            .said("parent", parent.clone());
-        for (_, place) in children.iter().take(MOST_MARKED) {
-            problem = problem.related(place.clone(), "addend");
-        }
-        self.found.push(problem);
+/// What weights come to that do not add up to the one above them. Weights below 0 are reported elsewhere and not added up.
+///
+/// # Errors
+/// The problem of that, under the code given; of a sum that is too large to be held.
+pub(in crate::scheme) fn sum_problem(
+    code: Code,
+    parent: &Bilingual,
+    weight: &Number,
+    place: &Place,
+    children: &[(&Number, Place)],
+) -> Result<(), Diagnostic> {
+    if weight.is_negative() || children.iter().any(|(weight, _)| weight.is_negative()) {
+        return Ok(());
     }
+    let sum = children.iter().try_fold(Number::zero(), |sum, (weight, _)| sum.add(weight));
+    let difference = sum.as_ref().map_err(|error| *error).and_then(|sum| weight.subtract(sum));
+    let (Ok(sum), Ok(difference)) = (sum, difference) else {
+        // A sum too large to be held is not the parent's weight, which was written with 28 digits at most.
+        let problem = Diagnostic::new(Code::NumberRange).at(place.clone());
+        return Err(problem.fact("value", weight).fact("bounds", "…"));
+    };
+    if difference.is_zero() {
+        return Ok(());
+    }
+    let addends: Vec<String> = children.iter().map(|(weight, _)| weight.to_string()).collect();
+    let excess = match difference.is_negative() {
+        true => phrase("weights-too-many", &[]),
+        false => phrase("weights-too-few", &[]),
+    };
+    let mut problem = Diagnostic::new(code)
+        .at(place.clone())
+        .fact("sum", sum)
+        .fact("weight", weight)
+        .fact("addends", addends.join(" + "))
+        .fact("difference", difference.absolute())
+        .said("excess", excess)
+        .said("parent", parent.clone());
+    for (_, place) in children.iter().take(MOST_MARKED) {
+        problem = problem.related(place.clone(), "addend");
+    }
+    Err(problem)
 }

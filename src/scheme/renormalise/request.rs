@@ -9,21 +9,21 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
+use super::share::{BoundedWeight, Way};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::language::Bilingual;
 use crate::location::{Place, RequestPlaces};
 use crate::messages::phrase;
 use crate::numeric::{Number, NumberError, Weight};
-use crate::scheme::Scheme;
+use crate::scheme::{Indicator, Scheme};
 
 /// Some weights to set, and how the others make room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WeightRequest {
-    /// The weights asked for, in points, by indicator.
+    /// The weights asked for, in points, by indicator or dimension.
     pub set: BTreeMap<String, Weight>,
     /// Which rows make room.
     pub mode: WeightMode,
-    /// Rows that keep their weight.
+    /// Rows and dimensions that keep their weight.
     pub locked: BTreeSet<String>,
     /// The least and the most that rows may be worth.
     pub bounds: BTreeMap<String, (Weight, Weight)>,
@@ -41,7 +41,7 @@ pub enum WeightMode {
     /// All that are neither set nor locked, so that their ratios stay.
     #[default]
     Proportional,
-    /// This one row alone.
+    /// This one row or dimension alone.
     Transfer(String),
     /// All that are neither set nor locked, each by the same number of points.
     EqualShift,
@@ -163,6 +163,28 @@ impl WeightRequest {
         }
     }
 
+    /// A row that takes part, with the bounds asked for, drawn in to the grid, or else those that are usual.
+    pub(super) fn bounded(
+        &self,
+        row: &Indicator,
+        step: Option<&Number>,
+        (least, most): (&Number, &Number),
+        way: Way,
+    ) -> Result<BoundedWeight, NumberError> {
+        let before = row.weight.number().clone();
+        let (low, mut high) = self.bounds_of(&row.id, step)?.unwrap_or_else(|| (least.clone(), most.clone()));
+        if way == Way::Proportional && before.is_zero() {
+            high = low.clone();
+        }
+        Ok(BoundedWeight { before, low, high })
+    }
+
+    /// Which of these rows was asked to take what whole steps leave over.
+    pub(super) fn rest_among(&self, rows: &[&Indicator]) -> Option<usize> {
+        let rest = self.rest.as_ref()?;
+        rows.iter().position(|row| row.id == *rest)
+    }
+
     /// All that cannot be meant: unknown rows, a step of 0 or finer than points are rounded, fixed weights that are no multiples of the step, rows that
     /// are set and locked, bounds that leave nothing, a mode that names a row that is set.
     pub(super) fn contradictions(&self, scheme: &Scheme, step: Option<&Number>) -> Result<Diagnostics, NumberError> {
@@ -183,7 +205,11 @@ impl WeightRequest {
         for row in scheme.indicators() {
             let locked = self.locked.contains(&row.id).then_some(&row.weight);
             let place = self.places.value("set", &row.id).or_else(|| self.places.value("lock", &row.id));
-            fixed.extend(self.set.get(&row.id).or(locked).map(|weight| (Bilingual::same(&row.id), weight, place)));
+            fixed.extend(self.set.get(&row.id).or(locked).map(|weight| (row.name.clone(), weight, place)));
+        }
+        for dimension in scheme.all_dimensions() {
+            let place = self.places.value("set", &dimension.id);
+            fixed.extend(self.set.get(&dimension.id).map(|weight| (dimension.name.clone(), weight, place)));
         }
         for (id, weight, place) in fixed {
             if let Some(step) = step
@@ -229,12 +255,13 @@ impl WeightRequest {
     pub(crate) fn unknown(&self, scheme: &Scheme) -> Diagnostics {
         let rows = scheme.indicators();
         let known: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        let is_dimension = |id: &String| scheme.dimension(id).is_some();
         let from = match &self.mode {
             WeightMode::Transfer(from) => Some(from),
             _ => None,
         };
-        let named: BTreeSet<&String> =
-            self.set.keys().chain(&self.locked).chain(self.bounds.keys()).chain(from).chain(&self.rest).collect();
+        let movable = self.set.keys().chain(&self.locked).chain(from).filter(|id| !is_dimension(id));
+        let named: BTreeSet<&String> = movable.chain(self.bounds.keys()).chain(&self.rest).collect();
         let unknown = named.into_iter().filter(|id| !known.contains(&id.as_str()));
         let place = |id: &String| {
             let giver = || self.giver().filter(|_| from == Some(id));

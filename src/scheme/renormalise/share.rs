@@ -24,6 +24,63 @@ pub(super) enum Way {
     EqualShift,
 }
 
+/// What rows get of an amount.
+#[derive(Clone, Debug)]
+pub(super) struct Allotment {
+    /// What the way gives each row.
+    pub ideal: Vec<Number>,
+    /// The same in whole steps, where there are any.
+    pub values: Vec<Number>,
+    /// The row that takes what whole steps leave over, if one may.
+    pub rest: Option<usize>,
+    /// How much whole steps left over.
+    pub residual: Number,
+}
+
+/// The least and the most that rows can be worth together, where an amount lies outside.
+#[derive(Clone, Debug)]
+pub(super) struct AllotmentLimits {
+    pub least: Number,
+    pub most: Number,
+}
+
+/// Shares `amount` out among `parts`, in whole steps where there are any. What those leave over goes to the part at
+/// `rest` or, where none is asked for, to the first of the heaviest that may still be worth more.
+///
+/// # Errors
+/// [`NumberError::TooLarge`].
+pub(super) fn allot(
+    parts: &[BoundedWeight],
+    amount: &Number,
+    way: Way,
+    (step, rest): (Option<&Number>, Option<usize>),
+) -> Result<Result<Allotment, AllotmentLimits>, NumberError> {
+    let total =
+        |of: fn(&BoundedWeight) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
+    let (least, most) = (total(|part| &part.low)?, total(|part| &part.high)?);
+    if *amount < least || *amount > most {
+        return Ok(Err(AllotmentLimits { least, most }));
+    }
+    let ideal = share(parts, amount, way)?;
+    let rest = rest.or_else(|| heaviest(parts, &ideal));
+    let (values, residual) = match (step, rest) {
+        (Some(step), Some(rest)) => snap(&ideal, rest, step)?,
+        _ => (ideal.clone(), Number::zero()),
+    };
+    Ok(Ok(Allotment { ideal, values, rest, residual }))
+}
+
+/// The first of the heaviest parts that may still be worth more.
+fn heaviest(parts: &[BoundedWeight], ideal: &[Number]) -> Option<usize> {
+    let mut best: Option<(usize, &Number)> = None;
+    for (at, (part, ideal)) in parts.iter().zip(ideal).enumerate() {
+        if *ideal < part.high && best.is_none_or(|(_, most)| ideal > most) {
+            best = Some((at, ideal));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
 /// The parts of `amount`, each within its bounds.
 ///
 /// What one round puts outside its bounds is fixed there, and the rest shared out again, at most once for each part.
@@ -36,7 +93,7 @@ pub(super) enum Way {
 ///
 /// # Errors
 /// [`NumberError::TooLarge`]; [`NumberError::DivisionByZero`] where the demand above is not met.
-pub(super) fn share(parts: &[BoundedWeight], amount: &Number, way: Way) -> Result<Vec<Number>, NumberError> {
+fn share(parts: &[BoundedWeight], amount: &Number, way: Way) -> Result<Vec<Number>, NumberError> {
     let mut fixed: Vec<Option<Number>> = vec![None; parts.len()];
     for _ in 0..=parts.len() {
         let open = shared_once(parts, &fixed, amount, way)?;

@@ -207,7 +207,7 @@ fn end_of(tokens: &[String], open: usize) -> usize {
             _ => {}
         }
     }
-    panic!("a bracket is not closed")
+    panic!("unclosed bracket")
 }
 
 /// The tokens without attributes, of which the texts are kept, and without the items that have `#[cfg(test)]`.

@@ -23,7 +23,7 @@ fn without_accounts_their_checks_are_skipped() {
 /// Each check of the rows on a case that passes and on one that does not.
 #[test]
 fn checks_of_the_form_pass_and_fail() {
-    use Verdict::{Fail, Pass, Skip, Tail, Warn};
+    use Verdict::{Fail, Pass, Skip, Warn};
     let of = |scheme: [&str; 2], report: [&str; 2]| {
         assert!(SCHEME.contains(scheme[0]) && REPORT.contains(report[0]), "{scheme:?} {report:?}");
         audited(&of_texts(&SCHEME.replace(scheme[0], scheme[1]), &REPORT.replace(report[0], report[1])), None)
@@ -45,7 +45,8 @@ fn checks_of_the_form_pass_and_fail() {
     assert_eq!([verdict(&right, "C3"), verdict(&right, "C4")].concat(), [Pass; 4]);
     assert_eq!([verdict(&right, "C2"), verdict(&right, "C7")].concat(), [Pass; 2]);
     let near = claims("57.01", "40", "97.01", "优秀");
-    assert_eq!((verdict(&near, "C3"), verdict(&near, "C4")), (vec![Tail, Pass], vec![Tail, Pass]));
+    // A hundredth that no calculation gives is a difference; the total differs by what the row differs.
+    assert_eq!((verdict(&near, "C3"), verdict(&near, "C4")), (vec![Fail, Pass], vec![Warn, Pass]));
     let wrong = claims("60.5", "40", "97", "其他");
     assert_eq!((verdict(&wrong, "C2"), verdict(&wrong, "C3")), (vec![Fail], vec![Fail, Pass]));
     assert_eq!((verdict(&wrong, "C4"), verdict(&wrong, "C7")), (vec![Fail, Pass], vec![Fail]));

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use jixiao::project::{load_accounts, read_accounts_text};
 use jixiao::review::accounts::Column;
 use jixiao::review::audit::{Audit, AuditedCase, Finding, FindingDetail, Measured, Verdict, audit};
-use jixiao::{Program, Report, Scheme, Source, Warned};
+use jixiao::review::recheck::recheck;
+use jixiao::{Report, Scheme, Source, Warned};
 
 use crate::support::{self, opened, root, rules};
 
@@ -67,8 +68,8 @@ pub fn audited((scheme, report): &(Scheme, Report), accounts: Option<&str>) -> A
         Ok(checked) => checked.value,
         Err(problems) => panic!("{problems:#?}\n{text}"),
     });
-    let evaluation = Program::compile(scheme.clone(), rules().clone()).unwrap().evaluate(report);
-    audit(&AuditedCase { scheme, rules: rules(), report, evaluation: &evaluation, accounts: accounts.as_ref() })
+    let recheck = recheck(scheme, rules(), report).unwrap().value;
+    audit(&AuditedCase { scheme, rules: rules(), report, recheck: &recheck, accounts: accounts.as_ref() })
 }
 
 /// The audit of accounts in 万元 with two decimals.
@@ -82,10 +83,9 @@ pub fn shipped(name: &str) -> Audit {
     let accounts = root().join(folder).join("accounts.yaml");
     let Warned { value: accounts, warnings: problems } = load_accounts(&accounts, &opened.case.scheme).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    let evaluation = opened.program().unwrap().evaluate(&opened.case.report);
-    let (scheme, report) = (&opened.case.scheme, &opened.case.report);
-    let (rules, evaluation) = (&opened.rules, &evaluation);
-    audit(&AuditedCase { scheme, rules, report, evaluation, accounts: Some(&accounts) })
+    let (scheme, report, rules) = (&opened.case.scheme, &opened.case.report, &opened.rules);
+    let recheck = recheck(scheme, rules, report).unwrap().value;
+    audit(&AuditedCase { scheme, rules, report, recheck: &recheck, accounts: Some(&accounts) })
 }
 
 pub fn measured(finding: &Finding) -> &Measured {

@@ -36,7 +36,7 @@ fn failing(rows: usize, cells: impl Fn(usize) -> (usize, &'static str)) -> Audit
 }
 
 fn bytes(audit: &Audit) -> usize {
-    audit_text(audit, &[Verdict::Fail, Verdict::Warn], &Messages::of(Language::Zh)).len()
+    audit_text(audit, &[Verdict::Fail, Verdict::Warn], &Messages::of(Language::Zh), None).len()
 }
 
 /// The work and the answer of 1,000 rows may be a little more than ten times those of 100; pairs would make a hundred.
@@ -67,8 +67,8 @@ fn many_equal_rows_are_counted_and_not_listed() {
     let audit = failing(40, |_| (10, ""));
     let told: Vec<_> = audit.findings.iter().filter(|finding| finding.check == "C19").collect();
     assert_eq!(told.len(), 21);
-    let text = audit_text(&audit, &[Verdict::Warn], &Messages::of(Language::Zh));
-    assert!(text.contains("还有 19 行与前面的行金额完全相同"), "{text}");
+    let text = audit_text(&audit, &[Verdict::Warn], &Messages::of(Language::Zh), None);
+    assert!(text.contains("另有 19 行与前面的行金额完全相同"), "{text}");
 }
 
 /// Each of 2,000 wrong rates could be over each of 2,000 single figures: that is stopped and said.
@@ -88,7 +88,7 @@ fn a_search_for_causes_that_is_cut_short_says_so() {
     }
     let audit = of_accounts(&text);
     assert!(audit.is_cut);
-    assert!(audit_text(&audit, &[], &Messages::of(Language::Zh)).contains("没有全部试完"));
+    assert!(audit_text(&audit, &[], &Messages::of(Language::Zh), None).contains("未全部检验"));
     let json = jixiao::format::json_text(&jixiao::format::audit_record(&audit, &[Verdict::Warn]));
     assert!(json.contains("\"cut\": true"), "{}", json.len());
 }

@@ -46,7 +46,7 @@ fn what_is_no_ordinary_file_is_refused_wherever_a_file_is_read() {
             if run.err.contains("unexpected") || run.err.contains("there is no option") {
                 panic!("{words:?}: {}", run.err);
             }
-            run.refused(1, &format!("is {kind}; a file belongs here"), words);
+            run.refused(1, &format!("is {kind}; a file is expected"), words);
         }
     }
 }

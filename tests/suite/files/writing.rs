@@ -219,7 +219,7 @@ fn an_acceptance_that_fails_changes_nothing() {
             &["guard", folder.to_str().unwrap(), "--scripts", "scripts", "--lang", "en", "--accept"],
         );
         assert_eq!(run.status, Some(3), "{blocks}: {}", run.err);
-        assert!(run.err.contains("file-unwritable") && run.err.contains("untouched"), "{}", run.err);
+        assert!(run.err.contains("file-unwritable") && run.err.contains("left unchanged"), "{}", run.err);
         assert_eq!(baselines(&folder), before, "{blocks}");
         assert_eq!(names(&folder), files, "{blocks}");
     }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use jixiao::form::{CellRole, FormReading, PrintedValue};
+use jixiao::form::{CellRole, FormReading};
+use jixiao::notation::PrintedValue;
 
 use super::published::{Budget, Case, actual_cell, target_cell};
 

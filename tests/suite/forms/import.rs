@@ -23,7 +23,7 @@ fn a_form_becomes_a_case_with_the_verdicts_of_its_copy_by_hand() {
     assert!(told.contains("mof-project") && told.contains("须核实的有"), "{told}");
     let checked = run(&["check", &case, "--scripts", "scripts"]).ended(0);
     assert!(checked.err.contains("[guessed]"), "{}", checked.err);
-    let counted = |text: &str| text.lines().find(|line| line.starts_with("各行结论")).map(str::to_owned);
+    let counted = |text: &str| text.lines().find(|line| line.starts_with("各项指标的结论")).map(str::to_owned);
     let by_hand = run(&["recheck", "indicators/published/langfang-shipin-nuantong-2019"]);
     for asked in [vec!["recheck", &case, "--scripts", "scripts"], vec!["recheck", FORM]] {
         let own = run(&asked);
@@ -104,5 +104,5 @@ fn a_table_is_pasted() {
     let mut command = program();
     command.args(["recheck", "-", "--lang", "zh"]).stdin(File::open(&pasted).unwrap());
     let run = Run::of(&mut command).ended(0);
-    assert!(run.out.contains("各行结论：一致 2"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("各项指标的结论：一致 2"), "{}{}", run.out, run.err);
 }

@@ -25,12 +25,12 @@ fn each_alternative_is_found_by_scoring_it() {
     let lines =
         "claimed: 9, budget_lines: [{ name: 甲, budget: 50, executed: 44 }, { name: 乙, budget: 10, executed: 10 }]";
     let table = [
-        (forward, "a: { value: 86.25 }", "claimed: 9", "whole marks (rounded half up)"),
-        (forward, "a: { value: 86.25 }", "claimed: 8", "whole marks (cut off)"),
+        (forward, "a: { value: 86.25 }", "claimed: 9", "whole points (rounded half up)"),
+        (forward, "a: { value: 86.25 }", "claimed: 8", "whole points (truncated)"),
         (forward, "a: { value: 86.25 }", "claimed: 8.6", "one decimal (rounded half up)"),
-        (forward, "a: { value: 86.25 }", "claimed: 8.62", "two decimals (cut off)"),
-        (forward, "a: { value: 87.79 }", "claimed: 8.7", "one decimal (cut off)"),
-        (forward, "a: { value: 87.79 }", "claimed: 8.8, printed_rate: 88", "from the printed rate 88%"),
+        (forward, "a: { value: 86.25 }", "claimed: 8.62", "two decimals (truncated)"),
+        (forward, "a: { value: 87.79 }", "claimed: 8.7", "one decimal (truncated)"),
+        (forward, "a: { value: 87.79 }", "claimed: 8.8, printed_rate: 88", "using the published rate 88%"),
         (forward, "a: { value: 84.6 }", "claimed: 8.5", "one decimal (rounded half up)"),
         (linear, "a: { value: 15 }", "claimed: 6.67", "under `Reverse ratio` (reverse_ratio)"),
         (ratio, "a: { value: 15 }", "claimed: 5", "under `Reverse linear` (reverse_linear)"),
@@ -44,9 +44,14 @@ fn each_alternative_is_found_by_scoring_it() {
             budget,
             "budget: { value: 120 }, executed: { value: 90 }",
             "claimed: 9, initial_budget: 100",
-            "over the initial budget 100",
+            "with the initial budget 100 as denominator",
         ),
-        (budget, "budget: { value: 100 }, executed: { value: 80 }", lines, "from the lines of the budget, 54 ÷ 60"),
+        (
+            budget,
+            "budget: { value: 100 }, executed: { value: 80 }",
+            lines,
+            "using the sum of the budget lines, 54 ÷ 60",
+        ),
         (forward, "a: { value: 75 }", "claimed: 3.75", "under `Ratio with a pass line` (pass_line_ratio)"),
         (equal, "a: { value: 99.9 }", "claimed: 0", "under `Equal` (equal, mode: exact)"),
     ];
@@ -95,8 +100,7 @@ fn judgements_are_compared_with_their_tier() {
             [format!("tier: {{ value: {tier} }}"), format!("tier: {{ value: {tier} }}, points: {{ value: {points} }}")]
         {
             let found = one(tiers, &figures, &format!("claimed: {points}"));
-            let RowVerdict::Judgement(Judgement { is_qualitative: true, fit: Some(fit) }) = &row(&found, "a").verdict
-            else {
+            let RowVerdict::Judgement(Judgement { fit: Some(fit) }) = &row(&found, "a").verdict else {
                 panic!("{tier} {points}: {:?}", row(&found, "a").verdict)
             };
             let got = match fit {

@@ -133,5 +133,5 @@ fn given_facts_stay_unless_they_are_set_free() {
     let (given, _) = seek(&["budget", "accepted", "spent"]);
     assert!(given.is_empty());
     let run = jixiao(&["seek", YUEYANG, "--goal", "below:优秀", "--by", "actuals", "--free", "nobody"]);
-    assert!(run.err.contains("[figure-not-searchable]"), "{}", run.err);
+    assert!(run.err.contains("[unknown-metric]"), "{}", run.err);
 }

@@ -23,10 +23,10 @@ pub enum VerdictRecord {
         /// The most plausible first; at least one (算法).
         under: Vec<AlternativeRecord>,
     },
+    /// The form prints no weight; it was taken from these points, which proves nothing (分值未印).
+    Unproven,
     /// Target and actual do not settle the points: a person gave them (人工判断).
     Judgement {
-        /// Whether the row is qualitative (是否定性).
-        qualitative: bool,
         /// Whether the points lie in the tier that is permitted; null where no rule says so (档次).
         tier: Option<TierFit>,
         /// The tier, as the rule words it (档次说明).
@@ -38,12 +38,12 @@ pub enum VerdictRecord {
         difference: Number,
         /// Whom the difference favours (有利于).
         favours: Favours,
-        /// Whether the claim comes out if the weight is applied twice (权重是否乘了两次).
+        /// Whether the claim comes out if the weight is applied twice (分值是否乘了两次).
         weight_twice: bool,
         /// The rounding that would make the claimed full marks of a target that was missed (取整后满分).
         lifted_by: Option<AlternativeRecord>,
-        /// What other rules would give (其他规则).
-        others: Vec<OtherPoints>,
+        /// The points that a bound allows, where the claim lies beyond them (界限所允许的得分).
+        beyond: Option<PointsRange>,
     },
     /// There is nothing to compare (无法重算).
     Cannot {
@@ -52,6 +52,8 @@ pub enum VerdictRecord {
         /// The reason in a sentence (说明).
         sentence: Bilingual,
     },
+    /// The points are claimed together with other rows (几行合写).
+    Together,
     /// The report claims no points for the row (未自评).
     NotClaimed,
 }
@@ -86,6 +88,8 @@ pub enum ObstacleName {
     Blank,
     /// The figure is a bound and nothing that was measured (未实测).
     NotMeasured,
+    /// The figure is a bound, and the claim one of the points that it allows (界限之内).
+    Between,
     /// A text stands where a number belongs (文字).
     Text,
     /// A figure is missing (缺数据).
@@ -96,15 +100,13 @@ pub enum ObstacleName {
     Refused,
 }
 
-/// What another rule would give (其他规则).
+/// The least and the most that points can be (可能的得分).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct OtherPoints {
-    /// The rule (算法).
-    pub under: AlternativeRecord,
-    /// Its points (得分).
-    pub points: Number,
-    /// Claim less these, as they count in the total (差额).
-    pub difference: Number,
+pub struct PointsRange {
+    /// The least (最低).
+    pub low: Number,
+    /// The most; null where nobody knows what the rows that were not read are worth (最高).
+    pub high: Option<Number>,
 }
 
 /// Another way of scoring a row (另一算法).
@@ -183,6 +185,13 @@ pub enum RemarkNumbers {
         /// The rate of the figures (计算的比率).
         rate: Number,
     },
+    /// The printed rate is a decimal and no percentage (比率印成小数).
+    RateAsDecimal {
+        /// The printed rate (公布的比率).
+        printed: Number,
+        /// The rate of the figures, in percent (计算的比率).
+        rate: Number,
+    },
     /// A rate is printed where the figures give none (比率无意义).
     RateUndefined {
         /// The printed rate (公布的比率).
@@ -193,7 +202,7 @@ pub enum RemarkNumbers {
         /// What they should be (应为).
         wanted: Number,
     },
-    /// More points than the weight are claimed (超过权重).
+    /// More points than the weight are claimed (超过分值).
     AboveWeight {},
     /// Points are missing from the weight or taken off by a penalty, and no reason is given (未说明原因).
     NoReason {
@@ -221,8 +230,11 @@ pub enum RemarkNumbers {
     },
     /// The review differs from the claim and gives no reason (复核未说明理由).
     ReviewWithoutReason {},
-    /// Other rows are reviewed, this one is not (未复核).
-    ReviewBlank {},
+    /// The figure is a bound, and all that it allows has the same points (界限已能定分).
+    BoundDecides {
+        /// These points (得分).
+        points: Number,
+    },
     /// What the rule remarks (规则提示).
     Rule {},
 }

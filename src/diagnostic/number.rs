@@ -1,0 +1,74 @@
+//! What a text looks like that should be a number, and how the number in it is written.
+
+use super::{Code, Diagnostic};
+use crate::notation::fold::{fold, half_width};
+use crate::numeric::Number;
+
+impl Diagnostic {
+    /// The problem of a text that is no plain number: full-width digits, a comma between thousands and a unit behind the
+    /// number are told apart from what is no number at all.
+    #[must_use]
+    pub fn not_a_number(text: &str) -> Self {
+        let problem = Self::new(Code::of_number(text).unwrap_or(Code::NotANumber)).fact("value", text);
+        let folded = fold(text);
+        let wide = text.chars().find(|character| half_width(*character) != *character);
+        let ungrouped = folded.replace([',', '_', '\''], "");
+        let is_number = |text: &str| Number::parse(text).is_ok();
+        if let Some(wide) = wide.filter(|_| is_number(ungrouped.trim_end_matches(|sign: char| !sign.is_ascii_digit())))
+        {
+            return Self::new(Code::FullWidth).fact("value", text).fact("character", wide);
+        }
+        if problem.code != Code::NotANumber {
+            return problem;
+        }
+        if ungrouped != text && is_number(&ungrouped) && groups_thousands(&folded) {
+            return problem.fact("plain", ungrouped);
+        }
+        let end = folded.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at.saturating_add(1));
+        match folded.split_at_checked(end) {
+            Some((number, unit)) if is_number(number) && is_unit(unit) => {
+                problem.fact("number", number).fact("unit", unit)
+            }
+            _ => problem,
+        }
+    }
+}
+
+/// Whether separators stand before groups of three digits, or blanks did.
+fn groups_thousands(folded: &str) -> bool {
+    let whole = folded.split('.').next().unwrap_or_default();
+    whole.split([',', '_', '\'']).skip(1).all(|group| group.len() == 3)
+}
+
+/// Whether a number may be followed by it as by its unit.
+fn is_unit(text: &str) -> bool {
+    let is_sign = |sign: char| sign.is_alphabetic() || matches!(sign, '%' | '‰' | '/' | '㎡' | '²');
+    !text.is_empty() && text.chars().count() <= 6 && text.chars().all(is_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nearly_a_number_is_told_from_what_is_none() {
+        let told = |text: &str| {
+            let problem = Diagnostic::not_a_number(text);
+            let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone());
+            (problem.code, fact("plain"), fact("number").zip(fact("unit")))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        for (text, plain) in [("27,748", "27748"), ("1 299", "1299"), ("1,234,567.5", "1234567.5")] {
+            assert_eq!(told(text), (Code::NotANumber, some(plain), None), "{text}");
+        }
+        for (text, number, unit) in [("98.7%", "98.7", "%"), ("40.39万", "40.39", "万"), ("36 处", "36", "处")] {
+            assert_eq!(told(text), (Code::NotANumber, None, some(number).zip(some(unit))), "{text}");
+        }
+        for text in ["３６", "１，２３６", "98．7％", "１２万元"] {
+            assert_eq!(told(text).0, Code::FullWidth, "{text}");
+        }
+        for text in ["九十五", "", "1e3", "12,5", "-", "约 30", "30 多万元以上吧大概"] {
+            assert_eq!(told(text), (Code::NotANumber, None, None), "{text}");
+        }
+    }
+}

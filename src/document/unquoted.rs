@@ -1,0 +1,53 @@
+//! What people write without quotes although YAML reads something else: a percent sign alone, thousands with commas.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Bilingual;
+use crate::location::{Place, Source};
+use crate::messages::phrase;
+
+/// The signs with which no value begins unless it is quoted.
+const NEVER_FIRST: [char; 3] = ['%', '@', '`'];
+
+/// The value at or before the byte `at` of its line that begins with a sign which needs quotes.
+pub(super) fn sign_before(source: &Arc<Source>, at: usize) -> Option<Diagnostic> {
+    let line = Place::line_at(source, at.min(source.text().len()));
+    let text = line.text();
+    let mut start = None;
+    for (offset, sign) in text.char_indices() {
+        let before = text.get(..offset).unwrap_or_default().trim_end();
+        let begins = before.is_empty() || before.ends_with([':', ',', '[', '{', '-']);
+        let is_behind = line.range().start.saturating_add(offset) > at;
+        if begins && !is_behind && NEVER_FIRST.contains(&sign) {
+            start = Some(offset);
+        }
+    }
+    let start = start?;
+    let rest = text.get(start..)?;
+    let end = rest.find([',', '}', ']', '#']).unwrap_or(rest.len());
+    let place = line.part(start..start.saturating_add(end)).trim();
+    let written = Bilingual::same(place.text());
+    let words = phrase("yaml-needs-quotes", &[("value", written)]);
+    Some(
+        Diagnostic::new(Code::YamlSyntax)
+            .said("detail", words)
+            .fact("quoted", format!("\"{}\"", place.text()))
+            .at(place),
+    )
+}
+
+/// A number whose thousands are separated by commas, of which `place` is taken for a key: `748` in `{ value: 27,748 }`.
+pub(super) fn thousands_around(place: &Place) -> Option<Diagnostic> {
+    let (source, range) = (place.source(), place.range());
+    let is_part = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '.');
+    let is_group = !place.text().is_empty() && place.text().chars().all(is_part);
+    let before = source.text().get(..range.start).filter(|_| is_group)?;
+    let start = before.trim_end_matches(is_part).len();
+    let after = source.text().get(range.end..)?.trim_start_matches(is_part);
+    let end = source.text().len().saturating_sub(after.len());
+    let whole = Place::new(source, start..end);
+    let whole = whole.part(0..whole.text().trim_end_matches(',').len());
+    let problem = Diagnostic::not_a_number(whole.text());
+    problem.get("plain").is_some().then(|| problem.at(whole))
+}

@@ -1,0 +1,75 @@
+//! Many rechecks: a line for each organisation, details of those that differ, and what could not be read.
+
+use std::fmt::Write;
+
+use super::sentences::say;
+use super::{count_list, recheck_text, sums};
+use crate::format::screen::Screen;
+use crate::format::screen_text::ScreenText;
+use crate::format::table::{align_right, ruled};
+use crate::messages::Messages;
+use crate::review::recheck::Recheck;
+
+/// The columns, as the catalogue knows them.
+const COLUMNS: [&str; 6] = [
+    "recheck-column-organisation",
+    "recheck-column-file",
+    "recheck-column-claimed-total",
+    "recheck-column-recomputed-total",
+    "recheck-column-counts",
+    "recheck-column-reasons",
+];
+
+/// One recheck in full; of several a line for each, then those in which something disagrees in full, then how many there
+/// were and which could not be read.
+#[must_use]
+pub fn rechecks_text(
+    rechecks: &[(String, &Recheck)],
+    faulty: &[String],
+    messages: &Messages,
+    screen: impl Into<Screen>,
+) -> String {
+    let screen = screen.into();
+    if let ([(_, recheck)], []) = (rechecks, faulty) {
+        return recheck_text(recheck, messages, screen);
+    }
+    let mut text = ScreenText::new(screen);
+    if rechecks.len() > 1 {
+        let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
+        let mut table = ruled(&columns, screen, 220);
+        for (name, recheck) in rechecks {
+            table.add_row(line(name, recheck, messages));
+        }
+        align_right(&mut table, &[2, 3]);
+        table.reasons(5);
+        table.optional(&[1]);
+        text.table(&table);
+    }
+    let is_told = |recheck: &Recheck| rechecks.len() == 1 || recheck.has_disagreement();
+    for (_, recheck) in rechecks.iter().filter(|(_, recheck)| is_told(recheck)) {
+        text.drawn("\n");
+        text.drawn(&recheck_text(recheck, messages, screen));
+    }
+    let disagreeing = rechecks.iter().filter(|(_, recheck)| recheck.has_disagreement()).count();
+    let facts = [("count", rechecks.len().to_string()), ("disagreeing", disagreeing.to_string())];
+    let _ = write!(text, "\n{}", say(messages, "recheck-cases", &facts));
+    if !faulty.is_empty() {
+        let names = faulty.join(&messages.say("list-comma", &[]));
+        let facts = [("count", faulty.len().to_string()), ("names", names)];
+        let _ = write!(text, "{}", say(messages, "recheck-faulty", &facts));
+    }
+    text.line("");
+    text.finish()
+}
+
+fn line(name: &str, recheck: &Recheck, messages: &Messages) -> Vec<String> {
+    let claimed = recheck.totals.claimed.as_ref().map_or_else(|| "—".to_owned(), ToString::to_string);
+    vec![
+        recheck.evaluation.organisation.clone(),
+        name.to_owned(),
+        claimed,
+        sums::range(&recheck.totals.recomputed.0.range, messages),
+        count_list(recheck, messages),
+        sums::reason_list(recheck, messages),
+    ]
+}

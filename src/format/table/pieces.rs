@@ -1,0 +1,147 @@
+//! Where a line may end: by the line breaking rules of Unicode, but never between a number and its unit, after an
+//! operator, or before a mark that closes.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_width::UnicodeWidthStr;
+
+/// Signs between numbers: what follows one stays with it.
+const OPERATORS: [&str; 16] = ["×", "÷", "+", "-", "−", "=", "≈", "≥", "≤", "<", ">", "→", "/", "·", "±", "*"];
+/// What is written behind numbers without being a word of its own.
+const UNITS: &str = "%‰°℃万亿千百十元角分人次件个项处时秒天日月年度季周户辆篇份页台套座间张条宗起例场批期级名位平方公里立米吨升克亩顷瓦倍点只";
+/// Marks that no line begins with.
+const CLOSING: &str = "、，。；：？！）》」』】〕”’,;:.?!)]}%";
+/// How wide the rest of a word behind a number may be to stay with it.
+const UNIT_WIDTH: usize = 12;
+
+/// How many columns a text fills.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The pieces of a line that are not broken, each with the blanks behind it.
+pub(super) fn pieces(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (end, opportunity) in linebreaks(line) {
+        let (Some(left), Some(right)) = (line.get(..end), line.get(end..)) else { continue };
+        if (opportunity == BreakOpportunity::Mandatory || right.is_empty() || may_part(left, right))
+            && let Some(piece) = line.get(start..end)
+        {
+            pieces.extend(at_strokes(piece));
+            start = end;
+        }
+    }
+    pieces
+}
+
+/// The parts of a piece before each stroke between blanks: Unicode never breaks there, but figures that stand beside each
+/// other, `486.3万元 / 512.75万元`, may be parted.
+fn at_strokes(piece: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = piece;
+    while let Some((part, after)) = rest.find(" / ").and_then(|at| rest.split_at_checked(at.saturating_add(1))) {
+        parts.push(part);
+        rest = after;
+    }
+    parts.push(rest);
+    parts
+}
+
+/// How wide the longest piece is.
+pub(super) fn longest(text: &str) -> usize {
+    let lines = text.lines();
+    lines.flat_map(pieces).map(|piece| width(piece.trim_end())).max().unwrap_or(0)
+}
+
+/// A line broken into lines of at most so many columns, but where a single piece is wider.
+pub(super) fn fold(line: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut current = String::new();
+    for piece in pieces(line) {
+        if !current.is_empty() && width(&current).saturating_add(width(piece.trim_end())) > most {
+            lines.push(current.trim_end().to_owned());
+            current = String::new();
+        }
+        current.push_str(piece);
+    }
+    lines.push(current.trim_end().to_owned());
+    lines
+}
+
+/// Whether a line may end between the two.
+fn may_part(left: &str, right: &str) -> bool {
+    let follows = right.chars().next();
+    if right.trim_start().starts_with(|character| CLOSING.contains(character)) {
+        return false;
+    }
+    let Some(before) = left.strip_suffix(' ') else {
+        return !is_unit_of(left, right);
+    };
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let is_alone = before.trim_end() == word;
+    if OPERATORS.contains(&word) && !is_alone {
+        return false;
+    }
+    // A change is read in one go: 25 → 6.25.
+    if right.starts_with("→ ") && ends_in_digit(word) {
+        return false;
+    }
+    !(ends_in_digit(word) && follows.is_some_and(|follows| UNITS.contains(follows)))
+}
+
+/// Whether a number at the end of the left goes on in the right: its unit, or the end of a short word that it begins.
+fn is_unit_of(left: &str, right: &str) -> bool {
+    let is_ideograph = |character: char| !character.is_ascii() && character.is_alphabetic();
+    let begin = right.chars().next().unwrap_or_default();
+    if ends_in_digit(left) && (is_ideograph(begin) || UNITS.contains(begin)) {
+        return true;
+    }
+    let head = left.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let number = head.trim_end_matches(|character| UNITS.contains(character));
+    if number.len() < head.len() && ends_in_digit(number) && UNITS.contains(begin) {
+        return true;
+    }
+    let tail = right.split(char::is_whitespace).next().unwrap_or_default();
+    let is_mark = |character: char| matches!(character, '（' | '(' | '“' | '‘' | '《') || CLOSING.contains(character);
+    let signed = head.trim_start_matches(['≥', '≤', '>', '<', '=', '+', '-', '≈']);
+    let digits = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | '–' | '/');
+    let unit = signed.trim_start_matches(digits);
+    signed.starts_with(|character: char| character.is_ascii_digit())
+        && !unit
+            .chars()
+            .chain(tail.trim_end_matches(is_mark).chars())
+            .any(|character| is_mark(character) && character != '%')
+        && width(unit).saturating_add(width(tail)) <= UNIT_WIDTH
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.trim_end_matches('…').ends_with(|character: char| character.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_units_and_operators() {
+        let cut = |text: &'static str| pieces(text).into_iter().map(str::trim_end).collect::<Vec<_>>();
+        assert_eq!(cut("达到目标 27000，得满分 5 分"), ["达", "到", "目", "标", "27000，", "得", "满", "分", "5 分"]);
+        assert_eq!(cut("5 × 98.7 ÷ 100 = 4.935；入"), ["5", "× 98.7", "÷ 100", "= 4.935；", "入"]);
+        assert_eq!(cut("486.3万元 / 512.75万元"), ["486.3万元", "/ 512.75万元"]);
+        assert_eq!(cut("≥40.39万平方公里"), ["≥40.39万平方公里"]);
+        assert_eq!(cut("93.8932…% 好"), ["93.8932…%", "好"]);
+        assert_eq!(cut("5–10% 之间"), ["5–10%", "之", "间"]);
+        assert_eq!(cut("发现问题 5 → 4.44、"), ["发", "现", "问", "题", "5 → 4.44、"]);
+        assert_eq!(cut("甲 （乙） 。"), ["甲", "（乙） 。"]);
+    }
+
+    #[test]
+    fn lines_are_filled() {
+        assert_eq!(
+            fold("完成值 27748 达到目标 27000，得满分 5", 16),
+            ["完成值 27748 达", "到目标 27000，得", "满分 5"]
+        );
+        assert_eq!(fold("", 10), [""]);
+        assert_eq!(fold("abcdefghijkl 5", 4), ["abcdefghijkl", "5"]);
+    }
+}

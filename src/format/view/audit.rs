@@ -1,0 +1,17 @@
+//! The report on an audit.
+
+use maud::{Markup, html};
+
+use super::findings::findings;
+use crate::messages::Messages;
+use crate::review::audit::{Audit, Verdict};
+
+/// The findings of an audit, those of these verdicts or all where none is named.
+#[must_use]
+pub fn audit_view(audit: &Audit, only: &[Verdict], messages: &Messages) -> Markup {
+    let year = audit.year.as_deref().unwrap_or_default();
+    html! {
+        header { h1 { (messages.say("audit-title", &[("unit", &audit.unit), ("year", year)])) } }
+        (findings(audit, only, messages))
+    }
+}

@@ -1,0 +1,67 @@
+# Official forms filled in
+cli-form = Fill in an official self-evaluation form: generate one from a layout, or fill in your own file
+arg-form_case = the case folder, or a file with a form in it; the case in this folder if none is named
+arg-layout = layout name (lists all if omitted)
+arg-blank = blank form only: indicators, targets and weights, without actual values and points
+arg-points = which points to enter: `claimed` or `scored` (default: claimed, if there are any)
+arg-fill = fill in this file (.xlsx), leaving everything else unchanged
+arg-replace = also overwrite cells that have content
+form-layouts = layouts:
+form-layout = { $name }  { $title }
+form-layout-own = { $name }  { $title } (own)
+form-layout-untitled = a form without a fixed title
+form-layouts-next = choose one with `--layout`, for example jixiao form { $case } --layout { $name } -o form.xlsx
+form-written = written to `{ $path }` with layout { $layout } and { $points }
+form-written-blank = written to `{ $path }` with layout { $layout }, blank
+form-points-claimed = claimed points
+form-points-scored = scored points
+# Words on the form
+form-word-of-year = { $year }年度{ $title }
+form-word-of-which = 其中：{ $name }
+form-word-label = { $label }：{ $value }
+form-word-grade = 自评等级：{ $grade }
+form-word-not-applicable = 不适用
+# What a layout has no place for
+form-gap-no-column = the layout has no column { $column }; it was omitted for { $count } rows: { $rows }
+form-gap-no-money = the layout has no budget execution block; `{ $row }` was written as an ordinary row
+form-gap-money-without-points = the layout has no weight and points for budget execution; those of `{ $row }` were omitted
+form-gap-deep-levels = the layout has only two levels; omitted: { $levels }
+form-gap-unequal-weights = the layout prints only group weights; the rows of `{ $group }` have unequal weights, which were omitted
+form-gap-blank-labels = not in the case, to be filled in by hand: { $labels }
+form-gap-no-figures = this is a basic data sheet, for which the case has no data; it was left blank
+form-gap-no-total-line = the layout has no total row; the total was omitted
+form-left-missing = `{ $row }` has no actual value ({ $reason }); left blank
+form-left-rounded = the actual value of `{ $row }` is a non-terminating decimal; written to four places
+form-left-beside = bonuses and penalties are outside the full score and were omitted: { $rows }
+form-left-deducted = manual deductions were omitted: { $rows }
+form-left-modified = adjustments after the rule were omitted: { $rows }
+form-left-limits = vetoes and caps were omitted
+# Read back
+form-back = read back, the form differs from the case in { $count } places:
+form-back-layout = recognised as layout { $layout }, not { $wanted }
+form-back-no-row = `{ $row }` was not found
+form-back-weight = `{ $row }`: weight { $form }; the case has { $case }
+form-back-rule = `{ $row }` is scored by { $form }; the case uses { $case }
+form-back-points = `{ $row }` scores { $form }; { $case } in the case
+form-back-total = the total is { $form }; { $case } in the case
+form-back-none = not scored
+form-back-unread = the form cannot be read back:
+unknown-layout = unknown layout `{ $layout }`
+    .help = available: { $known }
+form-not-filled = `{ $path }` was not filled in: { $detail }
+    .help = only .xlsx can be filled in; save .xls or .docx as .xlsx first, or omit `--fill` to generate the form from a layout
+# An office's own form filled in
+form-filled = written to `{ $path }`: { $count } cells filled in with { $points }, everything else unchanged
+form-fill-cases = only one case at a time can be filled in
+form-fill-no-form = it contains no table of indicators
+form-fill-several = it contains several tables of indicators, and it is unclear which one belongs to the organisation of the case
+form-fill-no-xlsx = it is not an .xlsx file
+form-fill-no-sheet = it has no sheet `{ $sheet }`
+form-fill-in-formula = { $cell } holds a formula
+form-fill-part = its part `{ $part }` cannot be parsed
+form-fill-no-row = the form has no row `{ $row }`
+form-fill-no-such-row = the case has no row `{ $row }`; not filled in
+form-fill-taken = { $cell } already contains `{ $text }` and was not changed to `{ $wanted }` (use `--replace` to overwrite)
+form-fill-formula = { $cell } contains a formula; left unchanged, recalculated when the file is opened
+form-fill-shared = { $cell } is merged across several rows; not filled in
+form-fill-no-total = the form has no total row; the total was omitted

@@ -1,0 +1,37 @@
+# The editor server
+
+cli-lsp = Language server: checks while you type, over standard input and output
+lsp-replace = Replace with `{ $nearest }`
+lsp-no-length = the message header has no Content-Length
+lsp-too-long = the message exceeds the length limit
+lsp-no-message = the input is not a JSON-RPC message
+lsp-no-method = `{ $method }` is not supported
+lsp-not-open = `initialize` must come first
+lsp-not-now = this request is not allowed at this stage of the session
+file-SchemeDraft = Scheme
+file-ReportDraft = Report
+file-AccountsDraft = Accounts
+function-award = award(points, sentence, facts): gives points, with the sentence that explains them and the values that fill it
+function-note = note(award, sentence): adds a note that a person should check
+function-refuse = refuse(sentence, facts): gives no points, because the rule cannot score the case
+function-not_applicable = not_applicable(sentence): gives no points, because the row is not applicable
+function-given = given(value): whether an optional input or parameter was given
+function-min = min(number, number): the smaller one
+function-max = max(number, number): the larger one
+function-clamp = clamp(number, low, high): the number, kept within bounds
+function-abs = abs(number): absolute value
+function-floor = floor(number): largest whole number not above it
+function-ceil = ceil(number): smallest whole number not below it
+function-is_whole = is_whole(number): whether the number is whole
+function-round = round(number, places): rounds half up (away from zero)
+function-sum = sum(list): sum of the numbers
+function-count = count(list): number of items
+function-at = at(list, position): item at a position, counted from 0
+function-band_of = band_of(bands, number, weight): the band the number is in, with its points and notation
+function-interpolate = interpolate(knots, number, weight): points by linear interpolation between the knots
+function-lookup = lookup(table, name): the entry with that name
+function-days_between = days_between(from, to): number of days
+lsp-used-by = used by { $rows }
+lsp-no-name = nothing here can be renamed
+lsp-rule-name = a rule is named after its script file; rename the file instead
+lsp-unreadable = `{ $path }` has syntax errors; fix them before renaming

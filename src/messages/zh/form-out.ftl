@@ -1,0 +1,67 @@
+# 官方表的填写
+cli-form = 填写官方自评表：按表式生成，或填进本单位的表
+arg-form_case = 案例文件夹，或含有自评表的文件；不写则用当前文件夹里的案例
+arg-layout = 表式名称（不写则列出全部）
+arg-blank = 只生成空表：有指标、年度指标值和分值，没有实际完成值和得分
+arg-points = 填写哪一种得分：claimed 为自评得分，scored 为重算得分（有自评得分的默认填自评得分）
+arg-fill = 填入此文件（.xlsx），其余内容不变
+arg-replace = 已有内容的单元格也予改写
+form-layouts = 表式：
+form-layout = { $name }  { $title }
+form-layout-own = { $name }  { $title }（自有）
+form-layout-untitled = 没有固定标题的表
+form-layouts-next = 用 --layout 选择一种，如 jixiao form { $case } --layout { $name } -o 自评表.xlsx
+form-written = 已写入“{ $path }”，表式为 { $layout }，得分栏填写{ $points }
+form-written-blank = 已写入“{ $path }”，表式为 { $layout }，空表
+form-points-claimed = 自评得分
+form-points-scored = 重算得分
+# 表上的话
+form-word-of-year = { $year }年度{ $title }
+form-word-of-which = 其中：{ $name }
+form-word-label = { $label }：{ $value }
+form-word-grade = 自评等级：{ $grade }
+form-word-not-applicable = 不适用
+# 表式放不下的
+form-gap-no-column = 表式没有“{ $column }”栏，{ $count } 项指标的此项内容未写入：{ $rows }
+form-gap-no-money = 表式没有预算执行部分，“{ $row }”按普通指标写入
+form-gap-money-without-points = 表式的预算执行部分没有分值和得分栏，“{ $row }”的分值和得分未写入
+form-gap-deep-levels = 表式只有两级指标，以下级别未写入：{ $levels }
+form-gap-unequal-weights = 表式只印一级指标的分值，“{ $group }”下各项指标的分值不等，未写入
+form-gap-blank-labels = 案例中没有、须自行填写的内容：{ $labels }
+form-gap-no-figures = 这是基础数据表，案例中没有相应数据，只生成空表
+form-gap-no-total-line = 表式没有合计行，总分未写入
+form-left-missing = “{ $row }”没有实际完成值（{ $reason }），留空
+form-left-rounded = “{ $row }”的实际完成值由计算得出，不能除尽，保留四位小数
+form-left-beside = 加分项、扣分项不在满分之内，未写入：{ $rows }
+form-left-deducted = 人工扣分未写入：{ $rows }
+form-left-modified = 规则计分之后的调整未写入：{ $rows }
+form-left-limits = 一票否决和封顶条件未写入
+# 读回核对
+form-back = 重新读取已写的表，与案例有 { $count } 处不同：
+form-back-layout = 识别为表式 { $layout }，应为 { $wanted }
+form-back-no-row = 未读到“{ $row }”
+form-back-weight = “{ $row }”的分值读取为 { $form }，案例中为 { $case }
+form-back-rule = “{ $row }”按 { $form } 计分，案例中用 { $case }
+form-back-points = “{ $row }”重算得 { $form }，案例中得 { $case }
+form-back-total = 总分重算为 { $form }，案例中为 { $case }
+form-back-none = 未计分
+form-back-unread = 无法重新读取已写的表：
+unknown-layout = 没有表式“{ $layout }”
+    .help = 可用的表式：{ $known }
+form-not-filled = “{ $path }”未填写：{ $detail }
+    .help = 只能填写 .xlsx；.xls、.docx 请先另存为 .xlsx，或不用 --fill，按表式生成
+# 填进本单位的表
+form-filled = 已写入“{ $path }”：填写 { $count } 格，得分栏填写{ $points }，其余内容不变
+form-fill-cases = 一次只能填写一个案例
+form-fill-no-form = 文件中没有指标表
+form-fill-several = 文件中有多张指标表，其中写有案例单位名称的不是恰好一张
+form-fill-no-xlsx = 不是 .xlsx 文件
+form-fill-no-sheet = 没有工作表“{ $sheet }”
+form-fill-in-formula = { $cell } 是公式
+form-fill-part = 无法读取其中的部件“{ $part }”
+form-fill-no-row = 表中没有“{ $row }”，未填写
+form-fill-no-such-row = 案例中没有“{ $row }”，这一行未填写
+form-fill-taken = { $cell } 已有内容“{ $text }”，未改为“{ $wanted }”（如需改写，请加 --replace）
+form-fill-formula = { $cell } 是公式，未改动，打开文件时重新计算
+form-fill-shared = { $cell } 合并了多行，未填写
+form-fill-no-total = 表中没有合计行，总分未填写

@@ -1,0 +1,37 @@
+# 编辑器服务
+
+cli-lsp = 编辑器服务：编辑时随时检查，在标准输入输出上按语言服务器协议通信
+lsp-replace = 改为“{ $nearest }”
+lsp-no-length = 消息头未写明长度（Content-Length）
+lsp-too-long = 消息超过长度上限
+lsp-no-message = 收到的内容不是 JSON-RPC 消息
+lsp-no-method = 不支持“{ $method }”
+lsp-not-open = 须先发送 initialize
+lsp-not-now = 会话的这一阶段不接受此请求
+file-SchemeDraft = 指标体系
+file-ReportDraft = 自评数据
+file-AccountsDraft = 公布的账目
+function-award = award(得分, 说明名称, 其他值)：给出得分，并指定说明得分依据的文字和填入其中的值
+function-note = note(得分结果, 说明名称)：附加一条须由人工核对的提示
+function-refuse = refuse(说明名称, 其他值)：不计分，说明规则不能计算的原因
+function-not_applicable = not_applicable(说明名称)：该指标不适用，说明原因
+function-given = given(值)：选填的输入或参数是否已填写
+function-min = min(数, 数)：较小的数
+function-max = max(数, 数)：较大的数
+function-clamp = clamp(数, 下限, 上限)：限定在两者之间
+function-abs = abs(数)：绝对值
+function-floor = floor(数)：不大于它的最大整数
+function-ceil = ceil(数)：不小于它的最小整数
+function-is_whole = is_whole(数)：是否整数
+function-round = round(数, 小数位数)：四舍五入
+function-sum = sum(列表)：各数之和
+function-count = count(列表)：列表的项数
+function-at = at(列表, 位置)：指定位置的项，从 0 起计
+function-band_of = band_of(分档, 数, 分值)：数所在的档，包括得分和区间的写法
+function-interpolate = interpolate(折线, 数, 分值)：按折线插值得出的得分
+function-lookup = lookup(表, 名称)：表中该名称对应的值
+function-days_between = days_between(起日, 止日)：相隔的天数
+lsp-used-by = 用于指标：{ $rows }
+lsp-no-name = 此处没有可以改名的编号或名称
+lsp-rule-name = 规则名就是脚本的文件名，请修改文件名
+lsp-unreadable = “{ $path }”有语法错误，改正后才能改名

@@ -1,0 +1,216 @@
+//! Every problem of a folder's schemes, scripts and reports, in one run: what `check` prints, and an editor shows while
+//! somebody types.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
+use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report};
+use super::case_folder::{find_case_folders, folder_of_file, no_cases};
+use super::rules::CompiledScripts;
+use super::table::{check_layouts, layout_folders};
+use super::texts::OpenTexts;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Warned};
+use crate::evaluation::Program;
+use crate::format::row_not_recomputed;
+use crate::language::Bilingual;
+use crate::location::Source;
+use crate::report::Report;
+use crate::review::omissions::{Omission, omissions};
+use crate::review::recheck::recheck;
+use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
+use crate::scheme::Scheme;
+
+/// What is checked.
+#[derive(Clone, Debug, Default)]
+pub struct CheckRequest {
+    /// The folder; all cases at and below it are checked.
+    pub folder: PathBuf,
+    /// Another folder of rule scripts.
+    pub scripts: Option<PathBuf>,
+    /// Another folder that schemes may extend from.
+    pub allow_outside: Option<PathBuf>,
+    /// The texts that stand for files.
+    pub texts: OpenTexts,
+}
+
+/// What was found in a folder.
+#[derive(Debug, Default)]
+pub struct CheckedFolder {
+    /// All problems.
+    pub problems: Diagnostics,
+    /// How many published tables are among the cases. Their files are checked like any other, but what does not come out in
+    /// them is the publisher's and not ours to correct: that is told by `recheck`.
+    pub published: usize,
+    /// What the reports of the cases leave out although they have a place for it.
+    pub omissions: Vec<Omission>,
+}
+
+/// One case as far as its files stand.
+#[derive(Clone, Debug, Default)]
+pub struct CheckedCase {
+    /// What is wrong with its files, and with what comes out of them.
+    pub problems: Diagnostics,
+    /// The scheme compiled with its rules.
+    pub program: Option<Program>,
+    /// The report that was checked against the scheme.
+    pub report: Option<Report>,
+    /// The files that were read: the scheme's own, what it extends, the report's.
+    pub sources: Vec<Arc<Source>>,
+    /// What the report leaves out although it has a place for it.
+    pub omissions: Vec<Omission>,
+}
+
+/// Checks, again and again: what has not changed since the last time is not worked out once more.
+#[derive(Debug, Default)]
+pub struct Checker {
+    scripts: CompiledScripts,
+    /// What is wrong with the examples of a rule, by the file of its script.
+    examples: BTreeMap<String, (Arc<ScriptRule>, Diagnostics)>,
+}
+
+impl Checker {
+    /// Nothing was checked yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Every problem of the rules that serve a folder and of all cases at and below it.
+    pub fn check(&mut self, request: &CheckRequest) -> CheckedFolder {
+        let mut found = CheckedFolder::default();
+        if let Err(problem) = self.gather(request, &mut found) {
+            found.problems.push(problem);
+        }
+        found
+    }
+
+    fn gather(&mut self, request: &CheckRequest, found: &mut CheckedFolder) -> Result<(), Diagnostic> {
+        // A file of a case stands for its folder.
+        let root = match request.folder.is_file() {
+            true => folder_of_file(&request.folder)?,
+            false => request.folder.clone(),
+        };
+        if !root.exists() {
+            return Err(no_cases(&root));
+        }
+        let rules = self.rules(request)?.note_in(&mut found.problems);
+        let folders = find_case_folders(&root);
+        if folders.is_empty() {
+            return Err(no_cases(&root));
+        }
+        // Layouts of a case are checked with it.
+        let mut layouts = layout_folders(&root);
+        layouts.retain(|forms| !folders.iter().any(|case| forms.starts_with(case)));
+        found.problems.extend(check_layouts(&layouts));
+        for folder in folders {
+            let mut files = CaseFiles::in_folder(&folder);
+            files.named.clone_from(&root);
+            files.allow_outside.clone_from(&request.allow_outside);
+            files.texts.clone_from(&request.texts);
+            let case = self.check_case(&files, &rules);
+            let is_published = case.program.is_some() && case.report.is_some_and(|report| report.publication.is_some());
+            found.published = found.published.saturating_add(usize::from(is_published));
+            found.omissions.extend(case.omissions);
+            found.problems.extend(case.problems);
+        }
+        Ok(())
+    }
+
+    /// The rules that serve a folder, and all that is wrong with their scripts and examples.
+    ///
+    /// # Errors
+    /// A folder of scripts that cannot be listed.
+    pub fn rules(&mut self, request: &CheckRequest) -> Result<Warned<RuleSet>, Diagnostic> {
+        let scripts = request.scripts.as_deref();
+        let Warned { value: rules, mut warnings } = self.scripts.rules_for(scripts, &request.folder, &request.texts)?;
+        for rule in rules.names().filter_map(|name| rules.shared(name)) {
+            // What is compiled in was checked before.
+            if rule.origin() != RuleOrigin::Shipped {
+                warnings.extend(self.problems_of_examples(&rule));
+            }
+        }
+        Ok(Warned { value: rules, warnings })
+    }
+
+    /// What is wrong with the examples of a rule, and what its script answers without having declared it.
+    fn problems_of_examples(&mut self, rule: &Arc<ScriptRule>) -> Diagnostics {
+        let file = rule.source().name();
+        if let Some((known, problems)) = self.examples.get(file)
+            && Arc::ptr_eq(known, rule)
+        {
+            return problems.clone();
+        }
+        let mut problems: Diagnostics = rule.undeclared_answers().into_iter().collect();
+        match rule.wrong_examples() {
+            Ok(wrong) => problems.extend(wrong),
+            Err(problem) => problems.push(problem),
+        }
+        self.examples.insert(file.to_owned(), (Arc::clone(rule), problems.clone()));
+        problems
+    }
+
+    /// One case: its scheme, and its report and accounts where it has them. A report without a scheme is read alone.
+    pub fn check_case(&self, files: &CaseFiles, rules: &RuleSet) -> CheckedCase {
+        let mut checked = CheckedCase::default();
+        let found = &mut checked.problems;
+        found.extend(check_layouts(&layout_folders(folder_of(&files.scheme))));
+        if !files.texts.exists(&files.report) {
+            if let Some(loaded) = found.note(load_scheme(files)) {
+                checked.sources = loaded.sources;
+                checked.program = compile(loaded.scheme, rules, found);
+            }
+            return checked;
+        }
+        if !files.texts.exists(&files.scheme) {
+            match read_report(&files.report, &files.texts) {
+                Ok((_, _, source)) => checked.sources.push(source),
+                Err(problems) => found.extend(problems),
+            }
+            return checked;
+        }
+        let Some(case) = found.note(load_case(files)) else { return checked };
+        checked.sources = case.scheme_sources;
+        checked.sources.push(case.report_source);
+        let accounts = folder_of(&files.scheme).join(ACCOUNTS_FILE);
+        if files.texts.exists(&accounts) {
+            let source = files.texts.read(&accounts).map_err(Diagnostics::from);
+            found.note(source.and_then(|source| read_accounts_text(&source, &case.scheme)));
+        }
+        checked.program = compile(case.scheme, rules, found);
+        match &checked.program {
+            Some(program) if case.report.publication.is_none() => {
+                let evaluation = program.evaluate(&case.report);
+                if !case.report.illustrative {
+                    checked.omissions = omissions(program.scheme(), &case.report, &evaluation);
+                }
+                found.extend(evaluation.diagnostics);
+            }
+            Some(program) => found.extend(not_recomputed(program, &case.report)),
+            None => {}
+        }
+        checked.report = Some(case.report);
+        checked
+    }
+}
+
+/// The program of a scheme, with what compiling it finds added to `found`.
+fn compile(scheme: Scheme, rules: &RuleSet, found: &mut Diagnostics) -> Option<Program> {
+    let compiled = Program::compile(scheme, rules.clone());
+    found.note(compiled.map(|program| Warned { warnings: program.warnings().clone(), value: program }))
+}
+
+/// The rows of a published table that cannot be recomputed, each with the reason.
+fn not_recomputed(program: &Program, report: &Report) -> Vec<Diagnostic> {
+    let Ok(Warned { value: recheck, .. }) = recheck(program.scheme(), program.rules(), report) else {
+        return Vec::new();
+    };
+    let rows = recheck.evaluation.rows.iter().zip(&recheck.rows);
+    let open = rows.filter(|(_, row)| row.possible.is_none());
+    let problems = &recheck.evaluation.diagnostics;
+    let first = |name: &Bilingual| {
+        problems.iter().find(|problem| problem.row.as_ref() == Some(name) && problem.severity() == Severity::Error)
+    };
+    open.filter_map(|(row, _)| Some(row_not_recomputed(first(row.name())?))).collect()
+}

@@ -1,0 +1,129 @@
+//! The desk of a rule's author: new rules, ready examples, definitions for editors.
+
+use std::fs;
+
+use jixiao::project::load_rules;
+use jixiao::rule_test::test_rule;
+use jixiao::{RuleSet, Source};
+
+use crate::support::{Run, folder, jixiao, program, root, script};
+
+/// A new rule loads, passes its tests without a survivor, and scores at once; what stands is never overwritten.
+#[test]
+fn a_new_rule_works_at_once() {
+    for language in ["zh", "en"] {
+        // Outside of the project, whose own scripts would be found above.
+        let outside = tempfile::tempdir().unwrap();
+        let place = outside.path();
+        let run = |arguments: &[&str]| Run::of(program().args(arguments).args(["--lang", language]).current_dir(place));
+        let told = run(&["rules", "new", "在职控制率"]).ended(0).out;
+        assert!(told.contains("在职控制率"), "{told}");
+        run(&["rules", "test", "--scripts", "scripts", "在职控制率"]).ended(0);
+        assert!(run(&["rules", "在职控制率"]).ended(0).out.contains("rule: 在职控制率"));
+        let like = run(&["rules", "new", "比例", "--like", "forward_ratio", "--into", "scripts"]);
+        // Beside a folder of own scripts, the shipped rules are still there.
+        assert!(like.ended(0).out.contains("比例"));
+        run(&["rules", "test", "--scripts", "scripts", "比例"]).ended(0);
+        let before = fs::read_to_string(place.join("scripts/在职控制率.rhai")).unwrap();
+        let again = run(&["rules", "new", "在职控制率"]);
+        assert!(again.status == Some(1) && again.err.contains("[already-exists]"), "{}", again.err);
+        assert_eq!(fs::read_to_string(place.join("scripts/在职控制率.rhai")).unwrap(), before);
+        for name in ["../x", "a/b", "a.b", "", "1a", "a b"] {
+            let refused = run(&["rules", "new", name]);
+            assert_ne!(refused.status, Some(0), "{name:?}");
+        }
+        let mut written: Vec<_> =
+            fs::read_dir(place.join("scripts")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        written.sort();
+        assert_eq!(written, ["在职控制率.rhai", "比例.rhai"]);
+    }
+}
+
+#[test]
+fn a_rule_is_written_after_another() {
+    let place = folder("desk-like");
+    let into = place.join("scripts").display().to_string();
+    jixiao(&["rules", "new", "mine", "--like", "bands", "--into", &into]).ended(0);
+    let rules = load_rules(&place.join("scripts")).unwrap().value;
+    let rule = rules.get("mine").unwrap();
+    assert_eq!(rule.metadata().title.zh, "mine");
+    assert!(rule.wrong_examples().unwrap().is_empty());
+}
+
+/// Examples are taken out of the shipped rules; each line that is offered for a survivor kills it when it is pasted.
+#[test]
+fn the_example_that_is_offered_tells_the_mutant_apart() {
+    let shipped = load_rules(&root().join("scripts")).unwrap().value;
+    let mut offered = 0;
+    for name in ["forward_ratio", "timeliness"] {
+        let text = shipped.get(name).unwrap().source().text().to_owned();
+        let examples: Vec<&str> =
+            text.lines().filter(|line| line.starts_with("    #{ ") && line.contains("weight:")).collect();
+        let taken = examples.len() - 2;
+        let thinned =
+            examples[..taken].iter().fold(text.clone(), |text, line| text.replacen(&format!("{line}\n"), "", 1));
+        let compile = |text: &str| {
+            let rules = RuleSet::new();
+            rules
+                .compile(name, &Source::new("scripts/try.rhai", text))
+                .unwrap_or_else(|problems| panic!("{problems:#?}"))
+        };
+        let mut text = thinned;
+        let mut before = usize::MAX;
+        loop {
+            let test = test_rule(&compile(&text), &[]);
+            assert!(test.wrong.is_empty(), "{name}: {:#?}", test.wrong);
+            assert!(test.mutants.survived < before, "{name}: the example changed nothing\n{text}");
+            before = test.mutants.survived;
+            let line = test.missed.iter().find_map(|problem| Some(problem.get("example")?.zh.clone()));
+            let Some(line) = line else { break };
+            offered += 1;
+            let (head, tail) = text.split_once("fn examples() { [\n").unwrap();
+            text = format!("{head}fn examples() {{ [\n    {line}\n{tail}");
+        }
+    }
+    assert!(offered >= 3, "{offered} examples were offered");
+}
+
+/// Days and whole inputs are compared with whole numbers: 0 against 0.01 is no difference that an example could show.
+#[test]
+fn whole_quantities_have_whole_mutants() {
+    let text = script(
+        "fn score(case) { let days = days_between(case.due, case.done); let late = max(days, 0); if late <= 0 { award(case.weight, \"b\") } else { award(0, \"b\") } }",
+    );
+    let inputs = "fn inputs() { #{ due: #{ kind: \"date\", zh: \"期\", en: \"due\" }, done: #{ kind: \"date\", zh: \"成\", en: \"done\" } } }";
+    let start = text.find("fn inputs()").unwrap();
+    let end = start + text[start..].find('\n').unwrap();
+    let text = format!("{}{inputs}{}", &text[..start], &text[end..]).replace(
+        "#{ actual: 1, target: 2, weight: 10, points: 5 }",
+        "#{ due: \"2024-06-30\", done: \"2024-06-30\", weight: 10, points: 10 }, #{ due: \"2024-06-30\", done: \"2024-07-01\", weight: 10, points: 0 }",
+    );
+    let rule = RuleSet::new().compile("late", &Source::new("scripts/late.rhai", text)).unwrap();
+    let test = test_rule(&rule, &[]);
+    let survivors = test.missed.iter().filter(|problem| problem.code.name() == "surviving-mutant");
+    let changes: Vec<String> = survivors.filter_map(|problem| Some(problem.get("after")?.zh.clone())).collect();
+    assert!(changes.iter().all(|after| !after.contains("0.01")), "{changes:?}");
+}
+
+/// Every function of scripts stands in the definitions, with a sentence in the reader's language.
+#[test]
+fn editors_are_given_the_functions_of_scripts() {
+    let file = folder("desk-definitions").join("jixiao.d.rhai");
+    jixiao(&["rules", "definitions", "--lang", "en", "-o", &file.display().to_string()]).ended(0);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\nmodule static;\n"));
+    for function in jixiao::SCRIPT_FUNCTIONS {
+        let at = text.find(&format!("\nfn {function}(")).unwrap_or_else(|| panic!("{function}"));
+        assert!(text[..at].lines().last().unwrap().starts_with("/// "), "{function}");
+    }
+    assert_eq!(jixiao(&["rules", "definitions", "-o", &file.display().to_string()]).status, Some(1));
+}
+
+/// Audit checks are explained as diagnostic codes are.
+#[test]
+fn checks_of_the_audit_are_explained() {
+    let told = jixiao(&["explain", "C35", "--lang", "zh"]).ended(0).out;
+    assert!(told.starts_with("C35  佐证材料"), "{told}");
+    assert_eq!(jixiao(&["explain", "c3", "--lang", "en"]).ended(0).err, "");
+    assert_eq!(jixiao(&["explain", "C99"]).status, Some(1));
+}
