@@ -12,6 +12,7 @@ mod evaluation_csv;
 mod excerpt;
 mod file_schema;
 mod guard;
+mod markdown;
 mod official_form;
 mod palette;
 mod paper;

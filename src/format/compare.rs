@@ -9,8 +9,8 @@ use std::fmt::Write;
 
 use self::columns::{BAR, Columns, CompareLine, signed};
 use self::sentence::sentence;
+use super::markdown::{markdown_cell, markdown_head, markdown_line};
 use super::palette::Tone;
-use super::result_table::markdown_cell;
 use super::screen::Screen;
 use super::screen_text::ScreenText;
 use super::{phrases, tell_problem};
@@ -62,21 +62,17 @@ pub fn comparison_markdown(comparison: &Comparison, messages: &Messages) -> Stri
     for line in sides {
         let _ = writeln!(text, "- {}", markdown_cell(&line));
     }
-    let row = |cells: &[String], is_sum: bool| {
-        let cells = cells.iter().enumerate().filter(|(at, _)| *at != bar_column).map(|(_, cell)| match is_sum {
-            true if !cell.is_empty() => format!("**{}**", markdown_cell(cell)),
-            _ => markdown_cell(cell),
-        });
-        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    let shown = |cells: &[String]| -> Vec<String> {
+        cells.iter().enumerate().filter(|(at, _)| *at != bar_column).map(|(_, cell)| cell.clone()).collect()
     };
-    let ruler = header.iter().enumerate().filter(|(at, _)| *at != bar_column);
-    let ruler: Vec<&str> = ruler.map(|(at, _)| if at < 2 { "---" } else { "---:" }).collect();
-    let _ = write!(text, "\n{}| {} |\n", row(&header, false), ruler.join(" | "));
+    let header = shown(&header);
+    let numbers: Vec<usize> = (2..header.len()).collect();
+    let _ = write!(text, "\n{}", markdown_head(&header, &numbers));
     let last = lines.len().saturating_sub(1);
     for (at, CompareLine { is_sum, cells, .. }) in lines.iter().enumerate() {
-        let mut cells = cells.clone();
+        let mut cells = shown(cells);
         cells.resize(header.len(), String::new());
-        text.push_str(&row(&cells, *is_sum || at == last));
+        text.push_str(&markdown_line(&cells, *is_sum || at == last));
     }
     for (at, line) in notes.iter().enumerate() {
         let gap = if at == 0 { "\n" } else { "" };

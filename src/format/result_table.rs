@@ -1,6 +1,7 @@
 //! The rows of an evaluation as a sheet of texts: one source for terminal and Markdown.
 
-use super::{phrases, visible};
+use super::markdown::{markdown_head, markdown_line};
+use super::phrases;
 use crate::evaluation::{Evaluation, Role, Row, Subtotal};
 use crate::language::Bilingual;
 use crate::messages::Messages;
@@ -151,34 +152,9 @@ fn name(name: &Bilingual, messages: &Messages) -> String {
 /// The sheet as a Markdown table.
 #[must_use]
 pub fn to_markdown(sheet: &ResultSheet) -> String {
-    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-    let escaped = |cells: &[String]| cells.iter().map(|cell| markdown_cell(cell)).collect::<Vec<_>>();
-    let mut text = line(&escaped(&sheet.columns));
-    text.push_str("| --- | ---: | --- | --- | ---: | ---: | --- |\n");
+    let mut text = markdown_head(&sheet.columns, &[1, 4, 5]);
     for ResultLine { kind, cells, .. } in &sheet.lines {
-        let cells = escaped(cells);
-        let cells: Vec<String> = match kind {
-            LineKind::Row(_) => cells,
-            _ => cells.iter().map(|cell| if cell.is_empty() { String::new() } else { format!("**{cell}**") }).collect(),
-        };
-        text.push_str(&line(&cells));
+        text.push_str(&markdown_line(cells, !matches!(kind, LineKind::Row(_))));
     }
     text
-}
-
-/// A text as the cell of a Markdown table: it says what it says, in one line, and is neither markup nor HTML.
-pub(super) fn markdown_cell(text: &str) -> String {
-    let mut cell = String::with_capacity(text.len());
-    for character in visible(text).chars() {
-        match character {
-            '\n' => cell.push_str("<br>"),
-            '\t' => cell.push(' '),
-            '&' => cell.push_str("&amp;"),
-            '<' => cell.push_str("&lt;"),
-            '>' => cell.push_str("&gt;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => cell.extend(['\\', character]),
-            _ => cell.push(character),
-        }
-    }
-    cell
 }

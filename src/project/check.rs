@@ -11,7 +11,7 @@ use super::case_folder::{find_case_folders, folder_of_file, no_cases};
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Warned};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::Program;
 use crate::format::row_not_recomputed;
 use crate::language::Bilingual;
@@ -159,7 +159,7 @@ impl Checker {
         if !files.texts.exists(&files.report) {
             if let Some(loaded) = found.note(load_scheme(files)) {
                 checked.sources = loaded.sources;
-                checked.program = compile(loaded.scheme, rules, found);
+                checked.program = self.compile(loaded.scheme, rules, found);
             }
             return checked;
         }
@@ -178,7 +178,7 @@ impl Checker {
             let source = files.texts.read(&accounts).map_err(Diagnostics::from);
             found.note(source.and_then(|source| read_accounts_text(&source, &case.scheme)));
         }
-        checked.program = compile(case.scheme, rules, found);
+        checked.program = self.compile(case.scheme, rules, found);
         match &checked.program {
             Some(program) if case.report.publication.is_none() => {
                 let evaluation = program.evaluate(&case.report);
@@ -193,12 +193,25 @@ impl Checker {
         checked.report = Some(case.report);
         checked
     }
-}
 
-/// The program of a scheme, with what compiling it finds added to `found`.
-fn compile(scheme: Scheme, rules: &RuleSet, found: &mut Diagnostics) -> Option<Program> {
-    let compiled = Program::compile(scheme, rules.clone());
-    found.note(compiled.map(|program| Warned { warnings: program.warnings().clone(), value: program }))
+    /// The program of a scheme, with what compiling it finds added to `found`. A rule whose script is faulty was told there,
+    /// and is not told again as one that is unknown.
+    fn compile(&self, scheme: Scheme, rules: &RuleSet, found: &mut Diagnostics) -> Option<Program> {
+        let is_told = |problem: &Diagnostic| {
+            problem.code == Code::UnknownRule
+                && problem.get("rule").is_some_and(|name| self.scripts.is_faulty(&name.en))
+        };
+        match Program::compile(scheme, rules.clone()) {
+            Ok(program) => {
+                found.extend(program.warnings().clone());
+                Some(program)
+            }
+            Err(problems) => {
+                found.extend(problems.into_iter().filter(|problem| !is_told(problem)));
+                None
+            }
+        }
+    }
 }
 
 /// The rows of a published table that cannot be recomputed, each with the reason.

@@ -130,6 +130,11 @@ impl CompiledScripts {
         Ok(Warned { value: self.compiler.holding(shipped.chain(rules)), warnings: problems })
     }
 
+    /// Whether a script of that name could not be compiled.
+    pub fn is_faulty(&self, name: &str) -> bool {
+        self.known.iter().any(|(path, (_, compiled))| rule_name(path) == name && compiled.is_err())
+    }
+
     fn compiled(&mut self, path: &Path, source: &Arc<Source>) -> Result<Arc<ScriptRule>, Diagnostics> {
         if let Some((known, compiled)) = self.known.get(path)
             && known == source

@@ -24,7 +24,7 @@ pub struct BaselineRecord {
     pub form: u64,
     /// The version of the engine that made the results (引擎版本).
     pub engine: String,
-    /// The scheme, whole: what it extends is in it (评价方案).
+    /// The scheme, whole: what it extends is in it (指标体系).
     #[serde(serialize_with = "as_file")]
     pub scheme: SchemeDraft,
     /// The report, as far as it is scored (填报数据).

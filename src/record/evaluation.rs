@@ -19,7 +19,7 @@ pub use step::{RowStepRecord, TotalStepRecord};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluationRecord {
-    /// The scheme's id (方案编号).
+    /// The scheme's id (指标体系编号).
     pub scheme: String,
     /// What the evaluation is called (标题).
     pub title: Bilingual,
@@ -55,7 +55,7 @@ pub struct EvaluationRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FilesRecord {
-    /// The scheme (方案).
+    /// The scheme (指标体系).
     pub scheme: String,
     /// The report (填报数据).
     pub report: String,

@@ -15,7 +15,7 @@ use crate::location::Source;
 pub struct ReceiptRecord {
     /// The version of the engine (引擎版本).
     pub engine: String,
-    /// The files of the scheme, the one that was named first (方案各文件的校验值).
+    /// The files of the scheme, the one that was named first (指标体系各文件的校验值).
     pub scheme: Vec<String>,
     /// The report (填报数据的校验值).
     pub report: String,

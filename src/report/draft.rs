@@ -13,7 +13,7 @@ use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 pub struct ReportDraft {
     /// The report's id (填报编号).
     pub report: Option<String>,
-    /// The id of the scheme that the report is for (方案编号).
+    /// The id of the scheme that the report is for (指标体系编号).
     pub scheme: Option<String>,
     /// The unit that reports (填报单位).
     pub unit: String,

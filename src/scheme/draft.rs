@@ -13,11 +13,11 @@ use crate::data::Data;
 use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 use crate::numeric::Mode;
 
-/// A scheme (评价方案) as written: a whole one, or one that extends another and says only what differs.
+/// A scheme (指标体系) as written: a whole one, or one that extends another and says only what differs.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct SchemeDraft {
-    /// The scheme's id, as results name it (方案编号).
+    /// The scheme's id, as results name it (指标体系编号).
     pub scheme: String,
     /// What the evaluation is called (标题).
     pub title: Option<String>,
@@ -25,7 +25,7 @@ pub struct SchemeDraft {
     pub title_en: Option<String>,
     /// The year that is evaluated (评价年度).
     pub year: Option<RawScalar>,
-    /// The path of the scheme file that this one changes (继承的方案文件).
+    /// The path of the scheme file that this one changes (继承的指标体系文件).
     pub extends: Option<String>,
     /// The full score; the weights of the dimensions add up to it exactly (满分).
     pub full_score: Option<DecimalLiteral>,

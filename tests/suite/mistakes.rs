@@ -392,3 +392,13 @@ fn a_refusal_is_placed_at_the_input_that_its_sentence_names() {
     assert_eq!(underlined(refused), "3", "{refused}");
     assert!(!refused.contains("可用"), "{refused}");
 }
+
+/// A rule in use whose script cannot be read: the script says so once, and no row calls the rule unknown.
+#[test]
+fn a_faulty_script_is_not_an_unknown_rule() {
+    let case = lay("mistakes-faulty-rule");
+    edit(&case.join("scripts/forward_ratio.rhai"), "fn score(case) {", "fn score(case) { (");
+    let run = check(&case, &["--lang", "zh"]).ended(1);
+    assert_eq!(run.err.matches("错误[").count(), 1, "{}", run.err);
+    assert!(run.err.contains("forward_ratio.rhai"), "{}", run.err);
+}

@@ -12,6 +12,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("权重", "分值"),
     ("舍入", "取整"),
     ("填报表", "自评数据"),
+    ("方案", "指标体系"),
     ("维度", "指标组、一级或二级指标"),
     ("目标值", "年度指标值"),
     ("算式", "公式"),
@@ -86,7 +87,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("holds as", "within rounding"),
     ("hold as", "within rounding"),
     ("as a tail", "within rounding"),
-    ("tails", "within rounding"),
+    (" tails", "within rounding"),
     ("is no number", "is not a number"),
     ("is no multiple", "is not a multiple"),
     ("is no goal", "is not a valid goal"),
@@ -168,7 +169,7 @@ fn of_script(line: &str, language: &str) -> Option<String> {
     (!all.is_empty()).then(|| all.join(" "))
 }
 
-/// Everything that is read in one language: catalogue, explanations of codes and keys, scripts, templates.
+/// Everything that is read in one language: catalogue, explanations of codes and keys, scripts, templates, README.
 fn sentences(language: Language) -> Vec<Sentence> {
     let name = if language == Language::Zh { "zh" } else { "en" };
     let src = root().join("src");
@@ -190,6 +191,10 @@ fn sentences(language: Language) -> Vec<Sentence> {
     }
     for script in files(&root().join("scripts"), ".rhai") {
         all.extend(lines(&script, |line| of_script(line, name)));
+    }
+    let read_first = if language == Language::Zh { "README.zh.md" } else { "README.md" };
+    for page in [read_first, "CHANGELOG.md"] {
+        all.extend(lines(&root().join(page), |line| Some(line.to_owned())));
     }
     if language == Language::Zh {
         for template in files(&src.join("cli/init"), ".yaml") {

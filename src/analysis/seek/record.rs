@@ -22,7 +22,7 @@ use crate::scheme::WeightMode;
 pub struct SeekRecord {
     /// The organisation (单位).
     pub unit: String,
-    /// The scheme's id (方案编号).
+    /// The scheme's id (指标体系编号).
     pub scheme: String,
     /// The goal in words (目标).
     pub goal: Bilingual,

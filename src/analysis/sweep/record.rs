@@ -18,7 +18,7 @@ use crate::scheme::WeightMode;
 /// How much depends on the weight of each row (分值敏感性分析).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SweepRecord {
-    /// The scheme's id (方案编号).
+    /// The scheme's id (指标体系编号).
     pub scheme: String,
     /// What the evaluation is called (标题).
     pub title: Bilingual,

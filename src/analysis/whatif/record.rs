@@ -15,7 +15,7 @@ use crate::scheme::{RowWeight, WeightMode, WeightRole};
 /// One organisation before and after a change (单个单位的试算).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WhatIfRecord {
-    /// The schemes' ids (方案编号).
+    /// The schemes' ids (指标体系编号).
     pub scheme: BeforeAfter<String>,
     /// What the evaluation is called (标题).
     pub title: Bilingual,
@@ -141,7 +141,7 @@ pub struct WhatIfSide {
 /// Many organisations before and after a change (多个单位的试算).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PopulationRecord {
-    /// The schemes' ids (方案编号).
+    /// The schemes' ids (指标体系编号).
     pub scheme: BeforeAfter<String>,
     /// What the evaluation is called (标题).
     pub title: Bilingual,

@@ -67,7 +67,7 @@ pub struct SummaryRowRecord {
 /// One of the two totals (被比较的总分).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ComparedTotal {
-    /// The scheme's id (方案编号).
+    /// The scheme's id (指标体系编号).
     pub scheme: String,
     /// What the evaluation is called (标题).
     pub title: Bilingual,
@@ -236,7 +236,7 @@ pub enum ReversedRecord {
         /// The factor (因素).
         all: Factor,
     },
-    /// A setting of the whole scheme (方案的设置).
+    /// A setting of the whole scheme (指标体系的设置).
     Setting {
         /// The setting (设置).
         all: ReversedSetting,
@@ -253,7 +253,7 @@ pub enum ReversedRecord {
     },
 }
 
-/// A setting of the whole scheme that is taken back (方案的设置).
+/// A setting of the whole scheme that is taken back (指标体系的设置).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReversedSetting {

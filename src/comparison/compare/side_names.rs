@@ -19,7 +19,7 @@ pub enum Compared {
     Organisations,
     /// Two years of one organisation (两个年度).
     Years,
-    /// One report under two schemes (两个方案).
+    /// One report under two schemes (两个指标体系).
     Schemes,
     /// Two results of one organisation and year under one scheme (前后两次).
     Results,

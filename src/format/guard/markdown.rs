@@ -7,7 +7,7 @@ use super::{
 };
 use super::{MOST_CAUSES, MOST_SHOWN, total_words};
 use crate::comparison::guard::{Aspect, Cause, Survey};
-use crate::format::result_table::markdown_cell;
+use crate::format::markdown::{markdown_cell, markdown_head, markdown_line};
 use crate::format::visible::visible;
 use crate::messages::Messages;
 
@@ -63,22 +63,11 @@ fn html(text: &str) -> String {
     text.replace('\n', " ")
 }
 
-/// A line of a table.
-fn line(cells: &[String]) -> String {
-    format!("| {} |\n", cells.iter().map(|cell| markdown_cell(cell)).collect::<Vec<_>>().join(" | "))
-}
-
-/// The head of a table, with the columns of numbers flush right.
-fn head(cells: &[String], numbers: &[usize]) -> String {
-    let rule = (0..cells.len()).map(|at| if numbers.contains(&at) { "---:" } else { "---" }).collect::<Vec<_>>();
-    format!("{}| {} |\n", line(cells), rule.join(" | "))
-}
-
 /// The causes with what each moved.
 fn overview(causes: &[Cause<'_>], messages: &Messages) -> String {
     let columns = ["cause", "level", "cases", "rows", "points", "grades"];
     let columns = columns.map(|id| say(messages, &format!("summary-{id}"), &[]));
-    let mut text = head(&columns, &[2, 3, 4, 5]);
+    let mut text = markdown_head(&columns, &[2, 3, 4, 5]);
     for cause in causes.iter().take(MOST_CAUSES) {
         let points = match points_range(cause) {
             Some((least, most)) if least == most => least,
@@ -88,7 +77,7 @@ fn overview(causes: &[Cause<'_>], messages: &Messages) -> String {
         let level = say(messages, &format!("level-{}", <&str>::from(cause.level)), &[]);
         let counts = [cause.cases(), cause.rows().0, cause.grades()].map(|count| count.to_string());
         let [cases, rows, grades] = counts;
-        text.push_str(&line(&[what(cause, messages), level, cases, rows, points, grades]));
+        text.push_str(&markdown_line(&[what(cause, messages), level, cases, rows, points, grades], false));
     }
     if let Some(left) = causes.len().checked_sub(MOST_CAUSES).filter(|left| *left > 0) {
         let _ = writeln!(text, "\n{}", say(messages, "more", &[("count", &left.to_string())]));
@@ -99,14 +88,14 @@ fn overview(causes: &[Cause<'_>], messages: &Messages) -> String {
 /// The cases that come to another result, with their totals before and after.
 fn differing(survey: &Survey<'_>, messages: &Messages) -> String {
     let columns = ["case", "total-before", "total-after"].map(|id| say(messages, &format!("column-{id}"), &[]));
-    let mut text = head(&columns, &[1, 2]);
+    let mut text = markdown_head(&columns, &[1, 2]);
     let moved: Vec<_> = survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()).collect();
     for (folder, comparison) in moved.iter().take(MOST_CAUSES) {
         let [before, after] = [&comparison.before, &comparison.after].map(|total| {
             let (points, grade) = total_words(total.as_ref(), comparison, messages);
             format!("{points} {grade}")
         });
-        text.push_str(&line(&[folder.clone(), before, after]));
+        text.push_str(&markdown_line(&[folder.clone(), before, after], false));
     }
     if let Some(left) = moved.len().checked_sub(MOST_CAUSES).filter(|left| *left > 0) {
         let _ = writeln!(text, "\n{}", say(messages, "more", &[("count", &left.to_string())]));
@@ -135,16 +124,19 @@ fn folded(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages) -> String
         cause.effects.iter().flat_map(|effect| effect.share.rows.iter().map(move |row| (effect, row))).collect();
     if !rows.is_empty() {
         let columns = ["case", "row", "recorded", "now", "part"].map(|id| say(messages, &format!("column-{id}"), &[]));
-        text.push_str(&head(&columns, &[2, 3, 4]));
+        text.push_str(&markdown_head(&columns, &[2, 3, 4]));
         for (effect, row) in rows.iter().take(MOST_SHOWN) {
             let rounding = effect.comparison.roundings.indicator;
-            text.push_str(&line(&[
-                case_name(survey, effect.case).to_owned(),
-                messages.pick(&row.name).to_owned(),
-                row_state(row.before.as_ref(), rounding, messages),
-                row_state(row.after.as_ref(), rounding, messages),
-                part_words(row, messages),
-            ]));
+            text.push_str(&markdown_line(
+                &[
+                    case_name(survey, effect.case).to_owned(),
+                    messages.pick(&row.name).to_owned(),
+                    row_state(row.before.as_ref(), rounding, messages),
+                    row_state(row.after.as_ref(), rounding, messages),
+                    part_words(row, messages),
+                ],
+                false,
+            ));
         }
         if let Some(more) = more(rows.len(), messages) {
             let _ = writeln!(text, "\n{more}");

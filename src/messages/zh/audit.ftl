@@ -134,7 +134,7 @@ audit-fault-copied = “{ $row }”的{ $column }误抄为“{ $twin }”的 { $
 audit-fault-slip = “{ $figure }”单位或小数点有误：{ $printed } 应乘以 { $factor }
 audit-fault-transposition = “{ $figure }”两位数字颠倒：{ $printed } 应为 { $wanted }
 audit-fault-denominator = “{ $figure }”分母有误：除以“{ $whole }”{ $number } 才得到公布的数
-audit-weights = { $formula } = { $full }（方案载入时已核对各级）
+audit-weights = { $formula } = { $full }（指标体系载入时已核对各级）
 audit-points-inside = 重算 { $scored } 项，自评 { $claimed } 项，都在范围之内
 audit-points-outside = 自评 { $points } 分，分值 { $weight }
 audit-row-without-points = 该指标未计分

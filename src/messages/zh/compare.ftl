@@ -1,10 +1,10 @@
 # compare：两个总分为什么不同
 
 cli-compare = 比较两个总分，把差额按指标和原因分解
-arg-from = 前一方：案例文件夹、自评数据或方案文件，或 score --format json 的结果文件
+arg-from = 前一方：案例文件夹、自评数据或指标体系文件，或 score --format json 的结果文件
 arg-to = 后一方，同上；省略时为前一方换用其他文件
-arg-from_scheme = 前一方用这份方案文件
-arg-to_scheme = 后一方用这份方案文件
+arg-from_scheme = 前一方用这份指标体系文件
+arg-to_scheme = 后一方用这份指标体系文件
 arg-from_report = 前一方用这份自评数据文件
 arg-to_report = 后一方用这份自评数据文件
 arg-from_scripts = 前一方的规则脚本文件夹
@@ -65,7 +65,7 @@ kind-added = 新增
 kind-removed = 对方无此指标
 kind-elsewhere = 对方无此指标
 kind-not-scored = 一方未计分
-kind-policy = 一方按方案规定给分
+kind-policy = 一方按指标体系规定给分
 kind-result-only = 未分解
 grade-stays = 等级不变：{ $grade }
 grade-changed = { $from }为“{ $old }”，{ $to }为“{ $new }”；{ $to }单独换成{ $from }的以下任何一项，即为“{ $old }”：
@@ -75,7 +75,7 @@ reversal-refused = - 未试算，双方条件混用时规则不能计分：{ $wh
 reversal-other-rows = - 没有试算换用分值：双方指标不同
 reversed-row = { $row }的{ $factors }
 reversed-all = 全部指标的{ $factor }
-reversed-rounding = 方案的取整办法
+reversed-rounding = 指标体系的取整办法
 reversed-grades = 等级划分
 reversed-veto = 不计一票否决“{ $name }”
 reversed-ceiling = 不计总分封顶“{ $name }”

@@ -82,12 +82,12 @@ form-question-year-of-name = 年度是 { $taken } 吗？
 form-question-no-year = 表中没有年度，应为哪一年？
 
 # Drafted files.
-form-draft-only-figures = 表中只有基础数据，没有指标，不能生成方案
-form-draft-no-weights = 表中没有分值和得分，不能生成方案
+form-draft-only-figures = 表中只有基础数据，没有指标，不能生成指标体系
+form-draft-no-weights = 表中没有分值和得分，不能生成指标体系
 form-draft-source = 来自“{ $file }”的工作表“{ $sheet }”，表式为 { $layout }。
 form-draft-runner-up = 另一相近的表式：{ $layout }。
 form-draft-as-printed = 表上的数字照原样抄录，差错也不改；重算用 jixiao recheck。
-form-draft-subtotal = 分组合计“{ $name }”：分值 { $weight }，得分 { $points }（方案中没有该组，照原样抄录）
+form-draft-subtotal = 分组合计“{ $name }”：分值 { $weight }，得分 { $points }（指标体系中没有该组，照原样抄录）
 form-draft-title = { $organisation }{ $year }年度{ $project }绩效自评
 form-draft-title-without-year = { $organisation }{ $project }绩效自评
 form-draft-group = 绩效指标

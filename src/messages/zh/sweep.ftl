@@ -18,7 +18,7 @@ sweep-legend = = 分值减少，█ 分值增加；变动幅度为两端总分�
 sweep-rows = 等级保持{ $grade }的分值区间（[ ] 含端点，( ) 不含），以及尚有的得分空间
 sweep-headroom = 得分空间
 sweep-exact = 等级不变（任意分值）
-sweep-grid = 等级不变（按方案步长）
+sweep-grid = 等级不变（按指标体系步长）
 sweep-without = 去掉该项
 sweep-at-least = 至少 { $points }
 sweep-refused = 不能计分
@@ -32,7 +32,7 @@ sweep-withheld = 没有总分
 sweep-rescaled = 有不适用的指标，总分按比例折算
 sweep-too-many = 区间内末位变动过多
 sweep-note-refused = 不能计分，例如：{ $why }（用 --lock 可使一项保持不变）
-sweep-note-sampled = { $row }：仅按方案步长逐点试算：{ $why }
+sweep-note-sampled = { $row }：仅按指标体系步长逐点试算：{ $why }
 sweep-note-single = 每次只改动一项：两项同时小幅改动的效果，可能是单独改动一项达不到的
 span-disagrees = 分值为 { $weight } 时，正常计分与推算的总分 { $total } 不一致，因此不显示结果
     .help = 这是程序的错误，请连同案例一并报告

@@ -27,7 +27,7 @@ pub struct RecheckRecord {
 pub struct RecheckedCase {
     /// The folder of the case (案例).
     pub case: String,
-    /// The scheme's id (方案编号).
+    /// The scheme's id (指标体系编号).
     pub scheme: String,
     /// What the evaluation is called (标题).
     pub title: Bilingual,

@@ -124,7 +124,7 @@ pub struct AlternativeRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "basis")]
 pub enum BasisRecord {
-    /// Rule and figures of the scheme (方案规则).
+    /// Rule and figures of the scheme (指标体系规则).
     Scheme,
     /// The rate as it is printed (公布的比率).
     PrintedRate {
