@@ -34,7 +34,7 @@ mod weight_curve;
 
 pub use evaluate::RequiredInput;
 pub use overlay::Overlay;
-pub use plan::{ColumnError, ColumnPlan, ColumnResults, OrdinaryUnit, ReportColumns, RowCode};
+pub use plan::{ColumnError, ColumnPlan, ColumnResults, OrdinaryUnit, ReadMetric, ReportColumns, ReportOf, RowCode};
 pub use program::{MetricUsage, Program};
 pub use response::Response;
 pub use result::{Evaluation, Subtotal, Total};

@@ -10,10 +10,10 @@ mod report_check;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::location::Place;
+use crate::location::{Place, Source};
 use crate::numeric::Number;
 
-pub use draft::ReportDraft;
+pub use draft::{MetricEntryDraft, ReportDraft};
 pub use figure::{Copied, Figure};
 
 /// A checked report: every metric has a value in one unit, or a reason why it has none.
@@ -68,6 +68,11 @@ impl Report {
             publication: None,
             place,
         }
+    }
+
+    /// A report that stands in no file and says nothing yet.
+    pub(crate) fn unwritten(name: &str) -> Self {
+        Self::empty(name, Place::start_of(&Source::new(name, "")))
     }
 
     /// The figure reported for a metric, if there is one.

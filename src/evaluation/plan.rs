@@ -17,7 +17,8 @@ mod report_columns;
 mod run;
 mod trees;
 
-pub use column_plan::ColumnPlan;
+pub use column_plan::{ColumnPlan, ReadMetric};
 pub use column_results::{ColumnResults, OrdinaryUnit};
 pub use report_columns::{ColumnError, ReportColumns};
+pub use run::ReportOf;
 pub use trees::RowCode;

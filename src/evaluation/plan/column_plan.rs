@@ -65,6 +65,17 @@ enum TreeSource {
     Known(Option<Arc<RowTree>>),
 }
 
+/// A metric that rows, ceilings or vetoes read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadMetric {
+    /// The metric, by its id.
+    pub metric: String,
+    /// Whether it is read as a number.
+    pub is_number: bool,
+    /// Whether it is read as a word, a day, or yes and no.
+    pub is_word: bool,
+}
+
 /// The trees that were asked for, by the shape of the row and the words; none where there are too many paths.
 type KnownTrees = BTreeMap<(String, Vec<String>), Option<Arc<RowTree>>>;
 
@@ -90,6 +101,19 @@ impl ColumnPlan {
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.program
+    }
+
+    /// The reported metrics that are read, in the order of their ids: each needs a column.
+    #[must_use]
+    pub fn read_metrics(&self) -> Vec<ReadMetric> {
+        let metric = |(id, kinds): (MetricId, Vec<Kind>)| {
+            Some(ReadMetric {
+                metric: self.compiled.metrics.get(id)?.name.clone(),
+                is_number: kinds.contains(&Kind::Number),
+                is_word: kinds.iter().any(|kind| *kind != Kind::Number),
+            })
+        };
+        self.reads().into_iter().filter_map(metric).collect()
     }
 
     /// The tree of a row for the words that it reads, made once for all rows of its shape.

@@ -49,7 +49,13 @@ pub struct OrdinaryUnit {
 }
 
 impl OrdinaryUnit {
-    pub(super) fn of(evaluation: Evaluation) -> Self {
+    /// A unit whose report was refused.
+    pub(super) fn refused(rows: usize, diagnostics: Diagnostics) -> Self {
+        Self { points: vec![None; rows], codes: vec![None; rows], total: None, diagnostics }
+    }
+
+    /// What the ordinary evaluation made of a unit.
+    pub(crate) fn of(evaluation: Evaluation) -> Self {
         let code = |row: &Row| {
             let mut awards = row.course.awards.iter();
             let branch = awards.next()?.branch.clone();
@@ -89,6 +95,13 @@ impl ColumnResults {
         }
     }
 
+    /// The same as a whole number and its decimals; none also where the ordinary evaluation answered.
+    #[must_use]
+    pub fn whole_points(&self, row: usize, unit: usize) -> Option<(i64, u32)> {
+        let (chunk, at) = self.plain_chunk(unit)?;
+        Some((*chunk.rows.get(row)?.0.get(at)?, *self.places.get(row)?))
+    }
+
     /// Why a row has its points.
     #[must_use]
     pub fn code(&self, row: usize, unit: usize) -> Option<&RowCode> {
@@ -107,6 +120,20 @@ impl ColumnResults {
             Some(ordinary) => ordinary.total.as_ref().map(|(total, _)| total.clone()),
             None => Some(decimal(*chunk.totals.get(at)?, self.total_places)),
         }
+    }
+
+    /// The same as a whole number and its decimals; none also where the ordinary evaluation answered.
+    #[must_use]
+    pub fn whole_total(&self, unit: usize) -> Option<(i64, u32)> {
+        let (chunk, at) = self.plain_chunk(unit)?;
+        Some((*chunk.totals.get(at)?, self.total_places))
+    }
+
+    /// Whether a unit has a total.
+    #[must_use]
+    pub fn has_total(&self, unit: usize) -> bool {
+        let ordinary = self.chunk_of(unit).map(|(chunk, _)| chunk.ordinary.get(&unit));
+        ordinary.is_some_and(|ordinary| ordinary.is_none_or(|ordinary| ordinary.total.is_some()))
     }
 
     /// The grade of the total; none where the total is withheld.
@@ -129,6 +156,11 @@ impl ColumnResults {
     #[must_use]
     pub fn ordinary_count(&self) -> usize {
         self.chunks.iter().map(|chunk| chunk.ordinary.len()).sum()
+    }
+
+    /// The chunk of a unit that columns answered.
+    fn plain_chunk(&self, unit: usize) -> Option<(&ChunkResults, usize)> {
+        self.chunk_of(unit).filter(|(chunk, _)| !chunk.ordinary.contains_key(&unit))
     }
 
     fn chunk_of(&self, unit: usize) -> Option<(&ChunkResults, usize)> {

@@ -261,8 +261,11 @@ fn add<'n, T: Word>(out: &mut [T], product: &ScaledProduct, numbers: &impl Fn(&S
     }
 }
 
+/// A step and what it is multiplied by.
+type ScaledStep = (StepId, i128);
+
 /// One or two multiples of steps, if a sum is no more.
-fn short(products: &[ScaledProduct]) -> Option<((StepId, i128), Option<(StepId, i128)>)> {
+fn short(products: &[ScaledProduct]) -> Option<(ScaledStep, Option<ScaledStep>)> {
     let single = |product: &ScaledProduct| match product.steps.as_slice() {
         [step] => Some((*step, product.factor)),
         _ => None,

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::location::{Place, Source};
 use crate::numeric::Number;
 use crate::report::{Figure, Metric, MetricState, Report};
 
@@ -152,6 +151,18 @@ impl ReportColumns {
         Ok(self)
     }
 
+    /// The same with one unit left to the ordinary evaluation, whatever its columns say.
+    ///
+    /// # Errors
+    /// [`ColumnError::Unit`].
+    pub fn apart(mut self, unit: usize) -> Result<Self, ColumnError> {
+        if unit >= self.units {
+            return Err(ColumnError::Unit(self.units, unit));
+        }
+        self.apart.insert(unit);
+        Ok(self)
+    }
+
     /// The same with the names of the organisations.
     ///
     /// # Errors
@@ -199,7 +210,7 @@ impl ReportColumns {
 
     fn empty_report(&self, unit: usize) -> Report {
         let organisation = self.organisations.get(unit).map(String::as_str).unwrap_or_default();
-        Report::empty(organisation, Place::start_of(&Source::new(organisation, "")))
+        Report::unwritten(organisation)
     }
 }
 

@@ -12,7 +12,9 @@ use super::kernel::{Kernel, KernelTree};
 use super::lanes::{BLOCK, BlockAnswers, Lanes, Mask, ORDINARY};
 use super::prepared::{PreparedRow, ReadyKernel};
 use super::report_columns::{ColumnError, ReportColumns};
+use crate::diagnostic::Diagnostics;
 use crate::literal::YesNo;
+use crate::report::Report;
 
 /// How many blocks a thread takes at a time.
 const BLOCKS: usize = 8;
@@ -20,10 +22,14 @@ const BLOCKS: usize = 8;
 /// Up to how many combinations of words are looked up by their number.
 const MAX_DIRECT: u64 = 256;
 
+/// The report of a unit, or why there is none.
+pub type ReportOf<'r> = dyn Fn(usize) -> Result<Report, Diagnostics> + Sync + 'r;
+
 /// A plan with its columns.
 struct PlanRun<'a> {
     plan: &'a ColumnPlan,
     columns: &'a ReportColumns,
+    report: &'a ReportOf<'a>,
     rows: Vec<PreparedRow<'a>>,
     caps: Vec<PreparedRow<'a>>,
     total: ReadyKernel,
@@ -44,6 +50,15 @@ impl ColumnPlan {
     /// # Errors
     /// [`ColumnError::UnknownMetric`], [`ColumnError::DerivedMetric`].
     pub fn evaluate(&self, columns: &ReportColumns) -> Result<ColumnResults, ColumnError> {
+        self.evaluate_with(columns, &|unit| Ok(columns.report(unit)))
+    }
+
+    /// Scores all units of the columns; units about which something is not plain are scored by the report that `report`
+    /// has for them, and have no points where it has none.
+    ///
+    /// # Errors
+    /// Those of [`ColumnPlan::evaluate`].
+    pub fn evaluate_with(&self, columns: &ReportColumns, report: &ReportOf<'_>) -> Result<ColumnResults, ColumnError> {
         for metric in columns.metrics() {
             match self.compiled.metrics.position(metric).and_then(|id| self.compiled.metrics.get(id)) {
                 None => return Err(ColumnError::UnknownMetric(metric.to_owned())),
@@ -56,14 +71,14 @@ impl ColumnPlan {
         let (units, chunk) = (columns.len(), BLOCK.saturating_mul(BLOCKS));
         let starts: Vec<usize> = (0..units).step_by(chunk).collect();
         let range = |start: usize| start..start.saturating_add(chunk).min(units);
-        let run = self.is_planned().then(|| PlanRun::new(self, columns)).flatten();
+        let run = self.is_planned().then(|| PlanRun::new(self, columns, report)).flatten();
         let chunks = match &run {
             Some(run) => {
                 let chunks =
                     starts.into_par_iter().map_init(LaneSpace::default, |work, start| run.chunk(range(start), work));
                 chunks.collect()
             }
-            None => starts.into_par_iter().map(|start| self.all_ordinary(columns, range(start))).collect(),
+            None => starts.into_par_iter().map(|start| self.all_ordinary(report, range(start))).collect(),
         };
         Ok(ColumnResults {
             units,
@@ -76,19 +91,23 @@ impl ColumnPlan {
         })
     }
 
-    fn ordinary(&self, columns: &ReportColumns, unit: usize) -> (usize, OrdinaryUnit) {
-        (unit, OrdinaryUnit::of(self.program().evaluate(&columns.report(unit))))
+    fn ordinary(&self, report: &ReportOf<'_>, unit: usize) -> (usize, OrdinaryUnit) {
+        let ordinary = match report(unit) {
+            Ok(report) => OrdinaryUnit::of(self.program().evaluate(&report)),
+            Err(problems) => OrdinaryUnit::refused(self.rows.len(), problems),
+        };
+        (unit, ordinary)
     }
 
-    fn all_ordinary(&self, columns: &ReportColumns, units: Range<usize>) -> ChunkResults {
-        let ordinary = units.map(|unit| self.ordinary(columns, unit)).collect();
+    fn all_ordinary(&self, report: &ReportOf<'_>, units: Range<usize>) -> ChunkResults {
+        let ordinary = units.map(|unit| self.ordinary(report, unit)).collect();
         ChunkResults { ordinary, ..ChunkResults::default() }
     }
 }
 
 impl<'a> PlanRun<'a> {
     /// `None` where a column is lacking that every unit needs.
-    fn new(plan: &'a ColumnPlan, columns: &'a ReportColumns) -> Option<Self> {
+    fn new(plan: &'a ColumnPlan, columns: &'a ReportColumns, report: &'a ReportOf<'a>) -> Option<Self> {
         let rows = plan.rows.iter().map(|row| PreparedRow::new(plan, row, columns)).collect::<Option<Vec<_>>>()?;
         let caps = plan.caps.iter().map(|cap| PreparedRow::new(plan, cap, columns)).collect::<Option<Vec<_>>>()?;
         let scales = plan.rows.iter().map(|row| 10_i128.checked_pow(row.places)).collect::<Option<Vec<_>>>()?;
@@ -100,7 +119,7 @@ impl<'a> PlanRun<'a> {
         });
         let bounds = StepBounds::prove(&kernel, &ends.collect::<Option<Vec<Ends>>>()?);
         let total = ReadyKernel { kernel, bounds };
-        let mut run = Self { plan, columns, rows, caps, total, is_sent: vec![false; columns.len()] };
+        let mut run = Self { plan, columns, report, rows, caps, total, is_sent: vec![false; columns.len()] };
         run.send()?;
         Some(run)
     }
@@ -151,7 +170,7 @@ impl<'a> PlanRun<'a> {
             is_sent.iter_mut().zip(codes).for_each(|(sent, code)| *sent |= *code == ORDINARY);
         }
         let sent = units.zip(is_sent).filter(|(_, sent)| *sent);
-        results.ordinary = sent.map(|(unit, _)| self.plan.ordinary(self.columns, unit)).collect();
+        results.ordinary = sent.map(|(unit, _)| self.plan.ordinary(self.report, unit)).collect();
         results
     }
 
