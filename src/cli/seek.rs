@@ -8,7 +8,9 @@ use jixiao::analysis::seek::{
 };
 use jixiao::format::{fixed_points_line, json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, folded_number, split_at};
+use jixiao::{
+    Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, folded_number, split_at,
+};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;

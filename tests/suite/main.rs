@@ -3,6 +3,7 @@
 mod anywhere;
 mod architecture;
 mod audit;
+mod batch;
 mod canonical;
 mod characters;
 mod column_plans;
