@@ -108,16 +108,15 @@ pub(super) fn without_exponent(number: &str) -> Cow<'_, str> {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let shift = usize::try_from(exponent.unsigned_abs()).unwrap_or_default();
-    let zeros = "0".repeat(shift);
+    let zeros = |count: usize| "0".repeat(count);
     let (whole, decimals) = if exponent < 0 {
-        let whole = format!("{zeros}{whole}");
+        let whole = format!("{}{whole}", zeros(shift));
         let point = whole.len().saturating_sub(shift);
         let (before, after) = whole.split_at_checked(point).unwrap_or((&whole, ""));
         (before.to_owned(), format!("{after}{decimals}"))
     } else {
-        let decimals = format!("{decimals}{zeros}");
+        let decimals = format!("{decimals}{}", zeros(shift.saturating_sub(decimals.len())));
         let (before, after) = decimals.split_at_checked(shift).unwrap_or((&decimals, ""));
-        let after = if after.bytes().all(|digit| digit == b'0') { "" } else { after };
         (format!("{whole}{before}"), after.to_owned())
     };
     let whole = whole.trim_start_matches('0');
