@@ -60,6 +60,14 @@ impl Diagnostic {
         self.said(name, Bilingual::same(value.to_string()))
     }
 
+    /// Adds a fact that lists names, with the comma of each language between them.
+    #[must_use]
+    pub fn list(self, name: &'static str, names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let names: Vec<_> = names.into_iter().collect();
+        let joined = |comma: &str| names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(comma);
+        self.said(name, Bilingual::new(joined("、"), Some(&joined(", "))))
+    }
+
     /// Adds a fact that is worded in both languages; a fact of the same name is replaced.
     #[must_use]
     pub fn said(mut self, name: &'static str, value: Bilingual) -> Self {

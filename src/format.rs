@@ -66,6 +66,7 @@ pub use rule_card::rule_text;
 pub use rule_test::{rule_tests_record, rule_tests_text};
 pub use rule_text::{definitions_text, new_rule_text};
 pub use screen::Screen;
+pub use screen_text::folded_text;
 pub use seek::{published_text, sought_text};
 pub use sweep::{is_sweep_svg, sweep_record, sweep_svg, sweep_text};
 pub use text::evaluation_text;

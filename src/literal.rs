@@ -15,6 +15,14 @@ use crate::day::Day;
 use crate::notation::fold::fold;
 use crate::numeric::{Number, NumberError};
 
+/// The number that a text is, in full or half width.
+///
+/// # Errors
+/// Those of [`Number::parse`].
+pub fn folded_number(text: &str) -> Result<Number, NumberError> {
+    Number::parse(&fold(text))
+}
+
 /// A number as it was written, with every digit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecimalLiteral(pub Number);
@@ -39,14 +47,6 @@ pub struct DateText(pub String);
 /// Any single value, kept as the text that was written: a year, a word or a figure whose meaning a rule decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawScalar(pub String);
-
-/// The number that a text is in whichever width.
-///
-/// # Errors
-/// Those of [`Number::parse`].
-pub fn folded_number(text: &str) -> Result<Number, NumberError> {
-    Number::parse(&fold(text))
-}
 
 impl DecimalLiteral {
     /// Reads a plain number.

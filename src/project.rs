@@ -52,7 +52,7 @@ pub use result::read_result;
 pub use rule_inputs::situations_below;
 pub use rules::{find_scripts, load_rules, rules_for, write_new_rule};
 pub use system::portable;
-pub use table::{OpenTable, TableForm, is_table, layouts_for, open_table, tables_in};
+pub use table::{OpenTable, TableForm, is_table, layouts_for, open_found_table, open_table, tables_in};
 pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
 pub use writer::{FileChange, NewFile, write, write_all};

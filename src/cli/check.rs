@@ -20,19 +20,20 @@ pub(super) struct CheckArguments {
 }
 
 pub(super) fn run(request: &CheckArguments, output: &Output) -> Status {
-    let CheckedFolder { problems, published, omissions } = Checker::new().check(&CheckRequest {
+    let CheckedFolder { problems, published, illustrative, omissions } = Checker::new().check(&CheckRequest {
         folder: request.folder.clone(),
         scripts: request.folders.scripts.clone(),
         allow_outside: request.folders.allow_outside.clone(),
         texts: OpenTexts::new(),
     });
     let found = problems.sorted();
+    let record = check_record(&found, (published, illustrative), &omissions);
     match request.format {
         AnswerFormat::Text => {
             output.tell(&found);
-            output.print(&check_text(&found, published, &omissions, output.messages()));
+            output.print_folded(&check_text(&record, output.messages()));
         }
-        AnswerFormat::Json => output.print(&json_text(&check_record(&found, published, &omissions))),
+        AnswerFormat::Json => output.print(&json_text(&record)),
     }
     if found.has_errors() { Status::Refused } else { Status::Done }
 }

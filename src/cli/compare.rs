@@ -46,6 +46,7 @@ pub(super) struct CompareArguments {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum CompareFormat {
     #[default]
+    #[value(alias = "txt")]
     Text,
     Json,
     #[value(alias = "md")]

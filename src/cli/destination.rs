@@ -23,6 +23,7 @@ pub(super) struct ResultTarget<F: ValueEnum + Send + Sync + 'static> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PaperFormat {
     #[default]
+    #[value(alias = "txt")]
     Text,
     Json,
     Xlsx,
@@ -44,11 +45,9 @@ impl<F: ValueEnum + Copy + Default + Send + Sync + 'static> ResultTarget<F> {
     /// The format: asked for by name, or by how the file is called.
     ///
     /// # Errors
-    /// [`Code::NeedsFile`] for a format that no terminal shows, where no file is named.
+    /// [`Code::NeedsFile`] for a format that no terminal shows, where no file is named; those of [`format_of`].
     pub fn format(&self) -> Result<F, Diagnostics> {
-        let named = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        let named = named.and_then(|ending| F::from_str(ending, true).ok());
-        let format = self.format.or(named).unwrap_or_default();
+        let format = format_of(self.format, self.output.as_deref())?.unwrap_or_default();
         let is_shown = format.to_possible_value().is_none_or(|value| !matches!(value.get_name(), "xlsx" | "docx"));
         if self.output.is_none() && !is_shown {
             return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
@@ -82,6 +81,25 @@ impl<F: ValueEnum + Copy + Default + Send + Sync + 'static> ResultTarget<F> {
     pub fn screen(&self, output: &Output) -> Screen {
         if self.output.is_none() { output.screen() } else { Screen::default() }
     }
+}
+
+/// The format that is asked for by name, or else by how the file is called; none where there is neither.
+///
+/// # Errors
+/// [`Code::UnknownEnding`] for a file whose name ends as that of no format.
+pub(super) fn format_of<F: ValueEnum>(asked: Option<F>, file: Option<&Path>) -> Result<Option<F>, Diagnostic> {
+    let (None, Some(file)) = (&asked, file) else { return Ok(asked) };
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if let Ok(format) = F::from_str(ending, true) {
+        return Ok(Some(format));
+    }
+    let endings = F::value_variants().iter().filter_map(F::to_possible_value).map(|value| {
+        // A text is known by another name than its files.
+        let names: Vec<&str> = value.get_name_and_aliases().collect();
+        names.iter().find(|name| matches!(**name, "txt" | "md")).or(names.first()).map_or("", |name| *name).to_owned()
+    });
+    let problem = Diagnostic::new(Code::UnknownEnding).fact("path", file.display());
+    Err(problem.list("endings", endings))
 }
 
 /// The text as [`Output::print`] prints it: a mark in front of it stays for the spreadsheet that opens the file.

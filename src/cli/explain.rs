@@ -28,15 +28,15 @@ pub(super) struct ExplainArguments {
 pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status, Diagnostics> {
     let messages = output.messages();
     if let Ok(code) = request.subject.text().parse::<Code>() {
-        output.print(&format!("{}\n", code_page(code, messages)));
+        output.print_folded(&format!("{}\n", code_page(code, messages)));
         return Ok(Status::Done);
     }
     if let Some(page) = audit_page(request.subject.text(), messages) {
-        output.print(&page);
+        output.print_folded(&page);
         return Ok(Status::Done);
     }
     if request.subject.text() == EVALUATION_ORDER {
-        output.print(evaluation_order(messages.language()));
+        output.print_folded(evaluation_order(messages.language()));
         return Ok(Status::Done);
     }
     let named = Path::new(request.subject.text());
@@ -45,8 +45,10 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
     let found = if is_row { case_folder(Path::new(HERE)) } else { case_folder(named) };
     let folder = match found {
         Ok(folder) => folder,
-        Err(problem) if is_row && problem.code == Code::NoCases => {
-            return Err(unknown(&request.subject, &[]).into());
+        Err(problem) if is_row && matches!(problem.code, Code::NoCases | Code::SeveralCases) => {
+            // It may have been a row of one of several cases.
+            let unknown = unknown(&request.subject, &[]);
+            return Err(problem.facts().fold(unknown, |unknown, (name, fact)| unknown.said(name, fact.clone())).into());
         }
         Err(problem) => return Err(problem.into()),
     };
@@ -67,7 +69,7 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         }
     };
     let told: Vec<String> = chosen.into_iter().map(|row| row_words(row, evaluation, messages)).collect();
-    output.print(&told.join("\n"));
+    output.print_folded(&told.join("\n"));
     Ok(Status::Done)
 }
 

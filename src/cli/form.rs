@@ -7,10 +7,12 @@ use jixiao::form::{Layout, LayoutSet, WrittenForm, write_form};
 use jixiao::format::{FilledCase, FormContent, FormPoints, filled_form, form_paper, paper_problem};
 use jixiao::paper::{PageSetup, Paper, PaperError, write_docx_on, write_html_on, write_xlsx_on};
 use jixiao::project::{CaseRequest, FormCase, form_cases, layout_named, layouts_for, open_form, read_back, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, Place};
 
+use super::destination::format_of;
 use super::options::{FolderArguments, HERE};
 use super::output::Output;
+use super::place_argument::PlaceParser;
 use super::status::Status;
 
 /// Which form is written, and of what.
@@ -24,13 +26,13 @@ pub(super) struct FormArguments {
     pub report: Option<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,
-    #[arg(long, value_name = "NAME")]
-    pub layout: Option<String>,
+    #[arg(long, value_name = "NAME", value_parser = PlaceParser)]
+    pub layout: Option<Place>,
     #[arg(long, value_name = "FOLDER")]
     pub layouts: Option<PathBuf>,
     #[arg(long)]
     pub blank: bool,
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "KIND")]
     pub points: Option<PointsAsked>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["layout", "blank", "format"])]
     pub fill: Option<PathBuf>,
@@ -54,21 +56,11 @@ pub(super) enum PointsAsked {
 pub(super) enum FormFormat {
     Xlsx,
     Docx,
+    #[value(alias = "htm")]
     Html,
 }
 
 impl FormFormat {
-    /// The format asked for: by name, or by how the file is called.
-    fn asked(request: &FormArguments) -> Self {
-        let extension = request.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
-        let named = match extension {
-            Some("docx") => Self::Docx,
-            Some("html" | "htm") => Self::Html,
-            _ => Self::Xlsx,
-        };
-        request.format.unwrap_or(named)
-    }
-
     fn write(self, paper: &Paper, page: PageSetup) -> Result<Vec<u8>, Diagnostics> {
         let refused = |error: PaperError| Diagnostics::from(paper_problem(&error));
         Ok(match self {
@@ -97,14 +89,14 @@ pub(super) fn run(request: &FormArguments, output: &Output) -> Result<Status, Di
     if let Some(path) = &request.fill {
         return fill_in(path, &asked, &known, request, output);
     }
-    let named = request.layout.as_deref().map(|name| layout_named(&known, name)).transpose()?;
+    let named = request.layout.as_ref().map(|name| layout_named(&known, name)).transpose()?;
     let cases = output.warn(form_cases(&asked, &known, output.messages())?);
     let of_table = || cases.first().and_then(|case| known.get(case.layout.as_deref()?));
     let Some(layout) = named.or_else(of_table) else {
-        output.print(&listed(&known, request, output.messages()));
+        output.print_folded(&listed(&known, request, output.messages()));
         return Ok(Status::Done);
     };
-    let format = FormFormat::asked(request);
+    let format = format_of(request.format, request.output.as_deref())?.unwrap_or(FormFormat::Xlsx);
     if format != FormFormat::Html && request.output.is_none() {
         return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
     }

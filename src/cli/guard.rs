@@ -76,7 +76,7 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
             let (count, left) = record(&ids, &cases, &survey)?;
             let (count, left) = (count.to_string(), left.to_string());
             let facts = [("count", count.as_str()), ("left", left.as_str())];
-            output.print(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
+            output.print_folded(&format!("{}\n", output.messages().say("guard-recorded", &facts)));
             Status::Done
         }
     };
@@ -129,7 +129,7 @@ fn named(accepted: &[Place], survey: &Survey<'_>) -> Result<Vec<String>, Diagnos
                 continue;
             }
             [] => Diagnostic::new(Code::UnknownCause).fact("cause", text).suggest(text, names()),
-            many => Diagnostic::new(Code::AmbiguousCause).fact("cause", text).fact("known", many.join(", ")),
+            many => Diagnostic::new(Code::AmbiguousCause).fact("cause", text).list("known", many),
         };
         problems.push(problem.at(cause.clone()));
     }

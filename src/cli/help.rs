@@ -3,6 +3,7 @@
 use clap::builder::Str;
 use clap::{Arg, ArgAction, Command};
 use jixiao::Messages;
+use jixiao::format::{Screen, folded_text};
 
 use super::completion::completed;
 
@@ -20,6 +21,37 @@ pub(super) fn worded(command: Command, messages: &Messages) -> Command {
 /// What clap wrote, a help page or a usage line, with clap's own words in the reader's language.
 pub(super) fn in_words(text: &str, messages: &Messages) -> String {
     text.replace(ANY_OPTIONS, &format!("[{}]", messages.say("help-any-options", &[])))
+}
+
+/// A help page folded to a screen: what is said of an option goes on below its own beginning.
+pub(super) fn folded(page: &str, screen: Screen) -> String {
+    let fold = |line: &str| {
+        let plain = anstream::adapter::strip_str(line).to_string();
+        let folded = folded_text(&plain, screen);
+        // What clap made bold stands in front, in the first of the lines.
+        match folded.split_once('\n').filter(|(_, later)| !later.is_empty()) {
+            Some((first, later)) => format!("{}\n{later}", beginning(line, first.len())),
+            None => line.to_owned(),
+        }
+    };
+    page.split_inclusive('\n').map(fold).collect()
+}
+
+/// The first `bytes` of what a styled line shows, with its styles.
+fn beginning(styled: &str, bytes: usize) -> String {
+    let (mut text, mut shown, mut is_style) = (String::new(), 0_usize, false);
+    for sign in styled.chars() {
+        is_style |= sign == '\u{1b}';
+        if !is_style && shown >= bytes {
+            break;
+        }
+        text.push(sign);
+        if !is_style {
+            shown = shown.saturating_add(sign.len_utf8());
+        }
+        is_style &= sign != 'm';
+    }
+    text
 }
 
 fn worded_below(command: Command, messages: &Messages) -> Command {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use jixiao::form::{DraftCase, LayoutSet};
+use jixiao::form::{DraftCase, FormRemark, LayoutSet};
 use jixiao::project::{NewCase, OpenTable, TableForm, confirm_guesses, layouts_for, open_table, write_new_case};
 use jixiao::{Diagnostic, Diagnostics};
 
@@ -53,7 +53,7 @@ fn confirm(cases: &[PathBuf], output: &Output) -> Status {
                 let names = names.join(&messages.say("list-comma", &[]));
                 let facts = [("folder", folder.as_str()), ("count", &count), ("rows", &names)];
                 let id = if rows.is_empty() { "import-nothing-guessed" } else { "import-confirmed" };
-                output.print(&format!("{}\n", messages.say(id, &facts)));
+                output.print_folded(&format!("{}\n", messages.say(id, &facts)));
             }
             Err(problems) => {
                 output.tell(&problems);
@@ -75,11 +75,11 @@ fn import(file: &Path, request: &ImportArguments, known: &LayoutSet, output: &Ou
     for form in &table.forms {
         let folder = if is_alone { root.clone() } else { root.join(folder_name(&form.name(), &mut taken)) };
         match import_form(form, &folder) {
-            Ok(draft) => output.print(&told(form, draft, &folder, output)),
+            Ok(draft) => output.print_folded(&told(form, draft, &folder, output)),
             Err(problem) => problems.push(problem),
         }
     }
-    output.print(&told_rest(&table, output));
+    output.print_folded(&told_rest(&table, request.tables.len() == 1, output));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
@@ -118,7 +118,10 @@ fn told(form: &TableForm, draft: &DraftCase, folder: &Path, output: &Output) -> 
         lines.push(messages.say("import-questions", &[("count", &count)]));
         lines.extend(draft.questions.iter().map(|question| format!("  - {}", question.message().text(messages))));
     }
-    let remarks = || form.reading.remarks.iter().chain(&draft.remarks);
+    // What asks for a look comes before how plain values were read.
+    let (read, others): (Vec<&FormRemark>, Vec<&FormRemark>) =
+        form.reading.remarks.iter().chain(&draft.remarks).partition(|remark| remark.is_reading());
+    let remarks = || others.iter().chain(&read);
     lines.extend(remarks().take(MOST_REMARKS).map(|remark| format!("  {}", remark.message().text(messages))));
     if let Some(more) = remarks().count().checked_sub(MOST_REMARKS).filter(|more| *more > 0) {
         lines.push(format!("  {}", messages.say("import-more-remarks", &[("count", &more.to_string())])));
@@ -127,9 +130,14 @@ fn told(form: &TableForm, draft: &DraftCase, folder: &Path, output: &Output) -> 
     lines.join("\n") + "\n"
 }
 
-/// The sheets that were not used, and remarks on the file.
-fn told_rest(table: &OpenTable, output: &Output) -> String {
+/// The sheets that were not used, and remarks on the file, which is named beside each where it is one of several.
+fn told_rest(table: &OpenTable, is_one: bool, output: &Output) -> String {
     let messages = output.messages();
     let skipped = table.skipped.iter().map(|skipped| skipped.message().text(messages));
-    skipped.chain(table.told().map(|remark| messages.pick(&remark).to_owned())).map(|line| line + "\n").collect()
+    let texts = skipped.chain(table.told().map(|remark| messages.pick(&remark).to_owned()));
+    let line = |text: String| match is_one {
+        true => text + "\n",
+        false => messages.say("told-of-file", &[("file", &table.file), ("text", &text)]) + "\n",
+    };
+    texts.map(line).collect()
 }

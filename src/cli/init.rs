@@ -32,7 +32,7 @@ pub(super) enum Template {
 pub(super) fn run(request: &InitArguments, output: &Output) -> Result<Status, Diagnostics> {
     make(request, output)?;
     let folder = request.case.display().to_string();
-    output.print(&format!("{}\n", output.messages().say("made", &[("folder", &folder)])));
+    output.print_folded(&format!("{}\n", output.messages().say("made", &[("folder", &folder)])));
     Ok(Status::Done)
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jixiao::format::{Screen, render_problems, visible, visible_but_colours};
+use jixiao::format::{Screen, folded_text, render_problems, visible, visible_but_colours};
 use jixiao::{Code, Diagnostic, Diagnostics, Messages, Warned, system_error};
 
 /// What tells a spreadsheet that a text is UTF-8.
@@ -36,10 +36,12 @@ impl Output {
     /// What results are drawn for: as wide as the terminal, or as `COLUMNS` says where it is exported; coloured, for the
     /// stream takes the colours out where they are not wanted (`NO_COLOR`, pipes without `CLICOLOR_FORCE`).
     pub fn screen(&self) -> Screen {
-        let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
-        let terminal = || terminal_size::terminal_size().filter(|_| io::stdout().is_terminal());
-        let width = said.filter(|columns| *columns > 0).or_else(|| terminal().map(|(width, _)| width.0));
-        Screen { width, has_colours: true }
+        Screen { width: columns(&io::stdout()), has_colours: true }
+    }
+
+    /// What problems and remarks are drawn for.
+    fn problem_screen() -> Screen {
+        Screen { width: columns(&io::stderr()), has_colours: true }
     }
 
     /// Prints a text that was drawn for [`Self::screen`].
@@ -47,7 +49,12 @@ impl Output {
         self.write(&visible_but_colours(text));
     }
 
-    /// Prints a result. A pipe that was closed early is the reader's choice; any other failure ends in a status of its
+    /// Prints a text that people read, folded to the screen.
+    pub fn print_folded(&self, text: &str) {
+        self.print_drawn(&folded_text(text, self.screen()));
+    }
+
+    /// Prints a result as it is. A pipe that was closed early is the reader's choice; any other failure ends in a status of its
     /// own, for a result that nobody can read is none.
     pub fn print(&self, text: &str) {
         // A byte-order mark in front is for the spreadsheet that opens the file.
@@ -137,7 +144,7 @@ impl Output {
 
     /// Prints a remark beside the result.
     pub fn remark(&self, text: &str) {
-        let _ = writeln!(anstream::stderr(), "{}", visible(text));
+        let _ = writeln!(anstream::stderr(), "{}", visible(&folded_text(text, Self::problem_screen())));
     }
 
     /// The value, after its warnings are printed.
@@ -149,9 +156,16 @@ impl Output {
     /// Prints problems, if there are any.
     pub fn tell(&self, problems: &Diagnostics) {
         if !problems.is_empty() {
-            let drawn = render_problems(&problems.clone().sorted(), &self.messages, true);
+            let drawn = render_problems(&problems.clone().sorted(), &self.messages, Self::problem_screen());
             // The stream takes the colours out where they are not wanted (NO_COLOR, pipes).
             let _ = writeln!(anstream::stderr(), "{drawn}");
         }
     }
+}
+
+/// How wide a stream is: as `COLUMNS` says where it is exported, or as the terminal at its end.
+fn columns(stream: &impl IsTerminal) -> Option<u16> {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let terminal = || terminal_size::terminal_size().filter(|_| stream.is_terminal());
+    said.filter(|columns| *columns > 0).or_else(|| terminal().map(|(width, _)| width.0))
 }

@@ -1,12 +1,14 @@
 //! `recheck`: what was claimed or published, recomputed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use jixiao::format::{Screen, json_text, recheck_paper, recheck_record, rechecks_text};
-use jixiao::project::{Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_table, tables_in};
+use jixiao::project::{
+    Case, OpenTable, ScriptFolders, cases_at, is_table, layouts_for, open_found_table, open_table, tables_in,
+};
 use jixiao::review::recheck::{Recheck, RecheckRecord, recheck};
 use jixiao::{Code, Diagnostics, RuleSet, Warned};
 
@@ -19,7 +21,7 @@ use super::status::Status;
 #[derive(Debug, clap::Args)]
 pub(super) struct RecheckArguments {
     #[arg(default_value = HERE, hide_default_value = true, value_name = "CASE")]
-    pub cases: Vec<PathBuf>,
+    pub sources: Vec<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,
     #[arg(long, value_name = "FOLDER")]
@@ -71,7 +73,16 @@ fn without_repeats(warnings: Diagnostics, cases: usize, output: &Output) -> Diag
 #[derive(Default)]
 struct RecheckWork {
     items: Vec<RecheckItem>,
+    /// How many of them, from the first, are cases of folders and not of tables.
+    cases: usize,
     faulty: Vec<String>,
+}
+
+/// A file of tables.
+struct TableFile {
+    path: PathBuf,
+    /// Whether it was named, and not found in a folder.
+    is_named: bool,
 }
 
 /// One case or form, ready to be rechecked.
@@ -100,9 +111,10 @@ fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
     let mut work = RecheckWork::default();
     let mut scripts = ScriptFolders::default();
     let mut paths = Vec::new();
-    for path in &request.cases {
+    let mut without_case = Vec::new();
+    for path in &request.sources {
         if is_table(path) {
-            paths.push(path.clone());
+            paths.push(TableFile { path: path.clone(), is_named: true });
             continue;
         }
         let tables = tables_in(path);
@@ -117,25 +129,34 @@ fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
             Err(problem) if tables.is_empty() => {
                 work.opened(path.display().to_string(), Err(problem.into()), output);
             }
-            Err(_) => {}
+            Err(problem) => without_case.push((path, problem)),
         }
-        paths.extend(tables);
+        paths.extend(tables.into_iter().map(|path| TableFile { path, is_named: false }));
     }
     let bar = output.counting(paths.len());
     let messages = output.messages();
-    let read = |path: PathBuf| {
-        let known = layouts_for(request.layouts.as_deref(), &path);
-        let table = known.and_then(|known| open_table(&path, &known, messages));
+    let is_one = paths.len() == 1;
+    let read = |file: TableFile| {
+        let known = layouts_for(request.layouts.as_deref(), &file.path);
+        let open = if file.is_named { open_table } else { open_found_table };
+        let table = known.and_then(|known| open(&file.path, &known, messages));
         bar.inc(1);
-        (path, table)
+        (file, table)
     };
     let tables: Vec<_> = paths.into_par_iter().map(read).collect();
     bar.finish_and_clear();
-    for (path, table) in tables {
-        let rules = scripts.near(request.folders.scripts.as_deref(), &path);
+    work.cases = work.items.len();
+    for (file, table) in tables {
+        let rules = scripts.near(request.folders.scripts.as_deref(), &file.path);
         let rules = rules.map(|rules| output.warn(rules)).map_err(Diagnostics::from);
         let found = table.and_then(|table| Ok((table, rules?)));
-        work.table(&path, found, output);
+        work.table(&file, found, is_one, output);
+    }
+    // Folders in which nothing but working papers lay.
+    if work.items.is_empty() && work.faulty.is_empty() {
+        for (path, problem) in without_case {
+            work.opened(path.display().to_string(), Err(problem.into()), output);
+        }
     }
     work
 }
@@ -153,24 +174,53 @@ impl RecheckWork {
         }
     }
 
-    /// The forms of a file, each as the case that is drafted of it.
-    fn table(&mut self, path: &Path, found: Result<(OpenTable, RuleSet), Diagnostics>, output: &Output) {
+    /// The forms of a file, each as the case that is drafted of it. Of several files each is named beside what is told of it.
+    fn table(
+        &mut self,
+        file: &TableFile,
+        found: Result<(OpenTable, RuleSet), Diagnostics>,
+        is_one: bool,
+        output: &Output,
+    ) {
         let messages = output.messages();
         let (table, rules) = match found {
             Ok(found) => found,
-            Err(problems) => return self.opened(path.display().to_string(), Err(problems), output),
+            Err(problems) => return self.opened(file.path.display().to_string(), Err(problems), output),
         };
-        for skipped in &table.skipped {
-            output.remark(&skipped.message().text(messages));
-        }
-        for remark in table.told() {
-            output.remark(messages.pick(&remark));
+        let skipped = table.skipped.iter().map(|skipped| skipped.message().text(messages));
+        for text in skipped.chain(table.told().map(|remark| messages.pick(&remark).to_owned())) {
+            let facts = [("file", table.file.as_str()), ("text", text.as_str())];
+            output.remark(&if is_one { text.clone() } else { messages.say("told-of-file", &facts) });
         }
         for form in &table.forms {
             let name = format!("{}#{}", table.file, form.reading.sheet);
-            let case = form.case().map(|case| case.map(|case| (case, rules.clone())));
-            self.opened(name, case, output);
+            let case = form.case();
+            let imported = case.as_ref().ok().and_then(|case| self.imported(&case.value));
+            if let Some(case) = imported.filter(|_| !file.is_named) {
+                output.remark(&messages.say("recheck-imported", &[("file", &name), ("case", case)]));
+                continue;
+            }
+            self.opened(name, case.map(|case| case.map(|case| (case, rules.clone()))), output);
         }
+    }
+
+    /// The case that was imported from the same table: one that names the same file and sheet, organisation and year, and has
+    /// the same title and rows.
+    fn imported(&self, table: &Case) -> Option<&str> {
+        let source = |case: &Case| case.report.publication.as_ref().map(|publication| publication.source.clone());
+        let rows = |case: &Case| {
+            let rows = case.scheme.scored_rows().into_iter();
+            rows.map(|row| (row.name.clone(), row.weight.clone())).collect::<Vec<_>>()
+        };
+        let is_same = |case: &Case| {
+            let (one, other) = (&case.report, &table.report);
+            source(case).is_some_and(|source| !source.is_empty())
+                && source(case) == source(table)
+                && (&one.organisation, &one.year) == (&other.organisation, &other.year)
+                && case.scheme.title == table.scheme.title
+                && rows(case) == rows(table)
+        };
+        self.items.iter().take(self.cases).find(|item| is_same(&item.case)).map(|item| item.name.as_str())
     }
 }
 

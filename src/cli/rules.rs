@@ -55,6 +55,8 @@ pub(super) struct NewArguments {
     pub into: Option<PathBuf>,
     #[arg(long, id = "like-rule", value_name = "RULE", value_parser = PlaceParser)]
     pub like: Option<Place>,
+    #[arg(long = "replace", id = "replace-shipped")]
+    pub replace: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -103,7 +105,7 @@ fn find<'b>(book: &'b RuleSet, problems: &Diagnostics, name: &Place) -> Result<&
 fn show(request: &RulesArguments, output: &Output) -> Result<Status, Diagnostics> {
     let KnownRules { folder, book, problems } = load(request.scripts.as_ref())?;
     if let Some(name) = &request.rule {
-        output.print(&rule_text(find(&book, &problems, name)?, output.messages()));
+        output.print_folded(&rule_text(find(&book, &problems, name)?, output.messages()));
         return Ok(Status::Done);
     }
     output.tell(&problems);
@@ -117,13 +119,13 @@ fn new(request: &NewArguments, output: &Output) -> Result<Status, Diagnostics> {
     let found = find_scripts(Path::new("."));
     let folder = request.into.clone().or_else(|| found.clone()).unwrap_or_else(|| PathBuf::from("scripts"));
     let book = rules_for(found.as_deref(), Path::new("."))?.value;
-    let like = request.like.as_ref().map(|name| book.find(name.text(), name.clone())).transpose()?;
+    let like = request.like.as_ref().map(|name| book.named(name)).transpose()?;
     let (name, language) = (request.name.text(), output.messages().language());
     let text = new_rule_text(name, like.map(AsRef::as_ref), language);
-    let path = write_new_rule(&folder, &request.name, &text)?;
+    let path = write_new_rule(&folder, &request.name, &text, request.replace)?;
     let facts = [("path", path.display().to_string()), ("name", name.to_owned())];
     let facts = facts.each_ref().map(|(name, fact)| (*name, fact.as_str()));
-    output.print(&format!("{}\n", output.messages().say("made-rule", &facts)));
+    output.print_folded(&format!("{}\n", output.messages().say("made-rule", &facts)));
     Ok(Status::Done)
 }
 

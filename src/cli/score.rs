@@ -35,6 +35,7 @@ pub(super) struct ScoreArguments {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ResultFormat {
     #[default]
+    #[value(alias = "txt")]
     Text,
     Json,
     Csv,

@@ -6,11 +6,10 @@ use jixiao::analysis::seek::{
     FigureSearch, Goal, Measure, Norm, PublishedSearch, SearchAnswer, SearchResult, WeightSearch, seek_figures,
     seek_published, seek_weights,
 };
+use jixiao::folded_number;
 use jixiao::format::{fixed_points_line, json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
-use jixiao::{
-    Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, folded_number, split_at,
-};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, split_at};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
@@ -88,14 +87,16 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let sought = output.searching(|| seek_weights(&opened.case.scheme, &opened.rules, &opened.case.report, &search))?;
     let status = told(&sought, &measure, request, output);
     if matches!(request.format, AnswerFormat::Text) {
-        output.print(&fixed_points_line(&opened.program()?, output.messages()).unwrap_or_default());
+        output.print_folded(&fixed_points_line(&opened.program()?, output.messages()).unwrap_or_default());
     }
     Ok(status)
 }
 
 fn exactly(request: &SeekArguments, opened: &OpenCase, total: Number, output: &Output) -> Result<Status, Diagnostics> {
     if request.weights.is_empty() {
-        return Err(option_form(&Place::argument("--weights", ""), "ID,ID,ID").into());
+        let names = opened.case.scheme.named_rows().into_iter().take(3).map(|named| named.id);
+        let rows = names.collect::<Vec<_>>().join(",");
+        return Err(option_form(&request.goal, "exactly:96.89 --weights ID,ID").fact("rows", rows).into());
     }
     let weight = |text: &Place| Weight::new(number(text)?).ok_or_else(|| below_zero(text));
     let step = single_grid(request)?.cloned().unwrap_or_else(|| Place::argument("--grid", "1"));
@@ -140,7 +141,10 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let metric = match (request.by.text(), split_at(&request.by, ':')) {
         ("actuals", _) => None,
         (_, Some((kind, metric))) if kind.text() == "actual" => Some(metric),
-        _ => return Err(option_form(&request.by, "weights, actual:METRIC, actuals").into()),
+        _ => {
+            let form = "weights, actual:METRIC, actuals";
+            return Err(option_form(&request.by, form).fact("search", request.by.text()).into());
+        }
     };
     metric.iter().for_each(|place| places.note_single("metric", place.clone()));
     let metric = metric.map(|metric| scheme.find_metric(&metric)).transpose()?;

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
+use jixiao::folded_number;
 use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text, visible};
 use jixiao::project::{open_case, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned, folded_number};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;

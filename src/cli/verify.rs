@@ -23,10 +23,10 @@ pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, 
     case.allow_outside.clone_from(&request.folders.allow_outside);
     let found = ScoredCase::new(&case)?.record();
     let Some(difference) = recorded.first_difference(&found) else {
-        output.print(&format!("{}\n", output.messages().say("verified", &[])));
+        output.print_folded(&format!("{}\n", output.messages().say("verified", &[])));
         return Ok(Status::Done);
     };
-    output.print(&result_changes_text(&recorded, &found, output.messages()));
+    output.print_folded(&result_changes_text(&recorded, &found, output.messages()));
     output.tell(&result_differs(&difference, &found).into());
     Ok(Status::Unmet)
 }

@@ -199,6 +199,8 @@ pub enum Code {
     PaperForm,
     /// A format that no terminal shows, without a file to write it to.
     NeedsFile,
+    /// A file whose name ends as that of no format.
+    UnknownEnding,
     /// A layout of a form that is none.
     LayoutForm,
     /// A layout that is not there.

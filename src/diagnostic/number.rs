@@ -2,9 +2,18 @@
 
 use super::{Code, Diagnostic};
 use crate::notation::fold::{fold, half_width};
-use crate::numeric::Number;
+use crate::numeric::{Number, Unit};
 
+/// Stands for the unit of a number that has none; the catalogue has words for it.
+const NO_UNIT: &str = "no-unit";
 impl Diagnostic {
+    /// The problem of a number that is counted in one unit where another is wanted, into which it does not convert.
+    #[must_use]
+    pub(crate) fn unlike_units(found: &Unit, wanted: &Unit) -> Self {
+        let name = |unit: &Unit| if unit.is_plain() { NO_UNIT.to_owned() } else { unit.name().to_owned() };
+        Self::new(Code::UnitMismatch).fact("found", name(found)).fact("wanted", name(wanted))
+    }
+
     /// The problem of a text that is no plain number: full-width digits, a comma between thousands and a unit behind the
     /// number are told apart from what is no number at all.
     #[must_use]
@@ -26,6 +35,10 @@ impl Diagnostic {
         }
         let end = folded.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at.saturating_add(1));
         match folded.split_at_checked(end) {
+            // A multiple belongs to the unit that counts by it: 万册.
+            Some((number, multiple)) if is_number(number) && Unit::is_multiple(multiple) => {
+                problem.fact("multiple", multiple).fact("rest", number)
+            }
             Some((number, unit)) if is_number(number) && is_unit(unit) => {
                 problem.fact("number", number).fact("unit", unit)
             }
@@ -61,9 +74,12 @@ mod tests {
         for (text, plain) in [("27,748", "27748"), ("1 299", "1299"), ("1,234,567.5", "1234567.5")] {
             assert_eq!(told(text), (Code::NotANumber, some(plain), None), "{text}");
         }
-        for (text, number, unit) in [("98.7%", "98.7", "%"), ("40.39万", "40.39", "万"), ("36 处", "36", "处")] {
+        for (text, number, unit) in [("98.7%", "98.7", "%"), ("40.39万件", "40.39", "万件"), ("36 处", "36", "处")]
+        {
             assert_eq!(told(text), (Code::NotANumber, None, some(number).zip(some(unit))), "{text}");
         }
+        let multiple = Diagnostic::not_a_number("40.39万").get("multiple").map(|fact| fact.zh.clone());
+        assert_eq!((told("40.39万").2, multiple.as_deref()), (None, Some("万")));
         for text in ["３６", "１，２３６", "98．7％", "１２万元"] {
             assert_eq!(told(text).0, Code::FullWidth, "{text}");
         }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, StructureStyle};
 
 use crate::location::{Place, Source};
 
@@ -75,6 +75,8 @@ pub struct CursorPlace {
     pub is_quoted: bool,
     /// Whether the value begins on the line of its key, or between brackets.
     pub is_inline: bool,
+    /// What stands before the cursor, under the ways that `path` goes too.
+    pub before: Outline,
 }
 
 impl Outline {
@@ -134,15 +136,33 @@ impl CursorPlace {
 
     /// The place at the end of a text, which stands `shift` bytes further on.
     fn in_text(before: &str, shift: i64) -> Option<Self> {
-        ["", "]", ":", "\"", "'", "\":", "':"].iter().find_map(|behind| {
-            let text = format!("{before}{CURSOR}{behind}\n");
-            let source = Source::new("", text.as_str());
-            let mut walker = Walker::new(&source, Some(CURSOR));
-            walker.walk(&text);
-            let mut found = walker.cursor?;
+        ["", ":", "\"", "'", "\":", "':"].iter().find_map(|behind| {
+            let mut found = Self::closing_brackets(format!("{before}{CURSOR}{behind}"))?;
             found.start = usize::try_from(i64::try_from(found.start).ok()?.checked_add(shift)?).ok()?;
             Some(found)
         })
+    }
+
+    /// The place of the mark in a text, whose open brackets are closed behind it: what stands in them is not told before
+    /// their end is seen.
+    fn closing_brackets(mut text: String) -> Option<Self> {
+        let mut closed = None;
+        loop {
+            let source = Source::new("", format!("{text}\n"));
+            let mut walker = Walker::new(&source, Some(CURSOR));
+            walker.walk(source.text());
+            if let Some(mut found) = walker.cursor {
+                found.before.values = walker.values;
+                return Some(found);
+            }
+            let (at, bracket) = walker.unclosed?;
+            // A bracket that stays open stands before a comment or a quote that takes in whatever follows.
+            if closed == Some(at) {
+                return None;
+            }
+            closed = Some(at);
+            text.push(if bracket == '{' { '}' } else { ']' });
+        }
     }
 }
 
@@ -189,11 +209,13 @@ struct Walker<'s> {
     values: Vec<OutlinedValue>,
     mark: Option<char>,
     cursor: Option<CursorPlace>,
+    /// The innermost bracket that is open at the end, and where.
+    unclosed: Option<(usize, char)>,
 }
 
 impl<'s> Walker<'s> {
     fn new(source: &'s Arc<Source>, mark: Option<char>) -> Self {
-        Self { source, shift: 0, open: Vec::new(), values: Vec::new(), mark, cursor: None }
+        Self { source, shift: 0, open: Vec::new(), values: Vec::new(), mark, cursor: None, unclosed: None }
     }
 
     /// Goes through a text; whether all of it could be read.
@@ -206,7 +228,15 @@ impl<'s> Walker<'s> {
             block_nesting_limit: 32,
         };
         for next in Parser::new_from_str_with_options(bare, options) {
-            let Ok((event, span)) = next else { return false };
+            let (event, span) = match next {
+                Ok(found) => found,
+                Err(error) => {
+                    if let ErrorKind::UnclosedFlowCollection { open } = error.kind() {
+                        self.unclosed = Some((error.marker().index(), *open));
+                    }
+                    return false;
+                }
+            };
             if self.values.len() > MOST_VALUES || self.cursor.is_some() {
                 return false;
             }
@@ -270,7 +300,8 @@ impl<'s> Walker<'s> {
         let on_line = key.is_some_and(|(_, place)| line_of(place.range().end) == line_of(range.start));
         let is_inline = on_line || open.is_some_and(|open| open.is_flow);
         let path = self.path();
-        self.cursor = Some(CursorPlace { path, is_key, typed: typed.to_owned(), start, is_quoted, is_inline });
+        let (typed, before) = (typed.to_owned(), Outline::default());
+        self.cursor = Some(CursorPlace { path, is_key, typed, start, is_quoted, is_inline, before });
     }
 
     fn key(&self) -> Option<Place> {
@@ -313,63 +344,4 @@ impl<'s> Walker<'s> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The way to the cursor `|`, with `!` behind it for a key, and what was typed.
-    fn found(text: &str) -> Option<(String, String)> {
-        let at = text.find('|').unwrap();
-        let place = CursorPlace::find(&text.replacen('|', "", 1), at)?;
-        assert_eq!(place.start, at - place.typed.len(), "{text}");
-        let steps: Vec<String> = place
-            .path
-            .iter()
-            .map(|step| match step {
-                PathStep::Key(key) => key.clone(),
-                PathStep::Item(at) => at.to_string(),
-            })
-            .collect();
-        let key = if place.is_key { "!" } else { "" };
-        Some((format!("{}{key}", steps.join("/")), place.typed))
-    }
-
-    #[test]
-    fn a_cursor_is_found_in_a_text_that_is_being_written() {
-        for (text, path, typed) in [
-            ("sch|", "", "sch"),
-            ("scheme: x\nti|", "!", "ti"),
-            ("scheme: x\n|", "!", ""),
-            ("rule: for|", "rule", "for"),
-            ("rule: |", "rule", ""),
-            ("rule: \"for|", "rule", "for"),
-            ("rows:\n  - id: a\n    ru|\n    weight: 5\n", "rows/0!", "ru"),
-            ("rows:\n  - id: a\n  - |", "rows/1", ""),
-            ("rows:\n- id: a\n  rule: f|", "rows/0/rule", "f"),
-            ("a: { at|", "a!", "at"),
-            ("a: { b: 1, |", "a!", ""),
-            ("a: { b: 名|, c: 2 }\n", "a/b", "名"),
-            ("a: [x, y|", "a/1", "y"),
-            ("a:\n  |", "a", ""),
-            ("m:\n  甲: { value: 1 }\n  乙|", "m!", "乙"),
-            // Something above is wrong.
-            ("a: {\nrows:\n  - id: a\n    x: [\n    ru|", "rows/0!", "ru"),
-            ("x: y: z\nrows:\n- id: a\n  rule: f|", "rows/0/rule", "f"),
-        ] {
-            assert_eq!(found(text), Some((path.to_owned(), typed.to_owned())), "{text:?}");
-        }
-        assert_eq!(found("a: 1 # rule: |"), None);
-    }
-
-    #[test]
-    fn an_outline_goes_as_far_as_the_text_can_be_read() {
-        let source = Source::new("", "a: { b: \"x\" }\nl: [1, 2]\nc: d: e\n");
-        let outline = Outline::read(&source);
-        assert!(!outline.is_whole);
-        let key = |key: &str| PathStep::Key(key.to_owned());
-        assert_eq!(outline.text(&[key("a"), key("b")]), Some("x"));
-        assert_eq!(outline.text(&[key("l"), PathStep::Item(1)]), Some("2"));
-        assert_eq!(outline.get(&[key("l")]).unwrap().place.text(), "[1, 2]");
-        let (value, is_key) = outline.at(5).unwrap();
-        assert_eq!((value.key.as_ref().unwrap().text(), value.place.text(), is_key), ("b", "\"x\"", true));
-    }
-}
+mod tests;

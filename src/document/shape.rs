@@ -8,6 +8,7 @@ use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::literal::YesNo;
 use crate::location::Place;
+use crate::notation::{Operator, PrintedText, PrintedValue};
 use crate::numeric::Number;
 
 /// The outer type of a value.
@@ -50,6 +51,25 @@ fn refusal(kind: &str, text: &str) -> Option<Code> {
     }
 }
 
+/// Whether a value stands behind the key of a target.
+fn is_target(place: &Place) -> bool {
+    let before = place.source().text().get(..place.range().start).unwrap_or_default();
+    before.trim_end().trim_end_matches(['"', '\'']).ends_with("target:")
+}
+
+/// A target in the notation of print, as a scheme writes it.
+fn target(text: &str) -> String {
+    let PrintedValue { operator, value, .. } = PrintedValue::parse(text);
+    match value {
+        PrintedText::Number { number, .. } => {
+            format!("{{ {}: {number} }}", operator.unwrap_or(Operator::AtLeast).key())
+        }
+        PrintedText::Range { low, high, .. } => format!("{{ between: [{low}, {high}] }}"),
+        _ if Day::parse(text).is_some() => format!("{{ by: {text} }}"),
+        _ => format!("{{ statement: {} }}", text.trim()),
+    }
+}
+
 /// The problems found so far.
 #[derive(Default)]
 pub(super) struct ShapeProblems(RefCell<Vec<Diagnostic>>);
@@ -74,7 +94,13 @@ impl ShapeProblems {
         };
         self.push(wide.unwrap_or_else(|| {
             let problem = Diagnostic::new(Code::WrongType).fact("wanted", wanted.word()).fact("found", found.word());
-            problem.at(node.place.first_line())
+            let problem = problem.at(node.place.first_line());
+            match (&node.kind, wanted) {
+                (NodeKind::RawScalar { text, .. }, Outer::Mapping) if is_target(&node.place) => {
+                    problem.fact("target", target(text))
+                }
+                _ => problem,
+            }
         }));
     }
 
@@ -98,7 +124,7 @@ impl ShapeProblems {
             };
             let mut problem = problem.at(node.place.first_line());
             if !known.is_empty() {
-                problem = problem.fact("known", known.join(", ")).suggest(text, known.iter().copied());
+                problem = problem.list("known", known).suggest(text, known.iter().copied());
             }
             problem
         }));
@@ -112,7 +138,7 @@ impl ShapeProblems {
 
     pub(super) fn unknown_field(&self, entry: &Entry, known: &[&str]) {
         self.push(width::inside_key(&entry.place, known).unwrap_or_else(|| {
-            let problem = Diagnostic::new(Code::UnknownField).fact("field", &entry.key).fact("known", known.join(", "));
+            let problem = Diagnostic::new(Code::UnknownField).fact("field", &entry.key).list("known", known);
             problem.suggest(&entry.key, known.iter().copied()).at(entry.place.clone())
         }));
     }

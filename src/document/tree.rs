@@ -376,6 +376,7 @@ impl Builder<'_> {
             }
             _ => width::behind_syntax_error(self.source, at, continued)
                 .or_else(|| unquoted::sign_before(self.source, at))
+                .or_else(|| unquoted::colon_at(self.source, at))
                 .unwrap_or_else(|| Diagnostic::new(Code::YamlSyntax).fact("detail", error.info()).at(place)),
         }
     }

@@ -26,15 +26,36 @@ pub(super) fn sign_before(source: &Arc<Source>, at: usize) -> Option<Diagnostic>
     let start = start?;
     let rest = text.get(start..)?;
     let end = rest.find([',', '}', ']', '#']).unwrap_or(rest.len());
-    let place = line.part(start..start.saturating_add(end)).trim();
-    let written = Bilingual::same(place.text());
-    let words = phrase("yaml-needs-quotes", &[("value", written)]);
-    Some(
-        Diagnostic::new(Code::YamlSyntax)
-            .said("detail", words)
-            .fact("quoted", format!("\"{}\"", place.text()))
-            .at(place),
-    )
+    Some(needs_quotes(line.part(start..start.saturating_add(end)).trim()))
+}
+
+/// The text around the byte `at` that holds a colon with a blank behind it, as YAML has it between a key and a value.
+pub(super) fn colon_at(source: &Arc<Source>, at: usize) -> Option<Diagnostic> {
+    let line = Place::line_at(source, at.min(source.text().len()));
+    let text = line.text();
+    // Between brackets a text ends at a comma.
+    let is_flow = text.contains(['{', '[']);
+    let ends = |sign: char| is_flow && matches!(sign, ',' | '{' | '}' | '[' | ']');
+    let mut start = 0_usize;
+    for part in text.split_inclusive(ends) {
+        let begin = start;
+        start = start.saturating_add(part.len());
+        let part = part.trim_end_matches(ends);
+        let part = part.split(" #").next().unwrap_or_default();
+        let Some((key, said)) = part.split_once(": ") else { continue };
+        let begins_otherwise = said.trim_start().starts_with(['"', '\'', '|', '>', '&', '*', '!']);
+        if !begins_otherwise && (said.contains(": ") || said.trim_end().ends_with(':')) {
+            let from = begin.saturating_add(key.len()).saturating_add(2);
+            return Some(needs_quotes(line.part(from..begin.saturating_add(part.len())).trim()));
+        }
+    }
+    None
+}
+
+fn needs_quotes(place: Place) -> Diagnostic {
+    let words = phrase("yaml-needs-quotes", &[("value", Bilingual::same(place.text()))]);
+    let quoted = format!("\"{}\"", place.text().replace('\\', "\\\\").replace('"', "\\\""));
+    Diagnostic::new(Code::YamlSyntax).said("detail", words).fact("quoted", quoted).at(place)
 }
 
 /// A number whose thousands are separated by commas, of which `place` is taken for a key: `748` in `{ value: 27,748 }`.

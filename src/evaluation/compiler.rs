@@ -117,16 +117,10 @@ impl<'a> Compiler<'a> {
                 Some(units)
             }
             Err(detail) => {
-                self.formula_unit(detail, formula);
+                self.problems.push(formula_unit(detail, formula));
                 None
             }
         }
-    }
-
-    /// The problem of a formula whose operands or result do not fit.
-    pub fn formula_unit(&mut self, detail: Bilingual, formula: &CompiledFormula) {
-        let problem = Diagnostic::new(Code::FormulaUnit).said("detail", detail).fact("formula", formula.formula.text());
-        self.problems.push(problem.at(formula.formula.place().clone()));
     }
 
     /// A row with its rule and modifiers at a weight; none where the rule cannot be used.
@@ -192,7 +186,7 @@ impl<'a> Compiler<'a> {
             return wanted;
         }
         if !unit.is_like(&wanted) {
-            let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit.name()).fact("wanted", wanted.name());
+            let problem = Diagnostic::unlike_units(&unit, &wanted);
             self.problems.push(problem.at(indicator.target_place.clone()).row(indicator.name.clone()));
         }
         unit
@@ -259,7 +253,12 @@ impl<'a> Compiler<'a> {
     ) -> Option<BTreeMap<String, Value>> {
         let path = written.path.key("params");
         let params = check_parameters(rule.metadata(), written.params, &base.indicator.places, &path, &base.unit);
-        params.map_err(|found| self.problems.extend(found)).ok()
+        let has_any = base.indicator.places.has(&path);
+        let placed = |problem: Diagnostic| match problem.code {
+            Code::MissingParameter if !has_any => problem.at(written.rule_place.clone()),
+            _ => problem,
+        };
+        params.map_err(|found| self.problems.extend(found.into_iter().map(placed))).ok()
     }
 
     /// What the script itself says of its parameters in this row.
@@ -318,7 +317,7 @@ impl<'a> Compiler<'a> {
             if !known.contains(&name.as_str()) {
                 let problem =
                     Diagnostic::new(Code::UnknownParameter).fact("parameter", name).fact("rule", &indicator.rule);
-                let problem = problem.fact("known", known.join(", ")).suggest(name, known.iter().copied());
+                let problem = problem.list("known", &known).suggest(name, known.iter().copied());
                 self.problems.push(problem.at(indicator.places.value(&indicator.path.key("fixed").item(at))));
             }
         }
@@ -346,6 +345,12 @@ impl<'a> Compiler<'a> {
         }
         found
     }
+}
+
+/// The problem of a formula whose operands or result do not fit.
+pub(super) fn formula_unit(detail: Bilingual, formula: &CompiledFormula) -> Diagnostic {
+    let problem = Diagnostic::new(Code::FormulaUnit).said("detail", detail).fact("formula", formula.formula.text());
+    problem.at(formula.formula.place().clone())
 }
 
 /// The parameters with their points at the weight of the row.

@@ -2,13 +2,13 @@
 //! and as what the script is handed it.
 
 use super::compiled::{CompiledFormula, CompiledInput, MetricId};
-use super::compiler::Compiler;
+use super::compiler::{Compiler, formula_unit};
 use super::row_base::{RowBase, Written};
 use super::row_check::doubted;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
-use crate::rule::{CountedIn, FormulaUnits, InputCard, Kind, RuleMetadata, ScriptRule, handed, improbable};
+use crate::rule::{CountedIn, FormulaUnits, InputCard, Kind, RuleMetadata, RuleOrigin, ScriptRule, handed, improbable};
 use crate::scheme::{Cap, Direction, InputSource, Target};
 
 /// The formulas of each input with the units they follow; none where the scheme names none.
@@ -42,13 +42,13 @@ impl Compiler<'_> {
         for name in written.inputs.keys().filter(|name| *name != "actual" && !card.inputs.contains_key(*name)) {
             let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
             let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
-            let problem = problem.fact("known", known.join(", ")).suggest(name, known);
+            let problem = problem.list("known", &known).suggest(name, known);
             self.problems.push(problem.at(base.indicator.places.key(&written.path.key("inputs").key(name))));
         }
         let sources: Sources =
             card.inputs.iter().map(|(name, asked)| self.sources((name, asked), card, written)).collect();
         let asked = card.inputs.iter().zip(&sources);
-        asked.map(|(asked, own)| own.as_ref().map(|own| self.values(asked, own, (card, &sources), base))).collect()
+        asked.map(|(asked, own)| own.as_ref().map(|own| self.values(asked, own, (rule, &sources), base))).collect()
     }
 
     /// The points that a person gives, where the scheme names no metric for them: those that the report claims for the row.
@@ -71,7 +71,10 @@ impl Compiler<'_> {
                 let units = self.follow(&mut claimed);
                 return Some(vec![(claimed, units)]);
             }
-            if !asked.optional {
+            // What is misspelt is told where it stands.
+            let unknown = written.inputs.keys().filter(|other| *other != "actual" && !card.inputs.contains_key(*other));
+            let mut meant = unknown.filter_map(|other| nearest(other, card.inputs.keys().map(String::as_str)));
+            if !asked.optional && !meant.any(|meant| meant == name) {
                 let problem = Diagnostic::new(Code::MissingInput).fact("input", name).fact("rule", &card.name);
                 let problem = problem.said("meaning", asked.meaning.clone());
                 self.problems.push(problem.at(written.rule_place.clone()));
@@ -132,9 +135,10 @@ impl Compiler<'_> {
         &mut self,
         (name, asked): (&String, &InputCard),
         own: &[(CompiledFormula, Option<FormulaUnits>)],
-        (card, sources): (&RuleMetadata, &Sources),
+        (rule, sources): (&ScriptRule, &Sources),
         base: &RowBase<'_>,
     ) -> Vec<CompiledInput> {
+        let card = rule.metadata();
         let first = |sources: &[(CompiledFormula, Option<FormulaUnits>)]| {
             sources.first().and_then(|(_, units)| units.as_ref()).map(FormulaUnits::unit)
         };
@@ -170,6 +174,13 @@ impl Compiler<'_> {
                 CountedIn::Points => Unit::points(),
             };
             self.value(asked, formula, (units, &found), shown)
+                .map_err(|problem| {
+                    // Whoever wrote the script can let it take the figure as it comes.
+                    let is_open = asked.unit == CountedIn::Row && rule.origin() != RuleOrigin::Shipped;
+                    let is_unlike = problem.code == Code::UnitMismatch;
+                    self.problems.push(if is_open && is_unlike { problem.fact("own", name) } else { problem });
+                })
+                .ok()
         });
         values.collect()
     }
@@ -181,19 +192,15 @@ impl Compiler<'_> {
         formula: &CompiledFormula,
         (units, found): (&FormulaUnits, &Unit),
         shown: Unit,
-    ) -> Option<CompiledInput> {
+    ) -> Result<CompiledInput, Diagnostic> {
         if asked.unit == CountedIn::Count && found.is_measure() {
-            let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
-            let problem = problem.said("wanted", phrase("unit-of-counts", &[]));
-            self.problems.push(problem.at(formula.formula.place().clone()));
-            return None;
+            let problem = Diagnostic::unlike_units(found, found).said("wanted", phrase("unit-of-counts", &[]));
+            return Err(problem.at(formula.formula.place().clone()));
         }
         let factor = match formula.is_name {
-            true => conversion(found, &shown).map_err(|()| {
-                let problem = Diagnostic::new(Code::UnitMismatch).fact("found", unit_name(found));
-                self.problems.push(problem.fact("wanted", unit_name(&shown)).at(formula.formula.place().clone()));
-            }),
-            false => units.counted_as(&shown).map_err(|detail| self.formula_unit(detail, formula)),
+            true => conversion(found, &shown)
+                .map_err(|()| Diagnostic::unlike_units(found, &shown).at(formula.formula.place().clone()))?,
+            false => units.counted_as(&shown).map_err(|detail| formula_unit(detail, formula))?,
         };
         let into = match &asked.unit {
             CountedIn::Share(unit) if shown.is_ratio() => unit.clone(),
@@ -206,7 +213,7 @@ impl Compiler<'_> {
             false => Vec::new(),
         };
         let handed = conversion(&shown, &into).ok().flatten();
-        Some(CompiledInput { formula: formula.clone(), factor: factor.ok()?, unit: shown, handed, shares })
+        Ok(CompiledInput { formula: formula.clone(), factor, unit: shown, handed, shares })
     }
 }
 
@@ -220,10 +227,6 @@ fn conversion(from: &Unit, to: &Unit) -> Result<Option<Number>, ()> {
     let one = Number::from(1);
     let factor = from.convert(&one, to).map_err(|_| ())?;
     Ok((factor != one).then_some(factor))
-}
-
-fn unit_name(unit: &Unit) -> String {
-    if unit.is_plain() { "—".to_owned() } else { unit.name().to_owned() }
 }
 
 /// What a percentage that a scheme sets was most likely meant to be, where it is beyond all use, or below 1 % although

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::compiled::{
     Compiled, CompiledFormula, CompiledInput, CompiledMetric, CompiledRow, DimensionHead, MetricId, Metrics,
 };
-use super::compiler::Compiler;
+use super::compiler::{Compiler, formula_unit};
 use super::overlay::Overlay;
 use super::steps::Role;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
@@ -228,7 +228,7 @@ fn derive(compiler: &mut Compiler<'_>, id: MetricId, metric: &mut CompiledMetric
         } else {
             match units.counted_as(&metric.unit) {
                 Ok(factor) => metric.factor = factor,
-                Err(detail) => compiler.formula_unit(detail, formula),
+                Err(detail) => compiler.problems.push(formula_unit(detail, formula)),
             }
         }
     }

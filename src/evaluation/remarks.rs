@@ -7,15 +7,18 @@ use super::{Role, RowState};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::location::Place;
-use crate::messages::phrase;
+use crate::messages::{listed, phrase};
 use crate::numeric::Number;
 
 impl Scoring<'_> {
     /// What is to be said of a row with points.
     pub(super) fn remark(&self, row: &Row, problems: &mut Diagnostics) {
         for remark in row.notes() {
+            // What a rule remarks on is a figure: the first of its inputs that was reported.
+            let reported = row.compiled.formulas().find_map(|formula| self.inputs.places(formula).into_iter().next());
+            let place = reported.unwrap_or_else(|| row.compiled.indicator.rule_place.clone());
             let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark);
-            self.tell(&row.compiled, problem.at(row.compiled.indicator.rule_place.clone()), problems);
+            self.tell(&row.compiled, problem.at(place), problems);
         }
         for left_out in &row.gathered.left_out {
             self.tell(&row.compiled, left_out.clone(), problems);
@@ -25,7 +28,6 @@ impl Scoring<'_> {
             let problem = problem.said("effect", phrase("extra-left-out", &[]));
             self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
         }
-        self.ask_for_reason(row, problems);
     }
 
     /// Where a report speaks of a row.
@@ -33,12 +35,23 @@ impl Scoring<'_> {
         row.note.as_ref().and_then(|note| note.place.clone()).unwrap_or_else(|| self.report.place.clone())
     }
 
-    /// Points lost want a reason in the report (偏差原因).
-    fn ask_for_reason(&self, row: &Row, problems: &mut Diagnostics) {
-        if let Some(lost) = row.lost().filter(|_| row.lacks_reason()) {
-            let place = self.note_place(row);
-            let problem = Diagnostic::new(Code::ReasonMissing).fact("lost", lost).fact("indicator", row.id());
-            self.tell(&row.compiled, problem.at(place), problems);
+    /// Points lost want a reason in the report (偏差原因): rows of which the report says nothing are told together.
+    pub(super) fn ask_for_reasons(&self, rows: &[Row], problems: &mut Diagnostics) {
+        let lacking = rows.iter().filter(|row| row.lacks_reason());
+        let (noted, silent): (Vec<&Row>, Vec<&Row>) =
+            lacking.partition(|row| row.note.as_ref().is_some_and(|note| note.place.is_some()));
+        let groups = noted.chunks(1).chain((!silent.is_empty()).then_some(silent.as_slice()));
+        for rows in groups {
+            let Some(first) = rows.first() else { continue };
+            let names = rows.iter().map(|row| {
+                let lost = row.lost().map_or_else(String::new, |lost| lost.to_string());
+                let facts = [("name", row.name().clone()), ("lost", Bilingual::same(lost))];
+                phrase("reason-missing-row", &facts)
+            });
+            let problem = Diagnostic::new(Code::ReasonMissing).fact("count", rows.len());
+            let problem = problem.said("rows", listed(names.collect::<Vec<_>>().iter()));
+            let problem = problem.list("indicators", rows.iter().map(|row| row.id()));
+            problems.push(problem.at(self.note_place(first)).unit(self.report.organisation.as_str()));
         }
     }
 

@@ -32,7 +32,7 @@ pub struct FixedRow {
 pub(crate) struct Scoring<'a> {
     program: Arc<Compiled>,
     pub(super) report: &'a Report,
-    inputs: Arc<Inputs>,
+    pub(super) inputs: Arc<Inputs>,
     pub(super) overrides: Overrides,
     /// Why vetoes and ceilings cannot be decided.
     undecided: Arc<Vec<Diagnostic>>,
@@ -191,7 +191,7 @@ impl<'a> Scoring<'a> {
         if matches!(problem.code, Code::RuleRefusal | Code::OutsideBands) {
             let refused = refused_input(row, &self.inputs, &problem);
             if let Some(known) = refused.as_ref().map(|refused| &refused.known).filter(|known| !known.is_empty()) {
-                problem = problem.fact("known", known.join(", "));
+                problem = problem.list("known", known);
             }
             let reported = || refused.and_then(|refused| refused.place).or_else(reported);
             let script = problem.place.take();
@@ -275,6 +275,7 @@ impl<'a> Scoring<'a> {
             Summed { subtotals: Vec::new(), steps: Vec::new(), total: Err(Withheld::Undecided) }
         });
         self.tell_inapplicable(&rows, &parts, &summed, &mut problems);
+        self.ask_for_reasons(&rows, &mut problems);
         let total = self.total((&rows, &parts), &summed, &mut problems);
         Evaluation {
             program: program.clone(),

@@ -7,6 +7,7 @@ mod direction;
 mod grades;
 mod guess;
 mod item;
+mod level;
 mod money;
 mod options;
 mod plan;

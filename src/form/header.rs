@@ -14,6 +14,8 @@ pub use name::HeaderCell;
 
 /// A cell merged over more rows than this is a side caption and no column.
 const MAX_HEADER_HEIGHT: u32 = 2;
+/// How names of columns end that say how far two others lie apart: 得分偏离度 holds no points.
+const DEVIATIONS: [&str; 4] = ["偏离度", "偏离率", "偏差度", "偏差率"];
 /// How many roles a second line must add to be a part of the header.
 const MIN_ADDED: usize = 2;
 
@@ -89,6 +91,9 @@ fn names_in(grid: &SeenGrid, row: u32, table: &TableBlock) -> Vec<HeaderCell> {
             return None;
         }
         let outside = if cell.outside.is_empty() { &cell.folded } else { &cell.outside };
+        if DEVIATIONS.iter().any(|end| outside.ends_with(end)) {
+            return None;
+        }
         let of = |column: &super::layout::LayoutColumn| Some((column.likeness(&cell.folded, outside)?, column.role));
         let all = table.columns.iter().chain(&table.besides).filter_map(of);
         // Of columns that are equally alike the first counts.

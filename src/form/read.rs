@@ -20,6 +20,7 @@ use crate::notation::fold::{fold, points_in};
 
 mod check;
 mod heading;
+mod working_paper;
 
 /// Labels of grades in use.
 const GRADES: &[&str] = &["优", "良", "中", "差", "优秀", "良好", "一般", "较差", "合格", "不合格", "及格", "不及格"];
@@ -57,6 +58,9 @@ fn read_sheet(file: &str, sheet: &Sheet, all: &[Sheet], layouts: &LayoutSet) -> 
     let grid = SeenGrid::new(sheet);
     if grid.rows().is_empty() {
         return Err(SkipReason::Empty);
+    }
+    if working_paper::is_working_paper(&grid, &sheet.heading) {
+        return Err(SkipReason::WorkingPaper);
     }
     let Some((located, runner_up)) = locate(&grid, &sheet.heading, layouts) else {
         return Err(heading::kind_of_list(&grid, sheet, all)

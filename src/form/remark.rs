@@ -90,6 +90,11 @@ pub enum RemarkKind {
         /// Of the column or the other value.
         column: String,
     },
+    /// A figure without a target that it could be compared with.
+    NoTarget {
+        /// The figure.
+        text: String,
+    },
     /// A printed sum that is not the sum of its rows.
     SumDiffers {
         /// Of which role.
@@ -144,6 +149,12 @@ impl FormRemark {
 }
 
 impl FormRemark {
+    /// Whether it only tells how a value was read.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        matches!(self.kind, RemarkKind::ReadAs { .. })
+    }
+
     /// What it says; the cell, if it is about one, is a fact of it.
     #[must_use]
     pub fn message(&self) -> Message {
@@ -178,6 +189,7 @@ impl RemarkKind {
             Self::UnitConflict { value, column } => {
                 Message::new("form-remark-unit-conflict").with("value", value).with("column", column)
             }
+            Self::NoTarget { text } => Message::new("form-remark-no-target").with("text", text),
             Self::SumDiffers { role, printed, sum } => {
                 Message::new("form-remark-sum-differs").with("role", role).with("printed", printed).with("sum", sum)
             }

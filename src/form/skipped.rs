@@ -23,6 +23,8 @@ pub enum SkipReason {
     Contents,
     /// It lists the organisations of the other sheets.
     Summary,
+    /// It is a working paper that this program wrote.
+    WorkingPaper,
     /// No table of indicators was found.
     NoTable(Option<ClosestHeader>),
 }
@@ -36,6 +38,7 @@ impl SkippedSheet {
             SkipReason::Hidden => Message::new("form-skip-hidden"),
             SkipReason::Contents => Message::new("form-skip-contents"),
             SkipReason::Summary => Message::new("form-skip-summary"),
+            SkipReason::WorkingPaper => Message::new("form-skip-working-paper"),
             SkipReason::NoTable(None) => Message::new("form-skip-no-table"),
             SkipReason::NoTable(Some(closest)) => {
                 let missing: Vec<&str> = closest.missing.iter().map(|(_, word)| word.as_str()).collect();

@@ -10,7 +10,7 @@ use strum::IntoEnumIterator;
 
 use super::digits::{readable, short};
 use super::palette::Tone;
-use super::phrases::with_sign;
+use super::phrases::{self, with_sign};
 use super::screen::Screen;
 use super::screen_text::ScreenText;
 use crate::messages::Messages;
@@ -34,8 +34,8 @@ pub fn audit_page(check: &str, messages: &Messages) -> Option<String> {
 #[must_use]
 pub fn audit_text(audit: &Audit, only: &[Verdict], messages: &Messages, screen: impl Into<Screen>) -> String {
     let mut text = ScreenText::new(screen.into());
-    let year = audit.year.clone().unwrap_or_default();
-    let _ = writeln!(text, "{}", messages.say("audit-title", &[("unit", &audit.unit), ("year", &year)]));
+    let organisation = phrases::organisation(&audit.unit, audit.year.as_deref(), messages);
+    text.line(&messages.say("audit-title", &[("organisation", &organisation)]));
     let _ = writeln!(text, "{}", counted(audit, messages));
     for verdict in Verdict::iter().filter(|verdict| only.is_empty() || only.contains(verdict)) {
         let mut findings = audit.findings.iter().filter(|finding| finding.verdict == verdict).peekable();

@@ -86,12 +86,12 @@ fn side_lines(comparison: &Comparison, messages: &Messages) -> Vec<String> {
     let sides = [(&comparison.names.from, &comparison.from), (&comparison.names.to, &comparison.to)];
     let line = |(name, side): (&Bilingual, &NamedTotal)| {
         let total = side.total.to_padded(side.places);
+        let organisation = phrases::organisation(&side.unit, side.year.as_deref(), messages);
         let facts = [
             ("name", messages.pick(name)),
             ("title", messages.pick(&side.title)),
             ("scheme", &side.scheme),
-            ("unit", &side.unit),
-            ("year", side.year.as_deref().unwrap_or("—")),
+            ("organisation", organisation.as_str()),
             ("total", &total),
             ("grade", messages.pick(&side.grade)),
         ];

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use crate::language::Language;
 use crate::messages::Messages;
 use crate::numeric::{Mode, Number, Rounding};
 
@@ -65,6 +66,10 @@ pub(super) fn readable(sentence: &str, messages: &Messages) -> String {
                 _ => {
                     let sign = if is_negative { text.pop().map(String::from) } else { None };
                     let number = format!("{}{shown}", sign.unwrap_or_default());
+                    // 约 stands close to the Chinese before it.
+                    if messages.language() == Language::Zh && is_blank_behind_chinese(&text) {
+                        text.pop();
+                    }
                     text.push_str(&messages.say("about-number", &[("number", &number)]));
                     rest = behind;
                     continue;
@@ -79,8 +84,12 @@ pub(super) fn readable(sentence: &str, messages: &Messages) -> String {
 
 /// Whether a text ends in a sign that belongs to the number behind it and takes nothing away.
 fn has_own_sign(text: &str) -> bool {
-    let is_operand = |character: char| character.is_alphanumeric() || matches!(character, ')' | '%' | '…');
+    let is_operand = |character: char| character.is_ascii_alphanumeric() || matches!(character, ')' | '%' | '…');
     text.strip_suffix('-').is_some_and(|left| !left.trim_end().ends_with(is_operand))
+}
+
+fn is_blank_behind_chinese(text: &str) -> bool {
+    text.strip_suffix(' ').is_some_and(|text| text.ends_with(|sign: char| !sign.is_ascii() && sign.is_alphabetic()))
 }
 
 fn is_operator(character: char) -> bool {
@@ -174,12 +183,12 @@ mod tests {
         assert_eq!(zh("5 × 98.7 ÷ 100 = 4.935"), "5 × 98.7 ÷ 100 = 4.935");
         assert_eq!(
             zh("低 6.106778451944… 个百分点，10 - 0.1 × 6.106778451944… = 9.389322154805…（最低 0）"),
-            "低 约 6.1068 个百分点，10 - 0.1 × 6.1068 ≈ 9.3893（最低 0）"
+            "低约 6.1068 个百分点，10 - 0.1 × 6.1068 ≈ 9.3893（最低 0）"
         );
         assert_eq!(readable("a mean of 2.333333333333… points", &en), "a mean of about 2.3333 points");
         assert_eq!(zh("3 ÷ 7 - 1 = -0.571428571428…"), "3 ÷ 7 - 1 ≈ -0.5714");
         assert_eq!(zh("10 - 0.571428571428… = 9.428571428571…"), "10 - 0.5714 ≈ 9.4286");
-        assert_eq!(zh("偏离 -0.571428571428… 分"), "偏离 约 -0.5714 分");
+        assert_eq!(zh("偏离 -0.571428571428… 分"), "偏离约 -0.5714 分");
         assert_eq!(zh("版本 1.2.3 与 12.5%"), "版本 1.2.3 与 12.5%");
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn target(row: &Row) -> String {
         Some(Target::AtMost(number)) => format!("≤{number}{unit}"),
         Some(Target::LessThan(number)) => format!("<{number}{unit}"),
         Some(Target::Equal(number)) => format!("={number}{unit}"),
-        Some(Target::Between(low, high)) => format!("{low}–{high}{unit}"),
+        Some(Target::Between(low, high)) => format!("{low}~{high}{unit}"),
         Some(Target::Statement(text)) => text.clone(),
         Some(Target::By(day)) => format!("≤{day}"),
     }
@@ -47,6 +47,14 @@ pub(super) fn actual(row: &Row, messages: &Messages) -> String {
             let all: Vec<String> = all.collect();
             if all.is_empty() { "—".to_owned() } else { all.join(" / ") }
         }
+    }
+}
+
+/// Who is evaluated, and for which year, if that is known.
+pub(super) fn organisation(name: &str, year: Option<&str>, messages: &Messages) -> String {
+    match year {
+        Some(year) => messages.say("headline", &[("unit", name), ("year", year)]),
+        None => name.to_owned(),
     }
 }
 

@@ -5,6 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer};
 
 use super::excerpt::Excerpt;
 use super::palette;
+use super::screen::Screen;
+use super::table::{LEAST_WIDTH, fold, width};
 use super::visible::{visible, visible_but_colours};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::{Bilingual, Language};
@@ -114,9 +116,15 @@ pub fn problem_context(problem: &Diagnostic, messages: &Messages) -> Vec<String>
 }
 
 /// All problems, drawn one below the other; of very many the first, errors before warnings, and how many more there are.
+/// Excerpts are cut and sentences folded to the width of the screen.
 #[must_use]
-pub fn render_problems(problems: &Diagnostics, messages: &Messages, colour: bool) -> String {
-    let renderer = palette::renderer(colour).decor_style(DecorStyle::Ascii);
+pub fn render_problems(problems: &Diagnostics, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
+    let renderer = palette::renderer(screen.has_colours).decor_style(DecorStyle::Ascii);
+    let renderer = match screen.width {
+        Some(width) => renderer.term_width(usize::from(width)),
+        None => renderer,
+    };
     let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count().min(MAX_DRAWN);
     let mut left = [errors, MAX_DRAWN.saturating_sub(errors)];
     let is_drawn = |problem: &&Diagnostic| {
@@ -127,16 +135,26 @@ pub fn render_problems(problems: &Diagnostics, messages: &Messages, colour: bool
         fits
     };
     let mut drawn: Vec<String> =
-        problems.iter().filter(is_drawn).map(|problem| draw(problem, messages, &renderer)).collect();
+        problems.iter().filter(is_drawn).map(|problem| draw(problem, messages, &renderer, screen)).collect();
     if let Some(more) = problems.iter().count().checked_sub(drawn.len()).filter(|more| *more > 0) {
         drawn.push(messages.say("more-problems", &[("count", &more.to_string())]));
     }
     visible_but_colours(&drawn.join("\n\n")).into_owned()
 }
 
-fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> String {
+/// How far the remarks below an excerpt are set in, where its lines have numbers of three digits.
+const GUTTER: &str = "    = ";
+
+/// A text behind its label, in lines that fit beside it; the renderer sets those after the first in.
+fn beside(label: &str, text: &str, screen: Screen) -> String {
+    let Some(columns) = screen.width else { return visible(text).into_owned() };
+    let room = usize::from(columns.max(LEAST_WIDTH)).saturating_sub(width(label));
+    let lines = visible(text).lines().flat_map(|line| fold(line, room)).collect::<Vec<_>>();
+    lines.join("\n")
+}
+
+fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer, screen: Screen) -> String {
     let (title, remedies) = tell_problem(problem, messages);
-    let title = visible(&title);
     let word = messages.say(
         match problem.severity() {
             Severity::Error => "severity-error",
@@ -148,8 +166,9 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let title = beside(&format!("{word}[{}]: ", problem.code.name()), &title, screen);
     let mut group =
-        Group::with_title(level.with_name(word.as_str()).primary_title(title.as_ref()).id(problem.code.name()));
+        Group::with_title(level.with_name(word.as_str()).primary_title(title.as_str()).id(problem.code.name()));
     let mut excerpts = Vec::new();
     if let Some(place) = &problem.place {
         Excerpt::add(&mut excerpts, AnnotationKind::Primary, place, None);
@@ -161,11 +180,19 @@ fn draw(problem: &Diagnostic, messages: &Messages, renderer: &Renderer) -> Strin
     group = group.elements(excerpts.into_iter().flat_map(|excerpt| excerpt.into_elements(messages)));
     let (note, context) = (messages.say("note", &[]), problem_context(problem, messages));
     for line in &context {
-        group = group.element(Level::NOTE.with_name(note.as_str()).message(visible(line)));
+        group = group.element(Level::NOTE.with_name(note.as_str()).message(beside(
+            &format!("{GUTTER}{note}: "),
+            line,
+            screen,
+        )));
     }
     let help = messages.say("help", &[]);
     for remedy in &remedies {
-        group = group.element(Level::HELP.with_name(help.as_str()).message(visible(remedy)));
+        group = group.element(Level::HELP.with_name(help.as_str()).message(beside(
+            &format!("{GUTTER}{help}: "),
+            remedy,
+            screen,
+        )));
     }
     renderer.render(&[group])
 }

@@ -16,6 +16,7 @@ use super::table::{TableRow, align_right, ruled};
 use crate::evaluation::Row;
 use crate::messages::Messages;
 use crate::numeric::Rounding;
+use crate::report::Publication;
 use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, RowVerdict};
 
 pub use paper::recheck_paper;
@@ -53,13 +54,11 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, screen: impl Into<Sc
     let screen = screen.into();
     let evaluation = &recheck.evaluation;
     let mut text = ScreenText::new(screen);
-    let year = evaluation.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
-    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
+    let organisation = phrases::organisation(&evaluation.organisation, evaluation.year.as_deref(), messages);
+    let _ = writeln!(text, "{organisation}");
     if let Some(publication) = &recheck.publication {
-        let day = publication.published.clone().unwrap_or_else(|| messages.say("recheck-undated", &[]));
-        let facts = [("title", publication.title.as_str()), ("day", &day), ("url", &publication.source)];
-        let _ = writeln!(text, "{}", messages.say("recheck-source", &facts));
+        let _ = writeln!(text, "{}", source(publication, messages));
         if !publication.is_complete {
             let unseen = publication.unseen.as_ref();
             let part = unseen.map_or_else(
@@ -88,6 +87,17 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, screen: impl Into<Sc
         text.line(&line);
     }
     text.finish()
+}
+
+/// Where a table comes from: the day and address of what was published, or the sheet of a file, which nobody dates.
+fn source(publication: &Publication, messages: &Messages) -> String {
+    let title = publication.title.as_str();
+    let sheet = publication.source.split_once('#').filter(|(file, _)| !file.contains("://"));
+    if let (Some((file, sheet)), None) = (sheet, &publication.published) {
+        return messages.say("recheck-source-sheet", &[("file", file), ("sheet", sheet), ("title", title)]);
+    }
+    let day = publication.published.clone().unwrap_or_else(|| messages.say("recheck-undated", &[]));
+    messages.say("recheck-source", &[("title", title), ("day", &day), ("url", &publication.source)])
 }
 
 fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {

@@ -70,6 +70,14 @@ impl ScreenText {
     }
 }
 
+/// A text that people read, folded to a screen: each line goes on further in than it began.
+#[must_use]
+pub fn folded_text(text: &str, screen: Screen) -> String {
+    let mut folded = ScreenText::new(screen);
+    folded.said.push_str(text);
+    folded.finish()
+}
+
 impl fmt::Write for ScreenText {
     fn write_str(&mut self, said: &str) -> fmt::Result {
         self.said.push_str(said);

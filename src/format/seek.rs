@@ -164,7 +164,11 @@ fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {
         Measure::Figure(unit) => unit.as_str(),
         _ => "",
     };
-    messages.say(&id, &[("size", &phrases::short(size)), ("unit", unit)])
+    let size = phrases::short(size);
+    match unit {
+        "%" => messages.say("percentage-points", &[("points", &size)]),
+        _ => messages.say(&id, &[("size", &size), ("unit", unit)]),
+    }
 }
 
 fn points(standing: &FoundTotal) -> String {

@@ -49,11 +49,11 @@ pub fn sweep_text(sweep: &Sweep, messages: &Messages, screen: impl Into<Screen>)
 /// Whose total it is.
 fn headline(sweep: &Sweep, messages: &Messages) -> String {
     let total = sweep.total.points.number().to_padded(sweep.places);
+    let organisation = phrases::organisation(&sweep.unit, sweep.year.as_deref(), messages);
     let facts = [
         ("title", messages.pick(&sweep.title)),
         ("scheme", &sweep.scheme),
-        ("unit", &sweep.unit),
-        ("year", sweep.year.as_deref().unwrap_or("—")),
+        ("organisation", &organisation),
         ("total", &total),
         ("grade", messages.pick(&sweep.total.grade)),
     ];

@@ -15,6 +15,8 @@ use std::fmt;
 
 use self::content::{ColumnContent, TableColumn};
 pub(super) use self::content::{ScreenTable, TableRow};
+pub(super) use self::layout::hanging;
+pub(super) use self::pieces::{fold, width};
 use super::screen::Screen;
 use super::visible::visible;
 
@@ -37,11 +39,6 @@ pub(super) fn ruled(header: &[String], screen: impl Into<Screen>, otherwise: u16
         has_colours: screen.has_colours,
         ..ScreenTable::default()
     }
-}
-
-/// A line in lines of at most so many columns, the later ones set in.
-pub(super) fn hanging(line: &str, most: usize) -> String {
-    layout::hanging(line, most)
 }
 
 /// Sets columns of numbers flush right.

@@ -28,9 +28,8 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, screen: imp
     let screen = screen.into();
     let sheet = ResultSheet::new(evaluation, messages);
     let mut text = ScreenText::new(screen);
-    let year = evaluation.year.clone().unwrap_or_default();
     let _ = writeln!(text, "{}", messages.pick(evaluation.title()));
-    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)]));
+    text.line(&phrases::organisation(&evaluation.organisation, evaluation.year.as_deref(), messages));
     if evaluation.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
@@ -141,7 +140,11 @@ fn total_step(step: &TotalStep, evaluation: &Evaluation, messages: &Messages) ->
         ),
         TotalStep::Clamped { after } => say("total-clamped", &[("after", &after.to_string())]),
         TotalStep::Rounded { before, after } => {
-            say("total-rounded", &[("before", &phrases::short(before)), ("after", &after.to_string())])
+            // Of what was rounded more digits are shown than of what it came to.
+            let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let (short, rounded) = (phrases::short(before), after.to_string());
+            let before = if decimals(&short) > decimals(&rounded) { short } else { before.to_string() };
+            say("total-rounded", &[("before", &before), ("after", &rounded)])
         }
     }
 }

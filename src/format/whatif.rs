@@ -44,10 +44,9 @@ pub fn case_change_text(
 ) -> String {
     let screen = screen.into();
     let (before, after) = (&change.before, &change.after);
-    let year = before.year.clone().unwrap_or_default();
     let mut text = ScreenText::new(screen);
     text.line(&messages.say("whatif-title", &[("title", messages.pick(before.title()))]));
-    let _ = writeln!(text, "{}", messages.say("headline", &[("unit", &before.organisation), ("year", &year)]));
+    text.line(&phrases::organisation(&before.organisation, before.year.as_deref(), messages));
     if before.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }

@@ -105,8 +105,8 @@ pub(super) fn complete(workspace: &Workspace, path: &Path, kind: DocumentKind, o
 /// The keys of the mapping in which the cursor stands: those that can be read, and behind a text that cannot, those of the
 /// lines below that are indented as much.
 fn other_keys(outline: &Outline, cursor: &CursorPlace, text: &str) -> Vec<String> {
-    let below = outline.below(&cursor.path).filter_map(|value| value.path.last()?.key().map(str::to_owned));
-    let mut found: Vec<String> = below.collect();
+    let below = outline.below(&cursor.path).chain(cursor.before.below(&cursor.path));
+    let mut found: Vec<String> = below.filter_map(|value| value.path.last()?.key().map(str::to_owned)).collect();
     let line_start =
         text.get(..cursor.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
     let depth = cursor.start.saturating_sub(line_start);
@@ -154,7 +154,8 @@ impl YamlPlace<'_> {
 
     /// The rule of the row that is written.
     fn rule(&self, part: &str) -> Option<&ScriptRule> {
-        self.rules.get(rule_at(&self.outline, row_of(&self.cursor.path, part)?)?)
+        let row = row_of(&self.cursor.path, part)?;
+        self.rules.get(rule_at(&self.cursor.before, row).or_else(|| rule_at(&self.outline, row))?)
     }
 
     fn keys(&self, offers: &mut Offers<'_>) {

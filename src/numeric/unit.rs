@@ -221,6 +221,11 @@ impl Unit {
         self.base == "ratio"
     }
 
+    /// Whether a word is a multiple that stands before units and is none itself: 万.
+    pub(crate) fn is_multiple(word: &str) -> bool {
+        PREFIXES.iter().any(|(prefix, _)| *prefix == word)
+    }
+
     /// Whether figures are counted in hundredths of a whole.
     #[must_use]
     pub fn is_percent(&self) -> bool {

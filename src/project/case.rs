@@ -124,6 +124,17 @@ fn load_scheme_of(files: &CaseFiles, is_copy: bool) -> Result<Warned<LoadedSchem
     Ok(checked.map(|scheme| LoadedScheme { scheme, sources: read.sources }))
 }
 
+/// The scheme of a case, however faulty, as far as it can be read: for problems that come after those that refuse it.
+pub(super) fn scheme_despite_faults(files: &CaseFiles) -> Option<Scheme> {
+    let near = [folder_of(&files.scheme), files.named.as_path()];
+    let bounds = Bounds::around(near, files.allow_outside.as_deref());
+    let mut read = Read { texts: files.texts.clone(), ..Read::within(bounds) };
+    let (draft, places) = merged(&files.scheme, &mut read).ok()?;
+    let mut scheme = Scheme::despite_faults(draft, places)?;
+    scheme.extended = read.ids.split_off(1.min(read.ids.len()));
+    Some(scheme)
+}
+
 /// Checks the draft of a scheme, which follows its rows first where it copies a published table.
 pub(super) fn check_scheme(
     mut draft: SchemeDraft,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
-use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report};
+use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report, scheme_despite_faults};
 use super::case_folder::{find_case_folders, folder_of_file, no_cases};
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
@@ -43,6 +43,8 @@ pub struct CheckedFolder {
     /// How many published tables are among the cases. Their files are checked like any other, but what does not come out in
     /// them is the publisher's and not ours to correct: that is told by `recheck`.
     pub published: usize,
+    /// How many reports say that their figures are an illustration; what they leave out is not listed.
+    pub illustrative: usize,
     /// What the reports of the cases leave out although they have a place for it.
     pub omissions: Vec<Omission>,
 }
@@ -110,7 +112,10 @@ impl Checker {
             files.allow_outside.clone_from(&request.allow_outside);
             files.texts.clone_from(&request.texts);
             let case = self.check_case(&files, &rules);
-            let is_published = case.program.is_some() && case.report.is_some_and(|report| report.publication.is_some());
+            let report = case.report.as_ref().filter(|_| case.program.is_some());
+            let is_illustrative = report.is_some_and(|report| report.illustrative);
+            found.illustrative = found.illustrative.saturating_add(usize::from(is_illustrative));
+            let is_published = report.is_some_and(|report| report.publication.is_some());
             found.published = found.published.saturating_add(usize::from(is_published));
             found.omissions.extend(case.omissions);
             found.problems.extend(case.problems);
@@ -142,11 +147,10 @@ impl Checker {
         {
             return problems.clone();
         }
-        let mut problems: Diagnostics = rule.undeclared_answers().into_iter().collect();
-        match rule.wrong_examples() {
-            Ok(wrong) => problems.extend(wrong),
-            Err(problem) => problems.push(problem),
-        }
+        let wrong = rule.wrong_examples().unwrap_or_else(|problem| vec![problem]);
+        let is_told = |problem: &Diagnostic| wrong.iter().any(|wrong| wrong.place == problem.place);
+        let undeclared = rule.undeclared_answers().into_iter().filter(|problem| !is_told(problem));
+        let problems: Diagnostics = undeclared.chain(wrong.iter().cloned()).collect();
         self.examples.insert(file.to_owned(), (Arc::clone(rule), problems.clone()));
         problems
     }
@@ -170,7 +174,14 @@ impl Checker {
             }
             return checked;
         }
-        let Some(case) = found.note(load_case(files)) else { return checked };
+        let case = match load_case(files) {
+            Ok(case) => case.note_in(found),
+            Err(problems) => {
+                found.extend(problems);
+                self.check_further(files, rules, found);
+                return checked;
+            }
+        };
         checked.sources = case.scheme_sources;
         checked.sources.push(case.report_source);
         let accounts = folder_of(&files.scheme).join(ACCOUNTS_FILE);
@@ -192,6 +203,26 @@ impl Checker {
         }
         checked.report = Some(case.report);
         checked
+    }
+
+    /// What else is wrong with a case that was refused: rules and figures of a scheme whose weights do not add up, the report
+    /// beside it.
+    fn check_further(&self, files: &CaseFiles, rules: &RuleSet, found: &mut Diagnostics) {
+        let Some(scheme) = scheme_despite_faults(files) else { return };
+        let mut further = Diagnostics::new();
+        if let Ok((draft, places, _)) = read_report(&files.report, &files.texts) {
+            match Report::check(draft, &places, &scheme) {
+                Ok(checked) => further.extend(checked.warnings),
+                Err(problems) => further.extend(problems),
+            }
+        }
+        self.compile(scheme, rules, &mut further);
+        let is_known = |problem: &Diagnostic| {
+            let place = |problem: &Diagnostic| problem.place.as_ref().map(ToString::to_string);
+            found.iter().any(|known| known.code == problem.code && place(known) == place(problem))
+        };
+        let new: Vec<Diagnostic> = further.into_iter().filter(|problem| !is_known(problem)).collect();
+        found.extend(new);
     }
 
     /// The program of a scheme, with what compiling it finds added to `found`. A rule whose script is faulty was told there,

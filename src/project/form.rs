@@ -6,11 +6,12 @@ use super::case_folder::cases_at;
 use super::open_case::{CaseRequest, open_case};
 use super::rules::rules_for;
 use super::table::{OpenTable, TableForm, is_table, open_table};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Named, Warned, find_named};
 use crate::document::workbook::read_workbook;
 use crate::evaluation::{Evaluation, Program, Role, Row};
 use crate::form::{CellRole, DraftOptions, Layout, LayoutSet, draft_case, read_forms};
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::messages::{Messages, phrase};
 use crate::report::Report;
 use crate::rule::RuleSet;
@@ -64,16 +65,24 @@ pub fn form_cases(
     Ok(Warned { value: cases, warnings })
 }
 
-/// The layout of that name.
+/// The layout that the text names: by its name, or by the title of its form.
 ///
 /// # Errors
-/// [`Code::UnknownLayout`], with the nearest name.
-pub fn layout_named<'l>(layouts: &'l LayoutSet, name: &str) -> Result<&'l Layout, Diagnostic> {
-    let names = || layouts.iter().map(|layout| layout.name.as_str());
-    layouts.get(name).ok_or_else(|| {
-        let known = names().collect::<Vec<_>>().join(", ");
-        Diagnostic::new(Code::UnknownLayout).fact("layout", name).fact("known", known).suggest(name, names())
-    })
+/// [`Code::UnknownLayout`] with all names; [`Code::AmbiguousName`] for a title that several layouts have.
+pub fn layout_named<'l>(layouts: &'l LayoutSet, text: &Place) -> Result<&'l Layout, Diagnostic> {
+    let title = |layout: &Layout| {
+        let title = layout.title.as_deref().unwrap_or(&layout.name);
+        Bilingual::same(title.replace("{project}", ""))
+    };
+    let named: Vec<Named<&str>> =
+        layouts.iter().map(|layout| Named::new(layout.name.as_str(), &layout.name, title(layout))).collect();
+    let unknown = || Diagnostic::new(Code::UnknownLayout).fact("layout", text.text());
+    let found = find_named(text, &named, unknown).map_err(|problem| match problem.code {
+        // All of them, by the names that are shorter to write.
+        Code::UnknownLayout => problem.list("known", layouts.iter().map(|layout| &layout.name)),
+        _ => problem,
+    })?;
+    layouts.get(found.thing).ok_or_else(|| unknown().at(text.clone()))
 }
 
 /// What is read out of written forms, beside the cases that they were filled with: each thing that comes back differently.

@@ -57,7 +57,8 @@ pub fn open_form(path: &Path, layouts: &LayoutSet, cases: &[FormCase]) -> Result
         Err(forms) if forms.is_empty() => return Err(refused(phrase("form-fill-no-form", &[])).into()),
         Err(_) => return Err(refused(phrase("form-fill-several", &[])).into()),
     };
-    let layout = super::form::layout_named(layouts, &reading.layout)?.clone();
+    let unknown = || Diagnostic::new(Code::UnknownLayout).fact("layout", &reading.layout);
+    let layout = layouts.get(&reading.layout).ok_or_else(unknown)?.clone();
     Ok(OpenForm { file, bytes, sheets: workbook.sheets, reading, layout })
 }
 

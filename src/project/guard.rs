@@ -174,7 +174,7 @@ impl Guarded {
             return self.accept_all(named);
         }
         let problem = |code: Code| {
-            let problem = Diagnostic::new(code).fact("cause", taken.join(", ")).fact("others", others.join(", "));
+            let problem = Diagnostic::new(code).list("cause", &taken).list("others", &others);
             problem.fact("folder", self.folder.display())
         };
         let (snapshot, results) =
@@ -234,7 +234,7 @@ impl Guarded {
             return Ok(());
         }
         let folder = self.folder.display();
-        let refused = Diagnostic::new(Code::NoResult).fact("folder", folder).fact("rows", open.join(", "));
+        let refused = Diagnostic::new(Code::NoResult).fact("folder", folder).list("rows", &open);
         let causes: Vec<String> = causes(&open).into_iter().collect();
         let refused = if is_declared { refused.fact("causes", causes.join(" ")) } else { refused };
         Err(std::iter::once(refused).chain(problems.iter().cloned()).collect())

@@ -58,11 +58,18 @@ impl RuleSet {
 /// Writes the script of a new rule into a folder, which is made if it is not there, and tells where it stands.
 ///
 /// # Errors
-/// [`Code::BadId`] for a name that no rule can have; [`Code::AlreadyExists`] where a file of that name stands; those of
-/// [`write()`].
-pub fn write_new_rule(folder: &Path, name: &Place, text: &str) -> Result<PathBuf, Diagnostic> {
+/// [`Code::BadId`] for a name that no rule can have; [`Code::AlreadyExists`] where a file of that name stands, or a shipped
+/// rule has it that is not to be replaced; those of [`write()`].
+pub fn write_new_rule(folder: &Path, name: &Place, text: &str, replaces_shipped: bool) -> Result<PathBuf, Diagnostic> {
     if !is_id(name.text(), false) {
-        return Err(Diagnostic::new(Code::BadId).fact("id", name.text()).at(name.clone()));
+        let written = name.text().replace(['-', ' ', '.'], "_");
+        let problem = Diagnostic::new(Code::BadId).fact("id", name.text()).fact("rule", name.text());
+        let problem = if is_id(&written, false) { problem.fact("nearest", written) } else { problem };
+        return Err(problem.at(name.clone()));
+    }
+    if !replaces_shipped && RuleSet::shipped().get(name.text()).is_some() {
+        let problem = Diagnostic::new(Code::AlreadyExists).fact("path", name.text()).fact("shipped", name.text());
+        return Err(problem.at(name.clone()));
     }
     let path = folder.join(format!("{}.rhai", name.text()));
     if path.is_symlink() || path.exists() {

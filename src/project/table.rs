@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document;
 use crate::document::workbook::{WorkbookRemark, read_workbook};
 use crate::form::{
-    DraftCase, DraftOptions, DraftProblem, FormReading, LayoutSet, SkippedSheet, draft_case, read_forms,
+    DraftCase, DraftOptions, DraftProblem, FormReading, LayoutSet, SkipReason, SkippedSheet, draft_case, read_forms,
 };
 use crate::language::Bilingual;
 use crate::location::Source;
@@ -34,7 +34,7 @@ const PASTED: &str = "-";
 pub struct OpenTable {
     /// The file, as it was named.
     pub file: String,
-    /// Its forms, at least one.
+    /// Its forms; none in a working paper.
     pub forms: Vec<TableForm>,
     /// The sheets that are no forms.
     pub skipped: Vec<SkippedSheet>,
@@ -93,18 +93,33 @@ fn is_named_table(path: &Path) -> bool {
 /// A file that cannot be read; [`Code::TableUnread`] for what is no table, with what it is; [`Code::NoForm`] where no sheet
 /// is a form, with the reason for each.
 pub fn open_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Result<OpenTable, Diagnostics> {
+    let table = read_table(path, layouts, messages)?;
+    if table.forms.is_empty() { Err(table.without_form().into()) } else { Ok(table) }
+}
+
+/// Reads the tables of a file that nobody named, which lay in a folder: a working paper of this program may lie there, and
+/// has no forms.
+///
+/// # Errors
+/// Those of [`open_table`], for all that is no working paper.
+pub fn open_found_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Result<OpenTable, Diagnostics> {
+    let table = read_table(path, layouts, messages)?;
+    let is_paper = table.skipped.iter().any(|skipped| skipped.reason == SkipReason::WorkingPaper);
+    if table.forms.is_empty() && !is_paper { Err(table.without_form().into()) } else { Ok(table) }
+}
+
+fn read_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Result<OpenTable, Diagnostics> {
     let name = path.display().to_string();
     let bytes = match path == Path::new(PASTED) {
         true => read_within(std::io::stdin().lock(), PASTED, MOST_BYTES)?,
         false => read_bytes(path, MOST_BYTES)?,
     };
     let workbook = read_workbook(&name, &bytes).map_err(|problem| diagnostic(&name, &problem))?;
-    let short = path.file_name().map_or_else(|| name.clone(), |short| short.to_string_lossy().into_owned());
+    let short = match path == Path::new(PASTED) {
+        true => messages.say("pasted-table", &[]),
+        false => path.file_name().map_or_else(|| name.clone(), |short| short.to_string_lossy().into_owned()),
+    };
     let found = read_forms(&short, &workbook.sheets, layouts);
-    if found.forms.is_empty() {
-        let reasons: Vec<Bilingual> = found.skipped.iter().map(|skipped| skipped.message().in_both()).collect();
-        return Err(Diagnostic::new(Code::NoForm).fact("path", &name).said("detail", listed(&reasons)).into());
-    }
     let forms = found.forms.into_iter().map(|reading| {
         let draft = draft_case(&reading, &DraftOptions::default(), messages);
         let sheet = workbook.sheets.iter().find(|sheet| sheet.name == reading.sheet);
@@ -174,6 +189,12 @@ pub(super) fn check_layouts(folders: &[PathBuf]) -> Diagnostics {
 }
 
 impl OpenTable {
+    /// The problem of a file in which no sheet is a form.
+    fn without_form(&self) -> Diagnostic {
+        let reasons: Vec<Bilingual> = self.skipped.iter().map(|skipped| skipped.message().in_both()).collect();
+        Diagnostic::new(Code::NoForm).fact("path", &self.file).said("detail", listed(&reasons))
+    }
+
     /// What a person should know of the reading of the file.
     pub fn told(&self) -> impl Iterator<Item = Bilingual> {
         self.remarks.iter().map(|remark| match remark {

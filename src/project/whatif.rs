@@ -22,7 +22,8 @@ use crate::document;
 use crate::evaluation::{Overlay, Program};
 use crate::literal::RawScalar;
 use crate::location::{Path as Field, Place, Places, Source};
-use crate::numeric::Number;
+use crate::notation::{PrintedText, PrintedValue};
+use crate::numeric::{Number, Unit};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::scheme::{Scheme, SchemeDraft};
@@ -278,6 +279,15 @@ fn subject(
             let entry = draft.metrics.entry(name.clone()).or_default();
             let figure = changed(amount, entry.value.as_ref(), name, &draft.unit, written.as_ref())?;
             let place = written.unwrap_or_else(|| Place::start_of(&Source::new("whatif", &figure)));
+            let declared = before.metrics.get(name).map(|metric| &metric.unit).filter(|unit| !unit.is_plain());
+            let figure = match declared.and_then(|declared| with_unit(&figure, declared)) {
+                Some((number, unit)) => {
+                    entry.unit = Some(unit);
+                    places.note_value(Field::top().key("metrics").key(name).key("unit"), place.clone());
+                    number
+                }
+                None => figure,
+            };
             (entry.value, entry.missing, entry.not_applicable) = (Some(RawScalar(figure)), None, None);
             places.note_value(Field::top().key("metrics").key(name).key("value"), place);
         }
@@ -286,6 +296,23 @@ fn subject(
         None
     };
     Ok(Warned { value: Subject { file: source.name().to_owned(), before: old, after }, warnings })
+}
+
+/// The number and the unit of a figure that is asked for with a unit behind it; a multiple alone counts what the metric
+/// counts.
+fn with_unit(figure: &str, declared: &Unit) -> Option<(String, String)> {
+    if Number::parse(figure).is_ok() {
+        return None;
+    }
+    let PrintedValue { operator: None, value: PrintedText::Number { number, unit: Some(unit), rest }, .. } =
+        PrintedValue::parse(figure)
+    else {
+        return None;
+    };
+    let whole = format!("{unit}{}", declared.base().name());
+    // One that does not fit is told where the report is checked.
+    let unit = if Unit::parse(&whole).is_like(declared) { whole } else { unit };
+    rest.is_empty().then(|| (number.to_string(), unit))
 }
 
 /// The figure that is asked for, which may rest on the one that is reported.

@@ -15,6 +15,8 @@ pub struct CheckRecord {
     pub warnings: usize,
     /// How many of the cases are published tables (公布的表).
     pub published: usize,
+    /// How many reports say that their figures are an illustration (示例).
+    pub illustrative: usize,
     /// The problems (问题).
     pub problems: Vec<ProblemRecord>,
     /// What reports leave out although they have a place for it (尚未填写).
@@ -24,9 +26,9 @@ pub struct CheckRecord {
 /// What a report leaves out (尚未填写的一项).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OmissionRecord {
-    /// What: `source`, `reason` or `evidence` (来源、偏差原因、佐证材料).
+    /// What: `organisation`, `source`, `reason` or `evidence` (单位、来源、偏差原因、佐证材料).
     pub kind: String,
-    /// The metric or row that lacks it (名称).
+    /// The metric, row or organisation that lacks it (名称).
     pub name: Bilingual,
     /// Where it stands in the report (位置).
     pub place: PlaceText,

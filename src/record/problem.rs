@@ -42,6 +42,12 @@ impl ProblemRecord {
 #[serde(transparent)]
 pub struct PlaceText(pub String);
 
+impl std::fmt::Display for PlaceText {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
 impl From<&Place> for PlaceText {
     fn from(place: &Place) -> Self {
         Self(place.to_string())

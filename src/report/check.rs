@@ -92,11 +92,9 @@ impl ReportCheck<'_> {
         if let (Some(unit), Some(declared)) = (&unit, declared)
             && !unit.is_like(&declared.unit)
         {
-            let problem = Diagnostic::new(Code::UnitMismatch)
+            let problem = Diagnostic::unlike_units(unit, &declared.unit)
                 .at(self.places.value(&path.key("unit")))
                 .fact("metric", id)
-                .fact("found", unit)
-                .fact("wanted", &declared.unit)
                 .related(declared.place.clone(), "declared-here");
             self.push(problem);
         }

@@ -118,7 +118,7 @@ impl ReportCheck<'_> {
         let known: Vec<&str> = self.scheme.grades.iter().map(|grade| grade.name.zh.as_str()).collect();
         if !known.contains(&grade) {
             let problem = Diagnostic::new(Code::UnknownGrade).at(self.places.value(path)).fact("grade", grade);
-            self.push(problem.fact("known", known.join(", ")).suggest(grade, known));
+            self.push(problem.list("known", &known).suggest(grade, known));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The functions that a script may call: this list is all there is.
 
-use rhai::{Array, Dynamic, Engine, ImmutableString, Map};
+use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext, Position};
 
 use super::argument::{self, list, mapping, read, unfit};
 use super::kind::{Award, quantity_in};
@@ -59,8 +59,12 @@ pub(super) fn register<Q: Quantity>(engine: &mut Engine) {
     engine.register_type_with_name::<List>("list");
     engine.register_type_with_name::<LargeMap>("map");
     engine.register_iterator::<List>();
-    engine.register_fn("award", |points: Dynamic, branch: &str| award::<Q>(&points, branch, Map::new()));
-    engine.register_fn("award", |points: Dynamic, branch: &str, facts: Map| award::<Q>(&points, branch, facts));
+    engine.register_fn("award", |context: NativeCallContext<'_>, points: Dynamic, branch: &str| {
+        award::<Q>(&points, branch, Map::new(), context.call_position())
+    });
+    engine.register_fn("award", |context: NativeCallContext<'_>, points: Dynamic, branch: &str, facts: Map| {
+        award::<Q>(&points, branch, facts, context.call_position())
+    });
     engine.register_fn("note", note::<Q>);
     engine.register_fn("refuse", |key: &str| refuse::<Q>(key, Map::new()));
     engine.register_fn("refuse", refuse::<Q>);
@@ -193,10 +197,10 @@ pub(super) fn round_places<Q: Quantity>(places: &Dynamic) -> Answer<u32> {
     places.ok_or_else(|| Trouble::Argument("round: 0–12".to_owned()).raise())
 }
 
-/// An award with nothing noted yet.
-pub(super) fn award<Q: Quantity>(points: &Dynamic, branch: &str, facts: Map) -> Answer<Award<Q>> {
+/// An award with nothing noted yet, by a call that stands there.
+pub(super) fn award<Q: Quantity>(points: &Dynamic, branch: &str, facts: Map, at: Position) -> Answer<Award<Q>> {
     let facts = argument::facts::<Q>("award", facts)?;
-    Ok(Award { points: read("award", points)?, branch: branch.to_owned(), facts, notes: Vec::new() })
+    Ok(Award { points: read("award", points)?, branch: branch.to_owned(), facts, notes: Vec::new(), at })
 }
 
 /// The award with one more remark.

@@ -1,8 +1,8 @@
 //! The answers that a script can give, read from its text: calls of `award`, `note`, `refuse` and `not_applicable`.
 
-use rhai::Token;
+use rhai::{Position, Token};
 
-use super::literal_tokens::at_commas;
+use super::literal_tokens::{at_commas, place_of};
 use super::script::ScriptRule;
 use super::tokens::{self, Lexed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -48,11 +48,15 @@ impl ScriptRule {
                 }
             }
         }
-        let unknown = named.into_iter().filter(|(name, _)| !known.contains(&name.as_str())).map(|(name, place)| {
-            let problem = Diagnostic::new(Code::UndeclaredSentence).fact("name", &name);
-            problem.suggest(&name, known.iter().copied()).at(place)
-        });
-        unknown.collect()
+        let unknown = named.into_iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        unknown.map(|(name, place)| self.undeclared(&name, place)).collect()
+    }
+
+    /// The problem of a name that no sentence has.
+    pub(super) fn undeclared(&self, name: &str, place: Place) -> Diagnostic {
+        let known: Vec<&str> = self.sentence_names().collect();
+        let problem = Diagnostic::new(Code::UndeclaredSentence).fact("name", name).fact("known", known.join(", "));
+        problem.suggest(name, known).at(place)
     }
 
     /// The answers that the script can give.
@@ -79,6 +83,24 @@ impl ScriptRule {
             answers.declared.push((name.to_owned(), place));
         }
         answers
+    }
+
+    /// The problem of points that an award at this position of the compiled text gives.
+    pub(super) fn outside(&self, points: &Number, weight: &Number, at: Position) -> Diagnostic {
+        let found = Diagnostic::new(Code::PointsRange).fact("points", points).fact("weight", weight);
+        found.at(self.points_place(at).unwrap_or_else(|| self.place_of("score")))
+    }
+
+    /// The points that the call at this position of the compiled text awards, or its name where they stand elsewhere.
+    fn points_place(&self, at: Position) -> Option<Place> {
+        let start = at.line().map(|_| self.code.place(at).range().start)?;
+        let at = self.code.tokens.iter().position(|lexed| lexed.place.range().start == start)?;
+        let (before, name) = (at.checked_sub(1).and_then(|at| self.code.tokens.get(at)), self.code.tokens.get(at)?);
+        let rest = self.code.tokens.get(at.saturating_add(1)..)?;
+        let is_method = before.is_some_and(|before| matches!(before.token, Token::Period | Token::Elvis));
+        let inside = rest.get(1..tokens::block(rest).saturating_sub(1)).filter(|_| !is_method);
+        let points = inside.and_then(|inside| place_of(at_commas(inside).first()?));
+        Some(points.unwrap_or_else(|| name.place.clone()))
     }
 
     /// Where a number of an example's table is written: as an edge or knot in a function that the example's line calls,

@@ -102,9 +102,11 @@ impl<'t> CardReader<'t> {
         };
         let read = |(name, entry): (&String, &Value)| {
             let Value::Map(fields) = entry else {
-                let part = format!("{name}: #{{ zh: \"…\", en: \"…\" }}");
-                let place = self.place_of(name, "");
-                self.problems.push(Diagnostic::new(Code::ScriptPart).fact("part", part).at(place));
+                let found = if matches!(entry, Value::List(_)) { "list" } else { "single value" };
+                let written = self.entries.iter().find(|entry| entry.key == *name);
+                let place = written.and_then(|written| literal_tokens::place_of(written.value));
+                let problem = Diagnostic::new(Code::WrongType).fact("wanted", "mapping").fact("found", found);
+                self.problems.push(problem.at(place.unwrap_or_else(|| self.place_of(name, ""))));
                 return None;
             };
             for field in fields.keys().filter(|field| !known.contains(&field.as_str())) {

@@ -54,6 +54,16 @@ struct Wanted {
     not_applicable: Option<String>,
 }
 
+/// What an example says of one thing, and what came instead.
+pub(crate) struct Difference {
+    /// The word of the example that says it.
+    word: &'static str,
+    wanted: String,
+    got: String,
+    /// The sentences where it is their names that differ.
+    names: Option<(String, String)>,
+}
+
 /// How one example came out.
 #[derive(Clone, Debug)]
 pub struct ExampleOutcome {
@@ -72,7 +82,7 @@ impl Example {
     }
 
     /// What is wanted and what came, where `rule` does not answer as the author says.
-    pub(crate) fn differs(&self, rule: &ScriptRule) -> Option<Result<(String, String), Diagnostic>> {
+    pub(crate) fn differs(&self, rule: &ScriptRule) -> Option<Result<Difference, Diagnostic>> {
         let wanted = &self.wanted;
         let case = match &self.case {
             Ok(case) => case,
@@ -88,25 +98,47 @@ impl Example {
 }
 
 impl Wanted {
-    fn differs(&self, result: &CallResult) -> Option<(String, String)> {
-        let differ = |wanted: String, got: String| (wanted != got).then_some((wanted, got));
+    fn differs(&self, result: &CallResult) -> Option<Difference> {
+        let differ = |word, wanted: String, got: String| {
+            (wanted != got).then_some(Difference { word, wanted, got, names: None })
+        };
+        let named = |word, wanted: &String, got: &String| {
+            let names = Some((wanted.clone(), got.clone()));
+            match word {
+                "branch" => Difference { word, wanted: wanted.clone(), got: got.clone(), names },
+                _ => Difference { word, wanted: self.summary(), got: summary(result), names },
+            }
+        };
         match (result, &self.refused, &self.not_applicable) {
             (CallResult::Scored { points, branch, notes, facts }, None, None) => {
                 let wanted = self.points.as_ref().map(Number::to_string).unwrap_or_default();
                 if self.points.as_ref() != Some(points) {
-                    return Some((wanted, points.to_string()));
+                    return Some(Difference { word: "points", wanted, got: points.to_string(), names: None });
                 }
                 if let Some(wanted) = self.branch.as_ref().filter(|wanted| *wanted != branch) {
-                    return Some((wanted.clone(), branch.clone()));
+                    return Some(named("branch", wanted, branch));
                 }
                 let facts = self.facts.iter().find_map(|(name, wanted)| {
                     let got = facts.get(name).unwrap_or(&Value::Missing);
-                    (got != wanted).then(|| (format!("{name}: {wanted}"), format!("{name}: {got}")))
+                    differ("facts", format!("{name}: {wanted}"), format!("{name}: {got}"))
                 });
                 let list = |notes: &[String]| format!("notes: [{}]", notes.join(", "));
-                facts.or_else(|| differ(list(&self.notes), list(notes)))
+                facts.or_else(|| differ("notes", list(&self.notes), list(notes)))
             }
-            (result, _, _) => differ(self.summary(), summary(result)),
+            (CallResult::Refused(got), Some(wanted), _) if wanted != got => Some(named("refused", wanted, got)),
+            (CallResult::NotApplicable(got), None, Some(wanted)) if wanted != got => {
+                Some(named("not_applicable", wanted, got))
+            }
+            (result, ..) => differ(self.word(), self.summary(), summary(result)),
+        }
+    }
+
+    /// The word that says what kind of answer is wanted.
+    fn word(&self) -> &'static str {
+        match (&self.refused, &self.not_applicable) {
+            (Some(_), _) => "refused",
+            (None, Some(_)) => "not_applicable",
+            (None, None) => "points",
         }
     }
 
@@ -195,19 +227,46 @@ impl ScriptRule {
             let award = self.score(&call).ok()?;
             Some((self.explain(&call, &award, &award.branch), award.branch))
         });
-        let failed = |(wanted, got): (String, String)| {
-            Diagnostic::new(Code::ScriptExample).fact("wanted", wanted).fact("got", got).at(example.place.clone())
-        };
         let holed = award.as_ref().map(|(said, _)| said).filter(|said| said.zh.contains('{') || said.en.contains('{'));
         let problem = match example.differs(self) {
-            Some(Ok(differs)) => Some(failed(differs)),
+            Some(Ok(difference)) => Some(self.failed(example, &difference)),
             Some(Err(problem)) if problem.place.is_none() => Some(problem.at(example.place.clone())),
             Some(Err(problem)) if example.case.is_err() => Some(problem),
             Some(Err(problem)) => Some(problem.related(example.place.clone(), "said-here")),
             // Another award may give what fills the sentence, and this one not.
-            None => holed.map(|said| failed(("{…}".to_owned(), said.to_string()))),
+            None => holed.map(|said| {
+                let difference =
+                    Difference { word: "branch", wanted: "{…}".to_owned(), got: said.to_string(), names: None };
+                self.failed(example, &difference)
+            }),
         };
         ExampleOutcome { position: example.position, branch: award.map(|(_, branch)| branch), problem }
+    }
+
+    /// The problem of an example that does not hold, where it says what does not come; where the code names a sentence that
+    /// there is not, there.
+    fn failed(&self, example: &Example, difference: &Difference) -> Diagnostic {
+        let tokens = &self.code.tokens;
+        let bodies = tokens::bodies(tokens);
+        let written = literal_tokens::items(bodies.get("examples").copied().unwrap_or_default());
+        let written = written.get(example.position.saturating_sub(1)).copied().unwrap_or_default();
+        let said = literal_tokens::entries(written).into_iter().find(|entry| entry.key == difference.word);
+        let place =
+            said.and_then(|entry| literal_tokens::place_of(entry.value)).unwrap_or_else(|| example.place.clone());
+        let problem =
+            Diagnostic::new(Code::ScriptExample).fact("wanted", &difference.wanted).fact("got", &difference.got);
+        let Some((wanted, got)) = &difference.names else { return problem.at(place) };
+        let known: Vec<&str> = self.sentence_names().collect();
+        let named = self.answers().calls.into_iter().flat_map(|call| call.names).find(|(name, _)| name == got);
+        let (name, problem) = match named {
+            Some((_, named)) if !known.contains(&got.as_str()) => (got, problem.at(named).related(place, "said-here")),
+            _ => (wanted, problem.at(place)),
+        };
+        // The kind of a problem stands for a refusal of parameters.
+        if known.contains(&name.as_str()) || name.parse::<Code>().is_ok() {
+            return problem;
+        }
+        problem.fact("unknown", name).fact("known", known.join(", ")).suggest(name, known)
     }
 
     fn check_words(&self, example: &Value, written: &[Lexed], place: &Place) -> Result<(), Diagnostic> {

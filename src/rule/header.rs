@@ -10,7 +10,7 @@ use strum::VariantNames;
 
 use super::metadata::{InputCard, Kind, ParameterKind, RuleDirection, RuleMetadata};
 use super::value::Value;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
@@ -140,6 +140,12 @@ pub(super) fn check_words(lines: &[HeaderLine]) -> Vec<Diagnostic> {
             word => Some(wrong(line, &WORDS.join(" | ")).suggest(word, WORDS)),
         })
         .collect()
+}
+
+/// Whether one of the lines begins with a word that is none and nearest to this one.
+pub(super) fn is_misspelt(word: &str, lines: &[HeaderLine]) -> bool {
+    let unknown = lines.iter().map(|line| line.word.as_str()).filter(|word| !WORDS.contains(word));
+    unknown.filter_map(|written| nearest(written, WORDS)).any(|meant| meant == word)
 }
 
 /// The properties and harmless changes that the head declares.

@@ -1,6 +1,6 @@
 //! The kinds of values that a script can hold, by the names that people read.
 
-use rhai::{Dynamic, Map};
+use rhai::{Dynamic, Map, Position};
 
 use super::large_map::LargeMap;
 use super::list::List;
@@ -19,6 +19,8 @@ pub(super) struct Award<Q> {
     pub facts: Map,
     /// Names of further sentences a person should read.
     pub notes: Vec<String>,
+    /// Where the call stands that awarded them; none where the script returned bare points.
+    pub at: Position,
 }
 
 /// The quantity in a script value, if it is one.

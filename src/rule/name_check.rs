@@ -99,12 +99,11 @@ fn unknown_calls(body: &[Lexed], functions: &[OwnFunction<'_>]) -> Vec<Diagnosti
         if wanted.contains(&given) || (on_value && wanted.contains(&arguments.len())) {
             return None;
         }
-        let wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
-        let (wanted, given) = (wanted.join(", "), given.to_string());
-        let words = phrase(
-            "script-argument-count",
-            &[("name", same(called)), ("wanted", same(&wanted)), ("given", same(&given))],
-        );
+        let wanted = wanted.iter().map(|count| same(&count.to_string()));
+        let wanted =
+            wanted.reduce(|one, other| phrase("either-of", &[("one", one), ("other", other)])).unwrap_or_default();
+        let given = same(&given.to_string());
+        let words = phrase("script-argument-count", &[("name", same(called)), ("wanted", wanted), ("given", given)]);
         Some(error(words))
     };
     calls(body).filter_map(|(name, on_value, arguments)| problem(name, on_value, &arguments)).collect()

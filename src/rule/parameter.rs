@@ -42,6 +42,8 @@ pub fn check_parameters(
                 .at(places.key(&path.key(name))),
         );
     }
+    let nearest = problems.iter().filter_map(|problem: &Diagnostic| Some(problem.get("nearest")?.en.clone()));
+    let misspelt: Vec<String> = nearest.collect();
     for (name, asked) in &card.parameters {
         let here = path.key(name);
         let mut reader = Reader { name, places, row, problems: &mut problems };
@@ -57,6 +59,8 @@ pub fn check_parameters(
             (None, None) if asked.optional => {
                 checked.insert(name.clone(), Value::Missing);
             }
+            // What is misspelt is told where it stands.
+            (None, None) if misspelt.contains(name) => {}
             (None, None) => problems.push(
                 Diagnostic::new(Code::MissingParameter)
                     .fact("parameter", name)
@@ -167,9 +171,7 @@ impl Reader<'_> {
         let problem = match counted(text, unit, self.row) {
             Ok(number) => return Some(number),
             Err(Miscounted::NotANumber) => Diagnostic::not_a_number(text),
-            Err(Miscounted::Unlike(found, wanted)) => {
-                Diagnostic::new(Code::UnitMismatch).fact("found", found).fact("wanted", wanted)
-            }
+            Err(Miscounted::Unlike(found, wanted)) => Diagnostic::unlike_units(&found, &wanted),
             Err(Miscounted::Bare(number, row)) => {
                 Diagnostic::new(Code::BareStep).fact("number", number).fact("unit", row)
             }

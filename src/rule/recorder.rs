@@ -203,12 +203,12 @@ fn answers(engine: &mut Engine, recorder: &Recorder) {
     let own = recorder.clone();
     engine.register_fn("award", move |context: NativeCallContext<'_>, points: Dynamic, branch: &str| {
         own.reached(&context);
-        api::award::<Number>(&points, branch, Map::new())
+        api::award::<Number>(&points, branch, Map::new(), context.call_position())
     });
     let own = recorder.clone();
     engine.register_fn("award", move |context: NativeCallContext<'_>, points: Dynamic, branch: &str, facts: Map| {
         own.reached(&context);
-        api::award::<Number>(&points, branch, facts)
+        api::award::<Number>(&points, branch, facts, context.call_position())
     });
     let own = recorder.clone();
     engine.register_fn("note", move |context: NativeCallContext<'_>, award: Award<Number>, key: &str| {

@@ -9,7 +9,7 @@ use rhai::Engine;
 use super::script::ScriptRule;
 use super::shipped::{SHIPPED_SCRIPTS, source_name};
 use super::{Family, Formula, host};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Named, find_named};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Named, find_named, nearest};
 use crate::location::{Place, Source};
 
 /// They are compiled once; a script that does not compile is left out, and a test says so.
@@ -108,11 +108,22 @@ impl RuleSet {
     /// The rule of that name, or the problem of naming it at `place`.
     ///
     /// # Errors
-    /// [`Code::UnknownRule`] with the nearest name.
+    /// [`Code::UnknownRule`] with the nearest name, or that of the rule whose title is nearest.
     pub fn find(&self, name: &str, place: Place) -> Result<&Arc<ScriptRule>, Diagnostic> {
-        self.rules
-            .get(name)
-            .ok_or_else(|| Diagnostic::new(Code::UnknownRule).fact("rule", name).suggest(name, self.names()).at(place))
+        self.rules.get(name).ok_or_else(|| {
+            let problem = Diagnostic::new(Code::UnknownRule).fact("rule", name).at(place);
+            // What a rule is called leads to its name.
+            let titles = || {
+                let cards = self.rules().map(ScriptRule::metadata);
+                cards.flat_map(|card| [(card.title.zh.as_str(), &card.name), (card.title.en.as_str(), &card.name)])
+            };
+            let titled = || {
+                let title = nearest(name, titles().map(|(title, _)| title))?;
+                titles().find(|(known, _)| *known == title).map(|(_, name)| name.as_str())
+            };
+            let meant = nearest(name, self.names()).or_else(titled);
+            meant.into_iter().fold(problem, |problem, name| problem.fact("nearest", name))
+        })
     }
 
     /// The rule that the text names, by its name or its title.

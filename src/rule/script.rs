@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, Map, Scope};
+use rhai::{CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, Map, Position, Scope};
 
 use super::affine::Affine;
 use super::call::Call;
@@ -68,7 +68,8 @@ impl ScriptRule {
         let part = |part: &str| Diagnostic::new(Code::ScriptPart).fact("part", part).at(Place::start_of(source));
         let header = header::joined(&lines);
         for word in ["title-zh", "title-en", "zh", "en", "source"] {
-            if header.get(word).is_none_or(String::is_empty) {
+            // A word that is misspelt is told where it stands.
+            if header.get(word).is_none_or(String::is_empty) && !header::is_misspelt(word, &lines) {
                 problems.push(part(&format!("//! {word}:")));
             }
         }
@@ -84,12 +85,9 @@ impl ScriptRule {
             let value = told(&code, function)?;
             Value::from_dynamic(&value).ok_or_else(|| part(&format!("fn {function}()")))
         };
-        let wrong =
-            |function: &str, detail: String| part(&format!("fn {function}(): {detail}")).at(place_of(source, function));
         let bodies = tokens::bodies(&code.tokens);
-        let reader = |function: &'static str| {
-            CardReader::new(function, bodies.get(function).copied().unwrap_or_default(), place_of(source, function))
-        };
+        let body = |function: &str| bodies.get(function).copied().unwrap_or_default();
+        let reader = |function: &'static str| CardReader::new(function, body(function), place_of(source, function));
         let (mut inputs, mut params, mut sentences) = (reader("inputs"), reader("params"), reader("sentences"));
         let mut read = || -> Result<RuleMetadata, Diagnostic> {
             let both = |zh: &str, en: &str| Bilingual {
@@ -106,7 +104,7 @@ impl ScriptRule {
                 gives_deductions: header.contains_key("penalty"),
                 is_modifier: header.get("kind").is_some_and(|kind| kind == "modifier"),
                 direction: header.get("direction").and_then(|word| word.parse().ok()).unwrap_or_default(),
-                target: TargetForms::read(&target).map_err(|detail| wrong("target", detail))?,
+                target: TargetForms::read(&target, body("target"), &place_of(source, "target"))?,
                 target_unit: header.get("target-unit").map(|name| Unit::parse(name)),
                 inputs: inputs.inputs(&tell("inputs")?),
                 parameters: params.parameters(&tell("params")?),
@@ -130,7 +128,7 @@ impl ScriptRule {
             Ok(declared) => metadata.declared = declared,
             Err(problems) => return Err(problems.into_iter().chain(promises.err().into_iter().flatten()).collect()),
         }
-        metadata.input_order = input_order(bodies.get("inputs").copied().unwrap_or_default(), &metadata);
+        metadata.input_order = input_order(body("inputs"), &metadata);
         let (invariants, equivalents) = promises?;
         Ok(Self { engine: Arc::clone(engine), code, source: Arc::clone(source), metadata, invariants, equivalents })
     }
@@ -181,7 +179,7 @@ impl ScriptRule {
         let settled = raw.points.settled().and_then(|points| Ok((points.is_outside(call.weight)?, points)));
         let (is_outside, points) = settled.map_err(|error| self.unsettled(&error))?;
         if is_outside {
-            return Err(Stop::Failed(self.outside(points.now(), call.weight.now())));
+            return Err(Stop::Failed(self.outside(points.now(), call.weight.now(), raw.at)));
         }
         let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), fact::<Q>(value)));
         Ok(Award { points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
@@ -238,12 +236,6 @@ impl ScriptRule {
         Diagnostic::new(Code::RuleOpaque).said("reason", reason).fact("rule", &self.metadata.name)
     }
 
-    fn outside(&self, points: &Number, weight: &Number) -> Diagnostic {
-        let found = Diagnostic::new(Code::PointsRange).fact("points", points).fact("weight", weight);
-        let place = self.returned("").place;
-        place.into_iter().fold(found, Diagnostic::at)
-    }
-
     /// Calls a function of the script that takes nothing.
     pub(super) fn tell(&self, function: &str) -> Result<Value, Diagnostic> {
         let value = told(&self.code, function)?;
@@ -269,7 +261,7 @@ impl ScriptRule {
         let raw = self.check_raw(&case.params, &RowTerms::of(case)).and_then(|()| self.run(&call));
         match raw {
             Ok(raw) if raw.points.is_negative() || raw.points > case.weight => {
-                Err(self.outside(&raw.points, &case.weight))
+                Err(self.outside(&raw.points, &case.weight, raw.at))
             }
             Ok(raw) => Ok(CallResult::Scored {
                 points: raw.points,
@@ -334,7 +326,13 @@ fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
     value.try_cast_result::<RawAward<Q>>().map_or_else(
         |other| {
             let points = quantity_in(&other)?;
-            Some(RawAward { points, branch: "points".to_owned(), facts: Map::new(), notes: Vec::new() })
+            Some(RawAward {
+                points,
+                branch: "points".to_owned(),
+                facts: Map::new(),
+                notes: Vec::new(),
+                at: Position::NONE,
+            })
         },
         Some,
     )

@@ -39,7 +39,7 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
     // A name is underlined whole.
     let place = match here {
         Some(lexed) if lexed.name().is_some() => lexed.place.clone(),
-        _ => place,
+        _ => whole_sign(kind, place),
     };
     let problem = Diagnostic::new(if is_forbidden(kind) { Code::ScriptForbidden } else { Code::ScriptSyntax });
     let foreign = here.and_then(Lexed::name).and_then(native);
@@ -48,6 +48,10 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
     if is_foreign {
         return problem;
     }
+    let problem = match instead(kind) {
+        Some(advice) => problem.fact(advice, "…"),
+        None => problem,
+    };
     match (kind, compound(kind)) {
         (ParseErrorType::VariableUndefined(name), _) => suggest(problem, name, &tokens, at),
         (_, Some(sign)) => {
@@ -65,6 +69,35 @@ fn is_forbidden(kind: &ParseErrorType) -> bool {
         ParseErrorType::UnknownOperator(sign) => native(sign).is_none(),
         ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) => FORBIDDEN.contains(&symbol.as_str()),
         _ => false,
+    }
+}
+
+/// The word or sign that is none here.
+fn refused_sign(kind: &ParseErrorType) -> Option<&str> {
+    match kind {
+        ParseErrorType::Reserved(word) | ParseErrorType::UnknownOperator(word) => Some(word),
+        ParseErrorType::BadInput(LexError::ImproperSymbol(symbol, _)) => Some(symbol),
+        _ => None,
+    }
+}
+
+/// All of the word or sign that is refused, where it begins at a place.
+fn whole_sign(kind: &ParseErrorType, place: Place) -> Place {
+    let (source, start) = (place.source(), place.range().start);
+    let rest = source.text().get(start..).unwrap_or_default();
+    match refused_sign(kind).filter(|sign| !sign.is_empty() && rest.starts_with(*sign)) {
+        Some(sign) => Place::new(source, start..start.saturating_add(sign.len())),
+        None => place,
+    }
+}
+
+/// What is advised in place of a word or sign that guests may not write, by the fact that selects the advice.
+fn instead(kind: &ParseErrorType) -> Option<&'static str> {
+    match refused_sign(kind)? {
+        "**" => Some("power"),
+        "print" | "debug" => Some("output"),
+        "throw" | "try" | "catch" => Some("refusal"),
+        _ => None,
     }
 }
 

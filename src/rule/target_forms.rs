@@ -1,8 +1,15 @@
 //! [`TargetForms`]: which targets a rule can honour.
 
-use rhai::{Dynamic, ImmutableString};
+use rhai::{Dynamic, ImmutableString, Token};
+use strum::VariantNames;
 
+use super::tokens::Lexed;
 use super::value::Value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::location::Place;
+
+/// Further words that `target()` may say: several forms at once, and that there may be no target.
+const SEVERAL: [&str; 5] = ["number", "range", "date", "any", "none"];
 
 /// The form in which a target is written.
 #[derive(
@@ -63,17 +70,23 @@ pub struct TargetForms {
 }
 
 impl TargetForms {
-    /// Reads what `target()` returned.
+    /// Reads what `target()`, whose body and place these are, returned.
     ///
     /// # Errors
-    /// The word that is no form.
-    pub(super) fn read(value: &Value) -> Result<Self, String> {
+    /// [`Code::UnknownChoice`] where the word stands that is no form.
+    pub(super) fn read(value: &Value, body: &[Lexed], place: &Place) -> Result<Self, Diagnostic> {
         let mut found = Self { forms: Vec::new(), is_optional: false };
-        match value {
-            Value::List(words) => words.iter().try_for_each(|word| found.add(word))?,
-            word => found.add(word)?,
-        }
-        Ok(found)
+        let read = match value {
+            Value::List(words) => words.iter().try_for_each(|word| found.add(word)),
+            word => found.add(word),
+        };
+        read.map(|()| found).map_err(|word| {
+            let known: Vec<&str> = TargetForm::VARIANTS.iter().copied().chain(SEVERAL).collect();
+            let is_it = |lexed: &&Lexed| matches!(&lexed.token, Token::StringConstant(text) if text.as_str() == word);
+            let place = body.iter().find(is_it).map_or(place, |lexed| &lexed.place);
+            let problem = Diagnostic::new(Code::UnknownChoice).fact("value", &word).fact("known", known.join(", "));
+            problem.suggest(&word, known).at(place.clone())
+        })
     }
 
     fn add(&mut self, word: &Value) -> Result<(), String> {

@@ -39,12 +39,22 @@ impl Scheme {
     /// # Errors
     /// The problems, warnings included, if one of them refuses the scheme.
     pub fn check(draft: SchemeDraft, places: Places) -> Result<Warned<Self>, Diagnostics> {
+        match Self::read(draft, places) {
+            (Some(scheme), found) => found.accept(scheme),
+            (None, found) => Err(found),
+        }
+    }
+
+    /// The scheme that a refused draft is all the same, where nothing of it is missing: what else is wrong can be told of it,
+    /// but nothing is scored by it.
+    pub(crate) fn despite_faults(draft: SchemeDraft, places: Places) -> Option<Self> {
+        Self::read(draft, places).0
+    }
+
+    fn read(draft: SchemeDraft, places: Places) -> (Option<Self>, Diagnostics) {
         let mut check = SchemeCheck { places: Arc::new(places), metrics: BTreeMap::new(), found: Diagnostics::new() };
         let scheme = check.scheme(draft);
-        match scheme {
-            Some(scheme) => check.found.accept(scheme),
-            None => Err(check.found),
-        }
+        (scheme, check.found)
     }
 }
 

@@ -45,19 +45,22 @@ impl Scheme {
         Some(self.name_of(from).cloned().unwrap_or_else(|| Bilingual::same(from.as_str())))
     }
 
-    /// The id of the scored row that the text names.
+    /// The id of the scored row that the text names; the only row of a dimension has the dimension's name too.
     ///
     /// # Errors
     /// [`Code::UnknownIndicator`] with the nearest name, which lists the rows where a dimension is named;
     /// [`Code::AmbiguousName`].
     pub fn find_row(&self, text: &Place) -> Result<String, Diagnostic> {
         let rows = self.named_rows();
-        find_named(text, &rows, || unknown(text)).map(|named| named.thing.clone()).map_err(|problem| {
+        find_named(text, &rows, || unknown(text)).map(|named| named.thing.clone()).or_else(|problem| {
             match find_named(text, &self.named_dimensions(), || unknown(text)) {
                 Ok(dimension) if problem.code == Code::UnknownIndicator => {
-                    unknown(text).said("rows", self.names_of(&dimension.thing)).at(text.clone())
+                    match self.ids_of(&dimension.thing).as_slice() {
+                        [only] => Ok(only.clone()),
+                        _ => Err(unknown(text).said("rows", self.names_of(&dimension.thing)).at(text.clone())),
+                    }
                 }
-                _ => problem,
+                _ => Err(problem),
             }
         })
     }
@@ -101,7 +104,11 @@ impl Scheme {
             .into_iter()
             .map(|named| Named { id: format!("grade:{}", named.id), ..named.with(Settable::Grade(named.thing)) });
         let named: Vec<Named<Settable>> = weights.chain(grades).collect();
-        find_named(text, &named, || unknown(text)).map(|named| named.thing.clone())
+        find_named(text, &named, || unknown(text)).map(|named| named.thing.clone()).map_err(|problem| {
+            let is_told = problem.code != Code::UnknownIndicator || problem.get("known").is_some();
+            let names = self.grades.iter().map(|grade| &grade.name);
+            if is_told { problem } else { problem.said("grades", listed(names)) }
+        })
     }
 
     /// The id of the metric that the text names; the only metric of a row has the row's name too.

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::dimensions::RowRequest;
-use self::share::{Allotment, AllotmentLimits, Way, allot, snap};
+use self::share::{Allotment, Unallotted, Way, allot, snap};
 use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
@@ -164,7 +164,7 @@ impl RenormalisationTask<'_> {
             .collect::<Result<Vec<_>, _>>()?;
         let allotted = allot(&parts, &amount, way, (self.step.as_ref(), self.request.rest_among(&free)))?;
         let Allotment { ideal, values, rest, residual } =
-            allotted.map_err(|AllotmentLimits { least, most }| self.unreachable(&amount, &least, &most))?;
+            allotted.map_err(|Unallotted { least, most }| self.unreachable(&amount, &least, &most))?;
         let finer = match (&self.step, rest) {
             (Some(step), Some(rest)) if residual > *step => {
                 let finer = step.divide(&Number::from(10))?;

@@ -28,6 +28,13 @@ fn a_new_rule_works_at_once() {
         let again = run(&["rules", "new", "在职控制率"]);
         assert!(again.status == Some(1) && again.err.contains("[already-exists]"), "{}", again.err);
         assert_eq!(fs::read_to_string(place.join("scripts/在职控制率.rhai")).unwrap(), before);
+        // A shipped rule is replaced by nobody who did not mean to.
+        let shipped = run(&["rules", "new", "forward_ratio"]).ended(1);
+        assert!(shipped.err.contains("[already-exists]") && shipped.err.contains("--replace"), "{}", shipped.err);
+        run(&["rules", "new", "forward_ratio", "--replace", "--like", "forward_ratio"]).ended(0);
+        fs::remove_file(place.join("scripts/forward_ratio.rhai")).unwrap();
+        let hyphen = run(&["rules", "new", "Overdue-1"]).ended(1);
+        assert!(hyphen.err.contains("[bad-id]") && hyphen.err.contains("Overdue_1"), "{}", hyphen.err);
         for name in ["../x", "a/b", "a.b", "", "1a", "a b"] {
             let refused = run(&["rules", "new", name]);
             assert_ne!(refused.status, Some(0), "{name:?}");

@@ -11,6 +11,7 @@ mod published;
 mod round_trips;
 mod sheets;
 mod variants;
+mod verdicts;
 
 use jixiao::form::{DraftOptions, FormReading, LayoutSet, draft_case, read_forms};
 use jixiao::{Language, Messages};

@@ -1,6 +1,9 @@
 //! The mistakes of people who write scripts and files for the first time: each is told once, where it was made, in the
 //! reader's language, with what was probably meant.
 
+mod arguments;
+mod scripts;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -74,83 +77,30 @@ const FILES: &[Mistake] = &[
         "{ from: 40, closed: left, points: 11 }",
         &["最高得 11 分", "分值为 10"],
     ),
-];
-
-const SCRIPTS: &[Mistake] = &[
     (
-        SCRIPT,
-        "award(case.weight, \"within\")",
-        "awrd(case.weight, \"within\")",
-        "script-error",
-        "awrd",
-        &["是否应为“award”"],
+        SCHEME,
+        "target: { at_least: 40 }\n        rule: forward_ratio",
+        "rule: bands",
+        "missing-parameter",
+        "bands",
+        &["bands"],
     ),
     (
-        SCRIPT,
-        "max(case.actual - case.target, 0)",
-        "max(case.actual)",
-        "script-error",
-        "max",
-        &["2 个参数", "写了 1 个"],
-    ),
-    (SCRIPT, "case.weight - rate", "case.weight - rete", "script-syntax", "rete", &["是否应为“rate”"]),
-    (SCRIPT, "over * case.params.per", "over * per", "script-syntax", "per", &["是否应为“case.params.per”"]),
-    (SCRIPT, "max(case.actual -", "max(actual -", "script-syntax", "actual", &["是否应为“case.actual”"]),
-    (SCRIPT, "if over == 0", "if over = 0", "script-syntax", "=", &["请写“==”"]),
-    (SCRIPT, "default: 0.5", "default: 0,5", "script-syntax", "0,5", &["小数点", "0.5"]),
-    (
-        SCRIPT,
-        "let rate = over * case.params.per;",
-        "let rate = 0; rate += over;",
-        "script-forbidden",
-        "+",
-        &["rate = rate + "],
-    ),
-    (SCRIPT, "if over == 0 {", "if over == 0 ｛", "full-width", "｛", &["全角"]),
-    (SCRIPT, "case.target, 0)", "case.target， 0)", "full-width", "，", &["全角"]),
-    (SCRIPT, "case.params.per;", "case.params.per；", "full-width", "；", &["全角"]),
-    (SCRIPT, "max(case", "max（case", "full-width", "（", &["全角"]),
-    (SCRIPT, "\"within\")", "“within”)", "full-width", "“", &["全角"]),
-    (SCRIPT, "case.params.per", "case.params.perpp", "unknown-parameter", "perpp", &["是否应为“per”"]),
-    (SCRIPT, "case.actual - case.target", "case.stuff - case.target", "unknown-input", "stuff", &["可用：actual"]),
-    // In a branch that no example reaches, and through a variable and a function of the script's own.
-    (
-        SCRIPT,
-        "let rate",
-        "if case.target > 9999 { return case.params.pre; }\n    let rate",
+        SCHEME,
+        "target: { at_least: 40 }\n        rule: forward_ratio",
+        "rule: bands\n        params: { band: [] }",
         "unknown-parameter",
-        "pre",
-        &["per"],
+        "band",
+        &["是否应为“bands”"],
     ),
-    (SCRIPT, "let rate", "let p = case.params; let q = p.pre;\n    let rate", "unknown-parameter", "pre", &["per"]),
-    (SCRIPT, "let rate", "over(case);\n    let rate", "script-error", "over", &["没有函数"]),
-    (SCRIPT, "kind: \"number\"", "kind: \"int\"", "unknown-choice", "\"int\"", &["number, text, flag, date"]),
-    (SCRIPT, "optional: true", "optinal: true", "unknown-field", "optinal", &["是否应为“optional”"]),
-    (SCRIPT, "default: 0.5, zh: \"每超一人扣分\", ", "default: 0.5, ", "missing-field", "per", &["“zh”"]),
-    (SCRIPT, "zh: \"没有编制\", ", "", "missing-field", "nobody", &["“zh”"]),
-    (SCRIPT, "超编 {over} 人", "超编 {ovre} 人", "unknown-fact", "{ovre}", &["是否应为“over”"]),
-    (SCRIPT, "2024-06-30", "2024-06-31", "not-a-date", "\"2024-06-31\"", &["不是日期"]),
-    (SCRIPT, "actual: 10,", "actual: \"10\",", "not-a-number", "\"10\"", &["不是数"]),
-    (SCRIPT, "branch: \"within\"", "brunch: \"within\"", "unknown-field", "brunch", &["是否应为“branch”"]),
     (
-        SCRIPT,
-        "let rate =",
-        "let n = 0; while true { n = n + 1; }\n    let rate =",
-        "script-limit",
-        "n",
-        &["运算步数过多"],
+        SCHEME,
+        "inputs: { tier: public_tier",
+        "inputs: { teir: public_tier",
+        "unknown-input",
+        "teir",
+        &["是否应为“tier”"],
     ),
-    (SCRIPT, "#{ staff: case.actual })", "#{ staff: case.actual )", "script-syntax", "#{", &["没有闭合"]),
-    (
-        SCRIPT,
-        "max(case.actual - case.target, 0);",
-        "max(case.actual - case.target, 0;",
-        "script-syntax",
-        "(",
-        &["没有闭合"],
-    ),
-    (SCRIPT, "case.weight - rate", "1 / 0", "division-by-zero", "/", &["除数为 0"]),
-    (SCRIPT, "case.weight - rate", "case.weight + 1", "points-range", "fn score", &["不在 0 至 5 之间"]),
 ];
 
 fn lay(name: &str) -> PathBuf {
@@ -221,7 +171,7 @@ fn mistakes_in_files_are_told_where_they_were_made() {
 
 #[test]
 fn mistakes_in_scripts_are_told_where_they_were_made() {
-    told(SCRIPTS, "mistakes-in-scripts");
+    told(scripts::SCRIPTS, "mistakes-in-scripts");
 }
 
 /// What stands in place of the line that computes the rate: each a way not to write a script.
@@ -401,4 +351,36 @@ fn a_faulty_script_is_not_an_unknown_rule() {
     let run = check(&case, &["--lang", "zh"]).ended(1);
     assert_eq!(run.err.matches("错误[").count(), 1, "{}", run.err);
     assert!(run.err.contains("forward_ratio.rhai"), "{}", run.err);
+}
+
+/// A rule whose inputs count something else than the row: both are told, with what the script can say.
+#[test]
+fn inputs_in_units_of_their_own_are_explained() {
+    let folder = folder("mistakes-own-unit");
+    let actual = "actual: #{ kind: \"number\", zh: \"在职人数\", en: \"staff\" },";
+    let posts = "posts: #{ kind: \"number\", zh: \"编制数\", en: \"posts\" },";
+    let script = STAFF
+        .replacen("{ \"at-most\" }", "{ [\"none\"] }", 1)
+        .replacen(actual, &format!("{}\n    {posts}", actual.replacen("actual", "staff", 1)), 1)
+        .replace("actual: 1", "staff: 1")
+        .replace("target: ", "posts: ")
+        .replace("case.target", "case.posts")
+        .replace("case.actual", "case.staff");
+    fs::create_dir_all(folder.join("scripts")).unwrap();
+    fs::write(folder.join(SCRIPT), &script).unwrap();
+    fs::write(folder.join(SCHEME), "scheme: s\ntitle: 试算\nyear: 2024\nfull_score: 10\nrounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\ngrades: [{ grade: 好, from: 0 }]\nmetrics:\n  a: { name: 人数, unit: 人 }\n  n: { name: 编制, unit: 人 }\ndimensions:\n  - { id: d, name: 产出, weight: 10, indicators: [{ id: r, name: 编制, weight: 10, unit: \"%\", rule: staff, inputs: { staff: a, posts: n } }] }\n").unwrap();
+    fs::write(
+        folder.join(REPORT),
+        "scheme: s\nunit: 某局\nyear: 2024\nmetrics:\n  a: { value: 3, unit: 人 }\n  n: { value: 4, unit: 人 }\n",
+    )
+    .unwrap();
+    let run = check(&folder, &["--lang", "zh"]).ended(1);
+    assert_eq!(run.err.matches("错误[unit-mismatch]").count(), 2, "{}", run.err);
+    for name in ["staff", "posts"] {
+        let advice = format!("请在脚本 inputs 的“{name}”里写 unit: \"own\"");
+        assert!(run.err.contains(&advice), "{}", run.err);
+    }
+    fs::write(folder.join(SCRIPT), script.replace("kind: \"number\",", "kind: \"number\", unit: \"own\",")).unwrap();
+    let run = check(&folder, &["--lang", "zh"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
 }

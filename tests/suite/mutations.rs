@@ -98,7 +98,7 @@ impl Dice {
 
 fn drawn(problems: &Diagnostics) {
     for language in [Language::Zh, Language::En] {
-        let text = render_problems(problems, &Messages::of(language), false);
+        let text = render_problems(problems, &Messages::of(language), None);
         assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'), "{text:?}");
     }
 }

@@ -74,7 +74,7 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
         let problem = Diagnostic::new(Code::FigureNotSearchable).fact("metric", metric);
         let single = places.single("metric").filter(|_| search.metric.as_ref() == Some(metric));
         let place = single.or_else(|| places.key(&["step", "lock", "free", "bounds", "cost"], metric));
-        found.push(problem.fact("known", known.join(", ")).suggest(metric, known.iter().copied()).at(place));
+        found.push(problem.list("known", &known).suggest(metric, known.iter().copied()).at(place));
     }
     let steps = search.steps.iter().map(|(metric, step)| (step, places.value("step", metric)));
     let costs = search.costs.iter().map(|(metric, cost)| (cost, places.value("cost", metric)));

@@ -3,9 +3,10 @@
 use crate::diagnostic::{Code, Diagnostic, split_at};
 use crate::evaluation::Total;
 use crate::language::Bilingual;
-use crate::literal::folded_number;
 use crate::location::Place;
 use crate::messages::phrase;
+use crate::notation::fold::fold;
+use crate::notation::{Operator, PrintedText, PrintedValue};
 use crate::numeric::Number;
 use crate::scheme::Scheme;
 
@@ -22,6 +23,31 @@ pub enum Goal {
     BelowTotal(Number),
     /// This total to the last digit.
     Exactly(Number),
+}
+
+/// A number of points, with their unit or without.
+fn points(text: &str) -> Option<Number> {
+    let folded = fold(text);
+    Number::parse(folded.strip_suffix(&phrase("goal-word-points", &[]).zh).unwrap_or(&folded)).ok()
+}
+
+/// Points that are to be reached, or not to be reached, as a form prints them: `92`, `≥92`, `92分以上`, `<90`.
+fn bound(text: &str) -> Option<Goal> {
+    if let Some(points) = points(text) {
+        return Some(Goal::Total(points));
+    }
+    let PrintedValue { operator: Some(operator), value: PrintedText::Number { number, unit, rest }, .. } =
+        PrintedValue::parse(text)
+    else {
+        return None;
+    };
+    let is_points = rest.is_empty() && unit.is_none_or(|unit| unit == phrase("goal-word-points", &[]).zh);
+    let number = Number::parse(&number.to_string()).ok().filter(|_| is_points)?;
+    match operator {
+        Operator::AtLeast => Some(Goal::Total(number)),
+        Operator::LessThan => Some(Goal::BelowTotal(number)),
+        Operator::MoreThan | Operator::AtMost | Operator::Equal => None,
+    }
 }
 
 impl Goal {
@@ -42,13 +68,14 @@ impl Goal {
     /// assert_eq!(read("grade:优秀").unwrap(), Goal::Grade(0));
     /// assert_eq!(read("below:excellent").unwrap(), Goal::BelowGrade(0));
     /// assert_eq!((read("优秀").unwrap(), read("9.5").unwrap()), (read("grade:优秀").unwrap(), read("total:9.5").unwrap()));
+    /// assert_eq!((read("≥9.5分").unwrap(), read("低于：优秀").unwrap()), (read("9.5").unwrap(), read("below:优秀").unwrap()));
     /// assert!(read("grade:良好").is_err() && read("better").is_err());
     /// ```
     pub fn read(text: &Place, scheme: &Scheme) -> Result<Self, Diagnostic> {
         let bad = || Diagnostic::new(Code::BadGoal).fact("goal", text.text()).at(text.clone());
         let Some((kind, place)) = split_at(text, ':') else {
-            return match (folded_number(text.text()), scheme.find_grade(text)) {
-                (Ok(total), _) => Ok(Self::Total(total)),
+            return match (bound(text.text()), scheme.find_grade(text)) {
+                (Some(goal), _) => Ok(goal),
                 (_, Ok(position)) => Ok(Self::Grade(position)),
                 // A word that is like a grade is a grade misspelt.
                 (_, Err(problem)) if problem.get("nearest").is_some() => Err(problem),
@@ -57,17 +84,21 @@ impl Goal {
                 }
             };
         };
-        let number = || folded_number(place.text()).map_err(|_| bad());
-        match kind.text() {
-            "grade" => scheme.find_grade(&place).map(Self::Grade),
-            "below" => match folded_number(place.text()) {
-                Ok(total) => Ok(Self::BelowTotal(total)),
-                Err(_) => scheme.find_grade(&place).map(Self::BelowGrade),
-            },
-            "total" => number().map(Self::Total),
-            "exactly" => number().map(Self::Exactly),
-            _ => Err(bad()),
+        let number = || points(place.text()).ok_or_else(bad);
+        let is = |word: &str, words: Bilingual| [word, &words.zh, &words.en].contains(&kind.text());
+        if is("grade", phrase("column-grade", &[])) {
+            return scheme.find_grade(&place).map(Self::Grade);
         }
+        if is("below", phrase("goal-word-below", &[])) {
+            return match points(place.text()) {
+                Some(total) => Ok(Self::BelowTotal(total)),
+                None => scheme.find_grade(&place).map(Self::BelowGrade),
+            };
+        }
+        if is("total", phrase("goal-word-total", &[])) {
+            return number().map(Self::Total);
+        }
+        if is("exactly", phrase("goal-word-exactly", &[])) { number().map(Self::Exactly) } else { Err(bad()) }
     }
 
     /// Whether more points bring it nearer.

@@ -66,7 +66,12 @@ impl AskedNumber {
             None => match first {
                 Some(sign) if TIMES.contains(&sign) && Number::parse(signs.as_str()).is_ok() => (sign, signs.as_str()),
                 Some(sign) if (sign == '+' || MINUS.contains(&sign)) && !form.is_signed => (sign, signs.as_str()),
-                _ => return Ok(Self::To(value.text().to_owned())),
+                // The sign of a percentage says what is known.
+                _ => {
+                    let percent =
+                        text.strip_suffix('%').filter(|rest| form.is_percentage && Number::parse(rest).is_ok());
+                    return Ok(Self::To(percent.unwrap_or_else(|| value.text()).to_owned()));
+                }
             },
         };
         if TIMES.contains(&sign) {
@@ -167,5 +172,6 @@ mod tests {
             assert_eq!(read(text, signed).as_deref(), Ok(after), "{text}");
         }
         assert_eq!(read("a+=10%", signed), Err(Code::ChangeForm), "ten points or a tenth?");
+        assert_eq!(read("a=99%", signed).as_deref(), Ok("99"));
     }
 }

@@ -10,6 +10,7 @@ use super::super::rules::RuleChoice;
 use super::direction::is_lower_better;
 use super::guess::{Guess, GuessKind};
 use super::item::{Blank, DraftActual, DraftItem, DraftRow, DraftTarget};
+use super::level::level_of;
 use super::unit::{RowUnits, units};
 use crate::messages::Messages;
 use crate::notation::Operator;
@@ -31,6 +32,8 @@ struct RowDrafter<'a> {
     levels: [String; 3],
     per_day: Option<Decimal>,
     guesses: Vec<Guess>,
+    /// Whether there is a figure and no target that it could be compared with.
+    lacks_target: bool,
 }
 
 /// Drafts a row.
@@ -54,27 +57,26 @@ pub(super) fn draft(
         levels: LEVELS.map(|level| Message::new(level).text(words)),
         per_day: None,
         guesses: Vec::new(),
+        lacks_target: false,
     };
     let column = item.given(reading, CellRole::Unit).map(|cell| cell.text.as_str());
     let value = |cell: Option<&'_ ReadCell>| cell.map(|cell| cell.value.clone());
     let units = units(column, value(drafter.target).as_ref(), value(drafter.actual).as_ref(), &drafter.name);
     let (target, rule, actual) = drafter.decide(&units);
     let usual = &reading.usual.statement;
-    let is_judged = matches!(actual, DraftActual::Judged { .. }) || rule.rule == usual.rule;
+    let is_judged = matches!(actual, DraftActual::Judged { .. }) || drafter.lacks_target || rule.rule == usual.rule;
     let rule = if is_judged { rule.completed(usual) } else { rule };
     let is_measured = !matches!(target, None | Some(DraftTarget::Statement(_) | DraftTarget::By(_)));
-    if units.is_guessed && is_measured {
-        let unit = units.row.clone().or(units.actual.clone()).unwrap_or_default();
-        drafter.guess(GuessKind::Unit, drafter.target, &unit);
+    if let Some(unit) = units.guessed.as_ref().filter(|_| is_measured) {
+        drafter.guess(GuessKind::Unit, drafter.target, unit);
     }
-    let mut note = drafter.note(&units, is_measured);
+    let note = drafter.note(&units, is_measured);
     if let Some((value, row)) = units.conflict.clone().filter(|_| is_measured) {
         let place = drafter.actual.or(drafter.target).map(|cell| cell.place);
         remarks.push(FormRemark { cell: place, kind: RemarkKind::UnitConflict { value, column: row } });
-        note = note.or_else(|| {
-            let printed = Message::new("form-note-actual");
-            drafter.actual.map(|cell| printed.with("actual", cell.line()))
-        });
+    }
+    if let Some(cell) = drafter.actual.filter(|_| drafter.lacks_target) {
+        remarks.push(FormRemark::at(cell.place, RemarkKind::NoTarget { text: cell.line() }));
     }
     // Guesses on its weight were made before.
     let mut all: Vec<Guess> =
@@ -189,14 +191,14 @@ impl RowDrafter<'_> {
         (operator, settled.as_ref().unwrap_or(usual).clone())
     }
 
-    /// What was measured, kept as it is printed where it is no number.
+    /// What was measured, kept as it is printed where it is no number, or one in a unit that does not convert.
     fn measured_actual(&self, units: &RowUnits) -> DraftActual {
         let Some(actual) = self.actual else { return self.not_given() };
         if is_not_applicable(&actual.line()) {
             return DraftActual::NotApplicable(actual.line());
         }
         match &actual.value.value {
-            PrintedText::Number { number, rest, .. } if rest.is_empty() => {
+            PrintedText::Number { number, rest, .. } if rest.is_empty() && !units.is_actual_unlike => {
                 let operator = actual.value.operator.filter(|operator| *operator != Operator::Equal);
                 let operator = operator.map(|operator| operator.to_string()).unwrap_or_default();
                 DraftActual::Value(format!("{operator}{number}"), units.actual.clone())
@@ -264,25 +266,31 @@ impl RowDrafter<'_> {
             texts.dedup();
             (!texts.is_empty()).then(|| texts.join("；"))
         };
-        let target = texts(CellRole::Target).map(DraftTarget::Statement);
+        let wanted = texts(CellRole::Target);
         let words = texts(CellRole::Actual);
         let rule = self.statement_rule();
         let actual = match words {
             None => self.not_given(),
             Some(words) if is_not_applicable(&words) => DraftActual::NotApplicable(words),
+            // A figure is no level, and nothing says what it had to reach.
+            Some(words) if is_figure(&words) && !is_all_of(&words, wanted.as_deref()) => {
+                self.lacks_target = true;
+                DraftActual::Value(words, None)
+            }
             Some(words) => {
-                let level = level_of(&words);
-                if level > 0 {
-                    self.guess(GuessKind::Level, self.actual, &self.levels.get(level).cloned().unwrap_or_default());
+                let level = level_of(&words, wanted.as_deref());
+                if !level.is_certain {
+                    let taken = self.levels.get(level.position).cloned().unwrap_or_default();
+                    self.guess(GuessKind::Level, self.actual, &taken);
                 }
                 let mut levels = self.levels.clone();
-                if let Some(place) = levels.get_mut(level) {
+                if let Some(place) = levels.get_mut(level.position) {
                     place.clone_from(&words);
                 }
                 DraftActual::Judged { words, levels }
             }
         };
-        (target, rule, actual)
+        (wanted.map(DraftTarget::Statement), rule, actual)
     }
 
     /// What is printed, where what is written in the file differs from it.
@@ -303,29 +311,24 @@ fn is_not_applicable(words: &str) -> bool {
     ["不适用", "不涉及", "未涉及"].contains(&words.trim_end_matches(['。', '.']))
 }
 
-/// Which of the three levels words are: 部分 is the second, 未 the third, everything else the first.
-fn level_of(words: &str) -> usize {
-    let words = fold(words);
-    let is_not = ["未完成", "未达", "没有完成", "没有达", "未实施", "未开展", "未实现", "较差"]
-        .iter()
-        .any(|word| words.contains(word));
-    if words.contains("部分") {
-        1
-    } else if is_not && !PrintedValue::parse(&words).is_not_given() {
-        2
-    } else {
-        0
+/// Whether a text is a figure and nothing else: 96.5%, 90～95人.
+fn is_figure(text: &str) -> bool {
+    match PrintedValue::parse(text).value {
+        PrintedText::Number { rest, .. } => rest.is_empty(),
+        PrintedText::Range { .. } => true,
+        _ => false,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_placed_in_three_levels() {
-        let levels = ["完成", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "基本完成", "达成预期指标"]
-            .map(level_of);
-        assert_eq!(levels, [0, 1, 2, 0, 0]);
-    }
+/// Whether a figure says that all of a target was reached that is written in words: 100% of 全面覆盖.
+fn is_all_of(text: &str, target: Option<&str>) -> bool {
+    let value = PrintedValue::parse(text);
+    let is_whole = value.number() == Some(Decimal::ONE_HUNDRED) && value.unit() == Some("%");
+    let target = target.map(|target| (PrintedValue::parse(target).value, target));
+    let is_words = target.is_some_and(|(value, text)| match value {
+        PrintedText::Day(_) => true,
+        PrintedText::Statement(_) => !fold(text).contains(|letter: char| letter.is_ascii_digit()),
+        _ => false,
+    });
+    is_whole && is_words
 }

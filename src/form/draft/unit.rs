@@ -1,7 +1,10 @@
 //! The unit of a row: its column, its values, its name.
 
+use rust_decimal::Decimal;
+
 use crate::notation::fold::{fold, without_brackets};
 use crate::notation::{PrintedValue, plain_unit};
+use crate::numeric::Unit;
 
 /// Units of money and how many powers of ten above 元.
 const MONEY: &[(&str, u8)] =
@@ -48,8 +51,10 @@ const COUNTS: &[&str] = &[
     "km",
     "t",
 ];
-/// Shares.
-const SHARES: &[&str] = &["%", "‰", "ratio"];
+/// What multiplies the word of a count, the longer ones first.
+const MULTIPLES: [&str; 6] = ["百亿", "千万", "百万", "十万", "亿", "万"];
+/// How many times one figure is the other where a unit printed at one of them is hardly meant for both.
+const FAR: u32 = 1000;
 
 /// The units of a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,15 +67,21 @@ pub(super) struct RowUnits {
     pub actual: Option<String>,
     /// Two that cannot be converted: in the value, of the row.
     pub conflict: Option<(String, String)>,
-    /// Whether the row's is a guess.
-    pub is_guessed: bool,
+    /// Whether the actual value is printed in a unit that cannot be converted into the row's.
+    pub is_actual_unlike: bool,
+    /// The one that is a guess, if one is.
+    pub guessed: Option<String>,
 }
 
 /// Whether figures in one unit can be converted into the other.
 fn is_like(left: &str, right: &str) -> bool {
-    let is_money = |unit: &str| MONEY.iter().any(|(money, _)| *money == unit);
-    let is_share = |unit: &str| SHARES.contains(&unit);
-    left == right || (is_money(left) && is_money(right)) || (is_share(left) && is_share(right))
+    left == right || Unit::parse(left).is_like(&Unit::parse(right))
+}
+
+/// What is counted in a unit without what multiplies it: 册 of 万册. 千瓦时 and 公里 are words of their own.
+fn counting_word(unit: &str) -> &str {
+    let rest = MULTIPLES.iter().find_map(|multiple| unit.strip_prefix(multiple));
+    rest.filter(|rest| !rest.is_empty() && is_like(rest, unit)).unwrap_or(unit)
 }
 
 /// The units of a row by its column, target, actual and name.
@@ -83,21 +94,28 @@ pub(super) fn units(
     let column = column.map(|text| plain_unit(&fold(text))).filter(|unit| !unit.is_empty());
     let own = |value: Option<&PrintedValue>| value.and_then(PrintedValue::unit).map(str::to_owned);
     let (mut of_target, mut of_actual) = (own(target), own(actual));
-    // 200万 beside 195.5万元, or of something that costs: the 元 is left out.
-    let is_money = [&column, &of_target, &of_actual].into_iter().flatten().any(|unit| unit.ends_with('元'));
+    let mut units = RowUnits::default();
+    // 200万 beside 195.5万元 or 1.2万 beside 12000册, or of something that costs: the word of the count is left out.
+    let is_multiple = |unit: &&String| Unit::parse(unit).is_plain();
+    let printed = [&column, &of_target, &of_actual];
+    let counted = printed.into_iter().flatten().find(|unit| !is_multiple(unit) && !Unit::parse(unit).is_ratio());
+    let counted = counted.map(|unit| counting_word(unit).to_owned());
     let costs = ["费", "成本", "资金", "投资", "金额", "支出", "预算"].iter().any(|word| name.contains(word));
-    let mut is_guessed = false;
-    for unit in [&mut of_target, &mut of_actual].into_iter().flatten() {
-        if ["万", "亿"].contains(&unit.as_str()) && (is_money || costs) {
-            unit.push('元');
-            is_guessed |= !is_money;
+    for unit in [&mut of_target, &mut of_actual].into_iter().flatten().filter(|unit| Unit::parse(unit).is_plain()) {
+        match &counted {
+            Some(counted) => unit.push_str(counted),
+            None if costs => {
+                unit.push('元');
+                units.guessed = Some(unit.clone());
+            }
+            None => {}
         }
     }
-    let mut units = RowUnits { is_guessed, ..RowUnits::default() };
     units.row = match (&column, &of_target) {
         // What is glued to the value says more than a column filled in by habit.
         (Some(column), Some(value)) if !is_like(column, value) => {
             units.conflict = Some((value.clone(), column.clone()));
+            units.guessed = of_actual.is_none().then(|| value.clone());
             Some(value.clone())
         }
         (Some(column), _) => Some(column.clone()),
@@ -105,24 +123,52 @@ pub(super) fn units(
         (None, None) => of_actual.clone().or_else(|| {
             let printed = unit_in_brackets(name);
             printed.or_else(|| {
-                let unit = unit_of_name(name, target, actual);
-                units.is_guessed |= unit.is_some();
-                unit
+                units.guessed = unit_of_name(name, target, actual);
+                units.guessed.clone()
             })
         }),
     };
+    let is_bare = (of_target.is_none(), of_actual.is_none());
     let row = units.row.clone();
     units.target = of_target.filter(|unit| Some(unit) != row.as_ref());
     units.actual = match (of_actual, &row) {
         (Some(unit), Some(row)) if !is_like(&unit, row) => {
             units.conflict = Some((unit, row.clone()));
+            units.is_actual_unlike = true;
             None
         }
         (Some(unit), _) => Some(unit),
         (None, _) => row,
     };
     take_ratio(&mut units, target, actual);
+    if column.is_none() {
+        take_count(&mut units, is_bare, target, actual);
+    }
     units
+}
+
+/// A figure without a unit beside one in a multiple: 213500 against 20万人次 is 213500人次, which nobody prints.
+fn take_count(
+    units: &mut RowUnits,
+    is_bare: (bool, bool),
+    target: Option<&PrintedValue>,
+    actual: Option<&PrintedValue>,
+) {
+    let figures = target.and_then(PrintedValue::number).zip(actual.and_then(PrintedValue::number));
+    let (Some(row), Some((wanted, reached))) = (units.row.clone(), figures) else { return };
+    let word = counting_word(&row);
+    let is_far = |little: Decimal, much: Decimal| {
+        little > Decimal::ZERO && little.checked_mul(Decimal::from(FAR)).is_some_and(|far| far <= much)
+    };
+    if word == row || !(is_far(wanted, reached) || is_far(reached, wanted)) {
+        return;
+    }
+    match is_bare {
+        (true, false) => units.target = Some(word.to_owned()),
+        (false, true) => units.actual = Some(word.to_owned()),
+        _ => return,
+    }
+    units.guessed = Some(word.to_owned());
 }
 
 /// A share that is written as a decimal beside a target in percent: 0.97 against 95 %.
@@ -130,10 +176,10 @@ fn take_ratio(units: &mut RowUnits, target: Option<&PrintedValue>, actual: Optio
     let (Some(target), Some(actual)) = (target, actual) else { return };
     let (Some(wanted), Some(reached)) = (target.number(), actual.number()) else { return };
     let is_share = units.row.as_deref() == Some("%") && actual.unit().is_none();
-    let is_decimal = reached > rust_decimal::Decimal::ZERO && reached <= rust_decimal::Decimal::ONE;
-    if is_share && is_decimal && wanted >= rust_decimal::Decimal::from(50) {
+    let is_decimal = reached > Decimal::ZERO && reached <= Decimal::ONE;
+    if is_share && is_decimal && wanted >= Decimal::from(50) {
         units.actual = Some("ratio".to_owned());
-        units.is_guessed = true;
+        units.guessed.clone_from(&units.row);
     }
 }
 
@@ -152,7 +198,7 @@ fn unit_of_name(name: &str, target: Option<&PrintedValue>, actual: Option<&Print
     let values = [target, actual].into_iter().flatten().filter_map(PrintedValue::number);
     let mut is_percent = false;
     for value in values {
-        if value > rust_decimal::Decimal::ZERO && value <= rust_decimal::Decimal::ONE {
+        if value > Decimal::ZERO && value <= Decimal::ONE {
             return None;
         }
         is_percent = true;
@@ -192,7 +238,27 @@ mod tests {
     #[test]
     fn units_that_do_not_convert_are_told() {
         assert_eq!(of(Some("%"), "28.8万元", "28万元", "成本").conflict, Some(("万元".to_owned(), "%".to_owned())));
-        assert_eq!(of(Some("人"), "59", "87人次", "人次数").conflict, Some(("人次".to_owned(), "人".to_owned())));
+        let unlike = of(Some("人"), "59", "87人次", "人次数");
+        assert_eq!(unlike.conflict, Some(("人次".to_owned(), "人".to_owned())));
+        assert_eq!((unlike.is_actual_unlike, unlike.actual), (true, None));
         assert_eq!(of(Some("%"), "95", "0.97", "满意度").actual.as_deref(), Some("ratio"));
+    }
+
+    /// Row, target and actual, where it is told what is guessed.
+    fn told(target: &str, actual: &str) -> [String; 4] {
+        let units = of(None, target, actual, "数量");
+        assert_eq!(units.conflict, None);
+        [units.row, units.target, units.actual, units.guessed].map(Option::unwrap_or_default)
+    }
+
+    #[test]
+    fn multiples_of_a_count_are_one_unit() {
+        assert_eq!(told("≥20万人次", "213500人次"), ["万人次", "", "人次", ""]);
+        assert_eq!(told("≥12000册", "1.146万册"), ["册", "", "万册", ""]);
+        assert_eq!(told("≥12000册", "1.146万"), ["册", "", "万册", ""]);
+        assert_eq!(told("≥3公里", "2800米"), ["公里", "", "米", ""]);
+        assert_eq!(told("≥20万人次", "21.35"), ["万人次", "", "万人次", ""]);
+        assert_eq!(told("≥20万人次", "213500"), ["万人次", "", "人次", "人次"]);
+        assert_eq!(told("≥12000", "1.146万册"), ["万册", "册", "万册", "册"]);
     }
 }

@@ -44,7 +44,7 @@ fn lines(number: usize, explanation: &Explanation, messages: &Messages) -> Vec<S
     let faults = explanation.causes.len().to_string();
     facts.push(("faults", &faults));
     let mut lines = vec![messages.say("audit-together", &facts)];
-    lines.extend(explanation.causes.iter().map(|cause| format!("   – {}", cause_words(cause, messages))));
+    lines.extend(explanation.causes.iter().map(|cause| format!("   - {}", cause_words(cause, messages))));
     let own: Vec<&Closed> = explanation.causes.iter().flat_map(|cause| &cause.closes).collect();
     let is_new = |closed: &&Closed| {
         !own.iter()

@@ -4,6 +4,7 @@ use strum::IntoEnumIterator;
 
 use super::{compared, counted, detail, explained};
 use crate::format::paper::{PaperColumnPlan, columns, difference_cell, number_cell, paper, text};
+use crate::format::phrases;
 use crate::messages::Messages;
 use crate::paper::{ColumnKind, Paper, PaperCell, PaperMark, PaperRow, PaperRowKind, PaperSheet};
 use crate::review::audit::{Audit, Finding, FindingDetail, Verdict};
@@ -27,7 +28,6 @@ const PRINTED: usize = 5;
 #[must_use]
 pub fn audit_paper(audit: &Audit, only: &[Verdict], messages: &Messages) -> Paper {
     let title = messages.say("paper-audit", &[]);
-    let year = audit.year.as_deref().unwrap_or_default();
     let listed = Verdict::iter().filter(|verdict| only.is_empty() || only.contains(verdict));
     let listed = listed.flat_map(|verdict| audit.findings.iter().filter(move |finding| finding.verdict == verdict));
     let mut notes = explained(audit, messages);
@@ -37,7 +37,7 @@ pub fn audit_paper(audit: &Audit, only: &[Verdict], messages: &Messages) -> Pape
     let sheet = PaperSheet {
         name: audit.unit.clone(),
         heading: title.clone(),
-        lines: vec![messages.say("headline", &[("unit", &audit.unit), ("year", year)]), counted(audit, messages)],
+        lines: vec![phrases::organisation(&audit.unit, audit.year.as_deref(), messages), counted(audit, messages)],
         columns: columns(&COLUMNS, messages),
         rows: listed.enumerate().map(|(at, finding)| row(at, finding, messages)).collect(),
         merges: Vec::new(),

@@ -35,8 +35,7 @@ const PLACES: u32 = 2;
 pub fn evaluation_paper(evaluation: &Evaluation, report: &Report, messages: &Messages) -> Paper {
     let mut table = EvaluationRows { evaluation, report, messages, rows: Vec::new() };
     table.fill();
-    let year = evaluation.year.as_deref().unwrap_or_default();
-    let mut lines = vec![messages.say("headline", &[("unit", &evaluation.organisation), ("year", year)])];
+    let mut lines = vec![phrases::organisation(&evaluation.organisation, evaluation.year.as_deref(), messages)];
     if evaluation.illustrative {
         lines.push(messages.say("illustrative", &[]));
     }

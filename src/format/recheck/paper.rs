@@ -58,8 +58,7 @@ pub fn recheck_paper(rechecks: &[(String, &Recheck)], messages: &Messages) -> Pa
 /// One organisation.
 fn sheet(name: &str, recheck: &Recheck, messages: &Messages) -> PaperSheet {
     let evaluation = &recheck.evaluation;
-    let year = evaluation.year.clone().unwrap_or_default();
-    let mut lines = vec![messages.say("headline", &[("unit", &evaluation.organisation), ("year", &year)])];
+    let mut lines = vec![phrases::organisation(&evaluation.organisation, evaluation.year.as_deref(), messages)];
     lines.push(messages.say("recheck-paper-of", &[("name", name)]));
     let dimensions = dimensions(recheck, messages);
     let rows = evaluation.rows.iter().zip(&recheck.rows).enumerate();

@@ -101,6 +101,7 @@ fn verdict(verdict: &RowVerdict) -> VerdictRecord {
                 Obstacle::NotMeasured(_) => ObstacleName::NotMeasured,
                 Obstacle::Between(..) => ObstacleName::Between,
                 Obstacle::Text(_) => ObstacleName::Text,
+                Obstacle::NoTarget(_) => ObstacleName::NoTarget,
                 Obstacle::Missing(_) => ObstacleName::Missing,
                 Obstacle::NotApplicable(_) => ObstacleName::NotApplicable,
                 Obstacle::Refused(_) => ObstacleName::Refused,

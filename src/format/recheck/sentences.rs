@@ -33,7 +33,9 @@ pub(super) fn why(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, m
         RowVerdict::Judgement(made) => judgement(made, messages),
         RowVerdict::Disagrees(found) => disagreement(found, engine(), checked, messages),
         RowVerdict::CannotBeRecomputed(Obstacle::Blank(text)) => {
-            vec![messages.say("recheck-blank", &[("text", text)]), engine()]
+            // A judged row has no points for the same reason.
+            let engine = Some(engine()).filter(|engine| engine != text);
+            std::iter::once(messages.say("recheck-blank", &[("text", text)])).chain(engine).collect()
         }
         RowVerdict::CannotBeRecomputed(obstacle) => vec![obstacle_words(obstacle, messages)],
     };
@@ -164,6 +166,7 @@ pub(super) fn obstacle_words(obstacle: &Obstacle, messages: &Messages) -> String
             say(messages, "recheck-between", &facts)
         }
         Obstacle::Text(text) => messages.say("recheck-text", &[("text", text)]),
+        Obstacle::NoTarget(text) => messages.say("recheck-no-target", &[("text", text)]),
         Obstacle::Missing(reason) => messages.say("recheck-missing", &[("reason", messages.pick(reason))]),
         Obstacle::NotApplicable(reason) => messages.say("recheck-not-applicable", &[("reason", messages.pick(reason))]),
         Obstacle::Refused(problem) => {

@@ -37,8 +37,12 @@ pub fn rechecks_text(
     if rechecks.len() > 1 {
         let columns: Vec<String> = COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
         let mut table = ruled(&columns, screen, 220);
+        let folder = common_folder(rechecks.iter().map(|(name, _)| name.as_str()));
+        if !folder.is_empty() {
+            text.line(&messages.say("recheck-common-folder", &[("folder", folder)]));
+        }
         for (name, recheck) in rechecks {
-            table.add_row(line(name, recheck, messages));
+            table.add_row(line(name.strip_prefix(folder).unwrap_or(name), recheck, messages));
         }
         align_right(&mut table, &[2, 3]);
         table.reasons(5);
@@ -60,6 +64,17 @@ pub fn rechecks_text(
     }
     text.line("");
     text.finish()
+}
+
+/// The folder that all these paths begin with, its last separator included; empty where there is none.
+fn common_folder<'n>(mut names: impl Iterator<Item = &'n str>) -> &'n str {
+    let Some(first) = names.next() else { return "" };
+    let common = names.fold(first, |common, name| {
+        let same = common.bytes().zip(name.bytes()).take_while(|(left, right)| left == right).count();
+        common.get(..common.floor_char_boundary(same)).unwrap_or_default()
+    });
+    let end = common.rfind(['/', '\\']).map_or(0, |at| at.saturating_add(1));
+    common.get(..end).unwrap_or_default()
 }
 
 fn line(name: &str, recheck: &Recheck, messages: &Messages) -> Vec<String> {

@@ -6,6 +6,7 @@ use svg::node::element::{Group, Line, Rectangle, Text};
 
 use super::{change, end_words, headline, longest, mode_words, step_words};
 use crate::analysis::sweep::{Bar, Reached, Sweep, Tornado};
+use crate::format::phrases;
 use crate::format::visible;
 use crate::messages::Messages;
 use crate::numeric::Number;
@@ -34,8 +35,7 @@ pub fn sweep_svg(sweep: &Sweep, messages: &Messages) -> String {
     let mut document = Document::new();
     let mut top = TOP;
     let mut drawn = Group::new().set("font-family", FONT).set("font-size", 13).set("fill", "#111827");
-    let year = sweep.year.as_deref().unwrap_or("—");
-    let unit = messages.say("headline", &[("unit", &sweep.unit), ("year", year)]);
+    let unit = phrases::organisation(&sweep.unit, sweep.year.as_deref(), messages);
     drawn = drawn
         .add(label(messages.pick(&sweep.title), 24, 32).set("font-size", 16).set("font-weight", "bold"))
         .add(label(&unit, 24, 56).set("fill", "#374151"))

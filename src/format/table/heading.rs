@@ -44,7 +44,10 @@ fn halves(part: &str) -> Vec<String> {
     if count <= WHOLE || part.starts_with('（') {
         return vec![part.to_owned()];
     }
-    let first = count / 2;
+    // Where words of Latin letters end: yueyang-2024 and 得分.
+    let is_ascii = |sign: &char| sign.is_ascii();
+    let latin = part.chars().take_while(is_ascii).count();
+    let first = if latin > 0 && latin < count { latin } else { count / 2 };
     vec![part.chars().take(first).collect(), part.chars().skip(first).collect()]
 }
 
@@ -57,6 +60,7 @@ mod tests {
         assert_eq!(lines("实际完成值", 6), ["实际", "完成值"]);
         assert_eq!(lines("得分偏离度（占自评）", 10), ["得分偏离度", "（占自评）"]);
         assert_eq!(lines("Points after", 8), ["Points", "after"]);
+        assert_eq!(lines("yueyang-2024得分", 12), ["yueyang-2024", "得分"]);
         assert_eq!((narrowest("分值"), narrowest("年度指标值"), narrowest("扣分项")), (4, 6, 6));
     }
 }

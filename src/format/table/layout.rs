@@ -63,20 +63,21 @@ fn is_idle(table: &ScreenTable, column: usize) -> bool {
     cells(table, column).all(|cell| cell.text.is_empty() || cell.text == NOTHING)
 }
 
-/// How narrow a column can be, how narrow it should be, and how wide it would be.
+/// How narrow a column can be, how narrow it should be, how wide its cells would be, and its heading too.
 struct ColumnBounds {
     least: usize,
     wanted: usize,
     natural: usize,
+    whole: usize,
 }
 
 fn bounds(table: &ScreenTable, column: usize) -> ColumnBounds {
     let (content, heading) = (content(table, column), heading(table, column));
     let lines = || cells(table, column).flat_map(|cell| cell.text.lines());
     let of_cells = lines().map(width).max().unwrap_or(0);
-    let natural = of_cells.max(width(heading));
+    let whole = of_cells.max(width(heading));
     if content == ColumnContent::Bars {
-        return ColumnBounds { least: natural, wanted: natural, natural };
+        return ColumnBounds { least: whole, wanted: whole, natural: whole, whole };
     }
     let piece = |line: &str| indent_of(line).saturating_add(longest(line.trim_start()));
     let least = lines().map(piece).max().unwrap_or(0).max(heading::narrowest(heading));
@@ -87,7 +88,14 @@ fn bounds(table: &ScreenTable, column: usize) -> ColumnBounds {
         // Numbers stand in one line, if no heading is in the way.
         ColumnContent::Numbers | ColumnContent::Bars => of_cells,
     };
-    ColumnBounds { least, wanted: least.max(comfort.min(of_cells)), natural: natural.max(least) }
+    // The heading of numbers is on one line where nothing else wants the room.
+    let natural = if content == ColumnContent::Numbers { of_cells } else { whole };
+    ColumnBounds {
+        least,
+        wanted: least.max(comfort.min(of_cells)),
+        natural: natural.max(least),
+        whole: whole.max(least),
+    }
 }
 
 /// The widths of columns side by side; `None` where there is not enough room.
@@ -97,18 +105,25 @@ fn widths(table: &ScreenTable, columns: &[usize], bounds: &[ColumnBounds], is_ti
     let room = usize::from(table.width).checked_sub(gaps)?;
     let mut widths: Vec<usize> = bounds.iter().map(|bound| if is_tight { bound.least } else { bound.wanted }).collect();
     let mut spare = room.checked_sub(widths.iter().sum())?;
-    // Names and numbers first, then what is long, each by what it lacks; what cannot be divided goes to the first.
+    // Names and numbers first.
     let is_first = |(at, column): (usize, &usize)| at == 0 || content(table, *column) == ColumnContent::Numbers;
     let soon = columns.iter().enumerate().map(is_first).zip(&bounds);
     widen(&mut widths, &mut spare, soon.map(|(is_first, bound)| if is_first { bound.natural.min(NAME) } else { 0 }));
-    let lacks: usize = bounds.iter().zip(&widths).map(|(bound, width)| bound.natural.saturating_sub(*width)).sum();
-    let (before, shared) = (widths.clone(), spare.min(lacks));
-    let part = |(bound, width): (&&ColumnBounds, &usize)| {
-        let lack = bound.natural.saturating_sub(*width);
-        width.saturating_add(shared.saturating_mul(lack).checked_div(lacks).unwrap_or(0))
-    };
-    widen(&mut widths, &mut spare, bounds.iter().zip(&before).map(part));
-    widen(&mut widths, &mut spare, bounds.iter().map(|bound| bound.natural));
+    // Then whoever lacks least: one long cell does not keep the others folded.
+    let mut lacking: Vec<(usize, usize)> = bounds
+        .iter()
+        .zip(&widths)
+        .enumerate()
+        .map(|(at, (bound, width))| (bound.natural.saturating_sub(*width), at))
+        .filter(|(lack, _)| *lack > 0)
+        .collect();
+    lacking.sort_unstable();
+    for (lack, at) in lacking {
+        let more = lack.min(spare);
+        widths.get_mut(at).into_iter().for_each(|width| *width = width.saturating_add(more));
+        spare = spare.saturating_sub(more);
+    }
+    widen(&mut widths, &mut spare, bounds.iter().map(|bound| bound.whole));
     Some(widths)
 }
 
@@ -137,17 +152,46 @@ fn folded(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// A line in lines of at most so many columns, each but the first set in by two more.
-pub(super) fn hanging(line: &str, most: usize) -> String {
+/// A line in lines of at most so many columns. What follows a name and two blanks, a number or a dash of a list goes on
+/// below its own beginning, anything else two columns further in than the line.
+pub(in crate::format) fn hanging(line: &str, most: usize) -> String {
     if width(line) <= most {
         return line.to_owned();
     }
     let indent = indent_of(line);
-    let later = indent.saturating_add(GAP.len());
-    let lines = fold(line.trim_start(), most.saturating_sub(later));
-    let mut lines = lines.iter().enumerate();
-    let first = lines.next().map(|(_, line)| format!("{}{line}", " ".repeat(indent))).unwrap_or_default();
-    lines.fold(first, |text, (_, line)| format!("{text}\n{}{line}", " ".repeat(later)))
+    let said = line.trim_start();
+    let begins =
+        |head: usize| said.split_at_checked(head).filter(|(head, _)| width(head).saturating_add(indent) < most / 2);
+    let (head, rest) = head_of(said).and_then(begins).unwrap_or(("", said));
+    let first = indent.saturating_add(width(head));
+    let later = if head.is_empty() { indent.saturating_add(GAP.len()) } else { first };
+    // The first line may be as long as the others are from further in.
+    let lines = fold(rest, most.saturating_sub(later));
+    let mut text = format!("{}{head}", " ".repeat(indent));
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+            text.push_str(&" ".repeat(later));
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+/// Up to where the head of a line goes, its blanks included: a name set off by two blanks, or the mark of a list.
+fn head_of(line: &str) -> Option<usize> {
+    let digits = line.len().saturating_sub(line.trim_start_matches(|sign: char| sign.is_ascii_digit()).len());
+    let is_numbered = digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(". "));
+    if is_numbered {
+        return Some(digits.saturating_add(2));
+    }
+    if line.starts_with("- ") {
+        return Some(2);
+    }
+    let gap = line.find(GAP)?;
+    let after = line.get(gap..)?;
+    let blanks = after.len().saturating_sub(after.trim_start_matches(' ').len());
+    Some(gap.saturating_add(blanks))
 }
 
 struct Drawing<'t> {

@@ -10,11 +10,15 @@ const OPERATORS: [&str; 16] = ["×", "÷", "+", "-", "−", "=", "≈", "≥", "
 const UNITS: &str = "%‰°℃万亿千百十元角分人次件个项处时秒天日月年度季周户辆篇份页台套座间张条宗起例场批期级名位平方公里立米吨升克亩顷瓦倍点只";
 /// Marks that no line begins with.
 const CLOSING: &str = "、，。；：？！）》」』】〕”’,;:.?!)]}%";
+/// What stands between two figures.
+const STROKE: &str = " / ";
+/// English words that are read in one go with the number before them.
+const COUNTED: [&str; 8] = ["point", "percentage", "step", "row", "day", "unit", "case", "organisation"];
 /// How wide the rest of a word behind a number may be to stay with it.
 const UNIT_WIDTH: usize = 12;
 
 /// How many columns a text fills.
-pub(super) fn width(text: &str) -> usize {
+pub(in crate::format) fn width(text: &str) -> usize {
     text.width()
 }
 
@@ -34,12 +38,14 @@ pub(super) fn pieces(line: &str) -> Vec<&str> {
     pieces
 }
 
-/// The parts of a piece before each stroke between blanks: Unicode never breaks there, but figures that stand beside each
+/// The parts of a piece behind each stroke between blanks: Unicode never breaks there, but figures that stand beside each
 /// other, `486.3万元 / 512.75万元`, may be parted.
 fn at_strokes(piece: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = piece;
-    while let Some((part, after)) = rest.find(" / ").and_then(|at| rest.split_at_checked(at.saturating_add(1))) {
+    while let Some((part, after)) =
+        rest.find(STROKE).and_then(|at| rest.split_at_checked(at.saturating_add(STROKE.len())))
+    {
         parts.push(part);
         rest = after;
     }
@@ -54,7 +60,7 @@ pub(super) fn longest(text: &str) -> usize {
 }
 
 /// A line broken into lines of at most so many columns, but where a single piece is wider.
-pub(super) fn fold(line: &str, most: usize) -> Vec<String> {
+pub(in crate::format) fn fold(line: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut current = String::new();
     for piece in pieces(line) {
@@ -86,7 +92,17 @@ fn may_part(left: &str, right: &str) -> bool {
     if right.starts_with("→ ") && ends_in_digit(word) {
         return false;
     }
-    !(ends_in_digit(word) && follows.is_some_and(|follows| UNITS.contains(follows)))
+    // What a list says of a name: 投诉处置率 1.97.
+    if is_behind_name(before) && starts_with_number(right) {
+        return false;
+    }
+    // The bounds of an interval: [0, 35.75).
+    if word.starts_with(['[', '(']) && word.ends_with(',') && starts_with_number(right) {
+        return false;
+    }
+    let is_counted = ends_in_digit(word) && COUNTED.iter().any(|counted| right.starts_with(counted));
+    let is_counted = is_counted || (word == "percentage" && right.starts_with("points"));
+    !is_counted && !(ends_in_digit(word) && follows.is_some_and(|follows| UNITS.contains(follows)))
 }
 
 /// Whether a number at the end of the left goes on in the right: its unit, or the end of a short word that it begins.
@@ -104,7 +120,7 @@ fn is_unit_of(left: &str, right: &str) -> bool {
     let tail = right.split(char::is_whitespace).next().unwrap_or_default();
     let is_mark = |character: char| matches!(character, '（' | '(' | '“' | '‘' | '《') || CLOSING.contains(character);
     let signed = head.trim_start_matches(['≥', '≤', '>', '<', '=', '+', '-', '≈']);
-    let digits = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | '–' | '/');
+    let digits = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | '~' | '/');
     let unit = signed.trim_start_matches(digits);
     signed.starts_with(|character: char| character.is_ascii_digit())
         && !unit
@@ -112,6 +128,16 @@ fn is_unit_of(left: &str, right: &str) -> bool {
             .chain(tail.trim_end_matches(is_mark).chars())
             .any(|character| is_mark(character) && character != '%')
         && width(unit).saturating_add(width(tail)) <= UNIT_WIDTH
+}
+
+/// Whether a text ends in a Chinese name or its closing mark.
+fn is_behind_name(text: &str) -> bool {
+    text.ends_with(|sign: char| matches!(sign, '”' | '）') || (!sign.is_ascii() && sign.is_alphabetic()))
+}
+
+/// Whether a text begins with a number, with a sign or without.
+fn starts_with_number(text: &str) -> bool {
+    text.trim_start_matches(['+', '-', '≈', '≥', '≤']).starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 fn ends_in_digit(text: &str) -> bool {
@@ -127,12 +153,15 @@ mod tests {
         let cut = |text: &'static str| pieces(text).into_iter().map(str::trim_end).collect::<Vec<_>>();
         assert_eq!(cut("达到目标 27000，得满分 5 分"), ["达", "到", "目", "标", "27000，", "得", "满", "分", "5 分"]);
         assert_eq!(cut("5 × 98.7 ÷ 100 = 4.935；入"), ["5", "× 98.7", "÷ 100", "= 4.935；", "入"]);
-        assert_eq!(cut("486.3万元 / 512.75万元"), ["486.3万元", "/ 512.75万元"]);
+        assert_eq!(cut("486.3万元 / 512.75万元"), ["486.3万元 /", "512.75万元"]);
         assert_eq!(cut("≥40.39万平方公里"), ["≥40.39万平方公里"]);
         assert_eq!(cut("93.8932…% 好"), ["93.8932…%", "好"]);
-        assert_eq!(cut("5–10% 之间"), ["5–10%", "之", "间"]);
+        assert_eq!(cut("5~10% 之间"), ["5~10%", "之", "间"]);
         assert_eq!(cut("发现问题 5 → 4.44、"), ["发", "现", "问", "题", "5 → 4.44、"]);
         assert_eq!(cut("甲 （乙） 。"), ["甲", "（乙） 。"]);
+        assert_eq!(cut("热线办结率 0.47、有效率 -0.06"), ["热", "线", "办", "结", "率 0.47、", "有", "效", "率 -0.06"]);
+        assert_eq!(cut("in [0, 35.75) lost 2 points"), ["in", "[0, 35.75)", "lost", "2 points"]);
+        assert_eq!(cut("+4.5 percentage points"), ["+4.5 percentage points"]);
     }
 
     #[test]

@@ -44,11 +44,10 @@ pub fn score_view(view: &ScoreView<'_>, messages: &Messages) -> Markup {
 
 /// What the page is about, and whose figures these are.
 pub(super) fn heading(title: &str, evaluation: &Evaluation, messages: &Messages) -> Markup {
-    let year = evaluation.year.as_deref().unwrap_or_default();
     html! {
         header {
             h1 { (title) }
-            p.subject { (messages.say("headline", &[("unit", &evaluation.organisation), ("year", year)])) }
+            p.subject { (phrases::organisation(&evaluation.organisation, evaluation.year.as_deref(), messages)) }
             @if evaluation.illustrative { p.subject { (messages.say("illustrative", &[])) } }
         }
     }

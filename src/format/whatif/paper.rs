@@ -25,10 +25,7 @@ const PLACES: u32 = 2;
 pub fn case_change_paper(change: &CaseChange, variant: &Variant, messages: &Messages) -> Paper {
     let before = &change.before;
     let title = messages.say("whatif-title", &[("title", messages.pick(before.title()))]);
-    let mut lines = vec![
-        messages
-            .say("headline", &[("unit", &before.organisation), ("year", before.year.as_deref().unwrap_or_default())]),
-    ];
+    let mut lines = vec![phrases::organisation(&before.organisation, before.year.as_deref(), messages)];
     if before.illustrative {
         lines.push(messages.say("illustrative", &[]));
     }

@@ -3,7 +3,7 @@
 cli-audit = Check that the figures are consistent, and suggest causes where they are not
 arg-accounts = use this accounts file instead of accounts.yaml in the case folder
 arg-only = show only these verdicts: fail, warn, tail, pass, skip; separate several with commas
-audit-title = { $unit }, { $year }: consistency of the figures
+audit-title = { $organisation }: consistency of the figures
 audit-counts = { $fail } fail, { $warn } notes, { $tail } within rounding, { $pass } pass, { $skip } not checked
 audit-fail = fail
 audit-warn = notes

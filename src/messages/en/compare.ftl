@@ -10,7 +10,7 @@ arg-to_report = use this report file for the second side
 arg-from_scripts = folder of the rule scripts for the first side
 arg-to_scripts = folder of the rule scripts for the second side
 arg-map = this row of the first side is that row of the second: FIRST=SECOND, by id or name (several)
-compare-side = { $name }: { $total }, { $grade } ({ $title }, { $scheme }; { $unit }, { $year })
+compare-side = { $name }: { $total }, { $grade } ({ $title }, { $scheme }; { $organisation })
 compare-year = { $year }
 compare-organisation-year = { $name } { $year }
 compare-first = the first

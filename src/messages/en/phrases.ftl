@@ -174,6 +174,7 @@ script-equals = `=` assigns a value; write `==` to compare
 script-decimal-comma = decimals are written with a point: { $number }
 script-open-bracket = `{ $sign }` is never closed
 script-argument-count = `{ $name }` takes { $wanted } arguments, and { $given } are given
+either-of = { $one } or { $other }
 script-stopped = the script cannot go on here
 script-bounds = there are { $count } items, and no item { $at }
 yaml-needs-quotes = `{ $value }` needs quotes

@@ -92,6 +92,7 @@ percentage-points = { $points } percentage points
 about-number = about { $number }
 check-omitted = not filled in:
 check-omitted-one = { $name } ({ $place })
+check-omitted-organisation = name of the organisation (`unit`), { $count }: { $names }
 check-omitted-source = sources (`source`), { $count }: { $names }
 check-omitted-reason = reasons for lost points (`deviation`), { $count }: { $names }
 check-omitted-evidence = evidence (`evidence`), { $count }: { $names }

@@ -3,7 +3,7 @@
 cli-audit = 核对数字是否相符：标准检查和账目中写明的勾稽关系，并列出可能的原因
 arg-accounts = 改用此账目文件（默认为案例文件夹中的 accounts.yaml）
 arg-only = 只列出这些结论：fail 不符、warn 提示、tail 尾差、pass 相符、skip 未核对；多个用逗号隔开
-audit-title = { $unit }（{ $year }年度）数字核对
+audit-title = { $organisation }数字核对
 audit-counts = 不符 { $fail }，提示 { $warn }，尾差 { $tail }，相符 { $pass }，未核对 { $skip }
 audit-fail = 不符
 audit-warn = 提示

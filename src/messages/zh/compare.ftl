@@ -10,7 +10,7 @@ arg-to_report = 后一方用这份自评数据文件
 arg-from_scripts = 前一方的规则脚本文件夹
 arg-to_scripts = 后一方的规则脚本文件夹
 arg-map = 前一方的某项指标就是后一方的某项指标：前一方指标=后一方指标（编号或名称，可多次使用）
-compare-side = { $name }：{ $total }，{ $grade }（{ $title }，{ $scheme }；{ $unit }，{ $year } 年度）
+compare-side = { $name }：{ $total }，{ $grade }（{ $title }，{ $scheme }；{ $organisation }）
 compare-year = { $year }年
 compare-organisation-year = { $name }{ $year }年
 compare-first = 前者

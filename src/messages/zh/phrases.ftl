@@ -174,6 +174,7 @@ script-equals = “=”用来赋值，比较是否相等请写“==”
 script-decimal-comma = 小数点请写“.”：{ $number }
 script-open-bracket = 括号“{ $sign }”没有闭合
 script-argument-count = 函数“{ $name }”要 { $wanted } 个参数，写了 { $given } 个
+either-of = { $one } 或 { $other }
 script-stopped = 算到这里无法继续
 script-bounds = 只有 { $count } 项，取不到第 { $at } 项
 yaml-needs-quotes = “{ $value }”要加引号

@@ -92,6 +92,7 @@ percentage-points = { $points } 个百分点
 about-number = 约 { $number }
 check-omitted = 尚未填写：
 check-omitted-one = { $name }（{ $place }）
+check-omitted-organisation = 单位名称（unit）{ $count } 项：{ $names }
 check-omitted-source = 数据来源（source）{ $count } 项：{ $names }
 check-omitted-reason = 偏差原因（deviation）{ $count } 项：{ $names }
 check-omitted-evidence = 佐证材料（evidence）{ $count } 项：{ $names }

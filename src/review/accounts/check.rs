@@ -86,7 +86,7 @@ impl AccountsCheck<'_> {
             Some(places) => places,
             None => {
                 let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(&path.key("places")));
-                self.found.push(problem.fact("value", number).fact("bounds", format!("0–{MOST_PLACES}")));
+                self.found.push(problem.fact("value", number).fact("bounds", format!("0~{MOST_PLACES}")));
                 otherwise
             }
         }

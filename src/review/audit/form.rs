@@ -85,7 +85,7 @@ fn totals(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
             SumVerdict::NotClaimed => continue,
         };
         let high = sum.range.high.as_ref().map_or_else(|| "…".to_owned(), ToString::to_string);
-        let range = if sum.range.decided().is_some() { high } else { format!("{}–{high}", sum.range.low) };
+        let range = if sum.range.decided().is_some() { high } else { format!("{}~{high}", sum.range.low) };
         let remark = FindingRemark::new(id).fact("sum", range).fact("total", total);
         findings.push(plain("C4", made, remark));
     }

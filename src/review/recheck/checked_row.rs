@@ -126,6 +126,8 @@ pub enum Obstacle {
     Between(String, Number, Number),
     /// A text stands where a number belongs.
     Text(String),
+    /// A figure stands where a person awards one of several levels: there is no target that it could be compared with.
+    NoTarget(String),
     /// A figure is missing, for this reason.
     Missing(Bilingual),
     /// The row does not apply, for this reason.

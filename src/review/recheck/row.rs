@@ -11,7 +11,8 @@ use super::side::{advantage, as_scored};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::evaluation::{Role, Row, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Points};
+use crate::notation::fold::fold;
+use crate::numeric::{Number, NumberError, Points, Unit};
 use crate::report::{Copied, Report};
 use crate::rule::{JudgementInputs, RuleSet};
 use crate::scheme::{Indicator, InputSource, Scheme};
@@ -119,9 +120,21 @@ fn qualitative(
         Ok(judgement) => RowVerdict::Judgement(judgement),
         Err(refused) => {
             let (row, problems) = *refused;
-            RowVerdict::CannotBeRecomputed(obstacle(&row, Some(problems), context.report()))
+            RowVerdict::CannotBeRecomputed(match figure_for_level(indicator, inputs, context.report()) {
+                Some(text) => Obstacle::NoTarget(text),
+                None => obstacle(&row, Some(problems), context.report()),
+            })
         }
     })
+}
+
+/// The figure that stands where the level of a judged row belongs, if it is none of its levels.
+fn figure_for_level(indicator: &Indicator, inputs: &JudgementInputs, report: &Report) -> Option<String> {
+    let level = inputs.level.as_ref()?;
+    let InputSource::One(metric, _) = indicator.inputs.get(&level.input)? else { return None };
+    let figure = report.figure(metric.trim())?;
+    let is_figure = figure.number().is_some() || matches!(figure.print(), Some(Copied::Bound(..) | Copied::Range(..)));
+    is_figure.then(|| figure.text().to_owned())
 }
 
 /// Why a row has no points.
@@ -157,8 +170,11 @@ fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<Stri
     let texts = inputs.filter_map(|(_, input)| {
         let InputSource::One(metric, _) = input else { return None };
         let figure = report.figure(metric.trim())?;
-        let unit = figure.unit().filter(|_| figure.text().contains(|letter: char| letter.is_ascii_digit()));
-        Some(format!("{}{}", figure.text(), unit.map_or("", |unit| unit.name())))
+        let text = figure.text();
+        let is_written = |unit: &&Unit| fold(text).contains(&fold(unit.name()));
+        let has_digits = text.contains(|letter: char| letter.is_ascii_digit());
+        let unit = figure.unit().filter(|unit| has_digits && !is_written(unit));
+        Some(format!("{text}{}", unit.map_or("", |unit| unit.name())))
     });
     let texts: Vec<String> = texts.collect();
     if texts.is_empty() { None } else { Some(texts.join(" / ")) }

@@ -85,7 +85,7 @@ impl SchemeCheck {
     fn known(&mut self, code: Code, fact: &'static str, word: &str, known: Vec<&str>, path: &Path) {
         if !known.contains(&word) {
             let place = self.places.value(path);
-            let problem = Diagnostic::new(code).at(place).fact(fact, word).fact("known", known.join(", "));
+            let problem = Diagnostic::new(code).at(place).fact(fact, word).list("known", &known);
             self.found.push(problem.suggest(word, known));
         }
     }

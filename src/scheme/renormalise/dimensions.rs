@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::share::{Allotment, AllotmentLimits, Way, allot};
+use super::share::{Allotment, Unallotted, Way, allot};
 use super::{WeightMode, WeightRequest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::numeric::{Number, Weight};
@@ -88,7 +88,7 @@ impl RowRequest {
             .map(|row| request.bounded(row, step, bounds, Way::Proportional))
             .collect::<Result<Vec<_>, _>>()?;
         let allotted = allot(&parts, &left, Way::Proportional, (step, request.rest_among(&free)))?;
-        let Allotment { ideal, values, rest, residual } = allotted.map_err(|AllotmentLimits { least, most }| {
+        let Allotment { ideal, values, rest, residual } = allotted.map_err(|Unallotted { least, most }| {
             let problem = Diagnostic::new(Code::DimensionUnreachable).said("dimension", dimension.name.clone());
             let problem = problem.fact("weight", amount).fact("needed", &left).fact("least", least);
             let asked = request.places.value("set", &dimension.id).or_else(|| request.giver());

@@ -39,7 +39,7 @@ pub(super) struct Allotment {
 
 /// The least and the most that rows can be worth together, where an amount lies outside.
 #[derive(Clone, Debug)]
-pub(super) struct AllotmentLimits {
+pub(super) struct Unallotted {
     pub least: Number,
     pub most: Number,
 }
@@ -54,12 +54,12 @@ pub(super) fn allot(
     amount: &Number,
     way: Way,
     (step, rest): (Option<&Number>, Option<usize>),
-) -> Result<Result<Allotment, AllotmentLimits>, NumberError> {
+) -> Result<Result<Allotment, Unallotted>, NumberError> {
     let total =
         |of: fn(&BoundedWeight) -> &Number| parts.iter().try_fold(Number::zero(), |sum, part| sum.add(of(part)));
     let (least, most) = (total(|part| &part.low)?, total(|part| &part.high)?);
     if *amount < least || *amount > most {
-        return Ok(Err(AllotmentLimits { least, most }));
+        return Ok(Err(Unallotted { least, most }));
     }
     let ideal = share(parts, amount, way)?;
     let rest = rest.or_else(|| heaviest(parts, &ideal));

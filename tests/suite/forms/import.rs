@@ -71,6 +71,60 @@ fn the_working_paper_is_read_back_with_the_points_of_the_recheck() {
     }
 }
 
+/// A folder with a form and its working paper: the form is rechecked, the paper named and left out. Named by itself it is
+/// refused, and so is a folder that holds nothing else.
+#[test]
+fn a_working_paper_is_no_form() {
+    for name in ["底稿.xlsx", "底稿.docx", "底稿.html"] {
+        for language in ["zh", "en"] {
+            let folder = folder("forms/own-paper");
+            let (path, folder) = (folder.join(name), folder.display().to_string());
+            let _ = fs::remove_file(&path);
+            fs::copy(root().join(FORM), path.with_file_name("自评表.xlsx")).unwrap();
+            let form = path.with_file_name("自评表.xlsx").display().to_string();
+            let paper = path.display().to_string();
+            Run::of(program().args(["recheck", &form, "-o", &paper, "--lang", language])).ended(0);
+            let both = run(&["recheck", &folder]).ended(0);
+            assert_eq!(both.out, run(&["recheck", &form]).out, "{name} {language}");
+            assert!(both.err.contains(&format!("{name}：")) && both.err.contains("复核底稿"), "{name}: {}", both.err);
+            let named = run(&["recheck", &paper]).ended(1);
+            assert!(named.err.contains("[no-form]") && named.err.contains("复核底稿"), "{name}: {}", named.err);
+            fs::remove_file(&form).unwrap();
+            run(&["recheck", &folder]).ended(1);
+        }
+    }
+}
+
+/// A table beside the case that was made of it is rechecked once, as the case; another that was not imported is too.
+#[test]
+fn a_table_and_its_case_are_one() {
+    let folder = folder("forms/beside");
+    let (form, other) = (folder.join("自评表.xlsx"), folder.join("另一张.xlsx"));
+    fs::copy(root().join(FORM), &form).unwrap();
+    fs::copy(root().join(FORM), &other).unwrap();
+    let _ = fs::remove_dir_all(folder.join("case"));
+    run(&["import", form.to_str().unwrap(), "--into", folder.join("case").to_str().unwrap()]).ended(0);
+    let found = run(&["recheck", folder.to_str().unwrap(), "--format", "json"]).ended(0);
+    let names: Vec<String> =
+        found.json()["cases"].as_array().unwrap().iter().map(|case| case["case"].to_string()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(names[0].contains("case") && names[1].contains("另一张.xlsx"), "{names:?}");
+    assert!(found.err.contains("自评表.xlsx") && found.err.contains("只复核该案例"), "{}", found.err);
+}
+
+/// Points stand under 自评, whatever other columns say of points: 98 of 100 claimed for 98 of 100 reached.
+#[test]
+fn a_deviation_of_points_is_no_column_of_points() {
+    let path = folder("forms/deviation").join("table.txt");
+    let table = "某县公路站2022年度项目支出绩效自评表\n\
+                 指标\t年度指标值\t实际完成值\t分值\t自评\t得分偏离度\n\
+                 养护里程\t≥100公里\t98公里\t100\t98\t0%\n";
+    fs::write(&path, table).unwrap();
+    let json = run(&["recheck", path.to_str().unwrap(), "--format", "json"]).ended(0).json();
+    let row = &json["cases"][0]["rows"][0];
+    assert_eq!((row["self"].as_str(), row["verdict"]["verdict"].as_str()), (Some("98"), Some("agrees")));
+}
+
 /// Whatever stands among the files, the others are done, and what is wrong is named.
 #[test]
 fn a_file_that_cannot_be_read_stops_no_other() {

@@ -50,7 +50,7 @@ fn what_is_not_in_the_grammar_is_refused() {
     let mut refused = |text: &str| {
         let problems = layouts.add(&Source::new("own.yaml", text.to_owned())).unwrap_err();
         let told =
-            [Language::Zh, Language::En].map(|language| render_problems(&problems, &Messages::of(language), false));
+            [Language::Zh, Language::En].map(|language| render_problems(&problems, &Messages::of(language), None));
         told.map(|told| told.lines().next().unwrap().to_owned())
     };
     let block = |block: &str| format!("layout: a\nblocks:\n  - {block}\n");

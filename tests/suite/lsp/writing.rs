@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::client::{Client, address};
 use super::told::text_at;
-use crate::support::{YUEYANG, copy, folder, root};
+use crate::support::{YUEYANG, copy, folder, jixiao, root};
 
 /// A copy of the shipped case and a server that has its scheme and report open.
 fn shipped(name: &str, language: &str) -> (PathBuf, Client) {
@@ -134,6 +134,44 @@ fn what_fits_is_offered_in_schemes_and_reports() {
     let given = text.replacen("  floods: {", "  |\n  floods: {", 1);
     let (_, offers) = ask(&mut client, &report, "textDocument/completion", &given);
     assert_eq!(offers, json!([]), "all are given");
+}
+
+/// Rows, metrics and grades that stand between brackets, also before these are closed.
+#[test]
+fn what_fits_is_offered_between_brackets() {
+    let case = fs::canonicalize(folder("lsp-brackets")).unwrap().join("案例");
+    jixiao(&["init", case.to_str().unwrap(), "--lang", "zh"]).ended(0);
+    let scheme = case.join("scheme.yaml");
+    let text = fs::read_to_string(&scheme).unwrap();
+    let mut client = Client::open(&["--lang", "zh"]);
+    client.open_text(&scheme, &text);
+    let row = text.lines().find(|line| line.contains("- { id: 培训人次,")).unwrap();
+    for (written, wanted, applied) in [
+        ("- { id: 甲, name: 乙, rule: f| }", "forward_ratio", "- { id: 甲, name: 乙, rule: forward_ratio }"),
+        ("- { rule: f| }", "forward_ratio", "- { rule: forward_ratio }"),
+        ("- { id: 甲, rule: |", "bands", "- { id: 甲, rule: bands"),
+        ("- { id: 甲, ru|", "rule", "- { id: 甲, rule: "),
+        ("- { id: 甲, rule: \"for|", "forward_ratio", "- { id: 甲, rule: \"forward_ratio"),
+        ("- { id: 甲, unit: |, weight: 3 }", "个", "- { id: 甲, unit: 个, weight: 3 }"),
+        ("- { id: 甲, unit: 个, target: { at| }, weight: 3 }", "at_least", "at_least:  }, weight: 3 }"),
+        ("- { id: 甲, rule: equal, actual: 建设| }", "建设数量", "actual: 建设数量 }"),
+        ("- { id: 甲, rule: qual_three_tier, params: { edges: |", "old", "params: { edges: old"),
+        ("- { id: 甲, rule: qual_three_tier, params: { ed|", "edges", "params: { edges: "),
+        ("- { id: 甲, rule: qual_three_tier, inputs: { tier: 甲, po|", "position", "position: "),
+        ("- { id: 甲, modifiers: [{ rule: |", "review_haircut", "modifiers: [{ rule: review_haircut"),
+    ] {
+        let indented = format!("          {written}");
+        let (labels, found) = offered(&mut client, &scheme, &text.replacen(row, &indented, 1), wanted);
+        assert!(found.contains(applied), "{written}: {labels:?}");
+        assert!(!labels.iter().any(|label| label == "id"), "{written}: {labels:?}");
+    }
+    for (right, written, wanted) in [
+        ("grade: 优, en: excellent, from: 90 }", "grade: 优, en: excellent, fr| }", "from"),
+        ("en: people trained, unit: 人次 }", "en: people trained, unit: | }", "个"),
+        ("indicator: { places: 2, mode: half-up }", "indicator: { places: 2, mode: |", "half-even"),
+    ] {
+        offered(&mut client, &scheme, &text.replacen(right, written, 1), wanted);
+    }
 }
 
 /// While a file is half written, the names in it are those of its last text that could be read.

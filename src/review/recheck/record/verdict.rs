@@ -92,6 +92,8 @@ pub enum ObstacleName {
     Between,
     /// A text stands where a number belongs (文字).
     Text,
+    /// A figure stands where a level belongs, and no target that it could be compared with (没有年度指标值).
+    NoTarget,
     /// A figure is missing (缺数据).
     Missing,
     /// The row does not apply (不适用).

@@ -1,0 +1,44 @@
+//! Arguments as people write them who have only seen forms.
+
+use crate::support::{Run, folder, jixiao, program};
+
+#[test]
+fn arguments_are_taken_as_forms_print_them() {
+    let place = folder("mistakes-arguments");
+    let case = place.join("甲");
+    let at = |arguments: &[&str]| Run::of(program().args(arguments).args(["--lang", "zh"]).current_dir(&case));
+    jixiao(&["init", case.to_str().unwrap()]).ended(0);
+    for (goal, told) in [
+        ("等级：优", "达到“优”"),
+        ("92分", "总分不低于 92"),
+        (">=92", "总分不低于 92"),
+        ("≥92分", "总分不低于 92"),
+        ("92分以上", "总分不低于 92"),
+        ("总分:92", "总分不低于 92"),
+        ("低于:优", "低于“优”"),
+        ("<90", "总分低于 90"),
+    ] {
+        let run = at(&["seek", "--goal", goal]);
+        assert!(run.out.contains(told), "{goal}: {} {}", run.out, run.err);
+    }
+    for (metric, told) in [("建设数量=1.2万", "12个 → 12000个"), ("验收合格率=99%", "100% → 99%")] {
+        let run = at(&["whatif", "--metric", metric]).ended(0);
+        assert!(run.out.contains(told), "{metric}: {}", run.out);
+    }
+    // A dimension that holds one row is that row.
+    let bounds = at(&["seek", "--goal", "90", "--bounds", "时效指标=5..20"]);
+    assert!(!bounds.err.contains("unknown-indicator"), "{}", bounds.err);
+    for (arguments, words) in [
+        (&["whatif", "--metric", "验收合格率=99人"][..], &["--metric 验收合格率=99人", "单位“人”不能换算成“%”"][..]),
+        (&["whatif", "--set", "优秀=97"], &["等级有：优、良、中、差"]),
+        (&["seek", "--goal", "exactly:92"], &["--weights 预算执行率,"]),
+        (&["seek", "--goal", "92", "--by", "数据"], &["--by actual:数据项"]),
+    ] {
+        let run = at(arguments).ended(1);
+        assert!(words.iter().all(|word| run.err.contains(word)), "{arguments:?}: {}", run.err);
+    }
+    // Beside two cases, what is no code is told as such.
+    jixiao(&["init", place.join("乙").to_str().unwrap()]).ended(0);
+    let run = Run::of(program().args(["explain", "C99", "--lang", "zh"]).current_dir(&place)).ended(1);
+    assert!(run.err.contains("[unknown-code]") && run.err.contains("甲"), "{}", run.err);
+}
