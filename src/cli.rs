@@ -2,7 +2,9 @@
 
 mod arguments;
 mod audit;
+mod batch;
 mod check;
+mod columns;
 mod compare;
 mod completion;
 mod destination;
@@ -69,6 +71,8 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
     match &arguments.command {
         Command::Score(request) => score::run(request, output),
         Command::Audit(request) => audit::run(request, output),
+        Command::Batch(request) => batch::run(request, output),
+        Command::Columns(request) => columns::run(request, output),
         Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),

@@ -28,6 +28,12 @@ impl Day {
         i64::from(other.0.to_julian_day()).saturating_sub(i64::from(self.0.to_julian_day()))
     }
 
+    /// The number of the day: that of the next day is greater by 1.
+    #[must_use]
+    pub(crate) fn number(self) -> i64 {
+        i64::from(self.0.to_julian_day())
+    }
+
     /// The day so many days later, or earlier below 0; `None` beyond the calendar.
     #[must_use]
     pub fn plus(self, days: i64) -> Option<Self> {

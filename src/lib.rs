@@ -22,7 +22,7 @@
 //! | 11 | [`project`] | the files: where they are found, how they are read and written |
 //! | 10 | [`mod@format`] | text, JSON, CSV, Markdown, SVG; diagnostics drawn |
 //! | 9 | [`comparison`] | why two results differ: compare, guard |
-//! | 8 | [`analysis`], [`review`] | what if inputs change: what-if, sweep, seek; is this table right: recheck, audit |
+//! | 8 | [`analysis`], [`review`], [`population`] | what if inputs change: what-if, sweep, seek; is this table right: recheck, audit; reports of a population |
 //! | 7 | [`record`] | results as typed records: JSON out and in, with its schema |
 //! | 6 | `evaluation` | [`Program`], [`Evaluation`] and the provenance of every point |
 //! | 5 | `report` | [`Report`], checked against a scheme |
@@ -52,6 +52,7 @@ mod messages;
 pub mod notation;
 mod numeric;
 pub mod paper;
+pub mod population;
 pub mod project;
 pub mod record;
 mod report;
@@ -67,8 +68,9 @@ pub use diagnostic::{
 };
 pub use document::to_yaml;
 pub use evaluation::{
-    CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, Overlay, Piece, PieceOutcome, Program, RequiredInput,
-    Response, Role, Row, RowInput, RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
+    ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, OrdinaryUnit,
+    Overlay, Piece, PieceOutcome, Program, ReadMetric, ReportColumns, ReportOf, RequiredInput, Response, Role, Row,
+    RowCode, RowInput, RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
 };
 pub use language::{Bilingual, Language};
 pub use literal::folded_number;

@@ -4,6 +4,9 @@
 //! `accounts.yaml` and a `baseline.json`; rules are the `.rhai` files of a `scripts` folder beside or above it.
 
 mod accounts;
+mod batch;
+mod batch_input;
+mod batch_tables;
 mod bounds;
 mod case;
 mod case_folder;
@@ -31,6 +34,8 @@ mod whatif;
 mod writer;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
+pub use batch::{BatchRequest, BatchRun, open_batch};
+pub use batch_input::{BatchInput, InputFormat};
 pub use case::{Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use case_folder::{case_folder, cases_at, find_case_folders};
 pub use case_of_file::{case_of_file, is_case_file};
@@ -52,4 +57,4 @@ pub use system::portable;
 pub use table::{OpenTable, TableForm, is_table, layouts_for, open_found_table, open_table, tables_in};
 pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-pub use writer::{FileChange, write, write_all};
+pub use writer::{FileChange, NewFile, write, write_all};

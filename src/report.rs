@@ -10,10 +10,10 @@ mod report_check;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::location::Place;
+use crate::location::{Place, Source};
 use crate::numeric::Number;
 
-pub use draft::ReportDraft;
+pub use draft::{MetricEntryDraft, ReportDraft};
 pub use figure::{Copied, Figure};
 
 /// A checked report: every metric has a value in one unit, or a reason why it has none.
@@ -50,6 +50,31 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report of an organisation that says nothing yet.
+    pub(crate) fn empty(organisation: &str, place: Place) -> Self {
+        Self {
+            organisation: organisation.to_owned(),
+            year: None,
+            illustrative: false,
+            metrics: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            claimed_total: None,
+            claimed_grade: None,
+            claimed_weight: None,
+            blank_total: None,
+            subtotals: BTreeMap::new(),
+            together: Vec::new(),
+            review: TotalReview::default(),
+            publication: None,
+            place,
+        }
+    }
+
+    /// A report that stands in no file and says nothing yet.
+    pub(crate) fn unwritten(name: &str) -> Self {
+        Self::empty(name, Place::start_of(&Source::new(name, "")))
+    }
+
     /// The figure reported for a metric, if there is one.
     #[must_use]
     pub fn figure(&self, metric: &str) -> Option<&Figure> {
@@ -64,20 +89,11 @@ impl Report {
         let metrics = metrics.iter().filter_map(|id| Some((id.clone(), Arc::clone(self.metrics.get(id)?))));
         let note = self.rows.get(row).map(|note| (row.to_owned(), Arc::clone(note)));
         Self {
-            organisation: self.organisation.clone(),
             year: self.year.clone(),
             illustrative: self.illustrative,
             metrics: metrics.collect(),
             rows: note.into_iter().collect(),
-            claimed_total: None,
-            claimed_grade: None,
-            claimed_weight: None,
-            blank_total: None,
-            subtotals: BTreeMap::new(),
-            together: Vec::new(),
-            review: TotalReview::default(),
-            publication: None,
-            place: self.place.clone(),
+            ..Self::empty(&self.organisation, self.place.clone())
         }
     }
 

@@ -34,6 +34,7 @@ mod literal_tokens;
 mod metadata;
 mod mutant;
 mod name_check;
+mod open_input;
 mod operators;
 mod parameter;
 mod quantity;
@@ -45,6 +46,7 @@ mod script_code;
 mod sentence;
 mod share;
 mod shipped;
+mod symbolic;
 mod syntax_fault;
 mod syntax_words;
 mod table;
@@ -81,8 +83,9 @@ pub(crate) use host::Hosted;
 pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection, RuleMetadata};
 pub(crate) use mutant::step_of;
 pub use mutant::{Mutant, MutantKind};
+pub(crate) use open_input::OpenInput;
 pub use parameter::check_parameters;
-pub(crate) use quantity::{Quantity, QuantityError};
+pub(crate) use quantity::{Answer, Quantity, QuantityError};
 pub use recorder::Observation;
 pub(crate) use recorder::Recorder;
 pub use row_terms::RowTerms;
@@ -90,6 +93,10 @@ pub use rule_set::RuleSet;
 pub use script::ScriptRule;
 pub(crate) use share::improbable;
 pub use shipped::{RuleOrigin, shipped_script};
+pub(crate) use symbolic::{
+    Atom, Cut, DecisionPath, DecisionTree, Explored, Extent, FigureTerms, Orders, PathCondition, Polynomial, Symbol,
+    explore,
+};
 pub(crate) use table::describe as describe_band;
 pub use target_forms::{RowSetting, TargetForm, TargetForms};
 pub use value::Value;

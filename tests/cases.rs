@@ -39,7 +39,7 @@ fn provoke(path: &Path) -> datatest_stable::Result<()> {
 }
 
 /// Codes that no single case provokes, and the test that does.
-const ELSEWHERE: [(Code, &str); 13] = [
+const ELSEWHERE: [(Code, &str); 15] = [
     (Code::AmbiguousCause, "tests/suite/guard/review.rs"),
     (Code::PaperForm, "src/format/paper_problem.rs"),
     (Code::PartlyWritten, "src/project/writer.rs"),
@@ -53,6 +53,8 @@ const ELSEWHERE: [(Code, &str); 13] = [
     (Code::PartsMissTotal, "tests/suite/compare.rs"),
     (Code::CertificateDisagrees, "src/analysis/seek/context.rs"),
     (Code::SpanDisagrees, "src/analysis/sweep/stability.rs"),
+    (Code::RecordForm, "tests/suite/batch.rs"),
+    (Code::PlanDiffers, "src/population/batch.rs"),
 ];
 
 /// Every code there is has its file.

@@ -8,7 +8,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jixiao::{Language, Messages};
 
 use super::audit::AuditArguments;
+use super::batch::BatchArguments;
 use super::check::CheckArguments;
+use super::columns::ColumnsArguments;
 use super::compare::CompareArguments;
 use super::explain::ExplainArguments;
 use super::form::FormArguments;
@@ -56,6 +58,8 @@ pub(super) enum Command {
     Recheck(RecheckArguments),
     Audit(AuditArguments),
     Guard(GuardArguments),
+    Batch(BatchArguments),
+    Columns(ColumnsArguments),
     Whatif(WhatIfArguments),
     Seek(Box<SeekArguments>),
     Sweep(SweepArguments),

@@ -1,5 +1,6 @@
 //! Where results and problems go: results to standard output, problems to standard error.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
@@ -68,11 +69,42 @@ impl Output {
             && error.kind() != io::ErrorKind::BrokenPipe
             && !self.failed.replace(true)
         {
-            let path = self.messages.say("standard-output", &[]);
-            self.tell(
-                &Diagnostic::new(Code::FileUnwritable).fact("path", path).said("detail", system_error(&error)).into(),
-            );
+            self.tell(&self.unwritable(&error).into());
         }
+    }
+
+    /// Passes a result on as it is, to a pipe or a file; whether more is wanted.
+    ///
+    /// # Errors
+    /// [`Code::FileUnwritable`] for a stream that takes no more, unless its reader closed it.
+    pub fn pass(&self, text: &str) -> Result<bool, Diagnostic> {
+        let mut out = io::stdout().lock();
+        let shown = if out.is_terminal() { visible(text) } else { Cow::Borrowed(text) };
+        match out.write_all(shown.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(self.unwritable(&error)),
+        }
+    }
+
+    /// A bar for so many bytes of input; nothing is shown where results go to the same terminal.
+    pub fn reading(&self, bytes: Option<u64>, is_beside: bool) -> ProgressBar {
+        if !is_beside && io::stdout().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let (bar, template) = match bytes {
+            Some(bytes) => (ProgressBar::new(bytes), "{wide_bar} {percent}% {eta}"),
+            None => (ProgressBar::new_spinner(), "{spinner} {bytes} {elapsed}"),
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    fn unwritable(&self, error: &io::Error) -> Diagnostic {
+        let path = self.messages.say("standard-output", &[]);
+        Diagnostic::new(Code::FileUnwritable).fact("path", path).said("detail", system_error(error))
     }
 
     /// Makes a search that may be long; a terminal shows meanwhile for how long it has been under way.

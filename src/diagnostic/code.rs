@@ -351,6 +351,12 @@ pub enum Code {
     OtherYear,
     /// A report among many that does not say which scheme it is for.
     SchemeNotNamed,
+    /// A table of many reports that cannot be read.
+    PopulationForm,
+    /// One record among many that cannot be read.
+    RecordForm,
+    /// Columns and the ordinary evaluation that do not come to the same: a fault of the program.
+    PlanDiffers,
     /// A goal that is none.
     BadGoal,
     /// An option of a search that cannot be read.

@@ -233,7 +233,7 @@ fn conversion(from: &Unit, to: &Unit) -> Result<Option<Number>, ()> {
 /// more is wanted.
 fn meant_otherwise(percent: &Number, wants_more: bool) -> Option<Number> {
     let is_doubtful = *percent > Number::from(3000) || (wants_more && *percent < Number::from(1));
-    improbable(percent, &Number::from(100)).filter(|_| is_doubtful)
+    improbable(percent, &Number::from(100)).ok().flatten().filter(|_| is_doubtful)
 }
 
 /// Whether less than the target is worse.

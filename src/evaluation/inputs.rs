@@ -5,6 +5,7 @@ mod places;
 use std::sync::{Arc, LazyLock};
 
 use super::compiled::{CompiledFormula, CompiledInput, MetricId, Metrics};
+use super::figure::{self, Untaken, doubt, untaken};
 use super::row_check::{doubted, unit_sign};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -13,7 +14,7 @@ use crate::location::Place;
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::report::{Figure, Metric, MetricState, Report, RowNote};
-use crate::rule::{InputCard, Kind, Value, improbable};
+use crate::rule::{InputCard, Kind, Value};
 
 /// The reason of every figure that no line of a report names.
 static NOT_REPORTED: LazyLock<Bilingual> = LazyLock::new(|| phrase("figure-not-reported", &[]));
@@ -290,14 +291,14 @@ impl Inputs {
         let faulty = |problem: Diagnostic| Err(Lack::Faulty(first, problem.at(place())));
         let found =
             |code: Code| Diagnostic::new(code).fact("value", &shown).fact("metric", input.formula.formula.text());
-        if number.is_negative() && !asked.negative {
-            let place = self.negative_place(&input.formula).unwrap_or_else(place);
-            return Err(Lack::Faulty(first, found(Code::NegativeValue).at(place)));
+        match untaken(&number, asked).map_err(|error| Lack::Faulty(first, error.of_numbers().into()))? {
+            Some(Untaken::Negative) => {
+                let place = self.negative_place(&input.formula).unwrap_or_else(place);
+                Err(Lack::Faulty(first, found(Code::NegativeValue).at(place)))
+            }
+            Some(Untaken::Fraction) => faulty(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …")),
+            None => Ok(Value::Number(number)),
         }
-        if asked.whole && !number.is_whole() {
-            return faulty(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …"));
-        }
-        Ok(Value::Number(number))
     }
 
     /// One number as it is handed on, and as it is shown; no share that makes sense only in another scale.
@@ -335,18 +336,10 @@ impl Inputs {
         usual: &[Number],
     ) -> Option<(MetricId, Diagnostic)> {
         let id = input.shares.iter().copied().filter(|id| !self.is_as_written(*id)).min()?;
-        let readings = usual.iter().map(|usual| Some((improbable(number, usual)?, usual)));
-        let readings = readings.collect::<Option<Vec<_>>>()?;
-        let (other, usual) = readings.first()?;
-        // Without any unit, only a fraction of 1 looks like a share: the figure, or what it is held against.
-        let (one, hundred) = (Number::from(1), Number::from(100));
-        let is_share = (*number < one && **usual <= hundred) || (**usual < one && *number <= hundred);
-        if input.unit.is_plain() && !is_share {
-            return None;
-        }
+        let (other, usual) = doubt(number, input, usual).ok().flatten()?;
         let against = phrase("share-against", &[("usual", Bilingual::same(format!("{usual}%")))]);
         let problem = match input.handed {
-            Some(_) => doubted((shown, other), &input.unit, against),
+            Some(_) => doubted((shown, &other), &input.unit, against),
             None => Diagnostic::new(Code::AmbiguousPercent)
                 .fact("value", format!("{shown}{}", unit_sign(&input.unit)))
                 .fact("other", format!("{other}{}", unit_sign(&input.unit)))
@@ -373,7 +366,9 @@ impl Inputs {
 /// A number multiplied by a factor, where there is one.
 fn scaled(number: Number, factor: Option<&Option<Number>>, metric: MetricId) -> Result<Number, Lack> {
     match factor {
-        Some(Some(factor)) => number.multiply(factor).map_err(|error| Lack::Faulty(metric, error.into())),
+        Some(Some(factor)) => {
+            figure::scaled(number, Some(factor)).map_err(|error| Lack::Faulty(metric, error.of_numbers().into()))
+        }
         _ => Ok(number),
     }
 }

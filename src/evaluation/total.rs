@@ -269,13 +269,13 @@ impl<Q: Quantity> Sums<'_, Q> {
         if let Some(limit) = &self.scheme.bonus_limit {
             bonus = bonus.lower(&Q::exactly(limit.number().clone()))?;
         }
+        sum = sum.plus(&bonus)?;
         if !bonus.now().is_zero() {
-            sum = sum.plus(&bonus)?;
             self.steps.push(TotalStep::Bonus { points: bonus.now().clone(), after: sum.now().clone() });
         }
         let penalty = self.role(Role::Penalty)?;
+        sum = sum.minus(&penalty)?;
         if !penalty.now().is_zero() {
-            sum = sum.minus(&penalty)?;
             self.steps.push(TotalStep::Penalty { points: penalty.now().clone(), after: sum.now().clone() });
         }
         Ok(sum)

@@ -51,6 +51,18 @@ impl CsvCell {
     }
 }
 
+/// Adds a text as one cell of a line with commas.
+pub(super) fn push_cell(out: &mut String, text: &str) {
+    let guarded = CsvCell::text(text);
+    let written = guarded.written();
+    if !written.contains(['"', ',', '\n', '\r']) {
+        return out.push_str(&written);
+    }
+    out.push('"');
+    out.push_str(&written.replace('"', "\"\""));
+    out.push('"');
+}
+
 /// A table as CSV with a byte-order mark, so that spreadsheets read Chinese.
 pub(super) fn csv_text(header: &[String], lines: &[Vec<CsvCell>]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());

@@ -15,7 +15,7 @@ use crate::paper::{
 const CUT_PLACES: u32 = 6;
 
 /// A column: what the catalogue calls it, how wide it is, and what stands in it.
-pub(super) type ColumnPlan = (&'static str, u32, ColumnKind);
+pub(super) type PaperColumnPlan = (&'static str, u32, ColumnKind);
 
 /// A paper with these sheets, in the language of the messages.
 pub(super) fn paper(title: String, sheets: Vec<PaperSheet>, messages: &Messages) -> Paper {
@@ -38,8 +38,8 @@ pub(super) fn language_tag(messages: &Messages) -> &'static str {
 }
 
 /// The columns with their names.
-pub(super) fn columns(plans: &[ColumnPlan], messages: &Messages) -> Vec<PaperColumn> {
-    let column = |(id, width, kind): &ColumnPlan| column(messages.say(id, &[]), *width, *kind);
+pub(super) fn columns(plans: &[PaperColumnPlan], messages: &Messages) -> Vec<PaperColumn> {
+    let column = |(id, width, kind): &PaperColumnPlan| column(messages.say(id, &[]), *width, *kind);
     plans.iter().map(column).collect()
 }
 

@@ -245,7 +245,7 @@ impl Number {
     }
 
     /// Numerator and denominator in lowest terms, if the number is held in machine words.
-    pub(super) fn words(&self) -> Option<(i64, u64)> {
+    pub(crate) fn words(&self) -> Option<(i64, u64)> {
         match &self.0 {
             Form::Small(small) => Some((small.numerator(), small.denominator())),
             Form::Big(_) => None,

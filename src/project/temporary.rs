@@ -37,6 +37,23 @@ impl Temporary {
         Ok(Self(file))
     }
 
+    /// Adds bytes at the end.
+    ///
+    /// # Errors
+    /// A full disk.
+    pub fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    /// The same file once all that was added is on the disk.
+    ///
+    /// # Errors
+    /// A full disk.
+    pub fn sync(self) -> io::Result<Self> {
+        self.0.as_file().sync_all()?;
+        Ok(self)
+    }
+
     /// Takes the place of `target`; unless it `replaces` what stands there, the place must be free.
     ///
     /// # Errors

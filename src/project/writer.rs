@@ -52,6 +52,41 @@ pub fn write_all(changes: &[FileChange<'_>]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// A file that is written piece by piece and stands there whole in the end, or not at all; what stands there is never
+/// replaced.
+pub struct NewFile {
+    path: PathBuf,
+    target: PathBuf,
+    is_taken: bool,
+    file: Temporary,
+}
+
+impl NewFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// Those of [`write_all`], here and below.
+    pub fn begin(path: &Path) -> Result<Self, Diagnostic> {
+        let Destination { path: target, stands } =
+            Destination::find(&FileChange { path, content: Some(&[]), is_ours: |_| false })?;
+        let about = stands.as_ref().map(|(about, _)| about);
+        let file = Temporary::new(&target, &[], about).map_err(|error| unwritable(path, &error))?;
+        Ok(Self { path: path.to_owned(), target, is_taken: stands.is_some(), file })
+    }
+
+    /// Adds a piece.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.file.add(bytes).map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Gives the file its name.
+    pub fn finish(self) -> Result<(), Diagnostic> {
+        let Self { path, target, is_taken, file } = self;
+        let finished = file.sync().and_then(|file| file.persist(&target, is_taken, &mut Uninterrupted::begin()));
+        finished.map_err(|error| unwritable(&path, &error))
+    }
+}
+
 /// Takes changes back after one that failed: the last first, so that what stood before all of them stands in the end.
 fn undo_all(made: Vec<MadeChange<'_>>, failed: &Path, error: &io::Error, held: &mut Uninterrupted) -> Diagnostic {
     let changed: Vec<String> = made.into_iter().rev().filter_map(|made| made.undo(held)).collect();

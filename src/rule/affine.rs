@@ -316,7 +316,7 @@ impl Quantity for Affine {
 }
 
 /// The numbers that are rounded to `value`, which is a multiple of the step.
-fn cell(value: &Number, rounding: Rounding) -> Answer<(End, End)> {
+pub(super) fn cell(value: &Number, rounding: Rounding) -> Answer<(End, End)> {
     let step = Number::last_place(rounding.places)?;
     let half = step.divide(&Number::from(2))?;
     let (is_above, is_below) = (*value > Number::zero(), value.is_negative());

@@ -7,6 +7,7 @@ use rhai::{Array, Dynamic, EvalAltResult, Map};
 use super::kind::{self, quantity_in};
 use super::large_map::LargeMap;
 use super::list::List;
+use super::open_input::OpenDay;
 use super::quantity::Quantity;
 use super::trouble::{Answer, Trouble, UsedUp};
 use super::work::charge;
@@ -94,6 +95,7 @@ pub(super) fn facts<Q: Quantity>(name: &'static str, facts: Map) -> Answer<Map> 
             || value.is_string()
             || value.is_bool()
             || value.is::<Day>()
+            || value.is::<OpenDay>()
             || quantity_in::<Q>(value).is_some()
     };
     match facts.values().find(|value| !is_plain(value)) {

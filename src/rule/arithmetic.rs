@@ -3,8 +3,8 @@
 use rhai::{AST, Expr, Stmt};
 
 use super::kind::quantity_in;
-use super::operators::{Operation, operations};
-use super::quantity::Answer;
+use super::operators::operations;
+use super::quantity::{Answer, Quantity};
 use crate::numeric::Number;
 
 /// An expression in which every part is a number, a metric or an operator between two of them.
@@ -14,7 +14,8 @@ pub(super) enum Arithmetic {
     /// The position of the metric among those of the formula.
     Metric(usize),
     Negated(Box<Self>),
-    Applied(Operation<Number>, Box<(Self, Self)>),
+    /// The position of the operator among those of arithmetic, and both sides.
+    Applied(usize, Box<(Self, Self)>),
 }
 
 impl Arithmetic {
@@ -35,9 +36,9 @@ impl Arithmetic {
             Expr::FnCall(call, _) if call.op_token.is_some() => match call.args.as_slice() {
                 [only] if call.name == "-" => Some(Self::Negated(Box::new(Self::of(only, metrics)?))),
                 [left, right] => {
-                    let known = operations::<Number>().into_iter().find(|(name, _)| call.name == *name);
+                    let known = operations::<Number>().into_iter().position(|(name, _)| call.name == *name);
                     let sides = (Self::of(left, metrics)?, Self::of(right, metrics)?);
-                    known.map(|(_, operation)| Self::Applied(operation, Box::new(sides)))
+                    known.map(|operator| Self::Applied(operator, Box::new(sides)))
                 }
                 _ => None,
             },
@@ -49,13 +50,19 @@ impl Arithmetic {
     ///
     /// # Errors
     /// Arithmetic without a result; what it is told by, only the script host knows.
-    pub fn compute(&self, numbers: &[Number]) -> Answer<Number> {
+    pub fn compute<Q: Quantity>(&self, numbers: &[Q]) -> Answer<Q> {
         match self {
-            Self::Number(number) => Ok(number.clone()),
+            Self::Number(number) => Ok(Q::exactly(number.clone())),
             // INVARIANT: a position was found among the metrics whose numbers these are.
-            Self::Metric(position) => Ok(numbers.get(*position).cloned().unwrap_or_else(Number::zero)),
-            Self::Negated(inner) => Ok(inner.compute(numbers)?.negate()),
-            Self::Applied(operation, sides) => operation(&sides.0.compute(numbers)?, &sides.1.compute(numbers)?),
+            Self::Metric(position) => Ok(numbers.get(*position).cloned().unwrap_or_else(Q::zero)),
+            Self::Negated(inner) => inner.compute(numbers)?.negated(),
+            Self::Applied(operator, sides) => {
+                let (left, right) = (sides.0.compute(numbers)?, sides.1.compute(numbers)?);
+                // INVARIANT: the position was found among the same operators.
+                operations::<Q>()
+                    .get(*operator)
+                    .map_or_else(|| Ok(Q::zero()), |(_, operation)| operation(&left, &right))
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 
 use rhai::{Dynamic, Map};
 
+use super::open_input::OpenInput;
 use super::quantity::{Quantity, QuantityError};
+use super::symbolic::Symbol;
 use super::target_forms::{RowSetting, form_word};
 use super::value::{Value, map_of};
 use super::{Award, RuleCase};
@@ -73,6 +75,14 @@ impl<Q: Quantity> Arguments<Q> {
         }
         self.map.insert("params".into(), map_of(map));
         Ok(self)
+    }
+}
+
+impl Arguments<Symbol> {
+    /// The same with the inputs of a row whose figures are left open.
+    pub fn with_open<'i>(mut self, inputs: impl IntoIterator<Item = (&'i str, &'i OpenInput)>) -> Self {
+        self.map.extend(inputs.into_iter().map(|(name, input)| (name.into(), input.to_dynamic())));
+        self
     }
 }
 

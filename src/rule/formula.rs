@@ -6,12 +6,14 @@ use rhai::{AST, ASTNode, Engine, Expr, Position, Scope, Stmt};
 
 use super::arithmetic::Arithmetic;
 use super::formula_unit::{Conflict, FormulaUnits};
+use super::host::Hosted;
 use super::kind::{self, quantity_in};
+use super::quantity::Quantity;
 use super::{allowed, fault, tokens, work};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
-use crate::numeric::{Number, Unit};
+use crate::numeric::Unit;
 
 /// A compiled expression, and the metrics it reads.
 #[derive(Clone, Debug)]
@@ -66,6 +68,11 @@ impl Formula {
         &self.metrics
     }
 
+    /// What it computes, whatever its metrics are called: two formulas of one shape compute the same of the same numbers.
+    pub(crate) fn shape(&self) -> String {
+        self.arithmetic.as_ref().map_or_else(|| self.text.clone(), |arithmetic| format!("{arithmetic:?}"))
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn place(&self) -> &Place {
@@ -87,7 +94,7 @@ impl Formula {
     ///
     /// # Errors
     /// Division by zero and whatever else stops a script, at the place of the formula.
-    pub(crate) fn compute(&self, numbers: &[Number]) -> Result<Number, Diagnostic> {
+    pub(crate) fn compute<Q: Hosted>(&self, numbers: &[Q]) -> Result<Q, Diagnostic> {
         // What has no result is told by the host, with the place of the operator.
         match self.arithmetic.as_ref().map(|arithmetic| arithmetic.compute(numbers)) {
             Some(Ok(number)) => Ok(number),
@@ -96,20 +103,20 @@ impl Formula {
     }
 
     /// Computes the expression in its host.
-    fn run(&self, numbers: &[Number]) -> Result<Number, Diagnostic> {
+    fn run<Q: Hosted>(&self, numbers: &[Q]) -> Result<Q, Diagnostic> {
         work::begin(work::MAX_ITEMS.0);
         let mut scope = Scope::new();
         for (name, number) in self.metrics.iter().zip(numbers) {
             scope.push_dynamic(name.as_str(), rhai::Dynamic::from(number.clone()));
         }
-        let answer = self.engine.eval_ast_with_scope::<rhai::Dynamic>(&mut scope, &self.ast);
+        let answer = Q::engine(&self.engine).eval_ast_with_scope::<rhai::Dynamic>(&mut scope, &self.ast);
         let here = |diagnostic: Diagnostic| {
             let named = diagnostic.fact("formula", &self.text).fact("metric", self.suspects(numbers).join(", "));
             named.at(self.place.clone())
         };
         match answer {
             Ok(value) => quantity_in(&value).ok_or_else(|| {
-                let kind = kind::name::<Number>(&value);
+                let kind = kind::name::<Q>(&value);
                 here(Diagnostic::new(Code::ScriptReturn).fact("found", kind))
             }),
             Err(error) => Err(here(fault::in_formula(&error))),
@@ -117,9 +124,9 @@ impl Formula {
     }
 
     /// The metrics that may be why there is no result: those that are 0, or all.
-    fn suspects(&self, numbers: &[Number]) -> Vec<&str> {
+    fn suspects<Q: Quantity>(&self, numbers: &[Q]) -> Vec<&str> {
         let all = || self.metrics.iter().map(String::as_str).zip(numbers);
-        let zero: Vec<&str> = all().filter(|(_, number)| number.is_zero()).map(|(name, _)| name).collect();
+        let zero: Vec<&str> = all().filter(|(_, number)| number.now().is_zero()).map(|(name, _)| name).collect();
         if zero.is_empty() { all().map(|(name, _)| name).collect() } else { zero }
     }
 }
@@ -128,6 +135,7 @@ impl Formula {
 mod tests {
     use super::super::RuleSet;
     use super::*;
+    use crate::numeric::Number;
 
     /// Every formula that is computed without its host gives what the host gives, refusals included.
     #[test]

@@ -6,8 +6,10 @@ use rhai::{Engine, OptimizationLevel, Token};
 
 use super::affine::Affine;
 use super::allowed::FORBIDDEN;
+use super::open_input;
 use super::quantity::Quantity;
 use super::script_code::ScriptCode;
+use super::symbolic::Symbol;
 use super::work::MAX_ITEMS;
 use super::{api, operators, work};
 use crate::location::Place;
@@ -42,12 +44,19 @@ const DECLARING: Limits = Limits { operations: 1_000_000, text: 1 << 20, items: 
 /// The engine in which a row's weight is a symbol; made when the first curve is asked for.
 static AFFINE: LazyLock<Engine> = LazyLock::new(|| engine_of::<Affine>(&SCORING));
 
+/// The engine in which the figures of a row are symbols; made when the first plan is asked for.
+static SYMBOLIC: LazyLock<Engine> = LazyLock::new(|| {
+    let mut engine = engine_of::<Symbol>(&SCORING);
+    open_input::register(&mut engine);
+    engine
+});
+
 /// The engine in which scripts tell of themselves.
 static DECLARING_ENGINE: LazyLock<Engine> = LazyLock::new(|| engine_of::<Number>(&DECLARING));
 
 /// A kind of quantity that scripts run on.
 pub(crate) trait Hosted: Quantity {
-    /// Whether numbers of this kind depend on a weight that is left open.
+    /// Whether numbers of this kind leave something open.
     const IS_SYMBOL: bool;
 
     /// The engine for this kind; `own` is that of the rule, for plain numbers.
@@ -67,6 +76,14 @@ impl Hosted for Affine {
 
     fn engine(_: &Engine) -> &Engine {
         &AFFINE
+    }
+}
+
+impl Hosted for Symbol {
+    const IS_SYMBOL: bool = true;
+
+    fn engine(_: &Engine) -> &Engine {
+        &SYMBOLIC
     }
 }
 

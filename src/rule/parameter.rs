@@ -185,7 +185,9 @@ impl Reader<'_> {
         let (CountedIn::Share(unit), Some(Value::Number(usual))) = (&asked.unit, &asked.default) else {
             return Some(());
         };
-        let Some(other) = improbable(number, usual).filter(|_| Number::parse(text).is_ok()) else { return Some(()) };
+        let Some(other) = improbable(number, usual).ok().flatten().filter(|_| Number::parse(text).is_ok()) else {
+            return Some(());
+        };
         let with_unit = |number: &Number| format!("{number}{}", unit.name());
         let usual = Bilingual::same(with_unit(usual));
         let problem = Diagnostic::new(Code::AmbiguousPercent)

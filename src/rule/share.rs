@@ -1,5 +1,8 @@
 //! Shares that make sense only if they are read in another scale.
 
+use std::cmp::Ordering;
+
+use super::quantity::{Answer, Quantity};
 use crate::numeric::Number;
 
 /// How far apart two numbers are at most that are alike.
@@ -7,17 +10,29 @@ const ALIKE: i64 = 3;
 
 /// What a number was most likely meant to be, where it lies far from what is usual and lies close to it if it is read the
 /// other way, a hundred times as much or a hundredth; none where it may stand as it is written.
-pub(crate) fn improbable(number: &Number, usual: &Number) -> Option<Number> {
-    let hundred = Number::from(100);
-    let is_alike = |number: &Number| {
-        let (size, usual) = (number.absolute(), usual.absolute());
-        let times = |number: &Number| number.multiply(&Number::from(ALIKE)).ok();
-        times(&size).is_some_and(|most| most >= usual) && times(&usual).is_some_and(|most| most >= size)
-    };
-    if number.is_zero() || usual.is_zero() || number.is_negative() != usual.is_negative() || is_alike(number) {
-        return None;
+pub(crate) fn improbable<Q: Quantity>(number: &Q, usual: &Number) -> Answer<Option<Q>> {
+    let (hundred, zero) = (Q::exactly(Number::from(100)), Q::zero());
+    if usual.is_zero() || number.compare(&zero, &[Ordering::Equal])? {
+        return Ok(None);
     }
-    [number.multiply(&hundred), number.divide(&hundred)].into_iter().flatten().find(is_alike)
+    if number.compare(&zero, &[Ordering::Less])? != usual.is_negative() || is_alike(number, usual)? {
+        return Ok(None);
+    }
+    let (more, less) = (number.times(&hundred)?, number.divided_by(&hundred)?);
+    Ok(if is_alike(&more, usual)? {
+        Some(more)
+    } else if is_alike(&less, usual)? {
+        Some(less)
+    } else {
+        None
+    })
+}
+
+fn is_alike<Q: Quantity>(number: &Q, usual: &Number) -> Answer<bool> {
+    let is_at_least = |number: &Q, other: &Q| number.compare(other, &[Ordering::Greater, Ordering::Equal]);
+    let times = Q::exactly(Number::from(ALIKE));
+    let (size, usual) = (number.absolute()?, Q::exactly(usual.absolute()));
+    Ok(is_at_least(&size.times(&times)?, &usual)? && is_at_least(&usual.times(&times)?, &size)?)
 }
 
 #[cfg(test)]
@@ -41,7 +56,7 @@ mod tests {
             ("0.95", "0", None),
         ];
         for (number, usual, wanted) in table {
-            let found = improbable(&Number::parse(number).unwrap(), &Number::parse(usual).unwrap());
+            let found = improbable(&Number::parse(number).unwrap(), &Number::parse(usual).unwrap()).unwrap();
             assert_eq!(found.map(|found| found.to_string()).as_deref(), wanted, "{number} for {usual}");
         }
     }

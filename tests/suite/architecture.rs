@@ -31,7 +31,7 @@ const FLOORS: [&[&str]; 11] = [
     &["report"],
     &["evaluation"],
     &["record"],
-    &["analysis", "review"],
+    &["analysis", "review", "population"],
     &["comparison"],
     &["format"],
     &["project"],

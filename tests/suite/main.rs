@@ -3,8 +3,10 @@
 mod anywhere;
 mod architecture;
 mod audit;
+mod batch;
 mod canonical;
 mod characters;
+mod column_plans;
 mod command_line;
 mod compare;
 mod csv;

@@ -4,7 +4,7 @@
 //! use it are rewritten to use the copy: shipped cases, cases made of its examples, and a case of claims that only other
 //! ways of scoring explain. Every study must say the same of them.
 
-mod drafts;
+pub mod drafts;
 mod header;
 mod sources;
 
@@ -31,7 +31,7 @@ use jixiao::rule_test::test_rule;
 use jixiao::{Diagnostics, Family, Number, Place, Program, RequestPlaces, RuleSet, Scheme, ScriptRule, Source, Warned};
 use serde_json::Value as Json;
 
-use self::drafts::{GIVEN, of_claims, of_examples};
+use self::drafts::{Files, GIVEN, of_claims, of_examples};
 
 fn json(record: &impl serde::Serialize) -> Json {
     serde_json::to_value(record).unwrap()
@@ -48,9 +48,6 @@ fn shipped() -> &'static RuleSet {
     static RULES: OnceLock<RuleSet> = OnceLock::new();
     RULES.get_or_init(|| load_rules(&root().join("scripts")).unwrap().value)
 }
-
-/// The texts of a case by file name.
-type Files = BTreeMap<String, String>;
 
 /// Rules under other names: what each shipped name is replaced by; as long as it, so that places stay the same.
 type Names = BTreeMap<String, String>;

@@ -3,13 +3,13 @@
 use strum::IntoEnumIterator;
 
 use super::{compared, counted, detail, explained};
-use crate::format::paper::{ColumnPlan, columns, difference_cell, number_cell, paper, text};
+use crate::format::paper::{PaperColumnPlan, columns, difference_cell, number_cell, paper, text};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::paper::{ColumnKind, Paper, PaperCell, PaperMark, PaperRow, PaperRowKind, PaperSheet};
 use crate::review::audit::{Audit, Finding, FindingDetail, Verdict};
 
-const COLUMNS: [ColumnPlan; 10] = [
+const COLUMNS: [PaperColumnPlan; 10] = [
     ("paper-verdict", 10, ColumnKind::Label),
     ("paper-check", 10, ColumnKind::Label),
     ("paper-compared", 34, ColumnKind::Text),

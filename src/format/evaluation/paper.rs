@@ -3,7 +3,7 @@
 use super::row_formula::row_formula;
 use crate::evaluation::{Evaluation, Role, Row, Subtotal};
 use crate::format::paper::{
-    ColumnPlan, columns, dash, decimal, difference_cell, formula_cell, indented, is_plain_sum, number_cell, paper,
+    PaperColumnPlan, columns, dash, decimal, difference_cell, formula_cell, indented, is_plain_sum, number_cell, paper,
     sum_formula, text,
 };
 use crate::format::{phrases, text as evaluation_words};
@@ -13,7 +13,7 @@ use crate::paper::{ColumnKind, Paper, PaperCell, PaperFormula, PaperMark, PaperR
 use crate::report::Report;
 use crate::rule::Value;
 
-const COLUMNS: [ColumnPlan; 9] = [
+const COLUMNS: [PaperColumnPlan; 9] = [
     ("column-indicator", 26, ColumnKind::Text),
     ("column-target", 12, ColumnKind::Text),
     ("column-actual", 12, ColumnKind::Number),

@@ -2,7 +2,7 @@
 
 use super::{count_list, counts, sentences, sums, verdict_name};
 use crate::evaluation::{Role, Row};
-use crate::format::paper::{ColumnPlan, columns, decimal, paper, rounded};
+use crate::format::paper::{PaperColumnPlan, columns, decimal, paper, rounded};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::Number;
@@ -13,7 +13,7 @@ use crate::review::recheck::{CheckedRow, Recheck, RowVerdict};
 use crate::scheme::Dimension;
 
 /// The columns: what the catalogue calls them, how wide they are, and what stands in them.
-const COLUMNS: [ColumnPlan; 13] = [
+const COLUMNS: [PaperColumnPlan; 13] = [
     ("recheck-column-dimension", 12, ColumnKind::Label),
     ("column-indicator", 22, ColumnKind::Text),
     ("column-target", 12, ColumnKind::Text),
@@ -29,7 +29,7 @@ const COLUMNS: [ColumnPlan; 13] = [
     ("column-why", 44, ColumnKind::Text),
 ];
 /// The columns of the summary.
-const SUMMARY: [ColumnPlan; 6] = [
+const SUMMARY: [PaperColumnPlan; 6] = [
     ("recheck-column-organisation", 34, ColumnKind::Text),
     ("recheck-column-file", 40, ColumnKind::Text),
     ("recheck-column-claimed-total", 12, ColumnKind::Number),

@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use jixiao::{CallResult, Mode, Number, Rounding, RowTerms, RuleCase, ScriptRule, Value};
 
-use super::Files;
+/// The texts of a case by file name.
+pub type Files = BTreeMap<String, String>;
 
 /// A rule that gives the points it is told, for modifiers to start from.
-pub(super) const GIVEN: &str = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
+pub const GIVEN: &str = "//! title-zh: 试\n//! title-en: Try\n//! zh: 试\n//! en: try\n//! source: test\n\
     fn inputs() { #{ given: #{ kind: \"number\", zh: \"得分\", en: \"points\" } } }\nfn params() { #{} }\n\
     fn sentences() { #{ given: #{ zh: \"{points}\", en: \"{points}\" } } }\n\
     fn examples() { [ #{ given: 1, weight: 10, points: 1, branch: \"given\" } ] }\n\
@@ -77,6 +78,36 @@ impl Draft {
         self.weights.push(weight.clone());
     }
 
+    /// A row for an example that comes to points, with a claim.
+    fn example(&mut self, rule: &ScriptRule, at: usize, case: &RuleCase) {
+        let card = rule.metadata();
+        let (Ok(()), Ok(CallResult::Scored { points, .. })) =
+            (rule.check(&case.params, &RowTerms::of(case)), rule.run_case(case))
+        else {
+            return;
+        };
+        if case.setting.is_penalty {
+            return;
+        }
+        let mut inputs = case.inputs.clone();
+        if card.inputs.contains_key(ACTUAL) {
+            inputs.entry(ACTUAL.to_owned()).or_insert(Value::Missing); // told to be unfinished
+        }
+        let inputs = self.inputs(&inputs);
+        let params = case.params.iter().filter(|(_, value)| **value != Value::Missing);
+        let params = written(&Value::Map(params.map(|(name, value)| (name.clone(), value.clone())).collect()));
+        let used = format!("rule: {}, params: {params}, inputs: {inputs}", card.name);
+        let target = target(case);
+        let row = match &case.before {
+            None => format!("{target}{used}"),
+            Some(before) => {
+                let before = self.metric(&Value::Number(before.clone()));
+                format!("{target}rule: given, inputs: {{ given: {before} }}, modifiers: [{{ {used} }}]")
+            }
+        };
+        self.row(&case.weight, &row, &claim(at, &points, &case.weight));
+    }
+
     fn files(self) -> Files {
         let full = self.weights.iter().try_fold(Number::zero(), |sum, weight| sum.add(weight)).unwrap();
         let half = full.divide(&Number::from(2)).unwrap();
@@ -108,35 +139,21 @@ fn target(case: &RuleCase) -> String {
 /// A row for every example of a rule that comes to points, each with a claim.
 pub(super) fn of_examples(rule: &ScriptRule) -> Files {
     let mut draft = Draft::default();
-    let card = rule.metadata();
     for (at, case) in rule.examples().unwrap().into_iter().filter_map(|example| example.case.ok()).enumerate() {
-        let (Ok(()), Ok(CallResult::Scored { points, .. })) =
-            (rule.check(&case.params, &RowTerms::of(&case)), rule.run_case(&case))
-        else {
-            continue;
-        };
-        if case.setting.is_penalty {
-            continue;
-        }
-        let mut inputs = case.inputs.clone();
-        if card.inputs.contains_key(ACTUAL) {
-            inputs.entry(ACTUAL.to_owned()).or_insert(Value::Missing); // told to be unfinished
-        }
-        let inputs = draft.inputs(&inputs);
-        let params = case.params.iter().filter(|(_, value)| **value != Value::Missing);
-        let params = written(&Value::Map(params.map(|(name, value)| (name.clone(), value.clone())).collect()));
-        let used = format!("rule: {}, params: {params}, inputs: {inputs}", card.name);
-        let target = target(&case);
-        let row = match &case.before {
-            None => format!("{target}{used}"),
-            Some(before) => {
-                let before = draft.metric(&Value::Number(before.clone()));
-                format!("{target}rule: given, inputs: {{ given: {before} }}, modifiers: [{{ {used} }}]")
-            }
-        };
-        draft.row(&case.weight, &row, &claim(at, &points, &case.weight));
+        draft.example(rule, at, &case);
     }
     draft.files()
+}
+
+/// The same with a case of its own for each of them.
+pub fn of_each_example(rule: &ScriptRule) -> Vec<Files> {
+    let cases = rule.examples().unwrap().into_iter().filter_map(|example| example.case.ok());
+    let drafts = cases.enumerate().filter_map(|(at, case)| {
+        let mut draft = Draft::default();
+        draft.example(rule, at, &case);
+        (!draft.weights.is_empty()).then(|| draft.files())
+    });
+    drafts.collect()
 }
 
 /// What is claimed of the row at a position: its points under several roundings, full marks, none; now and then with a

@@ -1,0 +1,362 @@
+//! The results of a population, a line for each unit: JSON, or a table with commas.
+
+use std::fmt::Write;
+
+use super::csv::push_cell;
+use super::json_string::push_string;
+use super::problem::tell_problem;
+use crate::evaluation::{Program, RowCode};
+use crate::language::Bilingual;
+use crate::messages::Messages;
+use crate::numeric::{Number, Rounding};
+use crate::population::{RecordFault, ScoredBlock, TraceDetail};
+use crate::record::Shown;
+
+/// How the results of a population are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BatchFormat {
+    /// A JSON object on each line.
+    #[default]
+    Ndjson,
+    /// A table with commas: a column for the points of each row, and one for what it lost.
+    Csv,
+}
+
+/// Writes the results of a population, block by block.
+pub struct BatchWriter<'m> {
+    format: BatchFormat,
+    detail: TraceDetail,
+    messages: &'m Messages,
+    rows: Vec<RowText>,
+    grades: Vec<(Bilingual, String)>,
+    total_places: u32,
+}
+
+/// What is the same of a row in every line.
+struct RowText {
+    id: String,
+    /// `"id":"`
+    json: String,
+    weight: Number,
+    is_penalty: bool,
+    /// With how many decimals its points are shown.
+    places: u32,
+}
+
+/// A number as a result shows it.
+enum WrittenPoints {
+    Whole(i64, u32),
+    Exact(Number),
+}
+
+impl<'m> BatchWriter<'m> {
+    /// A writer for the results of a program.
+    #[must_use]
+    pub fn new(program: &Program, format: BatchFormat, detail: TraceDetail, messages: &'m Messages) -> Self {
+        let scheme = program.scheme();
+        let places = scheme.roundings.indicator.map_or(0, |Rounding { places, .. }| places);
+        let penalties = scheme.penalties.len();
+        let rows = scheme.scored_rows();
+        let first_penalty = rows.len().saturating_sub(penalties);
+        let rows = rows.iter().enumerate().map(|(at, row)| {
+            let mut json = String::new();
+            push_string(&mut json, &row.id);
+            json.push_str(":\"");
+            RowText {
+                id: row.id.clone(),
+                json,
+                weight: row.weight.number().clone(),
+                is_penalty: at >= first_penalty,
+                places,
+            }
+        });
+        let grade = |name: &Bilingual| {
+            let mut text = String::new();
+            push_string(&mut text, messages.pick(name));
+            (name.clone(), text)
+        };
+        Self {
+            format,
+            detail,
+            messages,
+            rows: rows.collect(),
+            grades: scheme.grades.iter().map(|band| grade(&band.name)).collect(),
+            total_places: scheme.roundings.total.places,
+        }
+    }
+
+    /// What stands before all lines.
+    #[must_use]
+    pub fn header(&self) -> String {
+        let mut text = String::new();
+        if self.format == BatchFormat::Csv {
+            text.push_str("organisation,year,total,grade,errors");
+            let ending = match self.detail {
+                TraceDetail::None => None,
+                TraceDetail::Codes => Some("codes"),
+                TraceDetail::Full => Some("reason"),
+            };
+            for row in &self.rows {
+                let names = [Some(""), Some(".lost")].into_iter().flatten().map(|ending| format!("{}{ending}", row.id));
+                let names = names.chain(ending.map(|ending| format!("{}.{ending}", row.id)));
+                for name in names {
+                    text.push(',');
+                    push_cell(&mut text, &name);
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The lines of a block.
+    #[must_use]
+    pub fn lines(&self, block: &ScoredBlock<'_>) -> String {
+        let mut text = String::with_capacity(block.len().saturating_mul(self.rows.len()).saturating_mul(32));
+        for unit in 0..block.len() {
+            match self.format {
+                BatchFormat::Ndjson => self.json_line(block, unit, &mut text),
+                BatchFormat::Csv => self.csv_line(block, unit, &mut text),
+            }
+        }
+        text
+    }
+
+    fn json_line(&self, block: &ScoredBlock<'_>, unit: usize, text: &mut String) {
+        text.push_str("{\"organisation\":");
+        push_string(text, block.organisation(unit));
+        text.push_str(",\"year\":");
+        match block.year(unit) {
+            Some(year) => push_string(text, year),
+            None => text.push_str("null"),
+        }
+        text.push_str(",\"total\":");
+        match total(block, unit) {
+            Some(total) => {
+                text.push('"');
+                total.push(text, self.total_places);
+                text.push('"');
+            }
+            None => text.push_str("null"),
+        }
+        text.push_str(",\"grade\":");
+        text.push_str(self.grade(block, unit).unwrap_or("null"));
+        for is_lost in [false, true] {
+            text.push_str(if is_lost { "},\"lost\":{" } else { ",\"points\":{" });
+            let mut is_first = true;
+            for (at, row) in self.rows.iter().enumerate() {
+                let Some(points) = row.points(block, (at, unit), is_lost) else { continue };
+                if !std::mem::take(&mut is_first) {
+                    text.push(',');
+                }
+                text.push_str(&row.json);
+                points.push(text, row.places);
+                text.push('"');
+            }
+        }
+        text.push_str("},");
+        self.json_trace(block, unit, text);
+        text.push_str("\"errors\":");
+        self.push_faults(&block.faults(unit), text);
+        text.push_str("}\n");
+    }
+
+    fn json_trace(&self, block: &ScoredBlock<'_>, unit: usize, text: &mut String) {
+        let name = match self.detail {
+            TraceDetail::None => return,
+            TraceDetail::Codes => "\"codes\":{",
+            TraceDetail::Full => "\"reasons\":{",
+        };
+        text.push_str(name);
+        let mut is_first = true;
+        for (at, row) in self.rows.iter().enumerate() {
+            let words: Vec<&str> = match self.detail {
+                TraceDetail::Codes => block.results.code(at, unit).map(code_words).unwrap_or_default(),
+                _ => self.reason(block, at, unit),
+            };
+            if words.is_empty() {
+                continue;
+            }
+            if !std::mem::take(&mut is_first) {
+                text.push(',');
+            }
+            push_string(text, &row.id);
+            text.push_str(":[");
+            for (at, word) in words.iter().enumerate() {
+                if at > 0 {
+                    text.push(',');
+                }
+                push_string(text, word);
+            }
+            text.push(']');
+        }
+        text.push_str("},");
+    }
+
+    fn csv_line(&self, block: &ScoredBlock<'_>, unit: usize, text: &mut String) {
+        push_cell(text, block.organisation(unit));
+        text.push(',');
+        push_cell(text, block.year(unit).unwrap_or_default());
+        text.push(',');
+        if let Some(total) = total(block, unit) {
+            total.push(text, self.total_places);
+        }
+        text.push(',');
+        push_cell(text, block.results.grade(unit).map_or("", |grade| self.messages.pick(grade)));
+        text.push(',');
+        let faults = block.faults(unit);
+        if !faults.is_empty() {
+            let mut told = String::new();
+            self.push_faults(&faults, &mut told);
+            push_cell(text, &told);
+        }
+        for (at, row) in self.rows.iter().enumerate() {
+            for is_lost in [false, true] {
+                text.push(',');
+                if let Some(points) = row.points(block, (at, unit), is_lost) {
+                    points.push(text, row.places);
+                }
+            }
+            let words = match self.detail {
+                TraceDetail::None => continue,
+                TraceDetail::Codes => block.results.code(at, unit).map(code_words).unwrap_or_default(),
+                TraceDetail::Full => self.reason(block, at, unit),
+            };
+            text.push(',');
+            push_cell(text, &words.join(" "));
+        }
+        text.push('\n');
+    }
+
+    fn reason<'b>(&self, block: &'b ScoredBlock<'_>, row: usize, unit: usize) -> Vec<&'b str>
+    where
+        'm: 'b,
+    {
+        let Some(reason) = block.reasons(unit).get(row) else { return Vec::new() };
+        reason.sentence.iter().chain(&reason.notes).map(|sentence| self.messages.pick(sentence)).collect()
+    }
+
+    fn grade(&self, block: &ScoredBlock<'_>, unit: usize) -> Option<&str> {
+        let grade = block.results.grade(unit)?;
+        self.grades.iter().find(|(name, _)| name == grade).map(|(_, text)| text.as_str())
+    }
+
+    /// What keeps a total from a unit, as a list.
+    fn push_faults(&self, faults: &[RecordFault], text: &mut String) {
+        text.push('[');
+        for (at, fault) in faults.iter().enumerate() {
+            if at > 0 {
+                text.push(',');
+            }
+            let code = Some(fault.code.name());
+            let parts = [
+                ("code", code),
+                ("indicator", fault.indicator.as_deref()),
+                ("metric", fault.metric.as_deref()),
+                ("field", fault.field.as_deref()),
+                ("value", fault.value.as_deref()),
+            ];
+            for (at, (name, part)) in parts.into_iter().enumerate() {
+                text.push_str(if at == 0 { "{\"" } else { ",\"" });
+                text.push_str(name);
+                text.push_str("\":");
+                match part {
+                    Some(part) => push_string(text, part),
+                    None => text.push_str("null"),
+                }
+            }
+            text.push_str(",\"message\":");
+            push_string(text, &tell_problem(&fault.problem, self.messages).0);
+            text.push('}');
+        }
+        text.push(']');
+    }
+}
+
+impl RowText {
+    /// The points of a row, or what it lost: full marks less points; of a penalty, what it takes off.
+    fn points(&self, block: &ScoredBlock<'_>, (row, unit): (usize, usize), is_lost: bool) -> Option<WrittenPoints> {
+        let points = match block.results.whole_points(row, unit) {
+            Some((whole, places)) => WrittenPoints::Whole(whole, places),
+            None => WrittenPoints::Exact(block.results.points(row, unit)?),
+        };
+        if !is_lost || self.is_penalty {
+            return Some(points);
+        }
+        match points {
+            WrittenPoints::Whole(whole, places) => {
+                let full = self.weight.multiply(&Number::power_of_ten(places).ok()?).ok()?.to_i64()?;
+                Some(WrittenPoints::Whole(full.checked_sub(whole)?, places))
+            }
+            WrittenPoints::Exact(points) => self.weight.subtract(&points).ok().map(WrittenPoints::Exact),
+        }
+    }
+}
+
+impl WrittenPoints {
+    /// The number with so many decimals at least.
+    fn push(&self, text: &mut String, least: u32) {
+        match self {
+            Self::Whole(whole, places) => push_decimal(text, *whole, *places, least),
+            Self::Exact(number) => {
+                let _ = write!(text, "{}", Shown::padded(number, least));
+            }
+        }
+    }
+}
+
+fn total(block: &ScoredBlock<'_>, unit: usize) -> Option<WrittenPoints> {
+    match block.results.whole_total(unit) {
+        Some((whole, places)) => Some(WrittenPoints::Whole(whole, places)),
+        None => block.results.total(unit).map(WrittenPoints::Exact),
+    }
+}
+
+/// A whole number of the last of so many decimals, without zeros at the end beyond the least number of decimals.
+fn push_decimal(text: &mut String, whole: i64, mut places: u32, least: u32) {
+    let mut size = whole.unsigned_abs();
+    while places > least && size.is_multiple_of(10) {
+        (size, places) = (size / 10, places.saturating_sub(1));
+    }
+    while places < least {
+        (size, places) = (size.saturating_mul(10), places.saturating_add(1));
+    }
+    if whole < 0 {
+        text.push('-');
+    }
+    let unit = 10_u64.saturating_pow(places);
+    // Writing to a text does not fail.
+    let _ = write!(text, "{}", size / unit);
+    if places > 0 {
+        let width = usize::try_from(places).unwrap_or_default();
+        let _ = write!(text, ".{:0width$}", size % unit);
+    }
+}
+
+/// The names of the sentences of a row: of its rule, of its modifiers, of its remarks.
+fn code_words(code: &RowCode) -> Vec<&str> {
+    let words = std::iter::once(&code.branch).chain(&code.modifiers).chain(&code.notes);
+    words.map(String::as_str).filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_shown_with_the_decimals_of_the_rounding() {
+        for (whole, places, least, shown) in [
+            (803, 2, 2, "8.03"),
+            (1_000, 2, 2, "10.00"),
+            (5, 0, 2, "5.00"),
+            (3_885_000_000, 9, 0, "3.885"),
+            (0, 9, 0, "0"),
+            (7, 3, 2, "0.007"),
+            (-12_345, 2, 2, "-123.45"),
+        ] {
+            let mut text = String::new();
+            push_decimal(&mut text, whole, places, least);
+            assert_eq!(text, shown);
+        }
+    }
+}

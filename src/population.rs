@@ -1,0 +1,23 @@
+//! Reports of a population: their records as columns, scored block by block.
+//!
+//! A text is read by a [`RecordFormat`] and scored by a [`Batch`]. What is no plain value, and all that is wrong, goes to the
+//! ordinary evaluation of the report that the record is, so that nothing is accepted here that is refused elsewhere.
+
+mod batch;
+mod batch_counts;
+mod column_texts;
+mod json_scanner;
+mod line_ends;
+mod ndjson;
+mod record_block;
+mod record_fields;
+mod record_format;
+mod report_record;
+mod scored_block;
+mod table_records;
+
+pub use batch::Batch;
+pub use batch_counts::BatchCounts;
+pub use record_format::RecordFormat;
+pub use scored_block::{RecordFault, RowReason, ScoredBlock, TraceDetail};
+pub use table_records::TableColumns;

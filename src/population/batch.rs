@@ -1,0 +1,203 @@
+//! [`Batch`]: a program made ready for the reports of a population, block by block.
+
+use std::collections::BTreeSet;
+
+use super::record_block::RecordBlock;
+use super::record_format::RecordFormat;
+use super::report_record::ReportRecord;
+use super::scored_block::{RowReason, ScoredBlock, TraceDetail};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::{ColumnPlan, ColumnResults, Evaluation, OrdinaryUnit, Program, ReadMetric, ReportColumns};
+use crate::report::Report;
+
+/// One in so many units that were scored by columns is scored by the ordinary evaluation too.
+const SAMPLED: u64 = 512;
+
+/// A program made ready for the reports of a population.
+///
+/// Units are scored by columns ([`ColumnPlan`]) as far as they say nothing but plain values, the others by
+/// [`Program::evaluate`]; of the former, some are scored by both, and a difference is a problem.
+#[derive(Debug)]
+pub struct Batch {
+    plan: ColumnPlan,
+    reads: Vec<ReadMetric>,
+}
+
+impl Batch {
+    /// A program made ready.
+    #[must_use]
+    pub fn new(program: &Program) -> Self {
+        let plan = program.plan();
+        let reads = plan.read_metrics();
+        Self { plan, reads }
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        self.plan.program()
+    }
+
+    /// Scores the records of a text, in their order; `is_first` where nothing was scored before.
+    ///
+    /// # Errors
+    /// [`Code::PlanDiffers`] where columns and the ordinary evaluation do not come to the same: a fault of the program.
+    pub fn score_text(
+        &self,
+        text: &str,
+        format: &RecordFormat,
+        detail: TraceDetail,
+        is_first: bool,
+    ) -> Result<ScoredBlock<'_>, Diagnostics> {
+        let mut block = RecordBlock::new(self.program().scheme(), &self.reads);
+        format.read(text, &mut block);
+        let columns = block.columns().map_err(impossible)?;
+        let record = |unit: usize| block.ranges.get(unit).and_then(|range| text.get(range.clone())).unwrap_or_default();
+        let report = |unit: usize| {
+            let mut read = ReportRecord::default();
+            format.read(record(unit), &mut read);
+            read.report(self.program().scheme()).map(|checked| checked.value)
+        };
+        let is_sampled = |unit: usize| is_first && unit == 0 || hash(record(unit)).is_multiple_of(SAMPLED);
+        let mut scored =
+            self.score(&columns, &report, &is_sampled, detail).map_err(|unit| differs(&block.heads, unit))?;
+        scored.heads = block.heads;
+        scored.derived = block.derived;
+        Ok(scored)
+    }
+
+    /// Scores reports, in their order; in the place of those that were refused stands why.
+    ///
+    /// # Errors
+    /// [`Code::PlanDiffers`].
+    pub fn score_reports(
+        &self,
+        reports: Vec<(String, Result<Report, Diagnostics>)>,
+        detail: TraceDetail,
+        is_first: bool,
+    ) -> Result<ScoredBlock<'_>, Diagnostics> {
+        let heads = reports.iter().map(|(name, report)| match report {
+            Ok(report) => (report.organisation.clone(), report.year.clone()),
+            Err(_) => (name.clone(), None),
+        });
+        let heads: Vec<(String, Option<String>)> = heads.collect();
+        let refused = reports.iter().enumerate().filter_map(|(unit, (_, report))| report.is_err().then_some(unit));
+        let refused: Vec<usize> = refused.collect();
+        let stand_in = |(name, report): &(String, Result<Report, Diagnostics>)| match report {
+            Ok(report) => report.clone(),
+            Err(_) => Report::unwritten(name),
+        };
+        let columns = self.plan.columns(reports.iter().map(stand_in).collect()).map_err(impossible)?;
+        let columns = refused.into_iter().try_fold(columns, ReportColumns::apart).map_err(impossible)?;
+        let report =
+            |unit: usize| reports.get(unit).map_or_else(|| Err(Diagnostics::new()), |(_, report)| report.clone());
+        let is_sampled = |unit: usize| {
+            is_first && unit == 0 || heads.get(unit).is_some_and(|(name, _)| hash(name).is_multiple_of(SAMPLED))
+        };
+        let mut scored = self.score(&columns, &report, &is_sampled, detail).map_err(|unit| differs(&heads, unit))?;
+        scored.heads = heads;
+        Ok(scored)
+    }
+
+    /// The results of columns; the unit about which columns and the ordinary evaluation do not come to the same.
+    fn score(
+        &self,
+        columns: &ReportColumns,
+        report: &(dyn Fn(usize) -> Result<Report, Diagnostics> + Sync),
+        is_sampled: &dyn Fn(usize) -> bool,
+        detail: TraceDetail,
+    ) -> Result<ScoredBlock<'_>, usize> {
+        // INVARIANT: the columns are those that the plan reads.
+        let results = self.plan.evaluate_with(columns, report).map_err(|_| 0_usize)?;
+        let (mut compared, mut reasons) = (0_usize, Vec::new());
+        for unit in 0..results.len() {
+            let is_full = detail == TraceDetail::Full;
+            let by_columns = results.ordinary(unit).is_none();
+            if !(is_full || by_columns && is_sampled(unit)) {
+                continue;
+            }
+            let evaluation = report(unit).map(|report| self.program().evaluate(&report));
+            if by_columns {
+                compared = compared.saturating_add(1);
+                let is_same = evaluation.as_ref().is_ok_and(|evaluation| agrees(&results, unit, evaluation));
+                if !is_same {
+                    return Err(unit);
+                }
+            }
+            if is_full {
+                reasons.push(evaluation.map_or_else(|_| Vec::new(), |evaluation| reasons_of(&evaluation)));
+            }
+        }
+        Ok(ScoredBlock {
+            program: self.program(),
+            results,
+            compared,
+            reasons,
+            detail,
+            heads: Vec::new(),
+            derived: BTreeSet::new(),
+        })
+    }
+}
+
+/// Whether columns and the ordinary evaluation come to the same.
+fn agrees(results: &ColumnResults, unit: usize, evaluation: &Evaluation) -> bool {
+    let ordinary = OrdinaryUnit::of(evaluation.clone());
+    let rows = ordinary.points.iter().enumerate().all(|(row, points)| results.points(row, unit) == *points);
+    let codes = ordinary.codes.iter().enumerate().all(|(row, code)| results.code(row, unit) == code.as_ref());
+    let total = ordinary.total.as_ref().map(|(total, _)| total.clone());
+    let grade = ordinary.total.as_ref().map(|(_, grade)| grade);
+    rows && codes && results.total(unit) == total && results.grade(unit) == grade
+}
+
+fn reasons_of(evaluation: &Evaluation) -> Vec<RowReason> {
+    evaluation.rows.iter().map(|row| RowReason { sentence: row.sentence(), notes: row.notes() }).collect()
+}
+
+/// That columns and the ordinary evaluation do not come to the same for a unit.
+fn differs(heads: &[(String, Option<String>)], unit: usize) -> Diagnostics {
+    let organisation = heads.get(unit).map_or("", |(organisation, _)| organisation);
+    Diagnostic::new(Code::PlanDiffers).fact("organisation", organisation).into()
+}
+
+/// A fault of the library itself, told as what it is.
+fn impossible(error: impl std::fmt::Display) -> Diagnostics {
+    Diagnostic::new(Code::PlanDiffers).fact("organisation", error).into()
+}
+
+/// The same for the same text, everywhere and always (FNV-1a).
+fn hash(text: &str) -> u64 {
+    let mixed = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    let hash = text.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mixed);
+    hash ^ (hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RuleSet;
+    use crate::scheme::Scheme;
+
+    #[test]
+    fn a_difference_between_both_ways_is_no_result() {
+        let scheme = Scheme::from_yaml(include_str!("../../tests/data/population/scheme.yaml")).unwrap();
+        let report = |satisfaction: &str| {
+            let text = format!(
+                "unit: A\nmetrics: {{ accepted: {{ value: 4 }}, closed: {{ value: 3 }}, satisfaction: {{ value: {satisfaction} }} }}"
+            );
+            Report::from_yaml(&text, &scheme).unwrap()
+        };
+        let batch = Batch::new(&Program::compile(scheme.clone(), RuleSet::shipped()).unwrap());
+        let columns = batch.plan.columns(vec![report("90")]).unwrap();
+        let score = |satisfaction: &str, is_sampled: bool| {
+            let report = report(satisfaction);
+            let scored = batch.score(&columns, &|_| Ok(report.clone()), &|_| is_sampled, TraceDetail::None);
+            scored.map(|scored| scored.compared)
+        };
+        assert_eq!(score("90", true).unwrap(), 1);
+        assert_eq!(score("91", true).unwrap_err(), 0);
+        assert_eq!(score("91", false).unwrap(), 0);
+        let problems = differs(&[("A".to_owned(), None)], 0);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::PlanDiffers]);
+    }
+}

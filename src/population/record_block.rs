@@ -1,0 +1,214 @@
+//! [`RecordBlock`]: the records of a text as columns, as far as they say nothing but plain values.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::column_texts::{NumberTexts, WordTexts};
+use super::record_fields::{MetricField, RecordHead, RecordSink};
+use crate::diagnostic::Diagnostic;
+use crate::evaluation::{ColumnError, ReadMetric, ReportColumns};
+use crate::scheme::Scheme;
+
+/// What is done with what a record says under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NameUse {
+    /// The value of a metric that is read, by its position.
+    Column(usize),
+    /// The value of a metric that no row reads.
+    Unread,
+    /// The value of a metric that the scheme derives.
+    Derived,
+    /// Anything else: the record is read as a report.
+    Apart,
+}
+
+/// A metric that is read, with its texts.
+#[derive(Debug)]
+struct MetricTexts {
+    read: ReadMetric,
+    numbers: NumberTexts,
+    words: WordTexts,
+}
+
+/// The records of a text.
+#[derive(Debug)]
+pub(super) struct RecordBlock<'s> {
+    scheme: &'s Scheme,
+    columns: Vec<MetricTexts>,
+    /// Where each record stands.
+    pub ranges: Vec<Range<usize>>,
+    pub heads: Vec<(String, Option<String>)>,
+    apart: BTreeSet<usize>,
+    /// Metrics that records report although the scheme derives them.
+    pub derived: BTreeSet<String>,
+    /// The names of a record in the order in which the record before had them.
+    order: Vec<(String, NameUse)>,
+    next: usize,
+    start: usize,
+}
+
+impl<'s> RecordBlock<'s> {
+    /// No records yet.
+    pub fn new(scheme: &'s Scheme, reads: &[ReadMetric]) -> Self {
+        let column = |read: &ReadMetric| MetricTexts {
+            read: read.clone(),
+            numbers: NumberTexts::default(),
+            words: WordTexts::default(),
+        };
+        Self {
+            scheme,
+            columns: reads.iter().map(column).collect(),
+            ranges: Vec::new(),
+            heads: Vec::new(),
+            apart: BTreeSet::new(),
+            derived: BTreeSet::new(),
+            order: Vec::new(),
+            next: 0,
+            start: 0,
+        }
+    }
+
+    /// The columns; what is no plain value is apart.
+    ///
+    /// # Errors
+    /// None that is not a fault of this library.
+    pub fn columns(&mut self) -> Result<ReportColumns, ColumnError> {
+        let mut columns = ReportColumns::new(self.ranges.len());
+        for MetricTexts { read, numbers, words } in std::mem::take(&mut self.columns) {
+            if read.is_number {
+                let (places, numbers, beyond) = numbers.scaled();
+                self.apart.extend(beyond);
+                columns = columns.numbers(&read.metric, places, numbers)?;
+            }
+            if read.is_word {
+                let (words, codes) = words.coded();
+                columns = columns.words(&read.metric, words, codes)?;
+            }
+        }
+        self.apart.iter().try_fold(columns, |columns, unit| columns.apart(*unit))
+    }
+
+    /// The number of the record that is being read.
+    fn unit(&self) -> usize {
+        self.ranges.len()
+    }
+
+    fn set_apart(&mut self) {
+        self.apart.insert(self.unit());
+    }
+
+    /// What is done with a name, which most often stands where the record before had it.
+    fn use_of(&mut self, name: &str) -> NameUse {
+        if let Some((known, used)) = self.order.get(self.next).filter(|(known, _)| known == name) {
+            debug_assert_eq!(known, name);
+            self.next = self.next.saturating_add(1);
+            return *used;
+        }
+        let position = || self.columns.binary_search_by(|column| column.read.metric.as_str().cmp(name)).ok();
+        let used = match self.scheme.metrics.get(name) {
+            Some(declared) if declared.formula.is_some() => NameUse::Derived,
+            Some(_) => position().map_or(NameUse::Unread, NameUse::Column),
+            None => NameUse::Apart,
+        };
+        self.order.truncate(self.next);
+        // What a record says twice is told by the report that it is.
+        let is_twice = self.order.iter().any(|(known, _)| known == name);
+        let used = if is_twice { NameUse::Apart } else { used };
+        self.order.push((name.to_owned(), used));
+        self.next = self.next.saturating_add(1);
+        used
+    }
+
+    fn value(&mut self, name: &str, text: &str) {
+        let unit = self.unit();
+        match self.use_of(name) {
+            NameUse::Column(at) => {
+                let Some(column) = self.columns.get_mut(at).filter(|_| !text.is_empty()) else { return };
+                if column.len() != Some(unit) || !column.push(text) {
+                    self.apart.insert(unit);
+                }
+            }
+            NameUse::Derived if !text.is_empty() => drop(self.derived.insert(name.to_owned())),
+            NameUse::Unread | NameUse::Derived => {}
+            NameUse::Apart => self.set_apart(),
+        }
+    }
+}
+
+impl MetricTexts {
+    /// How many texts there are; none where numbers and words do not come to the same.
+    fn len(&self) -> Option<usize> {
+        match (self.read.is_number, self.read.is_word) {
+            (true, false) => Some(self.numbers.len()),
+            (false, true) => Some(self.words.len()),
+            _ => Some(self.numbers.len()).filter(|length| *length == self.words.len()),
+        }
+    }
+
+    /// Adds a text; whether it is a plain value.
+    fn push(&mut self, text: &str) -> bool {
+        if self.read.is_word {
+            self.words.push(text);
+        }
+        !self.read.is_number || self.numbers.push(text)
+    }
+}
+
+impl RecordSink for RecordBlock<'_> {
+    fn begin(&mut self, at: usize) {
+        self.start = at;
+        self.next = 0;
+        self.heads.push((String::new(), None));
+    }
+
+    fn head(&mut self, head: RecordHead, text: &str) {
+        let scheme = self.scheme;
+        let Some((organisation, year)) = self.heads.last_mut() else { return };
+        let is_plain = match head {
+            _ if text.is_empty() => true,
+            RecordHead::Organisation if organisation.is_empty() => {
+                text.clone_into(organisation);
+                true
+            }
+            RecordHead::Organisation => organisation == text,
+            RecordHead::Year => year.get_or_insert_with(|| text.to_owned()) == text,
+            RecordHead::Scheme => text == scheme.id,
+        };
+        if !is_plain {
+            self.set_apart();
+        }
+    }
+
+    fn named(&mut self, name: &str, text: &str) {
+        self.value(name, text);
+    }
+
+    fn field(&mut self, metric: &str, field: MetricField, text: &str) {
+        match field {
+            MetricField::Value => self.value(metric, text),
+            MetricField::Source => {}
+            _ if text.is_empty() => {}
+            _ => self.set_apart(),
+        }
+    }
+
+    fn problem(&mut self, _: Diagnostic) {
+        self.set_apart();
+    }
+
+    fn end(&mut self, at: usize) {
+        let unit = self.unit();
+        let is_named = self.heads.last().is_some_and(|(organisation, _)| !organisation.trim().is_empty());
+        let mut is_whole = is_named;
+        for column in &mut self.columns {
+            if column.len() == Some(unit) {
+                column.push("");
+                is_whole = false;
+            }
+        }
+        if !is_whole {
+            self.apart.insert(unit);
+        }
+        self.ranges.push(self.start..at);
+    }
+}

@@ -1,0 +1,124 @@
+//! [`ReportRecord`]: one record as texts, and the report that it is for a scheme, checked as any report.
+
+use std::collections::BTreeMap;
+
+use super::record_fields::{MetricField, RecordHead, RecordSink};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
+use crate::literal::{RawScalar, YesNo};
+use crate::location::{Path, Place, Places, Source};
+use crate::report::{MetricEntryDraft, Report, ReportDraft};
+use crate::scheme::Scheme;
+
+/// One record as texts; of several, the last.
+#[derive(Debug, Default)]
+pub(super) struct ReportRecord {
+    organisation: Option<String>,
+    year: Option<String>,
+    scheme: Option<String>,
+    /// What is said of metrics, in the order in which it stands there.
+    fields: Vec<(String, MetricField, String)>,
+    names: Vec<(String, String)>,
+    problems: Diagnostics,
+}
+
+impl ReportRecord {
+    /// The report that the record is.
+    ///
+    /// # Errors
+    /// Why it cannot be read, [`Code::DuplicateKey`] for what it says twice, [`Code::MissingField`] without an
+    /// organisation; those of [`Report::check`].
+    pub fn report(mut self, scheme: &Scheme) -> Result<Warned<Report>, Diagnostics> {
+        let organisation = self.organisation.unwrap_or_default();
+        if organisation.trim().is_empty() && self.problems.is_empty() {
+            self.problems.push(Diagnostic::new(Code::MissingField).fact("field", "organisation"));
+        }
+        for (name, text) in std::mem::take(&mut self.names) {
+            let field = name.rsplit_once('.').and_then(|(metric, field)| Some((metric, MetricField::named(field)?)));
+            let (metric, field) = match field {
+                Some((metric, field)) if !scheme.metrics.contains_key(&name) => (metric.to_owned(), field),
+                _ => (name, MetricField::Value),
+            };
+            self.fields.push((metric, field, text));
+        }
+        let mut metrics: BTreeMap<String, MetricEntryDraft> = BTreeMap::new();
+        let mut known: Vec<(&str, MetricField)> = Vec::new();
+        for (metric, field, text) in &self.fields {
+            if known.contains(&(metric, *field)) {
+                self.problems.push(Diagnostic::new(Code::DuplicateKey).fact("key", metric));
+            }
+            known.push((metric, *field));
+            if text.is_empty() {
+                continue;
+            }
+            let entry = metrics.entry(metric.clone()).or_default();
+            match field {
+                MetricField::Value => entry.value = Some(RawScalar(text.clone())),
+                MetricField::Unit => entry.unit = Some(text.clone()),
+                MetricField::Source => entry.source = Some(text.clone()),
+                MetricField::Missing => entry.missing = Some(text.clone()),
+                MetricField::NotApplicable => entry.not_applicable = Some(text.clone()),
+                MetricField::Unfinished => entry.unfinished = Some(text.clone()),
+                MetricField::AsWritten => match YesNo::parse(text) {
+                    Some(answer) => entry.as_written = Some(answer),
+                    None => {
+                        let problem = Diagnostic::new(Code::NotYesNo).fact("value", text);
+                        self.problems.push(problem.fact("metric", metric));
+                    }
+                },
+            }
+        }
+        self.problems.into_result()?;
+        let draft = ReportDraft {
+            scheme: self.scheme,
+            unit: organisation,
+            year: self.year.map(RawScalar),
+            metrics,
+            ..ReportDraft::default()
+        };
+        let mut places = Places::new(Place::start_of(&Source::new(&draft.unit, "")));
+        for (metric, field, text) in &self.fields {
+            // A problem tells by the name of its source which metric it is about.
+            let source = Source::new(metric, text);
+            let place = Place::new(&source, 0..text.len());
+            let path = Path::top().key("metrics").key(metric);
+            places.note_value(path.key(field.name()), place.clone());
+            places.note_key(path, place);
+        }
+        Report::check(draft, &places, scheme)
+    }
+}
+
+impl RecordSink for ReportRecord {
+    fn begin(&mut self, _: usize) {
+        *self = Self::default();
+    }
+
+    fn head(&mut self, head: RecordHead, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let known = match head {
+            RecordHead::Organisation => &mut self.organisation,
+            RecordHead::Year => &mut self.year,
+            RecordHead::Scheme => &mut self.scheme,
+        };
+        // The lines of a long table say it again.
+        if known.get_or_insert_with(|| text.to_owned()) != text {
+            self.problems.push(Diagnostic::new(Code::DuplicateKey).fact("key", head.name()).fact("value", text));
+        }
+    }
+
+    fn named(&mut self, name: &str, text: &str) {
+        self.names.push((name.to_owned(), text.to_owned()));
+    }
+
+    fn field(&mut self, metric: &str, field: MetricField, text: &str) {
+        self.fields.push((metric.to_owned(), field, text.to_owned()));
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    fn end(&mut self, _: usize) {}
+}

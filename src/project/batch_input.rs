@@ -1,0 +1,207 @@
+//! Inputs of a population: files and the standard input, read ahead of the work within a bound.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use super::files::{kind_of_file, not_a_file};
+use super::system::open;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::messages::{phrase, system_error};
+use crate::population::{RecordFormat, TableColumns};
+
+/// How many bytes are read at a time, and how many such parts are read ahead.
+const PART: usize = 256 << 10;
+const AHEAD: usize = 16;
+/// How many bytes are scored at a time, on all threads.
+const ROUND: usize = 8 << 20;
+/// The longest record, in bytes.
+const MAX_RECORD: usize = 16 << 20;
+/// The name of the standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// How the reports of an input are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputFormat {
+    /// A JSON object on each line.
+    Ndjson,
+    /// A table whose cells are separated by commas, or by tabs.
+    Csv,
+    /// The same with tabs.
+    Tsv,
+    /// Sheets of a workbook, or tables of another file that offices have.
+    Tables,
+    /// A folder of report files.
+    Reports,
+}
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchInput {
+    /// The file or folder; `-` for the standard input.
+    pub path: PathBuf,
+    /// How it is written.
+    pub format: InputFormat,
+}
+
+impl InputFormat {
+    /// The format that the name of a file or folder says; JSON for the standard input.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        match ending.as_deref() {
+            _ if path.is_dir() => Self::Reports,
+            Some("csv") => Self::Csv,
+            Some("tsv" | "tab") => Self::Tsv,
+            Some("xlsx" | "xlsm" | "xls" | "et" | "ods" | "docx") => Self::Tables,
+            _ => Self::Ndjson,
+        }
+    }
+
+    /// What separates the cells of a text.
+    pub(super) fn separator(self) -> Option<u8> {
+        match self {
+            Self::Csv => Some(b','),
+            Self::Tsv => Some(b'\t'),
+            Self::Ndjson | Self::Tables | Self::Reports => None,
+        }
+    }
+}
+
+impl BatchInput {
+    /// How many bytes a file holds; `None` for what is no file.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        fs::metadata(&self.path).ok().filter(fs::Metadata::is_file).map(|about| about.len())
+    }
+}
+
+/// Whole records, and where they can be cut.
+pub(super) type CutText = (Vec<u8>, Vec<usize>);
+
+/// The text of an input as it comes in.
+pub(super) struct BatchFeed {
+    name: String,
+    parts: Receiver<io::Result<Vec<u8>>>,
+    text: Vec<u8>,
+    is_begun: bool,
+    is_done: bool,
+}
+
+impl BatchFeed {
+    /// Begins to read a file or the standard input.
+    ///
+    /// # Errors
+    /// A file that is not there or cannot be read, and what is no file.
+    pub fn open(path: &Path) -> Result<Self, Diagnostics> {
+        let name = path.display().to_string();
+        let parts = match name == STANDARD_INPUT {
+            true => read_ahead(io::stdin()),
+            false => read_ahead(opened(path, &name)?),
+        };
+        Ok(Self { name, parts, text: Vec::new(), is_begun: false, is_done: false })
+    }
+
+    /// The header of a table; `None` where the input says nothing at all.
+    pub fn header(&mut self, separator: u8) -> Result<Option<String>, Diagnostics> {
+        loop {
+            let end = TableColumns::header_end(&self.text, separator);
+            match end.or_else(|| self.is_done.then_some(self.text.len())) {
+                Some(0) => return Ok(None),
+                Some(end) => {
+                    let header = self.text.drain(..end).collect::<Vec<u8>>();
+                    let detail = || phrase("record-not-utf8", &[]);
+                    let header = String::from_utf8(header).map_err(|_| self.problem(detail()))?;
+                    return Ok(Some(header));
+                }
+                None => self.fill(1)?,
+            }
+        }
+    }
+
+    /// The next records, as far as they are whole, and where they can be cut; `None` at the end.
+    pub fn next(&mut self, format: &RecordFormat, size: usize) -> Result<Option<CutText>, Diagnostics> {
+        loop {
+            // Whoever writes to us may wait for an answer: what is there is scored.
+            if !self.is_done {
+                self.fill(ROUND)?;
+            }
+            let cuts = format.cuts(&self.text, size, self.is_done);
+            match cuts.last() {
+                Some(end) => {
+                    let rest = self.text.split_off((*end).min(self.text.len()));
+                    return Ok(Some((std::mem::replace(&mut self.text, rest), cuts)));
+                }
+                None if self.is_done => return Ok(None),
+                None if self.text.len() > MAX_RECORD => {
+                    return Err(self.problem(phrase("population-record-too-long", &[])).into());
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn problem(&self, detail: crate::language::Bilingual) -> Diagnostic {
+        Diagnostic::new(Code::PopulationForm).said("detail", detail).fact("path", &self.name)
+    }
+
+    /// Waits for a part, and takes those that are there already, up to so many bytes.
+    fn fill(&mut self, most: usize) -> Result<(), Diagnostics> {
+        let mut next = self.parts.recv().ok();
+        while let Some(part) = next {
+            let part = part.map_err(|error| {
+                Diagnostic::new(Code::FileUnreadable).fact("path", &self.name).said("detail", system_error(&error))
+            })?;
+            let mark: &[u8] = "\u{feff}".as_bytes();
+            let part = if self.is_begun { &part } else { part.strip_prefix(mark).unwrap_or(&part) };
+            self.is_begun = true;
+            self.text.extend_from_slice(part);
+            if self.text.len() >= most {
+                return Ok(());
+            }
+            next = match self.parts.try_recv() {
+                Ok(part) => Some(part),
+                Err(std::sync::mpsc::TryRecvError::Empty) => return Ok(()),
+                Err(std::sync::mpsc::TryRecvError::Disconnected) => None,
+            };
+        }
+        self.is_done = true;
+        Ok(())
+    }
+}
+
+fn opened(path: &Path, name: &str) -> Result<File, Diagnostic> {
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Diagnostic::new(Code::FileNotFound).fact("path", name),
+        _ => Diagnostic::new(Code::FileUnreadable).fact("path", name).said("detail", system_error(&error)),
+    };
+    let about = fs::metadata(path).map_err(unreadable)?;
+    kind_of_file(&about).map_or(Ok(()), |kind| Err(not_a_file(path, kind)))?;
+    open(path).map_err(unreadable)
+}
+
+/// Reads on a thread of its own, a bounded number of parts ahead; it ends with the input, or when nobody listens any more.
+fn read_ahead(mut input: impl Read + Send + 'static) -> Receiver<io::Result<Vec<u8>>> {
+    let (sender, receiver) = sync_channel(AHEAD);
+    thread::spawn(move || {
+        loop {
+            let mut part = vec![0; PART];
+            let read = match input.read(&mut part) {
+                Ok(0) => return,
+                Ok(read) => {
+                    part.truncate(read);
+                    Ok(part)
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => Err(error),
+            };
+            let is_over = read.is_err();
+            if sender.send(read).is_err() || is_over {
+                return;
+            }
+        }
+    });
+    receiver
+}
