@@ -102,7 +102,7 @@ fn may_part(left: &str, right: &str) -> bool {
     }
     let is_counted = ends_in_digit(word) && COUNTED.iter().any(|counted| right.starts_with(counted));
     let is_counted = is_counted || (word == "percentage" && right.starts_with("points"));
-    !is_counted && !(ends_in_digit(word) && follows.is_some_and(|follows| UNITS.contains(follows)))
+    !(is_counted || ends_in_digit(word) && follows.is_some_and(|follows| UNITS.contains(follows)))
 }
 
 /// Whether a number at the end of the left goes on in the right: its unit, or the end of a short word that it begins.

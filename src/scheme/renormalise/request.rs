@@ -79,7 +79,7 @@ impl FromStr for WeightMode {
                 None => {
                     let known = ["proportional", "transfer:ID", "equal-shift", "policy", "as-entered"];
                     let problem = Diagnostic::new(Code::UnknownChoice).fact("value", text);
-                    Err(problem.list("known", &known).suggest(text, known))
+                    Err(problem.list("known", known).suggest(text, known))
                 }
             },
         }
