@@ -1,6 +1,6 @@
 # Scoring many reports
 
-cli-batch = Score the reports of many organisations against one scheme, one result per report
+cli-batch = Score the reports of many organisations, a result per report
 arg-batch-scheme = scheme file, or the folder that holds it
 arg-inputs = reports: .ndjson, .csv, .tsv, workbooks or folders of reports, one or more; - or none reads standard input
 arg-record-from = input format; told by the file name if omitted, ndjson for standard input
@@ -8,7 +8,7 @@ arg-record-to = output format; told by the name of the -o file if omitted, other
 arg-trace = reasons for points: none, codes (names of the sentences) or full (the sentences; slower)
 arg-threads = number of threads; results do not depend on it
 arg-no_faults = exit with status 4 if an organisation has no total
-cli-columns = Print the statements that create the tables of many reports and of their results
+cli-columns = Print SQL that creates the tables for batch
 arg-table-engine = SQL engine: spark (also for Hive) or duckdb
 arg-table-layout = layout: wide (a line per organisation) or long (a line per metric)
 value-engine = ENGINE

@@ -1,6 +1,6 @@
 # 批量计分
 
-cli-batch = 批量计分：多个单位的自评数据按同一指标体系计分，逐条输出结果
+cli-batch = 为多个单位的自评数据批量计分
 arg-batch-scheme = 指标体系文件，或其所在文件夹
 arg-inputs = 自评数据：.ndjson、.csv、.tsv、工作簿或存放自评数据的文件夹，可有多个；- 或省略时读取标准输入
 arg-record-from = 输入的格式；省略时按文件名判断，标准输入为 ndjson
@@ -8,7 +8,7 @@ arg-record-to = 输出的格式；省略时按 -o 的文件名判断，否则为
 arg-trace = 得分依据：none 不输出，codes 输出条文代号，full 输出完整说明（较慢）
 arg-threads = 使用的线程数；不影响结果
 arg-no_faults = 有单位不能计算总分时，退出状态为 4
-cli-columns = 输出批量计分所用数据表的建表语句：自评数据表和结果表
+cli-columns = 输出批量计分数据表的建表语句
 arg-table-engine = 数据库：spark（也适用于 Hive）或 duckdb
 arg-table-layout = 表式：wide 每个单位一行，long 每个数据项一行
 value-engine = 数据库
