@@ -30,7 +30,7 @@ fn arguments_are_taken_as_forms_print_them() {
     assert!(!bounds.err.contains("unknown-indicator"), "{}", bounds.err);
     for (arguments, words) in [
         (&["whatif", "--metric", "验收合格率=99人"][..], &["--metric 验收合格率=99人", "单位“人”不能换算成“%”"][..]),
-        (&["whatif", "--set", "优秀=97"], &["等级有：优、良、中、差"]),
+        (&["whatif", "--set", "优秀=97"], &["可设定的等级：优、良、中、差"]),
         (&["seek", "--goal", "exactly:92"], &["--weights 预算执行率,"]),
         (&["seek", "--goal", "92", "--by", "数据"], &["--by actual:数据项"]),
     ] {

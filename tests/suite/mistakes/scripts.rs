@@ -29,7 +29,7 @@ pub const SCRIPTS: &[Mistake] = &[
         "let rate = over * case.params.per;",
         "let rate = 0; rate += over;",
         "script-forbidden",
-        "+",
+        "+=",
         &["rate = rate + "],
     ),
     (SCRIPT, "if over == 0 {", "if over == 0 ｛", "full-width", "｛", &["全角"]),
