@@ -17,7 +17,7 @@ use crate::population::{Batch, BatchCounts, RecordFormat, ScoredBlock, TableColu
 use crate::report::Report;
 
 /// How many bytes of text a thread scores at a time.
-const PIECE: usize = 1 << 20;
+const PIECE: usize = 256 << 10;
 /// How many report files are read at a time.
 const FILES: usize = 512;
 
