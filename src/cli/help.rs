@@ -70,6 +70,8 @@ fn worded_one(command: Command, messages: &Messages) -> Command {
         .about(about)
         .help_template(format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}"))
         .disable_help_flag(true)
+        // Folded by us, between Chinese words too.
+        .term_width(0)
         .subcommand_value_name(messages.say("value-command", &[]))
         .subcommand_help_heading(commands);
     for name in names.iter().filter(|name| *name != "help" && *name != "version") {
