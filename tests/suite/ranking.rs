@@ -11,7 +11,7 @@
 //! | 五镇 | 80 % | missing | none | | |
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -46,7 +46,7 @@ fn laid(name: &str, more: &str) -> PathBuf {
     case
 }
 
-fn scored(case: &PathBuf, arguments: &[&str]) -> Run {
+fn scored(case: &Path, arguments: &[&str]) -> Run {
     jixiao(&[&["score", case.to_str().unwrap()], arguments].concat())
 }
 
