@@ -50,6 +50,7 @@ const NAMES: &[&str] = &[
     "points",
     "policy",
     "population",
+    "ranking",
     "powershell",
     "project",
     "proportional",

@@ -324,7 +324,7 @@ fn every_form_of_a_target_takes_a_value_of_its_own_kind() {
     let answer = json(&asked);
     assert_eq!((text(&answer, "/total/before/points"), text(&answer, "/total/after/points")), ("86.00", "81.00"));
     let targets = ["a", "b", "c"].map(|id| text(row(&answer, id), "/after/target").to_owned());
-    assert_eq!(targets, ["≤8天", "80–95%", "≤2024-06-28"]);
+    assert_eq!(targets, ["≤8天", "80~95%", "≤2024-06-28"]);
     let again = json(&[&case, "--scripts", "scripts", "--overlay", &kept]);
     assert_eq!(again["total"], answer["total"]);
     for target in ["a.target=x", "a.target=7..8", "b.target=80", "b.target=80..x", "c.target=2024-13-01"] {
