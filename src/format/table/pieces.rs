@@ -81,7 +81,8 @@ fn may_part(left: &str, right: &str) -> bool {
         return false;
     }
     let Some(before) = left.strip_suffix(' ') else {
-        return !is_unit_of(left, right);
+        // An address goes on behind its scheme.
+        return !left.ends_with("://") && !is_unit_of(left, right);
     };
     let word = before.split_whitespace().next_back().unwrap_or_default();
     let is_alone = before.trim_end() == word;
@@ -152,13 +153,13 @@ mod tests {
     #[test]
     fn numbers_keep_their_units_and_operators() {
         let cut = |text: &'static str| pieces(text).into_iter().map(str::trim_end).collect::<Vec<_>>();
-        assert_eq!(cut("达到目标 27000，得满分 5 分"), ["达", "到", "目", "标", "27000，", "得", "满", "分", "5 分"]);
+        assert_eq!(cut("达到目标 27000，得满分 5 分"), ["达", "到", "目", "标 27000，", "得", "满", "分 5 分"]);
         assert_eq!(cut("5 × 98.7 ÷ 100 = 4.935；入"), ["5", "× 98.7", "÷ 100", "= 4.935；", "入"]);
         assert_eq!(cut("486.3万元 / 512.75万元"), ["486.3万元 /", "512.75万元"]);
         assert_eq!(cut("≥40.39万平方公里"), ["≥40.39万平方公里"]);
         assert_eq!(cut("93.8932…% 好"), ["93.8932…%", "好"]);
         assert_eq!(cut("5~10% 之间"), ["5~10%", "之", "间"]);
-        assert_eq!(cut("发现问题 5 → 4.44、"), ["发", "现", "问", "题", "5 → 4.44、"]);
+        assert_eq!(cut("发现问题 5 → 4.44、"), ["发", "现", "问", "题 5 → 4.44、"]);
         assert_eq!(cut("甲 （乙） 。"), ["甲", "（乙） 。"]);
         assert_eq!(cut("热线办结率 0.47、有效率 -0.06"), ["热", "线", "办", "结", "率 0.47、", "有", "效", "率 -0.06"]);
         assert_eq!(cut("in [0, 35.75) lost 2 points"), ["in", "[0, 35.75)", "lost", "2 points"]);
