@@ -1,7 +1,7 @@
 //! `batch`: the reports of many organisations, each result a line.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use jixiao::format::{BatchFormat, BatchWriter, batch_counts_text};
@@ -10,6 +10,7 @@ use jixiao::project::{BatchInput, BatchRequest, BatchRun, InputFormat, NewFile, 
 use jixiao::{Code, Diagnostic, Diagnostics};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use super::destination::format_of;
 use super::options::FolderArguments;
 use super::output::Output;
 use super::status::Status;
@@ -74,7 +75,7 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
         TraceArgument::Codes => TraceDetail::Codes,
         TraceArgument::Full => TraceDetail::Full,
     };
-    let writer = BatchWriter::new(batch.program(), request.format(), detail, output.messages());
+    let writer = BatchWriter::new(batch.program(), request.format()?, detail, output.messages());
     let mut file = request.output.as_deref().map(NewFile::begin).transpose()?;
     let sizes: Option<u64> = inputs.iter().map(BatchInput::size).sum();
     let bar = output.reading(sizes, file.is_some());
@@ -118,13 +119,14 @@ impl BatchArguments {
     }
 
     /// The format of the results: asked for, or by how the file is called.
-    fn format(&self) -> BatchFormat {
-        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        match self.to {
+    ///
+    /// # Errors
+    /// Those of [`format_of`].
+    fn format(&self) -> Result<BatchFormat, Diagnostic> {
+        Ok(match format_of(self.to, self.output.as_deref())? {
             Some(RecordTo::Csv) => BatchFormat::Csv,
-            None if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) => BatchFormat::Csv,
             Some(RecordTo::Ndjson) | None => BatchFormat::Ndjson,
-        }
+        })
     }
 }
 

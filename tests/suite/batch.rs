@@ -147,6 +147,9 @@ fn every_format_and_number_of_threads_gives_the_results_of_score() {
     batch(&folder.join("wide.csv"), &["-o", file.to_str().unwrap()]).ended(0);
     assert_eq!(fs::read_to_string(&file).unwrap(), first.out);
     batch(&folder.join("wide.csv"), &["-o", file.to_str().unwrap()]).refused(1, "[already-exists]", &["-o"]);
+    let paper = folder.join("out.pdf");
+    batch(&folder.join("wide.csv"), &["-o", paper.to_str().unwrap()]).refused(1, "[unknown-ending]", &["-o"]);
+    assert!(!paper.exists());
 }
 
 fn program_of(arguments: &[&str]) -> std::process::Child {
