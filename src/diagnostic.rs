@@ -63,9 +63,8 @@ impl Diagnostic {
     /// Adds a fact that lists names, with the comma of each language between them.
     #[must_use]
     pub fn list(self, name: &'static str, names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let names: Vec<_> = names.into_iter().collect();
-        let joined = |comma: &str| names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(comma);
-        self.said(name, Bilingual::new(joined("、"), Some(&joined(", "))))
+        let names: Vec<Bilingual> = names.into_iter().map(|one| Bilingual::same(one.as_ref())).collect();
+        self.said(name, Bilingual::listed(&names))
     }
 
     /// Adds a fact that is worded in both languages; a fact of the same name is replaced.

@@ -42,6 +42,13 @@ impl Bilingual {
         Self { zh, en }
     }
 
+    /// Names one after the other, with the comma of each language between them.
+    pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n Self>) -> Self {
+        let (zh, en): (Vec<&str>, Vec<&str>) =
+            names.into_iter().map(|name| (name.zh.as_str(), name.en.as_str())).unzip();
+        Self { zh: zh.join("、"), en: en.join(", ") }
+    }
+
     /// The text in one language.
     #[must_use]
     pub fn text(&self, language: Language) -> &str {

@@ -74,11 +74,7 @@ pub(crate) fn phrase(id: &str, facts: &[(&str, Bilingual)]) -> Bilingual {
 
 /// Names one after the other, separated as each language does.
 pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n Bilingual>) -> Bilingual {
-    let names: Vec<&Bilingual> = names.into_iter().collect();
-    in_both(|messages| {
-        let names: Vec<&str> = names.iter().map(|name| messages.pick(name)).collect();
-        names.join(&messages.say("list-comma", &[]))
-    })
+    Bilingual::listed(names)
 }
 
 /// Why there is no number, in both languages.

@@ -113,8 +113,7 @@ fn listed(names: impl Iterator<Item = Bilingual>) -> Bilingual {
             all.push(name);
         }
     }
-    let join = |of: fn(&Bilingual) -> &str, comma| all.iter().map(of).collect::<Vec<_>>().join(comma);
-    Bilingual { zh: join(|name| &name.zh, "、"), en: join(|name| &name.en, ", ") }
+    Bilingual::listed(&all)
 }
 
 /// The things whose name holds the word; a single letter says too little.
