@@ -113,12 +113,18 @@ pub fn load_scheme(files: &CaseFiles) -> Result<Warned<LoadedScheme>, Diagnostic
     load_scheme_of(files, false)
 }
 
-/// The same; the scheme of a report that copies a published table may say what no scheme of ours may.
-fn load_scheme_of(files: &CaseFiles, is_copy: bool) -> Result<Warned<LoadedScheme>, Diagnostics> {
+/// The draft of a case's scheme with everything it extends, and what was read for it.
+fn read_scheme(files: &CaseFiles) -> Result<(Read, (SchemeDraft, Places)), Diagnostics> {
     let near = [folder_of(&files.scheme), files.named.as_path()];
     let bounds = Bounds::around(near, files.allow_outside.as_deref());
     let mut read = Read { texts: files.texts.clone(), ..Read::within(bounds) };
-    let (draft, places) = merged(&files.scheme, &mut read)?;
+    let draft = merged(&files.scheme, &mut read)?;
+    Ok((read, draft))
+}
+
+/// The same; the scheme of a report that copies a published table may say what no scheme of ours may.
+fn load_scheme_of(files: &CaseFiles, is_copy: bool) -> Result<Warned<LoadedScheme>, Diagnostics> {
+    let (mut read, (draft, places)) = read_scheme(files)?;
     let mut checked = check_scheme(draft, places, is_copy)?;
     checked.value.extended = read.ids.split_off(1.min(read.ids.len()));
     Ok(checked.map(|scheme| LoadedScheme { scheme, sources: read.sources }))
@@ -126,10 +132,7 @@ fn load_scheme_of(files: &CaseFiles, is_copy: bool) -> Result<Warned<LoadedSchem
 
 /// The scheme of a case, however faulty, as far as it can be read: for problems that come after those that refuse it.
 pub(super) fn scheme_despite_faults(files: &CaseFiles) -> Option<Scheme> {
-    let near = [folder_of(&files.scheme), files.named.as_path()];
-    let bounds = Bounds::around(near, files.allow_outside.as_deref());
-    let mut read = Read { texts: files.texts.clone(), ..Read::within(bounds) };
-    let (draft, places) = merged(&files.scheme, &mut read).ok()?;
+    let (mut read, (draft, places)) = read_scheme(files).ok()?;
     let mut scheme = Scheme::despite_faults(draft, places)?;
     scheme.extended = read.ids.split_off(1.min(read.ids.len()));
     Some(scheme)

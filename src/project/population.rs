@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::location::{Path as Field, Places};
 use crate::report::{Report, ReportDraft};
-use crate::scheme::Scheme;
+use crate::scheme::{Scheme, SchemeDraft};
 
 /// The folder beside a scheme that holds many reports for it.
 const REPORTS_FOLDER: &str = "reports";
@@ -95,15 +95,7 @@ pub fn open_population(request: &PopulationRequest) -> Result<Warned<OpenPopulat
     let near = named.chain([request.folder.as_path()]).chain(folders.iter().map(PathBuf::as_path));
     let bounds = Bounds::around(near, request.allow_outside.as_deref());
     let mut read = Read::within(bounds.clone());
-    let (draft, places) = match &request.scheme {
-        Some(scheme) => merged(scheme, &mut read)?,
-        None => {
-            let first = CaseFiles::in_folder(folders.first().map_or(Path::new("."), PathBuf::as_path)).scheme;
-            let base = merged(&first, &mut read)?;
-            compare_schemes(&folders, &read, &bounds)?;
-            base
-        }
-    };
+    let (_, (draft, places)) = common_scheme(request.scheme.as_deref(), &folders, &bounds, &mut read)?;
     let Warned { value: mut scheme, mut warnings } = Scheme::check(draft, places)?;
     scheme.extended = read.ids.split_off(1.min(read.ids.len()));
     let Warned { value: rules, warnings: problems } = rules_for(request.scripts.as_deref(), &request.folder)?;
@@ -142,8 +134,24 @@ pub(super) fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(paths)
 }
 
+/// The file and the draft of the one scheme: of the file that is named, or else of these folders, which must have the same.
+pub(super) fn common_scheme(
+    named: Option<&Path>,
+    folders: &[PathBuf],
+    bounds: &Bounds,
+    read: &mut Read,
+) -> Result<(PathBuf, (SchemeDraft, Places)), Diagnostics> {
+    if let Some(scheme) = named {
+        return Ok((scheme.to_owned(), merged(scheme, read)?));
+    }
+    let first = CaseFiles::in_folder(folders.first().map_or(Path::new("."), PathBuf::as_path)).scheme;
+    let base = merged(&first, read)?;
+    compare_schemes(folders, read, bounds)?;
+    Ok((first, base))
+}
+
 /// Refuses folders whose schemes are not, text for text, that of the first.
-pub(super) fn compare_schemes(folders: &[PathBuf], first: &Read, bounds: &Bounds) -> Result<(), Diagnostics> {
+fn compare_schemes(folders: &[PathBuf], first: &Read, bounds: &Bounds) -> Result<(), Diagnostics> {
     let texts = |read: &Read| read.sources.iter().map(|source| source.text().to_owned()).collect::<Vec<_>>();
     let wanted = texts(first);
     for folder in folders.iter().skip(1) {

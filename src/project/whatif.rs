@@ -10,7 +10,7 @@ use super::case::{CaseFiles, Read, folder_of, merged};
 use super::case_folder::cases_at;
 use super::files;
 use super::open_case::problems_of_used;
-use super::population::{PopulationReport, compare_schemes, population_report, report_files, told_twice};
+use super::population::{PopulationReport, common_scheme, population_report, report_files, told_twice};
 use super::rules::rules_for;
 use super::system::portable;
 use super::writer;
@@ -101,15 +101,9 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     let near = files.chain(request.cases.iter().chain(&folders).map(PathBuf::as_path));
     let bounds = Bounds::around(near, request.allow_outside.as_deref());
     let mut read = Read::within(bounds.clone());
-    let (scheme_file, base) = match (&overlay, &request.scheme) {
-        (Some(overlay), _) => overlay.read_base(&mut read)?,
-        (None, Some(scheme)) => (scheme.clone(), merged(scheme, &mut read)?),
-        (None, None) => {
-            let first = CaseFiles::in_folder(folders.first().map_or(Path::new("."), PathBuf::as_path)).scheme;
-            let base = merged(&first, &mut read)?;
-            compare_schemes(&folders, &read, &bounds)?;
-            (first, base)
-        }
+    let (scheme_file, base) = match &overlay {
+        Some(overlay) => overlay.read_base(&mut read)?,
+        None => common_scheme(request.scheme.as_deref(), &folders, &bounds, &mut read)?,
     };
     let Warned { value: mut before, mut warnings } = Scheme::check(base.0.clone(), base.1.clone())?;
     before.extended = read.ids.split_off(1.min(read.ids.len()));
