@@ -106,8 +106,7 @@ pub(super) fn read() -> Result<(CommandLine, Output), ExitCode> {
 /// Prints help or version: a result, or beside it where a command was forgotten. A closed pipe is no failure of ours.
 fn print_help(error: &clap::Error, messages: &Messages) {
     let text = help::in_words(&error.render().ansi().to_string(), messages);
-    let screen = Output::new(Messages::of(messages.language())).screen();
-    let text = help::folded(&text, screen);
+    let text = help::folded(&text, Output::result_screen());
     // The streams take the colours out where they are not wanted.
     let _ = match error.use_stderr() {
         true => anstream::stderr().write_all(text.as_bytes()),

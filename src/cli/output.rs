@@ -36,6 +36,11 @@ impl Output {
     /// What results are drawn for: as wide as the terminal, or as `COLUMNS` says where it is exported; coloured, for the
     /// stream takes the colours out where they are not wanted (`NO_COLOR`, pipes without `CLICOLOR_FORCE`).
     pub fn screen(&self) -> Screen {
+        Self::result_screen()
+    }
+
+    /// The same where nothing is spoken yet: for help.
+    pub fn result_screen() -> Screen {
         Screen { width: columns(&io::stdout()), has_colours: true }
     }
 
