@@ -146,9 +146,7 @@ impl Scheme {
         }
         let digits = |count: usize, rounding: Option<Rounding>| match rounding {
             None => Ok(Number::zero()),
-            Some(rounding) => {
-                Number::last_place(rounding.places)?.multiply(&Number::from(i64::try_from(count).unwrap_or(i64::MAX)))
-            }
+            Some(rounding) => Number::last_place(rounding.places)?.multiply(&Number::count(count)),
         };
         let Roundings { indicator, dimension, total } = self.roundings;
         let dimensions = digits(count(&self.dimensions), dimension)?;

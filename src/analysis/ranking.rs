@@ -4,22 +4,23 @@ mod indicator;
 mod organisation;
 mod record;
 mod sums;
+mod totals;
 
 use rayon::prelude::*;
 
 use self::organisation::scored;
-use self::sums::{sum_of, whole};
 use super::ranks::ranks;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::Program;
 use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Points};
+use crate::numeric::{NumberError, Points};
 use crate::report::Report;
 use crate::scheme::TiedRanks;
 
 pub use indicator::IndicatorStatistics;
 pub use organisation::{RankedOrganisation, RowScore};
-pub use record::{ClaimRecord, GradeCount, IndicatorRecord, RankedRecord, RankingRecord, TotalStatisticsRecord};
+pub use record::{ClaimRecord, GradeCount, RankedRecord, RankingRecord};
+pub use totals::TotalStatistics;
 
 /// Many organisations scored by one scheme.
 #[derive(Clone, Debug)]
@@ -36,21 +37,6 @@ pub struct Ranking {
     pub totals: Option<TotalStatistics>,
     /// Every scored row, in the order of the scheme, over the organisations with a total.
     pub indicators: Vec<IndicatorStatistics>,
-}
-
-/// The totals of all organisations that have one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TotalStatistics {
-    /// How many.
-    pub count: usize,
-    /// The mean, exactly.
-    pub mean: Number,
-    /// The one in the middle, or the mean of the two in the middle.
-    pub median: Number,
-    /// The lowest.
-    pub least: Number,
-    /// The highest.
-    pub most: Number,
 }
 
 impl Ranking {
@@ -76,7 +62,7 @@ impl Ranking {
             (grade.name.clone(), count)
         });
         let grades = grades.collect();
-        let totals = TotalStatistics::new(&organisations)?;
+        let totals = TotalStatistics::new(&points_of(&organisations))?;
         let indicators = indicator::statistics(program, &organisations)?;
         Ok(Self { program: program.clone(), organisations, refused, grades, totals, indicators })
     }
@@ -106,26 +92,6 @@ impl Ranking {
     #[must_use]
     pub fn withheld(&self) -> Vec<&RankedOrganisation> {
         self.organisations.iter().filter(|one| one.total.is_none()).collect()
-    }
-}
-
-impl TotalStatistics {
-    fn new(organisations: &[RankedOrganisation]) -> Result<Option<Self>, NumberError> {
-        let mut totals: Vec<&Number> =
-            points_of(organisations).into_iter().flatten().map(|points| points.number()).collect();
-        totals.sort_unstable();
-        let (Some(least), Some(most)) = (totals.first(), totals.last()) else { return Ok(None) };
-        let sum = sum_of(totals.iter().copied())?;
-        let last = totals.len().saturating_sub(1);
-        let middle = [last / 2, last.div_ceil(2)].map(|at| totals.get(at).copied());
-        let [low, high] = middle.map(|one| one.unwrap_or(least));
-        Ok(Some(Self {
-            count: totals.len(),
-            mean: sum.divide(&whole(totals.len()))?,
-            median: low.add(high)?.divide(&Number::from(2))?,
-            least: (*least).clone(),
-            most: (*most).clone(),
-        }))
     }
 }
 

@@ -10,10 +10,7 @@ use super::record::problem_record;
 use super::screen::Screen;
 use super::screen_text::ScreenText;
 use super::table::{TableRow, align_right, ruled};
-use crate::analysis::ranking::{
-    ClaimRecord, GradeCount, IndicatorRecord, IndicatorStatistics, RankedOrganisation, RankedRecord, Ranking,
-    RankingRecord, TotalStatisticsRecord,
-};
+use crate::analysis::ranking::{ClaimRecord, GradeCount, RankedOrganisation, RankedRecord, Ranking, RankingRecord};
 use crate::analysis::whatif::RefusedReport;
 use crate::messages::Messages;
 use crate::record::Shown;
@@ -140,30 +137,9 @@ pub fn ranking_record(ranking: &Ranking) -> RankingRecord {
         tied_ranks: ranking.ties(),
         grades: ranking.grades.iter().map(grade).collect(),
         withheld: ranking.withheld().len(),
-        totals: ranking.totals.as_ref().map(|totals| TotalStatisticsRecord {
-            organisations: totals.count,
-            mean: totals.mean.clone(),
-            median: totals.median.clone(),
-            least: totals.least.clone(),
-            most: totals.most.clone(),
-        }),
-        indicators: ranking.indicators.iter().map(indicator_record).collect(),
+        totals: ranking.totals.clone(),
+        indicators: ranking.indicators.clone(),
         organisations: ranking.organisations.iter().map(one).collect(),
         refused: ranking.refused.iter().map(refused).collect(),
-    }
-}
-
-fn indicator_record(indicator: &IndicatorStatistics) -> IndicatorRecord {
-    IndicatorRecord {
-        id: indicator.id.clone(),
-        name: indicator.name.clone(),
-        role: indicator.role,
-        weight: indicator.weight.clone(),
-        scored: indicator.scored,
-        full: indicator.full,
-        mean: indicator.mean.clone(),
-        lost: indicator.lost.clone(),
-        share_of_lost: indicator.share_of_lost.clone(),
-        influence: indicator.influence.clone(),
     }
 }

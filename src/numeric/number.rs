@@ -107,6 +107,12 @@ impl Number {
         Self::from(1).divide(&Self::power_of_ten(places)?)
     }
 
+    /// A count of things.
+    #[must_use]
+    pub fn count(things: usize) -> Self {
+        Self::from(i64::try_from(things).unwrap_or(i64::MAX))
+    }
+
     /// The sum.
     ///
     /// # Errors

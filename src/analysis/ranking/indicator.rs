@@ -1,36 +1,38 @@
 //! What one indicator did to the totals of many organisations.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::organisation::{RankedOrganisation, RowScore};
-use super::sums::{sum_of, whole};
+use super::sums::sum_of;
 use crate::evaluation::{Program, Role};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
 use crate::scheme::{Indicator, Scheme};
 
-/// One scored row over all organisations with a total and points in this row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One scored row over many organisations (一项指标).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct IndicatorStatistics {
-    /// Its id.
+    /// Its id (编号).
     pub id: String,
-    /// What it is called.
+    /// What it is called (名称).
     pub name: Bilingual,
-    /// What it counts towards.
+    /// What it counts towards (计入方式).
     pub role: Role,
-    /// Full marks.
+    /// Full marks (分值).
     pub weight: Number,
-    /// How many organisations have points here.
+    /// How many organisations have points here (计分的单位数).
     pub scored: usize,
-    /// How many of them lost nothing; of a bonus, how many got something.
+    /// How many of them lost nothing; of a bonus, how many got something (未扣分的单位数).
     pub full: usize,
-    /// The mean of the points; none where nobody has any.
+    /// The mean of the points; null where nobody has any (平均得分).
     pub mean: Option<Number>,
-    /// The points lost by all of them together.
+    /// The points lost by all together (扣分合计).
     pub lost: Number,
-    /// The part of all points lost, between 0 and 1; none where nothing was lost at all.
+    /// The part of all points lost, from 0 to 1; null where nothing was lost (占全部扣分的比重).
     pub share_of_lost: Option<Number>,
-    /// The part of the differences between organisations that comes from this row: the covariance of its points with the
-    /// sum of all rows' points, over the variance of that sum. The parts of all rows add up to 1; one of a row whose points
-    /// run against the others is negative. None where all sums are equal, or a row has no points somewhere.
+    /// The part of the differences between organisations that comes from this row: covariance with the sum of all rows over
+    /// the variance of that sum; all parts add up to 1. Null where all sums are equal (对总分差距的影响).
     pub influence: Option<Number>,
 }
 
@@ -57,7 +59,7 @@ pub(super) fn statistics(
         };
         let mean = match scores.len() {
             0 => None,
-            count => Some(sum_of(scores.iter().map(|score| &score.points))?.divide(&whole(count))?),
+            count => Some(sum_of(scores.iter().map(|score| &score.points))?.divide(&Number::count(count))?),
         };
         found.push(IndicatorStatistics {
             id: row.id.clone(),
@@ -103,7 +105,7 @@ fn influences(roles: &[Role], columns: &[Vec<Option<&RowScore>>]) -> Result<Vec<
             *sum = sum.add(points)?;
         }
     }
-    let (count, all) = (whole(count), sum_of(&sums)?);
+    let (count, all) = (Number::count(count), sum_of(&sums)?);
     let spread = |column: &[Number]| -> Result<Number, NumberError> {
         let mut products = Number::zero();
         for (points, sum) in column.iter().zip(&sums) {

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::indicator::IndicatorStatistics;
+use super::totals::TotalStatistics;
 use crate::analysis::whatif::RefusedReport;
-use crate::evaluation::Role;
 use crate::language::Bilingual;
 use crate::numeric::Number;
 use crate::record::{ProblemRecord, Shown};
@@ -26,9 +27,9 @@ pub struct RankingRecord {
     /// How many organisations have no total (未计算总分的单位数).
     pub withheld: usize,
     /// The totals as a whole; null where no organisation has one (总分概况).
-    pub totals: Option<TotalStatisticsRecord>,
+    pub totals: Option<TotalStatistics>,
     /// Every scored row, over the organisations with a total (各指标).
-    pub indicators: Vec<IndicatorRecord>,
+    pub indicators: Vec<IndicatorStatistics>,
     /// Every organisation, in the order of the reports (各单位).
     pub organisations: Vec<RankedRecord>,
     /// The reports that could not be read; the others are scored without them (无法读取的自评数据).
@@ -42,47 +43,6 @@ pub struct GradeCount {
     pub grade: Bilingual,
     /// How many (单位数).
     pub organisations: usize,
-}
-
-/// The totals as a whole (总分概况).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct TotalStatisticsRecord {
-    /// How many organisations have a total (有总分的单位数).
-    pub organisations: usize,
-    /// The mean of the totals (平均分).
-    pub mean: Number,
-    /// The one in the middle, or the mean of the two in the middle (中位数).
-    pub median: Number,
-    /// The lowest (最低分).
-    pub least: Number,
-    /// The highest (最高分).
-    pub most: Number,
-}
-
-/// One scored row over many organisations (一项指标).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct IndicatorRecord {
-    /// Its id (编号).
-    pub id: String,
-    /// What it is called (名称).
-    pub name: Bilingual,
-    /// What it counts towards (计入方式).
-    pub role: Role,
-    /// Full marks (分值).
-    pub weight: Number,
-    /// How many organisations have points here (计分的单位数).
-    pub scored: usize,
-    /// How many of them lost nothing; of a bonus, how many got something (未扣分的单位数).
-    pub full: usize,
-    /// The mean of the points; null where nobody has any (平均得分).
-    pub mean: Option<Number>,
-    /// The points lost by all together (扣分合计).
-    pub lost: Number,
-    /// The part of all points lost, from 0 to 1; null where nothing was lost (占全部扣分的比重).
-    pub share_of_lost: Option<Number>,
-    /// The part of the differences between organisations that comes from this row: covariance with the sum of all rows over
-    /// the variance of that sum; all parts add up to 1. Null where all sums are equal (对总分差距的影响).
-    pub influence: Option<Number>,
 }
 
 /// One organisation among many (一个单位).

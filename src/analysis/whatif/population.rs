@@ -127,11 +127,10 @@ impl Population {
             }
         }
         let shifts: Vec<usize> = units.iter().filter_map(UnitChange::shift).collect();
-        let whole = |count: usize| Number::from(i64::try_from(count).unwrap_or(i64::MAX));
         let ranked = shifts.len();
         let mean_shift = match ranked {
             0 => None,
-            _ => Some(whole(shifts.iter().sum()).divide(&whole(ranked))?),
+            _ => Some(Number::count(shifts.iter().sum()).divide(&Number::count(ranked))?),
         };
         Ok(Self { units, refused, grades_before, grades_after, transitions, ranked, mean_shift })
     }

@@ -42,8 +42,7 @@ pub fn population_paper(population: &Population, (before, variant): (&Scheme, &V
 
 fn row(at: usize, unit: &UnitChange, population: &Population, places: [u32; 2], messages: &Messages) -> PaperRow {
     let sides = [&unit.before, &unit.after].map(Option::as_ref);
-    let count = |count: usize| Number::from(i64::try_from(count).unwrap_or(i64::MAX));
-    let ranks = sides.map(|side| side.and_then(|standing| standing.rank).map(count));
+    let ranks = sides.map(|side| side.and_then(|standing| standing.rank).map(Number::count));
     let grade = |standing: Option<&Standing>, grades| match standing {
         Some(standing) => text(&grade_name(grades, standing.grade, messages)),
         None => number_cell(None, 0),
@@ -65,7 +64,6 @@ fn row(at: usize, unit: &UnitChange, population: &Population, places: [u32; 2], 
 
 /// Grades before as rows, grades after as columns, each with its sum.
 fn transitions(population: &Population, messages: &Messages) -> PaperSheet {
-    let count = |count: usize| Number::from(i64::try_from(count).unwrap_or(i64::MAX));
     let after = population.grades_after.len();
     let mut columns = vec![column(messages.say("population-from-to", &[]), 20, ColumnKind::Text)];
     columns.extend(
@@ -74,13 +72,13 @@ fn transitions(population: &Population, messages: &Messages) -> PaperSheet {
     let mut rows: Vec<PaperRow> = Vec::new();
     for (at, counts) in population.transitions.iter().enumerate() {
         let mut cells = vec![text(&grade_name(&population.grades_before, at, messages))];
-        cells.extend(counts.iter().map(|units| number_cell(Some(&count(*units)), 0)));
+        cells.extend(counts.iter().map(|units| number_cell(Some(&Number::count(*units)), 0)));
         rows.push(PaperRow { kind: PaperRowKind::Body, cells });
     }
     let parts: Vec<usize> = (0..rows.len()).collect();
     let mut sums = vec![text(&messages.say("paper-sum", &[]))];
     for at in 0..=after {
-        let units = count(population.transitions.iter().filter_map(|row| row.get(at)).sum());
+        let units = Number::count(population.transitions.iter().filter_map(|row| row.get(at)).sum());
         let formula = sum_formula(&rows, (at.saturating_add(1), &parts), &units, None);
         sums.push(formula_cell(formula, Some(&units), 0));
     }

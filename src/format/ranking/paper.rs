@@ -38,15 +38,11 @@ fn organisations(ranking: &Ranking, messages: &Messages) -> PaperSheet {
     }
 }
 
-fn whole(count: usize) -> Number {
-    Number::from(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
 fn row(one: &RankedOrganisation, ranking: &Ranking, messages: &Messages) -> PaperRow {
     let roundings = ranking.program.scheme().roundings;
     let of_rows = roundings.indicator.map_or(PLACES, |rounding| rounding.places);
     let total = one.total.as_ref();
-    let mut cells: Vec<PaperCell> = vec![number_cell(one.rank.map(whole).as_ref(), 0), text(&one.organisation)];
+    let mut cells: Vec<PaperCell> = vec![number_cell(one.rank.map(Number::count).as_ref(), 0), text(&one.organisation)];
     cells.push(number_cell(total.map(|total| total.points.number()), ranking.places()));
     cells.push(total.map_or_else(|| number_cell(None, 0), |total| text(messages.pick(&total.grade))));
     cells.push(number_cell(one.claimed.as_ref(), ranking.places()));
@@ -76,7 +72,7 @@ fn indicators(ranking: &Ranking, messages: &Messages) -> PaperSheet {
             number_cell(Some(&indicator.weight), 0),
             number_cell(mean, PLACES),
             percent(rate.as_ref()),
-            number_cell(Some(&whole(indicator.full)), 0),
+            number_cell(Some(&Number::count(indicator.full)), 0),
             number_cell(Some(&indicator.lost), PLACES),
             percent(indicator.share_of_lost.as_ref()),
             percent(indicator.influence.as_ref()),

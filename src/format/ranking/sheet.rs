@@ -4,7 +4,7 @@ use crate::analysis::ranking::{IndicatorStatistics, RankedOrganisation, Ranking}
 use crate::format::digits::percentage;
 use crate::format::phrases;
 use crate::messages::Messages;
-use crate::numeric::{Number, NumberError};
+use crate::numeric::{Number, NumberError, Rounding};
 use crate::scheme::TiedRanks;
 
 /// How many rows are named in which an organisation lost most.
@@ -34,7 +34,7 @@ pub(super) fn head(ranking: &Ranking, messages: &Messages) -> Vec<String> {
     let scheme = ranking.program.scheme();
     let title = phrases::organisation(messages.pick(&scheme.title), None, messages);
     let count = ranking.organisations.len().to_string();
-    let with_total = ranking.totals.as_ref().map_or(0, |totals| totals.count).to_string();
+    let with_total = ranking.totals.as_ref().map_or(0, |totals| totals.organisations).to_string();
     let ties = match ranking.ties() {
         TiedRanks::Skip => "ranking-ties-skip",
         TiedRanks::Dense => "ranking-ties-dense",
@@ -46,7 +46,7 @@ pub(super) fn head(ranking: &Ranking, messages: &Messages) -> Vec<String> {
         .grades
         .iter()
         .map(|(grade, count)| {
-            let share = ranking.totals.as_ref().and_then(|totals| share(*count, totals.count).ok());
+            let share = ranking.totals.as_ref().and_then(|totals| share(*count, totals.organisations).ok());
             let share = share.map_or_else(String::new, |share| percentage(&share));
             let facts = [("grade", messages.pick(grade)), ("count", &count.to_string()), ("share", &share)];
             messages.say("ranking-grade", &facts)
@@ -69,8 +69,7 @@ pub(super) fn head(ranking: &Ranking, messages: &Messages) -> Vec<String> {
 }
 
 fn share(count: usize, all: usize) -> Result<Number, NumberError> {
-    let whole = |count: usize| Number::from(i64::try_from(count).unwrap_or(i64::MAX));
-    whole(count).multiply(&Number::from(100))?.divide(&whole(all))
+    Number::count(count).multiply(&Number::from(100))?.divide(&Number::count(all))
 }
 
 /// Whether anybody claims a total.
@@ -122,10 +121,7 @@ pub(super) fn indicator_cells(indicator: &IndicatorStatistics, ranking: &Ranking
         indicator.mean.as_ref().map_or_else(dash, phrases::short),
         percent(indicator.mean.as_ref().and_then(|mean| mean.divide(&indicator.weight).ok())),
         indicator.full.to_string(),
-        rounding.map_or_else(
-            || phrases::short(&indicator.lost),
-            |rounding| phrases::points(&indicator.lost, Some(rounding)),
-        ),
+        lost_points(&indicator.lost, rounding),
         percent(indicator.share_of_lost.clone()),
         percent(indicator.influence.clone()),
     ]
@@ -171,9 +167,14 @@ fn losses(one: &RankedOrganisation, ranking: &Ranking, messages: &Messages) -> S
         .filter(|(_, lost)| !lost.is_zero())
         .collect();
     lost.sort_by(|left, right| right.1.cmp(left.1));
-    let words = lost.iter().take(MOST_LOSSES).map(|(indicator, lost)| {
-        let lost = rounding.map_or_else(|| phrases::short(lost), |rounding| phrases::points(lost, Some(rounding)));
-        format!("{} -{lost}", messages.pick(&indicator.name))
-    });
+    let words = lost
+        .iter()
+        .take(MOST_LOSSES)
+        .map(|(indicator, lost)| format!("{} -{}", messages.pick(&indicator.name), lost_points(lost, rounding)));
     words.collect::<Vec<_>>().join(&messages.say("list-comma", &[]))
+}
+
+/// Lost points with the decimals of their rounding; where they are not rounded, with the digits that a reader needs.
+fn lost_points(lost: &Number, rounding: Option<Rounding>) -> String {
+    rounding.map_or_else(|| phrases::short(lost), |rounding| phrases::points(lost, Some(rounding)))
 }
