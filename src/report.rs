@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::location::{Place, Source};
-use crate::numeric::Number;
+use crate::numeric::{Number, Weight};
 
 pub use draft::{MetricEntryDraft, ReportDraft};
 pub use figure::{Copied, Figure};
@@ -178,6 +178,8 @@ pub struct RowNote {
     pub deduction: Option<(Number, String)>,
     /// The points that the unit claims.
     pub claimed: Option<Number>,
+    /// The weight that points are entered for, where it is not that of the scheme.
+    pub points_of: Option<Weight>,
     /// What stands where the claimed points belong, if it is no number.
     pub blank: Option<String>,
     /// The rate of completion or execution that is printed, in percent.

@@ -44,6 +44,8 @@ pub struct Scheme {
     pub id: String,
     /// The ids of the schemes it extends, nearest first; a report for one of them is a report for this one.
     pub extended: Vec<String>,
+    /// The weights of the rows of each of them, by indicator id.
+    pub extended_weights: Vec<BTreeMap<String, Weight>>,
     /// What the evaluation is called.
     pub title: Bilingual,
     /// The year that is evaluated.

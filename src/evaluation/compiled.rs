@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit, Weight};
 use crate::report::Metric;
-use crate::rule::{Arguments, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
+use crate::rule::{Arguments, CountedIn, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// The position of a metric among those of its scheme, in the order of their names.
@@ -109,10 +109,7 @@ impl CompiledRow {
             if used.following.is_empty() || own == other || own.is_zero() {
                 return Ok(Arc::clone(used));
             }
-            let mut params = used.params.clone();
-            for (_, value) in params.iter_mut().filter(|(name, _)| used.following.contains(name)) {
-                *value = value.at_weight(other, own).map_err(QuantityError::of_numbers)?;
-            }
+            let params = used.params_at(&used.params, own, other)?;
             let fixed = Arc::new(Arguments::fixed(&self.target, used.setting, &params));
             Ok(Arc::new(CompiledUse { params, fixed, ..(**used).clone() }))
         };
@@ -132,6 +129,30 @@ impl CompiledRow {
 }
 
 impl CompiledUse {
+    /// Whether the scheme feeds it points that a person enters.
+    pub(super) fn is_given_points(&self) -> bool {
+        self.inputs().any(|(_, asked, given)| asked.unit == CountedIn::Points && given.is_some())
+    }
+
+    /// Parameters of the script with the points in them that follow the weight, at another weight than `own`.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub(super) fn params_at(
+        &self,
+        params: &BTreeMap<String, Value>,
+        own: &Number,
+        weight: &Number,
+    ) -> Result<BTreeMap<String, Value>, NumberError> {
+        let mut params = params.clone();
+        if own != weight && !own.is_zero() {
+            for (_, value) in params.iter_mut().filter(|(name, _)| self.following.contains(name)) {
+                *value = value.at_weight(weight, own).map_err(QuantityError::of_numbers)?;
+            }
+        }
+        Ok(params)
+    }
+
     /// The inputs the rule asks for, each with its values.
     pub(super) fn inputs(&self) -> impl Iterator<Item = (&str, &InputCard, Option<&[CompiledInput]>)> {
         let asked = self.rule.metadata().inputs.iter();

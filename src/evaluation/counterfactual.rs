@@ -2,6 +2,7 @@
 //!
 //! What-if, compare and sweep ask the same question; the points come from the one order of a row.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ use crate::rule::{RowSetting, RuleCase, Value, handed};
 #[derive(Clone, Debug)]
 pub(crate) struct RowFactors {
     pub weight: Number,
+    /// The weight at which the scripts run, where a person entered points for it.
+    pub entered_for: Option<Number>,
     pub target: Value,
     pub setting: RowSetting,
     /// The unit in which scripts are handed target and actual.
@@ -45,7 +48,8 @@ impl RowFactors {
         let deduction = row.note.as_ref().and_then(|note| note.deduction.as_ref());
         let deduction = deduction.map_or_else(Number::zero, |(points, _)| points.clone());
         Some(Self {
-            weight: first.weight.clone(),
+            weight: row.weight().number().clone(),
+            entered_for: row.entered_for(),
             target: first.target.clone(),
             setting: first.setting,
             unit: handed(row.unit()),
@@ -60,7 +64,7 @@ impl RowFactors {
             let (rule, other_rule) = (&one.script.rule, &two.script.rule);
             rule.source().text() == other_rule.source().text()
                 && rule.metadata().name == other_rule.metadata().name
-                && one.params_at(&self.weight, &other.weight).as_ref() == Some(&two.case.params)
+                && one.params_at(&two.case.weight).as_ref() == Some(&two.case.params)
         };
         self.uses.len() == other.uses.len() && self.uses.iter().zip(&other.uses).all(same)
     }
@@ -75,15 +79,9 @@ impl RowFactors {
 }
 
 impl UseFactors {
-    /// The parameters, with the points in them that follow the weight, at another weight than `own`.
-    fn params_at(&self, own: &Number, weight: &Number) -> Option<BTreeMap<String, Value>> {
-        let mut params = self.case.params.clone();
-        if own != weight && !own.is_zero() {
-            for (_, value) in params.iter_mut().filter(|(name, _)| self.script.following.contains(name)) {
-                *value = value.at_weight(weight, own).ok()?;
-            }
-        }
-        Some(params)
+    /// The parameters, with the points in them that follow the weight, at another weight than that of the case.
+    fn params_at(&self, weight: &Number) -> Option<BTreeMap<String, Value>> {
+        self.script.params_at(&self.case.params, &self.case.weight, weight).ok()
     }
 }
 
@@ -109,8 +107,11 @@ impl<'f> Counterfactual<'f> {
     pub fn points(&self, same_figures: bool) -> Result<Number, Diagnostic> {
         let target = &self.target.target;
         let mut uses = Vec::new();
-        let (own, weight) = (&self.rule.weight, &self.weight.weight);
-        let params = self.rule.uses.iter().map(|used| used.params_at(own, weight).unwrap_or_default());
+        let weight = &self.weight.weight;
+        let entered_for = self.actual.entered_for.as_ref();
+        let entered_for = entered_for.or(self.rule.entered_for.as_ref().filter(|_| same_figures)).cloned();
+        let at = entered_for.as_ref().unwrap_or(weight);
+        let params = self.rule.uses.iter().map(|used| used.params_at(at).unwrap_or_default());
         let params: Vec<BTreeMap<String, Value>> = params.collect();
         for ((at, used), params) in self.rule.uses.iter().enumerate().zip(&params) {
             let rule = &used.script.rule;
@@ -121,12 +122,12 @@ impl<'f> Counterfactual<'f> {
                 Err(Diagnostic::new(Code::TargetForm).fact("detail", detail))
             };
             let inputs = inputs.map_err(RowStop::Failed);
-            uses.push(UseInputs { rule, params, following: &[], fixed: None, inputs });
+            uses.push(UseInputs { rule, params: Cow::Borrowed(params), following: &[], fixed: None, inputs });
         }
         let deduction = Some(&self.deduction.deduction).filter(|deduction| !deduction.is_zero());
         let setting = RowSetting { form: self.target.setting.form, ..self.rule.setting };
-        let inputs = RowInputs { target, setting, uses, deduction };
-        points(&inputs, &self.weight.weight, &mut Course::default()).map_err(|stop| match stop {
+        let inputs = RowInputs { target, setting, uses, deduction, entered_for };
+        points(&inputs, weight, &mut Course::default()).map_err(|stop| match stop {
             RowStop::Failed(problem) | RowStop::Opaque(problem) | RowStop::Missing(_, problem) => problem,
             RowStop::NotApplicable(reason) => Diagnostic::new(Code::RuleRefusal).said("detail", reason),
         })

@@ -3,19 +3,20 @@
 //! It is generic over the kind of quantity, so the same lines score a report, follow a row over its weight and ask what a
 //! row would be worth under other circumstances.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compiled::CompiledRow;
-use super::gathered::Gathered;
+use super::compiled::{CompiledRow, CompiledUse};
+use super::gathered::{Gathered, GivenInputs};
 use super::row_stop::RowStop;
 use super::{Role, RowPolicy, RowStep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding};
 use crate::report::RowNote;
-use crate::rule::{Arguments, Award, Call, Hosted, Quantity, QuantityError, RowSetting, ScriptRule, Value};
+use crate::rule::{Arguments, Award, Call, CountedIn, Hosted, Quantity, QuantityError, RowSetting, ScriptRule, Value};
 use crate::scheme::{MissingPolicy, NotApplicablePolicy, Scheme};
 
 /// What the points of a row depend on besides its weight.
@@ -26,12 +27,14 @@ pub(crate) struct RowInputs<'a, Q = Number> {
     pub uses: Vec<UseInputs<'a, Q>>,
     /// Points that a person took away.
     pub deduction: Option<&'a Number>,
+    /// The weight at which the scripts run, where a person entered points for it: what they come to keeps its share.
+    pub entered_for: Option<Number>,
 }
 
 /// A script with its inputs.
 pub(crate) struct UseInputs<'a, Q = Number> {
     pub rule: &'a ScriptRule,
-    pub params: &'a BTreeMap<String, Value>,
+    pub params: Cow<'a, BTreeMap<String, Value>>,
     /// The parameters that hold points and follow the weight.
     pub following: &'a [String],
     pub fixed: Option<Arc<Arguments<Q>>>,
@@ -55,15 +58,34 @@ impl<Q> Default for Course<Q> {
 impl<'a> RowInputs<'a> {
     /// What scheme and report say of a row.
     pub(super) fn new(row: &'a CompiledRow, note: Option<&'a RowNote>, gathered: &'a Gathered) -> Self {
-        let uses = row.uses().zip(gathered.uses(row)).map(|(used, given)| UseInputs {
-            rule: &used.rule,
-            params: given.params.unwrap_or(&used.params),
-            following: &used.following,
-            fixed: given.params.is_none().then(|| Arc::clone(&used.fixed)),
-            inputs: given.inputs,
+        let given: Vec<_> = row.uses().zip(gathered.uses(row)).collect();
+        let has_entered = given.iter().any(|(used, given)| has_entered_points(used, given));
+        let entered_for = has_entered.then(|| {
+            let stated = note.and_then(|note| note.points_of.as_ref());
+            stated.unwrap_or(&row.indicator.entered_weight).number()
+        });
+        let entered_for = entered_for.filter(|weight| !weight.is_zero());
+        let own = row.weight.number();
+        let uses = given.into_iter().map(|(used, given)| {
+            let params = given.params.unwrap_or(&used.params);
+            let entered = entered_for.filter(|weight| *weight != own).map(|weight| used.params_at(params, own, weight));
+            let is_own = given.params.is_none() && entered.is_none();
+            let (params, inputs) = match entered {
+                None => (Cow::Borrowed(params), given.inputs),
+                Some(Ok(params)) => (Cow::Owned(params), given.inputs),
+                Some(Err(error)) => (Cow::Borrowed(params), Err(RowStop::Failed(error.into()))),
+            };
+            UseInputs {
+                rule: &used.rule,
+                params,
+                following: if entered_for.is_some() { &[] } else { &used.following },
+                fixed: is_own.then(|| Arc::clone(&used.fixed)),
+                inputs,
+            }
         });
         let deduction = note.and_then(|note| note.deduction.as_ref()).map(|(points, _)| points);
-        Self { target: &row.target, setting: row.rule.setting, uses: uses.collect(), deduction }
+        let (target, setting, uses) = (&*row.target, row.rule.setting, uses.collect());
+        Self { target, setting, uses, deduction, entered_for: entered_for.cloned() }
     }
 
     /// The same for weights of another kind: the points in the parameters, which stand for a weight of `at`, follow them
@@ -72,12 +94,13 @@ impl<'a> RowInputs<'a> {
         let (target, setting) = (self.target, self.setting);
         let uses = self.uses.into_iter().map(|used| UseInputs {
             rule: used.rule,
+            fixed: Some(Arc::new(Arguments::fixed(target, setting, &used.params))),
             params: used.params,
             following: used.following,
-            fixed: Some(Arc::new(Arguments::fixed(target, setting, used.params))),
             inputs: used.inputs,
         });
-        RowInputs { target, setting, uses: uses.collect(), deduction: self.deduction }
+        let (deduction, entered_for) = (self.deduction, self.entered_for);
+        RowInputs { target, setting, uses: uses.collect(), deduction, entered_for }
     }
 }
 
@@ -91,18 +114,19 @@ impl<Q: Quantity> RowInputs<'_, Q> {
             return Ok(None);
         }
         let uses = self.uses.iter().map(|used| {
-            let fixed = Arguments::fixed(self.target, self.setting, used.params);
-            let fixed = fixed.following(used.params, used.following, weight, at)?;
+            let fixed = Arguments::fixed(self.target, self.setting, &used.params);
+            let fixed = fixed.following(&used.params, used.following, weight, at)?;
             Ok(UseInputs {
                 rule: used.rule,
-                params: used.params,
+                params: Cow::Borrowed(&*used.params),
                 following: used.following,
                 fixed: Some(Arc::new(fixed)),
                 inputs: used.inputs.clone(),
             })
         });
         let uses = uses.collect::<Result<_, QuantityError>>()?;
-        Ok(Some(RowInputs { target: self.target, setting: self.setting, uses, deduction: self.deduction }))
+        let entered_for = self.entered_for.clone();
+        Ok(Some(RowInputs { target: self.target, setting: self.setting, uses, deduction: self.deduction, entered_for }))
     }
 }
 
@@ -112,14 +136,15 @@ impl<Q: Quantity> RowInputs<'_, Q> {
 /// Why there are no points.
 pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &mut Course<Q>) -> Result<Q, RowStop> {
     let mut points = Q::zero();
+    let entered_for = inputs.entered_for.clone().map(Q::exactly);
     for (at, used) in inputs.uses.iter().enumerate() {
         let given = used.inputs.as_ref().map_err(Clone::clone)?;
         let call = Call {
-            weight,
+            weight: entered_for.as_ref().unwrap_or(weight),
             before: (at > 0).then_some(&points),
             target: inputs.target,
             setting: inputs.setting,
-            params: used.params,
+            params: &used.params,
             inputs: given.clone(),
             fixed: used.fixed.as_deref(),
         };
@@ -137,13 +162,29 @@ pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &
     })
 }
 
-/// Deduction and bounds.
+/// Whether a person entered points in what a script is given.
+fn has_entered_points(used: &CompiledUse, given: &GivenInputs<'_>) -> bool {
+    let cards = &used.rule.metadata().inputs;
+    let is_points = |name: &str| cards.get(name).is_some_and(|card| card.unit == CountedIn::Points);
+    let mut given = given.inputs.iter().flatten();
+    given.any(|(name, value)| is_points(name) && !matches!(value, Value::Missing))
+}
+
+/// Points that were entered for one weight at another one, deduction and bounds.
 fn bounded<Q: Quantity>(
     mut points: Q,
     inputs: &RowInputs<'_, Q>,
     weight: &Q,
     steps: &mut Vec<RowStep>,
 ) -> Result<Q, QuantityError> {
+    if let Some(at) = &inputs.entered_for {
+        let after = points.times(weight)?.divided_by(&Q::exactly(at.clone()))?;
+        if after.now() != points.now() {
+            let (before, after) = (points.now().clone(), after.now().clone());
+            steps.push(RowStep::Converted { weight: at.clone(), before, after });
+        }
+        points = after;
+    }
     if let Some(deduction) = inputs.deduction {
         let after = points.minus(&Q::exactly(deduction.clone()))?;
         steps.push(RowStep::Deducted { before: points.now().clone(), after: after.now().clone() });

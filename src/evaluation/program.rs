@@ -10,7 +10,7 @@ use super::compiler::{Compiler, formula_unit};
 use super::overlay::Overlay;
 use super::steps::Role;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
-use crate::rule::{CountedIn, RuleSet, ScriptRule};
+use crate::rule::{RuleSet, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// A scheme compiled with the rules it names: names resolved, parameters converted, formulas compiled, once.
@@ -136,16 +136,10 @@ impl Program {
         Ok(Self(Arc::new(compiled)))
     }
 
-    /// The rows of which some points stay when the weight changes: those that a scheme fixes in the parameters, and those
-    /// that a person enters.
+    /// The rows of which some points stay when the weight changes, because the scheme fixes them in the parameters.
     #[must_use]
     pub fn rows_with_fixed_points(&self) -> Vec<&Indicator> {
-        let is_entered = |row: &CompiledRow| {
-            let inputs = row.uses().flat_map(|used| used.inputs());
-            let mut points = inputs.filter(|(_, asked, given)| asked.unit == CountedIn::Points && given.is_some());
-            points.next().is_some()
-        };
-        let rows = self.0.rows.iter().filter(|row| !row.indicator.fixed.is_empty() || is_entered(row));
+        let rows = self.0.rows.iter().filter(|row| !row.indicator.fixed.is_empty());
         rows.map(|row| row.indicator.as_ref()).collect()
     }
 

@@ -237,17 +237,22 @@ impl Row {
         self.with_call(at, |call| names(award).iter().map(|name| used.rule.explain(call, award, name)).collect())
     }
 
+    /// The weight at which its scripts run, where a person entered points for it.
+    pub(crate) fn entered_for(&self) -> Option<Number> {
+        RowInputs::new(&self.compiled, self.note.as_deref(), &self.gathered).entered_for
+    }
+
     /// Does something with what the script at that position was given; `None` where its inputs are lacking.
     fn with_call<T>(&self, at: usize, look: impl FnOnce(&Call<'_>) -> T) -> Option<T> {
         let inputs = RowInputs::new(&self.compiled, self.note.as_deref(), &self.gathered);
         let used = inputs.uses.get(at)?;
         let before = at.checked_sub(1).and_then(|at| self.course.awards.get(at)).map(|award| &award.points);
         let call = Call {
-            weight: self.compiled.weight.number(),
+            weight: inputs.entered_for.as_ref().unwrap_or(self.compiled.weight.number()),
             before,
             target: inputs.target,
             setting: inputs.setting,
-            params: used.params,
+            params: &used.params,
             inputs: used.inputs.as_ref().ok()?.clone(),
             fixed: None,
         };

@@ -35,6 +35,15 @@ pub enum RowState {
 /// What changed the points of a row after its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowStep {
+    /// The points rest on what a person entered for another weight, and keep their share of this one.
+    Converted {
+        /// The weight that they were entered for.
+        weight: Number,
+        /// Points before.
+        before: Number,
+        /// Points after.
+        after: Number,
+    },
     /// A modifier changed the points.
     Modified {
         /// The position of the modifier among those of the row.

@@ -186,6 +186,12 @@ fn step_words(row: &Row, step: &RowStep, rounding: Option<Rounding>, messages: &
             let why = row.modifier(*modifier).map(|(_, sentence)| sentence).unwrap_or_default();
             say("step-modified", before, after, messages.pick(&why))
         }
+        RowStep::Converted { weight, before, after } => {
+            let (own, weight) = (row.weight().to_string(), weight.to_string());
+            let (before, after) = (before.to_string(), after.to_string());
+            let facts = [("before", &*before), ("after", &after), ("weight", &weight), ("own", &own)];
+            messages.say("step-converted", &facts)
+        }
         RowStep::Deducted { before, after } => {
             say("step-deducted", before, after, row.deduction_reason().unwrap_or_default())
         }

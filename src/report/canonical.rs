@@ -54,7 +54,12 @@ impl Report {
         let not_applicable = note.not_applicable.clone();
         let claimed = note.counted().map(|points| DecimalLiteral(points.clone()));
         let blank = note.blank.clone().filter(|_| claimed.is_none());
-        let is_said = not_applicable.is_some() || deduction.is_some() || claimed.is_some() || blank.is_some();
-        is_said.then(|| RowDraft { not_applicable, deduction, claimed, blank, ..RowDraft::default() })
+        let points_of = note.points_of.as_ref().map(|weight| DecimalLiteral(weight.number().clone()));
+        let is_said = points_of.is_some()
+            || not_applicable.is_some()
+            || deduction.is_some()
+            || claimed.is_some()
+            || blank.is_some();
+        is_said.then(|| RowDraft { not_applicable, deduction, claimed, points_of, blank, ..RowDraft::default() })
     }
 }

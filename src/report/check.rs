@@ -12,7 +12,7 @@ use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, YesNo};
 use crate::location::{Path, Place, Places};
 use crate::messages::{listed, phrase};
-use crate::numeric::{Number, Unit};
+use crate::numeric::{Number, Unit, Weight};
 use crate::scheme::{Indicator, MetricDeclaration, Scheme};
 
 /// How many copied values are listed with what they were read as.
@@ -41,7 +41,8 @@ impl Report {
         let metrics =
             metrics.filter_map(|(id, entry)| Some((id.clone(), Arc::new(check.metric(&id, entry)?)))).collect();
         check.tell_readings();
-        let rows = check.rows(draft.rows.unwrap_or_default());
+        let mut rows = check.rows(draft.rows.unwrap_or_default());
+        check.note_extended_weights(draft.scheme.as_deref(), &mut rows);
         let Claims { total, grade, total_weight, blank, subtotals, together } =
             check.claims(draft.claimed.unwrap_or_default(), &rows);
         let review = draft.review.unwrap_or_default();
@@ -202,6 +203,17 @@ impl ReportCheck<'_> {
         rows
     }
 
+    /// Points in a report for a scheme that this one extends are entered for the weights of that one.
+    fn note_extended_weights(&self, named: Option<&str>, rows: &mut BTreeMap<String, Arc<RowNote>>) {
+        let at = self.scheme.extended.iter().position(|id| Some(id.as_str()) == named);
+        let Some(weights) = at.and_then(|at| self.scheme.extended_weights.get(at)) else { return };
+        for row in self.scheme.scored_rows() {
+            let Some(weight) = weights.get(&row.id).filter(|weight| **weight != row.entered_weight) else { continue };
+            let note = Arc::make_mut(rows.entry(row.id.clone()).or_default());
+            note.points_of.get_or_insert_with(|| weight.clone());
+        }
+    }
+
     fn row(&mut self, draft: RowDraft, row: &Indicator, path: &Path, place: Place) -> RowNote {
         let number = |written: Option<DecimalLiteral>| written.map(|written| written.0);
         let deduction = self.deduction(&draft, row, path);
@@ -211,8 +223,17 @@ impl ReportCheck<'_> {
         if draft.claimed.is_some() && draft.blank.is_some() {
             self.claim_state(&path.key("blank"), &path.key("claimed"), Some(&row.name));
         }
+        let points_of = draft.points_of.as_ref().and_then(|written| {
+            let found = Weight::new(written.0.clone()).filter(|weight| !weight.number().is_zero());
+            if found.is_none() {
+                let problem = Diagnostic::new(Code::NumberRange).at(self.places.value(&path.key("points_of")));
+                self.push(problem.fact("value", written).fact("bounds", "> 0").row(row.name.clone()));
+            }
+            found
+        });
         RowNote {
             deduction,
+            points_of,
             review: draft.review.and_then(|review| self.review(review, row, &path.key("review"))),
             deviation: draft.deviation,
             not_applicable: draft.not_applicable,

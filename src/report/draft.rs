@@ -71,6 +71,8 @@ pub struct RowDraft {
     pub deduction: Option<DeductionDraft>,
     /// The points that the unit claims (自评得分).
     pub claimed: Option<DecimalLiteral>,
+    /// The weight that points are entered for, where it is not that of the scheme (填写得分所按的分值).
+    pub points_of: Option<DecimalLiteral>,
     /// What stands where the claimed points belong, if it is no number (得分栏的情况).
     pub blank: Option<String>,
     /// The rate of completion or execution that is printed, in percent (公布的完成率或执行率).

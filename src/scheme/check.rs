@@ -10,6 +10,11 @@ pub(crate) use ids::is_id;
 pub(super) use ids::listed;
 pub(super) use weights::sum_problem;
 
+/// The weights of rows as numbers; those that are none were refused where they were written.
+fn weights_by_row(written: &BTreeMap<String, DecimalLiteral>) -> BTreeMap<String, Weight> {
+    written.iter().filter_map(|(id, weight)| Some((id.clone(), Weight::new(weight.0.clone())?))).collect()
+}
+
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -96,6 +101,7 @@ impl SchemeCheck {
         let scheme = Scheme {
             id: draft.scheme,
             extended: Vec::new(),
+            extended_weights: draft.extended_weights.iter().map(weights_by_row).collect(),
             title: Bilingual::new(title?, draft.title_en.as_deref()),
             year: draft.year.map(|year| year.0),
             full_score: full_score?,

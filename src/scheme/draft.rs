@@ -64,6 +64,9 @@ pub struct SchemeDraft {
     pub whatif: Option<WhatIfDraft>,
     /// Changes to indicators and dimensions of the extended scheme, by id; only with `extends` (变更).
     pub changes: Option<BTreeMap<String, ChangeDraft>>,
+    /// The weights of the rows of every scheme that went into this one, nearest first, by indicator id.
+    #[serde(skip)]
+    pub extended_weights: Vec<BTreeMap<String, DecimalLiteral>>,
 }
 
 /// What was asked of the weights (试算要求). The scheme itself is what `changes` say; this tells which of their weights

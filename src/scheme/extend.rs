@@ -22,6 +22,8 @@ pub fn extend(
     let (variant, own_places) = variant;
     let top = Path::top();
     let mut places = own_places.clone();
+    let weights = rows(&draft).into_iter().map(|row| (row.id.clone(), row.weight.clone())).collect();
+    draft.extended_weights.insert(0, weights);
     draft.scheme = variant.scheme;
     draft.extends = None;
     draft.whatif = None; // a record of how the variant came about, and no part of it
@@ -110,6 +112,20 @@ fn find_below<'a>(list: Option<&'a mut Vec<DimensionDraft>>, path: &Path, id: &s
 fn find_row<'a>(list: Option<&'a mut Vec<IndicatorDraft>>, path: &Path, id: &str) -> Option<Found<'a>> {
     let (position, row) = list?.iter_mut().enumerate().find(|(_, row)| row.id == id)?;
     Some(Found::Row(row, path.item(position)))
+}
+
+/// All rows of a draft.
+fn rows(draft: &SchemeDraft) -> Vec<&IndicatorDraft> {
+    fn collect<'a>(dimensions: Option<&'a Vec<DimensionDraft>>, all: &mut Vec<&'a IndicatorDraft>) {
+        for dimension in dimensions.into_iter().flatten() {
+            all.extend(dimension.indicators.iter().flatten());
+            collect(dimension.dimensions.as_ref(), all);
+        }
+    }
+    let mut all = Vec::new();
+    collect(draft.dimensions.as_ref(), &mut all);
+    all.extend(draft.bonuses.iter().chain(&draft.penalties).flatten());
+    all
 }
 
 /// All ids that a change can name.

@@ -37,6 +37,9 @@ pub struct Indicator {
     pub fixed: Vec<String>,
     /// The weight that the points in the parameters are written for.
     pub points_weight: Weight,
+    /// The weight that the points in a report are entered for, unless the report names another one: that of the file,
+    /// also where the row is reweighted.
+    pub entered_weight: Weight,
     /// The metrics or formulas that feed the rule, by the rule's input names.
     pub inputs: BTreeMap<String, InputSource>,
     /// What changes the points after the rule, in order.

@@ -12,6 +12,7 @@ mod compare;
 mod csv;
 mod desk;
 mod drawing;
+mod entered_points;
 mod evaluation_order;
 mod exactness;
 #[cfg(unix)]

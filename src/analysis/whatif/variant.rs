@@ -90,6 +90,8 @@ impl Variant {
         let mut after = rebuilt.reweighted(&weights.weights())?;
         after.id.clone_from(&draft.scheme);
         after.extended = std::iter::once(&scheme.id).chain(&scheme.extended).cloned().collect();
+        let before = scheme.scored_rows().into_iter().map(|row| (row.id.clone(), row.weight.clone())).collect();
+        after.extended_weights = std::iter::once(before).chain(scheme.extended_weights.iter().cloned()).collect();
         if change.weights.is_empty() && change.mode.is_none() {
             entered.compare(&after)?;
         }

@@ -19,8 +19,13 @@ impl ColumnPlan {
     /// None that is not a fault of this library.
     pub fn columns(&self, reports: Vec<Report>) -> Result<ReportColumns, ColumnError> {
         let mut columns = ReportColumns::new(reports.len());
+        let entered = self.compiled.rows.iter().filter(|row| row.uses().any(|used| used.is_given_points()));
+        let entered: Vec<&str> = entered.map(|row| row.indicator.id.as_str()).collect();
         let is_noted = |report: &Report| {
-            report.rows.values().any(|note| note.not_applicable.is_some() || note.deduction.is_some())
+            report.rows.iter().any(|(id, note)| {
+                let is_elsewhere = note.points_of.is_some() && entered.contains(&id.as_str());
+                note.not_applicable.is_some() || note.deduction.is_some() || is_elsewhere
+            })
         };
         let mut apart: Vec<bool> = reports.iter().map(is_noted).collect();
         for (id, kinds) in self.reads() {

@@ -1,5 +1,6 @@
 //! The decision trees of a scheme: of each row for given words, of the ceilings, and of the total over the rows.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -61,19 +62,24 @@ pub(super) fn row_tree(compiled: &Compiled, row: &CompiledRow, reads: &Reads, wo
 
 /// One path of a row, in the one order of a row.
 fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> Result<PathEnd<RowCode>, NotPlain> {
+    let is_reweighted = row.weight != row.indicator.entered_weight;
+    if is_reweighted && row.uses().any(|used| used.is_given_points()) {
+        return Err(NotPlain);
+    }
     let given = figures.gather(row)?;
     let uses = row.uses().zip(&given).map(|(used, given)| {
         let fixed = Arguments::<Symbol>::fixed(&row.target, used.setting, &used.params);
         let open = given.iter().map(|(name, input): (&&str, &OpenInput)| (*name, input));
         UseInputs {
             rule: &used.rule,
-            params: &used.params,
+            params: Cow::Borrowed(&used.params),
             following: &used.following,
             fixed: Some(Arc::new(fixed.with_open(open))),
             inputs: Ok(Vec::new()),
         }
     });
-    let inputs = RowInputs { target: &row.target, setting: row.rule.setting, uses: uses.collect(), deduction: None };
+    let (target, setting, uses) = (&*row.target, row.rule.setting, uses.collect());
+    let inputs = RowInputs { target, setting, uses, deduction: None, entered_for: None };
     let weight = Symbol::exactly(row.weight.number().clone());
     let rules = RowRules::of(&compiled.scheme, row, false);
     let scored = score_row(&inputs, &weight, None, rules).map_err(|_| NotPlain)?;

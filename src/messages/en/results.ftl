@@ -50,6 +50,7 @@ state-not-applicable = not applicable
 state-missing = data missing
 state-failed = not scored
 step-modified = { $before } → { $after }: { $why }
+step-converted = entered for a weight of { $weight }: { $before } × { $own } ÷ { $weight } = { $after }
 step-deducted = manual deduction { $before } → { $after }: { $why }
 step-clamped = limited to 0 and the weight: { $before } → { $after }
 step-rounded = { $why } to { $after }

@@ -50,6 +50,7 @@ state-not-applicable = 不适用
 state-missing = 缺数据
 state-failed = 未能计算
 step-modified = { $before } → { $after }：{ $why }
+step-converted = 按分值 { $weight } 填写，折算到分值 { $own }：{ $before } × { $own } ÷ { $weight } = { $after }
 step-deducted = 人工扣分 { $before } → { $after }：{ $why }
 step-clamped = 限定在 0 与分值之间：{ $before } → { $after }
 step-rounded = { $why }为 { $after }

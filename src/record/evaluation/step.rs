@@ -11,6 +11,15 @@ use crate::numeric::Number;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", tag = "step")]
 pub enum RowStepRecord {
+    /// The points rest on what a person entered for another weight, and keep their share of this one (折算).
+    Converted {
+        /// The weight that they were entered for (填写时的分值).
+        weight: Number,
+        /// Points before (之前).
+        before: Number,
+        /// Points after (之后).
+        after: Number,
+    },
     /// A modifier changed the points (调整).
     Modified {
         /// The modifier (规则).
@@ -125,6 +134,7 @@ impl RowStepRecord {
                 let (rule, why) = row.modifier(modifier).unwrap_or_default();
                 Self::Modified { rule: rule.to_owned(), before, after, why }
             }
+            RowStep::Converted { weight, before, after } => Self::Converted { weight, before, after },
             RowStep::Deducted { before, after } => {
                 let why = row.deduction_reason().unwrap_or_default().to_owned();
                 Self::Deducted { before, after, why }

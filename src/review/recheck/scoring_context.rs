@@ -59,6 +59,7 @@ impl<'a> ScoringContext<'a> {
         let scheme = Scheme {
             id: scheme.id.clone(),
             extended: scheme.extended.clone(),
+            extended_weights: scheme.extended_weights.clone(),
             title: scheme.title.clone(),
             year: scheme.year.clone(),
             full_score: scheme.full_score.clone(),

@@ -103,6 +103,7 @@ impl SchemeCheck {
             id: draft.id,
             name,
             points_weight: points_of.unwrap_or_else(|| weight.clone()),
+            entered_weight: weight.clone(),
             weight,
             unit,
             target,
