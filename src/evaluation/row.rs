@@ -35,6 +35,8 @@ pub struct Row {
 pub struct RowInput {
     /// The rule's name for it.
     pub name: String,
+    /// What the rule means by it.
+    pub meaning: Bilingual,
     /// The metric or formula it came from.
     pub from: String,
     /// The formula with its numbers, where the value was derived.
@@ -105,6 +107,12 @@ impl Row {
     #[must_use]
     pub fn rule(&self) -> &str {
         &self.compiled.indicator.rule
+    }
+
+    /// What the rule is called.
+    #[must_use]
+    pub fn rule_title(&self) -> Option<&Bilingual> {
+        self.compiled.uses().next().map(|used| &used.rule.metadata().title)
     }
 
     /// The rule's parameters, defaults included.
@@ -299,6 +307,7 @@ impl Row {
                 match self.inputs.shown(asked, input, &used.usual) {
                     Ok(value) => all.push(RowInput {
                         name: name.to_owned(),
+                        meaning: asked.meaning.clone(),
                         from: formula.formula.text().to_owned(),
                         worked: self.inputs.worked(formula),
                         value,

@@ -7,7 +7,7 @@ use super::screen::Screen;
 use super::table::ruled;
 use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
-use crate::language::Language;
+use crate::language::{Bilingual, Language};
 use crate::messages::Messages;
 use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
 
@@ -27,23 +27,37 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
 /// Where a row's points come from: each fact under the label that the catalogue has for it.
 pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Vec<(&'static str, String)> {
     let mut facts = vec![("column-target", phrases::target(row))];
+    let scheme = evaluation.program().scheme();
     for input in &row.inputs() {
-        let places: Vec<String> = input.places.iter().map(ToString::to_string).collect();
-        let value = match &input.value {
-            crate::rule::Value::Number(number) => number.to_string(),
-            other => other.to_string(),
-        };
-        let from = format!("{} = {value}{} ({} {})", input.name, input.unit.name(), input.from, places.join(", "));
-        facts.push(("explain-from", from));
+        let places = input.places.iter().map(|place| Bilingual::same(place.to_string()));
+        let said = messages.say(
+            "explain-input",
+            &[
+                ("meaning", messages.pick(&input.meaning)),
+                ("input", &input.name),
+                ("value", &input.value.to_string()),
+                ("unit", input.unit.name()),
+                ("from", &phrases::named_metrics(&input.from, scheme, messages)),
+                ("places", messages.pick(&Bilingual::listed(&places.collect::<Vec<_>>()))),
+            ],
+        );
+        facts.push(("explain-from", said));
     }
-    let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    let rule = [row.rule().to_owned(), params.join(", ")].join("  ");
-    facts.push(("explain-rule", rule.trim_end().to_owned()));
+    let params = row.params().iter().map(|(name, value)| Bilingual::same(format!("{name} = {value}")));
+    let params = Bilingual::listed(&params.collect::<Vec<_>>());
+    let title = row.rule_title().map_or(row.rule(), |title| messages.pick(title));
+    let rule = messages.say("named-with-id", &[("name", title), ("id", row.rule())]);
+    facts.push(("explain-rule", [rule.as_str(), messages.pick(&params)].join("  ").trim_end().to_owned()));
     let reasons = phrases::exact_reasons(row, evaluation.roundings().indicator, messages);
     facts.extend(reasons.into_iter().map(|reason| ("column-why", reason)));
     facts.extend(row.deviation().map(|deviation| ("explain-deviation", deviation.to_owned())));
-    facts.extend(row.basis().map(|basis| ("explain-basis", basis.to_owned())));
+    facts.extend(row.basis().map(|basis| ("explain-basis", basis_words(basis, messages))));
     facts
+}
+
+/// What the numbers of a row rest on: the words for the kinds of basis, and any other text as it is.
+fn basis_words(basis: &str, messages: &Messages) -> String {
+    messages.find(&format!("basis-{}", basis.trim()), &[]).unwrap_or_else(|| basis.to_owned())
 }
 
 /// The word for where a rule comes from.

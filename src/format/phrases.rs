@@ -7,7 +7,7 @@ use crate::evaluation::{Role, Row, RowState, RowStep};
 use crate::language::{Bilingual, Language};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
-use crate::scheme::{Target, WeightMode};
+use crate::scheme::{Scheme, Target, WeightMode};
 
 /// The target with its sign and unit.
 pub(super) fn target(row: &Row) -> String {
@@ -207,6 +207,21 @@ fn step_words(row: &Row, step: &RowStep, rounding: Option<Rounding>, messages: &
             messages.say(&format!("policy-{}", <&str>::from(*policy)), &[("after", &after.to_string())])
         }
     }
+}
+
+/// A formula with the names of its metrics in place of their ids.
+pub(super) fn named_metrics(formula: &str, scheme: &Scheme, messages: &Messages) -> String {
+    let (mut named, mut word) = (String::new(), String::new());
+    for character in formula.chars().chain(std::iter::once(' ')) {
+        if character.is_alphanumeric() || character == '_' {
+            word.push(character);
+            continue;
+        }
+        named.push_str(scheme.metrics.get(&word).map_or(word.as_str(), |metric| messages.pick(&metric.name)));
+        named.push(character);
+        word.clear();
+    }
+    named.trim_end().to_owned()
 }
 
 /// The separator of reasons in a line.

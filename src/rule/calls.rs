@@ -55,7 +55,7 @@ impl ScriptRule {
     /// The problem of a name that no sentence has.
     pub(super) fn undeclared(&self, name: &str, place: Place) -> Diagnostic {
         let known: Vec<&str> = self.sentence_names().collect();
-        let problem = Diagnostic::new(Code::UndeclaredSentence).fact("name", name).fact("known", known.join(", "));
+        let problem = Diagnostic::new(Code::UndeclaredSentence).fact("name", name).list("known", &known);
         problem.suggest(name, known).at(place)
     }
 

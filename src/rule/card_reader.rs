@@ -111,7 +111,7 @@ impl<'t> CardReader<'t> {
             };
             for field in fields.keys().filter(|field| !known.contains(&field.as_str())) {
                 let place = self.key_place(name, field);
-                let problem = Diagnostic::new(Code::UnknownField).fact("field", field).fact("known", known.join(", "));
+                let problem = Diagnostic::new(Code::UnknownField).fact("field", field).list("known", known);
                 self.problems.push(problem.suggest(field, known.iter().copied()).at(place));
             }
             Some((name.clone(), read(self, name, entry)))
@@ -194,7 +194,7 @@ impl<'t> CardReader<'t> {
         let kind = word.parse().ok();
         if kind.is_none() {
             let known: Vec<&str> = T::VARIANTS.iter().copied().chain(COUNTED).collect();
-            let problem = Diagnostic::new(Code::UnknownChoice).fact("value", word).fact("known", known.join(", "));
+            let problem = Diagnostic::new(Code::UnknownChoice).fact("value", word).list("known", &known);
             self.wrong(name, "kind", problem.suggest(word, known));
         }
         kind
@@ -209,7 +209,7 @@ impl<'t> CardReader<'t> {
             (_, None) => usual,
             (_, Some(word)) => CountedIn::parse(&word).unwrap_or_else(|| {
                 let problem = Diagnostic::new(Code::UnknownChoice).fact("value", &word);
-                self.wrong(name, "unit", problem.fact("known", UNITS.join(", ")).suggest(&word, UNITS));
+                self.wrong(name, "unit", problem.list("known", &UNITS).suggest(&word, UNITS));
                 usual
             }),
         }

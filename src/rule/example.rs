@@ -266,7 +266,7 @@ impl ScriptRule {
         if known.contains(&name.as_str()) || name.parse::<Code>().is_ok() {
             return problem;
         }
-        problem.fact("unknown", name).fact("known", known.join(", ")).suggest(name, known)
+        problem.fact("unknown", name).list("known", &known).suggest(name, known)
     }
 
     fn check_words(&self, example: &Value, written: &[Lexed], place: &Place) -> Result<(), Diagnostic> {
@@ -278,7 +278,7 @@ impl ScriptRule {
             None => Ok(()),
             Some(key) => {
                 let known: Vec<&str> = inputs().chain(WORDS).collect();
-                let problem = Diagnostic::new(Code::UnknownField).fact("field", key).fact("known", known.join(", "));
+                let problem = Diagnostic::new(Code::UnknownField).fact("field", key).list("known", &known);
                 let written = literal_tokens::entries(written).into_iter().find(|entry| entry.key == *key);
                 let place = written.map_or_else(|| place.clone(), |entry| entry.place);
                 Err(problem.suggest(key, known).at(place))

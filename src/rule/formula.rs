@@ -111,7 +111,7 @@ impl Formula {
         }
         let answer = Q::engine(&self.engine).eval_ast_with_scope::<rhai::Dynamic>(&mut scope, &self.ast);
         let here = |diagnostic: Diagnostic| {
-            let named = diagnostic.fact("formula", &self.text).fact("metric", self.suspects(numbers).join(", "));
+            let named = diagnostic.fact("formula", &self.text).list("metric", self.suspects(numbers));
             named.at(self.place.clone())
         };
         match answer {

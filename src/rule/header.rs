@@ -225,14 +225,14 @@ pub(super) fn input<'c>(line: &HeaderLine, card: &'c RuleMetadata, name: &str) -
 fn unknown_input(line: &HeaderLine, card: &RuleMetadata, name: &str) -> Diagnostic {
     let known: Vec<&str> = card.inputs.keys().map(String::as_str).collect();
     let problem = Diagnostic::new(Code::UnknownInput).fact("input", name).fact("rule", &card.name);
-    problem.fact("known", known.join(", ")).suggest(name, known).at(line.place.clone())
+    problem.list("known", &known).suggest(name, known).at(line.place.clone())
 }
 
 /// The problem of naming a parameter that the rule does not have.
 pub(super) fn unknown_parameter(line: &HeaderLine, card: &RuleMetadata, name: &str) -> Diagnostic {
     let known: Vec<&str> = card.parameters.keys().map(String::as_str).collect();
     let problem = Diagnostic::new(Code::UnknownParameter).fact("parameter", name).fact("rule", &card.name);
-    problem.fact("known", known.join(", ")).suggest(name, known).at(line.place.clone())
+    problem.list("known", &known).suggest(name, known).at(line.place.clone())
 }
 
 /// The problem of a line that is not of the form.

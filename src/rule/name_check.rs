@@ -230,7 +230,7 @@ fn unknown_part(held: Holds, name: &Lexed, card: &RuleMetadata) -> Option<Diagno
     if known.contains(&written) {
         return None;
     }
-    let problem = Diagnostic::new(code).fact(word, written).fact("rule", &card.name).fact("known", known.join(", "));
+    let problem = Diagnostic::new(code).fact(word, written).fact("rule", &card.name).list("known", &known);
     let is_parameter = held == Holds::Case && card.parameters.contains_key(written);
     let problem = match is_parameter {
         true => problem.fact("nearest", format!("params.{written}")),
@@ -267,7 +267,7 @@ fn unknown_facts(tokens: &[Lexed], card: &RuleMetadata) -> Vec<Diagnostic> {
                 let problem = Diagnostic::new(Code::UnknownFact).fact("fact", &name);
                 // Those that every case has are listed; the others are offered where one is near.
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                problems.push(problem.fact("known", short(&known)).suggest(&name, known).at(place));
+                problems.push(problem.list("known", short(&known)).suggest(&name, known).at(place));
             }
         }
     }
@@ -275,10 +275,9 @@ fn unknown_facts(tokens: &[Lexed], card: &RuleMetadata) -> Vec<Diagnostic> {
 }
 
 /// The names that are worth listing, each once.
-fn short(known: &[&str]) -> String {
+fn short<'a>(known: &[&'a str]) -> BTreeSet<&'a str> {
     let is_listed = |name: &&&str| !name.starts_with("counts.") && !name.starts_with("target.");
-    let names: BTreeSet<&str> = known.iter().filter(is_listed).copied().collect();
-    names.into_iter().collect::<Vec<_>>().join(", ")
+    known.iter().filter(is_listed).copied().collect()
 }
 
 /// The `{name}` of a text, each where it stands.

@@ -37,7 +37,7 @@ pub fn check_parameters(
             Diagnostic::new(Code::UnknownParameter)
                 .fact("parameter", name)
                 .fact("rule", &card.name)
-                .fact("known", known.join(", "))
+                .list("known", &known)
                 .suggest(name, known)
                 .at(places.key(&path.key(name))),
         );
@@ -110,7 +110,7 @@ impl Reader<'_> {
                 self.problems.push(
                     Diagnostic::new(Code::UnknownChoice)
                         .fact("value", &text)
-                        .fact("known", asked.choices.join(", "))
+                        .list("known", &asked.choices)
                         .suggest(&text, asked.choices.iter().map(String::as_str))
                         .at(self.places.value(path)),
                 );
@@ -278,7 +278,7 @@ impl Reader<'_> {
                 self.problems.push(
                     Diagnostic::new(Code::UnknownField)
                         .fact("field", key)
-                        .fact("known", allowed.join(", "))
+                        .list("known", allowed)
                         .suggest(key, allowed.iter().copied())
                         .at(self.places.key(&here)),
                 );

@@ -84,7 +84,7 @@ impl TargetForms {
             let known: Vec<&str> = TargetForm::VARIANTS.iter().copied().chain(SEVERAL).collect();
             let is_it = |lexed: &&Lexed| matches!(&lexed.token, Token::StringConstant(text) if text.as_str() == word);
             let place = body.iter().find(is_it).map_or(place, |lexed| &lexed.place);
-            let problem = Diagnostic::new(Code::UnknownChoice).fact("value", &word).fact("known", known.join(", "));
+            let problem = Diagnostic::new(Code::UnknownChoice).fact("value", &word).list("known", &known);
             problem.suggest(&word, known).at(place.clone())
         })
     }

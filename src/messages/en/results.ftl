@@ -84,7 +84,12 @@ kind-rule = rule
 kind-modifier = modifier
 optional = optional
 explain-rule = rule
-explain-from = from
+explain-from = input
+explain-input = { $meaning } ({ $input }) = { $value }{ $unit }, from { $from } ({ $places })
+named-with-id = { $name } ({ $id })
+basis-published = as published
+basis-reconstructed = reconstructed from what was published
+basis-guessed = guessed, not yet confirmed
 explain-deviation = reason given
 explain-basis = basis
 yes = yes

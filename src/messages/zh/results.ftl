@@ -84,7 +84,12 @@ kind-rule = 规则
 kind-modifier = 调整
 optional = 选填
 explain-rule = 规则
-explain-from = 取自
+explain-from = 数据来源
+explain-input = { $meaning }（{ $input }）= { $value }{ $unit }，取自{ $from }（{ $places }）
+named-with-id = { $name }（{ $id }）
+basis-published = 公开文本
+basis-reconstructed = 按公开文本还原
+basis-guessed = 推定，尚未确认
 explain-deviation = 偏差原因分析及改进措施
 explain-basis = 依据
 yes = 是

@@ -50,7 +50,7 @@ pub const SCRIPTS: &[Mistake] = &[
     ),
     (SCRIPT, "let rate", "let p = case.params; let q = p.pre;\n    let rate", "unknown-parameter", "pre", &["per"]),
     (SCRIPT, "let rate", "over(case);\n    let rate", "script-error", "over", &["没有函数"]),
-    (SCRIPT, "kind: \"number\"", "kind: \"int\"", "unknown-choice", "\"int\"", &["number, text, flag, date"]),
+    (SCRIPT, "kind: \"number\"", "kind: \"int\"", "unknown-choice", "\"int\"", &["number、text、flag、date"]),
     (SCRIPT, "optional: true", "optinal: true", "unknown-field", "optinal", &["是否应为“optional”"]),
     (SCRIPT, "default: 0.5, zh: \"每超一人扣分\", ", "default: 0.5, ", "missing-field", "per", &["“zh”"]),
     (SCRIPT, "zh: \"没有编制\", ", "", "missing-field", "nobody", &["“zh”"]),
