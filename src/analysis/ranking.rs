@@ -18,7 +18,8 @@ use crate::report::Report;
 use crate::scheme::TiedRanks;
 
 pub use indicator::IndicatorStatistics;
-pub use organisation::{RankedOrganisation, RowScore};
+pub use super::row_score::RowScore;
+pub use organisation::RankedOrganisation;
 pub use record::{ClaimRecord, GradeCount, RankedRecord, RankingRecord};
 pub use totals::TotalStatistics;
 

@@ -46,7 +46,7 @@ fn cells(texts: &[String], row: Option<&Row>, evaluation: &Evaluation, messages:
 }
 
 /// Inputs with their places, rule, parameters and each step, on demand.
-fn steps(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Markup {
+pub(super) fn steps(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Markup {
     html! {
         details {
             summary { (messages.say("view-steps", &[])) }
