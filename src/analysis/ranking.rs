@@ -17,8 +17,8 @@ use crate::numeric::{NumberError, Points};
 use crate::report::Report;
 use crate::scheme::TiedRanks;
 
-pub use indicator::IndicatorStatistics;
 pub use super::row_score::RowScore;
+pub use indicator::IndicatorStatistics;
 pub use organisation::RankedOrganisation;
 pub use record::{ClaimRecord, GradeCount, RankedRecord, RankingRecord};
 pub use totals::TotalStatistics;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jixiao::project::{Workspace, WorkspaceRequest};
+use jixiao::project::{OpenWorkspace, WorkspaceRequest};
 use jixiao::{Code, Diagnostic, Diagnostics, system_error};
 
 use super::options::CaseArguments;
@@ -30,9 +30,12 @@ pub(super) fn run(request: &ServeArguments, output: &Output) -> Result<Status, D
         Some(many) => WorkspaceRequest::Many(many),
         None => WorkspaceRequest::One(request.case.request()?),
     };
-    let workspace = output.warn(output.searching(|| Workspace::open(&asked))?);
+    let workspace = output.warn(output.searching(|| OpenWorkspace::open(&asked))?);
     let settings = ServeSettings { workspace, language: messages.language(), port: request.port };
-    let ended = serve(settings, |address| {
+    let ended = serve(settings, |address, is_elsewhere| {
+        if is_elsewhere {
+            output.remark(&messages.say("serve-other-port", &[("port", &request.port.to_string())]));
+        }
         output.print(&format!("{}\n", messages.say("serve-address", &[("address", address)])));
         output.remark(&messages.say("serve-stop", &[]));
         if !request.no_browser && open::that_detached(address).is_err() {

@@ -14,7 +14,8 @@ use super::population::{
 use super::rules::rules_for;
 use super::whatif::read_after;
 use crate::analysis::whatif::{
-    CaseChange, Population, Subject, Trial, TrialAnswer, TrialDepth, TrialRequest, UnitScore, Variant, step_grades,
+    CaseChange, ChangeTrial, Population, Subject, TrialAnswer, TrialDepth, TrialRequest, UnitScore, Variant,
+    step_grades,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
@@ -33,7 +34,7 @@ pub enum WorkspaceRequest {
 
 /// A scheme compiled with its rules, and the reports that changes are tried on, all of it read once.
 #[derive(Clone, Debug)]
-pub struct Workspace {
+pub struct OpenWorkspace {
     program: Program,
     base: (SchemeDraft, Places),
     reports: Vec<PopulationReport>,
@@ -96,7 +97,7 @@ impl WorkspaceFiles {
     }
 }
 
-impl Workspace {
+impl OpenWorkspace {
     /// Reads scheme, rules and reports, and scores the reports as they are. One report among many that cannot be read stops
     /// none of the others.
     ///
@@ -158,9 +159,9 @@ impl Workspace {
     /// What a change comes to. Totals are those of `whatif` with the same texts.
     ///
     /// # Errors
-    /// Those of [`Trial::new`]; figures that the report of the organisation cannot have; a position of none.
+    /// Those of [`ChangeTrial::new`]; figures that the report of the organisation cannot have; a position of none.
     pub fn answer(&self, request: &TrialRequest) -> Result<TrialAnswer, Diagnostics> {
-        let trial = Trial::new(&self.program, &self.base, &request.change)?;
+        let trial = ChangeTrial::new(&self.program, &self.base, &request.change)?;
         let position = request.organisation;
         let Some(read) = self.reports.get(position) else {
             return Err(Diagnostic::new(Code::FileNotFound).fact("path", position).into());

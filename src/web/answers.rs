@@ -6,7 +6,7 @@ use jixiao::format::view::page::{RankedPart, TrialPage, fragments, page, ranked_
 use maud::Markup;
 use serde_json::{Map, Value, json};
 
-use super::command::Step;
+use super::command::PageStep;
 use super::served::Served;
 use super::state::TrialState;
 
@@ -79,7 +79,7 @@ impl ShownState {
         let shown = self.shown(served);
         let parts = fragments(&shown, messages).into_iter();
         let parts: Map<String, Value> = parts.map(|(id, part)| (id.to_owned(), text(part))).collect();
-        let steps = Step { scheme: served.workspace().program().scheme(), messages }.scale(&self.state);
+        let steps = PageStep { scheme: served.workspace().program().scheme(), messages }.scale(&self.state);
         json!({
             "state": self.query,
             "name": name,

@@ -30,12 +30,12 @@ impl Pairs {
 }
 
 /// A step with what it is called.
-pub(super) struct Step<'s> {
+pub(super) struct PageStep<'s> {
     pub scheme: &'s Scheme,
     pub messages: &'s Messages,
 }
 
-impl Step<'_> {
+impl PageStep<'_> {
     /// The state after one command of the script; the name of the step.
     pub fn take(&self, state: &mut TrialState, pairs: &Pairs) -> String {
         let text = pairs.get("text").unwrap_or_default().trim();
@@ -96,7 +96,8 @@ impl Step<'_> {
     }
 
     fn choose(&self, state: &mut TrialState, pairs: &Pairs) {
-        let chosen = |name: &str| pairs.get(name).map(|value| Some(value.trim().to_owned()).filter(|value| !value.is_empty()));
+        let chosen =
+            |name: &str| pairs.get(name).map(|value| Some(value.trim().to_owned()).filter(|value| !value.is_empty()));
         if let Some(mode) = chosen("mode") {
             state.mode = mode.filter(|mode| mode != "proportional");
         }

@@ -40,7 +40,8 @@ pub(super) async fn guard(State(served): State<Arc<Served>>, request: Request, n
     let answer = match refusal(&request, served.session()) {
         Some(status) => status.into_response(),
         None => {
-            if let Some(peer) = request.extensions().get::<KnownPeer>().filter(|_| is_known(&request, served.session())) {
+            if let Some(peer) = request.extensions().get::<KnownPeer>().filter(|_| is_known(&request, served.session()))
+            {
                 peer.note();
             }
             let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
@@ -52,13 +53,17 @@ pub(super) async fn guard(State(served): State<Arc<Served>>, request: Request, n
 
 fn refusal(request: &Request, session: &Session) -> Option<StatusCode> {
     let (uri, headers) = (request.uri(), request.headers());
-    if uri.scheme().is_some() || uri.authority().is_some() || !only(headers, &HOST).is_some_and(|host| session.is_host(host)) {
+    if uri.scheme().is_some()
+        || uri.authority().is_some()
+        || !only(headers, &HOST).is_some_and(|host| session.is_host(host))
+    {
         return Some(StatusCode::MISDIRECTED_REQUEST);
     }
     if uri.path_and_query().is_some_and(|address| address.as_str().len() > MAX_ADDRESS) {
         return Some(StatusCode::URI_TOO_LONG);
     }
-    let is_own = !headers.contains_key(ORIGIN) || only(headers, &ORIGIN).is_some_and(|origin| session.is_origin(origin));
+    let is_own =
+        !headers.contains_key(ORIGIN) || only(headers, &ORIGIN).is_some_and(|origin| session.is_origin(origin));
     let is_here = !headers.contains_key(SITE) || matches!(only(headers, &SITE), Some("same-origin" | "none"));
     if !is_own || !is_here {
         return Some(StatusCode::FORBIDDEN);
@@ -84,7 +89,8 @@ fn with_headers(mut answer: Response) -> Response {
     let headers = [
         (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        // `no-referrer` would make the origin of our own forms `null`.
+        (REFERRER_POLICY, same_origin.clone()),
         (HeaderName::from_static("cross-origin-resource-policy"), same_origin.clone()),
         (HeaderName::from_static("cross-origin-opener-policy"), same_origin),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),

@@ -15,7 +15,7 @@ use jixiao::format::view::page::entrance;
 
 use super::answers::ShownState;
 use super::assets;
-use super::command::{Pairs, Step};
+use super::command::{PageStep, Pairs};
 use super::guard::{guard, is_known};
 use super::served::Served;
 use super::state::TrialState;
@@ -90,7 +90,7 @@ async fn moved(State(served): State<Arc<Served>>, request: Request) -> Response 
         let before = TrialState::read(pairs.get("state").unwrap_or_default());
         let mut state = before.clone();
         let messages = served.messages(state.language);
-        Step { scheme: served.workspace().program().scheme(), messages }.take_form(&mut state, &pairs);
+        PageStep { scheme: served.workspace().program().scheme(), messages }.take_form(&mut state, &pairs);
         let shown = ShownState::new(served, state, before, TrialDepth::Moving)?;
         Ok(match &shown.refused {
             None => see(&format!("/?{}", shown.query()), None),
@@ -115,7 +115,7 @@ async fn step(State(served): State<Arc<Served>>, request: Request) -> Response {
                 state = TrialState::read(other);
                 String::new()
             }
-            None => Step { scheme: served.workspace().program().scheme(), messages }.take(&mut state, &pairs),
+            None => PageStep { scheme: served.workspace().program().scheme(), messages }.take(&mut state, &pairs),
         };
         let depth = if pairs.get("moving").is_some() { TrialDepth::Moving } else { TrialDepth::AtRest };
         let shown = ShownState::new(served, state, before, depth)?.in_sight(row(&pairs, "first"));

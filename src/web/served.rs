@@ -1,6 +1,6 @@
 //! What is served, and to whom.
 
-use jixiao::project::Workspace;
+use jixiao::project::OpenWorkspace;
 use jixiao::{Language, Messages};
 use tokio::sync::Semaphore;
 
@@ -8,7 +8,7 @@ use super::session::Session;
 
 /// What all requests share.
 pub(super) struct Served {
-    workspace: Workspace,
+    workspace: OpenWorkspace,
     language: Language,
     session: Session,
     zh: Messages,
@@ -18,12 +18,12 @@ pub(super) struct Served {
 }
 
 impl Served {
-    pub fn new(workspace: Workspace, language: Language, session: Session) -> Self {
+    pub fn new(workspace: OpenWorkspace, language: Language, session: Session) -> Self {
         let [zh, en] = [Language::Zh, Language::En].map(Messages::of);
         Self { workspace, language, session, zh, en, turn: Semaphore::new(1) }
     }
 
-    pub fn workspace(&self) -> &Workspace {
+    pub fn workspace(&self) -> &OpenWorkspace {
         &self.workspace
     }
 

@@ -102,7 +102,8 @@ mod tests {
         for host in ["127.0.0.1:80", "localhost:80", "[::1]:80"] {
             assert!(session.is_host(host) && session.is_origin(&format!("http://{host}")), "{host}");
         }
-        for host in ["127.0.0.1", "127.0.0.1:81", "127.0.0.1.evil:80", "evil:80", "::1:80", "LOCALHOST:80 ", "null", ""] {
+        for host in ["127.0.0.1", "127.0.0.1:81", "127.0.0.1.evil:80", "evil:80", "::1:80", "LOCALHOST:80 ", "null", ""]
+        {
             assert!(!session.is_host(host) && !session.is_origin(&format!("http://{host}")), "{host}");
         }
         assert!(!session.is_origin("null") && !session.is_origin("https://localhost:80"));

@@ -1,7 +1,7 @@
 //! One organisation among many.
 
-use crate::diagnostic::{Diagnostics, Severity};
 use crate::analysis::row_score::{RowScore, row_scores};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::evaluation::{Program, Total};
 use crate::language::Bilingual;
 use crate::numeric::Number;

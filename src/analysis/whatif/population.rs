@@ -46,12 +46,12 @@ pub struct UnitChange {
     /// The problems that a total was withheld for.
     pub problems: Diagnostics,
     /// Each scored row, in the order of the scheme.
-    pub rows: Vec<RowMove>,
+    pub rows: Vec<PointsMove>,
 }
 
 /// What one scored row of a unit came to before and after; none where it has no points.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RowMove {
+pub struct PointsMove {
     /// As it is.
     pub before: Option<RowScore>,
     /// After the change.
@@ -194,7 +194,7 @@ fn unit_change((unit, file): (&str, &str), (old, new): (UnitScore, UnitScore)) -
     problems.dedup();
     let length = old.rows.len().max(new.rows.len());
     let (mut before, mut after) = (old.rows.into_iter(), new.rows.into_iter());
-    let row = |_| RowMove { before: before.next().flatten(), after: after.next().flatten() };
+    let row = |_| PointsMove { before: before.next().flatten(), after: after.next().flatten() };
     UnitChange {
         unit: unit.to_owned(),
         file: file.to_owned(),

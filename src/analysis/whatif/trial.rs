@@ -8,7 +8,7 @@ use crate::scheme::{Renormalised, SchemeDraft, WeightGrid, WeightRequest};
 
 /// A program before and after a change that may be none.
 #[derive(Clone, Debug)]
-pub struct Trial {
+pub struct ChangeTrial {
     /// As it is.
     pub before: Program,
     /// After the change.
@@ -46,7 +46,7 @@ pub enum TrialDepth {
 #[derive(Clone, Debug)]
 pub struct TrialAnswer {
     /// Both programs.
-    pub trial: Trial,
+    pub trial: ChangeTrial,
     /// The position of the organisation that is looked at.
     pub organisation: usize,
     /// That organisation, row by row.
@@ -57,7 +57,7 @@ pub struct TrialAnswer {
     pub step_grades: Vec<StepGrade>,
 }
 
-impl Trial {
+impl ChangeTrial {
     /// A program after the change that texts ask for; where they ask for none, what they say of locks and modes is read
     /// all the same.
     ///

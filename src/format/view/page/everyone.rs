@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::TrialPage;
-use super::movers::movers;
 use super::explained::explained;
+use super::movers::movers;
 use super::ranked::{legend, ranked};
+use super::shown::TrialPage;
 use super::summary::grade_badge;
 use crate::analysis::whatif::Population;
 use crate::diagnostic::Diagnostics;

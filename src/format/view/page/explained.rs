@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::TrialPage;
 use super::movers::contributions;
+use super::shown::TrialPage;
 use super::summary::{points, tone};
 use crate::format::phrases;
 use crate::format::whatif::wider;
@@ -19,7 +19,8 @@ pub(super) fn explained(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let total = phrases::signed(unit.difference().as_ref(), rounding);
     let (before, after) = (points(&case.before, messages), points(&case.after, messages));
     let facts = [("name", unit.unit.as_str()), ("before", before.as_str()), ("after", after.as_str())];
-    let shown = |points| phrases::signed(Some(points), rounding.filter(|rounding| short_enough(points, rounding.places)));
+    let shown =
+        |points| phrases::signed(Some(points), rounding.filter(|rounding| short_enough(points, rounding.places)));
     html! {
         div.card.explain id="explained" {
             h3 { (messages.say("page-explained", &facts)) }

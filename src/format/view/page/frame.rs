@@ -2,8 +2,9 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::fragments::fragments;
+use super::shown::TrialPage;
 use super::weights::weights;
-use super::{TrialPage, fragments};
 use crate::format::paper::{language_tag, plain_minus};
 use crate::format::visible;
 use crate::messages::Messages;
@@ -21,7 +22,7 @@ pub fn page(page: &TrialPage<'_>, messages: &Messages) -> String {
     let content = html! {
         a.skip href="#organisation" { (messages.say("page-skip", &[])) }
         (head(page, messages))
-        div.sum id="summary" role="status" aria-live="polite" { @if let Some(summary) = part("summary") { (summary) } }
+        div.bar id="summary" role="status" aria-live="polite" { @if let Some(summary) = part("summary") { (summary) } }
         div id="problem" role="alert" { @if let Some(problem) = part("problem") { (problem) } }
         main {
             (weights(page, messages))

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::TrialPage;
+use super::shown::TrialPage;
 use super::summary::grade_badge;
-use crate::analysis::whatif::{Population, RowMove, Standing, UnitChange};
+use crate::analysis::whatif::{PointsMove, Population, Standing, UnitChange};
 use crate::evaluation::Role;
 use crate::format::phrases;
 use crate::messages::Messages;
@@ -90,11 +90,11 @@ fn reasons(unit: &UnitChange, scheme: &Scheme, messages: &Messages) -> String {
 /// What each row adds to the total or takes from it: its points after less those before, or the lost ones where full marks
 /// moved too. All parts add up to the difference of the totals, the last one being what roundings and limits did.
 pub(super) fn contributions(unit: &UnitChange, scheme: &Scheme, messages: &Messages) -> Vec<(String, Number)> {
-    let lost = |row: &RowMove| {
+    let lost = |row: &PointsMove| {
         let (before, after) = (row.before.as_ref()?, row.after.as_ref()?);
         before.lost.subtract(&after.lost).ok()
     };
-    let bonus = |row: &RowMove| row.after.as_ref()?.points.subtract(&row.before.as_ref()?.points).ok();
+    let bonus = |row: &PointsMove| row.after.as_ref()?.points.subtract(&row.before.as_ref()?.points).ok();
     let weighted = scheme.indicators().into_iter().map(|row| (row, Role::Weighted));
     let bonuses = scheme.bonuses.iter().map(|row| (row, Role::Bonus));
     let rows = weighted.chain(bonuses).chain(scheme.penalties.iter().map(|row| (row, Role::Penalty)));

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::TrialPage;
+use super::shown::TrialPage;
 use super::summary::tone;
 use crate::analysis::whatif::CaseChange;
 use crate::format::phrases;
@@ -61,8 +61,10 @@ fn rows(case: &CaseChange, messages: &Messages) -> Markup {
                             @let row = case.after.row(&line.id).filter(|_| !line.is_sum);
                             tr class=[line.is_sum.then_some("sum")] {
                                 th class={ "in" (line.depth.min(3)) } scope="row" {
-                                    (cell(0))
-                                    @if let Some(row) = row { (steps(row, &case.after, messages)) }
+                                    @match row {
+                                        Some(row) => { (steps(cell(0), row, &case.after, messages)) },
+                                        None => { (cell(0)) },
+                                    }
                                 }
                                 td.n { @if cell(1) == cell(2) { (cell(1)) } @else { (cell(1)) " → " (cell(2)) } }
                                 td.n { (cell(3)) }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::TrialPage;
+use super::shown::TrialPage;
 use super::slope::slope;
 use super::summary::{grade_badge, tone};
 use crate::analysis::whatif::{RowScore, Standing, UnitChange};
@@ -14,7 +14,7 @@ use crate::scheme::{Indicator, Scheme};
 /// How many rows a part of the table has.
 const PART: usize = 40;
 /// The longest bar of points lost, in pixels.
-const BAR: i64 = 150;
+const BAR: i64 = 120;
 /// The shares of the full marks, in percent, from which on a cell is darker.
 const SHADES: [i64; 4] = [3, 8, 15, 30];
 
@@ -59,9 +59,8 @@ pub(super) fn legend(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     html! {
         p.key {
             (messages.say("page-shades", &[])) " "
-            @for (at, from) in std::iter::once(0).chain(SHADES).enumerate() {
-                span class={ "hk h" (at) } {} "≥" (from) "% "
-            }
+            @if let Some(first) = SHADES.first() { span.hk {} "<" (first) "% " }
+            @for (at, from) in SHADES.iter().enumerate() { span class={ "hk h" (at.saturating_add(1)) } {} "≥" (from) "% " }
             (messages.say("page-bars", &[])) " "
             @for (at, dimension) in scheme.dimensions.iter().enumerate() {
                 svg width="12" height="12" aria-hidden="true" focusable="false" { rect class={ "f" (at % 6) } width="12" height="12" {} }
@@ -119,7 +118,7 @@ pub(super) fn ranked(page: &TrialPage<'_>, messages: &Messages) -> Markup {
 
 /// The first signs of a name, for the head of a narrow column.
 fn short_name(name: &str) -> String {
-    name.chars().filter(|sign| !sign.is_ascii_digit()).take(4).collect()
+    name.chars().filter(|sign| !sign.is_ascii_digit()).take(3).collect()
 }
 
 /// One part of the table.
@@ -131,8 +130,7 @@ pub fn ranked_part(page: &TrialPage<'_>, part: RankedPart, messages: &Messages) 
     let old = sorted(page, |unit| &unit.before);
     let shown: Vec<(usize, &UnitChange)> =
         order.iter().skip(part.first).take(PART).filter_map(|at| Some((*at, units.get(*at)?))).collect();
-    let before: Vec<usize> =
-        shown.iter().filter_map(|(at, _)| old.iter().position(|known| known == at)).collect();
+    let before: Vec<usize> = shown.iter().filter_map(|(at, _)| old.iter().position(|known| known == at)).collect();
     let only: Vec<&UnitChange> = shown.iter().map(|(_, unit)| *unit).collect();
     let above = part.first.checked_sub(1).and_then(|at| units.get(*order.get(at)?));
     let most = units.iter().filter_map(|unit| lost_by(unit, None)).max();
@@ -257,9 +255,13 @@ impl RankedLines<'_> {
         let mut before = unit.rows.iter().filter_map(|row| row.before.as_ref());
         let before = before.try_fold(Number::zero(), |sum, row| sum.add(&row.lost)).ok();
         let total = lost_by(unit, None).unwrap_or_else(Number::zero);
-        let text = self.scheme.roundings.indicator.map_or_else(|| phrases::short(&total), |rounding| total.to_padded(rounding.places));
+        let text = self
+            .scheme
+            .roundings
+            .indicator
+            .map_or_else(|| phrases::short(&total), |rounding| total.to_padded(rounding.places));
         html! {
-            svg.lost width="200" height="18" viewBox="0 0 200 18" role="img" aria-label=(text) {
+            svg.lost width="166" height="18" viewBox="0 0 166 18" role="img" aria-label=(text) {
                 @for (colour, from, width) in &groups {
                     @if *width > 0 { rect class={ "f" (colour % 6) } x=(from) y="4" width=(width) height="10" {} }
                 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::TrialPage;
+use super::shown::TrialPage;
 use crate::analysis::whatif::{Population, Standing, UnitChange};
 use crate::evaluation::Evaluation;
 use crate::format::phrases;

@@ -2,12 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::TrialPage;
+use super::shown::TrialPage;
 use super::summary::tone;
-use crate::analysis::whatif::WeightScale;
-use crate::format::phrases;
+use crate::analysis::whatif::{Variant, WeightScale};
 use crate::format::weight_notes::step_grades_text;
-use crate::format::whatif::asked_lines;
 use crate::messages::Messages;
 use crate::numeric::{Number, Weight};
 use crate::scheme::{Dimension, Indicator, RowWeight, WeightGrid, WeightMode, WeightRole};
@@ -53,16 +51,31 @@ struct WeightTree<'t> {
     page: &'t TrialPage<'t>,
     messages: &'t Messages,
     scale: Option<WeightScale>,
+    /// How many decimals the step has.
+    places: u32,
 }
 
 impl<'t> WeightTree<'t> {
     fn new(page: &'t TrialPage<'t>, messages: &'t Messages) -> Self {
         let trial = &page.answer.trial;
-        Self { page, messages, scale: WeightScale::new(trial.before.scheme(), &trial.request.grid).ok() }
+        let scale = WeightScale::new(trial.before.scheme(), &trial.request.grid).ok();
+        let places = trial.weights.grid.as_ref().and_then(|grid| grid.number().decimals()).unwrap_or_default();
+        Self { page, messages, scale, places }
     }
 
     fn is_set(&self, id: &str) -> bool {
         self.page.answer.trial.request.set.contains_key(id)
+    }
+
+    /// A number with the decimals of the step, where it is not whole.
+    fn shown(&self, number: &Number) -> String {
+        let is_short = number.decimals().is_some_and(|decimals| decimals <= self.places);
+        if number.is_whole() || !is_short { number.to_string() } else { number.to_padded(self.places) }
+    }
+
+    fn signed(&self, number: &Number) -> String {
+        let sign = if number.is_negative() { "-" } else { "+" };
+        format!("{sign}{}", self.shown(&number.absolute()))
     }
 
     /// A row that is locked by hand, and one that is set, whatever else holds it.
@@ -77,21 +90,18 @@ impl<'t> WeightTree<'t> {
 
     fn value(&self, id: &str, name: &str, (old, new): (&Weight, &Weight), role: &'static str) -> WeightValue {
         let difference = new.number().subtract(old.number()).ok();
-        let facts = [("row", name), ("weight", &new.to_string()), ("before", &old.to_string())];
+        let facts = [("row", name), ("weight", &self.shown(new.number())), ("before", &old.to_string())];
         WeightValue {
             id: id.to_owned(),
-            text: new.to_string(),
+            text: self.shown(new.number()),
             mark: self.scale.as_ref().map_or(0, |scale| scale.mark_of(new.number())),
-            difference: moved(difference.as_ref()),
+            difference: difference
+                .filter(|number| !number.is_zero())
+                .map_or_else(String::new, |number| self.signed(&number)),
             spoken: self.messages.say("page-slider", &facts),
             role,
         }
     }
-}
-
-/// A difference, or nothing where nothing moved.
-fn moved(difference: Option<&Number>) -> String {
-    difference.filter(|number| !number.is_zero()).map_or_else(String::new, |number| phrases::signed(Some(number), None))
 }
 
 /// The section with the whole tree in a form that works without a script.
@@ -110,7 +120,7 @@ pub(super) fn weights(page: &TrialPage<'_>, messages: &Messages) -> Markup {
                         th scope="col" { (say("page-lock")) }
                         th scope="col" { (say("column-indicator")) }
                         th.sl scope="col" { span.vh { (say("page-slider-column")) } }
-                        th.n scope="col" { (say("page-before")) }
+                        th.n scope="col" { (say("page-was")) }
                         th.n scope="col" { (say("view-after")) }
                         th.n scope="col" { (say("page-difference")) }
                     } }
@@ -285,10 +295,37 @@ fn bounds(page: &TrialPage<'_>, messages: &Messages) -> Markup {
 /// What was asked and what followed, and whose grade the step decides.
 pub(super) fn note(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let Some(variant) = &page.answer.trial.variant else { return html! {} };
-    let lines = asked_lines(variant, messages);
+    let scheme = &variant.scheme;
+    let name = |id: &String| {
+        let row = scheme.indicators().into_iter().find(|row| row.id == *id);
+        row.map_or_else(|| id.clone(), |row| messages.pick(&row.name).to_owned())
+    };
+    let grid = variant.weights.grid.as_ref().map_or_else(String::new, ToString::to_string);
+    let line = match (&variant.weights.rest, variant.weights.residual.number().is_zero()) {
+        (Some(rest), false) => {
+            let residual = variant.weights.residual.to_string();
+            messages.say("page-residual", &[("step", &grid), ("residual", &residual), ("row", &name(rest))])
+        }
+        _ => messages.say("page-no-residual", &[("step", &grid)]),
+    };
+    let other = other_lines(variant, messages);
     let steps = step_grades_text(&page.answer.step_grades, messages);
     html! {
-        div.note { @for line in &lines { p { (line) } } }
+        div.note { p { (line) } @for line in &other { p { (line) } } }
         @if !steps.is_empty() { div.note.warn { @for line in steps.lines() { p { (line.trim()) } } } }
     }
+}
+
+/// What is asked besides weights: figures, and lower bounds of grades.
+fn other_lines(variant: &Variant, messages: &Messages) -> Vec<String> {
+    let comma = messages.say("list-comma", &[]);
+    let grades = variant.asked.grades.iter();
+    let grades = grades.map(|(at, from)| format!("{} {from}", messages.pick(&variant.scheme.grade_name(*at))));
+    let figures = variant.asked.metrics.iter().map(|(id, amount)| {
+        let name = variant.scheme.metrics.get(id).map_or(id.as_str(), |metric| messages.pick(&metric.name));
+        format!("{name} {amount}")
+    });
+    let lines = [("whatif-grades", grades.collect::<Vec<_>>()), ("whatif-metrics", figures.collect())];
+    let filled = lines.into_iter().filter(|(_, parts)| !parts.is_empty());
+    filled.map(|(id, parts)| messages.say(id, &[("rows", &parts.join(&comma))])).collect()
 }
