@@ -16,6 +16,7 @@ mod state;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ pub(crate) struct ServeSettings {
     pub workspace: OpenWorkspace,
     /// The language of an address that names none.
     pub language: Language,
+    /// The folder in which variants may be kept; none where nothing is written.
+    pub save: Option<PathBuf>,
     /// The port; 0 for any that is free.
     pub port: u16,
 }
@@ -59,7 +62,7 @@ pub(crate) fn serve(settings: ServeSettings, ready: impl FnOnce(&str, bool)) -> 
         let port = listener.local_addr()?.port();
         let session = Session::new(port)?;
         ready(&format!("http://127.0.0.1:{port}/#{}", session.token()), is_elsewhere);
-        let router = router(Arc::new(Served::new(settings.workspace, settings.language, session)));
+        let router = router(Arc::new(Served::new(settings.workspace, settings.language, settings.save, session)));
         tokio::spawn(connections::accept(listener, router));
         tokio::signal::ctrl_c().await
     });

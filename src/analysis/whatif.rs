@@ -25,6 +25,6 @@ pub use record::{
 };
 pub use step::{StepGrade, step_grades};
 pub use subject::Subject;
-pub use trial::{ChangeTrial, TrialAnswer, TrialDepth, TrialRequest};
+pub use trial::{ChangeTrial, ReportedFigure, TrialAnswer, TrialDepth, TrialRequest};
 pub use variant::Variant;
 pub use weight_scale::WeightScale;

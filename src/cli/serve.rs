@@ -21,6 +21,8 @@ pub(super) struct ServeArguments {
     port: u16,
     #[arg(long)]
     no_browser: bool,
+    #[arg(id = "serve-save", long = "save", value_name = "FOLDER")]
+    save: Option<PathBuf>,
 }
 
 pub(super) fn run(request: &ServeArguments, output: &Output) -> Result<Status, Diagnostics> {
@@ -31,7 +33,8 @@ pub(super) fn run(request: &ServeArguments, output: &Output) -> Result<Status, D
         None => WorkspaceRequest::One(request.case.request()?),
     };
     let workspace = output.warn(output.searching(|| OpenWorkspace::open(&asked))?);
-    let settings = ServeSettings { workspace, language: messages.language(), port: request.port };
+    let settings =
+        ServeSettings { workspace, language: messages.language(), save: request.save.clone(), port: request.port };
     let ended = serve(settings, |address, is_elsewhere| {
         if is_elsewhere {
             output.remark(&messages.say("serve-other-port", &[("port", &request.port.to_string())]));

@@ -1,6 +1,9 @@
 //! A scheme with its reports opened once, to try one change after another on.
 
-use std::path::{Path, PathBuf};
+mod variant_file;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
@@ -13,15 +16,20 @@ use super::population::{
 };
 use super::rules::rules_for;
 use super::whatif::read_after;
+use crate::analysis::seek::{Goal, WayBack};
 use crate::analysis::whatif::{
-    CaseChange, ChangeTrial, Population, Subject, TrialAnswer, TrialDepth, TrialRequest, UnitScore, Variant,
-    step_grades,
+    CaseChange, Change, ChangeTrial, Population, ReportedFigure, Subject, TrialAnswer, TrialDepth, TrialRequest,
+    UnitScore, Variant, step_grades,
 };
+use crate::comparison::compare::{Comparison, Side, compare};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::location::Places;
 use crate::record::hash;
+use crate::report::Report;
 use crate::scheme::{Scheme, SchemeDraft};
+
+pub use variant_file::{VariantFault, VariantRow};
 
 /// Which scheme and which reports are meant.
 #[derive(Clone, Debug)]
@@ -42,6 +50,9 @@ pub struct OpenWorkspace {
     scores: Vec<UnitScore>,
     refused: Vec<(String, Diagnostics)>,
     baseline: String,
+    scheme_file: PathBuf,
+    /// The files that no variant may take the place of.
+    chain: Vec<PathBuf>,
 }
 
 /// The files that a request means.
@@ -109,7 +120,7 @@ impl OpenWorkspace {
         let near = near.chain(files.folders.iter().map(PathBuf::as_path));
         let bounds = Bounds::around(near, files.allow_outside.as_deref());
         let mut read = Read::within(bounds.clone());
-        let (_, base) = common_scheme(files.scheme.as_deref(), &files.folders, &bounds, &mut read)?;
+        let (scheme_file, base) = common_scheme(files.scheme.as_deref(), &files.folders, &bounds, &mut read)?;
         let Warned { value: mut scheme, mut warnings } = Scheme::check(base.0.clone(), base.1.clone())?;
         scheme.extended = read.ids.split_off(1.min(read.ids.len()));
         let Warned { value: rules, warnings: problems } = rules_for(files.scripts.as_deref(), &files.start)?;
@@ -136,7 +147,10 @@ impl OpenWorkspace {
         let scripts = program.scripts().into_values().map(|rule| rule.source().text().to_owned()).collect::<Vec<_>>();
         let hashes = texts.chain(scripts.iter().map(String::as_str)).map(hash).collect::<Vec<_>>();
         let baseline = hash(&hashes.join("\n"));
-        Ok(Warned { value: Self { program, base, reports, scores, refused, baseline }, warnings })
+        Ok(Warned {
+            value: Self { program, base, reports, scores, refused, baseline, scheme_file, chain: read.paths },
+            warnings,
+        })
     }
 
     /// The scheme with its rules as they are.
@@ -156,6 +170,19 @@ impl OpenWorkspace {
         &self.baseline
     }
 
+    /// The report of an organisation.
+    #[must_use]
+    pub fn report(&self, organisation: usize) -> Option<&Report> {
+        self.reports.get(organisation).map(|read| &read.report)
+    }
+
+    /// The figures of an organisation as it reports them.
+    #[must_use]
+    pub fn figures(&self, organisation: usize) -> Vec<ReportedFigure> {
+        let read = self.reports.get(organisation);
+        read.map(|read| ReportedFigure::all(&self.program, &read.report, &Change::default())).unwrap_or_default()
+    }
+
     /// What a change comes to. Totals are those of `whatif` with the same texts.
     ///
     /// # Errors
@@ -164,7 +191,7 @@ impl OpenWorkspace {
         let trial = ChangeTrial::new(&self.program, &self.base, &request.change)?;
         let position = request.organisation;
         let Some(read) = self.reports.get(position) else {
-            return Err(Diagnostic::new(Code::FileNotFound).fact("path", position).into());
+            return Err(none_at(position));
         };
         let subject = self.subject(read, trial.variant.as_ref())?;
         let case = CaseChange::new((&trial.before, &trial.after), &subject, &trial.weights);
@@ -192,7 +219,58 @@ impl OpenWorkspace {
             (TrialDepth::AtRest, Some(_)) => step_grades(&trial.after, &trial.weights, &self.subjects(&others)?)?,
             _ => Vec::new(),
         };
-        Ok(TrialAnswer { trial, organisation: position, case, population, step_grades })
+        let unasked = Change::default();
+        let asked = trial.variant.as_ref().map_or(&unasked, |variant| &variant.asked);
+        let figures = ReportedFigure::all(&self.program, &read.report, asked);
+        Ok(TrialAnswer { trial, organisation: position, case, population, figures, step_grades })
+    }
+
+    /// Ways for the organisation that is looked at: back to the total that it had or, where it lost nothing, up to the next
+    /// grade; none where there is nothing to be reached.
+    ///
+    /// # Errors
+    /// Those of [`Self::answer`] and [`WayBack::new`].
+    pub fn way_back(&self, request: &TrialRequest) -> Result<Option<WayBack>, Diagnostics> {
+        let (trial, subject) = self.tried(request)?;
+        let (before, after) = subject.evaluate(&trial.before, &trial.after);
+        let (Some(before), Some(after)) = (&before.total, &after.total) else { return Ok(None) };
+        let scheme = trial.after.scheme();
+        let goal = match &after.up {
+            _ if after.points < before.points => Goal::Total(before.points.number().clone()),
+            Some(_) => Goal::Grade(scheme.grade_of(after.points.number()).saturating_sub(1)),
+            None => return Ok(None),
+        };
+        let report = subject.after.as_ref().unwrap_or(&subject.before);
+        WayBack::new((scheme, trial.after.rules()), report, &goal, &trial.request.locked).map(Some)
+    }
+
+    /// Why the organisation that is looked at has another total than another one under the change.
+    ///
+    /// # Errors
+    /// Those of [`Self::answer`] and of [`compare`]; a position of none.
+    pub fn compare(&self, request: &TrialRequest, other: usize) -> Result<Comparison, Diagnostics> {
+        let (trial, one) = self.tried(request)?;
+        let Some(read) = self.reports.get(other) else { return Err(none_at(other)) };
+        let others = trial.variant.clone().map(|mut variant| {
+            variant.asked.metrics.clear();
+            variant
+        });
+        let two = self.subject(read, others.as_ref())?;
+        let (scheme, rules) = (trial.after.scheme(), trial.after.rules());
+        let side = |subject: &'_ Subject| subject.after.clone().unwrap_or_else(|| subject.before.clone());
+        let (first, second) = (side(&one), side(&two));
+        let from = Side::new(scheme, rules, &first)?.value;
+        let to = Side::new(scheme, rules, &second)?.value;
+        let comparison = compare(&from, &to, &BTreeMap::new())?;
+        Ok(comparison.named(&first.organisation, &second.organisation))
+    }
+
+    /// The change, and the organisation that is looked at under it.
+    fn tried(&self, request: &TrialRequest) -> Result<(ChangeTrial, Subject), Diagnostics> {
+        let trial = ChangeTrial::new(&self.program, &self.base, &request.change)?;
+        let read = self.reports.get(request.organisation).ok_or_else(|| none_at(request.organisation))?;
+        let subject = self.subject(read, trial.variant.as_ref())?;
+        Ok((trial, subject))
     }
 
     /// One organisation as it is and after the change.
@@ -210,14 +288,7 @@ impl OpenWorkspace {
     }
 }
 
-/// The folder that a request names, for whoever opens it again.
-impl WorkspaceRequest {
-    /// The folder.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        match self {
-            Self::One(asked) => &asked.folder,
-            Self::Many(asked) => &asked.folder,
-        }
-    }
+/// That there is no organisation at a position.
+fn none_at(position: usize) -> Diagnostics {
+    Diagnostic::new(Code::FileNotFound).fact("path", position.saturating_add(1)).into()
 }

@@ -1,8 +1,15 @@
 //! What the engine says to a state, as the page shows it.
 
+use std::path::Path;
+
 use jixiao::Diagnostics;
 use jixiao::analysis::whatif::{TrialAnswer, TrialDepth};
-use jixiao::format::view::page::{RankedPart, TrialPage, fragments, page, ranked_part, weight_values};
+use jixiao::format::view::page::{
+    KeptRow, KeptVariant, RankedPart, TrialPage, fragments, page, print_page, ranked_part, weight_values,
+};
+use jixiao::format::{case_change_paper, evaluation_paper, paper_problem, population_paper};
+use jixiao::paper::write_xlsx;
+use jixiao::project::{VariantFault, VariantRow};
 use maud::Markup;
 use serde_json::{Map, Value, json};
 
@@ -19,6 +26,7 @@ pub(super) struct ShownState {
     pub refused: Option<Diagnostics>,
     /// The row of the table that is in sight.
     first_row: Option<usize>,
+    kept: KeptVariant,
 }
 
 impl ShownState {
@@ -35,7 +43,7 @@ impl ShownState {
             match served.workspace().answer(&state.request(depth)) {
                 Ok(answer) => {
                     let query = state.to_query(served.workspace().baseline());
-                    return Ok(Self { state, query, answer, refused, first_row: None });
+                    return Ok(Self { state, query, answer, refused, first_row: None, kept: KeptVariant::Not });
                 }
                 Err(problems) => {
                     refused = refused.or_else(|| Some(problems.clone()));
@@ -65,12 +73,60 @@ impl ShownState {
             baseline,
             is_other_baseline: self.state.is_of_other(baseline),
             first_row: self.first_row,
+            kept: served.save().map(|_| &self.kept),
         }
     }
 
-    /// The whole page.
-    pub fn page(&self, served: &Served) -> String {
-        page(&self.shown(served), served.messages(self.state.language))
+    /// The whole page, with the ways back where they were asked for.
+    pub fn page(&self, ways: Option<&Markup>, served: &Served) -> String {
+        page(&self.shown(served), ways, served.messages(self.state.language))
+    }
+
+    /// The view for paper.
+    pub fn print(&self, served: &Served) -> String {
+        print_page(&self.shown(served), served.messages(self.state.language))
+    }
+
+    /// The tables as a workbook.
+    ///
+    /// # Errors
+    /// Tables that no workbook can hold.
+    pub fn workbook(&self, served: &Served) -> Result<Vec<u8>, Diagnostics> {
+        let messages = served.messages(self.state.language);
+        let TrialAnswer { trial, case, population, .. } = &self.answer;
+        let paper = match &trial.variant {
+            None => match served.workspace().report(self.state.unit) {
+                Some(report) => evaluation_paper(&case.before, report, messages),
+                None => return Ok(Vec::new()),
+            },
+            Some(variant) if population.units.len() > 1 => {
+                let mut paper = population_paper(population, (trial.before.scheme(), variant), messages);
+                paper.sheets.extend(case_change_paper(case, variant, messages).sheets);
+                paper
+            }
+            Some(variant) => case_change_paper(case, variant, messages),
+        };
+        write_xlsx(&paper).map_err(|error| paper_problem(&error).into())
+    }
+
+    /// Keeps the change as a file of that name.
+    pub fn keep(self, folder: &Path, name: &str, known: Option<&str>, served: &Served) -> Self {
+        let name = name.to_owned();
+        let kept = match served.workspace().keep(&self.state.request(TrialDepth::Moving), (folder, &name), known) {
+            Ok(hash) => KeptVariant::Kept { name, hash },
+            Err(VariantFault::Refused(problems)) => KeptVariant::Refused { name, problems },
+            Err(VariantFault::Changed { now, rows }) => {
+                let rows =
+                    rows.into_iter().map(|VariantRow { name, scheme, file, own }| KeptRow { name, scheme, file, own });
+                KeptVariant::Changed { name, now, rows: rows.collect() }
+            }
+        };
+        Self { kept, ..self }
+    }
+
+    /// How keeping it ended.
+    pub fn kept(&self) -> &KeptVariant {
+        &self.kept
     }
 
     /// The parts of the page, and what its controls show, for the script.
@@ -79,7 +135,8 @@ impl ShownState {
         let shown = self.shown(served);
         let parts = fragments(&shown, messages).into_iter();
         let parts: Map<String, Value> = parts.map(|(id, part)| (id.to_owned(), text(part))).collect();
-        let steps = PageStep { scheme: served.workspace().program().scheme(), messages }.scale(&self.state);
+        let steps =
+            PageStep { scheme: served.workspace().program().scheme(), messages, figures: &[] }.scale(&self.state);
         json!({
             "state": self.query,
             "name": name,

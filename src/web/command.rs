@@ -1,6 +1,6 @@
 //! What a person did on the page: one step from a state to the next, with its name.
 
-use jixiao::analysis::whatif::WeightScale;
+use jixiao::analysis::whatif::{ReportedFigure, WeightScale};
 use jixiao::{Messages, Scheme, Weight, WeightGrid, folded_number};
 
 use super::state::TrialState;
@@ -33,6 +33,8 @@ impl Pairs {
 pub(super) struct PageStep<'s> {
     pub scheme: &'s Scheme,
     pub messages: &'s Messages,
+    /// The figures of the organisation that is looked at.
+    pub figures: &'s [ReportedFigure],
 }
 
 impl PageStep<'_> {
@@ -60,6 +62,10 @@ impl PageStep<'_> {
             return self.named(if is_locked { "page-step-lock" } else { "page-step-unlock" }, id, "");
         }
         if let Some(id) = pairs.get("figure") {
+            let mark = pairs.get("mark").and_then(|mark| mark.parse().ok());
+            let slid = mark.zip(self.figures.iter().find(|figure| figure.id == id));
+            let slid = slid.and_then(|(mark, figure)| figure.at_mark(mark)).map(|number| number.to_string());
+            let text = slid.as_deref().unwrap_or(text);
             if text.is_empty() {
                 state.figures.remove(id);
             } else {
@@ -83,6 +89,12 @@ impl PageStep<'_> {
             let shown = pairs.get(&format!("was.{id}"));
             if shown.is_some_and(|shown| shown != text.trim()) {
                 self.set(state, id, text.trim());
+            }
+        }
+        for (id, text) in pairs.beginning("figure.") {
+            let shown = pairs.get(&format!("figure-was.{id}"));
+            if shown.is_some_and(|shown| shown != text.trim()) {
+                state.figures.insert(id.to_owned(), text.trim().to_owned());
             }
         }
         if let Some(id) = pairs.get("release") {

@@ -59,17 +59,16 @@
     const moving = 'moving' in command;
     state = told.state;
     document.body.dataset.state = state;
-    $('form').elements.state.value = state;
     $('summary').setAttribute('aria-live', moving ? 'off' : 'polite');
-    for (const [id, html] of Object.entries(told.parts)) replace($(id), html);
+    for (const [id, html] of Object.entries(told.parts)) {
+      const isHeld = id === 'figures' && command.figure && $(id).contains(document.activeElement);
+      if (!isHeld || !moving) replace($(id), html);
+    }
     const locks = new URLSearchParams(state).getAll('lock');
     for (const value of told.values) set(value, locks, told.steps);
     if (told.refused && command.put) row(command.put).querySelector('.num').setAttribute('aria-invalid', 'true');
-    for (const id of ['language', 'print']) {
-      const link = $(id);
-      const language = id === 'language' ? '&lang=' + link.hreflang : '';
-      link.href = link.pathname + '?' + state + language;
-    }
+    for (const link of document.querySelectorAll('a[data-more]')) link.href = link.pathname + '?' + state + link.dataset.more;
+    for (const form of document.forms) if (form.elements.state) form.elements.state.value = state;
     if (!moving && !told.refused) settle(how.name || told.name, how);
     arrange();
   }
@@ -84,6 +83,20 @@
     if (!how.popped) history.pushState(null, '', '/?' + state);
     label($('undo'), past);
     label($('redo'), future);
+    search();
+  }
+
+  // What takes long is asked for at rest; until it is there, nothing old is shown as new.
+  async function search() {
+    const asked = state;
+    const part = $('back');
+    part.textContent = part.dataset.busy;
+    try {
+      const answer = await fetch('/back', { method: 'POST', body: new URLSearchParams({ state: asked }) });
+      if (asked === state) part.innerHTML = answer.ok ? await answer.text() : '';
+    } catch {
+      part.textContent = '';
+    }
   }
 
   function label(button, steps) {
@@ -184,16 +197,21 @@
   }
 
   document.addEventListener('input', ({ target }) => {
-    if (target.dataset.slide) send({ slide: target.dataset.slide, mark: target.value, moving: 1 });
+    const { slide, figure } = target.dataset;
+    if (slide) send({ slide, mark: target.value, moving: 1 });
+    if (figure) send({ figure, mark: target.value, moving: 1 });
   });
   document.addEventListener('change', ({ target }) => {
-    const { slide, put, choose } = target.dataset;
+    const { slide, put, choose, figure, figureText } = target.dataset;
     if (slide) send({ slide, mark: target.value });
     else if (put) send({ put, text: target.value });
+    else if (figure) send({ figure, mark: target.value });
+    else if (figureText) send({ figure: figureText, text: target.value });
     else if (choose) send({ [choose]: target.value });
     else if (target.name === 'lock') send({ lock: target.value, on: target.checked ? 1 : 0 });
   });
   document.addEventListener('submit', (event) => {
+    if (event.target !== $('form')) return;
     event.preventDefault();
     const by = event.submitter;
     const { bound, low, high } = event.target.elements;
@@ -243,4 +261,5 @@
   });
   addEventListener('popstate', () => send({ go: location.search.slice(1) }, { popped: true }));
   arrange();
+  search();
 })();

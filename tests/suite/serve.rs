@@ -5,6 +5,7 @@ mod browser;
 mod client;
 mod devtools;
 mod hostile;
+mod keeping;
 mod law;
 mod many;
 mod plain;

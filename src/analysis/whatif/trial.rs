@@ -3,8 +3,14 @@
 use super::{CaseChange, Change, ChangeTexts, Population, StepGrade, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Overlay, Program};
+use crate::language::Bilingual;
 use crate::location::Places;
+use crate::numeric::{Mode, Number, Rounding};
+use crate::report::Report;
 use crate::scheme::{Renormalised, SchemeDraft, WeightGrid, WeightRequest};
+
+/// How many marks the slider of a figure has.
+const MARKS: i64 = 100;
 
 /// A program before and after a change that may be none.
 #[derive(Clone, Debug)]
@@ -53,8 +59,66 @@ pub struct TrialAnswer {
     pub case: CaseChange,
     /// All of them.
     pub population: Population,
+    /// The figures that the organisation reports as numbers and that a row reads.
+    pub figures: Vec<ReportedFigure>,
     /// Those whose grade depends on the step of the weights; empty while a hand moves.
     pub step_grades: Vec<StepGrade>,
+}
+
+/// A figure of the organisation that is looked at.
+#[derive(Clone, Debug)]
+pub struct ReportedFigure {
+    /// The metric's id.
+    pub id: String,
+    /// What it is called.
+    pub name: Bilingual,
+    /// What it is counted in.
+    pub unit: String,
+    /// As it is reported.
+    pub reported: Number,
+    /// As it is tried.
+    pub tried: Number,
+}
+
+impl ReportedFigure {
+    /// The figures of a report that rows read, in the order of the metrics' ids.
+    #[must_use]
+    pub fn all(program: &Program, report: &Report, asked: &Change) -> Vec<Self> {
+        let read = report.metrics.keys().filter_map(|id| {
+            let usage = program.usage(id);
+            let figure = report.figure(id).filter(|_| !usage.rows.is_empty())?;
+            let declared = program.scheme().metrics.get(id)?;
+            let reported = figure.number()?.clone();
+            let tried = asked.metrics.get(id).and_then(|asked| Number::parse(&asked.of(&reported).ok()?).ok());
+            let unit = figure.unit().unwrap_or(&declared.unit).name().to_owned();
+            let tried = tried.unwrap_or_else(|| reported.clone());
+            Some(Self { id: id.clone(), name: declared.name.clone(), unit, reported, tried })
+        });
+        read.collect()
+    }
+
+    /// The most that its slider goes to: 100 of a percentage, otherwise twice the figure.
+    #[must_use]
+    pub fn most(&self) -> Number {
+        let twice = self.reported.absolute().multiply(&Number::from(2)).unwrap_or_else(|_| self.reported.clone());
+        if self.unit == "%" { Number::from(100).max(self.reported.clone()) } else { twice }
+    }
+
+    /// The figure at one of a hundred marks, with the decimals of what is reported.
+    #[must_use]
+    pub fn at_mark(&self, mark: i64) -> Option<Number> {
+        let exact =
+            self.most().multiply(&Number::from(mark.clamp(0, MARKS))).ok()?.divide(&Number::from(MARKS)).ok()?;
+        let places = self.reported.decimals().unwrap_or_default();
+        Some(Rounding { places, mode: Mode::HalfUp }.apply(&exact))
+    }
+
+    /// The mark that is nearest below what is tried.
+    #[must_use]
+    pub fn mark(&self) -> i64 {
+        let share = self.tried.multiply(&Number::from(MARKS)).and_then(|share| share.divide(&self.most()));
+        share.ok().and_then(|mark| mark.floor().to_i64()).unwrap_or_default().clamp(0, MARKS)
+    }
 }
 
 impl ChangeTrial {

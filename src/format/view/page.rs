@@ -3,18 +3,24 @@
 
 mod everyone;
 mod explained;
+mod figures;
 mod fragments;
 mod frame;
+mod keeping;
 mod movers;
 mod organisation;
+mod print;
 mod ranked;
 mod shown;
 mod slope;
 mod summary;
+mod way_back;
 mod weights;
 
 pub use fragments::fragments;
 pub use frame::{entrance, page};
+pub use print::{comparison_page, print_page};
 pub use ranked::{RankedPart, ranked_part};
-pub use shown::TrialPage;
+pub use shown::{KeptRow, KeptVariant, TrialPage};
+pub use way_back::way_back;
 pub use weights::{WeightValue, weight_values};

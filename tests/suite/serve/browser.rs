@@ -16,7 +16,9 @@ fn opened(arguments: &[&str], query: &str, name: &str) -> Option<(Server, Browse
     let mut browser = Browser::start(&program, name);
     browser.size(1440, 900);
     browser.open(&format!("http://127.0.0.1:{}/?{query}#{}", server.port, server.token));
-    browser.until("!!document.querySelector('#summary .big')");
+    browser.until("!!document.querySelector('#summary .big') && document.documentElement.classList.contains('js')");
+    // The page before it is forbidden until the token is entered.
+    browser.complaints.clear();
     Some((server, browser))
 }
 
@@ -71,7 +73,7 @@ fn keys_are_enough() {
     let Some((_server, mut browser)) = opened(&[YUEYANG], "", "keys") else { return };
     browser.value(&format!("{}.focus()", slider("complaint-disposal")));
     browser.key("ArrowRight", RIGHT, 0);
-    browser.until(&format!("{}.value === '10.5'", field("complaint-disposal")));
+    browser.until(&format!("{}.value === '10.50'", field("complaint-disposal")));
     browser.until("location.search.includes('complaint-disposal%3D10.5')");
     let spoken = browser.text(&format!("{}.getAttribute('aria-valuetext')", slider("complaint-disposal")));
     assert_eq!(spoken, "投诉处置率 10.50 分，原 10 分");
@@ -93,6 +95,7 @@ fn keys_are_enough() {
 #[test]
 fn a_slider_is_dragged_and_the_last_state_stays() {
     let Some((_server, mut browser)) = opened(&[YUEYANG], "", "dragged") else { return };
+    browser.value(&format!("{}.scrollIntoView({{ block: 'center' }})", slider("complaint-disposal")));
     let place = format!(
         "(() => {{ const b = {}.getBoundingClientRect(); return [b.left, b.top, b.width, b.height].map(Math.round); }})()",
         slider("complaint-disposal")

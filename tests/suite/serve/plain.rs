@@ -100,3 +100,60 @@ fn names_are_text_and_no_markup() {
     assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("&quot;&gt;&lt;img"), "{page}");
     assert!(!page.contains("<script>alert") && !page.contains("<img") && !page.contains('\u{202e}'));
 }
+
+/// The organisation that lost points under the change gets them back by one figure, with the proof that no smaller one does.
+#[test]
+fn ways_back_are_found_with_their_proofs() {
+    let server = Server::entered(&[YUEYANG]);
+    let ways = server.post("/back", "state=set%3Dcomplaint-disposal%253D15");
+    assert_eq!(ways.status, 200);
+    assert!(ways.body.contains("提高完成值：") && ways.body.contains("投诉处置率 80.29 → "), "{}", ways.body);
+    assert!(ways.body.contains("再调整分值：") && ways.body.contains("<pre>"), "{}", ways.body);
+    let none = server.post("/back", "state=");
+    assert!(none.body.contains("不需要其他改动"), "{}", none.body);
+    let plain = server.get("/?set=complaint-disposal%3D15&back=1");
+    assert!(plain.body.contains("提高完成值："), "the same without a script");
+}
+
+#[test]
+fn a_figure_is_tried_for_the_organisation_alone() {
+    let server = Server::entered(&[YUEYANG]);
+    let tried = server.post("/step", "state=&figure=complaint_disposal&text=90").json();
+    // 10 × 90 % = 9.00 in place of 8.03.
+    assert!(tried["parts"]["summary"].as_str().unwrap().contains("97.86"), "{}", tried["parts"]["summary"]);
+    let slid = server.post("/step", "state=&figure=complaint_disposal&mark=90").json();
+    assert_eq!(slid["state"].as_str().unwrap(), tried["state"].as_str().unwrap().replace("3D90", "3D90"));
+    assert_eq!(slid["parts"]["summary"], tried["parts"]["summary"]);
+    let refused = server.post("/step", "state=&figure=complaint_disposal&text=many").json();
+    assert_eq!(refused["refused"], true);
+    let case = super::many::laid("serve-figure");
+    let server = Server::entered(&[case.to_str().unwrap()]);
+    let tried = server.post("/step", "state=unit%3D2&figure=a&text=90").json();
+    let everyone = tried["parts"]["everyone"].as_str().unwrap();
+    // 二镇 goes from 91 to 94; the others keep their totals.
+    assert!(
+        everyone.contains("<td class=\"n\"><b>94.00</b></td>")
+            && everyone.contains("<td class=\"n\"><b>100.00</b></td>")
+    );
+    assert_eq!(everyone.matches("delta up").count(), everyone.matches(">+3.00<").count(), "{everyone}");
+}
+
+#[test]
+fn what_is_printed_and_taken_home() {
+    let server = Server::entered(&[YUEYANG]);
+    for query in ["", "set=complaint-disposal%3D15"] {
+        let print = server.get(&format!("/print?{query}"));
+        assert_eq!(print.status, 200);
+        assert!(print.body.contains("/print.css") && !print.body.contains("<style"), "{query}");
+        assert!(print.body.contains("投诉处置率"), "{query}");
+        assert_eq!(server.get(&format!("/table.xlsx?{query}")).status, 200, "{query}");
+    }
+    assert_eq!(server.get("/print.css").status, 200);
+    let case = super::many::laid("serve-compared");
+    let server = Server::entered(&[case.to_str().unwrap()]);
+    let compared = server.get("/compare?state=unit%3D1&with=2");
+    assert_eq!(compared.status, 200);
+    assert!(compared.body.contains("二镇") && compared.body.contains("-9.00"), "{}", compared.body);
+    assert_eq!(server.get("/compare?state=unit%3D1&with=99").status, 422);
+    assert_eq!(server.get("/compare?state=unit%3D1&with=5").status, 422, "no total");
+}

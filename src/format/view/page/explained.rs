@@ -9,6 +9,9 @@ use crate::format::phrases;
 use crate::format::whatif::wider;
 use crate::messages::Messages;
 
+/// How many organisations can be chosen for a comparison.
+const MAX_NAMED: usize = 1000;
+
 /// The parts of the difference of the organisation that is looked at.
 pub(super) fn explained(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let case = &page.answer.case;
@@ -36,6 +39,25 @@ pub(super) fn explained(page: &TrialPage<'_>, messages: &Messages) -> Markup {
                     }
                 }
             }
+            (comparing(page, messages))
+        }
+    }
+}
+
+/// Another organisation to be compared with.
+fn comparing(page: &TrialPage<'_>, messages: &Messages) -> Markup {
+    let units = &page.answer.population.units;
+    html! {
+        form.compare action="/compare" method="get" target="_blank" {
+            input type="hidden" name="state" value=(page.state);
+            label { (messages.say("page-compare", &[])) " "
+                select name="with" {
+                    @for (at, unit) in units.iter().enumerate().take(MAX_NAMED) {
+                        @if at != page.answer.organisation { option value=(at.saturating_add(1)) { (unit.unit) } }
+                    }
+                }
+            }
+            " " button type="submit" { (messages.say("page-compare-now", &[])) }
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::Markup;
 
 use super::shown::TrialPage;
-use super::{everyone, organisation, summary, weights};
+use super::{everyone, figures, organisation, summary, weights};
 use crate::messages::Messages;
 
 /// The parts that are put in place of the old ones, each with its id.
@@ -14,6 +14,7 @@ pub fn fragments(page: &TrialPage<'_>, messages: &Messages) -> Vec<(&'static str
         ("problem", summary::problem(page, messages)),
         ("note", weights::note(page, messages)),
         ("organisation", organisation::organisation(page, messages)),
+        ("figures", figures::figures(page, messages)),
     ];
     if page.answer.population.units.len() > 1 {
         parts.push(("everyone", everyone::everyone(page, messages)));

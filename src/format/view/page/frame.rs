@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::fragments::fragments;
+use super::keeping::keeping;
 use super::shown::TrialPage;
 use super::weights::weights;
 use crate::format::paper::{language_tag, plain_minus};
@@ -12,9 +13,9 @@ use crate::messages::Messages;
 /// How many signs of the hash of the baseline are shown.
 const HASH: usize = 12;
 
-/// The whole page, hidden characters written out.
+/// The whole page, hidden characters written out; with the ways back, where they were asked for.
 #[must_use]
-pub fn page(page: &TrialPage<'_>, messages: &Messages) -> String {
+pub fn page(page: &TrialPage<'_>, ways: Option<&Markup>, messages: &Messages) -> String {
     let scheme = page.answer.trial.before.scheme();
     let title = messages.say("page-title", &[("title", messages.pick(&scheme.title))]);
     let parts = fragments(page, messages);
@@ -25,9 +26,16 @@ pub fn page(page: &TrialPage<'_>, messages: &Messages) -> String {
         div.bar id="summary" role="status" aria-live="polite" { @if let Some(summary) = part("summary") { (summary) } }
         div id="problem" role="alert" { @if let Some(problem) = part("problem") { (problem) } }
         main {
-            (weights(page, messages))
-            section.result id="organisation" aria-labelledby="organisation-title" {
-                @if let Some(organisation) = part("organisation") { (organisation) }
+            div.left { (weights(page, messages)) (keeping(page, messages)) }
+            section.result aria-labelledby="organisation-title" {
+                div id="organisation" { @if let Some(organisation) = part("organisation") { (organisation) } }
+                div.card id="back" data-busy=(messages.say("page-back-busy", &[])) {
+                    @match ways {
+                        Some(ways) => (ways),
+                        None => a data-more="&back=1" href={ "/?" (page.state) "&back=1" } { (messages.say("page-back-find", &[])) },
+                    }
+                }
+                div.card id="figures" { @if let Some(figures) = part("figures") { (figures) } }
             }
             @if let Some(everyone) = part("everyone") {
                 section.everyone id="everyone" aria-labelledby="everyone-title" { (everyone) }
@@ -93,8 +101,9 @@ fn head(page: &TrialPage<'_>, messages: &Messages) -> Markup {
                 button.script id="redo" type="button" disabled title="Ctrl+Y" { (say("page-redo")) }
                 a.button id="reset" href="/" { (say("page-reset")) }
                 button.script id="copy" type="button" data-said=(say("page-copied")) { (say("page-copy")) }
-                a.button id="print" href={ "/print?" (page.state) } { (say("page-print")) }
-                a.lang id="language" hreflang=(language) href={ "/?" (page.state) "&lang=" (language) } { (other) }
+                a.button data-more="" href={ "/print?" (page.state) } { (say("page-print")) }
+                a.button data-more="" href={ "/table.xlsx?" (page.state) } download="table.xlsx" { (say("page-download")) }
+                a.lang data-more={ "&lang=" (language) } hreflang=(language) href={ "/?" (page.state) "&lang=" (language) } { (other) }
             }
         }
         p.alert id="stopped" role="alert" hidden { (say("page-stopped")) }
