@@ -24,6 +24,7 @@ mod rules;
 mod schema;
 mod score;
 mod seek;
+mod serve;
 mod status;
 mod sweep;
 mod usage;
@@ -87,6 +88,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),
         Command::Lsp(request) => lsp::run(request, arguments.language(), output),
+        Command::Serve(request) => serve::run(request, output),
         Command::Schema(request) => schema::run(request, output),
         Command::Completions(request) => {
             output.print(&completion::script(request.shell));

@@ -31,6 +31,7 @@ const ZH: &[&str] = &[
     include_str!("messages/zh/view.ftl"),
     include_str!("messages/zh/form-out.ftl"),
     include_str!("messages/zh/lsp.ftl"),
+    include_str!("messages/zh/page.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("messages/en/problems.ftl"),
@@ -52,6 +53,7 @@ const EN: &[&str] = &[
     include_str!("messages/en/view.ftl"),
     include_str!("messages/en/form-out.ftl"),
     include_str!("messages/en/lsp.ftl"),
+    include_str!("messages/en/page.ftl"),
 ];
 
 /// Both catalogues, made once.

@@ -31,6 +31,7 @@ mod table_problem;
 mod temporary;
 mod texts;
 mod whatif;
+mod workspace;
 mod writer;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
@@ -57,4 +58,5 @@ pub use system::portable;
 pub use table::{OpenTable, TableForm, is_table, layouts_for, open_found_table, open_table, tables_in};
 pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
+pub use workspace::{OpenWorkspace, VariantFault, VariantRow, WorkspaceRequest};
 pub use writer::{FileChange, NewFile, write, write_all};

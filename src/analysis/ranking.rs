@@ -17,8 +17,9 @@ use crate::numeric::{NumberError, Points};
 use crate::report::Report;
 use crate::scheme::TiedRanks;
 
+pub use super::row_score::RowScore;
 pub use indicator::IndicatorStatistics;
-pub use organisation::{RankedOrganisation, RowScore};
+pub use organisation::RankedOrganisation;
 pub use record::{ClaimRecord, GradeCount, RankedRecord, RankingRecord};
 pub use totals::TotalStatistics;
 

@@ -18,6 +18,7 @@ mod record;
 mod result;
 mod table;
 mod too_large;
+mod way_back;
 mod weight_search;
 mod weights;
 
@@ -31,5 +32,6 @@ pub use record::{
     SoughtRow, TriedRow,
 };
 pub use result::{Certificate, FoundChange, Proof, SearchAnswer, SearchResult, Unreachable};
+pub use way_back::WayBack;
 pub use weight_search::WeightSearch;
 pub use weights::seek_weights;

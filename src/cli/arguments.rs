@@ -25,6 +25,7 @@ use super::rules::RulesArguments;
 use super::schema::SchemaArguments;
 use super::score::ScoreArguments;
 use super::seek::SeekArguments;
+use super::serve::ServeArguments;
 use super::sweep::SweepArguments;
 use super::usage;
 use super::verify::VerifyArguments;
@@ -64,6 +65,7 @@ pub(super) enum Command {
     Seek(Box<SeekArguments>),
     Sweep(SweepArguments),
     Compare(CompareArguments),
+    Serve(ServeArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
     Lsp(LspArguments),

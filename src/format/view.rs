@@ -9,6 +9,7 @@ mod document;
 mod findings;
 mod lost;
 mod notes;
+pub mod page;
 mod part;
 mod population;
 mod problems;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -15,7 +16,7 @@ use super::rules::rules_for;
 use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
-use crate::location::{Path as Field, Places};
+use crate::location::{Path as Field, Places, Source};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft};
 
@@ -169,11 +170,14 @@ fn compare_schemes(folders: &[PathBuf], first: &Read, bounds: &Bounds) -> Result
 }
 
 /// A report of one organisation among many, checked against the scheme of all, and what it was read from.
+#[derive(Clone, Debug)]
 pub(super) struct PopulationReport {
     pub report: Report,
     pub draft: ReportDraft,
     pub places: Places,
     pub file: String,
+    /// Its text.
+    pub source: Arc<Source>,
 }
 
 /// Reads one report and checks it against the scheme. One that was collected with others, and does not stand beside its
@@ -196,7 +200,7 @@ pub(super) fn population_report(
         let place = places.value(&Field::top().key("year"));
         warnings.push(problem.unit(draft.unit.as_str()).at(place));
     }
-    let value = PopulationReport { report, draft, places, file: source.name().to_owned() };
+    let value = PopulationReport { report, draft, places, file: source.name().to_owned(), source };
     Ok(Warned { value, warnings })
 }
 

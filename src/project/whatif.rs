@@ -206,7 +206,17 @@ fn subject(
     is_collected: bool,
 ) -> Result<Warned<Subject>, Diagnostics> {
     let Warned { value: read, mut warnings } = population_report(file, before, is_collected)?;
-    let PopulationReport { report: old, mut draft, mut places, file } = read;
+    Ok(Warned { value: read_after(read, before, variant)?.note_in(&mut warnings), warnings })
+}
+
+/// The unit of a report, read again for the scheme after where that can differ, with the figures that are asked for.
+pub(super) fn read_after(
+    read: PopulationReport,
+    before: &Scheme,
+    variant: &Variant,
+) -> Result<Warned<Subject>, Diagnostics> {
+    let mut warnings = Diagnostics::new();
+    let PopulationReport { report: old, mut draft, mut places, file, .. } = read;
     let change = &variant.asked;
     let after = if variant.is_rebuilt || !change.metrics.is_empty() {
         for (name, amount) in &change.metrics {
@@ -277,24 +287,29 @@ pub fn save_variant(opened: &OpenWhatIf, path: &Path) -> Result<(), Diagnostics>
     if dunce::canonicalize(path).is_ok_and(|path| opened.chain.contains(&path)) {
         return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
     }
-    let mut draft = opened.variant.draft.clone();
-    draft.extends = Some(way_between(path, &opened.scheme_file));
+    writer::write(path, variant_text(&opened.variant, &opened.scheme_file, path)?, is_saved_variant)?;
+    Ok(())
+}
+
+/// The text of a variant that is to lie at `path` and extends the scheme of `scheme_file`.
+pub(super) fn variant_text(variant: &Variant, scheme_file: &Path, path: &Path) -> Result<String, Diagnostic> {
+    let mut draft = variant.draft.clone();
+    draft.extends = Some(way_between(path, scheme_file));
     let mut tree = serde_json::to_value(&draft)
         .map_err(|error| Diagnostic::new(Code::FileUnwritable).fact("path", path.display()).fact("detail", error))?;
     if let Some(changes) = tree.get_mut("changes").and_then(serde_json::Value::as_object_mut) {
         let mut in_order = serde_json::Map::new();
-        for id in opened.variant.order() {
+        for id in variant.order() {
             in_order.extend(changes.remove(&id).map(|change| (id, change)));
         }
         in_order.append(changes);
         *changes = in_order;
     }
-    writer::write(path, document::to_yaml(&tree), is_saved_variant)?;
-    Ok(())
+    Ok(document::to_yaml(&tree))
 }
 
 /// Whether a text is a variant as [`save_variant`] writes it: no scheme of a case, and without a person's comments.
-fn is_saved_variant(source: &Source) -> bool {
+pub(super) fn is_saved_variant(source: &Source) -> bool {
     let is_variant =
         |source: &Arc<Source>| document::read::<SchemeDraft>(source).is_ok_and(|(draft, _)| draft.extends.is_some());
     let has_comment = || source.text().lines().any(|line| line.trim_start().starts_with('#'));

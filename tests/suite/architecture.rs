@@ -38,7 +38,7 @@ const FLOORS: [&[&str]; 11] = [
 ];
 
 /// The modules of the command: they use what is public below, and each other from the command line on.
-const TOP: [&str; 2] = ["cli", "lsp"];
+const TOP: [&str; 3] = ["cli", "lsp", "web"];
 
 /// The modules that are nothing but rooms: each of their children is a room; any other module is one room.
 const OF_ROOMS: [&str; 3] = ["analysis", "comparison", "review"];

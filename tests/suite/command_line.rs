@@ -124,6 +124,7 @@ const COMMANDS: &[&str] = &[
     "seek",
     "sweep",
     "compare",
+    "serve",
     "rules",
     "rules test",
     "rules new",

@@ -41,6 +41,7 @@ mod round_trips;
 mod rules;
 mod screens;
 mod seek;
+mod serve;
 mod shipped;
 mod study_laws;
 mod support;

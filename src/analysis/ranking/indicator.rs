@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::organisation::{RankedOrganisation, RowScore};
+use super::organisation::RankedOrganisation;
 use super::sums::sum_of;
+use crate::analysis::row_score::RowScore;
 use crate::evaluation::{Program, Role};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};

@@ -1,7 +1,8 @@
 //! One organisation among many.
 
+use crate::analysis::row_score::{RowScore, row_scores};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::evaluation::{Evaluation, Program, Role, Row, Total};
+use crate::evaluation::{Program, Total};
 use crate::language::Bilingual;
 use crate::numeric::Number;
 use crate::report::Report;
@@ -25,15 +26,6 @@ pub struct RankedOrganisation {
     pub unrounded_grade: Option<Bilingual>,
     /// The problems that its total was withheld for.
     pub problems: Diagnostics,
-}
-
-/// What a row of one organisation came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowScore {
-    /// The rounded points; those of a penalty are what it takes off.
-    pub points: Number,
-    /// Full marks less points; of a penalty, what it takes off; of a bonus, nothing.
-    pub lost: Number,
 }
 
 impl RankedOrganisation {
@@ -75,14 +67,4 @@ pub(super) fn scored(program: &Program, file: &str, report: &Report) -> RankedOr
         problems: errors.filter(|_| is_withheld).cloned().collect(),
         total: evaluation.total,
     }
-}
-
-fn row_scores(evaluation: &Evaluation) -> Vec<Option<RowScore>> {
-    let score = |row: &Row| {
-        let points = row.points()?.number().clone();
-        // What a bonus leaves is not lost.
-        let lost = if row.role() == Role::Bonus { Number::zero() } else { row.lost()? };
-        Some(RowScore { points, lost })
-    };
-    evaluation.rows.iter().map(score).collect()
 }

@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use super::Subject;
 use super::case::difference;
 use crate::analysis::ranks::ranks;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::analysis::row_score::{RowScore, row_scores};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::evaluation::{Evaluation, Program};
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Points};
@@ -44,6 +45,41 @@ pub struct UnitChange {
     pub after: Option<Standing>,
     /// The problems that a total was withheld for.
     pub problems: Diagnostics,
+    /// Each scored row, in the order of the scheme.
+    pub rows: Vec<PointsMove>,
+}
+
+/// What one scored row of a unit came to before and after; none where it has no points.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PointsMove {
+    /// As it is.
+    pub before: Option<RowScore>,
+    /// After the change.
+    pub after: Option<RowScore>,
+}
+
+/// One unit scored by one scheme: its total without a rank, and its rows.
+#[derive(Clone, Debug)]
+pub struct UnitScore {
+    /// The total; none where it is withheld.
+    pub standing: Option<Standing>,
+    /// Each scored row, in the order of the scheme; none for a row without points.
+    pub rows: Vec<Option<RowScore>>,
+    /// The problems that the total was withheld for.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl UnitScore {
+    /// What an evaluation comes to among many.
+    #[must_use]
+    pub fn new(evaluation: &Evaluation) -> Self {
+        let withheld = evaluation.diagnostics.iter().filter(|_| evaluation.total.is_none());
+        Self {
+            standing: standing(evaluation.program().scheme(), evaluation),
+            rows: row_scores(evaluation),
+            problems: withheld.filter(|problem| problem.severity() == Severity::Error).cloned().collect(),
+        }
+    }
 }
 
 /// Where a unit stands among the units whose total is given.
@@ -94,29 +130,31 @@ impl Population {
         subjects: &[Subject],
         refused: Vec<(String, Diagnostics)>,
     ) -> Result<Self, NumberError> {
-        let scored: Vec<UnitChange> = subjects
+        let scores: Vec<(UnitScore, UnitScore)> = subjects
             .par_iter()
             .map(|subject| {
                 let (old, new) = subject.evaluate(before, after);
-                let withheld = [&old, &new].into_iter().filter(|evaluation| evaluation.total.is_none());
-                let problems = withheld.flat_map(|evaluation| evaluation.diagnostics.iter());
-                let mut problems: Vec<_> =
-                    problems.filter(|problem| problem.severity() == Severity::Error).cloned().collect();
-                problems.dedup();
-                UnitChange {
-                    unit: subject.before.organisation.clone(),
-                    file: subject.file.clone(),
-                    before: standing(before.scheme(), &old),
-                    after: standing(after.scheme(), &new),
-                    problems: problems.into_iter().collect(),
-                }
+                (UnitScore::new(&old), UnitScore::new(&new))
             })
             .collect();
-        let mut units = scored;
-        rank(&mut units, before.scheme().tied_ranks, |unit| unit.before.as_mut());
-        rank(&mut units, after.scheme().tied_ranks, |unit| unit.after.as_mut());
+        let named = subjects.iter().map(|subject| (subject.before.organisation.as_str(), subject.file.as_str()));
+        Self::of_scores((before.scheme(), after.scheme()), named.zip(scores), refused)
+    }
+
+    /// The same of units that were scored before: each by its name and the file of its report.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub fn of_scores<'n>(
+        (before, after): (&Scheme, &Scheme),
+        scores: impl Iterator<Item = ((&'n str, &'n str), (UnitScore, UnitScore))>,
+        refused: Vec<(String, Diagnostics)>,
+    ) -> Result<Self, NumberError> {
+        let mut units: Vec<UnitChange> = scores.map(|(named, scores)| unit_change(named, scores)).collect();
+        rank(&mut units, before.tied_ranks, |unit| unit.before.as_mut());
+        rank(&mut units, after.tied_ranks, |unit| unit.after.as_mut());
         let names = |scheme: &Scheme| scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>();
-        let (grades_before, grades_after) = (names(before.scheme()), names(after.scheme()));
+        let (grades_before, grades_after) = (names(before), names(after));
         let mut transitions =
             vec![vec![0_usize; grades_after.len().saturating_add(1)]; grades_before.len().saturating_add(1)];
         for unit in &units {
@@ -147,6 +185,23 @@ impl Population {
     #[must_use]
     pub fn withheld(&self) -> Vec<&UnitChange> {
         self.units.iter().filter(|unit| unit.before.is_none() || unit.after.is_none()).collect()
+    }
+}
+
+/// Both sides of a unit, without ranks.
+fn unit_change((unit, file): (&str, &str), (old, new): (UnitScore, UnitScore)) -> UnitChange {
+    let mut problems: Vec<Diagnostic> = old.problems.into_iter().chain(new.problems).collect();
+    problems.dedup();
+    let length = old.rows.len().max(new.rows.len());
+    let (mut before, mut after) = (old.rows.into_iter(), new.rows.into_iter());
+    let row = |_| PointsMove { before: before.next().flatten(), after: after.next().flatten() };
+    UnitChange {
+        unit: unit.to_owned(),
+        file: file.to_owned(),
+        before: old.standing,
+        after: new.standing,
+        problems: problems.into_iter().collect(),
+        rows: (0..length).map(row).collect(),
     }
 }
 

@@ -40,16 +40,16 @@ pub fn rows(evaluation: &Evaluation, messages: &Messages) -> Markup {
 fn cells(texts: &[String], row: Option<&Row>, evaluation: &Evaluation, messages: &Messages) -> Vec<Markup> {
     let mut cells: Vec<Markup> = texts.iter().map(|text| plain(text)).collect();
     if let (Some(row), Some(why)) = (row, cells.last_mut()) {
-        *why = html! { (*why) (steps(row, evaluation, messages)) };
+        *why = html! { (*why) (steps(&messages.say("view-steps", &[]), row, evaluation, messages)) };
     }
     cells
 }
 
 /// Inputs with their places, rule, parameters and each step, on demand.
-fn steps(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Markup {
+pub(super) fn steps(name: &str, row: &Row, evaluation: &Evaluation, messages: &Messages) -> Markup {
     html! {
         details {
-            summary { (messages.say("view-steps", &[])) }
+            summary { (name) }
             dl {
                 @for (label, fact) in row_facts(row, evaluation, messages) {
                     dt { (messages.say(label, &[])) }

@@ -1,0 +1,294 @@
+//! A scheme with its reports opened once, to try one change after another on.
+
+mod variant_file;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::bounds::Bounds;
+use super::case::{CaseFiles, Read, folder_of};
+use super::case_folder::cases_at;
+use super::open_case::{CaseRequest, problems_of_used};
+use super::population::{
+    PopulationReport, PopulationRequest, common_scheme, population_report, report_files, told_twice,
+};
+use super::rules::rules_for;
+use super::whatif::read_after;
+use crate::analysis::seek::{Goal, WayBack};
+use crate::analysis::whatif::{
+    CaseChange, Change, ChangeTrial, Population, ReportedFigure, Subject, TrialAnswer, TrialDepth, TrialRequest,
+    UnitScore, Variant, step_grades,
+};
+use crate::comparison::compare::{Comparison, Side, compare};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
+use crate::evaluation::Program;
+use crate::location::Places;
+use crate::record::hash;
+use crate::report::Report;
+use crate::scheme::{Scheme, SchemeDraft};
+
+pub use variant_file::{VariantFault, VariantRow};
+
+/// Which scheme and which reports are meant.
+#[derive(Clone, Debug)]
+pub enum WorkspaceRequest {
+    /// The one report of a case.
+    One(CaseRequest),
+    /// The reports of many organisations.
+    Many(PopulationRequest),
+}
+
+/// A scheme compiled with its rules, and the reports that changes are tried on, all of it read once.
+#[derive(Clone, Debug)]
+pub struct OpenWorkspace {
+    program: Program,
+    base: (SchemeDraft, Places),
+    reports: Vec<PopulationReport>,
+    /// Each report scored as it is.
+    scores: Vec<UnitScore>,
+    refused: Vec<(String, Diagnostics)>,
+    baseline: String,
+    scheme_file: PathBuf,
+    /// The files that no variant may take the place of.
+    chain: Vec<PathBuf>,
+}
+
+/// The files that a request means.
+struct WorkspaceFiles {
+    scheme: Option<PathBuf>,
+    folders: Vec<PathBuf>,
+    reports: Vec<PathBuf>,
+    scripts: Option<PathBuf>,
+    start: PathBuf,
+    allow_outside: Option<PathBuf>,
+    is_collected: bool,
+    is_one: bool,
+}
+
+impl WorkspaceFiles {
+    fn of(request: &WorkspaceRequest) -> Result<Self, Diagnostics> {
+        match request {
+            WorkspaceRequest::One(asked) => {
+                let asked = asked.clone().found()?;
+                let files = CaseFiles::in_folder(&asked.folder);
+                Ok(Self {
+                    scheme: asked.scheme,
+                    folders: vec![asked.folder.clone()],
+                    reports: vec![asked.report.unwrap_or(files.report)],
+                    scripts: asked.scripts,
+                    start: asked.folder,
+                    allow_outside: asked.allow_outside,
+                    is_collected: false,
+                    is_one: true,
+                })
+            }
+            WorkspaceRequest::Many(asked) => {
+                let folders = match asked.reports {
+                    Some(_) => vec![asked.folder.clone()],
+                    None => cases_at(&asked.folder)?,
+                };
+                let reports = match &asked.reports {
+                    Some(folder) => report_files(folder)?,
+                    None => folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect(),
+                };
+                Ok(Self {
+                    scheme: asked.scheme.clone(),
+                    folders,
+                    reports,
+                    scripts: asked.scripts.clone(),
+                    start: asked.folder.clone(),
+                    allow_outside: asked.allow_outside.clone(),
+                    is_collected: asked.reports.is_some(),
+                    is_one: false,
+                })
+            }
+        }
+    }
+}
+
+impl OpenWorkspace {
+    /// Reads scheme, rules and reports, and scores the reports as they are. One report among many that cannot be read stops
+    /// none of the others.
+    ///
+    /// # Errors
+    /// All that keeps the scheme from being used; [`Code::SchemesDiffer`]; a report that cannot be read where no other can.
+    pub fn open(request: &WorkspaceRequest) -> Result<Warned<Self>, Diagnostics> {
+        let files = WorkspaceFiles::of(request)?;
+        let near = files.scheme.iter().map(|file| folder_of(file)).chain([files.start.as_path()]);
+        let near = near.chain(files.folders.iter().map(PathBuf::as_path));
+        let bounds = Bounds::around(near, files.allow_outside.as_deref());
+        let mut read = Read::within(bounds.clone());
+        let (scheme_file, base) = common_scheme(files.scheme.as_deref(), &files.folders, &bounds, &mut read)?;
+        let Warned { value: mut scheme, mut warnings } = Scheme::check(base.0.clone(), base.1.clone())?;
+        scheme.extended = read.ids.split_off(1.min(read.ids.len()));
+        let Warned { value: rules, warnings: problems } = rules_for(files.scripts.as_deref(), &files.start)?;
+        problems_of_used(&scheme, problems).into_result()?;
+        let program = Program::compile(scheme, rules)?;
+        warnings.extend(program.warnings().iter().cloned());
+        let read_one = |file: &PathBuf| population_report(file, program.scheme(), files.is_collected);
+        let outcomes: Vec<_> = files.reports.par_iter().map(read_one).collect();
+        let (mut reports, mut refused) = (Vec::with_capacity(outcomes.len()), Vec::new());
+        for (file, outcome) in files.reports.iter().zip(outcomes) {
+            match outcome {
+                Ok(report) => reports.push(report.note_in(&mut warnings)),
+                Err(problems) if files.is_one => return Err(problems),
+                Err(problems) => refused.push((file.display().to_string(), problems)),
+            }
+        }
+        if reports.is_empty() {
+            return Err(refused.into_iter().flat_map(|(_, problems)| problems).collect());
+        }
+        warnings.extend(told_twice(reports.iter().map(|read| &read.report)));
+        let scored = |read: &PopulationReport| UnitScore::new(&program.evaluate(&read.report));
+        let scores = reports.par_iter().map(scored).collect();
+        let texts = read.sources.iter().chain(reports.iter().map(|read| &read.source)).map(|source| source.text());
+        let scripts = program.scripts().into_values().map(|rule| rule.source().text().to_owned()).collect::<Vec<_>>();
+        let hashes = texts.chain(scripts.iter().map(String::as_str)).map(hash).collect::<Vec<_>>();
+        let baseline = hash(&hashes.join("\n"));
+        Ok(Warned {
+            value: Self { program, base, reports, scores, refused, baseline, scheme_file, chain: read.paths },
+            warnings,
+        })
+    }
+
+    /// The scheme with its rules as they are.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The organisations, in the order of their files.
+    pub fn organisations(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.reports.iter().map(|read| read.report.organisation.as_str())
+    }
+
+    /// The SHA-256 of all that was read: of schemes, reports and scripts, in hexadecimal digits.
+    #[must_use]
+    pub fn baseline(&self) -> &str {
+        &self.baseline
+    }
+
+    /// The report of an organisation.
+    #[must_use]
+    pub fn report(&self, organisation: usize) -> Option<&Report> {
+        self.reports.get(organisation).map(|read| &read.report)
+    }
+
+    /// The figures of an organisation as it reports them.
+    #[must_use]
+    pub fn figures(&self, organisation: usize) -> Vec<ReportedFigure> {
+        let read = self.reports.get(organisation);
+        read.map(|read| ReportedFigure::all(&self.program, &read.report, &Change::default())).unwrap_or_default()
+    }
+
+    /// What a change comes to. Totals are those of `whatif` with the same texts.
+    ///
+    /// # Errors
+    /// Those of [`ChangeTrial::new`]; figures that the report of the organisation cannot have; a position of none.
+    pub fn answer(&self, request: &TrialRequest) -> Result<TrialAnswer, Diagnostics> {
+        let trial = ChangeTrial::new(&self.program, &self.base, &request.change)?;
+        let position = request.organisation;
+        let Some(read) = self.reports.get(position) else {
+            return Err(none_at(position));
+        };
+        let subject = self.subject(read, trial.variant.as_ref())?;
+        let case = CaseChange::new((&trial.before, &trial.after), &subject, &trial.weights);
+        let others = trial.variant.clone().map(|mut variant| {
+            variant.asked.metrics.clear();
+            variant
+        });
+        let after = |(at, (read, before)): (usize, (&PopulationReport, &UnitScore))| match &others {
+            _ if at == position => Ok(UnitScore::new(&case.after)),
+            None => Ok(before.clone()),
+            Some(variant) if variant.is_rebuilt => {
+                let subject = self.subject(read, Some(variant))?;
+                let report = subject.after.as_ref().unwrap_or(&subject.before);
+                Ok(UnitScore::new(&trial.after.evaluate(report)))
+            }
+            Some(_) => Ok(UnitScore::new(&trial.after.evaluate(&read.report))),
+        };
+        let all: Vec<_> = self.reports.iter().zip(&self.scores).enumerate().collect();
+        let after: Vec<UnitScore> = all.into_par_iter().map(after).collect::<Result<_, Diagnostics>>()?;
+        let named = self.reports.iter().map(|read| (read.report.organisation.as_str(), read.file.as_str()));
+        let scores = self.scores.iter().cloned().zip(after);
+        let schemes = (trial.before.scheme(), trial.after.scheme());
+        let population = Population::of_scores(schemes, named.zip(scores), self.refused.clone())?;
+        let step_grades = match (request.depth, &trial.variant) {
+            (TrialDepth::AtRest, Some(_)) => step_grades(&trial.after, &trial.weights, &self.subjects(&others)?)?,
+            _ => Vec::new(),
+        };
+        let unasked = Change::default();
+        let asked = trial.variant.as_ref().map_or(&unasked, |variant| &variant.asked);
+        let figures = ReportedFigure::all(&self.program, &read.report, asked);
+        Ok(TrialAnswer { trial, organisation: position, case, population, figures, step_grades })
+    }
+
+    /// Ways for the organisation that is looked at: back to the total that it had or, where it lost nothing, up to the next
+    /// grade; none where there is nothing to be reached.
+    ///
+    /// # Errors
+    /// Those of [`Self::answer`] and [`WayBack::new`].
+    pub fn way_back(&self, request: &TrialRequest) -> Result<Option<WayBack>, Diagnostics> {
+        let (trial, subject) = self.tried(request)?;
+        let (before, after) = subject.evaluate(&trial.before, &trial.after);
+        let (Some(before), Some(after)) = (&before.total, &after.total) else { return Ok(None) };
+        let scheme = trial.after.scheme();
+        let goal = match &after.up {
+            _ if after.points < before.points => Goal::Total(before.points.number().clone()),
+            Some(_) => Goal::Grade(scheme.grade_of(after.points.number()).saturating_sub(1)),
+            None => return Ok(None),
+        };
+        let report = subject.after.as_ref().unwrap_or(&subject.before);
+        WayBack::new((scheme, trial.after.rules()), report, &goal, &trial.request.locked).map(Some)
+    }
+
+    /// Why the organisation that is looked at has another total than another one under the change.
+    ///
+    /// # Errors
+    /// Those of [`Self::answer`] and of [`compare`]; a position of none.
+    pub fn compare(&self, request: &TrialRequest, other: usize) -> Result<Comparison, Diagnostics> {
+        let (trial, one) = self.tried(request)?;
+        let Some(read) = self.reports.get(other) else { return Err(none_at(other)) };
+        let others = trial.variant.clone().map(|mut variant| {
+            variant.asked.metrics.clear();
+            variant
+        });
+        let two = self.subject(read, others.as_ref())?;
+        let (scheme, rules) = (trial.after.scheme(), trial.after.rules());
+        let side = |subject: &'_ Subject| subject.after.clone().unwrap_or_else(|| subject.before.clone());
+        let (first, second) = (side(&one), side(&two));
+        let from = Side::new(scheme, rules, &first)?.value;
+        let to = Side::new(scheme, rules, &second)?.value;
+        let comparison = compare(&from, &to, &BTreeMap::new())?;
+        Ok(comparison.named(&first.organisation, &second.organisation))
+    }
+
+    /// The change, and the organisation that is looked at under it.
+    fn tried(&self, request: &TrialRequest) -> Result<(ChangeTrial, Subject), Diagnostics> {
+        let trial = ChangeTrial::new(&self.program, &self.base, &request.change)?;
+        let read = self.reports.get(request.organisation).ok_or_else(|| none_at(request.organisation))?;
+        let subject = self.subject(read, trial.variant.as_ref())?;
+        Ok((trial, subject))
+    }
+
+    /// One organisation as it is and after the change.
+    fn subject(&self, read: &PopulationReport, variant: Option<&Variant>) -> Result<Subject, Diagnostics> {
+        match variant {
+            Some(variant) if variant.is_rebuilt || !variant.asked.metrics.is_empty() => {
+                Ok(read_after(read.clone(), self.program.scheme(), variant)?.value)
+            }
+            _ => Ok(Subject { file: read.file.clone(), before: read.report.clone(), after: None }),
+        }
+    }
+
+    fn subjects(&self, variant: &Option<Variant>) -> Result<Vec<Subject>, Diagnostics> {
+        self.reports.par_iter().map(|read| self.subject(read, variant.as_ref())).collect()
+    }
+}
+
+/// That there is no organisation at a position.
+fn none_at(position: usize) -> Diagnostics {
+    Diagnostic::new(Code::FileNotFound).fact("path", position.saturating_add(1)).into()
+}

@@ -1,0 +1,279 @@
+//! The routes: the page, its moves with and without a script, and the entrance.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderName, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use jixiao::Diagnostics;
+use jixiao::analysis::whatif::TrialDepth;
+use jixiao::format::view::page::{KeptVariant, comparison_page, entrance, way_back};
+use jixiao::format::view::{self, VIEW_STYLE, document};
+use maud::Markup;
+
+use super::answers::ShownState;
+use super::assets;
+use super::command::{PageStep, Pairs};
+use super::guard::{guard, is_known};
+use super::served::Served;
+use super::state::TrialState;
+
+/// The most that a request may bring, in bytes.
+const MAX_BODY: usize = 64 * 1024;
+
+/// What a workbook is called on the wire.
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// All routes, with the guard before them.
+pub(super) fn router(served: Arc<Served>) -> Router {
+    Router::new()
+        .route("/", get(whole))
+        .route("/move", get(moved))
+        .route("/step", post(step))
+        .route("/part", post(part))
+        .route("/back", post(back))
+        .route("/print", get(print))
+        .route("/table.xlsx", get(table))
+        .route("/compare", get(compare))
+        .route("/keep", post(keep))
+        .route("/enter", post(enter))
+        .route("/print.css", get(|| async { typed("text/css; charset=utf-8", VIEW_STYLE) }))
+        .route("/page.css", get(|| async { typed("text/css; charset=utf-8", assets::STYLE) }))
+        .route("/page.js", get(|| async { typed("text/javascript; charset=utf-8", assets::SCRIPT) }))
+        .route("/icon.svg", get(|| async { typed("image/svg+xml", assets::ICON) }))
+        .layer(from_fn_with_state(Arc::clone(&served), guard))
+        .with_state(served)
+}
+
+fn typed(kind: &'static str, text: impl Into<Body>) -> Response {
+    ([(CONTENT_TYPE, kind)], text.into()).into_response()
+}
+
+fn html(status: StatusCode, text: String) -> Response {
+    (status, typed("text/html; charset=utf-8", text)).into_response()
+}
+
+/// Elsewhere, by a GET.
+fn see(address: &str, more: Option<(HeaderName, String)>) -> Response {
+    let headers = [(LOCATION, address.to_owned())].into_iter().chain(more);
+    let mut answer = StatusCode::SEE_OTHER.into_response();
+    for (name, value) in headers {
+        match value.parse() {
+            Ok(value) => drop(answer.headers_mut().insert(name, value)),
+            Err(_) => return StatusCode::BAD_REQUEST.into_response(),
+        }
+    }
+    answer
+}
+
+/// The page, or the entrance for whoever has no cookie.
+async fn whole(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let state = TrialState::read(&query);
+    if !is_known(&request, served.session()) {
+        return html(StatusCode::FORBIDDEN, entrance(false, &query, served.messages(state.language)));
+    }
+    let pairs = Pairs::read(query.as_bytes());
+    let from = row(&pairs, "from").map(|from| from.saturating_sub(1));
+    computed(served, move |served| {
+        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?.in_sight(from);
+        let ways = pairs.get("back").map(|_| ways(&shown.state, served)).transpose()?;
+        Ok(html(status(&shown), shown.page(ways.as_ref(), served)))
+    })
+    .await
+}
+
+/// A row of the table of all organisations that a request names.
+fn row(pairs: &Pairs, name: &str) -> Option<usize> {
+    pairs.get(name)?.parse().ok()
+}
+
+fn status(shown: &ShownState) -> StatusCode {
+    if shown.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+}
+
+/// A move without a script: on to the address of the state that it comes to.
+async fn moved(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let pairs = Pairs::read(request.uri().query().unwrap_or_default().as_bytes());
+    computed(served, move |served| {
+        let before = TrialState::read(pairs.get("state").unwrap_or_default());
+        let mut state = before.clone();
+        let messages = served.messages(state.language);
+        PageStep { scheme: served.workspace().program().scheme(), messages, figures: &[] }
+            .take_form(&mut state, &pairs);
+        let shown = ShownState::new(served, state, before, TrialDepth::Moving)?;
+        Ok(match &shown.refused {
+            None => see(&format!("/?{}", shown.query()), None),
+            Some(_) => html(status(&shown), shown.page(None, served)),
+        })
+    })
+    .await
+}
+
+/// A step of the script: what of the page is new.
+async fn step(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let pairs = match body(request).await {
+        Ok(pairs) => pairs,
+        Err(status) => return status.into_response(),
+    };
+    computed(served, move |served| {
+        let before = TrialState::read(pairs.get("state").unwrap_or_default());
+        let mut state = before.clone();
+        let messages = served.messages(state.language);
+        let name = match pairs.get("go") {
+            Some(other) => {
+                state = TrialState::read(other);
+                String::new()
+            }
+            None => PageStep {
+                scheme: served.workspace().program().scheme(),
+                messages,
+                figures: &served.workspace().figures(before.unit),
+            }
+            .take(&mut state, &pairs),
+        };
+        let depth = if pairs.get("moving").is_some() { TrialDepth::Moving } else { TrialDepth::AtRest };
+        let shown = ShownState::new(served, state, before, depth)?.in_sight(row(&pairs, "first"));
+        Ok(typed("application/json", shown.parts(&name, served).to_string()))
+    })
+    .await
+}
+
+/// A part of the table of all organisations.
+async fn part(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let pairs = match body(request).await {
+        Ok(pairs) => pairs,
+        Err(status) => return status.into_response(),
+    };
+    computed(served, move |served| {
+        let state = TrialState::read(pairs.get("state").unwrap_or_default());
+        let first = row(&pairs, "first").unwrap_or_default();
+        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::Moving)?;
+        Ok(html(StatusCode::OK, shown.ranked(first, served)))
+    })
+    .await
+}
+
+/// Ways back to the total that was, or up to the next grade.
+async fn back(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let pairs = match body(request).await {
+        Ok(pairs) => pairs,
+        Err(status) => return status.into_response(),
+    };
+    let Ok(turn) = served.search.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    let shared = Arc::clone(&served);
+    let found =
+        tokio::task::spawn_blocking(move || ways(&TrialState::read(pairs.get("state").unwrap_or_default()), &shared));
+    let answer = match found.await {
+        Ok(Ok(ways)) => html(StatusCode::OK, ways.into_string()),
+        _ => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
+    };
+    drop(turn);
+    answer
+}
+
+fn ways(state: &TrialState, served: &Served) -> Result<Markup, Diagnostics> {
+    let found = served.workspace().way_back(&state.request(TrialDepth::Moving))?;
+    Ok(way_back(found.as_ref(), served.messages(state.language)))
+}
+
+/// The view for paper.
+async fn print(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let state = TrialState::read(request.uri().query().unwrap_or_default());
+    computed(served, move |served| {
+        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?;
+        Ok(html(status(&shown), shown.print(served)))
+    })
+    .await
+}
+
+/// The tables as a workbook.
+async fn table(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let state = TrialState::read(request.uri().query().unwrap_or_default());
+    computed(served, move |served| {
+        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?;
+        Ok(typed(WORKBOOK, shown.workbook(served)?))
+    })
+    .await
+}
+
+/// Why two organisations differ.
+async fn compare(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let pairs = Pairs::read(request.uri().query().unwrap_or_default().as_bytes());
+    computed(served, move |served| {
+        let state = TrialState::read(pairs.get("state").unwrap_or_default());
+        let with = row(&pairs, "with").unwrap_or_default().saturating_sub(1);
+        let messages = served.messages(state.language);
+        match served.workspace().compare(&state.request(TrialDepth::Moving), with) {
+            Ok(comparison) => Ok(html(StatusCode::OK, comparison_page(&comparison, messages))),
+            Err(problems) => {
+                Ok(html(StatusCode::UNPROCESSABLE_ENTITY, document("", &view::problems(&problems, messages), messages)))
+            }
+        }
+    })
+    .await
+}
+
+/// The change is kept as a file, if files may be written at all.
+async fn keep(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let pairs = match body(request).await {
+        Ok(pairs) => pairs,
+        Err(status) => return status.into_response(),
+    };
+    computed(served, move |served| {
+        let Some(folder) = served.save() else { return Ok(StatusCode::FORBIDDEN.into_response()) };
+        let state = TrialState::read(pairs.get("state").unwrap_or_default());
+        let name = pairs.get("name").unwrap_or_default().trim();
+        let own = pairs.get("known").filter(|known| !known.is_empty() && pairs.get("known-name") == Some(name));
+        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?;
+        let shown = shown.keep(folder, name, pairs.get("replace").or(own), served);
+        let status = match shown.kept() {
+            KeptVariant::Kept { .. } | KeptVariant::Not => StatusCode::OK,
+            KeptVariant::Changed { .. } => StatusCode::PRECONDITION_FAILED,
+            KeptVariant::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Ok(html(status, shown.page(None, served)))
+    })
+    .await
+}
+
+/// The token is exchanged for the cookie.
+async fn enter(State(served): State<Arc<Served>>, request: Request) -> Response {
+    let pairs = match body(request).await {
+        Ok(pairs) => pairs,
+        Err(status) => return status.into_response(),
+    };
+    let to = pairs.get("to").unwrap_or_default();
+    match served.session().enter(pairs.get("token").unwrap_or_default().trim()) {
+        Some(cookie) => see(&format!("/?{to}"), Some((SET_COOKIE, cookie))),
+        None => {
+            let language = TrialState::read(to).language;
+            html(StatusCode::FORBIDDEN, entrance(true, to, served.messages(language)))
+        }
+    }
+}
+
+async fn body(request: Request) -> Result<Pairs, StatusCode> {
+    let bytes = to_bytes(request.into_body(), MAX_BODY).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    Ok(Pairs::read(&bytes))
+}
+
+/// Computes an answer when it is its turn; what ends in a panic ends this answer only.
+async fn computed(
+    served: Arc<Served>,
+    compute: impl FnOnce(&Served) -> Result<Response, Diagnostics> + Send + 'static,
+) -> Response {
+    let Ok(turn) = served.turn.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    let shared = Arc::clone(&served);
+    let answer = tokio::task::spawn_blocking(move || compute(&shared)).await;
+    drop(turn);
+    match answer {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

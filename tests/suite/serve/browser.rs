@@ -1,0 +1,194 @@
+//! The page under a hand: in a real browser, by keys and by mouse. Without a browser these tests say so and pass; where
+//! `CI` is set they fail.
+
+use super::client::Server;
+use super::devtools::{Browser, found};
+use super::many;
+use crate::support::YUEYANG;
+
+const TOTAL: &str = "document.querySelector('#summary .big').textContent";
+const RIGHT: u32 = 39;
+
+/// A browser on the page of a case; none where there is no browser.
+fn opened(arguments: &[&str], query: &str, name: &str) -> Option<(Server, Browser)> {
+    let program = found()?;
+    let server = Server::start(arguments);
+    let mut browser = Browser::start(&program, name);
+    browser.size(1440, 900);
+    browser.open(&format!("http://127.0.0.1:{}/?{query}#{}", server.port, server.token));
+    browser.until("!!document.querySelector('#summary .big') && document.documentElement.classList.contains('js')");
+    // The page before it is forbidden until the token is entered.
+    browser.complaints.clear();
+    Some((server, browser))
+}
+
+fn field(id: &str) -> String {
+    format!("document.querySelector('[data-put={id}]')")
+}
+
+fn slider(id: &str) -> String {
+    format!("document.querySelector('[data-slide={id}]')")
+}
+
+/// Writes into the field of a row, as a hand does.
+fn write(browser: &mut Browser, id: &str, text: &str) {
+    browser.value(&format!("{0}.focus(), {0}.select()", field(id)));
+    browser.write(text);
+    browser.key("Enter", 13, 0);
+}
+
+#[test]
+fn a_weight_is_written_undone_and_kept_in_the_address() {
+    let Some((_server, mut browser)) = opened(&[YUEYANG], "", "written") else { return };
+    assert_eq!(browser.text(TOTAL), "96.89");
+    assert_eq!(browser.text("location.hash + location.search"), "", "no token in the address");
+    write(&mut browser, "complaint-disposal", "15");
+    browser.until(&format!("{TOTAL} !== '96.89' && location.search.includes('complaint-disposal%3D15')"));
+    let after = browser.text(TOTAL);
+    assert_eq!(browser.text("document.getElementById('undo').title"), "投诉处置率 15");
+    write(&mut browser, "complaint-disposal", "１６");
+    browser.until("location.search.includes('%EF%BC%91')");
+    // A wrong number is told, and the page stays as it was.
+    let before = browser.text(TOTAL);
+    write(&mut browser, "cases-collected", "15,5");
+    browser.until("document.getElementById('problem').textContent.includes('15,5')");
+    assert_eq!(browser.text(TOTAL), before);
+    // Back by the browser, by Ctrl+Z outside of a field, and forward again.
+    browser.value("history.back()");
+    browser.until(&format!("{TOTAL} === '{after}'"));
+    browser.value("document.activeElement.blur()");
+    browser.call("Page.reload", &serde_json::json!({}));
+    browser.until(&format!("document.readyState === 'complete' && {TOTAL} === '{after}'"));
+    browser.value("document.getElementById('reset').click()");
+    browser.until(&format!("{TOTAL} === '96.89'"));
+    browser.key("z", 90, 2);
+    browser.until(&format!("{TOTAL} === '{after}'"));
+    browser.key("y", 89, 2);
+    browser.until(&format!("{TOTAL} === '96.89'"));
+    assert_eq!(browser.complaints, Vec::<String>::new());
+}
+
+#[test]
+fn keys_are_enough() {
+    let Some((_server, mut browser)) = opened(&[YUEYANG], "", "keys") else { return };
+    browser.value(&format!("{}.focus()", slider("complaint-disposal")));
+    browser.key("ArrowRight", RIGHT, 0);
+    browser.until(&format!("{}.value === '10.50'", field("complaint-disposal")));
+    browser.until("location.search.includes('complaint-disposal%3D10.5')");
+    let spoken = browser.text(&format!("{}.getAttribute('aria-valuetext')", slider("complaint-disposal")));
+    assert_eq!(spoken, "投诉处置率 10.50 分，原 10 分");
+    browser.value(&format!("{}.focus()", slider("floods")));
+    browser.key("l", 76, 0);
+    browser.until("location.search.includes('lock=floods')");
+    browser.until(&format!("{0}.readOnly && document.activeElement === {0}", field("floods")));
+    browser.key("l", 76, 0);
+    browser.until("!location.search.includes('lock=floods')");
+    // The wheel over a field changes nothing.
+    browser.value(&format!("{}.focus()", field("floods")));
+    let before = browser.text("location.search");
+    let wheel = serde_json::json!({ "type": "mouseWheel", "x": 300, "y": 400, "deltaX": 0, "deltaY": 120 });
+    browser.call("Input.dispatchMouseEvent", &wheel);
+    assert_eq!(browser.text("location.search"), before);
+    assert_eq!(browser.complaints, Vec::<String>::new());
+}
+
+#[test]
+fn a_slider_is_dragged_and_the_last_state_stays() {
+    let Some((_server, mut browser)) = opened(&[YUEYANG], "", "dragged") else { return };
+    browser.value(&format!("{}.scrollIntoView({{ block: 'center' }})", slider("complaint-disposal")));
+    let place = format!(
+        "(() => {{ const b = {}.getBoundingClientRect(); return [b.left, b.top, b.width, b.height].map(Math.round); }})()",
+        slider("complaint-disposal")
+    );
+    let place: Vec<i64> = browser.value(&place).as_array().unwrap().iter().map(|side| side.as_i64().unwrap()).collect();
+    let [left, top, width, height] = place[..] else { panic!("{place:?}") };
+    let (from, to, y) = (left + 8 + (width - 16) / 3, left + 8 + (width - 16) / 2, top + height / 2);
+    browser.value("window.seen = new Set(); new MutationObserver(() => seen.add(document.querySelector('#summary .big').textContent)).observe(document.getElementById('summary'), { childList: true, subtree: true })");
+    browser.mouse("mousePressed", from, y);
+    for step in 1..=10 {
+        browser.mouse("mouseMoved", from + (to - from) * step / 10, y);
+    }
+    browser.mouse("mouseReleased", to, y);
+    browser.until("/complaint-disposal%3D1[45]/.test(location.search)");
+    assert!(browser.value("window.seen.size").as_u64().unwrap() >= 2, "painted while the hand moved");
+    // One drag is one step back.
+    browser.value("document.activeElement.blur()");
+    browser.key("z", 90, 2);
+    browser.until(&format!("{TOTAL} === '96.89'"));
+}
+
+#[test]
+fn an_end_of_the_program_is_said() {
+    let Some((server, mut browser)) = opened(&[YUEYANG], "", "ended") else { return };
+    drop(server);
+    write(&mut browser, "complaint-disposal", "15");
+    browser.until("!document.getElementById('stopped').hidden");
+    assert_eq!(browser.text(TOTAL), "96.89");
+}
+
+/// What a checker of accessibility would find, as far as it can be told by rules: names of controls, the order of headings,
+/// contrast of letters, stops of the tab key, and a page that does not scroll sideways.
+#[test]
+fn the_page_is_for_everybody() {
+    let case = many::laid("serve-everybody");
+    let Some((server, mut browser)) = opened(&[case.to_str().unwrap()], "set=a%3D45&unit=2", "everybody") else {
+        return;
+    };
+    for language in ["zh", "en"] {
+        for (width, height) in [(1440, 900), (390, 844)] {
+            browser.size(width, height);
+            browser.open(&format!("http://127.0.0.1:{}/?set=a%3D45&unit=2&lang={language}", server.port));
+            browser.until("document.readyState === 'complete' && document.documentElement.classList.contains('js')");
+            let found = browser.value(CHECKS);
+            assert_eq!(found, serde_json::json!([]), "{language} {width}");
+            browser.picture(&format!("page-{language}-{width}"));
+        }
+    }
+    let stops = browser.value(STOPS).as_u64().unwrap();
+    assert!(stops <= 60, "{stops} stops");
+    assert_eq!(browser.complaints, Vec::<String>::new());
+}
+
+const STOPS: &str = "[...document.querySelectorAll('a[href],button,input,select,summary,[tabindex]')]\
+    .filter((one) => one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden' && one.checkVisibility()).length";
+
+const CHECKS: &str = r"(() => {
+  const found = [];
+  const visible = [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility());
+  for (const one of visible.filter((one) => one.matches('input:not([type=hidden]),select,button,a,summary'))) {
+    const name = one.getAttribute('aria-label') || one.textContent.trim() || [...(one.labels || [])].map((label) => label.textContent).join('');
+    if (!name.trim()) found.push('no name: ' + one.outerHTML.slice(0, 120));
+  }
+  let level = 0;
+  for (const heading of visible.filter((one) => /^H[1-6]$/.test(one.tagName))) {
+    const own = Number(heading.tagName[1]);
+    if (own > level + 1) found.push('skipped a level: ' + heading.textContent);
+    level = own;
+  }
+  const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+  for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) found.push('twice: ' + id);
+  const light = (colour) => {
+    const parts = colour.match(/[\d.]+/g).map(Number).slice(0, 3).map((part) => part / 255)
+      .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const ground = (one) => {
+    for (let at = one; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (colour !== 'rgba(0, 0, 0, 0)') return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const seen = new Set();
+  for (const one of visible.filter((one) => !one.disabled && !one.closest('svg') && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))) {
+    const style = getComputedStyle(one);
+    const pair = [style.color, ground(one)];
+    if (seen.has(pair.join())) continue;
+    seen.add(pair.join());
+    const [low, high] = pair.map(light).sort((left, right) => left - right);
+    const contrast = (high + 0.05) / (low + 0.05);
+    if (contrast < 4.5) found.push(contrast.toFixed(2) + ' ' + pair + ': ' + one.outerHTML.slice(0, 80));
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push('scrolls sideways: ' + document.documentElement.scrollWidth);
+  return found;
+})()";

@@ -1,0 +1,107 @@
+//! Changes that are kept as files: only in the folder that was named, only under names that are none of a path, and never
+//! over what somebody else has written meanwhile.
+
+use std::fs;
+
+use super::client::Server;
+use crate::support::{YUEYANG, folder, jixiao};
+
+const CHANGE: &str = "state=set%3Dcomplaint-disposal%253D15";
+
+/// The hash that the form holds after a file was kept.
+fn known(body: &str) -> String {
+    let (_, rest) = body.split_once("name=\"known\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn nothing_is_written_unless_a_folder_is_named() {
+    let server = Server::entered(&[YUEYANG]);
+    assert_eq!(server.post("/keep", &format!("{CHANGE}&name=x")).status, 403);
+    assert!(!server.get("/").body.contains("id=\"keep\""));
+}
+
+#[test]
+fn a_change_is_kept_as_a_variant_that_scores_the_same() {
+    let saved = folder("serve-kept");
+    let server = Server::entered(&[YUEYANG, "--save", saved.to_str().unwrap()]);
+    let kept = server.post("/keep", &format!("{CHANGE}&name=%E5%A4%84%E7%BD%AE%E7%8E%8715"));
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    let file = saved.join("处置率15.yaml");
+    let scored =
+        jixiao(&["score", YUEYANG, "--scheme", file.to_str().unwrap(), "--allow-outside", YUEYANG, "--format", "json"]);
+    let total = scored.ended(0).json()["total"]["points"].clone();
+    let page = server.post("/step", "state=&put=complaint-disposal&text=15").json();
+    let summary = page["parts"]["summary"].as_str().unwrap();
+    assert!(summary.contains(&format!("<b class=\"big\">{}</b>", total.as_str().unwrap())), "{total} {summary}");
+    assert_eq!(server.post("/keep", "state=&name=nothing").status, 422, "nothing changed");
+}
+
+#[test]
+fn the_second_saver_is_told() {
+    let saved = folder("serve-savers");
+    let server = Server::entered(&[YUEYANG, "--save", saved.to_str().unwrap()]);
+    let first = server.post("/keep", &format!("{CHANGE}&name=both"));
+    assert_eq!(first.status, 200);
+    let text = fs::read_to_string(saved.join("both.yaml")).unwrap();
+    // Somebody who knows nothing of the file.
+    let other = server.post("/keep", "state=set%3Dcomplaint-disposal%253D12&name=both");
+    assert_eq!(other.status, 412);
+    assert!(other.body.contains("class=\"n\">15</td>") && other.body.contains("class=\"n\">12</td>"), "three versions");
+    assert_eq!(fs::read_to_string(saved.join("both.yaml")).unwrap(), text, "both survive");
+    // Who kept it may go on, as long as nobody else has.
+    let hash = known(&first.body);
+    let again = format!("state=set%3Dcomplaint-disposal%253D13&name=both&known-name=both&known={hash}");
+    let second = server.post("/keep", &again);
+    assert_eq!(second.status, 200);
+    assert_ne!(known(&second.body), hash);
+    assert_eq!(server.post("/keep", &again).status, 412, "the file is another by now");
+    // Or whoever has seen the three versions.
+    let (_, rest) = server
+        .post("/keep", &format!("{CHANGE}&name=both"))
+        .body
+        .split_once("name=\"replace\" value=\"")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    let now = rest.split('"').next().unwrap().to_owned();
+    assert_eq!(server.post("/keep", &format!("{CHANGE}&name=both&replace={now}")).status, 200);
+}
+
+#[test]
+fn names_that_lead_elsewhere_are_refused() {
+    let outer = folder("serve-names-kept");
+    let saved = outer.join("saved");
+    fs::create_dir_all(&saved).unwrap();
+    fs::write(outer.join("target.yaml"), "# not ours\n").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(outer.join("target.yaml"), saved.join("link.yaml")).unwrap();
+    let server = Server::entered(&[YUEYANG, "--save", saved.to_str().unwrap()]);
+    let long = "x".repeat(81);
+    let names = [
+        "..%2Fx",
+        "..%5Cx",
+        "%2e%2e%2fx",
+        "%252e%252e",
+        "a%00b",
+        "CON",
+        "nul",
+        "com1",
+        "LPT9",
+        "link",
+        "",
+        "%20",
+        "a.b",
+        "a/b",
+        "scheme",
+        "%E2%80%AEx",
+        &long,
+    ];
+    for name in names {
+        let answer = server.post("/keep", &format!("{CHANGE}&name={name}"));
+        let is_refused = answer.status == 422 || cfg!(windows) && name == "link";
+        assert!(is_refused, "{name}: {}", answer.status);
+    }
+    assert_eq!(fs::read_to_string(outer.join("target.yaml")).unwrap(), "# not ours\n");
+    let left: Vec<_> = fs::read_dir(&saved).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| name == "link.yaml"), "{left:?}");
+}

@@ -1,0 +1,145 @@
+//! Whatever is moved on the page, its numbers are those of `whatif` with the same texts, character for character.
+
+use jixiao::analysis::whatif::{CaseChange, ChangeTexts, Population, TrialDepth, TrialRequest};
+use jixiao::format::{json_text, population_record, whatif_record};
+use jixiao::project::{CaseRequest, OpenWorkspace, PopulationRequest, WhatIfRequest, WorkspaceRequest, open_whatif};
+use jixiao::{Diagnostics, Place, Weight};
+use proptest::prelude::*;
+
+use crate::support::{YUEYANG, random_cases, root};
+
+/// Moves of rows and dimensions, in whole steps of the scheme or not, with locks, bounds, a mode, a step and a remainder.
+fn moves() -> impl Strategy<Value = ChangeTexts> {
+    let rows = prop::sample::select(vec![
+        "cases-collected",
+        "cases-on-spot",
+        "complaints",
+        "assessments",
+        "key-points",
+        "cameras",
+        "complaint-disposal",
+        "hotline-closure",
+        "budget-execution",
+        "floods",
+        "public-satisfaction",
+    ]);
+    let set = prop::collection::vec((rows.clone(), 0_i64..2500, prop::bool::weighted(0.2)), 0..4);
+    let mode = prop::option::of(prop::sample::select(vec![
+        "proportional",
+        "equal-shift",
+        "transfer:floods",
+        "transfer:output",
+        "as-entered",
+    ]));
+    let grid = prop::option::weighted(0.4, prop::sample::select(vec!["0.01", "0.5", "1", "0.001", "3"]));
+    let bounds = prop::collection::vec((rows.clone(), 0_i64..12, 0_i64..12), 0..2);
+    let metric = prop::option::weighted(0.3, 0_i64..120);
+    (set, mode, prop::collection::vec(rows.clone(), 0..3), bounds, grid, prop::option::weighted(0.3, rows), metric)
+        .prop_map(|(set, mode, lock, bounds, grid, rest, metric)| ChangeTexts {
+            set: set
+                .into_iter()
+                .map(|(id, hundredths, is_relative)| {
+                    let sign = if is_relative { "+" } else { "" };
+                    Place::argument("--set", format!("{id}={sign}{}.{:02}", hundredths / 100, hundredths % 100))
+                })
+                .collect(),
+            mode: mode.map(|mode| Place::argument("--mode", mode)),
+            lock: lock.into_iter().map(|id| Place::argument("--lock", id)).collect(),
+            bounds: bounds
+                .into_iter()
+                .map(|(id, low, more)| Place::argument("--bounds", format!("{id}={low}..{}", low + more)))
+                .collect(),
+            grid: grid.map(|grid| Place::argument("--grid", grid)),
+            rest: rest.map(|id| Place::argument("--remainder", id)),
+            metric: metric
+                .map(|value| Place::argument("--metric", format!("complaint_disposal={value}")))
+                .into_iter()
+                .collect(),
+        })
+}
+
+fn codes(problems: &Diagnostics) -> Vec<&'static str> {
+    problems.iter().map(|problem| problem.code.name()).collect()
+}
+
+proptest! {
+    #![proptest_config(random_cases(500))]
+
+    #[test]
+    fn the_page_says_what_whatif_says(change in moves()) {
+        static OPENED: std::sync::OnceLock<OpenWorkspace> = std::sync::OnceLock::new();
+        let folder = root().join(YUEYANG);
+        let workspace = OPENED.get_or_init(|| {
+            let request = CaseRequest { folder: folder.clone(), ..CaseRequest::default() };
+            OpenWorkspace::open(&WorkspaceRequest::One(request)).unwrap().value
+        });
+        let request = TrialRequest { change: change.clone(), organisation: 0, depth: TrialDepth::AtRest };
+        let answer = workspace.answer(&request);
+        if change.is_empty() {
+            if let Ok(answer) = answer {
+                prop_assert_eq!(answer.case.difference().unwrap().to_string(), "0");
+            }
+            return Ok(());
+        }
+        let asked = WhatIfRequest { cases: vec![folder], change, ..WhatIfRequest::default() };
+        match (open_whatif(&asked), answer) {
+            (Ok(opened), Ok(answer)) => {
+                let opened = opened.value;
+                let (before, after) = opened.programs().unwrap();
+                let (variant, subject) = (&opened.variant, &opened.subjects[0]);
+                let case = CaseChange::new((&before, &after), subject, &variant.weights);
+                let own = answer.trial.variant.as_ref().unwrap();
+                let (wanted, found) = (whatif_record(&case, variant), whatif_record(&answer.case, own));
+                prop_assert_eq!(json_text(&found), json_text(&wanted));
+                let wanted = Population::new(&before, &after, &opened.subjects, Vec::new()).unwrap();
+                let schemes = (&opened.before, variant);
+                prop_assert_eq!(
+                    json_text(&population_record(&answer.population, schemes)),
+                    json_text(&population_record(&wanted, schemes))
+                );
+                let weights: Vec<Weight> = answer.trial.weights.rows.iter().map(|row| row.after.clone()).collect();
+                prop_assert_eq!(Weight::total(&weights).unwrap().to_string(), "100");
+            }
+            (Err(wanted), Err(found)) => prop_assert_eq!(codes(&found), codes(&wanted)),
+            (wanted, found) => prop_assert!(false, "whatif {:?}, page {:?}", wanted.err(), found.err()),
+        }
+    }
+}
+
+/// Many organisations under one change: the same totals, ranks and grades, and the parts of every difference.
+#[test]
+fn a_population_on_the_page_is_that_of_whatif() {
+    let case = super::many::laid("serve-many");
+    let request = PopulationRequest { folder: case.clone(), reports: Some(case.join("reports")), ..Default::default() };
+    let workspace = OpenWorkspace::open(&WorkspaceRequest::Many(request)).unwrap().value;
+    for (set, grid) in [("a=45.5", None), ("b=70", None), ("a=33.33", Some("0.01"))] {
+        let change = ChangeTexts {
+            set: vec![Place::argument("--set", set)],
+            grid: grid.map(|grid| Place::argument("--grid", grid)),
+            ..ChangeTexts::default()
+        };
+        let request = TrialRequest { change: change.clone(), organisation: 1, depth: TrialDepth::Moving };
+        let answer = workspace.answer(&request).unwrap();
+        let asked = WhatIfRequest {
+            cases: vec![case.clone()],
+            reports: Some(case.join("reports")),
+            change,
+            ..Default::default()
+        };
+        let opened = open_whatif(&asked).unwrap().value;
+        let (before, after) = opened.programs().unwrap();
+        let wanted = Population::new(&before, &after, &opened.subjects, opened.refused.clone()).unwrap();
+        let schemes = (&opened.before, &opened.variant);
+        let (found, wanted) = (population_record(&answer.population, schemes), population_record(&wanted, schemes));
+        assert_eq!(json_text(&found), json_text(&wanted), "{set}");
+        for unit in &answer.population.units {
+            let Some(difference) = unit.difference() else { continue };
+            let parts = unit.rows.iter().map(|row| {
+                let (before, after) = (row.before.as_ref().unwrap(), row.after.as_ref().unwrap());
+                after.points.subtract(&before.points).unwrap()
+            });
+            let sum = parts.fold(jixiao::Number::zero(), |sum, part| sum.add(&part).unwrap());
+            assert_eq!(sum, difference, "{}", unit.unit);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The page as it is served: the case that was worked by hand, moves without a script, and names that are no markup.
+
+use serde_json::Value;
+
+use super::client::Server;
+use crate::support::{A, B, ROWS_ROUNDED, YUEYANG, folder, scheme_text};
+
+/// The weight that a row shows in the answer to a step.
+fn shown<'a>(answer: &'a Value, id: &str) -> &'a str {
+    let values = answer["values"].as_array().unwrap();
+    values.iter().find(|value| value["id"] == id).unwrap()["text"].as_str().unwrap()
+}
+
+/// With 投诉处置率 at 15 and 预算执行率 and 群众满意度 locked at 10 each, 5 of the other 70 points go: a row of 5 has
+/// 5 × 65/70 = 4.642857…, in steps 4.64. 15 × 80.29 % = 12.04 points, 10 × 93.89 % = 9.39, and so on: 95.93.
+#[test]
+fn a_step_comes_to_the_total_worked_by_hand() {
+    let server = Server::entered(&[YUEYANG]);
+    let locked = "lock%3Dbudget-execution%26lock%3Dpublic-satisfaction";
+    let answer = server.post("/step", &format!("state={locked}&put=complaint-disposal&text=15")).json();
+    assert_eq!(shown(&answer, "complaint-disposal"), "15");
+    assert_eq!((shown(&answer, "cases-on-spot"), shown(&answer, "budget-execution")), ("4.64", "10"));
+    let summary = answer["parts"]["summary"].as_str().unwrap();
+    assert!(summary.contains("<b>96.89</b> → <b class=\"big\">95.93</b>") && summary.contains("-0.96"), "{summary}");
+    assert_eq!((answer["name"].as_str(), answer["refused"].as_bool()), (Some("投诉处置率 15"), Some(false)));
+    // The slider at mark 30 of 60 says the same: its steps are half points.
+    let slid = server.post("/step", &format!("state={locked}&slide=complaint-disposal&mark=30")).json();
+    assert_eq!((slid["steps"].as_i64(), &slid["values"]), (Some(60), &answer["values"]));
+}
+
+#[test]
+fn what_is_refused_leaves_the_page_as_it_was() {
+    let server = Server::entered(&[YUEYANG]);
+    let before = server.post("/step", "state=&put=complaint-disposal&text=15").json();
+    let state = before["state"].as_str().unwrap().replace('%', "%25").replace('&', "%26").replace('=', "%3D");
+    for (wrong, said) in [("abc", "abc"), ("15,5", "15,5"), ("-11", "-1"), ("200", "100"), ("0.001", "0.001")] {
+        let answer = server.post("/step", &format!("state={state}&put=cases-collected&text={wrong}")).json();
+        assert_eq!((&answer["refused"], &answer["state"]), (&true.into(), &before["state"]), "{wrong}");
+        let problem = answer["parts"]["problem"].as_str().unwrap();
+        assert!(problem.contains(said), "{wrong}: {problem}");
+        assert_eq!(answer["values"], before["values"], "{wrong}");
+    }
+    for (written, weight) in [("１５", "15"), ("%2B5", "15"), ("-1", "9"), ("15.0", "15"), ("1.50e1", "15")] {
+        let answer = server.post("/step", &format!("state=&put=complaint-disposal&text={written}")).json();
+        let is_number = written != "1.50e1";
+        assert_eq!(answer["refused"].as_bool(), Some(!is_number), "{written}");
+        assert!(!is_number || shown(&answer, "complaint-disposal") == weight, "{written}");
+    }
+}
+
+#[test]
+fn a_move_without_a_script_leads_to_an_address() {
+    let server = Server::entered(&[YUEYANG]);
+    let moved = server.get(
+        "/move?state=&was.complaint-disposal=10&w.complaint-disposal=15&was.floods=5&w.floods=5&lock=budget-execution&mode=proportional&step=&rest=",
+    );
+    assert_eq!(moved.status, 303, "{moved:?}");
+    let address = moved.header("location").unwrap();
+    assert!(address.contains("set=complaint-disposal%3D15&lock=budget-execution") && !address.contains("floods"));
+    let page = server.get(address);
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("name=\"w.complaint-disposal\" value=\"15\""));
+    let released = server.get(&format!(
+        "/move?state={}&release=complaint-disposal",
+        address.trim_start_matches("/?").replace('%', "%25").replace('&', "%26")
+    ));
+    assert!(!released.header("location").unwrap().contains("set="), "{released:?}");
+    let refused = server.get("/move?state=&was.complaint-disposal=10&w.complaint-disposal=x");
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains("class=\"alert\"") && refused.body.contains("name=\"w.complaint-disposal\" value=\"10\"")
+    );
+}
+
+#[test]
+fn another_baseline_is_said() {
+    let server = Server::entered(&[YUEYANG]);
+    assert!(!server.get("/").body.contains("基线不同"));
+    let page = server.get("/?b=0000000000000000&set=complaint-disposal%3D15&lang=zh").body;
+    assert!(page.contains("基线不同") && page.contains("lang=\"zh-CN\""), "{page}");
+    assert!(server.get("/?b=0000000000000000&lang=en").body.contains("Another baseline"));
+}
+
+#[test]
+fn names_are_text_and_no_markup() {
+    let case = folder("serve-names");
+    let text = scheme_text(100, ROWS_ROUNDED, &["a: { unit: \"%\" }", "b: { unit: \"%\" }"], &[A, B]);
+    let text = text
+        .replace("metrics:", "grades: [{ grade: 全部, from: 0 }]\nmetrics:")
+        .replace("name: 甲", "name: '<script>alert(1)</script>'");
+    std::fs::write(case.join("scheme.yaml"), text).unwrap();
+    let reports = case.join("reports");
+    std::fs::create_dir_all(&reports).unwrap();
+    for (file, name) in [("1", "\"><img src=x onerror=alert(1)>"), ("2", "A\u{202e}B")] {
+        let report = format!("scheme: s\nunit: {name:?}\nmetrics:\n  a: {{ value: 90 }}\n  b: {{ value: 80 }}\n")
+            .replace("\\u{202e}", "\\u202e");
+        std::fs::write(reports.join(format!("{file}.yaml")), report).unwrap();
+    }
+    let page = Server::entered(&[case.to_str().unwrap()]).get("/").body;
+    assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("&quot;&gt;&lt;img"), "{page}");
+    assert!(!page.contains("<script>alert") && !page.contains("<img") && !page.contains('\u{202e}'));
+}
+
+/// The organisation that lost points under the change gets them back by one figure, with the proof that no smaller one does.
+#[test]
+fn ways_back_are_found_with_their_proofs() {
+    let server = Server::entered(&[YUEYANG]);
+    let ways = server.post("/back", "state=set%3Dcomplaint-disposal%253D15");
+    assert_eq!(ways.status, 200);
+    assert!(ways.body.contains("提高完成值：") && ways.body.contains("投诉处置率 80.29 → "), "{}", ways.body);
+    assert!(ways.body.contains("再调整分值：") && ways.body.contains("<pre>"), "{}", ways.body);
+    let none = server.post("/back", "state=");
+    assert!(none.body.contains("不需要其他改动"), "{}", none.body);
+    let plain = server.get("/?set=complaint-disposal%3D15&back=1");
+    assert!(plain.body.contains("提高完成值："), "the same without a script");
+}
+
+#[test]
+fn a_figure_is_tried_for_the_organisation_alone() {
+    let server = Server::entered(&[YUEYANG]);
+    let tried = server.post("/step", "state=&figure=complaint_disposal&text=90").json();
+    // 10 × 90 % = 9.00 in place of 8.03.
+    assert!(tried["parts"]["summary"].as_str().unwrap().contains("97.86"), "{}", tried["parts"]["summary"]);
+    let slid = server.post("/step", "state=&figure=complaint_disposal&mark=90").json();
+    assert_eq!(slid["state"].as_str().unwrap(), tried["state"].as_str().unwrap().replace("3D90", "3D90"));
+    assert_eq!(slid["parts"]["summary"], tried["parts"]["summary"]);
+    let refused = server.post("/step", "state=&figure=complaint_disposal&text=many").json();
+    assert_eq!(refused["refused"], true);
+    let case = super::many::laid("serve-figure");
+    let server = Server::entered(&[case.to_str().unwrap()]);
+    let tried = server.post("/step", "state=unit%3D2&figure=a&text=90").json();
+    let everyone = tried["parts"]["everyone"].as_str().unwrap();
+    // 二镇 goes from 91 to 94; the others keep their totals.
+    assert!(
+        everyone.contains("<td class=\"n\"><b>94.00</b></td>")
+            && everyone.contains("<td class=\"n\"><b>100.00</b></td>")
+    );
+    assert_eq!(everyone.matches("delta up").count(), everyone.matches(">+3.00<").count(), "{everyone}");
+}
+
+#[test]
+fn what_is_printed_and_taken_home() {
+    let server = Server::entered(&[YUEYANG]);
+    for query in ["", "set=complaint-disposal%3D15"] {
+        let print = server.get(&format!("/print?{query}"));
+        assert_eq!(print.status, 200);
+        assert!(print.body.contains("/print.css") && !print.body.contains("<style"), "{query}");
+        assert!(print.body.contains("投诉处置率"), "{query}");
+        assert_eq!(server.get(&format!("/table.xlsx?{query}")).status, 200, "{query}");
+    }
+    assert_eq!(server.get("/print.css").status, 200);
+    let case = super::many::laid("serve-compared");
+    let server = Server::entered(&[case.to_str().unwrap()]);
+    let compared = server.get("/compare?state=unit%3D1&with=2");
+    assert_eq!(compared.status, 200);
+    assert!(compared.body.contains("二镇") && compared.body.contains("-9.00"), "{}", compared.body);
+    assert_eq!(server.get("/compare?state=unit%3D1&with=99").status, 422);
+    assert_eq!(server.get("/compare?state=unit%3D1&with=5").status, 422, "no total");
+}
