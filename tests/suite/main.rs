@@ -28,6 +28,7 @@ mod mistakes;
 mod mutations;
 mod names;
 mod plugins;
+mod points_table;
 mod provocation;
 mod ranking;
 mod readme;
