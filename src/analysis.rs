@@ -2,6 +2,7 @@
 
 pub mod ranking;
 mod ranks;
+pub mod robust;
 pub mod seek;
 pub mod sweep;
 pub mod whatif;
