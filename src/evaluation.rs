@@ -37,7 +37,7 @@ mod weight_curve;
 pub use evaluate::RequiredInput;
 pub use overlay::Overlay;
 pub use plan::{ColumnError, ColumnPlan, ColumnResults, OrdinaryUnit, ReadMetric, ReportColumns, ReportOf, RowCode};
-pub use points_table::{MAX_STEPS, PointsTable, TableTotal, WeightBlock, WeightSteps};
+pub use points_table::{MAX_STEPS, PointsTable, TableTotal, TotalLine, WeightBlock, WeightSteps};
 pub use program::{MetricUsage, Program};
 pub use response::Response;
 pub use result::{Evaluation, Subtotal, Total};

@@ -71,7 +71,7 @@ pub use evaluation::{
     ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MAX_STEPS, MetricUsage,
     OrdinaryUnit, Overlay, Piece, PieceOutcome, PointsTable, Program, ReadMetric, ReportColumns, ReportOf,
     RequiredInput, Response, Role, Row, RowCode, RowInput, RowPolicy, RowState, RowStep, Subtotal, TableTotal, Total,
-    TotalStep, WeightBlock, WeightCurve, WeightSteps,
+    TotalLine, TotalStep, WeightBlock, WeightCurve, WeightSteps,
 };
 pub use language::{Bilingual, Language};
 pub use literal::folded_number;

@@ -1,7 +1,9 @@
 //! How sure grades and ranks are where the weights could have been others: what holds under how many sets of weights.
 
 mod draws;
+mod max_min;
 mod organisation;
+mod rank_range;
 mod rank_shares;
 mod record;
 mod sequence;
@@ -11,7 +13,10 @@ mod uncertainty;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use self::draws::WeightDraws;
+use self::rank_range::RankSearch;
 use self::tally::SetTally;
 use super::ranking::{RankedOrganisation, Ranking};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -21,7 +26,8 @@ use crate::location::RequestPlaces;
 use crate::numeric::{Number, Weight};
 use crate::report::Report;
 
-pub use organisation::{FollowerShare, GradeShare, RankShare, RobustOrganisation};
+pub use organisation::{FRAGILE, FollowerShare, GradeShare, RankShare, RobustOrganisation};
+pub use rank_range::RankRange;
 pub use record::{DrawnWeightRecord, RobustOrganisationRecord, RobustRecord, UncertaintyRecord};
 pub use share::SetShare;
 pub use uncertainty::WeightUncertainty;
@@ -30,8 +36,6 @@ pub use uncertainty::WeightUncertainty;
 pub const DRAWS: u64 = 10_000;
 /// The most sets of weights.
 pub const MOST_DRAWS: u64 = 10_000_000;
-/// Below this share, in percent, a grade is fragile.
-pub const FRAGILE: i64 = 95;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -112,12 +116,20 @@ impl Robustness {
         let followers: Vec<Option<usize>> =
             (0..ranked.len()).map(|at| (at < last).then(|| at.saturating_add(1))).collect();
         let tally = SetTally::of(&table, &draws, request.draws, scheme.grades.len(), &followers);
-        let organisations = ranked.iter().enumerate().map(|(at, (one, _))| {
-            let follower = followers.get(at).copied().flatten().and_then(|at| ranked.get(at));
+        let slack = scheme.slack(steps.ranges().len())?;
+        // Only a box means all weights within its ranges; among any weights at all nearly everybody is first somewhere.
+        let is_box = matches!(request.uncertainty, WeightUncertainty::Box(_));
+        let search = if is_box { RankSearch::new(&table, &slack) } else { None };
+        let ends: Vec<Option<(usize, usize)>> = (0..table.len()).map(|at| tally.ranks.ends(at)).collect();
+        let range = |(at, seen): (usize, &Option<(usize, usize)>)| search.as_ref()?.range(at, (*seen)?);
+        let found: Vec<Option<RankRange>> = ends.par_iter().enumerate().map(range).collect();
+        let mut organisations = Vec::with_capacity(ranked.len());
+        for ((at, (one, _)), range) in ranked.iter().enumerate().zip(found) {
+            let follower = followers.get(at).copied().flatten().and_then(|at| ranked.get(at)).map(|(one, _)| *one);
             let is_planned = table.is_planned(at);
-            RobustOrganisation::new(one, follower.map(|(one, _)| *one), (at, &tally), scheme, is_planned)
-        });
-        let organisations = organisations.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            let one = RobustOrganisation::new(one, follower, (at, &tally), scheme, is_planned)?;
+            organisations.extend(one.map(|one| RobustOrganisation { range, ..one }));
+        }
         let withheld = ranking.withheld().into_iter();
         let withheld = withheld.map(|one| (one.organisation.clone(), one.file.clone(), one.problems.clone())).collect();
         let weights = scheme.indicators().into_iter().zip(steps.ranges()).map(|(row, (low, high))| DrawnWeight {

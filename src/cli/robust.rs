@@ -1,6 +1,6 @@
 //! `robust`: how sure grades and ranks are where the weights could have been others.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jixiao::analysis::robust::{DRAWS, RobustRequest, Robustness, WeightUncertainty};
 use jixiao::folded_number;
@@ -8,7 +8,7 @@ use jixiao::format::{
     fixed_points_line, is_robust_svg, json_text, robust_csv, robust_markdown, robust_paper, robust_record, robust_svg,
     robust_text, visible,
 };
-use jixiao::project::{OpenPopulation, open_case, open_population, portable, write};
+use jixiao::project::{OpenPopulation, open_case, open_population, portable, read_experts, write};
 use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned};
 
 use super::destination::{ResultFormat, ResultTarget, WrittenResult};
@@ -27,7 +27,7 @@ pub(super) struct RobustArguments {
     pub case: CaseArguments,
     #[arg(long, value_name = "FOLDER", conflicts_with = "report")]
     pub reports: Option<PathBuf>,
-    #[arg(long, value_parser = PlaceParser)]
+    #[arg(id = "weight_sets", long = "weights", value_parser = PlaceParser)]
     pub weights: Option<Place>,
     #[arg(long, value_parser = PlaceParser, allow_negative_numbers = true)]
     pub draws: Option<Place>,
@@ -77,7 +77,7 @@ fn asked(request: &RobustArguments, scheme: &Scheme) -> Result<RobustRequest, Di
         written.iter().for_each(|place| places.note_single(part, place.clone()));
     }
     let draws = request.draws.as_ref().map(count).transpose()?.unwrap_or(DRAWS);
-    let uncertainty = request.weights.as_ref().map(uncertainty).transpose()?;
+    let uncertainty = request.weights.as_ref().map(|text| uncertainty(text, scheme)).transpose()?;
     let locked = locked(&request.lock, &mut places, &|text| scheme.find_rows(text))?;
     Ok(RobustRequest {
         uncertainty: uncertainty.unwrap_or_else(|| WeightUncertainty::Box(Number::from(BOX))),
@@ -95,8 +95,8 @@ fn count(text: &Place) -> Result<u64, Diagnostic> {
     number.to_i64().and_then(|count| u64::try_from(count).ok()).ok_or_else(problem)
 }
 
-/// Which sets of weights are meant: `simplex`, `box:20%` or `relative:20%`; the sign of percent may be left out.
-fn uncertainty(text: &Place) -> Result<WeightUncertainty, Diagnostic> {
+/// Which sets of weights are meant: `simplex`, `box:20%`, `relative:20%` (the sign of percent may be left out), `experts:FILE`.
+fn uncertainty(text: &Place, scheme: &Scheme) -> Result<WeightUncertainty, Diagnostics> {
     let wrong = || {
         let problem = Diagnostic::new(Code::OptionForm).fact("option", text.source().name());
         problem.fact("value", text.text()).at(text.clone())
@@ -110,7 +110,8 @@ fn uncertainty(text: &Place) -> Result<WeightUncertainty, Diagnostic> {
         "simplex" if of.is_empty() => Ok(WeightUncertainty::Simplex),
         "box" => Ok(WeightUncertainty::Box(percent()?)),
         "relative" => Ok(WeightUncertainty::Relative(percent()?)),
-        _ => Err(wrong()),
+        "experts" if !of.is_empty() => Ok(WeightUncertainty::Experts(read_experts(Path::new(of), scheme)?)),
+        _ => Err(wrong().into()),
     }
 }
 

@@ -10,6 +10,7 @@ mod course;
 mod dimensions;
 mod quotient;
 mod steps;
+mod total_line;
 mod whole_plan;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use crate::report::Report;
 
 pub use block::WeightBlock;
 pub use steps::{MAX_STEPS, WeightSteps};
+pub use total_line::TotalLine;
 pub use whole_plan::TableTotal;
 
 /// The points of many reports over the weights of their rows.
@@ -37,11 +39,11 @@ pub struct PointsTable<'a> {
     /// How many last places of the total a point has.
     places: Number,
     grades: usize,
-    entries: Vec<TableEntry<'a>>,
+    entries: Vec<TabledReport<'a>>,
 }
 
 /// One report over the weights of its rows.
-struct TableEntry<'a> {
+struct TabledReport<'a> {
     response: Response<'a>,
     /// None where the ordinary evaluation answers.
     plan: Option<WholePlan>,
@@ -73,12 +75,12 @@ impl Program {
             rows: scheme.indicators().into_iter().map(|row| row.id.clone()).collect(),
             places: Number::power_of_ten(scheme.roundings.total.places).unwrap_or_else(|_| Number::from(1)),
             grades: scheme.grades.len(),
-            entries: reports.par_iter().map(|report| TableEntry::new(self, report, steps, is_refused)).collect(),
+            entries: reports.par_iter().map(|report| TabledReport::new(self, report, steps, is_refused)).collect(),
         }
     }
 }
 
-impl<'a> TableEntry<'a> {
+impl<'a> TabledReport<'a> {
     fn new(program: &Program, report: &'a Report, steps: &WeightSteps, is_refused: bool) -> Self {
         let response = program.response(report);
         let plan = if is_refused { None } else { plan(program, &response, steps) };
@@ -145,6 +147,15 @@ impl<'a> PointsTable<'a> {
     #[must_use]
     pub fn response(&self, report: usize) -> Option<&Response<'a>> {
         self.entries.get(report).map(|entry| &entry.response)
+    }
+
+    /// The total of a report before rounding as a line over its weights; `None` where it is none within the ranges.
+    #[must_use]
+    pub fn total_line(&self, report: usize) -> Option<TotalLine> {
+        let points = |steps: u32| self.steps.weight(steps).number().clone();
+        let ranges: Vec<(Number, Number)> =
+            self.steps.ranges().iter().map(|(low, high)| (points(*low), points(*high))).collect();
+        TotalLine::new(self.response(report)?, &ranges)
     }
 
     /// Whether a report is computed in whole numbers; if not, every weighting of it is evaluated.
@@ -226,7 +237,7 @@ impl<'a> PointsTable<'a> {
         }
     }
 
-    fn exact(&self, entry: &TableEntry<'_>, weights: &[u32]) -> Option<TableTotal> {
+    fn exact(&self, entry: &TabledReport<'_>, weights: &[u32]) -> Option<TableTotal> {
         let total = entry.exact(&self.rows, &self.steps, weights)?;
         let places = total.points.number().multiply(&self.places).ok()?.to_i64()?;
         let grades = &entry.response.scheme().grades;

@@ -17,7 +17,6 @@ use crate::analysis::robust::{
 };
 use crate::analysis::whatif::RefusedReport;
 use crate::messages::Messages;
-use crate::numeric::Number;
 use crate::record::Shown;
 
 pub use chart::{is_robust_svg, robust_svg};
@@ -137,14 +136,10 @@ fn organisation(one: &RobustOrganisation, study: &Robustness) -> RobustOrganisat
         withheld: one.withheld.clone(),
         best_seen: one.seen.map(|(best, _)| best),
         worst_seen: one.seen.map(|(_, worst)| worst),
+        range: one.range.clone(),
         ranks: one.ranks.clone(),
         follower: one.follower.clone(),
         ahead: one.ahead.as_ref().map(|shares| shares.iter().map(|share| share.sets).collect()),
         evaluated: !one.is_planned,
     }
-}
-
-/// A count as a number.
-fn count_number(count: usize) -> Number {
-    Number::count(count)
 }

@@ -37,6 +37,7 @@ mod records;
 mod refusals;
 mod renormalise;
 mod reports;
+mod robust;
 mod round_trips;
 mod rules;
 mod screens;

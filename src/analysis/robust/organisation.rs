@@ -1,6 +1,6 @@
 //! One organisation under many sets of weights.
 
-use super::FRAGILE;
+use super::rank_range::RankRange;
 use super::share::SetShare;
 use super::tally::SetTally;
 use crate::analysis::ranking::RankedOrganisation;
@@ -10,6 +10,9 @@ use crate::numeric::{Number, NumberError};
 use crate::scheme::Scheme;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// Below this share, in percent, a grade is fragile.
+pub const FRAGILE: i64 = 95;
 
 /// One organisation under many sets of weights.
 #[derive(Clone, Debug)]
@@ -30,6 +33,9 @@ pub struct RobustOrganisation {
     pub ranks: Vec<RankShare>,
     /// The best and the worst rank that it had, 1 for the first; as many ranks as there are ties are left out after them.
     pub seen: Option<(usize, usize)>,
+    /// The best and the worst rank of all weights within their ranges, proved; none where not all of them are meant, where the
+    /// total is no line over the weights, and for too many organisations.
+    pub range: Option<RankRange>,
     /// How often it is ahead of the one that follows it as things stand; none for the last.
     pub follower: Option<FollowerShare>,
     /// How often it is ahead of every organisation, in the order of their ranks; none for too many.
@@ -107,6 +113,7 @@ impl RobustOrganisation {
             withheld: withheld.map(|count| SetShare::new(count, all)).transpose()?,
             ranks: ranks.collect(),
             seen: tally.ranks.ends(at),
+            range: None,
             follower: follower.transpose()?,
             ahead: all_ahead.transpose()?,
             is_planned,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::organisation::{FollowerShare, GradeShare, RankShare};
+use super::rank_range::RankRange;
 use super::share::SetShare;
 use crate::analysis::whatif::RefusedReport;
 use crate::language::Bilingual;
@@ -88,6 +89,9 @@ pub struct RobustOrganisationRecord {
     pub best_seen: Option<usize>,
     /// The worst rank that was seen (出现过的最差名次).
     pub worst_seen: Option<usize>,
+    /// The best and the worst rank of all weights within their ranges, proved; null where not all of them are meant, where the total
+    /// is no line over the weights, and for more than 1,000 organisations (名次范围).
+    pub range: Option<RankRange>,
     /// Every rank that was seen; empty for more than 2,000 organisations (各名次占比).
     pub ranks: Vec<RankShare>,
     /// How often it is ahead of the one that follows it; null for the last (领先下一名).

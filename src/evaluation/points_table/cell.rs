@@ -1,4 +1,4 @@
-//! [`Cell`]: the points of one row of one report over its weight, in whole numbers.
+//! [`PointsCell`]: the points of one row of one report over its weight, in whole numbers.
 
 use super::quotient::WholeQuotient;
 use super::steps::WeightSteps;
@@ -7,7 +7,7 @@ use crate::numeric::{Line, Number, Rounding};
 
 /// The points of one row over its weight in steps: pieces in rising order that cover its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(super) struct PointsCell {
     /// Each piece with the last step that belongs to it.
     pub pieces: Vec<(u32, CellPiece)>,
 }
@@ -34,7 +34,7 @@ impl CellPiece {
     }
 }
 
-impl Cell {
+impl PointsCell {
     /// The parts of a point at so many steps, which lie in the range.
     pub fn at(&self, steps: u32) -> i64 {
         self.piece(steps).map_or(0, |piece| piece.at(steps))
@@ -125,7 +125,7 @@ impl SteppedCurve {
     }
 
     /// The rounded points in parts, of which a point has `unit`, a whole multiple of the last place and the step.
-    pub fn rounded(&self, rounding: Rounding, step: &Number, unit: i64) -> Option<Cell> {
+    pub fn rounded(&self, rounding: Rounding, step: &Number, unit: i64) -> Option<PointsCell> {
         let places = Number::power_of_ten(rounding.places).ok()?;
         let unit = Number::from(unit);
         let place = unit.divide(&places).ok()?.to_i64()?;
@@ -135,12 +135,12 @@ impl SteppedCurve {
             let quotient = WholeQuotient::new(&constant, &slope, self.most, rounding.mode)?;
             Some((*last, CellPiece::Rounded { quotient, place, step }))
         });
-        Some(Cell { pieces: pieces.collect::<Option<_>>()? })
+        Some(PointsCell { pieces: pieces.collect::<Option<_>>()? })
     }
 
     /// The points that are not rounded in parts, of which a point has `unit`; what is no whole part is cut off, which loses
     /// less than a part for each step and one more.
-    pub fn lines(&self, unit: i64) -> Option<Cell> {
+    pub fn lines(&self, unit: i64) -> Option<PointsCell> {
         let unit = Number::from(unit);
         let parts = |number: &Number| number.multiply(&unit).ok()?.floor().to_i64();
         let pieces = self.pieces.iter().map(|(last, line)| {
@@ -150,6 +150,6 @@ impl SteppedCurve {
             let largest = largest.checked_add(i128::from(offset).checked_abs()?)?;
             (largest < 1 << 55).then_some((*last, CellPiece::Line { offset, slope }))
         });
-        Some(Cell { pieces: pieces.collect::<Option<_>>()? })
+        Some(PointsCell { pieces: pieces.collect::<Option<_>>()? })
     }
 }

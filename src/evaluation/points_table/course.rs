@@ -14,6 +14,8 @@ pub(super) struct WholeCourse {
     /// Last places of the total for each part, as a fraction in lowest terms.
     places: (i64, i64),
     mode: Mode,
+    /// Whether rounding takes more than 64 bits on the way.
+    is_wide: bool,
 }
 
 /// The totals from which on a grade is reached, and the best one that is allowed.
@@ -26,22 +28,45 @@ pub(super) struct GradeLines {
 
 /// How many parts of a point lie below a sum that is known to be a little more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum CutSide {
     /// The numbers are rounded down where parts do not hold them.
     Low,
     /// They are rounded up.
     High,
 }
 
-/// The largest total, in parts times last places, that is computed with.
+/// The largest total, in parts times last places, that is computed in 64 bits, and in 128.
 const LARGEST: i128 = 1 << 61;
+const LARGEST_WIDE: i128 = 1 << 125;
+
+/// Rounding of fractions of whole numbers that are not below 0.
+trait Divided<T> {
+    /// The fraction, rounded.
+    fn divided(self, above: T, below: T) -> T;
+}
+
+impl<T: num_integer::Integer + Copy> Divided<T> for Mode {
+    #[inline]
+    fn divided(self, above: T, below: T) -> T {
+        let two = T::one() + T::one();
+        match self {
+            Self::Down => above / below,
+            Self::HalfUp => (two * above + below) / (two * below),
+            Self::HalfEven => {
+                let (whole, rest) = (two * above + below).div_rem(&(two * below));
+                // A half was rounded up, which is one too many if that is odd.
+                if rest.is_zero() && whole.is_odd() { whole - T::one() } else { whole }
+            }
+        }
+    }
+}
 
 impl WholeCourse {
     /// The course in parts, of which a point has `unit`; `None` where 64 bits do not hold it.
-    pub fn new(course: &SumCourse, rounding: Rounding, unit: i64, side: Side) -> Option<Self> {
+    pub fn new(course: &SumCourse, rounding: Rounding, unit: i64, side: CutSide) -> Option<Self> {
         let parts = |number: &Number| {
             let exact = number.multiply(&Number::from(unit)).ok()?;
-            let whole = if side == Side::Low { exact.floor() } else { exact.ceiling() };
+            let whole = if side == CutSide::Low { exact.floor() } else { exact.ceiling() };
             whole.to_i64()
         };
         let power = 10_i64.checked_pow(rounding.places)?;
@@ -50,12 +75,13 @@ impl WholeCourse {
         let highest = parts((&course.ceiling).min(&course.highest))?;
         let (above, below) = (i128::from(places.0), i128::from(places.1));
         let largest = i128::from(highest).checked_abs()?.checked_mul(above)?.checked_add(below)?.checked_mul(2)?;
-        (largest < LARGEST).then_some(Self {
+        (largest < LARGEST_WIDE).then_some(Self {
             extras: parts(&course.extras)?,
             is_zero: course.is_zero,
             highest,
             places,
             mode: rounding.mode,
+            is_wide: largest >= LARGEST,
         })
     }
 
@@ -67,15 +93,11 @@ impl WholeCourse {
         if below == 1 {
             return bounded * above;
         }
-        match self.mode {
-            Mode::Down => bounded * above / below,
-            Mode::HalfUp => (2 * bounded * above + below) / (2 * below),
-            Mode::HalfEven => {
-                let (twice, rest) =
-                    ((2 * bounded * above + below) / (2 * below), (2 * bounded * above + below) % (2 * below));
-                twice - i64::from(rest == 0) * (twice & 1)
-            }
+        if self.is_wide {
+            let whole = self.mode.divided(i128::from(bounded) * i128::from(above), i128::from(below));
+            return i64::try_from(whole).unwrap_or(i64::MAX);
         }
+        self.mode.divided(bounded * above, below)
     }
 
     /// The least sum from `low` to `high` whose total is at least `total`; one above `high` where there is none. A larger sum

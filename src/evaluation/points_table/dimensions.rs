@@ -1,7 +1,7 @@
 //! [`DimensionSums`]: sums of dimensions, each rounded, in whole parts of a point.
 
 use super::block::WeightBlock;
-use super::cell::Cell;
+use super::cell::PointsCell;
 use crate::numeric::{Mode, Number, Rounding};
 use crate::scheme::Dimension;
 
@@ -39,7 +39,7 @@ impl DimensionSums {
     }
 
     /// The sum of all dimensions under each weighting.
-    pub fn add(&self, cells: &[Cell], block: &WeightBlock, sums: &mut [i64]) {
+    pub fn add(&self, cells: &[PointsCell], block: &WeightBlock, sums: &mut [i64]) {
         let mut rows = cells.iter().zip(block.columns().iter().map(Vec::as_slice));
         for dimension in &self.dimensions {
             let own = self.dimension(dimension, &mut rows, block.len());
@@ -50,7 +50,7 @@ impl DimensionSums {
     fn dimension<'r>(
         &self,
         dimension: &SummedDimension,
-        rows: &mut dyn Iterator<Item = (&'r Cell, &'r [u32])>,
+        rows: &mut dyn Iterator<Item = (&'r PointsCell, &'r [u32])>,
         len: usize,
     ) -> BlockSums {
         let mut own = BlockSums { points: vec![0; len], steps: vec![0; len] };

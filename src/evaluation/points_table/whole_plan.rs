@@ -1,8 +1,8 @@
 //! [`WholePlan`]: one report over all weightings, in whole numbers.
 
 use super::block::WeightBlock;
-use super::cell::{Cell, SteppedCurve};
-use super::course::{GradeLines, Side, WholeCourse};
+use super::cell::{PointsCell, SteppedCurve};
+use super::course::{CutSide, GradeLines, WholeCourse};
 use super::dimensions::DimensionSums;
 use super::quotient::common_denominator;
 use super::steps::WeightSteps;
@@ -18,7 +18,7 @@ const MOST_PARTS_OF_STEP: i128 = 1 << 31;
 /// One report over all weightings of its rows, in whole parts of a point.
 #[derive(Clone, Debug)]
 pub(super) struct WholePlan {
-    cells: Vec<Cell>,
+    cells: Vec<PointsCell>,
     dimensions: Option<DimensionSums>,
     /// The exact sum is not less than the sum of the parts, and more than it by less than so many; 0 where nothing is cut.
     pub slack: i64,
@@ -47,7 +47,7 @@ impl WholePlan {
             Some(rounding) => curve.rounded(rounding, step, parts),
             None => curve.lines(parts),
         });
-        let cells: Vec<Cell> = cells.collect::<Option<_>>()?;
+        let cells: Vec<PointsCell> = cells.collect::<Option<_>>()?;
         let dimensions = match scheme.roundings.dimension {
             Some(rounding) if unit.is_exact => Some(DimensionSums::new(&scheme.dimensions, rounding, step, parts)?),
             Some(_) => return None,
@@ -56,8 +56,8 @@ impl WholePlan {
         let rows = i64::try_from(curves.len()).ok()?;
         let slack = if unit.is_exact { 0 } else { i64::from(steps.full()).checked_add(rows)? };
         let total = scheme.roundings.total;
-        let low = WholeCourse::new(course, total, parts, Side::Low)?;
-        let high = WholeCourse::new(course, total, parts, Side::High)?;
+        let low = WholeCourse::new(course, total, parts, CutSide::Low)?;
+        let high = WholeCourse::new(course, total, parts, CutSide::High)?;
         let lines = GradeLines::new(scheme, course)?;
         let full = Number::from(i64::from(steps.full()));
         let most = full.multiply(step).ok()?.multiply(&Number::from(parts)).ok()?.ceiling().to_i64()?;

@@ -38,7 +38,11 @@ pub fn robust_svg(study: &Robustness, messages: &Messages) -> String {
             _ => text.set("fill", "#374151"),
         });
     }
-    let last = study.organisations.iter().filter_map(|one| one.seen).map(|(_, worst)| worst).max().unwrap_or(1);
+    let worst = |one: &RobustOrganisation| {
+        let proved = one.range.as_ref().map(|range| range.worst_found);
+        one.seen.map(|(_, worst)| worst).max(proved).unwrap_or(1)
+    };
+    let last = study.organisations.iter().map(worst).max().unwrap_or(1);
     for (one, at) in study.organisations.iter().zip(0_i64..) {
         let y = TOP + ROW * at;
         if at % 2 == 0 {
@@ -72,6 +76,10 @@ fn row(one: &RobustOrganisation, last: usize, messages: &Messages, y: i64) -> Gr
     let colour = COLOURS.get(usize::from(one.is_fragile())).copied().unwrap_or("#111827");
     let name = label(&one.organisation, NAMES, middle + 5).set("text-anchor", "end");
     let mut drawn = Group::new().add(name);
+    if let Some(range) = &one.range {
+        let line = Line::new().set("x1", place(range.best_found, last)).set("x2", place(range.worst_found, last));
+        drawn = drawn.add(line.set("y1", middle).set("y2", middle).set("stroke", colour).set("stroke-width", 1));
+    }
     if let Some((best, worst)) = one.seen {
         let line = Line::new().set("x1", place(best, last)).set("x2", place(worst, last));
         let line = line.set("y1", middle).set("y2", middle).set("stroke", colour);

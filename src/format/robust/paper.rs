@@ -1,6 +1,6 @@
 //! A robustness study as a paper: the organisations with the share of every grade, and the weights that were drawn.
 
-use super::{count_number, sheet};
+use super::sheet;
 use crate::analysis::robust::{DrawnWeight, RobustOrganisation, Robustness};
 use crate::format::paper::{column, number_cell, paper, text};
 use crate::messages::Messages;
@@ -43,12 +43,12 @@ fn organisations(study: &Robustness, messages: &Messages) -> PaperSheet {
 fn row(one: &RobustOrganisation, study: &Robustness, messages: &Messages) -> PaperRow {
     let places = study.program.scheme().roundings.total.places;
     let own = one.own_grade();
-    let mut cells: Vec<PaperCell> = vec![number_cell(Some(&count_number(one.rank)), 0), text(&one.organisation)];
+    let mut cells: Vec<PaperCell> = vec![number_cell(Some(&Number::count(one.rank)), 0), text(&one.organisation)];
     cells.push(number_cell(Some(one.total.points.number()), places));
     cells.push(text(messages.pick(&one.total.grade)));
     cells.extend([&own.share, &own.low, &own.high].map(percent));
     cells.extend(one.grades.iter().map(|grade| percent(&grade.share.share)));
-    let seen = |end: Option<usize>| number_cell(end.map(count_number).as_ref(), 0);
+    let seen = |end: Option<usize>| number_cell(end.map(Number::count).as_ref(), 0);
     cells.extend([seen(one.seen.map(|(best, _)| best)), seen(one.seen.map(|(_, worst)| worst))]);
     PaperRow { kind: PaperRowKind::Body, cells }
 }

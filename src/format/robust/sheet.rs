@@ -1,6 +1,6 @@
 //! What the views of a robustness study show, as texts.
 
-use crate::analysis::robust::{FRAGILE, RobustOrganisation, Robustness, SetShare, WeightUncertainty};
+use crate::analysis::robust::{FRAGILE, RankRange, RobustOrganisation, Robustness, SetShare, WeightUncertainty};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::{Mode, Number, Rounding};
@@ -11,14 +11,14 @@ const MOST_NAMED: usize = 20;
 pub(super) const GENERATOR: &str = "ChaCha8";
 
 /// Where the columns of numbers stand.
-pub(super) const NUMBERS: [usize; 5] = [0, 2, 4, 7, 8];
+pub(super) const NUMBERS: [usize; 5] = [0, 2, 4, 8, 9];
 /// Where the share of the grade stands.
 pub(super) const SHARE: usize = 4;
 /// The columns that may be left out where there is little room.
-pub(super) const OPTIONAL: [usize; 2] = [7, 8];
+pub(super) const OPTIONAL: [usize; 3] = [9, 8, 6];
 
 /// The headings of the organisations.
-pub(super) const COLUMNS: [&str; 9] = [
+pub(super) const COLUMNS: [&str; 10] = [
     "column-rank",
     "column-unit",
     "total",
@@ -26,6 +26,7 @@ pub(super) const COLUMNS: [&str; 9] = [
     "robust-grade-share",
     "robust-others",
     "robust-seen",
+    "robust-range",
     "robust-first",
     "robust-follower",
 ];
@@ -71,6 +72,12 @@ pub(super) fn below(study: &Robustness, messages: &Messages) -> Vec<String> {
     } else {
         messages.say("robust-fragile", &[("limit", &limit), ("count", &fragile.len().to_string()), ("names", &names)])
     }];
+    if study.organisations.iter().any(|one| one.range.is_some()) {
+        lines.push(messages.say("robust-range-meaning", &[]));
+    }
+    if study.organisations.iter().filter_map(|one| one.range.as_ref()).any(|range| !range.is_exact()) {
+        lines.push(messages.say("robust-range-open", &[]));
+    }
     let evaluated: Vec<String> = study.evaluated().iter().map(|one| one.organisation.clone()).collect();
     let withheld: Vec<String> = study.withheld.iter().map(|(organisation, ..)| organisation.clone()).collect();
     let refused: Vec<String> = study.refused.iter().map(|(file, _)| file.clone()).collect();
@@ -110,7 +117,8 @@ pub(super) fn cells(one: &RobustOrganisation, study: &Robustness, messages: &Mes
         with_interval(&one.own_grade()),
         if others.is_empty() { dash() } else { others.join(&messages.say("list-comma", &[])) },
         one.seen.map_or_else(dash, |(best, worst)| range(best, worst)),
-        one.first().map_or_else(dash, |first| format!("{}%", hundredths(&first))),
+        one.range.as_ref().map_or_else(dash, proved),
+        one.first().map_or_else(dash, |first| first_share(&first, one)),
         one.follower.as_ref().map_or_else(dash, |follower| percent(&follower.ahead)),
     ]
 }
@@ -118,6 +126,15 @@ pub(super) fn cells(one: &RobustOrganisation, study: &Robustness, messages: &Mes
 /// Ranks from the best to the worst.
 pub(super) fn range(best: usize, worst: usize) -> String {
     if best == worst { best.to_string() } else { format!("{best}–{worst}") }
+}
+
+/// The proved range; an end that is not known exactly with the bound beyond it.
+fn proved(found: &RankRange) -> String {
+    let end = |bound: usize, found: usize| if bound == found { found.to_string() } else { format!("{found}/{bound}") };
+    if found.is_exact() {
+        return range(found.best_found, found.worst_found);
+    }
+    format!("{}–{}", end(found.best_bound, found.best_found), end(found.worst_bound, found.worst_found))
 }
 
 /// A share in percent; what was seen never or always is not said to be nothing or all.
@@ -129,6 +146,15 @@ pub(super) fn percent(share: &SetShare) -> String {
         return format!(">{}%", hundredths(&share.low));
     }
     format!("{}%", hundredths(&share.share))
+}
+
+/// The share of the first rank in percent; what was never seen is not said to be nothing.
+fn first_share(first: &Number, one: &RobustOrganisation) -> String {
+    if first.is_zero() {
+        let none = SetShare::new(0, one.own_grade().of);
+        return none.map_or_else(|_| "—".to_owned(), |none| percent(&none));
+    }
+    format!("{}%", hundredths(first))
 }
 
 /// A share in percent with its interval.

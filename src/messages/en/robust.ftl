@@ -1,11 +1,11 @@
 # How sure grades and ranks are
 
 cli-robust = whether grades and ranks would change with other weights: many sets of weights are drawn and each is computed
-arg-weights = which weights are possible: box:20% (each within 20% of its own, all sets equally likely), relative:20% (each changed by up to 20%, then scaled to the full score), simplex (any weights, all sets equally likely), experts:FILE (each from one expert or another, then scaled; a table with a row for each expert and the indicators as header)
+arg-weight_sets = which weights are possible: box:20% (each within 20% of its own, all sets equally likely), relative:20% (each changed by up to 20%, then scaled to the full score), simplex (any weights, all sets equally likely), experts:FILE (each from one expert or another, then scaled; a YAML file that lists under experts what each of them gives every indicator)
 arg-draws = how many sets of weights are drawn
 arg-seed = where the drawing starts; the same seed draws the same sets
 arg-robust_svg = write the ranges of the ranks as an SVG drawing to this file
-value-weights = KIND
+value-weight-sets = KIND
 value-draws = SETS
 value-seed = SEED
 robust-title = { $title }: how sure grades and ranks are
@@ -19,6 +19,9 @@ robust-meaning = shares are shares of weight sets, not probabilities of anything
 robust-grade-share = share of the grade
 robust-others = other grades
 robust-seen = ranks seen
+robust-range = ranks possible
+robust-range-meaning = ranks possible: the best and the worst rank that any weights within their ranges give, proved; drawn sets may miss them
+robust-range-open = an end written as “a/b” is not settled: a was found, and b cannot be exceeded
 robust-first = share of first
 robust-follower = ahead of the next
 robust-fragile = fragile grades (share of the present grade below { $limit }%), { $count }: { $names }

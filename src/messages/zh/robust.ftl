@@ -1,11 +1,11 @@
 # 等级与名次的稳定程度
 
 cli-robust = 各项分值换一种定法，等级和名次会不会变：抽取大量分值组合逐一计算
-arg-weights = 分值的不确定性：box:20%（各项在自身 ±20% 以内，等可能）、relative:20%（各项各自变动至多 20% 再按满分折算）、simplex（任意分值，等可能）、experts:文件（每项取某位专家给的分值，再按满分折算；表格每行一位专家，表头为指标）
+arg-weight_sets = 分值的不确定性：box:20%（各项在自身 ±20% 以内，等可能）、relative:20%（各项各自变动至多 20% 再按满分折算）、simplex（任意分值，等可能）、experts:文件（每项取某位专家给的分值，再按满分折算；YAML 文件，experts 下每位专家一组“指标: 分值”）
 arg-draws = 抽取的组数
 arg-seed = 随机种子；种子相同，抽取的组合相同
 arg-robust_svg = 把名次范围画成 SVG 图，写入此文件
-value-weights = 方式
+value-weight-sets = 方式
 value-draws = 组数
 value-seed = 种子
 robust-title = { $title }：等级与名次的稳定程度
@@ -19,6 +19,9 @@ robust-meaning = 占比指分值组合中的占比，不是现实中的概率；
 robust-grade-share = 该等级占比
 robust-others = 其他等级
 robust-seen = 出现过的名次
+robust-range = 可能的名次
+robust-range-meaning = 可能的名次：分值在所定范围内任意取值时最好与最差的名次，已证明；抽取的组合未必都能碰到
+robust-range-open = 写作“甲/乙”的一端尚未算定：甲是找到的名次，乙是不会超出的名次
 robust-first = 第一名占比
 robust-follower = 领先下一名
 robust-fragile = 等级不稳定的单位（现等级占比低于 { $limit }%）{ $count } 个：{ $names }
