@@ -2,6 +2,7 @@
 
 pub mod ranking;
 mod ranks;
+pub mod robust;
 mod row_score;
 pub mod seek;
 pub mod sweep;

@@ -20,6 +20,7 @@ mod output;
 mod place_argument;
 mod ranking;
 mod recheck;
+mod robust;
 mod rules;
 mod schema;
 mod score;
@@ -84,6 +85,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Recheck(request) => recheck::run(request, output),
         Command::Guard(request) => guard::run(request, output),
         Command::Whatif(request) => whatif::run(request, output),
+        Command::Robust(request) => robust::run(request, output),
         Command::Seek(request) => seek::run(request, output),
         Command::Compare(request) => compare::run(request, output),
         Command::Sweep(request) => sweep::run(request, output),

@@ -68,9 +68,10 @@ pub use diagnostic::{
 };
 pub use document::to_yaml;
 pub use evaluation::{
-    ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MetricUsage, OrdinaryUnit,
-    Overlay, Piece, PieceOutcome, Program, ReadMetric, ReportColumns, ReportOf, RequiredInput, Response, Role, Row,
-    RowCode, RowInput, RowPolicy, RowState, RowStep, Subtotal, Total, TotalStep, WeightCurve,
+    ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MAX_STEPS, MetricUsage,
+    OrdinaryUnit, Overlay, Piece, PieceOutcome, PointsTable, Program, ReadMetric, ReportColumns, ReportOf,
+    RequiredInput, Response, Role, Row, RowCode, RowInput, RowPolicy, RowState, RowStep, Subtotal, TableTotal, Total,
+    TotalLine, TotalStep, WeightBlock, WeightCurve, WeightSteps,
 };
 pub use language::{Bilingual, Language};
 pub use literal::folded_number;

@@ -39,11 +39,12 @@ fn provoke(path: &Path) -> datatest_stable::Result<()> {
 }
 
 /// Codes that no single case provokes, and the test that does.
-const ELSEWHERE: [(Code, &str); 15] = [
+const ELSEWHERE: [(Code, &str); 16] = [
     (Code::AmbiguousCause, "tests/suite/guard/review.rs"),
     (Code::PaperForm, "src/format/paper_problem.rs"),
     (Code::PartlyWritten, "src/project/writer.rs"),
     (Code::NothingInCommon, "tests/suite/compare.rs"),
+    (Code::NothingToDraw, "tests/suite/robust.rs"),
     (Code::RuleOpaque, "tests/suite/trace.rs"),
     (Code::CauseInseparable, "tests/suite/guard.rs"),
     (Code::CauseOrder, "tests/suite/guard.rs"),

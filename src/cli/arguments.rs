@@ -21,6 +21,7 @@ use super::init::InitArguments;
 use super::lsp::LspArguments;
 use super::output::Output;
 use super::recheck::RecheckArguments;
+use super::robust::RobustArguments;
 use super::rules::RulesArguments;
 use super::schema::SchemaArguments;
 use super::score::ScoreArguments;
@@ -64,6 +65,7 @@ pub(super) enum Command {
     Whatif(WhatIfArguments),
     Seek(Box<SeekArguments>),
     Sweep(SweepArguments),
+    Robust(Box<RobustArguments>),
     Compare(CompareArguments),
     Serve(ServeArguments),
     Rules(RulesArguments),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use jixiao::analysis::ranking::RankingRecord;
+use jixiao::analysis::robust::RobustRecord;
 use jixiao::analysis::seek::{PublishedRecord, SeekRecord};
 use jixiao::analysis::sweep::SweepRecord;
 use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
@@ -42,6 +43,7 @@ pub(super) enum SchemaName {
     Seek,
     Published, // of `seek` for a published total
     Sweep,
+    Robust,
     Compare,
     Check,
     RuleTests, // of `rules test`
@@ -66,6 +68,7 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Result<Status, 
         SchemaName::Seek => record_schema::<SeekRecord>(),
         SchemaName::Published => record_schema::<PublishedRecord>(),
         SchemaName::Sweep => record_schema::<SweepRecord>(),
+        SchemaName::Robust => record_schema::<RobustRecord>(),
         SchemaName::Compare => record_schema::<CompareRecord>(),
         SchemaName::Check => record_schema::<CheckRecord>(),
         SchemaName::RuleTests => record_schema::<RuleTestsRecord>(),

@@ -371,6 +371,8 @@ pub enum Code {
     SearchTooLarge,
     /// An answer that the ordinary engine does not confirm.
     CertificateDisagrees,
+    /// Fewer than two weights that could be drawn.
+    NothingToDraw,
     /// Two sides of a comparison without a common row.
     NothingInCommon,
     /// Two rows of one side that are to be one row of the other.

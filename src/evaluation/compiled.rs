@@ -118,6 +118,12 @@ impl CompiledRow {
         Ok(Self { weight: weight.clone(), rule, modifiers, ..self.clone() })
     }
 
+    /// Whether another weight is looked at again: points in the parameters follow it, and what holds of them must hold again.
+    pub fn is_checked_by_weight(&self) -> bool {
+        let mut uses = self.uses();
+        uses.any(|used| used.rule.checks_row() || !used.following.is_empty()) || !self.indicator.fixed.is_empty()
+    }
+
     /// The rule, then the modifiers.
     pub fn uses(&self) -> impl Iterator<Item = &Arc<CompiledUse>> {
         std::iter::once(&self.rule).chain(&self.modifiers)

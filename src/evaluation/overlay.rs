@@ -192,9 +192,7 @@ impl Overlay {
         let mut compiler = Compiler::over(&scheme, &rules, &compiled.metrics);
         for row in &mut compiled.rows {
             let Some(weight) = weights.get(&row.indicator.id).filter(|weight| **weight != row.weight) else { continue };
-            // Points in the parameters follow the weight, and what holds of them must hold again.
-            let has_points = row.uses().any(|used| used.rule.checks_row() || !used.following.is_empty());
-            if has_points || !row.indicator.fixed.is_empty() {
+            if row.is_checked_by_weight() {
                 compiler.known = row.formulas().cloned().collect();
                 let compiled = compiler.row(&row.indicator, weight, Arc::clone(&row.dimensions), row.role);
                 *row = compiled.map_or_else(|| Arc::clone(row), Arc::new);

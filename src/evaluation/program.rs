@@ -10,6 +10,7 @@ use super::compiler::{Compiler, formula_unit};
 use super::overlay::Overlay;
 use super::steps::Role;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
+use crate::numeric::Weight;
 use crate::rule::{RuleSet, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
@@ -141,6 +142,17 @@ impl Program {
     pub fn rows_with_fixed_points(&self) -> Vec<&Indicator> {
         let rows = self.0.rows.iter().filter(|row| !row.indicator.fixed.is_empty());
         rows.map(|row| row.indicator.as_ref()).collect()
+    }
+
+    /// Whether the weighted row at a position may not be worth so much: points in its parameters that stay, or what its rule
+    /// checks, stand against it.
+    pub(super) fn refuses_weight(&self, position: usize, weight: &Weight) -> bool {
+        let Some(row) = self.0.rows.get(position).filter(|row| row.is_checked_by_weight()) else { return false };
+        let mut compiler = Compiler::over(&self.0.scheme, &self.0.rules, &self.0.metrics);
+        compiler.known = row.formulas().cloned().collect();
+        compiler.row(&row.indicator, weight, Arc::clone(&row.dimensions), row.role);
+        let mut problems = compiler.problems.iter().chain(&compiler.unknown);
+        problems.any(|problem| problem.severity() == Severity::Error)
     }
 
     /// What depends on a metric, directly or through metrics that derive from it.

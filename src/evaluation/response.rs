@@ -7,13 +7,14 @@ use super::overlay::Overlay;
 use super::program::Program;
 use super::row::Row;
 use super::scoring::{FixedRow, Scoring, row_total};
-use super::total::{RowTotal, total_of_sum};
+use super::total::{Overrides, RowTotal, total_of_sum};
 use super::weight_curve::{WeightCurve, curve};
 use super::{Evaluation, Total};
 use crate::diagnostic::Diagnostics;
 use crate::numeric::{Interval, Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::QuantityError;
+use crate::scheme::Scheme;
 
 /// A report whose figures are resolved and whose rows are scored once, for whoever looks at many weightings of it.
 pub struct Response<'a> {
@@ -39,6 +40,20 @@ impl<'a> Response<'a> {
     #[must_use]
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
+    }
+
+    /// What each row adds as it is, in the order of the scheme.
+    pub(super) fn row_totals(&self) -> &[RowTotal<Number>] {
+        &self.rows
+    }
+
+    /// Vetoes and ceilings as the report decides them.
+    pub(super) fn overrides(&self) -> &Overrides {
+        &self.scoring.overrides
+    }
+
+    pub(super) fn scheme(&self) -> &Scheme {
+        self.scoring.scheme()
     }
 
     /// The position of a row among those of the evaluation.

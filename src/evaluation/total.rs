@@ -150,7 +150,7 @@ fn total_scaled<Q: Quantity>(
 }
 
 /// Whether the rows have what a total needs.
-fn withheld<Q: Quantity>(scheme: &Scheme, rows: &[RowTotal<Q>]) -> Option<Withheld> {
+pub(super) fn withheld<Q: Quantity>(scheme: &Scheme, rows: &[RowTotal<Q>]) -> Option<Withheld> {
     if rows.iter().any(|row| matches!(row.value, RowValue::Lacking)) {
         return Some(Withheld::Lacking);
     }
@@ -194,7 +194,7 @@ fn subtotal<Q: Quantity>(
 
 /// What is scaled up to the full score where rows do not apply.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ScaledFrom {
+pub(super) enum ScaledFrom {
     /// The sum of the rows before any rounding, as a scheme means it.
     Exact,
     /// The sum of the dimensions as they are printed.
@@ -202,13 +202,13 @@ enum ScaledFrom {
 }
 
 /// A total in the making.
-struct Sums<'a, Q> {
-    scheme: &'a Scheme,
-    rows: &'a [RowTotal<Q>],
-    overrides: &'a Overrides,
-    roundings: Option<Roundings>,
-    scaled_from: ScaledFrom,
-    steps: &'a mut Vec<TotalStep>,
+pub(super) struct Sums<'a, Q> {
+    pub scheme: &'a Scheme,
+    pub rows: &'a [RowTotal<Q>],
+    pub overrides: &'a Overrides,
+    pub roundings: Option<Roundings>,
+    pub scaled_from: ScaledFrom,
+    pub steps: &'a mut Vec<TotalStep>,
 }
 
 impl<Q: Quantity> Sums<'_, Q> {
@@ -242,7 +242,7 @@ impl<Q: Quantity> Sums<'_, Q> {
     }
 
     /// Whether rows that do not apply make the others count for the full score.
-    fn is_rescaled(&self) -> bool {
+    pub fn is_rescaled(&self) -> bool {
         self.weighted().any(|row| matches!(row.value, RowValue::NotApplicable))
     }
 
@@ -264,7 +264,7 @@ impl<Q: Quantity> Sums<'_, Q> {
         add(self.rows.iter().filter(|row| row.role == role).filter_map(RowTotal::points))
     }
 
-    fn extras(&mut self, mut sum: Q) -> Result<Q, QuantityError> {
+    pub fn extras(&mut self, mut sum: Q) -> Result<Q, QuantityError> {
         let mut bonus = self.role(Role::Bonus)?;
         if let Some(limit) = &self.scheme.bonus_limit {
             bonus = bonus.lower(&Q::exactly(limit.number().clone()))?;
@@ -282,7 +282,7 @@ impl<Q: Quantity> Sums<'_, Q> {
     }
 
     /// Applies the vetoes on total and grade; the answer is the best grade that is still allowed.
-    fn vetoes(&mut self, sum: &mut Q) -> usize {
+    pub fn vetoes(&mut self, sum: &mut Q) -> usize {
         let struck = self.scheme.vetoes.iter().zip(&self.overrides.vetoes).filter(|(_, struck)| **struck == Some(true));
         let mut best = 0;
         for (veto, _) in struck {
@@ -300,7 +300,7 @@ impl<Q: Quantity> Sums<'_, Q> {
     }
 
     /// Applies the ceilings.
-    fn caps(&mut self, sum: &mut Q) -> Result<(), QuantityError> {
+    pub fn caps(&mut self, sum: &mut Q) -> Result<(), QuantityError> {
         for (cap, figure) in self.scheme.caps.iter().zip(&self.overrides.caps) {
             if let Some(figure) = figure {
                 self.cap(cap, figure, sum)?;
@@ -321,7 +321,7 @@ impl<Q: Quantity> Sums<'_, Q> {
     }
 
     /// The most that a total can be.
-    fn highest(&self) -> Result<Number, QuantityError> {
+    pub fn highest(&self) -> Result<Number, QuantityError> {
         let limit = match &self.scheme.bonus_limit {
             Some(limit) => limit.number().clone(),
             None => {

@@ -258,6 +258,24 @@ impl Number {
         }
     }
 
+    /// Numerator and denominator in lowest terms, if both fit in 128 bits; the denominator is above 0.
+    pub(crate) fn parts(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Form::Small(small) => Some((small.numerator().into(), small.denominator().into())),
+            Form::Big(big) => Some((big.numer().try_into().ok()?, big.denom().try_into().ok()?)),
+        }
+    }
+
+    /// The number as a whole number of 128 bits, if it is one.
+    pub(crate) fn to_i128(&self) -> Option<i128> {
+        self.parts().filter(|(_, below)| *below == 1).map(|(above, _)| above)
+    }
+
+    /// A whole number of 128 bits.
+    pub(crate) fn whole(number: i128) -> Self {
+        Wide { numerator: number, denominator: 1 }.into()
+    }
+
     pub(super) fn ratio(&self) -> Cow<'_, BigRational> {
         match &self.0 {
             Form::Small(small) => Cow::Owned(ratio(small.numerator(), small.denominator())),

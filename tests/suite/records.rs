@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use jixiao::Program;
+use jixiao::analysis::robust::RobustRecord;
 use jixiao::analysis::seek::{PublishedRecord, SeekRecord};
 use jixiao::analysis::sweep::SweepRecord;
 use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
@@ -70,7 +71,7 @@ fn answers_are_read_by_their_types_and_known_to_their_schemas() {
     let reports = format!("{population}/reports");
     let published = ["--goal", "exactly:96.89", "--weights", "hotline-closure", "--grid", "5"];
     let variant = format!("{YUEYANG}/variant.yaml");
-    let answers: [(&str, Check, &[&str]); 12] = [
+    let answers: [(&str, Check, &[&str]); 13] = [
         ("result", same::<EvaluationRecord>, &["score", YUEYANG]),
         ("recheck", same::<RecheckRecord>, &["recheck", "indicators/published"]),
         ("audit", same::<AuditRecord>, &["audit", YUEYANG]),
@@ -83,6 +84,7 @@ fn answers_are_read_by_their_types_and_known_to_their_schemas() {
         ),
         ("seek", same::<SeekRecord>, &["seek", YUEYANG, "--goal", "below:优秀", "--by", "actuals"]),
         ("published", same::<PublishedRecord>, &[&["seek", YUEYANG], published.as_slice()].concat()),
+        ("robust", same::<RobustRecord>, &["robust", population, "--draws", "300"]),
         ("sweep", same::<SweepRecord>, &["sweep", YUEYANG]),
         ("compare", same::<CompareRecord>, &["compare", YUEYANG, "--to-scheme", &variant]),
         ("check", same::<CheckRecord>, &["check", YUEYANG]),

@@ -28,7 +28,7 @@ fn shown(arguments: &[&str], width: u16) -> String {
 }
 
 /// Every command that prints a table, by the name of its snapshots.
-fn commands() -> [(&'static str, Vec<&'static str>); 11] {
+fn commands() -> [(&'static str, Vec<&'static str>); 12] {
     [
         ("score", vec!["score", YUEYANG]),
         ("recheck", vec!["recheck", "indicators/published/yongde-minglang-yingyang-2022"]),
@@ -37,6 +37,7 @@ fn commands() -> [(&'static str, Vec<&'static str>); 11] {
         ("whatif", vec!["whatif", YUEYANG, "--set", "public-satisfaction=20"]),
         ("population", vec!["whatif", TAI, "--reports", REPORTS, "--set", "schooling-index=0.15"]),
         ("sweep", vec!["sweep", YUEYANG]),
+        ("robust", vec!["robust", TAI, "--draws", "400"]),
         ("seek", vec!["seek", YUEYANG, "--goal", "total:97"]),
         ("compare", vec!["compare", YUEYANG, "--to-scheme", VARIANT]),
         ("rules", vec!["rules"]),

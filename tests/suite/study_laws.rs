@@ -20,13 +20,13 @@ use crate::support::{self, number, rules};
 
 /// Fewer than one case in so many with a feature is a test that does not test it.
 const RAREST: usize = 20;
-const CASES: u64 = 240;
+pub const CASES: u64 = 240;
 
 /// A fixed sequence of numbers.
-struct Draw(u64);
+pub struct Draw(pub u64);
 
 impl Draw {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
@@ -41,7 +41,7 @@ impl Draw {
 }
 
 /// A scheme and a report, as their files would say it.
-fn case(seed: u64) -> (String, String) {
+pub fn case(seed: u64) -> (String, String) {
     let mut draw = Draw(seed.wrapping_mul(7_919).wrapping_add(17));
     let rounding = |draw: &mut Draw| {
         format!("{{ places: {}, mode: {} }}", draw.below(3), draw.of(&["half-up", "half-even", "down"]))
