@@ -19,5 +19,6 @@ mod table_records;
 pub use batch::Batch;
 pub use batch_counts::BatchCounts;
 pub use record_format::RecordFormat;
+pub(crate) use report_record::{ReportRecord, report_records};
 pub use scored_block::{RecordFault, RowReason, ScoredBlock, TraceDetail};
 pub use table_records::TableColumns;

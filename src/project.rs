@@ -22,6 +22,7 @@ mod interruption;
 mod new_case;
 mod open_case;
 mod population;
+mod report_inputs;
 mod result;
 mod rule_inputs;
 mod rules;

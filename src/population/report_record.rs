@@ -1,8 +1,10 @@
 //! [`ReportRecord`]: one record as texts, and the report that it is for a scheme, checked as any report.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::record_fields::{MetricField, RecordHead, RecordSink};
+use super::record_format::RecordFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::literal::{RawScalar, YesNo};
 use crate::location::{Path, Place, Places, Source};
@@ -10,8 +12,8 @@ use crate::report::{MetricEntryDraft, Report, ReportDraft};
 use crate::scheme::Scheme;
 
 /// One record as texts; of several, the last.
-#[derive(Debug, Default)]
-pub(super) struct ReportRecord {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReportRecord {
     organisation: Option<String>,
     year: Option<String>,
     scheme: Option<String>,
@@ -27,7 +29,21 @@ impl ReportRecord {
     /// # Errors
     /// Why it cannot be read, [`Code::DuplicateKey`] for what it says twice, [`Code::MissingField`] without an
     /// organisation; those of [`Report::check`].
-    pub fn report(mut self, scheme: &Scheme) -> Result<Warned<Report>, Diagnostics> {
+    pub fn report(self, scheme: &Scheme) -> Result<Warned<Report>, Diagnostics> {
+        // A problem tells by the name of its source which metric it is about.
+        let (draft, places) = self.draft(scheme, &str::to_owned)?;
+        Report::check(draft, &places, scheme)
+    }
+
+    /// What the record says as a report says it; its places are texts of their own, `named` after the metric.
+    ///
+    /// # Errors
+    /// Those of [`ReportRecord::report`] but the last.
+    pub fn draft(
+        mut self,
+        scheme: &Scheme,
+        named: &dyn Fn(&str) -> String,
+    ) -> Result<(ReportDraft, Places), Diagnostics> {
         let organisation = self.organisation.unwrap_or_default();
         if organisation.trim().is_empty() && self.problems.is_empty() {
             self.problems.push(Diagnostic::new(Code::MissingField).fact("field", "organisation"));
@@ -75,16 +91,60 @@ impl ReportRecord {
             metrics,
             ..ReportDraft::default()
         };
-        let mut places = Places::new(Place::start_of(&Source::new(&draft.unit, "")));
+        let mut places = Places::new(Place::start_of(&Source::new(named(&draft.unit), draft.unit.as_str())));
         for (metric, field, text) in &self.fields {
-            // A problem tells by the name of its source which metric it is about.
-            let source = Source::new(metric, text);
+            let source = Source::new(named(metric), text);
             let place = Place::new(&source, 0..text.len());
             let path = Path::top().key("metrics").key(metric);
             places.note_value(path.key(field.name()), place.clone());
             places.note_key(path, place);
         }
-        Report::check(draft, &places, scheme)
+        Ok((draft, places))
+    }
+}
+
+/// The records of a text, and where each stands in it.
+pub(crate) fn report_records(text: &str, format: &RecordFormat) -> Vec<(ReportRecord, Range<usize>)> {
+    let mut records = ReportRecords::default();
+    format.read(text, &mut records);
+    records.0
+}
+
+/// Records that are kept one beside the other.
+#[derive(Default)]
+struct ReportRecords(Vec<(ReportRecord, Range<usize>)>);
+
+impl ReportRecords {
+    fn last(&mut self, say: impl FnOnce(&mut ReportRecord)) {
+        if let Some((record, _)) = self.0.last_mut() {
+            say(record);
+        }
+    }
+}
+
+impl RecordSink for ReportRecords {
+    fn begin(&mut self, at: usize) {
+        self.0.push((ReportRecord::default(), at..at));
+    }
+
+    fn head(&mut self, head: RecordHead, text: &str) {
+        self.last(|record| record.head(head, text));
+    }
+
+    fn named(&mut self, name: &str, text: &str) {
+        self.last(|record| record.named(name, text));
+    }
+
+    fn field(&mut self, metric: &str, field: MetricField, text: &str) {
+        self.last(|record| record.field(metric, field, text));
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.last(|record| record.problem(problem));
+    }
+
+    fn end(&mut self, at: usize) {
+        self.0.last_mut().into_iter().for_each(|(_, range)| range.end = at);
     }
 }
 

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::bounds::Bounds;
-use super::case::{CaseFiles, Read, folder_of, merged, read_report};
+use super::case::{CaseFiles, Read, folder_of, merged};
 use super::case_folder::cases_at;
 use super::files;
 use super::open_case::problems_of_used;
+use super::report_inputs::{ReportInput, ReportsAt, report_files};
 use super::rules::rules_for;
-use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::location::{Path as Field, Places, Source};
@@ -30,7 +30,7 @@ pub struct PopulationRequest {
     pub folder: PathBuf,
     /// Another scheme file for all of them.
     pub scheme: Option<PathBuf>,
-    /// A folder of report files that are all for the scheme of the one case.
+    /// A folder of report files, or a table of reports, that are all for the scheme of the one case.
     pub reports: Option<PathBuf>,
     /// Another folder of rule scripts.
     pub scripts: Option<PathBuf>,
@@ -103,16 +103,13 @@ pub fn open_population(request: &PopulationRequest) -> Result<Warned<OpenPopulat
     problems_of_used(&scheme, problems).into_result()?;
     let program = Program::compile(scheme, rules)?;
     warnings.extend(program.warnings().iter().cloned());
-    let files = match &request.reports {
-        Some(folder) => report_files(folder)?,
-        None => folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect(),
-    };
+    let inputs = reports_meant(request.reports.as_deref(), &folders)?.inputs(program.scheme())?;
     let is_collected = request.reports.is_some();
     let outcomes: Vec<_> =
-        files.par_iter().map(|file| population_report(file, program.scheme(), is_collected)).collect();
+        inputs.par_iter().map(|input| population_report(input, program.scheme(), is_collected)).collect();
     let (mut reports, mut refused) = (Vec::with_capacity(outcomes.len()), Vec::new());
-    for (file, outcome) in files.iter().zip(outcomes) {
-        let file = file.display().to_string();
+    for (input, outcome) in inputs.iter().zip(outcomes) {
+        let file = input.name();
         match outcome {
             Ok(report) => reports.push((file, report.note_in(&mut warnings).report)),
             Err(problems) => refused.push((file, problems)),
@@ -122,17 +119,10 @@ pub fn open_population(request: &PopulationRequest) -> Result<Warned<OpenPopulat
     Ok(Warned { value: OpenPopulation { program, reports, refused }, warnings })
 }
 
-/// The YAML files of a folder that are reports, in the order of their names: what a case has beside them is left out.
-pub(super) fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let mut paths = files::list(folder, &["yaml", "yml"])?;
-    let is_of_case = |path: &PathBuf| {
-        path.file_name().is_some_and(|name| name == "scheme.yaml" || name == super::accounts::ACCOUNTS_FILE)
-    };
-    paths.retain(|path| !is_of_case(path));
-    if paths.is_empty() {
-        return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.join("*.yaml").display()));
-    }
-    Ok(paths)
+/// The reports that are named, or else those of the cases.
+pub(super) fn reports_meant(named: Option<&Path>, folders: &[PathBuf]) -> Result<ReportsAt, Diagnostic> {
+    let own = || ReportsAt::Files(folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect());
+    named.map_or_else(|| Ok(own()), ReportsAt::of)
 }
 
 /// The file and the draft of the one scheme: of the file that is named, or else of these folders, which must have the same.
@@ -183,13 +173,13 @@ pub(super) struct PopulationReport {
 /// Reads one report and checks it against the scheme. One that was collected with others, and does not stand beside its
 /// scheme, should name it; one of another year is told.
 pub(super) fn population_report(
-    file: &Path,
+    input: &ReportInput,
     scheme: &Scheme,
     is_collected: bool,
 ) -> Result<Warned<PopulationReport>, Diagnostics> {
-    let (draft, places, source) = read_report(file, &OpenTexts::new())?;
+    let (draft, places, source) = input.read(scheme)?;
     let Warned { value: report, mut warnings } = Report::check(draft.clone(), &places, scheme)?;
-    if draft.scheme.is_none() && is_collected {
+    if draft.scheme.is_none() && is_collected && input.is_file() {
         let problem = Diagnostic::new(Code::SchemeNotNamed).fact("scheme", &scheme.id);
         warnings.push(problem.unit(draft.unit.as_str()).at(report.place.clone()));
     }

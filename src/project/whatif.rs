@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::bounds::Bounds;
-use super::case::{CaseFiles, Read, folder_of, merged};
+use super::case::{Read, folder_of, merged};
 use super::case_folder::cases_at;
 use super::files;
 use super::open_case::problems_of_used;
-use super::population::{PopulationReport, common_scheme, population_report, report_files, told_twice};
+use super::population::{PopulationReport, common_scheme, population_report, reports_meant, told_twice};
+use super::report_inputs::ReportInput;
 use super::rules::rules_for;
 use super::system::portable;
 use super::writer;
@@ -115,23 +116,20 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     let Warned { value: rules, warnings: problems } = rules_for(request.scripts.as_deref(), start)?;
     let variant = Variant::new(&before, base, overlay, &request.change, &rules)?;
     warnings.extend(variant.warnings.clone());
-    let reports = match &request.reports {
-        Some(folder) => report_files(folder)?,
-        None => folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect(),
-    };
+    let reports = reports_meant(request.reports.as_deref(), &folders)?.inputs(&before)?;
     let mut used = problems_of_used(&before, problems.clone());
     used.extend(problems_of_used(&variant.scheme, problems));
     used.into_result()?;
     let is_collected = request.reports.is_some();
-    let read_one = |file: &PathBuf| subject(file, &before, &variant, is_collected);
+    let read_one = |input: &ReportInput| subject(input, &before, &variant, is_collected);
     let outcomes: Vec<_> = reports.par_iter().map(read_one).collect();
     let is_alone = reports.len() == 1 && !is_collected;
     let (mut subjects, mut refused) = (Vec::with_capacity(outcomes.len()), Vec::new());
-    for (file, outcome) in reports.iter().zip(outcomes) {
+    for (input, outcome) in reports.iter().zip(outcomes) {
         match outcome {
             Ok(read) => subjects.push(read.note_in(&mut warnings)),
             Err(problems) if is_alone => return Err(problems),
-            Err(problems) => refused.push((file.display().to_string(), problems)),
+            Err(problems) => refused.push((input.name(), problems)),
         }
     }
     warnings.extend(told_twice(subjects.iter().map(|subject| &subject.before)));
@@ -200,12 +198,12 @@ fn read_overlay(path: &Path) -> Result<OverlayFile, Diagnostics> {
 
 /// Reads one report and checks it against the scheme before and, where it can differ, against the one after.
 fn subject(
-    file: &Path,
+    input: &ReportInput,
     before: &Scheme,
     variant: &Variant,
     is_collected: bool,
 ) -> Result<Warned<Subject>, Diagnostics> {
-    let Warned { value: read, mut warnings } = population_report(file, before, is_collected)?;
+    let Warned { value: read, mut warnings } = population_report(input, before, is_collected)?;
     Ok(Warned { value: read_after(read, before, variant)?.note_in(&mut warnings), warnings })
 }
 

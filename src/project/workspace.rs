@@ -12,8 +12,9 @@ use super::case::{CaseFiles, Read, folder_of};
 use super::case_folder::cases_at;
 use super::open_case::{CaseRequest, problems_of_used};
 use super::population::{
-    PopulationReport, PopulationRequest, common_scheme, population_report, report_files, told_twice,
+    PopulationReport, PopulationRequest, common_scheme, population_report, reports_meant, told_twice,
 };
+use super::report_inputs::{ReportInput, ReportsAt};
 use super::rules::rules_for;
 use super::whatif::read_after;
 use crate::analysis::seek::{Goal, WayBack};
@@ -59,7 +60,7 @@ pub struct OpenWorkspace {
 struct WorkspaceFiles {
     scheme: Option<PathBuf>,
     folders: Vec<PathBuf>,
-    reports: Vec<PathBuf>,
+    reports: ReportsAt,
     scripts: Option<PathBuf>,
     start: PathBuf,
     allow_outside: Option<PathBuf>,
@@ -76,7 +77,7 @@ impl WorkspaceFiles {
                 Ok(Self {
                     scheme: asked.scheme,
                     folders: vec![asked.folder.clone()],
-                    reports: vec![asked.report.unwrap_or(files.report)],
+                    reports: ReportsAt::Files(vec![asked.report.unwrap_or(files.report)]),
                     scripts: asked.scripts,
                     start: asked.folder,
                     allow_outside: asked.allow_outside,
@@ -89,10 +90,7 @@ impl WorkspaceFiles {
                     Some(_) => vec![asked.folder.clone()],
                     None => cases_at(&asked.folder)?,
                 };
-                let reports = match &asked.reports {
-                    Some(folder) => report_files(folder)?,
-                    None => folders.iter().map(|folder| CaseFiles::in_folder(folder).report).collect(),
-                };
+                let reports = reports_meant(asked.reports.as_deref(), &folders)?;
                 Ok(Self {
                     scheme: asked.scheme.clone(),
                     folders,
@@ -127,14 +125,15 @@ impl OpenWorkspace {
         problems_of_used(&scheme, problems).into_result()?;
         let program = Program::compile(scheme, rules)?;
         warnings.extend(program.warnings().iter().cloned());
-        let read_one = |file: &PathBuf| population_report(file, program.scheme(), files.is_collected);
-        let outcomes: Vec<_> = files.reports.par_iter().map(read_one).collect();
+        let inputs = files.reports.inputs(program.scheme())?;
+        let read_one = |input: &ReportInput| population_report(input, program.scheme(), files.is_collected);
+        let outcomes: Vec<_> = inputs.par_iter().map(read_one).collect();
         let (mut reports, mut refused) = (Vec::with_capacity(outcomes.len()), Vec::new());
-        for (file, outcome) in files.reports.iter().zip(outcomes) {
+        for (input, outcome) in inputs.iter().zip(outcomes) {
             match outcome {
                 Ok(report) => reports.push(report.note_in(&mut warnings)),
                 Err(problems) if files.is_one => return Err(problems),
-                Err(problems) => refused.push((file.display().to_string(), problems)),
+                Err(problems) => refused.push((input.name(), problems)),
             }
         }
         if reports.is_empty() {

@@ -209,3 +209,37 @@ fn published_ranks_are_reproduced() {
     let sum = influence.fold(number("0"), |sum, part| sum.add(&part).unwrap());
     assert_eq!(sum, number("1"));
 }
+
+/// A table or a file of JSON lines says what the folder of reports says; a record that is faulty is told by its number.
+#[test]
+fn reports_may_stand_in_one_table() {
+    let case = laid("ranking-of-a-table", "");
+    let table =
+        "organisation,a,b,b.missing\n一镇,100,100,\n二镇,90,100,\n三镇,100,85,\n四镇,50,100,\n五镇,80,,未统计\n";
+    let lines = table.lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let b = if cells[2].is_empty() { r#"{"missing":"未统计"}"#.to_owned() } else { cells[2].to_owned() };
+        format!("{{\"organisation\":\"{}\",\"metrics\":{{\"a\":{},\"b\":{b}}}}}\n", cells[0], cells[1])
+    });
+    let lines: String = lines.collect();
+    let answer = |arguments: &[&str]| scored(&case, &[arguments, &["--format", "json"]].concat()).ended(1).json();
+    let summary = |answer: &Value| {
+        let one = |one: &Value| (one["organisation"].clone(), one["rank"].clone(), one["total"].clone());
+        answer["organisations"].as_array().unwrap().iter().map(one).collect::<Vec<_>>()
+    };
+    let wanted = summary(&answer(&[]));
+    assert_eq!(wanted.len(), 5);
+    for (file, text) in [("all.csv", table), ("all.ndjson", &lines)] {
+        let file = case.join(file);
+        fs::write(&file, text).unwrap();
+        let found = answer(&["--reports", file.to_str().unwrap()]);
+        assert_eq!(summary(&found), wanted, "{found:#}");
+        let asked = ["whatif", case.to_str().unwrap(), "--reports", file.to_str().unwrap(), "--set", "a=50"];
+        let told = jixiao(&asked).ended(0).out;
+        assert!(told.contains("四镇"), "{told}");
+    }
+    let faulty = case.join("faulty.csv");
+    fs::write(&faulty, table.replace("90,100", "九成,100")).unwrap();
+    let told = scored(&case, &["--reports", faulty.to_str().unwrap(), "--lang", "en"]).ended(1);
+    assert!(told.err.contains("not-a-number") && told.err.contains("faulty.csv#2 a"), "{}", told.err);
+}

@@ -105,7 +105,7 @@ arg-bounds = keep the weight of an indicator (id or name) within NAME=LOW..HIGH
 arg-grid = weight step (default: weight_grid of the scheme, or the decimals of the row rounding, or of the total's where rows are not rounded)
 arg-overlay = scheme variant file that states the changes; the scheme it extends is the original
 arg-save = save the changes as a scheme variant, for use with score --scheme
-arg-reports = folder of reports: each YAML file in it is one organisation
+arg-reports = reports: a folder in which each YAML file is one organisation, or a table (.csv, .xlsx …, a line for each) or .ndjson file
 fixed-points = indicators whose points do not follow the weight: { $rows }
 step-grades = organisations whose grade depends on the weight step: { $count }
 step-grade = { $unit }: { $total }, { $grade }; with unrounded weights { $exact }, { $other }

@@ -105,7 +105,7 @@ arg-bounds = 限定一项指标的分值 指标=下限..上限（编号或名称
 arg-grid = 分值步长（默认取指标体系的 weight_grid；未规定的，取指标得分的小数位，指标得分不取整的取总分的小数位）
 arg-overlay = 写明改动的变体文件；以其 extends 所指的指标体系为改动前的指标体系
 arg-save = 把改动存为变体文件，可用于 score --scheme
-arg-reports = 自评数据文件夹：其中每个 YAML 文件是一个单位
+arg-reports = 自评数据：一个文件夹，其中每个 YAML 文件是一个单位；或一个表格（.csv、.xlsx 等，一行一个单位）或 .ndjson 文件
 fixed-points = 得分不随分值变动的指标：{ $rows }
 step-grades = 等级取决于分值步长的单位：{ $count } 个
 step-grade = { $unit }：{ $total }，{ $grade }；分值不取整时为 { $exact }，{ $other }
