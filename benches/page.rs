@@ -4,8 +4,10 @@
 //! `cargo bench --bench page`; a browser is found as in the tests.
 
 #[path = "../tests/suite/serve/client.rs"]
+#[expect(dead_code, reason = "the tests use the rest")]
 mod client;
 #[path = "../tests/suite/serve/devtools.rs"]
+#[expect(dead_code, reason = "the tests use the rest")]
 mod devtools;
 
 use std::fs;
