@@ -192,6 +192,7 @@ impl OpenWorkspace {
         let Some(read) = self.reports.get(position) else {
             return Err(none_at(position));
         };
+        check_figures(&read.report, &trial)?;
         let subject = self.subject(read, trial.variant.as_ref())?;
         let case = CaseChange::new((&trial.before, &trial.after), &subject, &trial.weights);
         let others = trial.variant.clone().map(|mut variant| {
@@ -285,6 +286,20 @@ impl OpenWorkspace {
     fn subjects(&self, variant: &Option<Variant>) -> Result<Vec<Subject>, Diagnostics> {
         self.reports.par_iter().map(|read| self.subject(read, variant.as_ref())).collect()
     }
+}
+
+/// Refuses words where the organisation reports a number.
+fn check_figures(report: &Report, trial: &ChangeTrial) -> Result<(), Diagnostics> {
+    let asked = trial.variant.iter().flat_map(|variant| &variant.asked.metrics);
+    let words = asked.filter_map(|(id, amount)| {
+        let is_number = report.figure(id).is_some_and(|figure| figure.number().is_some());
+        let text = amount.to_string();
+        (is_number && !text.contains(char::is_numeric)).then(|| {
+            let place = trial.request.places.value("metric", id);
+            Diagnostic::new(Code::NotANumber).fact("value", text).fact("id", id).at(place)
+        })
+    });
+    words.collect::<Diagnostics>().into_result()
 }
 
 /// That there is no organisation at a position.

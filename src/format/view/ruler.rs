@@ -7,10 +7,11 @@ use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::scheme::Grade;
 
-/// The width of the drawing, in pixels, and of the ruler in it.
+/// The width of the drawing, in pixels, and that of one for a narrow screen.
 const WIDTH: i64 = 720;
+const NARROW: i64 = 370;
+/// What is left free on both sides of the ruler.
 const LEFT: i64 = 30;
-const RIGHT: i64 = 690;
 /// Where the bands begin and end.
 const TOP: i64 = 46;
 const BOTTOM: i64 = 72;
@@ -33,17 +34,32 @@ pub(super) struct RulerMark<'m> {
 pub(super) fn ruler(evaluation: &Evaluation, marks: &[RulerMark<'_>], messages: &Messages) -> Markup {
     let scheme = evaluation.program().scheme();
     let full = evaluation.full_score().number();
-    let Some(scale) = RulerScale::new(full, &scheme.grades, marks) else { return html! {} };
+    let Some(scale) = RulerScale::new(full, &scheme.grades, marks, WIDTH) else { return html! {} };
     let words = marks.iter().map(|mark| format!("{} {}", mark.name, mark.total.to_padded(mark.places)));
     let label = words.collect::<Vec<_>>().join(&messages.say("list-comma", &[]));
     html! {
-        div.ruler {
-            svg width=(WIDTH) height=(HEIGHT) viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(label) {
-                (bands(&scheme.grades, &scale, messages))
-                @for (at, mark) in marks.iter().enumerate() { (drawn(at, mark, &scale)) }
-            }
-        }
+        div.ruler { (drawing(&scheme.grades, &scale, marks, &label, messages)) }
         (in_words(&scheme.grades, evaluation, messages))
+    }
+}
+
+/// The same ruler for a narrow screen, without the bands in words.
+pub(super) fn narrow_ruler(evaluation: &Evaluation, marks: &[RulerMark<'_>], messages: &Messages) -> Markup {
+    let scheme = evaluation.program().scheme();
+    let Some(scale) = RulerScale::new(evaluation.full_score().number(), &scheme.grades, marks, NARROW) else {
+        return html! {};
+    };
+    // What it says is said by the other one.
+    html! { div.ruler.narrow aria-hidden="true" { (drawing(&scheme.grades, &scale, marks, "", messages)) } }
+}
+
+fn drawing(grades: &[Grade], scale: &RulerScale, marks: &[RulerMark<'_>], label: &str, messages: &Messages) -> Markup {
+    let width = scale.right + LEFT;
+    html! {
+        svg width=(width) height=(HEIGHT) viewBox={ "0 0 " (width) " " (HEIGHT) } role="img" aria-label=(label) {
+            (bands(grades, scale, messages))
+            @for (at, mark) in marks.iter().enumerate() { (drawn(at, mark, scale)) }
+        }
     }
 }
 
@@ -51,18 +67,20 @@ pub(super) fn ruler(evaluation: &Evaluation, marks: &[RulerMark<'_>], messages: 
 struct RulerScale {
     low: Number,
     high: Number,
+    /// Where it ends, in pixels.
+    right: i64,
 }
 
 impl RulerScale {
     /// From the tenth below every mark and every band's beginning to the full score, or the highest mark.
-    fn new(full: &Number, grades: &[Grade], marks: &[RulerMark<'_>]) -> Option<Self> {
+    fn new(full: &Number, grades: &[Grade], marks: &[RulerMark<'_>], width: i64) -> Option<Self> {
         let begins = grades.iter().map(|grade| &grade.from).filter(|from| !from.is_zero());
         let lowest = begins.chain(marks.iter().map(|mark| mark.total)).min()?;
         let high = marks.iter().map(|mark| mark.total).chain([full]).max()?.clone();
         let tenth = full.divide(&Number::from(TENTHS)).ok().filter(|tenth| !tenth.is_zero())?;
         let steps = lowest.divide(&tenth).ok()?.ceiling().subtract(&Number::from(1)).ok()?;
         let low = steps.multiply(&tenth).ok()?.max(Number::zero());
-        (low < high).then_some(Self { low, high })
+        (low < high).then_some(Self { low, high, right: width - LEFT })
     }
 
     /// Where a total stands, in pixels from the left.
@@ -70,14 +88,14 @@ impl RulerScale {
         let share = total
             .subtract(&self.low)
             .and_then(|above| above.divide(&self.high.subtract(&self.low)?))
-            .and_then(|share| share.multiply(&Number::from(RIGHT - LEFT)));
-        LEFT + share.ok().and_then(|share| share.floor().to_i64()).unwrap_or(0).clamp(0, RIGHT - LEFT)
+            .and_then(|share| share.multiply(&Number::from(self.right - LEFT)));
+        LEFT + share.ok().and_then(|share| share.floor().to_i64()).unwrap_or(0).clamp(0, self.right - LEFT)
     }
 }
 
 /// The bands from the best grade down, each with its name and where it begins.
 fn bands(grades: &[Grade], scale: &RulerScale, messages: &Messages) -> Markup {
-    let ends = std::iter::once(RIGHT).chain(grades.iter().map(|grade| scale.at(&grade.from)));
+    let ends = std::iter::once(scale.right).chain(grades.iter().map(|grade| scale.at(&grade.from)));
     let last = grades.len().saturating_sub(1);
     html! {
         @for (at, (grade, end)) in grades.iter().zip(ends).enumerate() {
@@ -95,7 +113,7 @@ fn bands(grades: &[Grade], scale: &RulerScale, messages: &Messages) -> Markup {
             }
         }
         (tick(LEFT, &scale.low))
-        (tick(RIGHT, &scale.high))
+        (tick(scale.right, &scale.high))
     }
 }
 
@@ -111,7 +129,7 @@ fn drawn(at: usize, mark: &RulerMark<'_>, scale: &RulerScale) -> Markup {
     let x = scale.at(mark.total);
     let anchor = match x {
         x if x < LEFT + 60 => "start",
-        x if x > RIGHT - 60 => "end",
+        x if x > scale.right - 60 => "end",
         _ => "middle",
     };
     let y = if at == 0 { 30 } else { 14 };

@@ -109,7 +109,7 @@ fn place(folder: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
         false => Err(Diagnostic::new(Code::OptionForm)
             .fact("option", "--save")
             .fact("value", name)
-            .fact("form", "处置率15 / variant-1")),
+            .fact("form", "variant-1")),
     }
 }
 

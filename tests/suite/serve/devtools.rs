@@ -1,5 +1,7 @@
 //! A browser without a window, driven over its DevTools protocol.
 
+#![expect(clippy::disallowed_types, reason = "a browser that never answers is given up")]
+
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader};

@@ -1,5 +1,7 @@
 //! Requests that are not from a page of this server, and requests that are too large or too slow, byte by byte.
 
+#![expect(clippy::disallowed_types, reason = "only a clock sees what keeps a connection or a browser waiting")]
+
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 

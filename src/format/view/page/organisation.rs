@@ -10,7 +10,7 @@ use crate::format::text::distances;
 use crate::format::view::lost::lost;
 use crate::format::view::part::list;
 use crate::format::view::rows::steps;
-use crate::format::view::ruler::ruler;
+use crate::format::view::ruler::{narrow_ruler, ruler};
 use crate::format::view::score::mark;
 use crate::format::whatif::{below, change_lines};
 use crate::messages::Messages;
@@ -36,6 +36,7 @@ pub(super) fn organisation(page: &TrialPage<'_>, messages: &Messages) -> Markup 
     html! {
         h2 id="organisation-title" { (messages.say("page-organisation", &[("name", &name)])) }
         @if case.before.illustrative { p.mut { (messages.say("illustrative", &[])) } }
+        (narrow_ruler(&case.after, &marks, messages))
         (ruler(&case.after, &marks, messages))
         (list(&below(case, messages)))
         (list(&distances(&case.after, messages)))

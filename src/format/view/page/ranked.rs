@@ -133,7 +133,7 @@ pub fn ranked_part(page: &TrialPage<'_>, part: RankedPart, messages: &Messages) 
     let before: Vec<usize> = shown.iter().filter_map(|(at, _)| old.iter().position(|known| known == at)).collect();
     let only: Vec<&UnitChange> = shown.iter().map(|(_, unit)| *unit).collect();
     let above = part.first.checked_sub(1).and_then(|at| units.get(*order.get(at)?));
-    let most = units.iter().filter_map(|unit| lost_by(unit, None)).max();
+    let most = units.iter().filter(|unit| unit.after.is_some()).filter_map(|unit| lost_by(unit, None)).max();
     let lines = RankedLines { page, messages, scheme, most };
     html! {
         tbody data-first=(part.first) data-rows=(shown.len()) {
@@ -168,7 +168,7 @@ impl RankedLines<'_> {
     fn classes(&self, at: usize, unit: &UnitChange, above: Option<&UnitChange>) -> String {
         let grade = |unit: &UnitChange| unit.after.as_ref().map(|standing| standing.grade);
         let mut classes = Vec::new();
-        if above.is_some_and(|above| grade(above) != grade(unit)) {
+        if above.is_some_and(|above| grade(unit).is_some() && grade(above) != grade(unit)) {
             classes.push("line");
         }
         if at == self.page.answer.organisation {
@@ -235,7 +235,8 @@ impl RankedLines<'_> {
 
     /// The points lost by group, and a mark where they ended before.
     fn bar(&self, unit: &UnitChange) -> Markup {
-        let Some(most) = self.most.as_ref().filter(|most| !most.is_zero()) else { return html! {} };
+        let most = self.most.as_ref().filter(|most| !most.is_zero() && unit.after.is_some());
+        let Some(most) = most else { return html! {} };
         let pixels = |lost: &Number| {
             let share = lost.divide(most).and_then(|share| share.multiply(&Number::from(BAR)));
             share.ok().and_then(|share| share.floor().to_i64()).unwrap_or(0).clamp(0, BAR)
