@@ -1,6 +1,8 @@
 //! How sure grades and ranks are where the weights could have been others: what holds under how many sets of weights.
 
 mod draws;
+mod effect;
+mod left_out;
 mod max_min;
 mod organisation;
 mod rank_range;
@@ -16,6 +18,8 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use self::draws::WeightDraws;
+use self::effect::effects;
+use self::left_out::left_out;
 use self::rank_range::RankSearch;
 use self::tally::SetTally;
 use super::ranking::{RankedOrganisation, Ranking};
@@ -26,6 +30,7 @@ use crate::location::RequestPlaces;
 use crate::numeric::{Number, Weight};
 use crate::report::Report;
 
+pub use left_out::LeftOut;
 pub use organisation::{FRAGILE, FollowerShare, GradeShare, RankShare, RobustOrganisation};
 pub use rank_range::RankRange;
 pub use record::{DrawnWeightRecord, RobustOrganisationRecord, RobustRecord, UncertaintyRecord};
@@ -84,6 +89,8 @@ pub struct DrawnWeight {
     pub low: Weight,
     /// The most it can be worth.
     pub high: Weight,
+    /// What becomes of ranks and grades without it; none for a row that is worth nothing, or everything.
+    pub left_out: Option<LeftOut>,
 }
 
 impl Robustness {
@@ -123,21 +130,27 @@ impl Robustness {
         let ends: Vec<Option<(usize, usize)>> = (0..table.len()).map(|at| tally.ranks.ends(at)).collect();
         let range = |(at, seen): (usize, &Option<(usize, usize)>)| search.as_ref()?.range(at, (*seen)?);
         let found: Vec<Option<RankRange>> = ends.par_iter().enumerate().map(range).collect();
+        let own: Vec<Number> = scheme.indicators().iter().map(|row| row.weight.number().clone()).collect();
         let mut organisations = Vec::with_capacity(ranked.len());
         for ((at, (one, _)), range) in ranked.iter().enumerate().zip(found) {
             let follower = followers.get(at).copied().flatten().and_then(|at| ranked.get(at)).map(|(one, _)| *one);
             let is_planned = table.is_planned(at);
             let one = RobustOrganisation::new(one, follower, (at, &tally), scheme, is_planned)?;
-            organisations.extend(one.map(|one| RobustOrganisation { range, ..one }));
+            let line = table.total_line(at);
+            let effects = line.map(|line| effects(&line, &own)).transpose()?.flatten();
+            organisations.extend(one.map(|one| RobustOrganisation { range, effects, ..one }));
         }
         let withheld = ranking.withheld().into_iter();
         let withheld = withheld.map(|one| (one.organisation.clone(), one.file.clone(), one.problems.clone())).collect();
-        let weights = scheme.indicators().into_iter().zip(steps.ranges()).map(|(row, (low, high))| DrawnWeight {
+        let without = left_out(program, &ranked)?;
+        let rows = scheme.indicators().into_iter().zip(steps.ranges()).zip(without);
+        let weights = rows.map(|((row, (low, high)), left_out)| DrawnWeight {
             id: row.id.clone(),
             name: row.name.clone(),
             own: row.weight.clone(),
             low: steps.weight(*low),
             high: steps.weight(*high),
+            left_out,
         });
         let weights = weights.collect();
         let (program, step) = (program.clone(), steps.step().clone());

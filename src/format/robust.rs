@@ -42,6 +42,14 @@ pub fn robust_text(study: &Robustness, messages: &Messages, screen: impl Into<Sc
     for line in sheet::below(study, messages) {
         text.line(&line);
     }
+    let header: Vec<String> = sheet::WEIGHT_COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
+    let mut table = ruled(&header, screen, 160);
+    for row in &study.weights {
+        table.add_row(sheet::weight_cells(row, messages));
+    }
+    align_right(&mut table, &[1, 2, 3, 4, 5]);
+    text.line(&messages.say("robust-weights", &[]));
+    text.table(&table);
     text.finish()
 }
 
@@ -56,6 +64,12 @@ pub fn robust_markdown(study: &Robustness, messages: &Messages) -> String {
     text.push_str(&markdown_head(&header, &sheet::NUMBERS));
     for one in &study.organisations {
         text.push_str(&markdown_line(&sheet::cells(one, study, messages), false));
+    }
+    let header: Vec<String> = sheet::WEIGHT_COLUMNS.iter().map(|id| messages.say(id, &[])).collect();
+    text.push_str(&format!("\n### {}\n\n", messages.say("robust-weights", &[])));
+    text.push_str(&markdown_head(&header, &[1, 2, 3, 4, 5]));
+    for row in &study.weights {
+        text.push_str(&markdown_line(&sheet::weight_cells(row, messages), false));
     }
     text
 }
@@ -98,6 +112,7 @@ pub fn robust_record(study: &Robustness) -> RobustRecord {
         weight: row.own.clone(),
         low: row.low.clone(),
         high: row.high.clone(),
+        left_out: row.left_out.clone(),
     };
     let refused = |(file, problems): &(String, crate::diagnostic::Diagnostics)| RefusedReport {
         file: file.clone(),
@@ -137,6 +152,7 @@ fn organisation(one: &RobustOrganisation, study: &Robustness) -> RobustOrganisat
         best_seen: one.seen.map(|(best, _)| best),
         worst_seen: one.seen.map(|(_, worst)| worst),
         range: one.range.clone(),
+        effects: one.effects.clone(),
         ranks: one.ranks.clone(),
         follower: one.follower.clone(),
         ahead: one.ahead.as_ref().map(|shares| shares.iter().map(|share| share.sets).collect()),

@@ -209,7 +209,7 @@ fn within(sequence: &mut RandomSequence, ranges: &[(u32, u32)], widest: usize, s
 
 /// Shares a sum out in proportion to parts, in whole steps: each rounded down, and what is left to those that lost most, the first
 /// of equals.
-fn share_out(sum: u32, parts: &[u64], drawn: &mut [u32]) {
+pub(super) fn share_out(sum: u32, parts: &[u64], drawn: &mut [u32]) {
     let all: u128 = parts.iter().map(|parts| u128::from(*parts)).sum::<u128>().max(1);
     let mut rests: Vec<(u128, usize)> = Vec::with_capacity(parts.len());
     let mut left = sum;

@@ -36,6 +36,9 @@ pub struct RobustOrganisation {
     /// The best and the worst rank of all weights within their ranges, proved; none where not all of them are meant, where the
     /// total is no line over the weights, and for too many organisations.
     pub range: Option<RankRange>,
+    /// The part of each weight in what moves the total, in the order of the rows, where all weights are off by small parts of their
+    /// own; none where the total is no line over the weights, or nothing moves it.
+    pub effects: Option<Vec<Number>>,
     /// How often it is ahead of the one that follows it as things stand; none for the last.
     pub follower: Option<FollowerShare>,
     /// How often it is ahead of every organisation, in the order of their ranks; none for too many.
@@ -114,6 +117,7 @@ impl RobustOrganisation {
             ranks: ranks.collect(),
             seen: tally.ranks.ends(at),
             range: None,
+            effects: None,
             follower: follower.transpose()?,
             ahead: all_ahead.transpose()?,
             is_planned,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::left_out::LeftOut;
 use super::organisation::{FollowerShare, GradeShare, RankShare};
 use super::rank_range::RankRange;
 use super::share::SetShare;
@@ -64,6 +65,8 @@ pub struct DrawnWeightRecord {
     pub low: Weight,
     /// The most it can be worth (上限).
     pub high: Weight,
+    /// What becomes of ranks and grades without it; null for a row that is worth nothing, or everything (去掉该项指标).
+    pub left_out: Option<LeftOut>,
 }
 
 /// One organisation (一个单位).
@@ -92,6 +95,9 @@ pub struct RobustOrganisationRecord {
     /// The best and the worst rank of all weights within their ranges, proved; null where not all of them are meant, where the total
     /// is no line over the weights, and for more than 1,000 organisations (名次范围).
     pub range: Option<RankRange>,
+    /// The part of each weight in what moves the total, in the order of `weights`, where all weights are off by small parts of their
+    /// own; null where the total is no line over the weights, or nothing moves it (各项分值的影响).
+    pub effects: Option<Vec<Number>>,
     /// Every rank that was seen; empty for more than 2,000 organisations (各名次占比).
     pub ranks: Vec<RankShare>,
     /// How often it is ahead of the one that follows it; null for the last (领先下一名).

@@ -65,10 +65,18 @@ fn weights(study: &Robustness, messages: &Messages) -> PaperSheet {
         number("column-weight"),
         number("robust-low"),
         number("robust-high"),
+        number("robust-shift"),
+        number("robust-grades-changed"),
+        column(say("robust-leaders"), 30, ColumnKind::Text),
     ];
     let row = |row: &DrawnWeight| {
         let number = |weight: &crate::numeric::Weight| number_cell(Some(weight.number()), 0);
-        let cells = vec![text(messages.pick(&row.name)), number(&row.own), number(&row.low), number(&row.high)];
+        let without = row.left_out.as_ref();
+        let mut cells = vec![text(messages.pick(&row.name)), number(&row.own), number(&row.low), number(&row.high)];
+        cells.push(number_cell(without.and_then(|without| without.mean_shift.as_ref()), PLACES));
+        cells.push(number_cell(without.map(|without| Number::count(without.grades_changed)).as_ref(), 0));
+        let leaders = without.map(|without| without.leaders.join(&messages.say("list-comma", &[])));
+        cells.push(text(&leaders.unwrap_or_default()));
         PaperRow { kind: PaperRowKind::Body, cells }
     };
     PaperSheet {

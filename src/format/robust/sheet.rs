@@ -1,6 +1,8 @@
 //! What the views of a robustness study show, as texts.
 
-use crate::analysis::robust::{FRAGILE, RankRange, RobustOrganisation, Robustness, SetShare, WeightUncertainty};
+use crate::analysis::robust::{
+    DrawnWeight, FRAGILE, RankRange, RobustOrganisation, Robustness, SetShare, WeightUncertainty,
+};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::{Mode, Number, Rounding};
@@ -15,10 +17,21 @@ pub(super) const NUMBERS: [usize; 5] = [0, 2, 4, 8, 9];
 /// Where the share of the grade stands.
 pub(super) const SHARE: usize = 4;
 /// The columns that may be left out where there is little room.
-pub(super) const OPTIONAL: [usize; 3] = [9, 8, 6];
+pub(super) const OPTIONAL: [usize; 4] = [10, 9, 8, 6];
+
+/// The headings of the indicators.
+pub(super) const WEIGHT_COLUMNS: [&str; 7] = [
+    "column-indicator",
+    "column-weight",
+    "robust-low",
+    "robust-high",
+    "robust-shift",
+    "robust-grades-changed",
+    "robust-leaders",
+];
 
 /// The headings of the organisations.
-pub(super) const COLUMNS: [&str; 10] = [
+pub(super) const COLUMNS: [&str; 11] = [
     "column-rank",
     "column-unit",
     "total",
@@ -29,6 +42,7 @@ pub(super) const COLUMNS: [&str; 10] = [
     "robust-range",
     "robust-first",
     "robust-follower",
+    "robust-deciding",
 ];
 
 /// What was asked: the scheme, which sets, how they were drawn, and what a share means.
@@ -120,7 +134,28 @@ pub(super) fn cells(one: &RobustOrganisation, study: &Robustness, messages: &Mes
         one.range.as_ref().map_or_else(dash, proved),
         one.first().map_or_else(dash, |first| first_share(&first, one)),
         one.follower.as_ref().map_or_else(dash, |follower| percent(&follower.ahead)),
+        deciding(one, study, messages).unwrap_or_else(dash),
     ]
+}
+
+/// The weight that moves the total most, with its part.
+fn deciding(one: &RobustOrganisation, study: &Robustness, messages: &Messages) -> Option<String> {
+    let parts = study.weights.iter().zip(one.effects.as_ref()?);
+    // The first of equals.
+    let (row, part) = parts.rev().max_by(|one, other| one.1.cmp(other.1))?;
+    Some(format!("{} {}%", messages.pick(&row.name), hundredths(part)))
+}
+
+/// The cells of one indicator, in the order of its columns.
+pub(super) fn weight_cells(row: &DrawnWeight, messages: &Messages) -> Vec<String> {
+    let mut cells = vec![messages.pick(&row.name).to_owned()];
+    cells.extend([&row.own, &row.low, &row.high].map(|weight| phrases::short(weight.number())));
+    let without = row.left_out.as_ref();
+    let dash = || "—".to_owned();
+    cells.push(without.and_then(|without| without.mean_shift.as_ref()).map_or_else(dash, phrases::short));
+    cells.push(without.map_or_else(dash, |without| without.grades_changed.to_string()));
+    cells.push(without.map_or_else(dash, |without| named(&without.leaders, messages)));
+    cells
 }
 
 /// Ranks from the best to the worst.
@@ -148,13 +183,15 @@ pub(super) fn percent(share: &SetShare) -> String {
     format!("{}%", hundredths(&share.share))
 }
 
-/// The share of the first rank in percent; what was never seen is not said to be nothing.
+/// The share of the first rank in percent; what was never or always seen is not said to be nothing or all.
 fn first_share(first: &Number, one: &RobustOrganisation) -> String {
-    if first.is_zero() {
-        let none = SetShare::new(0, one.own_grade().of);
-        return none.map_or_else(|_| "—".to_owned(), |none| percent(&none));
-    }
-    format!("{}%", hundredths(first))
+    let of = one.own_grade().of;
+    let seen = match first {
+        first if first.is_zero() => SetShare::new(0, of),
+        first if *first == Number::from(1) => SetShare::new(of, of),
+        _ => return format!("{}%", hundredths(first)),
+    };
+    seen.map_or_else(|_| "—".to_owned(), |seen| percent(&seen))
 }
 
 /// A share in percent with its interval.
@@ -175,7 +212,7 @@ fn hundredths(part: &Number) -> String {
     } else {
         rounded
     };
-    if rounded.is_zero() && !percent.is_zero() { "0.01".to_owned() } else { rounded.to_string() }
+    if rounded.is_zero() && !percent.is_zero() { "0.01".to_owned() } else { rounded.to_padded(2) }
 }
 
 /// A part of one in hundredths of a percent, rounded up.
@@ -183,5 +220,5 @@ fn ceiling(part: &Number) -> String {
     let parts = part.multiply(&Number::from(10_000)).map(|parts| parts.ceiling());
     parts
         .and_then(|parts| parts.divide(&Number::from(100)))
-        .map_or_else(|_| "100".to_owned(), |parts| parts.to_string())
+        .map_or_else(|_| "100".to_owned(), |parts| parts.to_padded(2))
 }
