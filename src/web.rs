@@ -14,10 +14,13 @@ mod served;
 mod session;
 mod state;
 
+use std::future::{Future, poll_fn};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use jixiao::Language;
@@ -61,10 +64,15 @@ pub(crate) fn serve(settings: ServeSettings, ready: impl FnOnce(&str, bool)) -> 
         };
         let port = listener.local_addr()?.port();
         let session = Session::new(port)?;
+        let mut stopped = pin!(tokio::signal::ctrl_c());
+        // It listens from its first poll on, which must come before anybody knows that there is something to stop.
+        if let Poll::Ready(ended) = poll_fn(|context| Poll::Ready(stopped.as_mut().poll(context))).await {
+            return ended;
+        }
         ready(&format!("http://127.0.0.1:{port}/#{}", session.token()), is_elsewhere);
         let router = router(Arc::new(Served::new(settings.workspace, settings.language, settings.save, session)));
         tokio::spawn(connections::accept(listener, router));
-        tokio::signal::ctrl_c().await
+        stopped.await
     });
     runtime.shutdown_timeout(FAREWELL);
     outcome

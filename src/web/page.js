@@ -43,6 +43,12 @@
     if (first !== null) body.set('first', first);
     try {
       const answer = await fetch('/step', { method: 'POST', body });
+      // Busy: asked again, unless something newer waits.
+      if (answer.status === 503) {
+        busy = false;
+        if (!waiting.length) waiting.push(job);
+        return next();
+      }
       if (!answer.ok) throw new Error(answer.status);
       const told = await answer.json();
       $('stopped').hidden = true;

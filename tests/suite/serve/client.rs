@@ -62,6 +62,14 @@ impl Server {
         server
     }
 
+    /// How it ends when it is interrupted as by Ctrl+C.
+    #[cfg(unix)]
+    pub fn interrupted(&mut self) -> Option<i32> {
+        let sent = std::process::Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        self.child.wait().unwrap().code()
+    }
+
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();

@@ -157,3 +157,17 @@ fn what_is_printed_and_taken_home() {
     assert_eq!(server.get("/compare?state=unit%3D1&with=99").status, 422);
     assert_eq!(server.get("/compare?state=unit%3D1&with=5").status, 422, "no total");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_cleanly() {
+    assert_eq!(Server::start(&[YUEYANG]).interrupted(), Some(0));
+}
+
+#[test]
+fn a_port_that_is_taken_gives_way_to_another() {
+    let first = Server::start(&[YUEYANG]);
+    let second = Server::start(&[YUEYANG, "--port", &first.port.to_string()]);
+    assert_ne!(first.port, second.port);
+    assert_eq!(second.get("/").status, 403);
+}
