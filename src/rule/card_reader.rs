@@ -209,7 +209,7 @@ impl<'t> CardReader<'t> {
             (_, None) => usual,
             (_, Some(word)) => CountedIn::parse(&word).unwrap_or_else(|| {
                 let problem = Diagnostic::new(Code::UnknownChoice).fact("value", &word);
-                self.wrong(name, "unit", problem.list("known", &UNITS).suggest(&word, UNITS));
+                self.wrong(name, "unit", problem.list("known", UNITS).suggest(&word, UNITS));
                 usual
             }),
         }
