@@ -235,7 +235,7 @@ mod tests {
     fn scheme() -> Scheme {
         let row = |id: &str, weight: u32| {
             format!(
-                "{{ id: {id}, name: {id}, weight: {weight}, unit: \"%\", target: {{ at_least: 100 }}, rule: forward_ratio }}"
+                "{{ id: {id}, name: {id}, weight: {weight}, unit: \"%\", target: {{ at_least: 100 }}, rule: done }}"
             )
         };
         let rows = [row("a", 40), row("b", 30), row("c", 20), row("d", 10)].join(", ");
