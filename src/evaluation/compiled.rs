@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit, Weight};
 use crate::report::Metric;
-use crate::rule::{Arguments, CountedIn, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
+use crate::rule::{Arguments, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// The position of a metric among those of its scheme, in the order of their names.
@@ -79,6 +79,8 @@ pub(crate) struct CompiledUse {
     pub usual: Vec<Number>,
     /// Each input, in the order of the rule's inputs; none where the scheme names none.
     pub(super) inputs: Vec<Option<Vec<CompiledInput>>>,
+    /// Whether one of them is points that a person enters.
+    pub(super) is_given_points: bool,
 }
 
 /// A row with its rule, in the order of the scheme.
@@ -135,11 +137,6 @@ impl CompiledRow {
 }
 
 impl CompiledUse {
-    /// Whether the scheme feeds it points that a person enters.
-    pub(super) fn is_given_points(&self) -> bool {
-        self.inputs().any(|(_, asked, given)| asked.unit == CountedIn::Points && given.is_some())
-    }
-
     /// Parameters of the script with the points in them that follow the weight, at another weight than `own`.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use crate::language::Bilingual;
 use crate::location::Place;
 use crate::numeric::{Number, Unit, Weight};
 use crate::rule::{
-    Arguments, FormulaUnits, RowSetting, RowTerms, RuleSet, ScriptRule, Value, check_parameters, handed,
+    Arguments, CountedIn, FormulaUnits, RowSetting, RowTerms, RuleSet, ScriptRule, Value, check_parameters, handed,
 };
 use crate::scheme::{Indicator, InputSource, Scheme, Target};
 
@@ -230,7 +230,9 @@ impl<'a> Compiler<'a> {
         }
         let fixed = Arc::new(Arguments::fixed(&base.target, base.setting, &params));
         let usual = usual(base, &rule, &params, &inputs);
-        Some(CompiledUse { rule, params, setting: base.setting, following, fixed, usual, inputs })
+        let mut cards = rule.metadata().inputs.values().zip(&inputs);
+        let is_given_points = cards.any(|(asked, given)| asked.unit == CountedIn::Points && given.is_some());
+        Some(CompiledUse { rule, params, setting: base.setting, following, fixed, usual, inputs, is_given_points })
     }
 
     fn find(&mut self, row: &Indicator, written: &Written<'_>) -> Option<Arc<ScriptRule>> {

@@ -58,15 +58,16 @@ impl<Q> Default for Course<Q> {
 impl<'a> RowInputs<'a> {
     /// What scheme and report say of a row.
     pub(super) fn new(row: &'a CompiledRow, note: Option<&'a RowNote>, gathered: &'a Gathered) -> Self {
-        let given: Vec<_> = row.uses().zip(gathered.uses(row)).collect();
-        let has_entered = given.iter().any(|(used, given)| has_entered_points(used, given));
+        let is_fed = row.uses().any(|used| used.is_given_points);
+        let mut given = row.uses().zip(gathered.uses(row));
+        let has_entered = is_fed && given.any(|(used, given)| has_entered_points(used, &given));
         let entered_for = has_entered.then(|| {
             let stated = note.and_then(|note| note.points_of.as_ref());
             stated.unwrap_or(&row.indicator.entered_weight).number()
         });
         let entered_for = entered_for.filter(|weight| !weight.is_zero());
         let own = row.weight.number();
-        let uses = given.into_iter().map(|(used, given)| {
+        let uses = row.uses().zip(gathered.uses(row)).map(|(used, given)| {
             let params = given.params.unwrap_or(&used.params);
             let entered = entered_for.filter(|weight| *weight != own).map(|weight| used.params_at(params, own, weight));
             let is_own = given.params.is_none() && entered.is_none();

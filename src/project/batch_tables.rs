@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::accounts::ACCOUNTS_FILE;
 use super::case::CaseFiles;
 use super::case_folder::cases_at;
 use super::files::{list, read_bytes};
@@ -16,12 +17,16 @@ use crate::population::TableColumns;
 /// The largest workbook, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
 
+/// The YAML files of a folder that are reports, in the order of their names: what a case has beside them is left out.
+pub(super) fn listed_reports(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut files = list(folder, &["yaml", "yml"])?;
+    files.retain(|file| file.file_name().is_none_or(|name| name != "scheme.yaml" && name != ACCOUNTS_FILE));
+    Ok(files)
+}
+
 /// The report files of a folder: its YAML files, or the reports of the cases below it.
 pub(super) fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-    let files = list(folder, &["yaml", "yml"])?;
-    let is_report =
-        |file: &PathBuf| file.file_name().is_none_or(|name| name != "scheme.yaml" && name != "accounts.yaml");
-    let files: Vec<PathBuf> = files.into_iter().filter(is_report).collect();
+    let files = listed_reports(folder)?;
     if !files.is_empty() {
         return Ok(files);
     }

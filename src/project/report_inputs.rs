@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::accounts::ACCOUNTS_FILE;
 use super::batch_input::InputFormat;
-use super::batch_tables::table_texts;
+use super::batch_tables::{listed_reports, table_texts};
 use super::case::read_report;
-use super::files::{list, read, source_of};
+use super::files::{read, source_of};
 use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::location::{Places, Source};
@@ -60,12 +59,9 @@ impl ReportsAt {
     }
 }
 
-/// The YAML files of a folder that are reports, in the order of their names: what a case has beside them is left out.
+/// The reports of a folder, of which there must be one.
 pub(super) fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let mut paths = list(folder, &["yaml", "yml"])?;
-    let is_of_case =
-        |path: &PathBuf| path.file_name().is_some_and(|name| name == "scheme.yaml" || name == ACCOUNTS_FILE);
-    paths.retain(|path| !is_of_case(path));
+    let paths = listed_reports(folder)?;
     if paths.is_empty() {
         return Err(Diagnostic::new(Code::FileNotFound).fact("path", folder.join("*.yaml").display()));
     }

@@ -19,7 +19,7 @@ impl ColumnPlan {
     /// None that is not a fault of this library.
     pub fn columns(&self, reports: Vec<Report>) -> Result<ReportColumns, ColumnError> {
         let mut columns = ReportColumns::new(reports.len());
-        let entered = self.compiled.rows.iter().filter(|row| row.uses().any(|used| used.is_given_points()));
+        let entered = self.compiled.rows.iter().filter(|row| row.uses().any(|used| used.is_given_points));
         let entered: Vec<&str> = entered.map(|row| row.indicator.id.as_str()).collect();
         let is_noted = |report: &Report| {
             report.rows.iter().any(|(id, note)| {

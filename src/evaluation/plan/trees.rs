@@ -63,7 +63,7 @@ pub(super) fn row_tree(compiled: &Compiled, row: &CompiledRow, reads: &Reads, wo
 /// One path of a row, in the one order of a row.
 fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> Result<PathEnd<RowCode>, NotPlain> {
     let is_reweighted = row.weight != row.indicator.entered_weight;
-    if is_reweighted && row.uses().any(|used| used.is_given_points()) {
+    if is_reweighted && row.uses().any(|used| used.is_given_points) {
         return Err(NotPlain);
     }
     let given = figures.gather(row)?;

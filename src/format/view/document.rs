@@ -16,17 +16,25 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// font has.
 #[must_use]
 pub fn document(title: &str, view: &Markup, messages: &Messages) -> String {
+    let head = html! {
+        meta http-equiv="Content-Security-Policy" content=(POLICY);
+        title { (title) }
+        style { (PreEscaped(VIEW_STYLE)) }
+    };
+    shell(&head, &html! { body { main { (view) } } }, messages)
+}
+
+/// A page of this head and this body, as [`document`] writes pages.
+pub(super) fn shell(head: &Markup, body: &Markup, messages: &Messages) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(language_tag(messages)) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                title { (title) }
-                style { (PreEscaped(VIEW_STYLE)) }
+                (head)
             }
-            body { main { (view) } }
+            (body)
         }
     };
     plain_minus(&visible(&page.into_string())) + "\n"

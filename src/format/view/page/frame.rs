@@ -1,13 +1,12 @@
 //! The page as a document, and the page before it, on which the token is entered.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use super::fragments::fragments;
 use super::keeping::keeping;
 use super::shown::TrialPage;
 use super::weights::weights;
-use crate::format::paper::{language_tag, plain_minus};
-use crate::format::visible;
+use crate::format::view::document::shell;
 use crate::messages::Messages;
 
 /// How many signs of the hash of the baseline are shown.
@@ -66,21 +65,13 @@ pub fn entrance(is_refused: bool, to: &str, messages: &Messages) -> String {
 }
 
 fn document(title: &str, state: Option<&str>, content: &Markup, messages: &Messages) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang=(language_tag(messages)) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                link rel="stylesheet" href="/page.css";
-                link rel="icon" href="/icon.svg" type="image/svg+xml";
-                script src="/page.js" defer {}
-            }
-            body data-state=[state] { (content) }
-        }
+    let head = html! {
+        title { (title) }
+        link rel="stylesheet" href="/page.css";
+        link rel="icon" href="/icon.svg" type="image/svg+xml";
+        script src="/page.js" defer {}
     };
-    plain_minus(&visible(&page.into_string())) + "\n"
+    shell(&head, &html! { body data-state=[state] { (content) } }, messages)
 }
 
 /// Title and what can be done with the whole.

@@ -1,16 +1,15 @@
 //! What is printed: the organisation, everyone, and the reasons of every row, each on pages of its own.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use super::shown::TrialPage;
 use crate::comparison::compare::Comparison;
-use crate::format::paper::{language_tag, plain_minus};
 use crate::format::view::change::change_view;
 use crate::format::view::comparison::comparison_view;
+use crate::format::view::document::shell;
 use crate::format::view::population::population_view;
 use crate::format::view::rows::rows;
 use crate::format::view::score::{ScoreView, score_view};
-use crate::format::visible;
 use crate::messages::Messages;
 
 /// The view for paper.
@@ -41,18 +40,10 @@ pub fn comparison_page(comparison: &Comparison, messages: &Messages) -> String {
 }
 
 fn sheet(title: &str, content: &Markup, messages: &Messages) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang=(language_tag(messages)) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                link rel="stylesheet" href="/print.css";
-                link rel="icon" href="/icon.svg" type="image/svg+xml";
-            }
-            body { main { (content) } }
-        }
+    let head = html! {
+        title { (title) }
+        link rel="stylesheet" href="/print.css";
+        link rel="icon" href="/icon.svg" type="image/svg+xml";
     };
-    plain_minus(&visible(&page.into_string())) + "\n"
+    shell(&head, &html! { body { main { (content) } } }, messages)
 }
