@@ -25,6 +25,13 @@ pub enum Source {
         /// The whole text.
         text: String,
     },
+    /// A sheet as text, a line for each row, shown for one of its cells.
+    Cell {
+        /// The name that diagnostics show: file, sheet and cell (`2024.xlsx 自评表!E13`).
+        name: String,
+        /// The text of the rows.
+        text: String,
+    },
     /// An argument of the command line.
     Argument {
         /// What stands before it: its option, or the command of an argument without one.
@@ -56,7 +63,7 @@ impl Source {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::Text { name, .. } => name,
+            Self::Text { name, .. } | Self::Cell { name, .. } => name,
             Self::Argument { option, .. } => option,
         }
     }
@@ -65,7 +72,7 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Text { text, .. } | Self::Argument { text, .. } => text,
+            Self::Text { text, .. } | Self::Cell { text, .. } | Self::Argument { text, .. } => text,
         }
     }
 }
@@ -186,7 +193,7 @@ impl Place {
     }
 }
 
-/// `file:line:column`, or the argument with its option.
+/// `file:line:column`, the cell, or the argument with its option.
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.source.as_ref() {
@@ -194,6 +201,7 @@ impl fmt::Display for Place {
                 let (line, column) = self.line_column();
                 write!(out, "{name}:{line}:{column}")
             }
+            Source::Cell { name, .. } => out.write_str(name),
             Source::Argument { option, text } => write!(out, "{option} {text}"),
         }
     }

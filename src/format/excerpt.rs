@@ -56,9 +56,14 @@ impl<'p> Excerpt<'p> {
         match self.marks.first().map(|mark| mark.source) {
             Some(Source::Argument { .. }) => vec![arguments(self.marks).into()],
             Some(Source::Text { name, text }) => match shipped_script(name) {
-                Some(script) => windows(self.marks, text, &messages.say("shipped-script", &[("script", script)])),
-                None => windows(self.marks, text, name),
+                Some(script) => windows(self.marks, text, Some(&messages.say("shipped-script", &[("script", script)]))),
+                None => windows(self.marks, text, Some(name)),
             },
+            // The cell says where it is; a line and a column of the drawn rows would be a riddle beside it.
+            Some(Source::Cell { name, text }) => {
+                let rows = windows(self.marks, text, None);
+                [Origin::path(visible(name).into_owned()).into()].into_iter().chain(rows).collect()
+            }
             None => Vec::new(),
         }
     }
@@ -91,8 +96,8 @@ fn arguments(marks: Vec<Mark<'_>>) -> Snippet<'_, Annotation<'_>> {
     Snippet::source(drawn).line_numbering(false).annotations(annotations)
 }
 
-/// The windows of a file, that of the place at fault first.
-fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: &str) -> Vec<Element<'p>> {
+/// The windows of a text, that of the place at fault first, under the name of its file where it has one to be shown.
+fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: Option<&str>) -> Vec<Element<'p>> {
     marks.sort_by_key(|mark| mark.range.start);
     let mut windows: Vec<Vec<Mark<'p>>> = Vec::new();
     for mark in marks {
@@ -109,7 +114,7 @@ fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: &str) -> Vec<Eleme
 }
 
 /// The lines of some marks, as one part or, where the beginning of a line is cut off, two.
-fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: &str) -> Vec<Element<'p>> {
+fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: Option<&str>) -> Vec<Element<'p>> {
     let start = marks.iter().map(|mark| mark.range.start).min().unwrap_or(0);
     let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or(start);
     let before = text.get(..start).unwrap_or_default();
@@ -132,6 +137,7 @@ fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: &str) -> Vec<Elem
         kind.span(within(range.start)..within(range.end)).label(remark)
     });
     let snippet = Snippet::source(shown).line_start(line).annotations(annotations);
+    let Some(name) = name else { return vec![snippet.into()] };
     if is_cut {
         // Its own columns would be those of the window.
         let origin = Origin::path(visible(name).into_owned()).line(line).char_column(column);

@@ -41,7 +41,7 @@ impl From<&Place> for PlaceRecord {
     fn from(place: &Place) -> Self {
         let Range { start, end } = place.range();
         match place.source().as_ref() {
-            Source::Text { name, .. } => {
+            Source::Text { name, .. } | Source::Cell { name, .. } => {
                 let (line, column) = place.line_column();
                 Self::Text { file: name.clone(), line, column, start, end }
             }

@@ -43,7 +43,8 @@ impl SheetText {
 
     fn place(&self, name: &str, cell: CellPlace) -> Option<Place> {
         let range = self.cells.get(&cell)?;
-        Some(Place::new(&Source::new(format!("{name}!{cell}"), self.text.clone()), range.clone()))
+        let source = Source::Cell { name: format!("{name}!{cell}"), text: self.text.clone() };
+        Some(Place::new(&Arc::new(source), range.clone()))
     }
 }
 

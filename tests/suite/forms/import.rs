@@ -28,6 +28,10 @@ fn a_form_becomes_a_case_with_the_verdicts_of_its_copy_by_hand() {
     for asked in [vec!["recheck", &case, "--scripts", "scripts"], vec!["recheck", FORM]] {
         let own = run(&asked);
         assert_eq!((own.status, counted(&own.out)), (by_hand.status, counted(&by_hand.out)), "{}", own.err);
+        if asked[1] == FORM {
+            let place = own.err.lines().find(|line| line.contains("--> ")).unwrap();
+            assert!(place.ends_with("自评表!D13"), "the cell says it all, without a line and a column: {place}");
+        }
     }
     // What stands there is nobody's to replace.
     let before = fs::read_to_string(into.join("scheme.yaml")).unwrap();
