@@ -27,6 +27,6 @@ pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, 
         return Ok(Status::Done);
     };
     output.print_folded(&result_changes_text(&recorded, &found, output.messages()));
-    output.tell(&result_differs(&difference, &found).into());
+    output.tell(&result_differs(&difference, &recorded, &found).into());
     Ok(Status::Unmet)
 }

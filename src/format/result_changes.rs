@@ -44,9 +44,19 @@ pub fn result_changes_text(recorded: &EvaluationRecord, found: &EvaluationRecord
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// The problem of a result that does not come out again: the first part that differs, in words.
+/// The problem of a result that does not come out again; what differs first is said in words where no line of
+/// [`result_changes_text`] says it.
 #[must_use]
-pub fn result_differs(difference: &ResultDifference, found: &EvaluationRecord) -> Diagnostic {
+pub fn result_differs(
+    difference: &ResultDifference,
+    recorded: &EvaluationRecord,
+    found: &EvaluationRecord,
+) -> Diagnostic {
+    let graded =
+        |record: &EvaluationRecord| record.total.as_ref().map(|total| (total.points.clone(), total.grade.clone()));
+    if graded(recorded) != graded(found) || !recorded.row_differences(found).is_empty() {
+        return Diagnostic::new(Code::ResultDiffers).fact("step", "told");
+    }
     let step = difference.step.as_str();
     let id = step.split(['[', ']']).nth(1).unwrap_or_default();
     let row = found.rows.iter().find(|row| row.id == id).map_or_else(|| Bilingual::same(id), |row| row.name.clone());

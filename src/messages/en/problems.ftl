@@ -231,6 +231,7 @@ unknown-code = unknown diagnostic code `{ $code }`
 result-form = `{ $path }` is not a jixiao result: { $detail }
     .help = create one with `jixiao score --format json`
 result-differs = { $step ->
+    [told] it does not give the same again: see the differences above
     [receipt] it scores the same, but from texts that have changed since
    *[other] it does not give the same again: { $step } is { $recorded } in the result and { $found } now
     }

@@ -231,6 +231,7 @@ unknown-code = 没有诊断代码“{ $code }”
 result-form = “{ $path }”不是 jixiao 的结果文件：{ $detail }
     .help = 结果文件由 jixiao score --format json 生成
 result-differs = { $step ->
+    [told] 重算不一致，不同之处见上
     [receipt] 重算的得分相同，但文件不是计分时的那一份
    *[other] 重算不一致。{ $step }：结果文件写 { $recorded }，重算 { $found }
     }
