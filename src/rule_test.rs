@@ -118,11 +118,9 @@ pub fn test_rule(rule: &ScriptRule, situations: &[Situation]) -> RuleTest {
     test.branches = branches;
     test.missed.extend(unreached);
     let (mutants, survivors) = mutation::run(rule, &examples, situations, &test.boundaries);
-    test.mutants = mutants;
-    test.missed.extend(survivors);
-    let (tables, survivors) = table::run(rule, &examples, &test.boundaries);
-    test.mutants = test.mutants.and(tables);
-    test.missed.extend(survivors);
+    let (tables, table_survivors) = table::run(rule, &examples, &test.boundaries);
+    test.mutants = mutants.and(tables);
+    test.missed.extend(mutation::name_shared_examples(survivors.into_iter().chain(table_survivors)));
     let (invariants, broken) = invariant::check(rule, &cases, &test.boundaries);
     test.invariants = invariants;
     test.missed.extend(broken);

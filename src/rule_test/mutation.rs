@@ -1,5 +1,7 @@
 //! Mutants of a script, each put to the examples and the cases.
 
+use std::collections::BTreeMap;
+
 use super::boundary::{self, Boundary};
 use super::situation::{Situation, test_cases};
 use super::telling::telling_line;
@@ -98,6 +100,23 @@ pub(super) fn run(
 pub(super) fn survivor(kind: MutantKind, before: &str, after: &str, place: Option<Place>) -> Diagnostic {
     let problem = Diagnostic::new(Code::SurvivingMutant).fact("before", before).fact("after", after);
     place.into_iter().fold(problem.fact("kind", <&str>::from(kind)), Diagnostic::at)
+}
+
+/// The survivors; where one example would tell several of them apart, it stands with the first, and the others name that.
+pub(super) fn name_shared_examples(survivors: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut told: BTreeMap<String, String> = BTreeMap::new();
+    let named = |problem: Diagnostic| {
+        let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone()).unwrap_or_default();
+        let (example, change) = (fact("example"), format!("{} → {}", fact("before"), fact("after")));
+        match told.get(&example) {
+            Some(first) if !example.is_empty() => problem.fact("also", first),
+            _ => {
+                told.insert(example, change);
+                problem
+            }
+        }
+    };
+    survivors.map(named).collect()
 }
 
 fn stale(remark: &Equivalent, why: StaleReason) -> Diagnostic {

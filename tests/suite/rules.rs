@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::format::{render_problems, rule_text};
+use jixiao::format::{render_problems, rule_text, tell_problem};
 use jixiao::project::{load_rules, situations_below};
 use jixiao::rule_test::{Boundary, RuleTest, test_rule, test_rules};
 use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, Program, RuleSet, ScriptRule, Source, Warned};
@@ -40,8 +40,11 @@ fn missed(test: &RuleTest) -> Vec<String> {
 
 fn told(problem: &Diagnostic) -> String {
     let place = problem.place.as_ref().unwrap();
-    let facts: Vec<&str> =
-        problem.facts().filter(|(name, _)| *name != "example").map(|(_, fact)| fact.en.as_str()).collect();
+    let facts: Vec<&str> = problem
+        .facts()
+        .filter(|(name, _)| !["also", "example"].contains(name))
+        .map(|(_, fact)| fact.en.as_str())
+        .collect();
     format!("{} {}: {}", problem.code.name(), place.line_column().0, facts.join(" | "))
 }
 
@@ -118,8 +121,13 @@ fn a_deleted_boundary_example_leaves_exactly_its_mutant() {
 fn a_deleted_edge_of_a_table_leaves_exactly_its_mutants() {
     let text = without("bands", &["actual: 90, weight"]);
     let line = line_of(&text, "fn important()");
+    let test = tested("bands", &text);
+    let examples = test.missed.iter().map(|problem| tell_problem(problem, &Messages::of(Language::En)).1.join(" "));
+    let [first, second] = &examples.collect::<Vec<_>>()[..] else { panic!("{:?}", test.missed) };
+    assert!(first.starts_with("this example tells the two apart"), "{first}");
+    assert_eq!(second, "the example given for `90 → 90.01` tells these apart too", "one example is told once");
     assert_eq!(
-        missed(&tested("bands", &text)),
+        missed(&test),
         [
             format!("surviving-mutant {line}: 90.01 | 90 | table"),
             format!("surviving-mutant {line}: [80, 90] | > 90 | [80, 90) | ≥ 90 | table"),

@@ -33,6 +33,7 @@ header-word = invalid header line `{ $word }`; possible: { $wanted }
     .help = `jixiao rules NAME` shows the header; README explains its keywords
 surviving-mutant = changing `{ $before }` to `{ $after }` is not detected by any example or case
     .help = add an example, worked out by hand, that distinguishes the two; if they are equivalent, write `//! equivalent: … => … because …`
+    .instead-also = the example given for `{ $also }` tells these apart too
     .instead-example = this example tells the two apart; check its points by hand first: { $example }
 unreached-branch = no example reaches `{ $call }`
     .help = add an example that reaches it, or delete the branch

@@ -33,6 +33,7 @@ header-word = 文件头“{ $word }”一行有误，可写：{ $wanted }
     .help = jixiao rules 规则名 可查看文件头的内容，各词的含义见 README
 surviving-mutant = 把“{ $before }”改为“{ $after }”后，没有例子或案例能够发现
     .help = 请补充一个能区分两者的例子，得分由手工核算；确属等价的，写 //! equivalent: … => … because …
+    .instead-also = 为“{ $also }”给出的例子同样能区分此处
     .instead-example = 补上这个例子即可区分，得分请先由手工核算：{ $example }
 unreached-branch = 没有例子执行到“{ $call }”
     .help = 请补充一个执行到此处的例子，或删去这个分支
