@@ -95,6 +95,10 @@ fn rows_dimensions_and_grades_are_set_by_any_of_their_names() {
         "a dimension that holds one row is that row"
     );
     assert_eq!(read(&["优=95"]).unwrap().grades, BTreeMap::from([(0, Number::from(95))]));
+    // A percentage without a sign is a share of the full score of 100; with one, it changes what is there.
+    assert_eq!(read(&["readers=12.5%"]).unwrap().weights["readers"].to_string(), "12.5");
+    assert_eq!(read(&["优=９５％"]).unwrap().grades, BTreeMap::from([(0, Number::from(95))]));
+    assert_eq!(read(&["readers=%"]).unwrap_err().iter().next().unwrap().code, Code::NotANumber);
     assert_eq!(read(&["good=+2"]).unwrap().grades, BTreeMap::from([(1, Number::from(82))]));
     let change = read(&["接待读者人次.目标=+5", "接待读者人次.rule=正向比例"]).unwrap();
     assert_eq!((change.targets["readers"].as_str(), change.rules["readers"].as_str()), ("25", "forward_ratio"));

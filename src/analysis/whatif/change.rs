@@ -8,6 +8,7 @@ use crate::language::Bilingual;
 use crate::literal::folded_number;
 use crate::location::{Place, RequestPlaces};
 use crate::messages::{listed, phrase};
+use crate::notation::fold::fold;
 use crate::numeric::{Number, Weight};
 use crate::rule::RuleSet;
 use crate::scheme::{Indicator, Scheme, Settable, Target, WeightMode, texts, words};
@@ -163,7 +164,8 @@ impl ChangeReader<'_> {
         let row = self.scheme.scored_rows().into_iter().find(|row| row.id == id).map(|row| &row.weight);
         let before = row.or_else(|| self.scheme.dimension(&id).map(|dimension| &dimension.weight));
         let before = before.map_or_else(Number::zero, |weight| weight.number().clone());
-        let weight = weight(&changed(&amount, &before, &value)?, &value, Some(&id))?;
+        let asked = self.share_of_full_score(&amount, &value)?.map_or_else(|| changed(&amount, &before, &value), Ok)?;
+        let weight = weight(&asked, &value, Some(&id))?;
         note("set", &id, (what, value), weight, &mut self.change.weights, &mut self.change.places)
     }
 
@@ -171,12 +173,25 @@ impl ChangeReader<'_> {
         let form = AskedNumberForm { is_signed: false, is_percentage: false };
         let amount = AskedNumber::read(&value, operator, form)?;
         let before = self.scheme.grades.get(at).map_or_else(Number::zero, |grade| grade.from.clone());
-        let from = number(&changed(&amount, &before, &value)?, &value, None)?;
+        let asked = self.share_of_full_score(&amount, &value)?.map_or_else(|| changed(&amount, &before, &value), Ok)?;
+        let from = number(&asked, &value, None)?;
         if self.change.grades.insert(at, from).is_some() {
             return Err(twice(&what, self.change.places.key(&["grade"], &at.to_string())));
         }
         self.change.places.note("grade", &at.to_string(), what, value);
         Ok(())
+    }
+
+    /// The points that a percentage without a sign (`20%`) asks for: a weight or a grade line is a share of the full score.
+    fn share_of_full_score(&self, amount: &AskedNumber, value: &Place) -> Result<Option<String>, Diagnostic> {
+        let AskedNumber::To(text) = amount else { return Ok(None) };
+        let percent = fold(text);
+        let Some(percent) = percent.strip_suffix('%').and_then(|percent| Number::parse(percent.trim()).ok()) else {
+            return Ok(None);
+        };
+        let share =
+            percent.multiply(self.scheme.full_score.number()).and_then(|points| points.divide(&Number::from(100)));
+        share.map(|points| Some(points.to_string())).map_err(|error| Diagnostic::from(error).at(value.clone()))
     }
 
     fn target(&mut self, name: &Place, operator: Option<char>, value: Place) -> Result<(), Diagnostic> {

@@ -96,7 +96,7 @@ population-mean-whole = mean rank shift { $mean } (over { $ranked } organisation
 population-refused = { $count } reports could not be read and are not ranked: { $files }
 population-withheld = { $count } organisations without a total: { $units }
 cli-whatif = What-if: change weights, targets, rules or figures and compare before and after
-arg-set = set INDICATOR=WEIGHT, DIMENSION=WEIGHT, GRADE=BOUND, INDICATOR.target=VALUE or INDICATOR.rule=RULE, by id or name; a sign changes the number there is (+5, -5, +10%), × multiplies it (×2, x2); may be repeated
+arg-set = set INDICATOR=WEIGHT, DIMENSION=WEIGHT, GRADE=BOUND, INDICATOR.target=VALUE or INDICATOR.rule=RULE, by id or name; a sign changes the number there is (+5, -5, +10%), × multiplies it (×2, x2); 20% is that share of the full score; may be repeated
 arg-metric = set a reported figure METRIC=VALUE, in the unit of the report; +5, -5, +10% and ×2 change what each organisation reported, METRIC+=5 and METRIC-=5 also where figures may be negative
 arg-mode = who makes room: proportional (default), transfer:NAME, equal-shift, policy, as-entered
 arg-remainder = the indicator (id or name) that takes what whole steps leave over; by default the one that is worth most

@@ -96,7 +96,7 @@ population-mean-whole = 平均名次变动 { $mean }（按 { $ranked } 个单位
 population-refused = 无法读取的自评数据 { $count } 份，未参加排名：{ $files }
 population-withheld = 没有总分的单位 { $count } 个：{ $units }
 cli-whatif = 试算：改动分值、年度指标值、规则或数据，比较前后结果
-arg-set = 设定 指标=分值、指标组=分值、等级=下限、指标.target=年度指标值 或 指标.rule=规则，可多次使用；写编号或名称，数值前有 + 或 - 为增减（+5、-5、+10%），有 × 为倍数（×2）
+arg-set = 设定 指标=分值、指标组=分值、等级=下限、指标.target=年度指标值 或 指标.rule=规则，可多次使用；写编号或名称，数值前有 + 或 - 为增减（+5、-5、+10%），有 × 为倍数（×2）；20% 指满分的 20%
 arg-metric = 设定填报数据 数据项=数值，单位同自评数据；+5、-5、+10%、×2 按各单位填报数增减，可为负数的数据项写 数据项+=5、数据项-=5
 arg-mode = 其余分值如何让出：proportional（默认）、transfer:指标或指标组、equal-shift、policy、as-entered
 arg-remainder = 取整余下的分归入哪项指标（编号或名称），默认归入分值最大的
