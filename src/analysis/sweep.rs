@@ -10,6 +10,7 @@ mod record;
 mod request;
 mod response_curve;
 mod result;
+mod safe_stretch;
 mod stability;
 mod stability_interval;
 mod step;

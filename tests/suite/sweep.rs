@@ -255,11 +255,21 @@ fn what_cannot_be_swept_is_refused() {
 
 /// The total at other weights, by the ordinary engine and nothing of the sweep.
 fn engine(case: &(Scheme, Report), mode: &WeightMode, id: &str, weight: &Number) -> (Number, String) {
-    let set = BTreeMap::from([(id.to_owned(), Weight::new(weight.clone()).unwrap())]);
-    let request = WeightRequest { set, mode: mode.clone(), grid: WeightGrid::Exact, ..WeightRequest::default() };
-    let scheme = case.0.reweighted(&case.0.renormalised(&request).unwrap().weights()).unwrap();
+    engine_on(case, mode, (id, weight), WeightGrid::Exact).unwrap()
+}
+
+/// The same with the others on a grid; none where the weight cannot be.
+fn engine_on(
+    case: &(Scheme, Report),
+    mode: &WeightMode,
+    (id, weight): (&str, &Number),
+    grid: WeightGrid,
+) -> Option<(Number, String)> {
+    let set = BTreeMap::from([(id.to_owned(), Weight::new(weight.clone())?)]);
+    let request = WeightRequest { set, mode: mode.clone(), grid, ..WeightRequest::default() };
+    let scheme = case.0.reweighted(&case.0.renormalised(&request).ok()?.weights()).unwrap();
     let total = Program::compile(scheme.clone(), rules().clone()).unwrap().evaluate(&case.1).total.unwrap();
-    (total.points.number().clone(), total.grade.zh)
+    Some((total.points.number().clone(), total.grade.zh))
 }
 
 /// Three rows with weights from two cuts, rates and rules; the third may have a ceiling, a fixed deduction or a ratio.
@@ -345,6 +355,34 @@ proptest! {
                     prop_assert_eq!(&found, &(total.clone(), other.zh.clone()));
                     prop_assert_ne!(&other.zh, grade);
                 }
+            }
+        }
+    }
+
+    /// So it does at every step of the interval on the scheme's steps, those that the search leapt over among them, and at
+    /// the next step beyond each end it finds another grade or none.
+    #[test]
+    fn the_engine_agrees_at_every_step(
+        cuts in [2_u32..98, 2..98], rates in [600_u32..1_000, 600..1_000, 700..1_000], rule in 0_usize..3, rounded in any::<bool>(),
+    ) {
+        let case = case(cuts, rates, rule, if rounded { ROWS_ROUNDED } else { TOTAL_ROUNDED });
+        let sweep = swept(&case, &by("1"));
+        prop_assume!(sweep.is_ok());
+        let sweep = sweep.unwrap();
+        let grade = &sweep.total.grade.zh;
+        let one = number("1");
+        for row in &sweep.rows {
+            let Some(span) = &row.on_grid else { continue };
+            let found = |weight: &Number| engine_on(&case, &sweep.mode, (&row.id, weight), WeightGrid::Scheme);
+            let mut weight = span.low.at.clone();
+            while weight <= span.high.at {
+                let there = found(&weight).map(|(_, grade)| grade);
+                prop_assert_eq!(there.as_ref(), Some(grade), "{} at {}", row.id, weight);
+                weight = weight.add(&one).unwrap();
+            }
+            for beyond in [span.low.at.subtract(&one).unwrap(), weight] {
+                let there = found(&beyond).map(|(_, grade)| grade);
+                prop_assert_ne!(there.as_ref(), Some(grade), "{} at {}", row.id, beyond);
             }
         }
     }

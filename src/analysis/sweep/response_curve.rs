@@ -208,6 +208,34 @@ impl<'b> ResponseCurve<'b> {
         Ok(sum)
     }
 
+    /// What is known beyond `at` of totals at weights beside the lines, where the others lie on multiples of `step`; `None`
+    /// where a row may be on another of its lines than it would be on them.
+    ///
+    /// All weights but one are off by less than a step, and that one by all of them together, the other way: the sum of
+    /// the rows is off by less than a step for each row, times the most by which two rows differ in what a point of weight
+    /// gives.
+    pub fn beside(&self, at: &Number, step: &Number, upwards: bool) -> Result<Option<BesideLines>, NumberError> {
+        let Segment { mut end, slope, lines, .. } = self.segment(at, upwards)?;
+        let all = step.multiply(&Number::count(self.rows.len()))?;
+        let (mut least, mut most) = (None, None);
+        for row in &self.rows {
+            let rate = lines.get(&row.position).map(|line| line.slope.divide(&row.weight.slope)).transpose()?;
+            let rate = rate.unwrap_or_else(Number::zero);
+            least = Some(least.map_or_else(|| rate.clone(), |least: Number| least.min(rate.clone())));
+            most = Some(most.map_or_else(|| rate.clone(), |most: Number| most.max(rate.clone())));
+            if row.segments.len() > 1 {
+                let margin = all.add(step)?.divide(&row.weight.slope.absolute())?;
+                match row.end_within(at, &margin, upwards)? {
+                    Some(own) => end = nearer(end, own, upwards),
+                    None => return Ok(None),
+                }
+            }
+        }
+        let spread = most.zip(least).map_or_else(|| Ok(Number::zero()), |(most, least)| most.subtract(&least))?;
+        let points = all.multiply(&spread)?.multiply(&Number::from(2))?;
+        Ok(Some(BesideLines { end, slope, points }))
+    }
+
     /// What all roundings together can shift one total against another: a last digit for each row that moves, each
     /// dimension and the total.
     pub fn slack(&self) -> Result<Number, NumberError> {
@@ -226,7 +254,30 @@ pub(super) struct Segment {
     lines: BTreeMap<usize, Line>,
 }
 
+/// What is known of totals beside the lines.
+pub(super) struct BesideLines {
+    /// Up to which weight it is.
+    pub end: Number,
+    /// What one point more of the moved weight adds to the sum of the rows on the lines, before rounding.
+    pub slope: Number,
+    /// By how much two totals may differ at most because their weights lie beside the lines.
+    pub points: Number,
+}
+
 impl MovingRow {
+    /// Up to where the row stays on its line beyond `at` although its weight is off by as much as `margin` of the moved one;
+    /// `None` where it may not be on it at `at`.
+    fn end_within(&self, at: &Number, margin: &Number, upwards: bool) -> Result<Option<Number>, NumberError> {
+        let Some(position) = self.segments.iter().position(|own| own.is_beyond(at, upwards)) else { return Ok(None) };
+        let Some(own) = self.segments.get(position) else { return Ok(None) };
+        let (is_lowest, is_highest) = (position == 0, position.saturating_add(1) == self.segments.len());
+        let low = if is_lowest { None } else { Some(own.low.add(margin)?) };
+        let high = if is_highest { None } else { Some(own.high.subtract(margin)?) };
+        let is_inside = low.as_ref().is_none_or(|low| at >= low) && high.as_ref().is_none_or(|high| at <= high);
+        let (end, edge) = if upwards { (high, &own.high) } else { (low, &own.low) };
+        Ok(is_inside.then(|| end.unwrap_or_else(|| edge.clone())))
+    }
+
     /// Notes weight and points of the row where the moved weight is `at`; false where the row has no points.
     fn fix(&self, at: &Number, weight: Number, fixed: &mut [Option<FixedRow>]) -> Result<bool, NumberError> {
         let points = self.segments.iter().find(|segment| segment.holds(at)).map(|segment| &segment.points);

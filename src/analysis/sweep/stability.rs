@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::response_curve::{NoCurve, ResponseCurve};
+use super::safe_stretch::SafeStretch;
 use super::stability_interval::{Beyond, Bound, Sampled, StabilityInterval};
 use super::swept_case::{SweptCase, Weights, first_error};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -61,6 +62,7 @@ impl Walk<'_> {
         let edge = if upwards { &domain.high().at } else { &domain.low().at };
         let mut at = self.row.weight.number().clone();
         let mut segment = self.curve.segment(&at, upwards)?;
+        let stretch = SafeStretch { case: self.case, domain, slack: self.curve.slack()? };
         for _ in 0..MOST_JUMPS {
             if !self.case.may_jump() {
                 break;
@@ -76,7 +78,7 @@ impl Walk<'_> {
             let Some(between) = self.curve.total(&middle)?.filter(|total| self.is_same(total)) else {
                 return self.bound(at.clone(), true, &at, &middle).map(Some);
             };
-            let target = match self.safe(&middle, &between, &segment.slope, upwards)? {
+            let target = match stretch.safe(&middle, &between, &segment.slope, upwards)? {
                 Some(safe) if is_beyond(&safe, &next, upwards) => {
                     if !is_beyond(&safe, &segment.end, upwards) && safe != segment.end {
                         at = safe;
@@ -96,49 +98,6 @@ impl Walk<'_> {
 
     fn is_same(&self, total: &Total) -> bool {
         total.grade == self.case.total.grade
-    }
-
-    /// A weight up to which no rounding can carry the total out of its band, as long as the rows keep their lines: the
-    /// total there is off the straight line by less than all roundings together.
-    fn safe(&self, from: &Number, total: &Total, slope: &Number, upwards: bool) -> Result<Option<Number>, NumberError> {
-        let points = total.points.number();
-        let scheme = self.case.scheme;
-        let band = scheme.grade_of(points);
-        let is_rising = slope.is_negative() != upwards;
-        let room = match scheme.grades.get(band) {
-            _ if slope.is_zero() => None,
-            Some(_) if is_rising => {
-                let better = band.checked_sub(1).and_then(|better| scheme.grades.get(better));
-                better.map(|better| better.from.subtract(points)).transpose()?
-            }
-            // What lies below every band is in the last one.
-            Some(_) if band.saturating_add(1) == scheme.grades.len() => None,
-            Some(grade) => Some(points.subtract(&grade.from)?),
-            None => None,
-        };
-        let slack = self.curve.slack()?;
-        let end = if upwards { self.curve.domain.high() } else { self.curve.domain.low() };
-        // Roundings alone must not carry it across the other edge either.
-        if self.is_near_edge(points, band, &slack)? {
-            return Ok(None);
-        }
-        let Some(room) = room else { return Ok(Some(end.at.clone())) };
-        // A little less than all of it: at the upper edge itself the better grade begins.
-        let most = room.subtract(&slack)?.multiply(&Number::from(999))?.divide(&Number::from(1_000))?;
-        let by = most.divide(&slope.absolute())?;
-        Ok(Some(if upwards { from.add(&by)? } else { from.subtract(&by)? }))
-    }
-
-    fn is_near_edge(&self, points: &Number, band: usize, slack: &Number) -> Result<bool, NumberError> {
-        let grades = &self.case.scheme.grades;
-        let above = band.checked_sub(1).and_then(|better| grades.get(better));
-        let is_near_above =
-            above.map(|grade| grade.from.subtract(points)).transpose()?.is_some_and(|room| room <= *slack);
-        let is_last = band.saturating_add(1) == grades.len();
-        let below = grades.get(band).filter(|_| !is_last);
-        let is_near_below =
-            below.map(|grade| points.subtract(&grade.from)).transpose()?.is_some_and(|room| room <= *slack);
-        Ok(is_near_above || is_near_below)
     }
 
     /// An end, confirmed by the ordinary engine at a weight inside and at one beyond.
@@ -179,15 +138,9 @@ impl Grid<'_> {
         let mut inside: Option<Weights> = None;
         for _ in 0..MOST_STEPS {
             let next = next_step(&at, step, upwards)?;
-            let is_out = next.is_negative() || next > *self.case.scheme.full_score.number();
-            let weights = self.case.weights(&self.row.id, &next, WeightGrid::Scheme);
-            let (false, Ok(weights)) = (is_out, weights) else { return Ok(here(&at, Beyond::Edge)) };
-            let traced = self.curve.map(|curve| curve.total_beside(&weights)).transpose()?.flatten();
-            let is_same = match &traced {
-                Some(total) => total.grade == self.case.total.grade,
-                None => false,
-            };
-            if !is_same {
+            let Some(weights) = self.weights(&next) else { return Ok(here(&at, Beyond::Edge)) };
+            let traced = self.traced(&weights)?;
+            if !traced.as_ref().is_some_and(|total| self.is_same(total)) {
                 match look(self.case, &next, &weights)? {
                     Beyond::Grade { grade, .. } if traced.is_none() && grade == self.case.total.grade => {}
                     Beyond::Grade { grade, .. } if grade == self.case.total.grade => {
@@ -201,10 +154,58 @@ impl Grid<'_> {
                     }
                 }
             }
-            inside = Some(weights);
-            at = next;
+            (at, inside) = match traced.map(|total| self.leap(&next, &total, step, upwards)).transpose()?.flatten() {
+                Some((far, weights)) => (far, Some(weights)),
+                None => (next, Some(weights)),
+            };
         }
         Ok(here(&at, Beyond::NotLooked))
+    }
+
+    /// All weights where the row is worth `weight`; `None` where it cannot be.
+    fn weights(&self, weight: &Number) -> Option<Weights> {
+        let is_out = weight.is_negative() || *weight > *self.case.scheme.full_score.number();
+        (!is_out).then(|| self.case.weights(&self.row.id, weight, WeightGrid::Scheme).ok()).flatten()
+    }
+
+    fn traced(&self, weights: &Weights) -> Result<Option<Total>, Diagnostics> {
+        Ok(self.curve.map(|curve| curve.total_beside(weights)).transpose()?.flatten())
+    }
+
+    fn is_same(&self, total: &Total) -> bool {
+        total.grade == self.case.total.grade
+    }
+
+    /// The farthest step up to which no rounding, of points or of weights, can carry the total out of its band, with the
+    /// weights there; `None` where that is not a step beyond `at`. Where the farthest cannot be, half the way is tried.
+    fn leap(
+        &self,
+        at: &Number,
+        total: &Total,
+        step: &Number,
+        upwards: bool,
+    ) -> Result<Option<(Number, Weights)>, Diagnostics> {
+        let Some(curve) = self.curve else { return Ok(None) };
+        let Some(beside) = curve.beside(at, &self.case.shared_step()?, upwards)? else { return Ok(None) };
+        let stretch =
+            SafeStretch { case: self.case, domain: &curve.domain, slack: curve.slack()?.add(&beside.points)? };
+        let Some(safe) = stretch.safe(at, total, &beside.slope, upwards)? else { return Ok(None) };
+        let safe = if upwards { safe.min(beside.end) } else { safe.max(beside.end) };
+        let mut steps = safe.subtract(at)?.absolute().divide(step)?.floor();
+        if is_beyond(at, &safe, upwards) {
+            return Ok(None);
+        }
+        while steps >= Number::from(1) {
+            let by = steps.multiply(step)?;
+            let far = if upwards { at.add(&by)? } else { at.subtract(&by)? };
+            if let Some(weights) = self.weights(&far)
+                && self.traced(&weights)?.is_some_and(|total| self.is_same(&total))
+            {
+                return Ok(Some((far, weights)));
+            }
+            steps = steps.divide(&Number::from(2))?.floor();
+        }
+        Ok(None)
     }
 }
 

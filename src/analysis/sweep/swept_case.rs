@@ -72,6 +72,11 @@ impl<'a> SweptCase<'a> {
         Ok(self.scheme.renormalised(&request)?.weights())
     }
 
+    /// The step on which the others make room where weights are not fractions.
+    pub fn shared_step(&self) -> Result<Number, NumberError> {
+        Ok(WeightRequest::default().step(self.scheme)?.unwrap_or_else(Number::zero))
+    }
+
     /// The evaluation as it is.
     pub fn evaluation(&self) -> &Evaluation {
         self.response.evaluation()

@@ -138,7 +138,7 @@ impl WeightRequest {
     }
 
     /// The step of the grid in points; none where fractions are allowed.
-    pub(super) fn step(&self, scheme: &Scheme) -> Result<Option<Number>, NumberError> {
+    pub(crate) fn step(&self, scheme: &Scheme) -> Result<Option<Number>, NumberError> {
         match (&self.grid, &scheme.weight_grid) {
             (WeightGrid::Exact, _) => Ok(None),
             (WeightGrid::Step(step), _) | (WeightGrid::Scheme, Some(step)) => Ok(Some(step.number().clone())),
