@@ -16,6 +16,7 @@ mod stability_interval;
 mod step;
 mod swept_case;
 mod tornado;
+mod weight_lines;
 
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::evaluation::Role;

@@ -6,14 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::stability_interval::Sampled;
-use super::swept_case::{SweptCase, Weights, first_error};
+use super::swept_case::{SweptCase, Weights};
+use super::weight_lines::{domain, lines};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation::{FixedRow, PieceOutcome, Total, TotalStep};
 use crate::numeric::{Interval, Line, Mode, Number, NumberError, Rounding, Weight};
-use crate::scheme::{Dimension, Indicator, WeightGrid};
-
-/// How small the first step is that shows how the others follow, as a part of the full score.
-const SMALL: i64 = 1_000_000;
+use crate::scheme::{Dimension, Indicator};
 
 /// The total over one weight.
 pub(super) struct ResponseCurve<'b> {
@@ -124,6 +122,36 @@ impl<'b> ResponseCurve<'b> {
             }
         }
         Ok(self.case.response.total(&fixed))
+    }
+
+    /// A total that none between `at` and `far` is below, and one that none is above, where every row keeps its line of
+    /// the segment there: that of all rows at the fewer points they have at the two ends, and at the more. A row's points
+    /// only grow or only fall along a line, no rounding turns that round, and more points of a row never make a total less.
+    /// `None` where it is withheld.
+    pub fn range(&self, at: &Number, far: &Number, segment: &Segment) -> Result<Option<(Total, Total)>, Diagnostics> {
+        let (mut low, mut high) = (self.as_it_is(), self.as_it_is());
+        for row in &self.rows {
+            let Some(line) = segment.lines.get(&row.position) else {
+                // It does not apply, and adds nothing, or it has no points.
+                let own = row.segments.iter().find(|own| own.is_beyond(at, segment.upwards));
+                if own.is_some_and(|own| matches!(own.points, Err(true))) {
+                    continue;
+                }
+                return Ok(None);
+            };
+            let [points, weights] = [line, &row.weight].map(|line| Ok::<_, NumberError>((line.at(at)?, line.at(far)?)));
+            let ((from, to), (light, heavy)) = (points?, weights?);
+            let fixed = |points: Number, weight: Number| Weight::new(weight).map(|weight| FixedRow { weight, points });
+            let (fewer, more) = if from < to { (from, to) } else { (to, from) };
+            let (light, heavy) = if light < heavy { (light, heavy) } else { (heavy, light) };
+            let (Some(fewer), Some(more)) = (fixed(fewer, light), fixed(more, heavy)) else { return Ok(None) };
+            for (side, fixed) in [(&mut low, fewer), (&mut high, more)] {
+                if let Some(side) = side.get_mut(row.position) {
+                    *side = Some(fixed);
+                }
+            }
+        }
+        Ok(self.case.response.total(&low).zip(self.case.response.total(&high)))
     }
 
     /// The total at weights beside the lines; `None` where it is withheld or a row was not traced there.
@@ -249,7 +277,8 @@ pub(super) struct Segment {
     pub end: Number,
     /// What one point more of the moved weight adds to the sum of the rows, before rounding.
     pub slope: Number,
-    upwards: bool,
+    /// Whether it lies above the weight from which it was asked for.
+    pub upwards: bool,
     /// The points of the rows that move, by position.
     lines: BTreeMap<usize, Line>,
 }
@@ -306,49 +335,6 @@ impl RowSegment {
 
 fn nearer(one: Number, other: Number, upwards: bool) -> Number {
     if upwards { one.min(other) } else { one.max(other) }
-}
-
-/// How every weight follows the one that is moved: straight lines through the weights as they are and through those
-/// after a small step, upwards or, where that is refused, downwards.
-fn lines(case: &SweptCase<'_>, row: &Indicator) -> Result<Result<BTreeMap<String, Line>, Diagnostic>, Diagnostics> {
-    let weight = row.weight.number();
-    let small = case.scheme.full_score.number().divide(&Number::from(SMALL))?;
-    let mut refused = None;
-    for by in [small.clone(), small.negate()] {
-        let at = weight.add(&by)?;
-        match case.weights(&row.id, &at, WeightGrid::Exact) {
-            Ok(after) => return Ok(Ok(through(case, weight, &by, &after)?)),
-            Err(problems) => refused = refused.or(Some(first_error(problems)?)),
-        }
-    }
-    refused.map(Err).ok_or_else(Diagnostics::new)
-}
-
-fn through(
-    case: &SweptCase<'_>,
-    weight: &Number,
-    by: &Number,
-    after: &Weights,
-) -> Result<BTreeMap<String, Line>, NumberError> {
-    let mut lines = BTreeMap::new();
-    for row in case.scheme.indicators() {
-        let own = row.weight.number();
-        let moved = after.get(&row.id).map_or_else(|| own.clone(), |weight| weight.number().clone());
-        let slope = moved.subtract(own)?.divide(by)?;
-        let constant = own.subtract(&slope.multiply(weight)?)?;
-        lines.insert(row.id.clone(), Line { constant, slope });
-    }
-    Ok(lines)
-}
-
-/// Where no weight lies below 0 or above the full score.
-fn domain(full: &Number, lines: &BTreeMap<String, Line>) -> Result<Interval, NumberError> {
-    let (mut low, mut high) = (Number::zero(), full.clone());
-    for line in lines.values().filter(|line| !line.slope.is_zero()) {
-        let zero = line.constant.negate().divide(&line.slope)?;
-        if line.slope.is_negative() { high = high.min(zero) } else { low = low.max(zero) }
-    }
-    Interval::closed(low, high).ok_or(NumberError::NotANumber)
 }
 
 /// Where a line, followed upwards or downwards from `at`, next meets a number at which its rounding jumps.

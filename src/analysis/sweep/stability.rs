@@ -1,12 +1,12 @@
 //! Between which weights of one row the grade stays.
 //!
-//! The search walks from the weight as it is, on traced rows; it may pass over stretches on which no rounding could
-//! carry the total across a band's edge, and otherwise looks at every weight at which anything rounded jumps and between
+//! The search walks from the weight as it is, on traced rows; it may pass over stretches on which the total stays in its
+//! band whatever the roundings do, and otherwise looks at every weight at which anything rounded jumps and between
 //! any two of them. Both sides of each end are then scored by the ordinary engine: if that disagrees, nothing is told.
 
 use std::collections::BTreeMap;
 
-use super::response_curve::{NoCurve, ResponseCurve};
+use super::response_curve::{NoCurve, ResponseCurve, Segment};
 use super::safe_stretch::SafeStretch;
 use super::stability_interval::{Beyond, Bound, Sampled, StabilityInterval};
 use super::swept_case::{SweptCase, Weights, first_error};
@@ -62,7 +62,7 @@ impl Walk<'_> {
         let edge = if upwards { &domain.high().at } else { &domain.low().at };
         let mut at = self.row.weight.number().clone();
         let mut segment = self.curve.segment(&at, upwards)?;
-        let stretch = SafeStretch { case: self.case, domain, slack: self.curve.slack()? };
+        let mut length = segment.end.subtract(&at)?;
         for _ in 0..MOST_JUMPS {
             if !self.case.may_jump() {
                 break;
@@ -72,28 +72,52 @@ impl Walk<'_> {
             }
             if at == segment.end {
                 segment = self.curve.segment(&at, upwards)?;
+                length = segment.end.subtract(&at)?;
             }
             let next = self.curve.next(&at, &segment)?;
-            let middle = at.add(&next)?.divide(&Number::from(2))?;
-            let Some(between) = self.curve.total(&middle)?.filter(|total| self.is_same(total)) else {
-                return self.bound(at.clone(), true, &at, &middle).map(Some);
-            };
-            let target = match stretch.safe(&middle, &between, &segment.slope, upwards)? {
-                Some(safe) if is_beyond(&safe, &next, upwards) => {
-                    if !is_beyond(&safe, &segment.end, upwards) && safe != segment.end {
-                        at = safe;
-                        continue;
-                    }
-                    segment.end.clone()
-                }
-                _ => next,
-            };
-            if !self.curve.total(&target)?.is_some_and(|total| self.is_same(&total)) {
-                return self.bound(target.clone(), false, &middle, &target).map(Some);
+            if let Some(far) = self.stretch(&at, (&next, &segment), &length)? {
+                length = far.subtract(&at)?.multiply(&Number::from(2))?;
+                at = far;
+                continue;
             }
-            at = target;
+            length = next.subtract(&at)?.multiply(&Number::from(2))?;
+            let middle = at.add(&next)?.divide(&Number::from(2))?;
+            if !self.curve.total(&middle)?.is_some_and(|total| self.is_same(&total)) {
+                return self.bound(at.clone(), true, &at, &middle).map(Some);
+            }
+            if !self.curve.total(&next)?.is_some_and(|total| self.is_same(&total)) {
+                return self.bound(next.clone(), false, &middle, &next).map(Some);
+            }
+            at = next;
         }
         Ok(None)
+    }
+
+    /// How far the grade stays for certain: by `length`, a quarter of it and so on, as long as that leads beyond the
+    /// next jump.
+    fn stretch(
+        &self,
+        at: &Number,
+        (next, segment): (&Number, &Segment),
+        length: &Number,
+    ) -> Result<Option<Number>, Diagnostics> {
+        let mut length = length.clone();
+        loop {
+            let far = at.add(&length)?;
+            let far = if is_beyond(&far, &segment.end, segment.upwards) { segment.end.clone() } else { far };
+            if !is_beyond(&far, next, segment.upwards) {
+                return Ok(None);
+            }
+            let is_held = match self.curve.range(at, &far, segment)? {
+                Some((low, high)) => self.is_same(&low) && self.is_same(&high),
+                None => false,
+            };
+            // At the end of a segment some row begins another line.
+            if is_held && (far != segment.end || self.curve.total(&far)?.is_some_and(|total| self.is_same(&total))) {
+                return Ok(Some(far));
+            }
+            length = length.divide(&Number::from(4))?;
+        }
     }
 
     fn is_same(&self, total: &Total) -> bool {
