@@ -147,7 +147,7 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, s
                 messages.pick(&row.name).to_owned(),
                 row_state(row.before.as_ref(), rounding, messages),
                 row_state(row.after.as_ref(), rounding, messages),
-                part_words(row, messages),
+                part_words(row, rounding, messages),
             ]);
         }
         align_right(&mut table, &[2, 3, 4]);
@@ -255,7 +255,8 @@ fn size(cause: &Cause<'_>, messages: &Messages) -> String {
     let totals: Vec<&Number> =
         cause.effects.iter().map(|effect| &effect.share.total).filter(|total| !total.is_zero()).collect();
     if let (Some(least), Some(most)) = (totals.iter().min(), totals.iter().max()) {
-        let (least, most) = (plus(least), plus(most));
+        let roundings = cause.effects.iter().map(|effect| Some(effect.comparison.roundings.total));
+        let [least, most] = [least, most].map(|number| phrases::signed(Some(number), finest(roundings.clone())));
         let id = if least == most { "total-each" } else { "total-range" };
         line.push_str(&say(messages, id, &[("least", &least), ("most", &most)]));
     }
@@ -267,21 +268,22 @@ fn size(cause: &Cause<'_>, messages: &Messages) -> String {
 
 /// The smallest and the largest part that a cause has in the points of a row, with their signs.
 fn points_range(cause: &Cause<'_>) -> Option<(String, String)> {
-    cause.points().map(|(least, most)| (plus(least), plus(most)))
+    let rounding = finest(cause.effects.iter().map(|effect| effect.comparison.roundings.indicator));
+    cause.points().map(|(least, most)| (phrases::signed(Some(least), rounding), phrases::signed(Some(most), rounding)))
 }
 
-/// A difference with its sign.
-fn plus(number: &Number) -> String {
-    phrases::with_sign(number, None)
+/// The rounding with the most decimals: numbers of several schemes that stand beside each other have as many.
+fn finest(roundings: impl Iterator<Item = Option<Rounding>>) -> Option<Rounding> {
+    roundings.flatten().max_by_key(|rounding| rounding.places)
 }
 
-fn part_words(row: &RowContribution, messages: &Messages) -> String {
+fn part_words(row: &RowContribution, rounding: Option<Rounding>, messages: &Messages) -> String {
     if row.is_unscored() || (row.points.is_zero() && row.unrounded.is_zero()) {
         say(messages, "state", &[])
     } else if !row.points.is_zero() {
-        plus(&row.points)
+        phrases::signed(Some(&row.points), rounding)
     } else {
-        say(messages, "below-rounding", &[("part", &plus(&row.unrounded))])
+        say(messages, "below-rounding", &[("part", &phrases::with_sign(&row.unrounded, None))])
     }
 }
 
@@ -317,7 +319,10 @@ fn differing(survey: &Survey<'_>, messages: &Messages, screen: Screen) -> String
             [Some(before), Some(after)] => after.points.subtract(&before.points).ok(),
             _ => None,
         };
-        let difference = difference.map_or_else(|| say(messages, "none", &[]), |difference| plus(&difference));
+        let difference = difference.map_or_else(
+            || say(messages, "none", &[]),
+            |difference| phrases::signed(Some(&difference), Some(comparison.roundings.total)),
+        );
         let felt = comparison.shares.iter().filter(|share| share.is_felt());
         let counts = [comparison.rows.len(), felt.count()].map(|count| count.to_string());
         let [rows, causes] = counts;
@@ -331,7 +336,8 @@ fn differing(survey: &Survey<'_>, messages: &Messages, screen: Screen) -> String
         for (id, rest) in &comparison.undivided {
             let total = messages.say("total", &[]);
             let row = comparison.rows.iter().find(|row| row.id == *id).map(|row| messages.pick(&row.name));
-            let facts = [("case", folder.as_str()), ("row", row.unwrap_or(&total)), ("points", &plus(rest))];
+            let points = phrases::signed(Some(rest), Some(comparison.roundings.total));
+            let facts = [("case", folder.as_str()), ("row", row.unwrap_or(&total)), ("points", &points)];
             let _ = writeln!(text, "{}", say(messages, "undivided", &facts));
         }
     }

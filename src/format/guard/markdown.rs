@@ -133,7 +133,7 @@ fn folded(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages) -> String
                     messages.pick(&row.name).to_owned(),
                     row_state(row.before.as_ref(), rounding, messages),
                     row_state(row.after.as_ref(), rounding, messages),
-                    part_words(row, messages),
+                    part_words(row, rounding, messages),
                 ],
                 false,
             ));
