@@ -338,7 +338,7 @@ fn a_report_without_claims_has_nothing_to_recheck() {
 #[test]
 fn a_claimed_total_is_compared_although_no_row_is_claimed() {
     let text = printed(&["recheck", YUEYANG, "--lang", "en"]);
-    assert!(text.contains("recomputed points add up to 96.89, which agrees with the published 96.89"), "{text}");
+    assert!(text.contains("recomputed points add up to 96.89, which agrees with the stated 96.89"), "{text}");
 }
 
 #[test]

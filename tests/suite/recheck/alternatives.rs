@@ -30,7 +30,7 @@ fn each_alternative_is_found_by_scoring_it() {
         (forward, "a: { value: 86.25 }", "claimed: 8.6", "one decimal (rounded half up)"),
         (forward, "a: { value: 86.25 }", "claimed: 8.62", "two decimals (truncated)"),
         (forward, "a: { value: 87.79 }", "claimed: 8.7", "one decimal (truncated)"),
-        (forward, "a: { value: 87.79 }", "claimed: 8.8, printed_rate: 88", "using the published rate 88%"),
+        (forward, "a: { value: 87.79 }", "claimed: 8.8, printed_rate: 88", "using the stated rate 88%"),
         (forward, "a: { value: 84.6 }", "claimed: 8.5", "one decimal (rounded half up)"),
         (linear, "a: { value: 15 }", "claimed: 6.67", "under `Reverse ratio` (reverse_ratio)"),
         (ratio, "a: { value: 15 }", "claimed: 5", "under `Reverse linear` (reverse_linear)"),

@@ -137,7 +137,7 @@ fn a_missing_figure_accuses_nobody() {
                 assert!(figure.is_empty() || reason.zh.contains("统计口径未定"), "{reason:?}");
                 assert_eq!((&row(&found, "r").engine, &row(&found, "r").score_deviation), (&None, &None));
                 assert_eq!(found.totals.recomputed.1, SumVerdict::NothingRecomputed, "{head}{report}");
-                assert!(text(&found, Language::Zh).contains("公布 96；没有可以重算的指标"), "{head}{report}");
+                assert!(text(&found, Language::Zh).contains("表中 96；没有可以重算的指标"), "{head}{report}");
             }
             // Nothing is claimed for the row, and the total is still not judged, nor its grade.
             for claim in ["{ total: 96 }", "{ total: 3 }", "{ grade: 良好 }", "{ total: 96, grade: 优秀 }"] {
