@@ -13,7 +13,7 @@ use crate::language::Bilingual;
 use crate::location::Place;
 use crate::numeric::{Number, Points, Unit, Weight};
 use crate::report::RowNote;
-use crate::rule::{Award, Call, RuleCase, Value};
+use crate::rule::{Award, Call, ParameterCard, RuleCase, Value};
 use crate::scheme::Target;
 
 /// One scored row.
@@ -119,6 +119,12 @@ impl Row {
     #[must_use]
     pub fn params(&self) -> &BTreeMap<String, Value> {
         &self.compiled.rule.params
+    }
+
+    /// What the rule says of a parameter.
+    #[must_use]
+    pub fn parameter_card(&self, name: &str) -> Option<&ParameterCard> {
+        self.compiled.uses().next()?.rule.metadata().parameters.get(name)
     }
 
     /// The rounded points, if the row was scored.

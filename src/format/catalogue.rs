@@ -26,7 +26,7 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
 
 /// Where a row's points come from: each fact under the label that the catalogue has for it.
 pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("column-target", phrases::target(row))];
+    let mut facts = vec![("column-target", phrases::target(row, messages))];
     let scheme = evaluation.program().scheme();
     for input in &row.inputs() {
         let places = input.places.iter().map(|place| Bilingual::same(place.to_string()));
@@ -43,11 +43,13 @@ pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages)
         );
         facts.push(("explain-from", said));
     }
-    let params = row.params().iter().map(|(name, value)| Bilingual::same(format!("{name} = {value}")));
-    let params = Bilingual::listed(&params.collect::<Vec<_>>());
     let title = row.rule_title().map_or(row.rule(), |title| messages.pick(title));
-    let rule = messages.say("named-with-id", &[("name", title), ("id", row.rule())]);
-    facts.push(("explain-rule", [rule.as_str(), messages.pick(&params)].join("  ").trim_end().to_owned()));
+    facts.push(("explain-rule", messages.say("named-with-id", &[("name", title), ("id", row.rule())])));
+    facts.extend(row.params().iter().map(|(name, value)| {
+        let meaning = row.parameter_card(name).map_or(name.as_str(), |card| messages.pick(&card.meaning));
+        let said = [("meaning", meaning), ("parameter", name), ("value", &value.to_string())];
+        ("rule-parameter", messages.say("explain-parameter-value", &said))
+    }));
     let reasons = phrases::exact_reasons(row, evaluation.roundings().indicator, messages);
     facts.extend(reasons.into_iter().map(|reason| ("column-why", reason)));
     facts.extend(row.deviation().map(|deviation| ("explain-deviation", deviation.to_owned())));

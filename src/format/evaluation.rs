@@ -24,7 +24,7 @@ pub fn evaluation_record(evaluation: &Evaluation) -> EvaluationRecord {
         total: TotalRecord::of(evaluation),
         steps: evaluation.steps.iter().map(TotalStepRecord::from).collect(),
         dimensions: evaluation.subtotals.iter().map(SubtotalRecord::from).collect(),
-        rows: evaluation.rows.iter().map(|row| RowRecord::new(row, phrases::target(row))).collect(),
+        rows: evaluation.rows.iter().map(|row| RowRecord::new(row, phrases::target_notation(row))).collect(),
         problems: evaluation.diagnostics.iter().map(problem_record).collect(),
         receipt: None,
         files: None,

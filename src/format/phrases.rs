@@ -9,8 +9,19 @@ use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::scheme::{Scheme, Target, WeightMode};
 
-/// The target with its sign and unit.
-pub(super) fn target(row: &Row) -> String {
+/// The target with its sign and unit, for readers.
+pub(super) fn target(row: &Row, messages: &Messages) -> String {
+    match row.target() {
+        Some(Target::Between(low, high)) => {
+            let (low, high) = (low.to_string(), high.to_string());
+            messages.say("target-between", &[("low", &low), ("high", &high), ("unit", row.unit().name())])
+        }
+        _ => target_notation(row),
+    }
+}
+
+/// The target with its sign and unit, the same in every language, for records.
+pub(super) fn target_notation(row: &Row) -> String {
     let unit = row.unit().name();
     match row.target() {
         None => "—".to_owned(),

@@ -110,7 +110,7 @@ fn cells(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>, messages: 
     };
     vec![
         messages.pick(row.name()).to_owned(),
-        phrases::target(row),
+        phrases::target(row, messages),
         checked.stated.clone().unwrap_or_else(|| phrases::actual(row, messages)),
         row.weight().to_string(),
         own,

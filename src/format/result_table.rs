@@ -116,7 +116,7 @@ impl ResultSheet {
         let cells = vec![
             name(row.name(), messages),
             row.weight().to_string(),
-            phrases::target(row),
+            phrases::target(row, messages),
             phrases::actual(row, messages),
             phrases::row_points(row, rounding, messages),
             // What a bonus leaves or a penalty spares is not lost.

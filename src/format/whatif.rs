@@ -211,7 +211,7 @@ fn change_words(row: &RowChange, messages: &Messages) -> Vec<String> {
     let sides = row.before.as_ref().zip(row.after.as_ref());
     words.extend(row.parts.iter().zip(sides.into_iter().cycle()).map(|(part, (before, after))| {
         let side = |row: &Row| match part {
-            RowPart::Target => phrases::target(row),
+            RowPart::Target => phrases::target(row, messages),
             RowPart::Rule => row.rule().to_owned(),
             RowPart::Params => params(row),
             RowPart::Figures => phrases::actual(row, messages),

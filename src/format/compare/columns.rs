@@ -236,7 +236,7 @@ fn factor_change(factor: Factor, old: &BreakdownEntry, new: &BreakdownEntry, mes
         (Factor::Weight, _) => entry.weight.to_string(),
         (_, None) => String::new(),
         (Factor::Actual, Some(row)) => phrases::actual(row, messages),
-        (Factor::Target, Some(row)) => phrases::target(row),
+        (Factor::Target, Some(row)) => phrases::target(row, messages),
         (Factor::Rule, Some(row)) => rule_words(row),
         (Factor::Deduction, Some(row)) => deduction(row),
     };

@@ -59,7 +59,7 @@ fn row(row: &RowComparison) -> ComparedRow {
 }
 
 fn entry(entry: &BreakdownEntry) -> EntryRecord {
-    EntryRecord::new(entry, entry.row.as_ref().map(phrases::target))
+    EntryRecord::new(entry, entry.row.as_ref().map(phrases::target_notation))
 }
 
 fn part(part: &Part) -> PartRecord {

@@ -105,7 +105,7 @@ impl EvaluationRows<'_> {
         let (actual, unit) = self.actual(row);
         let mut cells = vec![
             text(&indented(messages.pick(row.name()), depth)),
-            text(&phrases::target(row)),
+            text(&phrases::target(row, messages)),
             actual,
             unit,
             number_cell(Some(row.weight().number()), 0),

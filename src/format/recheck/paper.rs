@@ -152,7 +152,7 @@ fn cells(
     vec![
         if dimension.is_empty() { PaperCell::blank() } else { PaperCell::text(dimension) },
         PaperCell::text(messages.pick(row.name())),
-        PaperCell::text(phrases::target(row)),
+        PaperCell::text(phrases::target(row, messages)),
         PaperCell::text(checked.stated.clone().unwrap_or_else(|| phrases::actual(row, messages))),
         points(Some(row.weight().number())).unwrap_or_else(dash),
         points(claimed.as_ref()).unwrap_or_else(dash),

@@ -49,7 +49,7 @@ fn row(row: &Row, checked: &CheckedRow, rounding: Option<Rounding>) -> Rechecked
     RecheckedRow {
         id: row.id().to_owned(),
         name: row.name().clone(),
-        target: phrases::target(row),
+        target: phrases::target_notation(row),
         actual: stated.unwrap_or_else(|| in_both(|messages| phrases::actual(row, messages))),
         weight: row.weight().clone(),
         claimed: checked.claimed.clone(),

@@ -67,7 +67,7 @@ fn side(row: &Row) -> WhatIfSide {
         points: row.points().map(|points| points.number().clone()),
         unrounded: row.unrounded().cloned(),
         lost: row.lost(),
-        target: phrases::target(row),
+        target: phrases::target_notation(row),
         rule: row.rule().to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 column-indicator = indicator
 column-weight = weight
+target-between = { $low } to { $high }{ $unit }
 column-target = target
 column-actual = actual
 column-points = points
@@ -85,6 +86,8 @@ kind-modifier = modifier
 optional = optional
 explain-rule = rule
 explain-from = input
+rule-parameter = parameter
+explain-parameter-value = { $meaning } ({ $parameter }) = { $value }
 explain-input = { $meaning } ({ $input }) = { $value }{ $unit }, from { $from } ({ $places })
 named-with-id = { $name } ({ $id })
 basis-published = as published

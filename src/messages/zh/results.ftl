@@ -2,6 +2,7 @@
 
 column-indicator = 指标
 column-weight = 分值
+target-between = { $low }~{ $high }{ $unit }
 column-target = 年度指标值
 column-actual = 实际完成值
 column-points = 得分
@@ -85,6 +86,8 @@ kind-modifier = 调整
 optional = 选填
 explain-rule = 规则
 explain-from = 数据来源
+rule-parameter = 参数
+explain-parameter-value = { $meaning }（{ $parameter }）= { $value }
 explain-input = { $meaning }（{ $input }）= { $value }{ $unit }，取自{ $from }（{ $places }）
 named-with-id = { $name }（{ $id }）
 basis-published = 公开文本
