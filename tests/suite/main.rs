@@ -15,6 +15,7 @@ mod drawing;
 mod entered_points;
 mod evaluation_order;
 mod exactness;
+mod faults;
 #[cfg(unix)]
 mod files;
 mod forms;
