@@ -3,6 +3,7 @@
 mod arguments;
 mod audit;
 mod batch;
+mod bundle;
 mod check;
 mod columns;
 mod compare;
@@ -74,6 +75,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Score(request) => score::run(request, output),
         Command::Audit(request) => audit::run(request, output),
         Command::Batch(request) => batch::run(request, output),
+        Command::Bundle(request) => bundle::run(request, output),
         Command::Columns(request) => columns::run(request, output),
         Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),

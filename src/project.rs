@@ -8,6 +8,7 @@ mod batch;
 mod batch_input;
 mod batch_tables;
 mod bounds;
+mod bundle;
 mod case;
 mod case_folder;
 mod case_of_file;
@@ -37,8 +38,9 @@ mod workspace;
 mod writer;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
-pub use batch::{BatchRequest, BatchRun, open_batch};
+pub use batch::BatchRun;
 pub use batch_input::{BatchInput, InputFormat};
+pub use bundle::{OpenScheme, SchemeRequest, open_scheme, write_bundle};
 pub use case::{Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text};
 pub use case_folder::{case_folder, cases_at, find_case_folders};
 pub use case_of_file::{case_of_file, is_case_file};

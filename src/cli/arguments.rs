@@ -9,6 +9,7 @@ use jixiao::{Language, Messages};
 
 use super::audit::AuditArguments;
 use super::batch::BatchArguments;
+use super::bundle::BundleArguments;
 use super::check::CheckArguments;
 use super::columns::ColumnsArguments;
 use super::compare::CompareArguments;
@@ -61,6 +62,7 @@ pub(super) enum Command {
     Audit(AuditArguments),
     Guard(GuardArguments),
     Batch(BatchArguments),
+    Bundle(BundleArguments),
     Columns(ColumnsArguments),
     Whatif(WhatIfArguments),
     Seek(Box<SeekArguments>),

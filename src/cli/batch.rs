@@ -5,20 +5,20 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use jixiao::format::{BatchFormat, BatchWriter, batch_counts_text};
-use jixiao::population::{ScoredBlock, TraceDetail};
-use jixiao::project::{BatchInput, BatchRequest, BatchRun, InputFormat, NewFile, open_batch};
+use jixiao::population::{Batch, ScoredBlock, TraceDetail};
+use jixiao::project::{BatchInput, BatchRun, InputFormat, NewFile, open_scheme};
 use jixiao::{Code, Diagnostic, Diagnostics};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::destination::format_of;
-use super::options::FolderArguments;
+use super::options::SchemeArguments;
 use super::output::Output;
 use super::status::Status;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct BatchArguments {
-    #[arg(id = "batch-scheme", value_name = "FILE")]
-    scheme: PathBuf,
+    #[command(flatten)]
+    scheme: SchemeArguments,
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[arg(id = "record-from", long = "from", value_enum, value_name = "FORMAT")]
@@ -31,8 +31,6 @@ pub(super) struct BatchArguments {
     threads: Option<NonZeroUsize>,
     #[arg(long)]
     no_faults: bool,
-    #[command(flatten)]
-    folders: FolderArguments,
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -63,11 +61,7 @@ enum TraceArgument {
 }
 
 pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, Diagnostics> {
-    let batch = output.warn(open_batch(&BatchRequest {
-        scheme: request.scheme.clone(),
-        scripts: request.folders.scripts.clone(),
-        allow_outside: request.folders.allow_outside.clone(),
-    })?);
+    let batch = Batch::new(&output.warn(open_scheme(&request.scheme.request())?).program);
     let inputs = request.inputs();
     let pool = pool(request.threads)?;
     let detail = match request.trace {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use jixiao::Diagnostic;
-use jixiao::project::CaseRequest;
+use jixiao::project::{CaseRequest, SchemeRequest};
 
 /// The folder that is meant where none is named.
 pub(super) const HERE: &str = ".";
@@ -27,6 +27,26 @@ impl FolderArguments {
             named: Some(named.to_owned()),
             allow_outside: self.allow_outside.clone(),
             ..CaseRequest::default()
+        }
+    }
+}
+
+/// Which scheme is meant: a file, the folder that holds it, or a bundle.
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemeArguments {
+    #[arg(id = "batch-scheme", value_name = "FILE")]
+    scheme: PathBuf,
+    #[command(flatten)]
+    folders: FolderArguments,
+}
+
+impl SchemeArguments {
+    /// What is to be opened.
+    pub fn request(&self) -> SchemeRequest {
+        SchemeRequest {
+            scheme: self.scheme.clone(),
+            scripts: self.folders.scripts.clone(),
+            allow_outside: self.folders.allow_outside.clone(),
         }
     }
 }

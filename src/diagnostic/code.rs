@@ -357,6 +357,12 @@ pub enum Code {
     RecordForm,
     /// Columns and the ordinary evaluation that do not come to the same: a fault of the program.
     PlanDiffers,
+    /// A bundle that is not one, or not whole.
+    BundleForm,
+    /// A bundle of a form that this version does not know.
+    BundleNewer,
+    /// A bundle that says otherwise than when it was made.
+    BundleDamaged,
     /// A goal that is none.
     BadGoal,
     /// An option of a search that cannot be read.

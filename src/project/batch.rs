@@ -7,12 +7,9 @@ use rayon::prelude::*;
 
 use super::batch_input::{BatchFeed, BatchInput, InputFormat};
 use super::batch_tables::{report_files, table_texts};
-use super::case::{CaseFiles, LoadedScheme, folder_or_here, load_scheme, read_report};
-use super::open_case::problems_of_used;
-use super::rules::rules_for;
+use super::case::read_report;
 use super::texts::OpenTexts;
-use crate::diagnostic::{Diagnostic, Diagnostics, Warned};
-use crate::evaluation::Program;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::population::{Batch, BatchCounts, RecordFormat, ScoredBlock, TableColumns, TraceDetail};
 use crate::report::Report;
 
@@ -20,35 +17,6 @@ use crate::report::Report;
 const PIECE: usize = 256 << 10;
 /// How many report files are read at a time.
 const FILES: usize = 512;
-
-/// Which scheme a population is scored by, and with which rules.
-#[derive(Clone, Debug, Default)]
-pub struct BatchRequest {
-    /// The file of the scheme, or the folder that holds it as `scheme.yaml`.
-    pub scheme: PathBuf,
-    /// Another folder of rule scripts.
-    pub scripts: Option<PathBuf>,
-    /// Another folder that the scheme may extend from.
-    pub allow_outside: Option<PathBuf>,
-}
-
-/// Opens a scheme for a population.
-///
-/// # Errors
-/// All that is wrong with the scheme and the scripts that it uses.
-pub fn open_batch(request: &BatchRequest) -> Result<Warned<Batch>, Diagnostics> {
-    let is_folder = request.scheme.is_dir();
-    let scheme = if is_folder { request.scheme.join("scheme.yaml") } else { request.scheme.clone() };
-    let folder = folder_or_here(&scheme).to_owned();
-    let mut files = CaseFiles::in_folder(&folder);
-    (files.scheme, files.allow_outside) = (scheme, request.allow_outside.clone());
-    let Warned { value: LoadedScheme { scheme, .. }, mut warnings } = load_scheme(&files)?;
-    let Warned { value: rules, warnings: problems } = rules_for(request.scripts.as_deref(), &folder)?;
-    problems_of_used(&scheme, problems).into_result()?;
-    let program = Program::compile(scheme, rules)?;
-    warnings.extend(program.warnings().iter().cloned());
-    Ok(Warned { value: Batch::new(&program), warnings })
-}
 
 /// How a population is scored and where its results go.
 pub struct BatchRun<'r> {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::RowStateName;
+use super::receipt::hash;
 use crate::document::file_tree;
 use crate::language::Bilingual;
 use crate::numeric::Number;
@@ -49,6 +50,14 @@ pub struct ScriptRecord {
     pub lines: Vec<String>,
 }
 
+impl ScriptRecord {
+    /// The record of a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { sha256: hash(text), lines: text.split('\n').map(str::to_owned).collect() }
+    }
+}
+
 /// What a row came to (指标得分).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +87,6 @@ pub struct TotalResult {
 }
 
 /// A draft as its file would say it.
-fn as_file<S: Serializer>(draft: &impl Serialize, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_file<S: Serializer>(draft: &impl Serialize, serializer: S) -> Result<S::Ok, S::Error> {
     file_tree(draft).serialize(serializer)
 }

@@ -124,6 +124,7 @@ const COMMANDS: &[&str] = &[
     "audit",
     "guard",
     "batch",
+    "bundle",
     "columns",
     "whatif",
     "robust",

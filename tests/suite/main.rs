@@ -4,6 +4,7 @@ mod anywhere;
 mod architecture;
 mod audit;
 mod batch;
+mod bundle;
 mod canonical;
 mod characters;
 mod column_plans;

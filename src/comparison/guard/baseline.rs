@@ -17,11 +17,8 @@ impl Snapshot {
     /// What is recorded of a case that came to these results under this engine.
     #[must_use]
     pub fn baseline(&self, results: &Results) -> BaselineRecord {
-        let scripts = self.scripts.iter().map(|(name, script)| {
-            let text = script.source.text();
-            let lines = text.split('\n').map(str::to_owned).collect();
-            (name.clone(), ScriptRecord { sha256: hash(text), lines })
-        });
+        let record = |script: &Script| ScriptRecord::new(script.source.text());
+        let scripts = self.scripts.iter().map(|(name, script)| (name.clone(), record(script)));
         BaselineRecord {
             form: BASELINE_FORM,
             engine: env!("CARGO_PKG_VERSION").to_owned(),

@@ -1,13 +1,14 @@
 # Scoring many reports
 
 cli-batch = Score the reports of many organisations, a result per report
-arg-batch-scheme = scheme file, or the folder that holds it
+arg-batch-scheme = scheme file, the folder that holds it, or a bundle
 arg-inputs = reports: .ndjson, .csv, .tsv, workbooks or folders of reports, one or more; - or none reads standard input
 arg-record-from = input format; told by the file name if omitted, ndjson for standard input
 arg-record-to = output format; told by the name of the -o file if omitted, otherwise ndjson
 arg-trace = reasons for points: none, codes (names of the sentences) or full (the sentences; slower)
 arg-threads = number of threads; results do not depend on it
 arg-no_faults = exit with status 4 if an organisation has no total
+cli-bundle = Put a scheme, what it extends and its scripts into one hashed file that batch reads anywhere
 cli-columns = Print SQL that creates the tables for batch
 arg-table-engine = SQL engine: spark (also for Hive) or duckdb
 arg-table-layout = layout: wide (a line per organisation) or long (a line per metric)
@@ -41,3 +42,13 @@ record-not-utf8 = the text is not UTF-8
 record-cells = it has { $found } cells, the header has { $wanted } columns
 plan-differs = the two ways of scoring disagree (organisation `{ $organisation }`), so no result is written
     .help = this is a bug; please report it
+bundle-form = `{ $path }` is not a complete bundle: { $detail }
+    .help = bundles are written by `jixiao bundle SCHEME -o FILE`
+bundle-newer = `{ $path }` has format version { $found }; this program supports up to { $known }
+    .help = use a newer version of jixiao, or make the bundle again with this one
+bundle-damaged = `{ $path }` was changed after it was made: its content does not match its hash { $hash }
+    .help = copy the file again, or make it again from the scheme
+bundle-cut-off = the file ends in the middle
+bundle-no-json = it is not JSON
+bundle-no-form = the format version is missing
+bundle-has-scripts = it holds its scripts, so `--scripts` cannot be used with it

@@ -1,13 +1,14 @@
 # 批量计分
 
 cli-batch = 为多个单位的自评数据批量计分
-arg-batch-scheme = 指标体系文件，或其所在文件夹
+arg-batch-scheme = 指标体系文件、其所在文件夹，或计分包
 arg-inputs = 自评数据：.ndjson、.csv、.tsv、工作簿或存放自评数据的文件夹，可有多个；- 或省略时读取标准输入
 arg-record-from = 输入的格式；省略时按文件名判断，标准输入为 ndjson
 arg-record-to = 输出的格式；省略时按 -o 的文件名判断，否则为 ndjson
 arg-trace = 得分依据：none 不输出，codes 输出条文代号，full 输出完整说明（较慢）
 arg-threads = 使用的线程数；不影响结果
 arg-no_faults = 有单位不能计算总分时，退出状态为 4
+cli-bundle = 把指标体系（含所继承的部分）和所用脚本合成一个带校验值的计分包，供 batch 在任何机器上使用
 cli-columns = 输出批量计分数据表的建表语句
 arg-table-engine = 数据库：spark（也适用于 Hive）或 duckdb
 arg-table-layout = 表式：wide 每个单位一行，long 每个数据项一行
@@ -41,3 +42,13 @@ record-not-utf8 = 不是 UTF-8 编码
 record-cells = 有 { $found } 个单元格，表头有 { $wanted } 列
 plan-differs = 两种算法的结果不一致（单位“{ $organisation }”），因此不输出结果
     .help = 这是程序的错误，请报告
+bundle-form = “{ $path }”不是完整的计分包：{ $detail }
+    .help = 计分包由 `jixiao bundle SCHEME -o FILE` 生成
+bundle-newer = “{ $path }”的格式版本是 { $found }，本程序支持到 { $known }
+    .help = 请改用较新版本的 jixiao，或用本程序重新生成计分包
+bundle-damaged = “{ $path }”生成后被改动：内容与校验值 { $hash } 不符
+    .help = 请重新复制该文件，或由指标体系重新生成
+bundle-cut-off = 文件不完整，中途结束
+bundle-no-json = 不是 JSON
+bundle-no-form = 缺少格式版本
+bundle-has-scripts = 计分包自带脚本，不能同时使用 `--scripts`
