@@ -6,6 +6,7 @@
 //! is passed over is not verified; answers of studies are read by other programs only and tolerate them.
 
 mod baseline;
+mod batch_receipt;
 mod bundle;
 mod change;
 mod check;
@@ -22,6 +23,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
 pub use baseline::{BASELINE_FORM, BaselineRecord, RowResult, ScriptRecord, TotalResult};
+pub use batch_receipt::{BatchReceipt, BatchReceiptRecord, LineHash, ReceiptBucket, line_hash};
 pub use bundle::{BUNDLE_FORM, BundleRecord};
 pub use change::BeforeAfter;
 pub use check::{CheckRecord, OmissionRecord};

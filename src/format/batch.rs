@@ -1,16 +1,13 @@
 //! The results of a population, a line for each unit: JSON, or a table with commas.
 
-use std::fmt::Write;
-
+use super::batch_points::{RowText, total_points};
 use super::csv::push_cell;
 use super::json_string::push_string;
 use super::problem::tell_problem;
 use crate::evaluation::{Program, RowCode};
 use crate::language::Bilingual;
 use crate::messages::Messages;
-use crate::numeric::{Number, Rounding};
 use crate::population::{RecordFault, ScoredBlock, TraceDetail};
-use crate::record::Shown;
 
 /// How the results of a population are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,44 +29,11 @@ pub struct BatchWriter<'m> {
     total_places: u32,
 }
 
-/// What is the same of a row in every line.
-struct RowText {
-    id: String,
-    /// `"id":"`
-    json: String,
-    weight: Number,
-    is_penalty: bool,
-    /// With how many decimals its points are shown.
-    places: u32,
-}
-
-/// A number as a result shows it.
-enum WrittenPoints {
-    Whole(i64, u32),
-    Exact(Number),
-}
-
 impl<'m> BatchWriter<'m> {
     /// A writer for the results of a program.
     #[must_use]
     pub fn new(program: &Program, format: BatchFormat, detail: TraceDetail, messages: &'m Messages) -> Self {
         let scheme = program.scheme();
-        let places = scheme.roundings.indicator.map_or(0, |Rounding { places, .. }| places);
-        let penalties = scheme.penalties.len();
-        let rows = scheme.scored_rows();
-        let first_penalty = rows.len().saturating_sub(penalties);
-        let rows = rows.iter().enumerate().map(|(at, row)| {
-            let mut json = String::new();
-            push_string(&mut json, &row.id);
-            json.push_str(":\"");
-            RowText {
-                id: row.id.clone(),
-                json,
-                weight: row.weight.number().clone(),
-                is_penalty: at >= first_penalty,
-                places,
-            }
-        });
         let grade = |name: &Bilingual| {
             let mut text = String::new();
             push_string(&mut text, messages.pick(name));
@@ -79,7 +43,7 @@ impl<'m> BatchWriter<'m> {
             format,
             detail,
             messages,
-            rows: rows.collect(),
+            rows: RowText::of(program),
             grades: scheme.grades.iter().map(|band| grade(&band.name)).collect(),
             total_places: scheme.roundings.total.places,
         }
@@ -131,7 +95,7 @@ impl<'m> BatchWriter<'m> {
             None => text.push_str("null"),
         }
         text.push_str(",\"total\":");
-        match total(block, unit) {
+        match total_points(block, unit) {
             Some(total) => {
                 text.push('"');
                 total.push(text, self.total_places);
@@ -198,7 +162,7 @@ impl<'m> BatchWriter<'m> {
         text.push(',');
         push_cell(text, block.year(unit).unwrap_or_default());
         text.push(',');
-        if let Some(total) = total(block, unit) {
+        if let Some(total) = total_points(block, unit) {
             total.push(text, self.total_places);
         }
         text.push(',');
@@ -273,90 +237,8 @@ impl<'m> BatchWriter<'m> {
     }
 }
 
-impl RowText {
-    /// The points of a row, or what it lost: full marks less points; of a penalty, what it takes off.
-    fn points(&self, block: &ScoredBlock<'_>, (row, unit): (usize, usize), is_lost: bool) -> Option<WrittenPoints> {
-        let points = match block.results.whole_points(row, unit) {
-            Some((whole, places)) => WrittenPoints::Whole(whole, places),
-            None => WrittenPoints::Exact(block.results.points(row, unit)?),
-        };
-        if !is_lost || self.is_penalty {
-            return Some(points);
-        }
-        match points {
-            WrittenPoints::Whole(whole, places) => {
-                let full = self.weight.multiply(&Number::power_of_ten(places).ok()?).ok()?.to_i64()?;
-                Some(WrittenPoints::Whole(full.checked_sub(whole)?, places))
-            }
-            WrittenPoints::Exact(points) => self.weight.subtract(&points).ok().map(WrittenPoints::Exact),
-        }
-    }
-}
-
-impl WrittenPoints {
-    /// The number with so many decimals at least.
-    fn push(&self, text: &mut String, least: u32) {
-        match self {
-            Self::Whole(whole, places) => push_decimal(text, *whole, *places, least),
-            Self::Exact(number) => {
-                let _ = write!(text, "{}", Shown::padded(number, least));
-            }
-        }
-    }
-}
-
-fn total(block: &ScoredBlock<'_>, unit: usize) -> Option<WrittenPoints> {
-    match block.results.whole_total(unit) {
-        Some((whole, places)) => Some(WrittenPoints::Whole(whole, places)),
-        None => block.results.total(unit).map(WrittenPoints::Exact),
-    }
-}
-
-/// A whole number of the last of so many decimals, without zeros at the end beyond the least number of decimals.
-fn push_decimal(text: &mut String, whole: i64, mut places: u32, least: u32) {
-    let mut size = whole.unsigned_abs();
-    while places > least && size.is_multiple_of(10) {
-        (size, places) = (size / 10, places.saturating_sub(1));
-    }
-    while places < least {
-        (size, places) = (size.saturating_mul(10), places.saturating_add(1));
-    }
-    if whole < 0 {
-        text.push('-');
-    }
-    let unit = 10_u64.saturating_pow(places);
-    // Writing to a text does not fail.
-    let _ = write!(text, "{}", size / unit);
-    if places > 0 {
-        let width = usize::try_from(places).unwrap_or_default();
-        let _ = write!(text, ".{:0width$}", size % unit);
-    }
-}
-
 /// The names of the sentences of a row: of its rule, of its modifiers, of its remarks.
 fn code_words(code: &RowCode) -> Vec<&str> {
     let words = std::iter::once(&code.branch).chain(&code.modifiers).chain(&code.notes);
     words.map(String::as_str).filter(|word| !word.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whole_numbers_are_shown_with_the_decimals_of_the_rounding() {
-        for (whole, places, least, shown) in [
-            (803, 2, 2, "8.03"),
-            (1_000, 2, 2, "10.00"),
-            (5, 0, 2, "5.00"),
-            (3_885_000_000, 9, 0, "3.885"),
-            (0, 9, 0, "0"),
-            (7, 3, 2, "0.007"),
-            (-12_345, 2, 2, "-123.45"),
-        ] {
-            let mut text = String::new();
-            push_decimal(&mut text, whole, places, least);
-            assert_eq!(text, shown);
-        }
-    }
 }

@@ -19,6 +19,8 @@ pub struct BatchCounts {
     pub problems: BTreeMap<&'static str, usize>,
     /// Metrics that records report although the scheme derives them.
     pub derived: BTreeSet<String>,
+    /// Whether that is all of the inputs; not where nobody wanted more of the results.
+    pub is_whole: bool,
 }
 
 impl BatchCounts {

@@ -11,6 +11,7 @@ use super::case::read_report;
 use super::texts::OpenTexts;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::population::{Batch, BatchCounts, RecordFormat, ScoredBlock, TableColumns, TraceDetail};
+use crate::record::LineHash;
 use crate::report::Report;
 
 /// How many bytes of text a thread scores at a time.
@@ -27,10 +28,19 @@ pub struct BatchRun<'r> {
     /// The threads that score.
     pub pool: &'r ThreadPool,
     /// Words the results of a block.
-    pub render: &'r (dyn Fn(&ScoredBlock<'_>) -> String + Sync),
+    pub render: &'r (dyn Fn(&ScoredBlock<'_>) -> RenderedBlock + Sync),
     /// Takes what was rendered, in the order of the input, and how many bytes of the input it stands for; whether more is
     /// wanted.
-    pub write: &'r mut dyn FnMut(&str, usize) -> Result<bool, Diagnostic>,
+    pub write: &'r mut dyn FnMut(&RenderedBlock, usize) -> Result<bool, Diagnostic>,
+}
+
+/// The results of a block as they go out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RenderedBlock {
+    /// Their lines.
+    pub text: String,
+    /// What a receipt holds of them; nothing where none is wanted.
+    pub hashes: Vec<LineHash>,
 }
 
 impl BatchRun<'_> {
@@ -48,9 +58,10 @@ impl BatchRun<'_> {
                 InputFormat::Reports => self.reports(&input.path, &mut counts)?,
             };
             if !goes_on {
-                break;
+                return Ok(counts);
             }
         }
+        counts.is_whole = true;
         Ok(counts)
     }
 
@@ -126,7 +137,7 @@ impl BatchRun<'_> {
 
     fn written(
         &mut self,
-        scored: Vec<Result<(String, BatchCounts, usize), Diagnostics>>,
+        scored: Vec<Result<(RenderedBlock, BatchCounts, usize), Diagnostics>>,
         counts: &mut BatchCounts,
     ) -> Result<bool, Diagnostics> {
         for piece in scored {

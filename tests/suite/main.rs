@@ -35,6 +35,7 @@ mod points_table;
 mod provocation;
 mod ranking;
 mod readme;
+mod receipt;
 mod recheck;
 mod records;
 mod refusals;
