@@ -27,6 +27,7 @@ mod schema;
 mod score;
 mod seek;
 mod serve;
+mod spark_wrapper;
 mod status;
 mod sweep;
 mod usage;
@@ -77,6 +78,7 @@ fn dispatch(arguments: &CommandLine, output: &Output) -> Result<Status, Diagnost
         Command::Batch(request) => batch::run(request, output),
         Command::Bundle(request) => bundle::run(request, output),
         Command::Columns(request) => columns::run(request, output),
+        Command::SparkWrapper(_) => Ok(spark_wrapper::run(output)),
         Command::Check(request) => Ok(check::run(request, output)),
         Command::Explain(request) => explain::run(request, output),
         Command::Rules(request) => rules::run(request, output),

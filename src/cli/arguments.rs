@@ -28,6 +28,7 @@ use super::schema::SchemaArguments;
 use super::score::ScoreArguments;
 use super::seek::SeekArguments;
 use super::serve::ServeArguments;
+use super::spark_wrapper::SparkWrapperArguments;
 use super::sweep::SweepArguments;
 use super::usage;
 use super::verify::VerifyArguments;
@@ -64,6 +65,7 @@ pub(super) enum Command {
     Batch(BatchArguments),
     Bundle(BundleArguments),
     Columns(ColumnsArguments),
+    SparkWrapper(SparkWrapperArguments),
     Whatif(WhatIfArguments),
     Seek(Box<SeekArguments>),
     Sweep(SweepArguments),

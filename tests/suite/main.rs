@@ -48,6 +48,7 @@ mod screens;
 mod seek;
 mod serve;
 mod shipped;
+mod spark_wrapper;
 mod study_laws;
 mod support;
 mod sweep;
