@@ -6,8 +6,11 @@
 mod batch;
 mod batch_counts;
 mod column_texts;
+mod grade_edges;
 mod json_scanner;
+mod known_units;
 mod line_ends;
+mod named_units;
 mod ndjson;
 mod record_block;
 mod record_fields;
@@ -15,9 +18,11 @@ mod record_format;
 mod report_record;
 mod scored_block;
 mod table_records;
+mod unit_head;
 
 pub use batch::Batch;
 pub use batch_counts::BatchCounts;
+pub use named_units::NamedUnits;
 pub use record_format::RecordFormat;
 pub(crate) use report_record::{ReportRecord, report_records};
 pub use scored_block::{RecordFault, RowReason, ScoredBlock, TraceDetail};

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::location::{Place, Source};
 use crate::numeric::{Number, Weight};
 
-pub use draft::{MetricEntryDraft, ReportDraft};
+pub use draft::{ClaimDraft, MetricEntryDraft, ReportDraft};
 pub use figure::{Copied, Figure};
 
 /// A checked report: every metric has a value in one unit, or a reason why it has none.

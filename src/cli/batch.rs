@@ -102,7 +102,8 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     }
     output.remark(&batch_counts_text(&counts, output.messages()));
     receipt.map(|receipt| receipt.finish(output)).transpose()?;
-    let is_unmet = request.no_faults && counts.scored < counts.units;
+    let is_faulty = counts.scored < counts.units || counts.repeated.count > 0;
+    let is_unmet = request.no_faults && is_faulty;
     Ok(if is_unmet { Status::Unmet } else { Status::Done })
 }
 

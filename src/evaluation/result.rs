@@ -84,6 +84,14 @@ impl Evaluation {
         scheme.grade_name(limits.fold(scheme.grade_of(total), usize::max))
     }
 
+    /// The grade of the total before its own rounding, where that is another than the grade it has.
+    #[must_use]
+    pub fn unrounded_grade(&self) -> Option<Bilingual> {
+        let total = self.total.as_ref()?;
+        let exact = self.grade_of(&total.unrounded);
+        (exact != total.grade).then_some(exact)
+    }
+
     /// The row of that id.
     #[must_use]
     pub fn row(&self, id: &str) -> Option<&Row> {

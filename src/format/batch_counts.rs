@@ -1,9 +1,10 @@
 //! What became of a population, in a few lines.
 
 use crate::messages::Messages;
-use crate::population::BatchCounts;
+use crate::population::{BatchCounts, NamedUnits};
 
-/// How many units there were, how many have a total and why the others have none, and how many were scored one by one.
+/// How many units there were, how many have a total and why the others have none; which ones the office should look at, as in
+/// a ranking; and how many were scored one by one.
 #[must_use]
 pub fn batch_counts_text(counts: &BatchCounts, messages: &Messages) -> String {
     let number = |number: usize| number.to_string();
@@ -13,6 +14,25 @@ pub fn batch_counts_text(counts: &BatchCounts, messages: &Messages) -> String {
         vec![messages.say("batch-counts", &[("units", &units), ("scored", &scored), ("withheld", &withheld)])];
     for (code, count) in &counts.problems {
         lines.push(messages.say("batch-problem", &[("code", code), ("count", &number(*count))]));
+    }
+    let named = [
+        ("batch-repeated", &counts.repeated),
+        ("ranking-rounding", &counts.decided_by_rounding),
+        ("ranking-claims", &counts.differing_claims),
+        ("ranking-all-full", &counts.full_marks),
+    ];
+    for (id, NamedUnits { count, names }) in named.into_iter().filter(|(_, units)| units.count > 0) {
+        let more = (*count > names.len()).then_some("…");
+        let names: Vec<&str> = names.iter().map(String::as_str).chain(more).collect();
+        let names = names.join(&messages.say("list-comma", &[]));
+        lines.push(messages.say(id, &[("count", &number(*count)), ("names", &names)]));
+    }
+    if counts.claims > 0 {
+        let [claims, differ] = [counts.claims, counts.differing_claims.count].map(number);
+        lines.push(messages.say("batch-claims", &[("claims", &claims), ("differ", &differ)]));
+    }
+    if counts.is_beyond_memory {
+        lines.push(messages.say("batch-beyond-memory", &[]));
     }
     let [ordinary, compared] = [counts.ordinary, counts.compared].map(number);
     lines.push(messages.say("batch-lanes", &[("ordinary", &ordinary), ("compared", &compared)]));

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::grade_edges::GradeEdges;
 use super::record_block::RecordBlock;
 use super::record_format::RecordFormat;
 use super::report_record::ReportRecord;
 use super::scored_block::{RowReason, ScoredBlock, TraceDetail};
+use super::unit_head::UnitHead;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{ColumnPlan, ColumnResults, Evaluation, OrdinaryUnit, Program, ReadMetric, ReportColumns};
 use crate::report::Report;
@@ -21,6 +23,7 @@ const SAMPLED: u64 = 512;
 pub struct Batch {
     plan: ColumnPlan,
     reads: Vec<ReadMetric>,
+    edges: GradeEdges,
 }
 
 impl Batch {
@@ -29,7 +32,7 @@ impl Batch {
     pub fn new(program: &Program) -> Self {
         let plan = program.plan();
         let reads = plan.read_metrics();
-        Self { plan, reads }
+        Self { plan, reads, edges: GradeEdges::of(program.scheme()) }
     }
 
     /// The program.
@@ -77,10 +80,14 @@ impl Batch {
         is_first: bool,
     ) -> Result<ScoredBlock<'_>, Diagnostics> {
         let heads = reports.iter().map(|(name, report)| match report {
-            Ok(report) => (report.organisation.clone(), report.year.clone()),
-            Err(_) => (name.clone(), None),
+            Ok(report) => UnitHead {
+                organisation: report.organisation.clone(),
+                year: report.year.clone(),
+                claimed: report.claimed_total.clone(),
+            },
+            Err(_) => UnitHead { organisation: name.clone(), ..UnitHead::default() },
         });
-        let heads: Vec<(String, Option<String>)> = heads.collect();
+        let heads: Vec<UnitHead> = heads.collect();
         let refused = reports.iter().enumerate().filter_map(|(unit, (_, report))| report.is_err().then_some(unit));
         let refused: Vec<usize> = refused.collect();
         let stand_in = |(name, report): &(String, Result<Report, Diagnostics>)| match report {
@@ -92,7 +99,8 @@ impl Batch {
         let report =
             |unit: usize| reports.get(unit).map_or_else(|| Err(Diagnostics::new()), |(_, report)| report.clone());
         let is_sampled = |unit: usize| {
-            is_first && unit == 0 || heads.get(unit).is_some_and(|(name, _)| hash(name).is_multiple_of(SAMPLED))
+            is_first && unit == 0
+                || heads.get(unit).is_some_and(|head| hash(&head.organisation).is_multiple_of(SAMPLED))
         };
         let mut scored = self.score(&columns, &report, &is_sampled, detail).map_err(|unit| differs(&heads, unit))?;
         scored.heads = heads;
@@ -109,11 +117,16 @@ impl Batch {
     ) -> Result<ScoredBlock<'_>, usize> {
         // INVARIANT: the columns are those that the plan reads.
         let results = self.plan.evaluate_with(columns, report).map_err(|_| 0_usize)?;
-        let (mut compared, mut reasons) = (0_usize, Vec::new());
+        let (mut compared, mut reasons, mut decided_by_rounding) = (0_usize, Vec::new(), Vec::new());
         for unit in 0..results.len() {
             let is_full = detail == TraceDetail::Full;
-            let by_columns = results.ordinary(unit).is_none();
-            if !(is_full || by_columns && is_sampled(unit)) {
+            let ordinary = results.ordinary(unit);
+            if ordinary.is_some_and(|ordinary| ordinary.unrounded_grade.is_some()) {
+                decided_by_rounding.push(unit);
+            }
+            let by_columns = ordinary.is_none();
+            let is_at_edge = results.whole_total(unit).is_some_and(|(total, _)| self.edges.hold(total));
+            if !(is_full || by_columns && (is_at_edge || is_sampled(unit))) {
                 continue;
             }
             let evaluation = report(unit).map(|report| self.program().evaluate(&report));
@@ -122,6 +135,9 @@ impl Batch {
                 let is_same = evaluation.as_ref().is_ok_and(|evaluation| agrees(&results, unit, evaluation));
                 if !is_same {
                     return Err(unit);
+                }
+                if evaluation.as_ref().is_ok_and(|evaluation| evaluation.unrounded_grade().is_some()) {
+                    decided_by_rounding.push(unit);
                 }
             }
             if is_full {
@@ -135,6 +151,7 @@ impl Batch {
             reasons,
             detail,
             heads: Vec::new(),
+            decided_by_rounding,
             derived: BTreeSet::new(),
         })
     }
@@ -155,8 +172,8 @@ fn reasons_of(evaluation: &Evaluation) -> Vec<RowReason> {
 }
 
 /// That columns and the ordinary evaluation do not come to the same for a unit.
-fn differs(heads: &[(String, Option<String>)], unit: usize) -> Diagnostics {
-    let organisation = heads.get(unit).map_or("", |(organisation, _)| organisation);
+fn differs(heads: &[UnitHead], unit: usize) -> Diagnostics {
+    let organisation = heads.get(unit).map_or("", |head| &head.organisation);
     Diagnostic::new(Code::PlanDiffers).fact("organisation", organisation).into()
 }
 
@@ -197,7 +214,7 @@ mod tests {
         assert_eq!(score("90", true).unwrap(), 1);
         assert_eq!(score("91", true).unwrap_err(), 0);
         assert_eq!(score("91", false).unwrap(), 0);
-        let problems = differs(&[("A".to_owned(), None)], 0);
+        let problems = differs(&[UnitHead { organisation: "A".to_owned(), ..UnitHead::default() }], 0);
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::PlanDiffers]);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::known_units::KnownUnits;
+use super::named_units::NamedUnits;
 use super::scored_block::ScoredBlock;
 
 /// How many units of a population came to what.
@@ -19,8 +21,23 @@ pub struct BatchCounts {
     pub problems: BTreeMap<&'static str, usize>,
     /// Metrics that records report although the scheme derives them.
     pub derived: BTreeSet<String>,
+    /// Those that report for a year for which they have reported before, each time.
+    pub repeated: NamedUnits,
+    /// Whether there were so many that who reported before could not be told of all.
+    pub is_beyond_memory: bool,
+    /// Those with full marks everywhere.
+    pub full_marks: NamedUnits,
+    /// Those whose grade the rounding of the total decided.
+    pub decided_by_rounding: NamedUnits,
+    /// Those that claim a total.
+    pub claims: usize,
+    /// Those whose claim is not the total.
+    pub differing_claims: NamedUnits,
     /// Whether that is all of the inputs; not where nobody wanted more of the results.
     pub is_whole: bool,
+    known: KnownUnits,
+    /// The units of a block that are not counted as known yet.
+    heads: Vec<(u128, String)>,
 }
 
 impl BatchCounts {
@@ -37,7 +54,22 @@ impl BatchCounts {
         self.ordinary = self.ordinary.saturating_add(block.results.ordinary_count());
         self.compared = self.compared.saturating_add(block.compared);
         self.derived.extend(block.derived.iter().cloned());
+        for unit in &block.decided_by_rounding {
+            self.decided_by_rounding.add(block.organisation(*unit));
+        }
+        let rows = block.program().scheme().scored_rows();
         for unit in 0..block.len() {
+            let name = block.organisation(unit);
+            self.heads.extend(block.identity(unit).map(|identity| (identity, name.to_owned())));
+            if block.has_full_marks(&rows, unit) {
+                self.full_marks.add(name);
+            }
+            if let Some(claimed) = block.claimed(unit) {
+                self.claims = self.claims.saturating_add(1);
+                if block.results.total(unit).is_some_and(|total| total != *claimed) {
+                    self.differing_claims.add(name);
+                }
+            }
             if block.results.has_total(unit) {
                 self.scored = self.scored.saturating_add(1);
                 continue;
@@ -52,8 +84,18 @@ impl BatchCounts {
         }
     }
 
-    /// The counts of both.
+    /// The counts of both, `other` standing behind.
     pub fn merge(&mut self, other: Self) {
+        for (identity, name) in other.heads {
+            if !self.known.insert(identity) {
+                self.repeated.add(&name);
+            }
+        }
+        self.is_beyond_memory = self.known.is_full();
+        self.full_marks.merge(other.full_marks);
+        self.decided_by_rounding.merge(other.decided_by_rounding);
+        self.claims = self.claims.saturating_add(other.claims);
+        self.differing_claims.merge(other.differing_claims);
         self.units = self.units.saturating_add(other.units);
         self.scored = self.scored.saturating_add(other.scored);
         self.ordinary = self.ordinary.saturating_add(other.ordinary);

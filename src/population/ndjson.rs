@@ -56,6 +56,11 @@ fn record(line: &str, sink: &mut impl RecordSink) -> Result<(), RecordStop> {
             ("organisation" | "unit", value) => head(RecordHead::Organisation, &key, &value, sink),
             ("year", value) => head(RecordHead::Year, &key, &value, sink),
             ("scheme", value) => head(RecordHead::Scheme, &key, &value, sink),
+            ("claimed", JsonValue::Object) => claim(scanner, sink),
+            ("claimed", value) => {
+                sink.head(RecordHead::Claimed, &scalar(&key, &value)?);
+                Ok(())
+            }
             ("metrics", JsonValue::Object) => scanner.object(|scanner, metric| {
                 let value = scanner.value()?;
                 match value {
@@ -92,6 +97,19 @@ fn head(head: RecordHead, key: &str, value: &JsonValue<'_>, sink: &mut impl Reco
         }
         _ => return Err(wrong(key)),
     }
+    Ok(())
+}
+
+/// What is claimed, as reports have it: the total of it.
+fn claim(scanner: &mut JsonScanner<'_>, sink: &mut impl RecordSink) -> Result<(), RecordStop> {
+    scanner.object::<RecordStop>(|scanner, key| {
+        let value = scanner.value()?;
+        match key.as_ref() {
+            "total" => sink.head(RecordHead::Claimed, &scalar(&key, &value)?),
+            _ => scanner.skip(&value)?,
+        }
+        Ok(())
+    })?;
     Ok(())
 }
 

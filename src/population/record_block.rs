@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use super::column_texts::{NumberTexts, WordTexts};
 use super::record_fields::{MetricField, RecordHead, RecordSink};
+use super::unit_head::UnitHead;
 use crate::diagnostic::Diagnostic;
 use crate::evaluation::{ColumnError, ReadMetric, ReportColumns};
+use crate::numeric::Number;
 use crate::scheme::Scheme;
 
 /// What is done with what a record says under a name.
@@ -37,7 +39,7 @@ pub(super) struct RecordBlock<'s> {
     columns: Vec<MetricTexts>,
     /// Where each record stands.
     pub ranges: Vec<Range<usize>>,
-    pub heads: Vec<(String, Option<String>)>,
+    pub heads: Vec<UnitHead>,
     apart: BTreeSet<usize>,
     /// Metrics that records report although the scheme derives them.
     pub derived: BTreeSet<String>,
@@ -158,12 +160,12 @@ impl RecordSink for RecordBlock<'_> {
     fn begin(&mut self, at: usize) {
         self.start = at;
         self.next = 0;
-        self.heads.push((String::new(), None));
+        self.heads.push(UnitHead::default());
     }
 
     fn head(&mut self, head: RecordHead, text: &str) {
         let scheme = self.scheme;
-        let Some((organisation, year)) = self.heads.last_mut() else { return };
+        let Some(UnitHead { organisation, year, claimed }) = self.heads.last_mut() else { return };
         let is_plain = match head {
             _ if text.is_empty() => true,
             RecordHead::Organisation if organisation.is_empty() => {
@@ -173,6 +175,9 @@ impl RecordSink for RecordBlock<'_> {
             RecordHead::Organisation => organisation == text,
             RecordHead::Year => year.get_or_insert_with(|| text.to_owned()) == text,
             RecordHead::Scheme => text == scheme.id,
+            RecordHead::Claimed => {
+                Number::parse(text).is_ok_and(|total| *claimed.get_or_insert_with(|| total.clone()) == total)
+            }
         };
         if !is_plain {
             self.set_apart();
@@ -198,7 +203,7 @@ impl RecordSink for RecordBlock<'_> {
 
     fn end(&mut self, at: usize) {
         let unit = self.unit();
-        let is_named = self.heads.last().is_some_and(|(organisation, _)| !organisation.trim().is_empty());
+        let is_named = self.heads.last().is_some_and(|head| !head.organisation.trim().is_empty());
         let mut is_whole = is_named;
         for column in &mut self.columns {
             if column.len() == Some(unit) {

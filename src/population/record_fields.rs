@@ -53,12 +53,14 @@ pub(super) enum RecordHead {
     Organisation,
     Year,
     Scheme,
+    /// The total that is claimed.
+    Claimed,
 }
 
 impl RecordHead {
     /// Whether a name is that of one of these.
     pub fn named(name: &str) -> bool {
-        [Self::Organisation, Self::Year, Self::Scheme].into_iter().any(|head| head.name() == name)
+        [Self::Organisation, Self::Year, Self::Scheme, Self::Claimed].into_iter().any(|head| head.name() == name)
     }
 
     /// The name, as records have it.
@@ -67,6 +69,7 @@ impl RecordHead {
             Self::Organisation => "organisation",
             Self::Year => "year",
             Self::Scheme => "scheme",
+            Self::Claimed => "claimed",
         }
     }
 }

@@ -6,9 +6,10 @@ use std::ops::Range;
 use super::record_fields::{MetricField, RecordHead, RecordSink};
 use super::record_format::RecordFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::literal::{RawScalar, YesNo};
+use crate::literal::{DecimalLiteral, RawScalar, YesNo};
 use crate::location::{Path, Place, Places, Source};
-use crate::report::{MetricEntryDraft, Report, ReportDraft};
+use crate::numeric::Number;
+use crate::report::{ClaimDraft, MetricEntryDraft, Report, ReportDraft};
 use crate::scheme::Scheme;
 
 /// One record as texts; of several, the last.
@@ -17,6 +18,7 @@ pub(crate) struct ReportRecord {
     organisation: Option<String>,
     year: Option<String>,
     scheme: Option<String>,
+    claimed: Option<String>,
     /// What is said of metrics, in the order in which it stands there.
     fields: Vec<(String, MetricField, String)>,
     names: Vec<(String, String)>,
@@ -83,12 +85,21 @@ impl ReportRecord {
                 },
             }
         }
+        let claimed = self.claimed.as_ref().map(|text| Number::parse(text).map_err(|_| text));
+        let claimed = match claimed.transpose() {
+            Ok(total) => total.map(DecimalLiteral),
+            Err(text) => {
+                self.problems.push(Diagnostic::not_a_number(text).fact("field", RecordHead::Claimed.name()));
+                None
+            }
+        };
         self.problems.into_result()?;
         let draft = ReportDraft {
             scheme: self.scheme,
             unit: organisation,
             year: self.year.map(RawScalar),
             metrics,
+            claimed: claimed.map(|total| ClaimDraft { total: Some(total), ..ClaimDraft::default() }),
             ..ReportDraft::default()
         };
         let mut places = Places::new(Place::start_of(&Source::new(named(&draft.unit), draft.unit.as_str())));
@@ -161,6 +172,7 @@ impl RecordSink for ReportRecord {
             RecordHead::Organisation => &mut self.organisation,
             RecordHead::Year => &mut self.year,
             RecordHead::Scheme => &mut self.scheme,
+            RecordHead::Claimed => &mut self.claimed,
         };
         // The lines of a long table say it again.
         if known.get_or_insert_with(|| text.to_owned()) != text {

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::record_fields::RecordHead;
+use super::unit_head::UnitHead;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::evaluation::{ColumnResults, Program};
 use crate::language::Bilingual;
+use crate::numeric::Number;
+use crate::scheme::Indicator;
 
 /// How much is told of why each row has its points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,8 +33,10 @@ pub struct ScoredBlock<'b> {
     /// How many units were scored twice and came to the same.
     pub compared: usize,
     pub(super) reasons: Vec<Vec<RowReason>>,
-    /// The organisation and the year of each unit.
-    pub(super) heads: Vec<(String, Option<String>)>,
+    /// What each unit says of itself.
+    pub(super) heads: Vec<UnitHead>,
+    /// The units whose grade the rounding of the total decided, in their order.
+    pub decided_by_rounding: Vec<usize>,
     /// Metrics that records report although the scheme derives them.
     pub derived: BTreeSet<String>,
 }
@@ -84,13 +89,38 @@ impl ScoredBlock<'_> {
     /// The organisation of a unit; empty where none is told.
     #[must_use]
     pub fn organisation(&self, unit: usize) -> &str {
-        self.heads.get(unit).map_or("", |(organisation, _)| organisation)
+        self.heads.get(unit).map_or("", |head| &head.organisation)
     }
 
     /// The year of a unit, where it is told.
     #[must_use]
     pub fn year(&self, unit: usize) -> Option<&str> {
-        self.heads.get(unit)?.1.as_deref()
+        self.heads.get(unit)?.year.as_deref()
+    }
+
+    /// Who reports for which year, in a few bits; none where no organisation is told.
+    pub(super) fn identity(&self, unit: usize) -> Option<u128> {
+        self.heads.get(unit)?.identity()
+    }
+
+    /// The total that a unit claims.
+    #[must_use]
+    pub fn claimed(&self, unit: usize) -> Option<&Number> {
+        self.heads.get(unit)?.claimed.as_ref()
+    }
+
+    /// Whether a unit has a total, full marks in every weighted one of the scored rows of the scheme, and nothing taken off
+    /// by a penalty.
+    pub(super) fn has_full_marks(&self, rows: &[&Indicator], unit: usize) -> bool {
+        let scheme = self.program.scheme();
+        let first_penalty = rows.len().saturating_sub(scheme.penalties.len());
+        let first_bonus = first_penalty.saturating_sub(scheme.bonuses.len());
+        let is_full = |(at, row): (usize, &&Indicator)| match self.results.points(at, unit) {
+            Some(points) if at < first_bonus => points == *row.weight.number(),
+            Some(points) => at < first_penalty || points.is_zero(),
+            None => false,
+        };
+        self.results.has_total(unit) && rows.iter().enumerate().all(is_full)
     }
 
     /// Why each row of a unit has its points, in words; nothing unless that was asked for.
@@ -131,7 +161,7 @@ impl ScoredBlock<'_> {
             Code::UnitMismatch => metric.as_ref().map(|_| "unit".to_owned()),
             Code::MetricMissing => Some("missing".to_owned()),
             Code::MetricState | Code::UnknownMetric => None,
-            _ => metric.as_ref().map(|_| "value".to_owned()),
+            _ => metric.as_ref().map(|_| "value".to_owned()).or_else(|| fact("field")),
         };
         let rows = scheme.scored_rows();
         let id = |name: &Bilingual| {

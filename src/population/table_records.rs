@@ -50,6 +50,9 @@ impl TableColumns {
             }
             name if is(name, "year") => RecordColumn::Head(RecordHead::Year),
             name if is(name, "scheme") => RecordColumn::Head(RecordHead::Scheme),
+            name if is(name, "claimed") && !scheme.metrics.contains_key(name) => {
+                RecordColumn::Head(RecordHead::Claimed)
+            }
             name if is_long && is(name, "metric") => RecordColumn::Metric,
             name if is_long && is_value(name) => RecordColumn::Field(MetricField::Value),
             name => match MetricField::named(name).filter(|_| is_long) {
@@ -200,6 +203,7 @@ fn known_as(word: &str) -> String {
         "organisation" => phrase("population-organisation", &[]),
         "year" => phrase("population-year", &[]),
         "scheme" => phrase("population-scheme", &[]),
+        "claimed" => phrase("population-claimed", &[]),
         _ => phrase("population-metric", &[]),
     };
     said.zh

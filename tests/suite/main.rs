@@ -4,6 +4,7 @@ mod anywhere;
 mod architecture;
 mod audit;
 mod batch;
+mod batch_summary;
 mod bundle;
 mod canonical;
 mod characters;

@@ -51,10 +51,6 @@ impl RankedOrganisation {
 /// One organisation without its rank.
 pub(super) fn scored(program: &Program, file: &str, report: &Report) -> RankedOrganisation {
     let evaluation = program.evaluate(report);
-    let unrounded_grade = evaluation.total.as_ref().and_then(|total| {
-        let exact = evaluation.grade_of(&total.unrounded);
-        (exact != total.grade).then_some(exact)
-    });
     let is_withheld = evaluation.total.is_none();
     let errors = evaluation.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
     RankedOrganisation {
@@ -63,7 +59,7 @@ pub(super) fn scored(program: &Program, file: &str, report: &Report) -> RankedOr
         rank: None,
         rows: row_scores(&evaluation),
         claimed: report.claimed_total.clone(),
-        unrounded_grade,
+        unrounded_grade: evaluation.unrounded_grade(),
         problems: errors.filter(|_| is_withheld).cloned().collect(),
         total: evaluation.total,
     }

@@ -44,6 +44,8 @@ pub struct OrdinaryUnit {
     pub codes: Vec<Option<RowCode>>,
     /// The total and its grade; none where it is withheld.
     pub total: Option<(Number, Bilingual)>,
+    /// The grade of the total before its own rounding, where that is another.
+    pub unrounded_grade: Option<Bilingual>,
     /// What is to be said of the report.
     pub diagnostics: Diagnostics,
 }
@@ -51,7 +53,7 @@ pub struct OrdinaryUnit {
 impl OrdinaryUnit {
     /// A unit whose report was refused.
     pub(super) fn refused(rows: usize, diagnostics: Diagnostics) -> Self {
-        Self { points: vec![None; rows], codes: vec![None; rows], total: None, diagnostics }
+        Self { points: vec![None; rows], codes: vec![None; rows], total: None, unrounded_grade: None, diagnostics }
     }
 
     /// What the ordinary evaluation made of a unit.
@@ -66,6 +68,7 @@ impl OrdinaryUnit {
         Self {
             points: evaluation.rows.iter().map(|row| row.points().map(|points| points.number().clone())).collect(),
             codes: evaluation.rows.iter().map(code).collect(),
+            unrounded_grade: evaluation.unrounded_grade(),
             total: evaluation.total.map(|total| (total.points.number().clone(), total.grade)),
             diagnostics: evaluation.diagnostics,
         }
