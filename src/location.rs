@@ -25,11 +25,11 @@ pub enum Source {
         /// The whole text.
         text: String,
     },
-    /// A sheet as text, a line for each row, shown for one of its cells.
+    /// A cell of a sheet or a field of a record, whose name says where it is.
     Cell {
-        /// The name that diagnostics show: file, sheet and cell (`2024.xlsx 自评表!E13`).
+        /// The name that diagnostics show: file, sheet and cell (`2024.xlsx 自评表!E13`), or file, record and field.
         name: String,
-        /// The text of the rows.
+        /// What is shown of it: the rows of the sheet, a line each, or the field alone.
         text: String,
     },
     /// An argument of the command line.
@@ -46,6 +46,12 @@ impl Source {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Arc::new(Self::Text { name: name.into(), text: text.into() })
+    }
+
+    /// A text that stands in a cell or a field, under the name that says where that is.
+    #[must_use]
+    pub fn cell(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self::Cell { name: name.into(), text: text.into() })
     }
 
     /// The same text without a byte-order mark and with one kind of line end: how a text is stored is not what it says.

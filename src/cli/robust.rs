@@ -25,7 +25,7 @@ const BOX: i64 = 20;
 pub(super) struct RobustArguments {
     #[command(flatten)]
     pub case: CaseArguments,
-    #[arg(long, value_name = "FOLDER", conflicts_with = "report")]
+    #[arg(long, value_name = "REPORTS", conflicts_with = "report")]
     pub reports: Option<PathBuf>,
     #[arg(id = "weight_sets", long = "weights", value_parser = PlaceParser)]
     pub weights: Option<Place>,

@@ -27,7 +27,7 @@ pub(super) struct ScoreArguments {
     pub case: CaseArguments,
     #[command(flatten)]
     destination: ResultTarget<ResultFormat>,
-    #[arg(long, value_name = "FOLDER", conflicts_with = "report")]
+    #[arg(long, value_name = "REPORTS", conflicts_with = "report")]
     pub reports: Option<PathBuf>,
     #[arg(long, value_parser = PlaceParser)]
     pub at_least: Option<Place>,

@@ -15,7 +15,7 @@ use crate::web::{ServeSettings, serve};
 pub(super) struct ServeArguments {
     #[command(flatten)]
     case: CaseArguments,
-    #[arg(long, value_name = "FOLDER", conflicts_with = "report")]
+    #[arg(long, value_name = "REPORTS", conflicts_with = "report")]
     reports: Option<PathBuf>,
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     port: u16,

@@ -41,7 +41,7 @@ pub(super) struct WhatIfArguments {
     pub overlay: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "REPORTS")]
     pub reports: Option<PathBuf>,
     #[arg(long)]
     pub scheme: Option<PathBuf>,

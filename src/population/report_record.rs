@@ -102,9 +102,9 @@ impl ReportRecord {
             claimed: claimed.map(|total| ClaimDraft { total: Some(total), ..ClaimDraft::default() }),
             ..ReportDraft::default()
         };
-        let mut places = Places::new(Place::start_of(&Source::new(named(&draft.unit), draft.unit.as_str())));
+        let mut places = Places::new(Place::start_of(&Source::cell(named(&draft.unit), draft.unit.as_str())));
         for (metric, field, text) in &self.fields {
-            let source = Source::new(named(metric), text);
+            let source = Source::cell(named(metric), text);
             let place = Place::new(&source, 0..text.len());
             let path = Path::top().key("metrics").key(metric);
             places.note_value(path.key(field.name()), place.clone());

@@ -43,8 +43,7 @@ impl SheetText {
 
     fn place(&self, name: &str, cell: CellPlace) -> Option<Place> {
         let range = self.cells.get(&cell)?;
-        let source = Source::Cell { name: format!("{name}!{cell}"), text: self.text.clone() };
-        Some(Place::new(&Arc::new(source), range.clone()))
+        Some(Place::new(&Source::cell(format!("{name}!{cell}"), self.text.clone()), range.clone()))
     }
 }
 

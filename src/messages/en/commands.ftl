@@ -108,6 +108,7 @@ value-only = VERDICT
 value-p = PERCENT
 value-points = POINTS
 value-report = FILE
+value-reports = FOLDER|FILE
 value-result = FILE
 value-row = ROW
 value-rule = RULE

@@ -108,6 +108,7 @@ value-only = 结论
 value-p = 百分数
 value-points = 分数
 value-report = 自评数据文件
+value-reports = 文件夹或文件
 value-result = 结果文件
 value-row = 指标
 value-rule = 规则
