@@ -12,7 +12,9 @@ use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
 use jixiao::format::file_schema;
 use jixiao::project::rules_for;
-use jixiao::record::{BaselineRecord, CheckRecord, EvaluationRecord, RuleTestsRecord, record_schema};
+use jixiao::record::{
+    BaselineRecord, BatchReceiptRecord, BundleRecord, CheckRecord, EvaluationRecord, RuleTestsRecord, record_schema,
+};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::RecheckRecord;
 use jixiao::{Diagnostics, accounts_schema, report_schema, scheme_schema};
@@ -33,6 +35,7 @@ pub(super) enum SchemaName {
     Report,
     Accounts,
     Baseline,
+    Bundle,
     Result, // of `score`
     Recheck,
     Audit,
@@ -47,6 +50,7 @@ pub(super) enum SchemaName {
     Compare,
     Check,
     RuleTests, // of `rules test`
+    Receipt,   // of `batch`
 }
 
 pub(super) fn run(request: &SchemaArguments, output: &Output) -> Result<Status, Diagnostics> {
@@ -58,6 +62,8 @@ pub(super) fn run(request: &SchemaArguments, output: &Output) -> Result<Status, 
         SchemaName::Report => of_files(report_schema()),
         SchemaName::Accounts => of_files(accounts_schema()),
         SchemaName::Baseline => schemars::schema_for!(BaselineRecord).into(),
+        SchemaName::Bundle => schemars::schema_for!(BundleRecord).into(),
+        SchemaName::Receipt => record_schema::<BatchReceiptRecord>(),
         SchemaName::Result => record_schema::<EvaluationRecord>(),
         SchemaName::Recheck => record_schema::<RecheckRecord>(),
         SchemaName::Audit => record_schema::<AuditRecord>(),

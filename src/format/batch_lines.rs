@@ -58,7 +58,8 @@ impl ReceiptWriter {
         let grade = block.results.grade(unit).map_or("", |grade| grade.zh.as_str());
         let faults = block.faults(unit);
         let of_faults = faults.iter().flat_map(|fault| {
-            let parts = [&fault.indicator, &fault.metric, &fault.field, &fault.value];
+            // Not the value: the same number can be written in several ways.
+            let parts = [&fault.indicator, &fault.metric, &fault.field];
             std::iter::once(fault.code.name()).chain(parts.map(|part| part.as_deref().unwrap_or_default()))
         });
         line_hash(head.into_iter().chain([total, grade]).chain(points).chain(of_faults))

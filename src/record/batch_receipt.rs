@@ -1,6 +1,7 @@
 //! The receipt of a population: one hash for all its results that does not depend on their order.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::receipt::hash;
@@ -15,13 +16,14 @@ pub type LineHash = [u8; 32];
 /// The receipt of the results of many organisations (批量计分凭据). Any engine makes it again of the results:
 ///
 /// - The line of an organisation is, with tabs between them: organisation, year, hash of the scheme, total, grade, the
-///   points of each indicator; then of each error code, indicator, metric, field and value. What is not there is empty; a
+///   points of each indicator; then of each error code, indicator, metric and field. What is not there is empty; a
 ///   backslash, tab, line feed or carriage return in a text is `\\`, `\t`, `\n` or `\r`. The grade is as the scheme names it.
 /// - The hash of the line is the SHA-256 of its UTF-8, in small hexadecimal digits; its first two digits are its bucket.
 /// - The hash of a bucket is that of its lines' hashes in their order as texts, with line feeds between them.
 /// - The root is the hash of a line for each bucket that holds one, in their order, with line feeds between them: bucket,
 ///   number of organisations and hash, with a blank between them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct BatchReceiptRecord {
     /// The form of the file: 1 (格式版本).
     pub receipt: u64,
@@ -42,7 +44,8 @@ pub struct BatchReceiptRecord {
 }
 
 /// The lines whose hashes begin alike (组).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ReceiptBucket {
     /// The first two digits of the hashes of its lines (组号).
     pub bucket: String,

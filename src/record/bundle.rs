@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::baseline::{ScriptRecord, as_file};
@@ -13,7 +14,7 @@ use crate::scheme::SchemeDraft;
 pub const BUNDLE_FORM: u64 = 1;
 
 /// A scheme with the scripts that it uses (计分包), as JSON. The same scheme gives the same bytes on every machine.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BundleRecord {
     /// The form of the file: 1; a program refuses a form that it does not know (格式版本).

@@ -94,6 +94,7 @@ const MORE_NAMES: &[&str] = &[
     "xlsx",
     "yaml",
     "wrapper",
+    "receipt",
     "Spark",
     "Python",
     "zsh",

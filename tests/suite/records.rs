@@ -12,7 +12,9 @@ use jixiao::analysis::whatif::{PopulationRecord, WhatIfRecord};
 use jixiao::comparison::compare::CompareRecord;
 use jixiao::comparison::guard::GuardRecord;
 use jixiao::format::{evaluation_record, json_text};
-use jixiao::record::{BaselineRecord, CheckRecord, EvaluationRecord, RuleTestsRecord};
+use jixiao::record::{
+    BaselineRecord, BatchReceiptRecord, BundleRecord, CheckRecord, EvaluationRecord, RuleTestsRecord,
+};
 use jixiao::review::audit::AuditRecord;
 use jixiao::review::recheck::{RecheckRecord, RecheckedCase};
 use serde::Serialize;
@@ -95,6 +97,20 @@ fn answers_are_read_by_their_types_and_known_to_their_schemas() {
         check(&run.out, name);
         let schema: Value = serde_json::from_str(&printed(&["schema", name])).unwrap();
         known_to(&schema, &schema, &run.json(), name);
+    }
+}
+
+#[test]
+fn bundles_and_receipts_are_read_by_their_types_and_known_to_their_schemas() {
+    let bundle = printed(&["bundle", YUEYANG]);
+    same::<BundleRecord>(&bundle, "bundle");
+    let file = folder("records-receipt").join("receipt.json");
+    jixiao(&["batch", YUEYANG, YUEYANG, "--receipt", file.to_str().unwrap()]).ended(0);
+    let receipt = fs::read_to_string(&file).unwrap();
+    same::<BatchReceiptRecord>(&receipt, "receipt");
+    for (name, text) in [("bundle", bundle), ("receipt", receipt)] {
+        let schema: Value = serde_json::from_str(&printed(&["schema", name])).unwrap();
+        known_to(&schema, &schema, &serde_json::from_str(&text).unwrap(), name);
     }
 }
 

@@ -19,7 +19,7 @@ def line(result, receipt):
     fields.append(names[result["grade"]] if result["grade"] else "")
     fields += [result["points"].get(indicator) for indicator in receipt["indicators"]]
     for error in result["errors"]:
-        fields += [error[part] for part in ("code", "indicator", "metric", "field", "value")]
+        fields += [error[part] for part in ("code", "indicator", "metric", "field")]
     return "\t".join(plain(field) for field in fields)
 
 
