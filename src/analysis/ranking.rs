@@ -3,6 +3,7 @@
 mod indicator;
 mod organisation;
 mod record;
+mod roll_up;
 mod sums;
 mod totals;
 
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 
 use self::organisation::scored;
 use super::ranks::ranks;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Program;
 use crate::language::Bilingual;
 use crate::numeric::{NumberError, Points};
@@ -21,6 +22,7 @@ pub use super::row_score::RowScore;
 pub use indicator::IndicatorStatistics;
 pub use organisation::RankedOrganisation;
 pub use record::{ClaimRecord, GradeCount, RankedRecord, RankingRecord};
+pub use roll_up::RollUp;
 pub use totals::TotalStatistics;
 
 /// Many organisations scored by one scheme.
@@ -38,6 +40,8 @@ pub struct Ranking {
     pub totals: Option<TotalStatistics>,
     /// Every scored row, in the order of the scheme, over the organisations with a total.
     pub indicators: Vec<IndicatorStatistics>,
+    /// The score of who stands above all, where it is asked for.
+    pub roll_up: Option<RollUp>,
 }
 
 impl Ranking {
@@ -65,7 +69,21 @@ impl Ranking {
         let grades = grades.collect();
         let totals = TotalStatistics::new(&points_of(&organisations))?;
         let indicators = indicator::statistics(program, &organisations)?;
-        Ok(Self { program: program.clone(), organisations, refused, grades, totals, indicators })
+        let roll_up = None;
+        Ok(Self { program: program.clone(), organisations, refused, grades, totals, indicators, roll_up })
+    }
+
+    /// Makes the score of who stands above all: the mean of the totals, weighted by a metric of these reports.
+    ///
+    /// # Errors
+    /// [`Code::RollUpMissing`] for reports that could not be read and organisations without a total; what is wrong with what
+    /// a report says of the metric; [`Code::DivisionByZero`] where nobody reports more than 0.
+    pub fn roll_up(&mut self, reports: &[(String, Report)], metric: &str) -> Result<(), Diagnostics> {
+        let unread =
+            self.refused.iter().map(|(file, _)| Diagnostic::new(Code::RollUpMissing).fact("organisation", file));
+        unread.collect::<Diagnostics>().into_result()?;
+        self.roll_up = Some(RollUp::new(&self.program, reports, &self.organisations, metric)?);
+        Ok(())
     }
 
     /// How many decimals totals are rounded to.

@@ -53,7 +53,7 @@ enum Completed {
 }
 
 /// The arguments that name something, by their ids.
-const ARGUMENTS: [(&str, Completed); 19] = [
+const ARGUMENTS: [(&str, Completed); 20] = [
     ("row", Completed::Row),
     ("set", Completed::Set),
     ("lock", Completed::Row),
@@ -70,6 +70,7 @@ const ARGUMENTS: [(&str, Completed); 19] = [
     ("cost", Completed::Figure),
     ("free", Completed::Metric),
     ("at_least", Completed::Grade),
+    ("roll_up", Completed::Metric),
     ("rule", Completed::Rule),
     ("rules", Completed::Rule),
     ("subject", Completed::Subject),

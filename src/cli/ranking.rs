@@ -27,18 +27,21 @@ pub(super) fn meant(case: &CaseArguments, reports: Option<&PathBuf>) -> Option<P
 pub(super) fn run(
     asked: &PopulationRequest,
     target: &ResultTarget<ResultFormat>,
-    at_least: Option<&Place>,
+    (at_least, roll_up): (Option<&Place>, Option<&Place>),
     output: &Output,
 ) -> Result<Status, Diagnostics> {
     let format = target.format()?;
     let Warned { value: opened, warnings } = open_population(asked)?;
     output.tell(&warnings);
     let OpenPopulation { program, reports, refused } = opened;
-    let ranking = output.searching(|| Ranking::new(&program, &reports, refused))?;
+    let metric = roll_up.map(|metric| program.scheme().find_metric(metric)).transpose()?;
+    let mut ranking = output.searching(|| Ranking::new(&program, &reports, refused))?;
+    let rolled_up = metric.map_or(Ok(()), |metric| ranking.roll_up(&reports, &metric));
     target.put(written(&ranking, format, target, output)?, output)?;
     let withheld = ranking.withheld().into_iter().flat_map(|one| one.problems.iter().cloned());
     let refused = ranking.refused.iter().flat_map(|(_, problems)| problems.iter().cloned());
     output.tell(&withheld.chain(refused).collect());
+    rolled_up?;
     if !ranking.withheld().is_empty() || !ranking.refused.is_empty() {
         return Ok(Status::Refused);
     }

@@ -11,7 +11,7 @@ use jixiao::format::{
 use jixiao::project::{Case, CaseRequest, OpenCase, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::review::recheck::recheck;
-use jixiao::{Code, Diagnostics, Evaluation, Place, Source, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
 
 use super::audit::audit_of;
 use super::destination::{ResultFormat, ResultTarget, WrittenResult};
@@ -31,6 +31,8 @@ pub(super) struct ScoreArguments {
     pub reports: Option<PathBuf>,
     #[arg(long, value_parser = PlaceParser)]
     pub at_least: Option<Place>,
+    #[arg(long, value_parser = PlaceParser, value_name = "METRIC")]
+    pub roll_up: Option<Place>,
 }
 
 /// A case opened and scored.
@@ -44,11 +46,16 @@ pub(super) struct ScoredCase {
 
 pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, Diagnostics> {
     if let Some(many) = ranking::meant(&request.case, request.reports.as_ref()) {
-        match ranking::run(&many, &request.destination, request.at_least.as_ref(), output) {
+        let demands = (request.at_least.as_ref(), request.roll_up.as_ref());
+        match ranking::run(&many, &request.destination, demands, output) {
             // Cases that have nothing to do with each other: one of them is to be named.
             Err(problems) if request.reports.is_none() && differ(&problems) => {}
             ranked => return ranked,
         }
+    }
+    if let Some(metric) = &request.roll_up {
+        let problem = Diagnostic::new(Code::OptionForm).fact("option", "--roll-up").fact("value", metric.text());
+        return Err(problem.fact("form", "METRIC --reports FOLDER").into());
     }
     let format = request.destination.format()?;
     let asked = request.case.request()?;

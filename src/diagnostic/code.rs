@@ -347,6 +347,8 @@ pub enum Code {
     SameScheme,
     /// An organisation with more than one report among many.
     SameOrganisation,
+    /// A score of who stands above many, of whom one has no total.
+    RollUpMissing,
     /// A report for another year than its scheme's, among many.
     OtherYear,
     /// A report among many that does not say which scheme it is for.

@@ -138,6 +138,7 @@ pub fn ranking_record(ranking: &Ranking) -> RankingRecord {
         grades: ranking.grades.iter().map(grade).collect(),
         withheld: ranking.withheld().len(),
         totals: ranking.totals.clone(),
+        roll_up: ranking.roll_up.clone(),
         indicators: ranking.indicators.clone(),
         organisations: ranking.organisations.iter().map(one).collect(),
         refused: ranking.refused.iter().map(refused).collect(),

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::{A, B, ROWS_ROUNDED, Run, folder, jixiao, number, scheme_text};
+use crate::support::{A, B, ROWS_ROUNDED, Run, YUEYANG, edit, folder, jixiao, number, scheme_text};
 
 const GRADES: &str = "grades: [{ grade: 优, en: top, from: 90 }, { grade: 良, en: good, from: 0 }]\n";
 
@@ -242,4 +242,44 @@ fn reports_may_stand_in_one_table() {
     fs::write(&faulty, table.replace("90,100", "九成,100")).unwrap();
     let told = scored(&case, &["--reports", faulty.to_str().unwrap(), "--lang", "en"]).ended(1);
     assert!(told.err.contains("not-a-number") && told.err.contains("faulty.csv#2 a"), "{}", told.err);
+}
+
+/// 一镇 100 with 300 万元, 二镇 94 with 4,000,000 元 = 400 万元, 三镇 94 and 四镇 70 with nothing:
+/// (100 × 300 + 94 × 400) ÷ 700 = 676 ÷ 7 = 96.571…
+#[test]
+fn totals_are_averaged_by_money_for_who_stands_above() {
+    let case = laid("ranking-roll-up", "");
+    let scheme = fs::read_to_string(case.join("scheme.yaml")).unwrap();
+    let with_money = scheme.replace("metrics: { ", "metrics: { money: { name: 支出, en: spending, unit: 万元 }, ");
+    assert_ne!(with_money, scheme);
+    fs::write(case.join("scheme.yaml"), with_money).unwrap();
+    let reports = case.join("reports");
+    let spend =
+        |file: &str, money: &str| edit(&reports.join(file), "metrics:\n", &format!("metrics:\n  money: {money}\n"));
+    spend("1.yaml", "{ value: 300 }");
+    spend("2.yaml", "{ value: 4000000, unit: 元 }");
+    spend("3.yaml", "{ value: 0 }");
+    spend("4.yaml", "{ value: 0 }");
+    spend("5.yaml", "{ value: 10 }");
+    // One organisation has no total: the ranking is there, the score of who stands above it is not.
+    let withheld = scored(&case, &["--roll-up", "money", "--lang", "en"]).ended(1);
+    assert!(withheld.err.contains("[roll-up-missing]: roll-up withheld: `五镇` has no total"), "{}", withheld.err);
+    assert!(withheld.out.contains("四镇") && !withheld.out.contains("roll-up:"), "{}", withheld.out);
+    fs::remove_file(reports.join("5.yaml")).unwrap();
+    let told = scored(&case, &["--roll-up", "支出", "--lang", "en"]).ended(0).out;
+    assert!(told.contains("roll-up: 96.57, top (mean of the totals weighted by spending"), "{told}");
+    let answer = scored(&case, &["--roll-up", "money", "--format", "json"]).ended(0).json();
+    let roll_up = &answer["roll_up"];
+    let of = |id: &str| roll_up[id].as_str().unwrap();
+    assert_eq!((of("mean"), of("points"), of("weight"), of("unit")), ("676/7", "96.57", "700", "万元"));
+    assert_eq!(roll_up["grade"]["zh"], "优");
+    assert!(scored(&case, &["--format", "json"]).ended(0).json()["roll_up"].is_null());
+    for (money, code) in [("{ value: -1 }", "negative-value"), ("{ missing: 未统计 }", "missing-metric")] {
+        edit(&reports.join("3.yaml"), "money: { value: 0 }", &format!("money: {money}"));
+        let refused = scored(&case, &["--roll-up", "money", "--lang", "en"]).ended(1);
+        assert!(refused.err.contains(&format!("[{code}]")), "{code}: {}", refused.err);
+        edit(&reports.join("3.yaml"), &format!("money: {money}"), "money: { value: 0 }");
+    }
+    scored(&case, &["--roll-up", "monney", "--lang", "en"]).refused(1, "[unknown-metric]", &[]);
+    jixiao(&["score", YUEYANG, "--roll-up", "executed", "--lang", "en"]).refused(1, "[option-form]", &[]);
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::indicator::IndicatorStatistics;
+use super::roll_up::RollUp;
 use super::totals::TotalStatistics;
 use crate::analysis::whatif::RefusedReport;
 use crate::language::Bilingual;
@@ -28,6 +29,8 @@ pub struct RankingRecord {
     pub withheld: usize,
     /// The totals as a whole; null where no organisation has one (总分概况).
     pub totals: Option<TotalStatistics>,
+    /// The score of who stands above all; null unless it was asked for (汇总得分).
+    pub roll_up: Option<RollUp>,
     /// Every scored row, over the organisations with a total (各指标).
     pub indicators: Vec<IndicatorStatistics>,
     /// Every organisation, in the order of the reports (各单位).

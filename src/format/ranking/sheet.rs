@@ -65,6 +65,15 @@ pub(super) fn head(ranking: &Ranking, messages: &Messages) -> Vec<String> {
         let facts = facts.each_ref().map(|(name, fact)| (*name, fact.as_str()));
         lines.push(messages.say("ranking-totals", &facts));
     }
+    if let Some(roll_up) = &ranking.roll_up {
+        let facts = [
+            ("metric", messages.pick(&roll_up.name)),
+            ("points", &roll_up.points.to_padded(ranking.places())),
+            ("grade", messages.pick(&roll_up.grade)),
+            ("mean", &phrases::short(&roll_up.mean)),
+        ];
+        lines.push(messages.say("ranking-roll-up", &facts));
+    }
     lines
 }
 

@@ -1,11 +1,13 @@
 # Many organisations ranked
 
+arg-roll_up = average the totals of a population into one score for who stands above it, weighted by this metric, mostly money
 ranking-head = organisations: { $count }, ranked: { $ranked }; { $ties }
 ranking-ties-skip = equal totals share a rank, and as many ranks are left out after them (1, 2, 2, 4)
 ranking-ties-dense = equal totals share a rank, and no rank is left out (1, 2, 2, 3)
 ranking-grades = grades: { $grades }
 ranking-grade = { $grade } { $count } ({ $share }%)
 ranking-totals = totals: mean { $mean }, median { $median }, highest { $most }, lowest { $least }
+ranking-roll-up = roll-up: { $points }, { $grade } (mean of the totals weighted by { $metric }, { $mean } before rounding)
 ranking-difference = recomputed less claimed
 ranking-losses = main losses
 ranking-mean = mean points
@@ -24,3 +26,5 @@ ranking-withheld = without a total and not ranked, { $count }: { $names }
 ranking-refused = reports that cannot be read, { $count }: { $names }
 ranking-sheet = ranking
 ranking-indicators-sheet = indicators
+roll-up-missing = roll-up withheld: `{ $organisation }` has no total
+    .help = supply what is missing; an organisation without a total is neither left out nor counted as zero

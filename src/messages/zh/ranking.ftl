@@ -1,11 +1,13 @@
 # 多个单位的排名
 
+arg-roll_up = 把多个单位的总分按该数据项（通常为金额）加权平均，作为主管部门的汇总得分
 ranking-head = 共 { $count } 个单位，参加排名 { $ranked } 个；{ $ties }
 ranking-ties-skip = 总分相同的名次相同，其后名次顺延（如 1、2、2、4）
 ranking-ties-dense = 总分相同的名次相同，其后名次不空缺（如 1、2、2、3）
 ranking-grades = 等级分布：{ $grades }
 ranking-grade = { $grade } { $count } 个（{ $share }%）
 ranking-totals = 总分：平均 { $mean }，中位数 { $median }，最高 { $most }，最低 { $least }
+ranking-roll-up = 汇总得分：{ $points }，{ $grade }（各单位总分按{ $metric }加权平均，取整前 { $mean }）
 ranking-difference = 重算减自评
 ranking-losses = 主要扣分
 ranking-mean = 平均得分
@@ -24,3 +26,5 @@ ranking-withheld = 没有总分、未参加排名的单位 { $count } 个：{ $n
 ranking-refused = 无法读取的自评数据 { $count } 份：{ $names }
 ranking-sheet = 排名
 ranking-indicators-sheet = 各指标
+roll-up-missing = 暂不计算汇总得分：“{ $organisation }”没有总分
+    .help = 请补充所缺数据；没有总分的单位既不剔除，也不按 0 分计
