@@ -1,7 +1,7 @@
 """Scores reports on a local Spark cluster of two executors through the module that `jixiao spark-wrapper` prints, and looks whether
 the results are those of `jixiao batch`, whatever is killed: python3 benches/spark.py PROGRAM [REPORTS]
 
-Needs pyspark, pyarrow, Java and Linux; with duckdb, that makes the root again too. Ways:
+Needs pyspark with pandas and pyarrow, Java and Linux; with duckdb, that makes the root again too. Ways:
 copy     Parquet to Parquet, nothing scored: the floor
 piped    mapInArrow through the filter
 killed   the same; one executor is killed while it works
@@ -109,7 +109,7 @@ def root_by_spark(results, scheme):
 
     names = {"excellent": "优秀", "good": "良好", "fair": "一般"}
     grade = of.coalesce(*[of.when(of.col("grade") == name, of.lit(zh)) for name, zh in names.items()], of.lit(""))
-    parts = ("code", "indicator", "metric", "field", "value")
+    parts = ("code", "indicator", "metric", "field")
     errors = of.flatten(of.transform("errors", lambda error: of.array(*[plain(error[part]) for part in parts])))
     fields = [plain(of.col("organisation")), plain(of.col("year")), of.lit(scheme), plain(of.col("total")), grade]
     fields += [plain(of.col("points")[indicator]) for indicator in INDICATORS]
@@ -126,9 +126,9 @@ def root_by_duckdb(folder, scheme):
 
     points = ", ".join(f"coalesce(points['{indicator}'], '')" for indicator in INDICATORS)
     grade = "CASE grade WHEN 'excellent' THEN '优秀' WHEN 'good' THEN '良好' WHEN 'fair' THEN '一般' ELSE '' END"
-    parts = ", ".join(f"coalesce(error['{part}'], '')" for part in ("code", "indicator", "metric", "field", "value"))
+    parts = ", ".join(f"coalesce(error['{part}'], '')" for part in ("code", "indicator", "metric", "field"))
     errors = f"flatten(list_transform(errors, lambda error: [{parts}]))"
-    return duckdb.sql(f"""
+    return duckdb.connect().execute(f"""
         WITH rows AS (SELECT sha256(array_to_string(list_concat(
                [organisation, year, '{scheme}', coalesce(total, ''), {grade}, {points}], {errors}), chr(9))) AS row
              FROM '{folder}/*.parquet'),
@@ -145,16 +145,31 @@ def hashed(text):
 
 
 def run(way, folder, program):
-    """One way, in a process of its own: the results, and the root of them as Spark makes it."""
+    """One way, in a process of its own, which waits for all that it started."""
     sys.path.insert(0, folder)
-    import jixiao_spark
     from pyspark.sql import SparkSession
 
+    module = os.path.join(folder, "jixiao_spark.py")
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("jixiao").config("spark.ui.enabled", "false")
-    session = builder.config("spark.submit.pyFiles", os.path.join(folder, "jixiao_spark.py")).getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
-    session.sparkContext.addPyFile(os.path.join(folder, "jixiao_spark.py"))
-    session.conf.set("spark.sql.files.maxPartitionBytes", "1")
+    session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    try:
+        session.sparkContext.setLogLevel("OFF")
+        session.sparkContext.addPyFile(module)
+        # Each file is a task.
+        session.conf.set("spark.sql.files.openCostInBytes", "134217728")
+        score(session, way, folder, program)
+    finally:
+        gateway = session.sparkContext._gateway
+        session.stop()
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait()
+
+
+def score(session, way, folder, program):
+    """The results of one way, and the root of them as Spark and DuckDB make it."""
+    import jixiao_spark
+
     reports = session.read.parquet(os.path.join(folder, "reports"))
     output = os.path.join(folder, f"results-{way}")
     if way == "copy":
@@ -165,12 +180,14 @@ def run(way, folder, program):
     results = reports.mapInArrow(jixiao_spark.piped(command, bundle, "--threads", "1", "--lang", "en"), jixiao_spark.SCHEMA)
     if way == "killed":
         threading.Thread(target=kill_an_executor, args=(session,), daemon=True).start()
+    begun = time.monotonic()
     try:
         results.write.parquet(output)
     except Exception as fault:
         told = [line for line in str(fault).splitlines() if "reports in" in line]
         print(f"  the job failed: {told[0].strip() if told else fault}")
         return
+    print(f"  scored and written in {time.monotonic() - begun:.1f} s")
     with open(os.path.join(folder, "receipt.json")) as file:
         scheme = json.load(file)["scheme"]
     read = session.read.parquet(output)
@@ -180,7 +197,7 @@ def run(way, folder, program):
     except ImportError:
         pass
     left = os.path.exists(os.path.join(output, "_temporary"))
-    print(f"  _SUCCESS: {os.path.exists(os.path.join(output, '_SUCCESS'))}; _temporary: {left}")
+    print(f"  _SUCCESS: {os.path.exists(os.path.join(output, '_SUCCESS'))}; _temporary: {left}", flush=True)
 
 
 def main(program, count=200_000):
