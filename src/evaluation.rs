@@ -37,7 +37,10 @@ mod weight_curve;
 pub use evaluate::RequiredInput;
 pub use overlay::Overlay;
 pub use plan::{ColumnError, ColumnPlan, ColumnResults, OrdinaryUnit, ReadMetric, ReportColumns, ReportOf, RowCode};
-pub use points_table::{MAX_STEPS, PointsTable, TableTotal, TotalLine, WeightBlock, WeightSteps};
+pub use points_table::{
+    MAX_STEPS, PlannedTotal, PlannedTotals, PointsTable, ReportPlan, TableTotal, TotalLine, WeightBlock, WeightPlanner,
+    WeightSteps,
+};
 pub use program::{MetricUsage, Program};
 pub use response::Response;
 pub use result::{Evaluation, Subtotal, Total};

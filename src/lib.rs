@@ -69,9 +69,9 @@ pub use diagnostic::{
 pub use document::to_yaml;
 pub use evaluation::{
     ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MAX_STEPS, MetricUsage,
-    OrdinaryUnit, Overlay, Piece, PieceOutcome, PointsTable, Program, ReadMetric, ReportColumns, ReportOf,
-    RequiredInput, Response, Role, Row, RowCode, RowInput, RowPolicy, RowState, RowStep, Subtotal, TableTotal, Total,
-    TotalLine, TotalStep, WeightBlock, WeightCurve, WeightSteps,
+    OrdinaryUnit, Overlay, Piece, PieceOutcome, PlannedTotal, PlannedTotals, PointsTable, Program, ReadMetric,
+    ReportColumns, ReportOf, ReportPlan, RequiredInput, Response, Role, Row, RowCode, RowInput, RowPolicy, RowState,
+    RowStep, Subtotal, TableTotal, Total, TotalLine, TotalStep, WeightBlock, WeightCurve, WeightPlanner, WeightSteps,
 };
 pub use language::{Bilingual, Language};
 pub use literal::folded_number;

@@ -18,13 +18,13 @@ pub use super::row_score::RowScore;
 pub use asked_number::{AskedNumber, AskedNumberForm};
 pub use case::{CaseChange, RowChange, RowPart, SubtotalChange};
 pub use change::{Change, ChangeTexts};
-pub use population::{PointsMove, Population, Standing, UnitChange, UnitScore};
+pub use population::{PointsMove, Population, RowScores, Standing, UnitChange, UnitScore};
 pub use record::{
     AskedRecord, DimensionChange, PopulationRecord, PopulationStanding, PopulationUnit, RefusedReport, TotalChange,
     Transitions, WhatIfRecord, WhatIfRow, WhatIfSide,
 };
 pub use step::{StepGrade, step_grades};
 pub use subject::Subject;
-pub use trial::{ChangeTrial, ReportedFigure, TrialAnswer, TrialDepth, TrialRequest};
+pub use trial::{ChangeTrial, Confirmation, MOVERS, PART, ReportedFigure, TrialAnswer, TrialDepth, TrialRequest};
 pub use variant::Variant;
 pub use weight_scale::WeightScale;

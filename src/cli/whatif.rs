@@ -10,7 +10,7 @@ use jixiao::format::{
 };
 use jixiao::paper::Paper;
 use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-use jixiao::{Diagnostics, Messages, Place, Program, Warned};
+use jixiao::{Diagnostics, Messages, Place, Program, Report, Warned};
 use maud::{Markup, html};
 
 use super::destination::{PaperFormat, ResultTarget, WrittenResult};
@@ -75,7 +75,8 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
     warnings.extend(before.warnings().iter().chain(after.warnings().iter()).cloned());
     output.tell(&warnings);
     let weights = &opened.variant.weights;
-    let step = step_grades(&after, weights, &opened.subjects)?;
+    let reports: Vec<&Report> = opened.subjects.iter().map(Subject::report).collect();
+    let step = step_grades(&after, weights, &reports)?;
     let is_moved = weights.rows.iter().any(|row| row.before != row.after);
     let fixed = fixed_points_line(&after, output.messages()).filter(|_| is_moved).unwrap_or_default();
     let answer = WhatIfAnswer {

@@ -8,6 +8,7 @@ mod block;
 mod cell;
 mod course;
 mod dimensions;
+mod planned_totals;
 mod quotient;
 mod steps;
 mod total_line;
@@ -26,8 +27,10 @@ use super::sum_course::SumCourse;
 use super::{Role, Total};
 use crate::numeric::{Interval, Number, Points, Weight};
 use crate::report::Report;
+use crate::scheme::Scheme;
 
 pub use block::WeightBlock;
+pub use planned_totals::{PlannedTotal, PlannedTotals, ReportPlan, WeightPlanner};
 pub use steps::{MAX_STEPS, WeightSteps};
 pub use total_line::TotalLine;
 pub use whole_plan::TableTotal;
@@ -73,11 +76,16 @@ impl Program {
         PointsTable {
             steps: steps.clone(),
             rows: scheme.indicators().into_iter().map(|row| row.id.clone()).collect(),
-            places: Number::power_of_ten(scheme.roundings.total.places).unwrap_or_else(|_| Number::from(1)),
+            places: places(scheme),
             grades: scheme.grades.len(),
             entries: reports.par_iter().map(|report| TabledReport::new(self, report, steps, is_refused)).collect(),
         }
     }
+}
+
+/// How many last places of the total a point has.
+fn places(scheme: &Scheme) -> Number {
+    Number::power_of_ten(scheme.roundings.total.places).unwrap_or_else(|_| Number::from(1))
 }
 
 impl<'a> TabledReport<'a> {
@@ -169,7 +177,7 @@ impl<'a> PointsTable<'a> {
     #[must_use]
     pub fn total(&self, report: usize, weights: &[u32]) -> Option<TableTotal> {
         let mut block = WeightBlock::new(self.rows.len());
-        self.is_allowed(weights).then(|| block.push(weights))?;
+        self.steps.allow(weights).then(|| block.push(weights))?;
         let mut totals = Vec::new();
         self.block_totals(report, &block, &mut Vec::new(), &mut totals);
         totals.into_iter().next().flatten()
@@ -179,7 +187,7 @@ impl<'a> PointsTable<'a> {
     #[must_use]
     pub fn totals(&self, weights: &[u32]) -> Vec<Option<TableTotal>> {
         let mut block = WeightBlock::new(self.rows.len());
-        if !self.is_allowed(weights) {
+        if !self.steps.allow(weights) {
             return vec![None; self.len()];
         }
         block.push(weights);
@@ -189,14 +197,6 @@ impl<'a> PointsTable<'a> {
             totals.push(found.first().copied().flatten());
         }
         totals
-    }
-
-    fn is_allowed(&self, weights: &[u32]) -> bool {
-        let sum = weights.iter().try_fold(0_u32, |sum, weight| sum.checked_add(*weight));
-        let mut ranges = weights.iter().zip(self.steps.ranges());
-        weights.len() == self.rows.len()
-            && sum == Some(self.steps.full())
-            && ranges.all(|(weight, (low, high))| (low..=high).contains(&weight))
     }
 
     /// The totals of a report under many weightings, which add up and lie in their ranges; `sums` is room to compute in.

@@ -1,9 +1,11 @@
 //! A scheme with its reports opened once, to try one change after another on.
 
+mod scores_after;
 mod variant_file;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -19,16 +21,18 @@ use super::rules::rules_for;
 use super::whatif::read_after;
 use crate::analysis::seek::{Goal, WayBack};
 use crate::analysis::whatif::{
-    CaseChange, Change, ChangeTrial, Population, ReportedFigure, Subject, TrialAnswer, TrialDepth, TrialRequest,
-    UnitScore, Variant, step_grades,
+    CaseChange, Change, ChangeTrial, Population, ReportedFigure, StepGrade, Subject, TrialAnswer, TrialDepth,
+    TrialRequest, UnitScore, Variant, step_grades,
 };
 use crate::comparison::compare::{Comparison, Side, compare};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::evaluation::Program;
+use crate::evaluation::{PlannedTotals, Program, WeightPlanner};
 use crate::location::Places;
 use crate::record::hash;
 use crate::report::Report;
 use crate::scheme::{Scheme, SchemeDraft};
+
+use self::scores_after::ScoresAfter;
 
 pub use variant_file::{VariantFault, VariantRow};
 
@@ -49,6 +53,8 @@ pub struct OpenWorkspace {
     reports: Vec<PopulationReport>,
     /// Each report scored as it is.
     scores: Vec<UnitScore>,
+    /// Their totals over all weights; none for one organisation alone, which is scored at once.
+    plans: Option<Arc<PlannedTotals>>,
     refused: Vec<(String, Diagnostics)>,
     baseline: String,
     scheme_file: PathBuf,
@@ -140,14 +146,20 @@ impl OpenWorkspace {
             return Err(refused.into_iter().flat_map(|(_, problems)| problems).collect());
         }
         warnings.extend(told_twice(reports.iter().map(|read| &read.report)));
-        let scored = |read: &PopulationReport| UnitScore::new(&program.evaluate(&read.report));
-        let scores = reports.par_iter().map(scored).collect();
+        let planner = Some(&program).filter(|_| reports.len() > 1).and_then(WeightPlanner::new);
+        let scored = |read: &PopulationReport| {
+            let response = program.response(&read.report);
+            let plan = planner.as_ref().and_then(|planner| planner.plan(&response));
+            (UnitScore::new(response.evaluation()), plan)
+        };
+        let (scores, plans): (Vec<_>, Vec<_>) = reports.par_iter().map(scored).unzip();
+        let plans = planner.map(|planner| Arc::new(planner.totals(plans)));
         let texts = read.sources.iter().chain(reports.iter().map(|read| &read.source)).map(|source| source.text());
         let scripts = program.scripts().into_values().map(|rule| rule.source().text().to_owned()).collect::<Vec<_>>();
         let hashes = texts.chain(scripts.iter().map(String::as_str)).map(hash).collect::<Vec<_>>();
         let baseline = hash(&hashes.join("\n"));
         Ok(Warned {
-            value: Self { program, base, reports, scores, refused, baseline, scheme_file, chain: read.paths },
+            value: Self { program, base, reports, scores, plans, refused, baseline, scheme_file, chain: read.paths },
             warnings,
         })
     }
@@ -195,34 +207,28 @@ impl OpenWorkspace {
         check_figures(&read.report, &trial)?;
         let subject = self.subject(read, trial.variant.as_ref())?;
         let case = CaseChange::new((&trial.before, &trial.after), &subject, &trial.weights);
-        let others = trial.variant.clone().map(|mut variant| {
-            variant.asked.metrics.clear();
-            variant
-        });
-        let after = |(at, (read, before)): (usize, (&PopulationReport, &UnitScore))| match &others {
-            _ if at == position => Ok(UnitScore::new(&case.after)),
-            None => Ok(before.clone()),
-            Some(variant) if variant.is_rebuilt => {
-                let subject = self.subject(read, Some(variant))?;
-                let report = subject.after.as_ref().unwrap_or(&subject.before);
-                Ok(UnitScore::new(&trial.after.evaluate(report)))
-            }
-            Some(_) => Ok(UnitScore::new(&trial.after.evaluate(&read.report))),
-        };
-        let all: Vec<_> = self.reports.iter().zip(&self.scores).enumerate().collect();
-        let after: Vec<UnitScore> = all.into_par_iter().map(after).collect::<Result<_, Diagnostics>>()?;
+        let own = (position, UnitScore::new(&case.after));
+        let ScoresAfter { scores, confirmation } = self.scores_after(&trial, own, request.depth)?;
         let named = self.reports.iter().map(|read| (read.report.organisation.as_str(), read.file.as_str()));
-        let scores = self.scores.iter().cloned().zip(after);
+        let scores = self.scores.iter().cloned().zip(scores);
         let schemes = (trial.before.scheme(), trial.after.scheme());
-        let population = Population::of_scores(schemes, named.zip(scores), self.refused.clone())?;
-        let step_grades = match (request.depth, &trial.variant) {
-            (TrialDepth::AtRest, Some(_)) => step_grades(&trial.after, &trial.weights, &self.subjects(&others)?)?,
-            _ => Vec::new(),
-        };
+        let mut population = Population::of_scores(schemes, named.zip(scores), self.refused.clone())?;
+        let in_sight = request.in_sight(&population);
+        self.look_at_rows(&mut population, &trial, in_sight.clone());
+        let step_grades = if request.depth == TrialDepth::AtRest { self.step_grades(&trial)? } else { Vec::new() };
         let unasked = Change::default();
         let asked = trial.variant.as_ref().map_or(&unasked, |variant| &variant.asked);
         let figures = ReportedFigure::all(&self.program, &read.report, asked);
-        Ok(TrialAnswer { trial, organisation: position, case, population, figures, step_grades })
+        Ok(TrialAnswer {
+            trial,
+            organisation: position,
+            case,
+            population,
+            figures,
+            step_grades,
+            confirmation,
+            in_sight,
+        })
     }
 
     /// Ways for the organisation that is looked at: back to the total that it had or, where it lost nothing, up to the next
@@ -251,11 +257,7 @@ impl OpenWorkspace {
     pub fn compare(&self, request: &TrialRequest, other: usize) -> Result<Comparison, Diagnostics> {
         let (trial, one) = self.tried(request)?;
         let Some(read) = self.reports.get(other) else { return Err(none_at(other)) };
-        let others = trial.variant.clone().map(|mut variant| {
-            variant.asked.metrics.clear();
-            variant
-        });
-        let two = self.subject(read, others.as_ref())?;
+        let two = self.subject(read, trial.for_others().as_ref())?;
         let (scheme, rules) = (trial.after.scheme(), trial.after.rules());
         let side = |subject: &'_ Subject| subject.after.clone().unwrap_or_else(|| subject.before.clone());
         let (first, second) = (side(&one), side(&two));
@@ -283,8 +285,18 @@ impl OpenWorkspace {
         }
     }
 
-    fn subjects(&self, variant: &Option<Variant>) -> Result<Vec<Subject>, Diagnostics> {
-        self.reports.par_iter().map(|read| self.subject(read, variant.as_ref())).collect()
+    /// The organisations whose grade depends on the step of the weights.
+    fn step_grades(&self, trial: &ChangeTrial) -> Result<Vec<StepGrade>, Diagnostics> {
+        let Some(variant) = trial.for_others() else { return Ok(Vec::new()) };
+        let subject = |read| self.subject(read, Some(&variant));
+        let rebuilt: Vec<Subject> = match variant.is_rebuilt {
+            true => self.reports.par_iter().map(subject).collect::<Result<_, _>>()?,
+            false => Vec::new(),
+        };
+        let as_it_is = self.reports.iter().map(|read| &read.report);
+        let reports: Vec<&Report> =
+            if variant.is_rebuilt { rebuilt.iter().map(Subject::report).collect() } else { as_it_is.collect() };
+        step_grades(&trial.after, &trial.weights, &reports)
     }
 }
 

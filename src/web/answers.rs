@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jixiao::Diagnostics;
-use jixiao::analysis::whatif::{TrialAnswer, TrialDepth};
+use jixiao::analysis::whatif::{TrialAnswer, TrialDepth, TrialRequest};
 use jixiao::format::view::page::{
     KeptRow, KeptVariant, RankedPart, TrialPage, fragments, page, print_page, ranked_part, weight_values,
 };
@@ -24,26 +24,30 @@ pub(super) struct ShownState {
     answer: TrialAnswer,
     /// What was asked after it, and is refused.
     pub refused: Option<Diagnostics>,
-    /// The row of the table that is in sight.
-    first_row: Option<usize>,
     kept: KeptVariant,
 }
 
 impl ShownState {
-    /// The answer to a state or, where it is refused, to the one before, or to no change at all.
+    /// The answer, as deep as is wanted and with the row of the table that is in sight, to a state or, where it is refused, to the one before, or to no change at all.
     ///
     /// # Errors
     /// Those of the last of them.
-    pub fn new(served: &Served, asked: TrialState, before: TrialState, depth: TrialDepth) -> Result<Self, Diagnostics> {
+    pub fn new(
+        served: &Served,
+        asked: TrialState,
+        before: TrialState,
+        wanted: (TrialDepth, Option<usize>),
+    ) -> Result<Self, Diagnostics> {
         let mut refused = None;
         let unchanged = asked.unchanged();
         let whole = TrialState { language: asked.language, ..TrialState::default() };
         let mut last = Diagnostics::new();
         for state in [asked, before, unchanged, whole] {
-            match served.workspace().answer(&state.request(depth)) {
+            let request = TrialRequest { first_row: wanted.1, ..state.request(wanted.0) };
+            match served.workspace().answer(&request) {
                 Ok(answer) => {
                     let query = state.to_query(served.workspace().baseline());
-                    return Ok(Self { state, query, answer, refused, first_row: None, kept: KeptVariant::Not });
+                    return Ok(Self { state, query, answer, refused, kept: KeptVariant::Not });
                 }
                 Err(problems) => {
                     refused = refused.or_else(|| Some(problems.clone()));
@@ -52,11 +56,6 @@ impl ShownState {
             }
         }
         Err(last)
-    }
-
-    /// The same with a row of the table in sight.
-    pub fn in_sight(self, first_row: Option<usize>) -> Self {
-        Self { first_row, ..self }
     }
 
     /// The query of its address.
@@ -72,7 +71,6 @@ impl ShownState {
             refused: self.refused.as_ref(),
             baseline,
             is_other_baseline: self.state.is_of_other(baseline),
-            first_row: self.first_row,
             kept: served.save().map(|_| &self.kept),
         }
     }

@@ -81,7 +81,7 @@ async fn whole(State(served): State<Arc<Served>>, request: Request) -> Response 
     let pairs = Pairs::read(query.as_bytes());
     let from = row(&pairs, "from").map(|from| from.saturating_sub(1));
     computed(served, move |served| {
-        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?.in_sight(from);
+        let shown = ShownState::new(served, state, TrialState::default(), (TrialDepth::AtRest, from))?;
         let ways = pairs.get("back").map(|_| ways(&shown.state, served)).transpose()?;
         Ok(html(status(&shown), shown.page(ways.as_ref(), served)))
     })
@@ -106,7 +106,7 @@ async fn moved(State(served): State<Arc<Served>>, request: Request) -> Response 
         let messages = served.messages(state.language);
         PageStep { scheme: served.workspace().program().scheme(), messages, figures: &[] }
             .take_form(&mut state, &pairs);
-        let shown = ShownState::new(served, state, before, TrialDepth::Moving)?;
+        let shown = ShownState::new(served, state, before, (TrialDepth::Moving, None))?;
         Ok(match &shown.refused {
             None => see(&format!("/?{}", shown.query()), None),
             Some(_) => html(status(&shown), shown.page(None, served)),
@@ -138,7 +138,7 @@ async fn step(State(served): State<Arc<Served>>, request: Request) -> Response {
             .take(&mut state, &pairs),
         };
         let depth = if pairs.get("moving").is_some() { TrialDepth::Moving } else { TrialDepth::AtRest };
-        let shown = ShownState::new(served, state, before, depth)?.in_sight(row(&pairs, "first"));
+        let shown = ShownState::new(served, state, before, (depth, row(&pairs, "first")))?;
         Ok(typed("application/json", shown.parts(&name, served).to_string()))
     })
     .await
@@ -153,7 +153,7 @@ async fn part(State(served): State<Arc<Served>>, request: Request) -> Response {
     computed(served, move |served| {
         let state = TrialState::read(pairs.get("state").unwrap_or_default());
         let first = row(&pairs, "first").unwrap_or_default();
-        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::Moving)?;
+        let shown = ShownState::new(served, state, TrialState::default(), (TrialDepth::Moving, Some(first)))?;
         Ok(html(StatusCode::OK, shown.ranked(first, served)))
     })
     .await
@@ -186,7 +186,7 @@ fn ways(state: &TrialState, served: &Served) -> Result<Markup, Diagnostics> {
 async fn print(State(served): State<Arc<Served>>, request: Request) -> Response {
     let state = TrialState::read(request.uri().query().unwrap_or_default());
     computed(served, move |served| {
-        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?;
+        let shown = ShownState::new(served, state, TrialState::default(), (TrialDepth::AtRest, None))?;
         Ok(html(status(&shown), shown.print(served)))
     })
     .await
@@ -196,7 +196,7 @@ async fn print(State(served): State<Arc<Served>>, request: Request) -> Response 
 async fn table(State(served): State<Arc<Served>>, request: Request) -> Response {
     let state = TrialState::read(request.uri().query().unwrap_or_default());
     computed(served, move |served| {
-        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?;
+        let shown = ShownState::new(served, state, TrialState::default(), (TrialDepth::AtRest, None))?;
         Ok(typed(WORKBOOK, shown.workbook(served)?))
     })
     .await
@@ -230,7 +230,7 @@ async fn keep(State(served): State<Arc<Served>>, request: Request) -> Response {
         let state = TrialState::read(pairs.get("state").unwrap_or_default());
         let name = pairs.get("name").unwrap_or_default().trim();
         let own = pairs.get("known").filter(|known| !known.is_empty() && pairs.get("known-name") == Some(name));
-        let shown = ShownState::new(served, state, TrialState::default(), TrialDepth::AtRest)?;
+        let shown = ShownState::new(served, state, TrialState::default(), (TrialDepth::AtRest, None))?;
         let shown = shown.keep(folder, name, pairs.get("replace").or(own), served);
         let status = match shown.kept() {
             KeptVariant::Kept { .. } | KeptVariant::Not => StatusCode::OK,

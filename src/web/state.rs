@@ -122,7 +122,7 @@ impl TrialState {
             grid: self.step.as_ref().map(|step| Place::argument("--grid", step)),
             rest: self.rest.as_ref().map(|rest| Place::argument("--remainder", rest)),
         };
-        TrialRequest { change, organisation: self.unit, depth }
+        TrialRequest { change, organisation: self.unit, depth, first_row: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jixiao::project::{PopulationRequest, open_population};
-use jixiao::{Evaluation, Number, Overlay, PointsTable, Program, Report, Weight, WeightSteps};
+use jixiao::{Evaluation, Number, Overlay, PointsTable, Program, Report, Role, Weight, WeightPlanner, WeightSteps};
 
 use crate::study_laws::{CASES, Draw, case};
 use crate::support::{self, number, root, rules, weight};
@@ -67,6 +67,49 @@ fn random_schemes_come_to_the_totals_of_the_evaluation() {
     }
     let all = usize::try_from(CASES).unwrap() * 3;
     assert!(planned * 2 > all && given > planned * 6, "{planned} of {all} tables, {given} totals");
+}
+
+/// Plans that outlive their reports come to totals, grades and rows of the evaluation, at the weights of the scheme and
+/// at others.
+#[test]
+fn plans_without_their_reports_come_to_the_evaluation() {
+    let (mut planned, mut rows) = (0, 0);
+    for seed in 0..CASES {
+        let (scheme_text, report_text) = case(seed);
+        let program = Program::compile(support::scheme(&scheme_text), rules().clone()).unwrap();
+        let report = support::report(&report_text, program.scheme());
+        let planner = WeightPlanner::new(&program).unwrap();
+        let totals = planner.clone().totals(vec![planner.plan(&program.response(&report))]);
+        let steps = WeightSteps::new(program.scheme(), &weight("0.0001")).unwrap();
+        let own: Vec<Weight> = program.scheme().indicators().iter().map(|row| row.weight.clone()).collect();
+        let mut draw = Draw(seed);
+        let random = (0..4).map(|_| {
+            let drawn = drawn(&mut draw, own.len(), steps.full());
+            drawn.into_iter().map(|at| steps.weight(at)).collect()
+        });
+        for weights in std::iter::once(own.clone()).chain(random) {
+            let Some(Some(found)) = totals.under(&weights).map(|found| found[0].clone()) else { continue };
+            let ids = program.scheme().indicators().into_iter().map(|row| row.id.clone());
+            let overlay = Overlay::new().weights(ids.zip(weights.iter().cloned()).collect());
+            let evaluation = program.evaluate_with(&report, &overlay).unwrap();
+            let total = evaluation.total.as_ref().unwrap();
+            assert_eq!(
+                Some((found.points.number().clone(), found.grade)),
+                graded(&evaluation),
+                "{scheme_text}\n{report_text}"
+            );
+            if let Some(unrounded) = &found.unrounded {
+                assert_eq!(*unrounded, total.unrounded);
+                let weighted = evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
+                let wanted: Vec<Number> = weighted.map(|row| row.points().unwrap().number().clone()).collect();
+                assert_eq!(totals.row_points(0, &weights), Some(wanted), "{scheme_text}\n{report_text}");
+                rows += 1;
+            }
+            planned += 1;
+        }
+    }
+    let all = usize::try_from(CASES).unwrap();
+    assert!(planned > all && rows > all / 2, "{planned} totals, {rows} with rows, of {all} cases");
 }
 
 #[test]

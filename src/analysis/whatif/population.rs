@@ -1,5 +1,8 @@
 //! Many units of one scheme before and after a change: who moved, and how far.
 
+use std::cmp::Reverse;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Subject;
@@ -45,17 +48,20 @@ pub struct UnitChange {
     pub after: Option<Standing>,
     /// The problems that a total was withheld for.
     pub problems: Diagnostics,
-    /// Each scored row, in the order of the scheme.
-    pub rows: Vec<PointsMove>,
+    rows_before: Option<RowScores>,
+    rows_after: Option<RowScores>,
 }
 
+/// Each scored row of a unit in the order of the scheme; none for a row without points.
+pub type RowScores = Arc<[Option<RowScore>]>;
+
 /// What one scored row of a unit came to before and after; none where it has no points.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PointsMove {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PointsMove<'u> {
     /// As it is.
-    pub before: Option<RowScore>,
+    pub before: Option<&'u RowScore>,
     /// After the change.
-    pub after: Option<RowScore>,
+    pub after: Option<&'u RowScore>,
 }
 
 /// One unit scored by one scheme: its total without a rank, and its rows.
@@ -63,8 +69,8 @@ pub struct PointsMove {
 pub struct UnitScore {
     /// The total; none where it is withheld.
     pub standing: Option<Standing>,
-    /// Each scored row, in the order of the scheme; none for a row without points.
-    pub rows: Vec<Option<RowScore>>,
+    /// Its rows; none where nobody looks at them.
+    pub rows: Option<RowScores>,
     /// The problems that the total was withheld for.
     pub problems: Vec<Diagnostic>,
 }
@@ -76,7 +82,7 @@ impl UnitScore {
         let withheld = evaluation.diagnostics.iter().filter(|_| evaluation.total.is_none());
         Self {
             standing: standing(evaluation.program().scheme(), evaluation),
-            rows: row_scores(evaluation),
+            rows: Some(row_scores(evaluation).into()),
             problems: withheld.filter(|problem| problem.severity() == Severity::Error).cloned().collect(),
         }
     }
@@ -87,7 +93,7 @@ impl UnitScore {
 pub struct Standing {
     /// The official total, rounded.
     pub points: Points,
-    /// The total before its own rounding.
+    /// The total before its own rounding; the rounded one where fractions were cut on the way, as while a hand moves.
     pub unrounded: Number,
     /// The position of its grade, 0 for the best.
     pub grade: usize,
@@ -102,6 +108,22 @@ impl UnitChange {
     pub fn difference(&self) -> Option<Number> {
         let points = |standing: &Option<Standing>| standing.as_ref().map(|standing| standing.points.clone());
         difference(points(&self.before).as_ref(), points(&self.after).as_ref())
+    }
+
+    /// Each scored row, in the order of the scheme; no rows where nobody looked at them.
+    pub fn rows(&self) -> impl Iterator<Item = PointsMove<'_>> {
+        let (before, after) = (self.rows_before.as_deref(), self.rows_after.as_deref());
+        let length = before.zip(after).map_or(0, |(before, after)| before.len().max(after.len()));
+        (0..length).map(move |at| PointsMove {
+            before: before.and_then(|rows| rows.get(at)?.as_ref()),
+            after: after.and_then(|rows| rows.get(at)?.as_ref()),
+        })
+    }
+
+    /// Whether its rows were looked at.
+    #[must_use]
+    pub fn has_rows(&self) -> bool {
+        self.rows_before.is_some() && self.rows_after.is_some()
     }
 
     /// Whether its rank or grade is another, or its total came or went.
@@ -181,6 +203,46 @@ impl Population {
         moved
     }
 
+    /// The positions of the units that moved, other grades first, then the longest ways.
+    #[must_use]
+    pub fn moved_most(&self) -> Vec<usize> {
+        let grade = |standing: &Option<Standing>| standing.as_ref().map(|standing| standing.grade);
+        let weight = |unit: &UnitChange| {
+            let rank = unit.after.as_ref().and_then(|standing| standing.rank).unwrap_or(usize::MAX);
+            (grade(&unit.before) == grade(&unit.after), Reverse(unit.shift().unwrap_or_default()), rank)
+        };
+        let mut moved: Vec<(usize, &UnitChange)> =
+            self.units.iter().enumerate().filter(|(_, unit)| unit.is_moved()).collect();
+        moved.sort_by_key(|(_, unit)| weight(unit));
+        moved.into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// The positions of the units by their ranks before, those without one last.
+    #[must_use]
+    pub fn by_old_rank(&self) -> Vec<usize> {
+        self.sorted(|unit| &unit.before)
+    }
+
+    /// The positions of the units by their ranks after the change, those without one last.
+    #[must_use]
+    pub fn by_rank(&self) -> Vec<usize> {
+        self.sorted(|unit| &unit.after)
+    }
+
+    fn sorted(&self, side: impl Fn(&UnitChange) -> &Option<Standing>) -> Vec<usize> {
+        let rank = |unit: &UnitChange| side(unit).as_ref().and_then(|standing| standing.rank).unwrap_or(usize::MAX);
+        let mut order: Vec<(usize, usize)> = self.units.iter().map(rank).zip(0..).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// Looks at the rows of a unit after the change.
+    pub fn look_at(&mut self, at: usize, rows: RowScores) {
+        if let Some(unit) = self.units.get_mut(at) {
+            unit.rows_after = Some(rows);
+        }
+    }
+
     /// The units without a total before or after.
     #[must_use]
     pub fn withheld(&self) -> Vec<&UnitChange> {
@@ -192,16 +254,14 @@ impl Population {
 fn unit_change((unit, file): (&str, &str), (old, new): (UnitScore, UnitScore)) -> UnitChange {
     let mut problems: Vec<Diagnostic> = old.problems.into_iter().chain(new.problems).collect();
     problems.dedup();
-    let length = old.rows.len().max(new.rows.len());
-    let (mut before, mut after) = (old.rows.into_iter(), new.rows.into_iter());
-    let row = |_| PointsMove { before: before.next().flatten(), after: after.next().flatten() };
     UnitChange {
         unit: unit.to_owned(),
         file: file.to_owned(),
         before: old.standing,
         after: new.standing,
         problems: problems.into_iter().collect(),
-        rows: (0..length).map(row).collect(),
+        rows_before: old.rows,
+        rows_after: new.rows,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::Subject;
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Overlay, Program, Total};
+use crate::report::Report;
 use crate::scheme::Renormalised;
 
 /// An organisation that has another grade on the step than with weights as fractions.
@@ -25,22 +25,17 @@ pub struct StepGrade {
 pub fn step_grades(
     after: &Program,
     weights: &Renormalised,
-    subjects: &[Subject],
+    reports: &[&Report],
 ) -> Result<Vec<StepGrade>, Diagnostics> {
     if weights.rows.iter().all(|row| row.ideal == row.after) {
         return Ok(Vec::new());
     }
     let ideal = weights.rows.iter().map(|row| (row.id.clone(), row.ideal.clone())).collect();
     let exact = after.overlaid(&Overlay::new().weights(ideal))?;
-    let found = subjects.par_iter().filter_map(|subject| {
-        let report = subject.after.as_ref().unwrap_or(&subject.before);
+    let found = reports.par_iter().filter_map(|report| {
         let (on_step, exact) = after.evaluate_both(&exact, report);
         let (on_step, exact) = (on_step.total?, exact.total?);
-        (on_step.grade != exact.grade).then(|| StepGrade {
-            organisation: subject.before.organisation.clone(),
-            on_step,
-            exact,
-        })
+        (on_step.grade != exact.grade).then(|| StepGrade { organisation: report.organisation.clone(), on_step, exact })
     });
     Ok(found.collect())
 }

@@ -15,6 +15,12 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// The report after the change.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        self.after.as_ref().unwrap_or(&self.before)
+    }
+
     /// The unit as it is and after the change; what both share is computed once.
     #[must_use]
     pub fn evaluate(&self, before: &Program, after: &Program) -> (Evaluation, Evaluation) {

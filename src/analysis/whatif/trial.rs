@@ -1,5 +1,7 @@
 //! A change on trial: one that may still be none, as a page begins, and what it comes to.
 
+use std::ops::Range;
+
 use super::{CaseChange, Change, ChangeTexts, Population, StepGrade, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::{Overlay, Program};
@@ -9,6 +11,10 @@ use crate::numeric::{Mode, Number, Rounding};
 use crate::report::Report;
 use crate::scheme::{Renormalised, SchemeDraft, WeightGrid, WeightRequest};
 
+/// How many rows of the table of all organisations stand in one part.
+pub const PART: usize = 40;
+/// How many of the organisations that moved are named.
+pub const MOVERS: usize = 12;
 /// How many marks the slider of a figure has.
 const MARKS: i64 = 100;
 
@@ -36,6 +42,18 @@ pub struct TrialRequest {
     pub organisation: usize,
     /// How much is wanted.
     pub depth: TrialDepth,
+    /// The row of the table of all organisations that is in sight; none for that of the organisation that is looked at.
+    pub first_row: Option<usize>,
+}
+
+impl TrialRequest {
+    /// The positions in the table of all organisations that are in sight: the part with the first row and the one after it.
+    #[must_use]
+    pub fn in_sight(&self, population: &Population) -> Range<usize> {
+        let place = || population.by_rank().iter().position(|at| *at == self.organisation).unwrap_or_default();
+        let first = self.first_row.unwrap_or_else(place) / PART * PART;
+        first..first.saturating_add(2 * PART)
+    }
 }
 
 /// How much of an answer is wanted.
@@ -63,6 +81,26 @@ pub struct TrialAnswer {
     pub figures: Vec<ReportedFigure>,
     /// Those whose grade depends on the step of the weights; empty while a hand moves.
     pub step_grades: Vec<StepGrade>,
+    /// How far the totals are the engine's own.
+    pub confirmation: Confirmation,
+    /// The positions in the table of all organisations whose rows are looked at.
+    pub in_sight: Range<usize>,
+}
+
+/// How far the totals of all organisations are the engine's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmation {
+    /// All of them are, and nothing else was computed.
+    Own,
+    /// They come from whole numbers that were made of the engine's curves: a hand moves.
+    Awaited,
+    /// They are, and the whole numbers were compared with them.
+    Compared {
+        /// How many were compared.
+        count: usize,
+        /// The positions of those that differ, which none should.
+        differing: Vec<usize>,
+    },
 }
 
 /// A figure of the organisation that is looked at.
@@ -122,6 +160,15 @@ impl ReportedFigure {
 }
 
 impl ChangeTrial {
+    /// The variant for all other organisations: figures change for the one only.
+    #[must_use]
+    pub fn for_others(&self) -> Option<Variant> {
+        self.variant.clone().map(|mut variant| {
+            variant.asked.metrics.clear();
+            variant
+        })
+    }
+
     /// A program after the change that texts ask for; where they ask for none, what they say of locks and modes is read
     /// all the same.
     ///

@@ -85,10 +85,16 @@ impl WholeCourse {
         })
     }
 
+    /// The total in parts, before it is rounded, where the weighted rows add up to `sum`.
+    #[inline]
+    pub fn bounded(&self, sum: i64) -> i64 {
+        if self.is_zero { 0 } else { sum.saturating_add(self.extras).min(self.highest).max(0) }
+    }
+
     /// The total in last places where the weighted rows add up to `sum`.
     #[inline]
     pub fn total(&self, sum: i64) -> i64 {
-        let bounded = if self.is_zero { 0 } else { sum.saturating_add(self.extras).min(self.highest).max(0) };
+        let bounded = self.bounded(sum);
         let (above, below) = self.places;
         if below == 1 {
             return bounded * above;

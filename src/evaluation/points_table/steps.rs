@@ -76,6 +76,21 @@ impl WeightSteps {
         &self.ranges
     }
 
+    /// How many steps a weight is; `None` where it lies between two of them.
+    pub(super) fn count(&self, weight: &Weight) -> Option<u32> {
+        let steps = weight.number().divide(self.step.number()).ok().filter(Number::is_whole)?;
+        u32::try_from(steps.to_i64()?).ok()
+    }
+
+    /// Whether so many steps for each weighted row add up to the full score, each within its range.
+    pub(super) fn allow(&self, weights: &[u32]) -> bool {
+        let sum = weights.iter().try_fold(0_u32, |sum, weight| sum.checked_add(*weight));
+        let mut ranges = weights.iter().zip(&self.ranges);
+        weights.len() == self.ranges.len()
+            && sum == Some(self.full)
+            && ranges.all(|(weight, (low, high))| (low..=high).contains(&weight))
+    }
+
     /// So many steps in points.
     #[must_use]
     pub fn weight(&self, steps: u32) -> Weight {

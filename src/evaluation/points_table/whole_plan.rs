@@ -19,6 +19,8 @@ const MOST_PARTS_OF_STEP: i128 = 1 << 31;
 #[derive(Clone, Debug)]
 pub(super) struct WholePlan {
     cells: Vec<PointsCell>,
+    /// How many parts a point has.
+    parts: i64,
     dimensions: Option<DimensionSums>,
     /// The exact sum is not less than the sum of the parts, and more than it by less than so many; 0 where nothing is cut.
     pub slack: i64,
@@ -66,7 +68,7 @@ impl WholePlan {
             let (sure, may) = (low.least_sum(*line, range), high.least_sum(*line, range));
             (sure, may.saturating_sub(slack))
         });
-        Some(Self { cells, dimensions, slack, reaching: reaching.collect(), low, high, lines })
+        Some(Self { cells, parts, dimensions, slack, reaching: reaching.collect(), low, high, lines })
     }
 
     /// The sum of the weighted rows under each weighting, in parts.
@@ -84,6 +86,21 @@ impl WholePlan {
     pub fn total(&self, sum: i64) -> Option<i64> {
         let total = self.low.total(sum);
         (self.slack == 0 || total == self.high.total(sum.saturating_add(self.slack))).then_some(total)
+    }
+
+    /// The total before its own rounding; `None` where what was cut belongs to it.
+    pub fn unrounded(&self, sum: i64) -> Option<Number> {
+        (self.slack == 0).then(|| self.points(self.low.bounded(sum)))?
+    }
+
+    /// The rounded points of each weighted row under one weighting; `None` where fractions were cut.
+    pub fn row_points(&self, steps: &[u32]) -> Option<Vec<Number>> {
+        let rows = self.cells.iter().zip(steps).map(|(cell, steps)| self.points(cell.at(*steps)));
+        if self.slack == 0 { rows.collect() } else { None }
+    }
+
+    fn points(&self, parts: i64) -> Option<Number> {
+        Number::from(parts).divide(&Number::from(self.parts)).ok()
     }
 
     /// How many of many sums have each grade, best first; `None` where what was cut decides one of them.

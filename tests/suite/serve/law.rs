@@ -1,9 +1,12 @@
 //! Whatever is moved on the page, its numbers are those of `whatif` with the same texts, character for character.
 
-use jixiao::analysis::whatif::{CaseChange, ChangeTexts, Population, TrialDepth, TrialRequest};
+use jixiao::analysis::whatif::{
+    CaseChange, ChangeTexts, Confirmation, Population, TrialAnswer, TrialDepth, TrialRequest,
+};
+use jixiao::format::view::page::{TrialPage, fragments};
 use jixiao::format::{json_text, population_record, whatif_record};
 use jixiao::project::{CaseRequest, OpenWorkspace, PopulationRequest, WhatIfRequest, WorkspaceRequest, open_whatif};
-use jixiao::{Diagnostics, Place, Weight};
+use jixiao::{Diagnostics, Language, Messages, Place, Weight};
 use proptest::prelude::*;
 
 use crate::support::{YUEYANG, random_cases, root};
@@ -73,7 +76,7 @@ proptest! {
             let request = CaseRequest { folder: folder.clone(), ..CaseRequest::default() };
             OpenWorkspace::open(&WorkspaceRequest::One(request)).unwrap().value
         });
-        let request = TrialRequest { change: change.clone(), organisation: 0, depth: TrialDepth::AtRest };
+        let request = TrialRequest { change: change.clone(), ..TrialRequest::default() };
         let answer = workspace.answer(&request);
         if change.is_empty() {
             if let Ok(answer) = answer {
@@ -104,6 +107,42 @@ proptest! {
             (wanted, found) => prop_assert!(false, "whatif {:?}, page {:?}", wanted.err(), found.err()),
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(random_cases(100))]
+
+    /// While a hand moves whole numbers answer: totals, ranks, grades and rows of all are those of `whatif`.
+    #[test]
+    fn what_follows_a_hand_is_what_whatif_says(change in moves()) {
+        static OPENED: std::sync::OnceLock<OpenWorkspace> = std::sync::OnceLock::new();
+        let folder = super::many::varied("serve-followed", 12);
+        let workspace = OPENED.get_or_init(|| {
+            let request = PopulationRequest { folder: folder.clone(), reports: Some(folder.join("reports")), ..Default::default() };
+            OpenWorkspace::open(&WorkspaceRequest::Many(request)).unwrap().value
+        });
+        let change = ChangeTexts { metric: Vec::new(), ..change };
+        let request = |depth| TrialRequest { change: change.clone(), organisation: 3, depth, first_row: None };
+        let (Ok(moving), Ok(rest)) = (workspace.answer(&request(TrialDepth::Moving)), workspace.answer(&request(TrialDepth::AtRest)))
+        else { return Ok(()) };
+        let Some(own) = moving.trial.variant.as_ref() else { return Ok(()) };
+        // One report has no total and none of its own is compared: ten are left, and weights of many decimals are evaluated.
+        let is_fine = own.weights.rows.iter().any(|row| row.after.number().decimals().is_none_or(|places| places > 4));
+        let all = Confirmation::Compared { count: 10, differing: Vec::new() };
+        prop_assert_eq!(&rest.confirmation, &if is_fine { Confirmation::Own } else { all });
+        prop_assert_eq!(&moving.confirmation, &if is_fine { Confirmation::Own } else { Confirmation::Awaited });
+        let asked = WhatIfRequest { cases: vec![folder.clone()], reports: Some(folder.join("reports")), change, ..WhatIfRequest::default() };
+        let opened = open_whatif(&asked).unwrap().value;
+        let (before, after) = opened.programs().unwrap();
+        let wanted = Population::new(&before, &after, &opened.subjects, Vec::new()).unwrap();
+        let text = |population| json_text(&population_record(population, (&opened.before, &opened.variant)));
+        prop_assert_eq!(text(&moving.population), text(&wanted));
+        prop_assert_eq!(text(&rest.population), text(&wanted));
+        for (found, wanted) in moving.population.units.iter().zip(&wanted.units) {
+            prop_assert!(found.rows().eq(wanted.rows()), "{}", found.unit);
+        }
+    }
 }
 
 /// Many organisations under one change: the same totals, ranks and grades, and the parts of every difference.
@@ -118,7 +157,7 @@ fn a_population_on_the_page_is_that_of_whatif() {
             grid: grid.map(|grid| Place::argument("--grid", grid)),
             ..ChangeTexts::default()
         };
-        let request = TrialRequest { change: change.clone(), organisation: 1, depth: TrialDepth::Moving };
+        let request = TrialRequest { change: change.clone(), organisation: 1, ..TrialRequest::default() };
         let answer = workspace.answer(&request).unwrap();
         let asked = WhatIfRequest {
             cases: vec![case.clone()],
@@ -134,12 +173,36 @@ fn a_population_on_the_page_is_that_of_whatif() {
         assert_eq!(json_text(&found), json_text(&wanted), "{set}");
         for unit in &answer.population.units {
             let Some(difference) = unit.difference() else { continue };
-            let parts = unit.rows.iter().map(|row| {
-                let (before, after) = (row.before.as_ref().unwrap(), row.after.as_ref().unwrap());
+            let parts = unit.rows().map(|row| {
+                let (before, after) = (row.before.unwrap(), row.after.unwrap());
                 after.points.subtract(&before.points).unwrap()
             });
             let sum = parts.fold(jixiao::Number::zero(), |sum, part| sum.add(&part).unwrap());
             assert_eq!(sum, difference, "{}", unit.unit);
         }
     }
+}
+
+/// A total that the engine does not confirm is a fault that nobody overlooks, with the name of the organisation.
+#[test]
+fn what_the_engine_does_not_confirm_is_told() {
+    let folder = super::many::varied("serve-differing", 3);
+    let request =
+        PopulationRequest { folder: folder.clone(), reports: Some(folder.join("reports")), ..Default::default() };
+    let workspace = OpenWorkspace::open(&WorkspaceRequest::Many(request)).unwrap().value;
+    let change = ChangeTexts { set: vec![Place::argument("--set", "floods=7")], ..ChangeTexts::default() };
+    let request = TrialRequest { change, ..TrialRequest::default() };
+    let mut answer = workspace.answer(&request).unwrap();
+    let told = |answer: &TrialAnswer| {
+        let baseline = workspace.baseline();
+        let page = TrialPage { answer, state: "", refused: None, baseline, is_other_baseline: false, kept: None };
+        let parts = fragments(&page, &Messages::of(Language::Zh));
+        let of = |id: &str| parts.iter().find(|(known, _)| *known == id).unwrap().1.clone().into_string();
+        (of("summary"), of("problem"))
+    };
+    let (summary, problem) = told(&answer);
+    assert!(summary.contains("计分引擎已核对 2 个单位") && problem.is_empty(), "{summary} {problem}");
+    answer.confirmation = Confirmation::Compared { count: 2, differing: vec![2] };
+    let (_, problem) = told(&answer);
+    assert!(problem.contains("1 个单位（单位2）") && problem.contains("请报告"), "{problem}");
 }

@@ -4,42 +4,35 @@ use maud::{Markup, html};
 
 use super::shown::TrialPage;
 use super::summary::grade_badge;
-use crate::analysis::whatif::{PointsMove, Population, Standing, UnitChange};
+use crate::analysis::whatif::{MOVERS, PointsMove, Population, Standing, UnitChange};
 use crate::evaluation::Role;
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::scheme::Scheme;
 
-/// How many are named.
-const MAX_NAMED: usize = 12;
 /// How many rows are named of each.
 const MAX_ROWS: usize = 3;
 
 /// The list of those that moved: other grades first, then the longest ways.
 pub(super) fn movers(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let population = &page.answer.population;
-    let mut moved = population.moved();
-    let weight = |unit: &UnitChange| {
-        let grade = |standing: &Option<Standing>| standing.as_ref().map(|standing| standing.grade);
-        (grade(&unit.before) == grade(&unit.after), std::cmp::Reverse(unit.shift().unwrap_or_default()))
-    };
-    moved.sort_by_key(|unit| weight(unit));
-    let more = moved.len().saturating_sub(MAX_NAMED);
+    let moved = population.moved_most();
+    let more = moved.len().saturating_sub(MOVERS);
     html! {
         h3 { (messages.say("page-movers", &[])) }
         @if moved.is_empty() { p { (messages.say("population-still", &[])) } }
         ul.movers {
-            @for unit in moved.iter().take(MAX_NAMED) { (mover(unit, page, messages)) }
+            @for at in moved.iter().take(MOVERS) { (mover(*at, page, messages)) }
         }
         @if more > 0 { p.mut { (messages.say("page-movers-more", &[("count", &more.to_string())])) } }
     }
 }
 
-fn mover(unit: &UnitChange, page: &TrialPage<'_>, messages: &Messages) -> Markup {
+fn mover(position: usize, page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let population = &page.answer.population;
+    let Some(unit) = population.units.get(position) else { return html! {} };
     let scheme = page.answer.trial.after.scheme();
-    let position = population.units.iter().position(|known| std::ptr::eq(known, unit)).unwrap_or_default();
     let rounding = Some(scheme.roundings.total);
     let points = |standing: &Option<Standing>| {
         let total = standing.as_ref().map(|standing| phrases::points(standing.points.number(), rounding));
@@ -90,18 +83,21 @@ fn reasons(unit: &UnitChange, scheme: &Scheme, messages: &Messages) -> String {
 /// What each row adds to the total or takes from it: its points after less those before, or the lost ones where full marks
 /// moved too. All parts add up to the difference of the totals, the last one being what roundings and limits did.
 pub(super) fn contributions(unit: &UnitChange, scheme: &Scheme, messages: &Messages) -> Vec<(String, Number)> {
-    let lost = |row: &PointsMove| {
-        let (before, after) = (row.before.as_ref()?, row.after.as_ref()?);
+    let lost = |row: PointsMove<'_>| {
+        let (before, after) = (row.before?, row.after?);
         before.lost.subtract(&after.lost).ok()
     };
-    let bonus = |row: &PointsMove| row.after.as_ref()?.points.subtract(&row.before.as_ref()?.points).ok();
+    let bonus = |row: PointsMove<'_>| row.after?.points.subtract(&row.before?.points).ok();
     let weighted = scheme.indicators().into_iter().map(|row| (row, Role::Weighted));
     let bonuses = scheme.bonuses.iter().map(|row| (row, Role::Bonus));
     let rows = weighted.chain(bonuses).chain(scheme.penalties.iter().map(|row| (row, Role::Penalty)));
-    let parts = rows.zip(&unit.rows).filter_map(|((row, role), moved)| {
+    let parts = rows.zip(unit.rows()).filter_map(|((row, role), moved)| {
         let points = if role == Role::Bonus { bonus(moved)? } else { lost(moved)? };
         Some((messages.pick(&row.name).to_owned(), points))
     });
+    if !unit.has_rows() {
+        return Vec::new();
+    }
     let mut parts: Vec<(String, Number)> = parts.filter(|(_, points)| !points.is_zero()).collect();
     let sum = parts.iter().try_fold(Number::zero(), |sum, (_, points)| sum.add(points)).ok();
     let rest = unit.difference().zip(sum).and_then(|(difference, sum)| difference.subtract(&sum).ok());

@@ -5,14 +5,12 @@ use maud::{Markup, html};
 use super::shown::TrialPage;
 use super::slope::slope;
 use super::summary::{grade_badge, tone};
-use crate::analysis::whatif::{RowScore, Standing, UnitChange};
+use crate::analysis::whatif::{PART, RowScore, Standing, UnitChange};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::scheme::{Indicator, Scheme};
 
-/// How many rows a part of the table has.
-const PART: usize = 40;
 /// The longest bar of points lost, in pixels.
 const BAR: i64 = 120;
 /// The shares of the full marks, in percent, from which on a cell is darker.
@@ -31,26 +29,6 @@ impl RankedPart {
     pub fn of_row(row: usize) -> Self {
         Self { first: row / PART * PART }
     }
-
-    /// The parts that are filled: from the row that is in sight on, or around the organisation that is looked at.
-    fn filled(page: &TrialPage<'_>) -> [Self; 2] {
-        let place = || in_order(page).iter().position(|at| *at == page.answer.organisation).unwrap_or_default();
-        let Self { first } = Self::of_row(page.first_row.unwrap_or_else(place));
-        [Self { first }, Self { first: first.saturating_add(PART) }]
-    }
-}
-
-/// The positions of the organisations by rank after the change, those without a total last.
-fn in_order(page: &TrialPage<'_>) -> Vec<usize> {
-    sorted(page, |unit| &unit.after)
-}
-
-fn sorted(page: &TrialPage<'_>, side: impl Fn(&UnitChange) -> &Option<Standing>) -> Vec<usize> {
-    let units = &page.answer.population.units;
-    let mut order: Vec<usize> = (0..units.len()).collect();
-    let rank = |at: &usize| units.get(*at).and_then(|unit| side(unit).as_ref()?.rank).unwrap_or(usize::MAX);
-    order.sort_by_key(rank);
-    order
 }
 
 /// What the shades and bars mean.
@@ -73,7 +51,7 @@ pub(super) fn legend(page: &TrialPage<'_>, messages: &Messages) -> Markup {
 
 /// The table, of which two parts are filled; the others are fetched when they come into sight.
 pub(super) fn ranked(page: &TrialPage<'_>, messages: &Messages) -> Markup {
-    let filled = RankedPart::filled(page);
+    let filled = &page.answer.in_sight;
     let say = |id: &str| messages.say(id, &[]);
     let scheme = page.answer.trial.after.scheme();
     let rows = scheme.scored_rows();
@@ -98,7 +76,7 @@ pub(super) fn ranked(page: &TrialPage<'_>, messages: &Messages) -> Markup {
                     th scope="col" { (say("page-lost")) }
                 } }
                 @for part in parts {
-                    @if filled.contains(&part) {
+                    @if filled.contains(&part.first) {
                         (ranked_part(page, part, messages))
                     } @else {
                         @let length = count.saturating_sub(part.first).min(PART);
@@ -126,14 +104,14 @@ fn short_name(name: &str) -> String {
 pub fn ranked_part(page: &TrialPage<'_>, part: RankedPart, messages: &Messages) -> Markup {
     let units = &page.answer.population.units;
     let scheme = page.answer.trial.after.scheme();
-    let order = in_order(page);
-    let old = sorted(page, |unit| &unit.before);
+    let order = page.answer.population.by_rank();
+    let old = page.answer.population.by_old_rank();
     let shown: Vec<(usize, &UnitChange)> =
         order.iter().skip(part.first).take(PART).filter_map(|at| Some((*at, units.get(*at)?))).collect();
     let before: Vec<usize> = shown.iter().filter_map(|(at, _)| old.iter().position(|known| known == at)).collect();
     let only: Vec<&UnitChange> = shown.iter().map(|(_, unit)| *unit).collect();
     let above = part.first.checked_sub(1).and_then(|at| units.get(*order.get(at)?));
-    let most = units.iter().filter(|unit| unit.after.is_some()).filter_map(|unit| lost_by(unit, None)).max();
+    let most = most_lost(page);
     let lines = RankedLines { page, messages, scheme, most };
     html! {
         tbody data-first=(part.first) data-rows=(shown.len()) {
@@ -148,11 +126,20 @@ pub fn ranked_part(page: &TrialPage<'_>, part: RankedPart, messages: &Messages) 
     }
 }
 
+/// What the longest bar stands for: what lies between the lowest total and the most that can be reached.
+fn most_lost(page: &TrialPage<'_>) -> Option<Number> {
+    let scheme = page.answer.trial.after.scheme();
+    let totals = page.answer.population.units.iter().flat_map(|unit| [&unit.before, &unit.after]).flatten();
+    let lowest = totals.map(|standing| standing.points.number()).min()?;
+    let bonuses = scheme.bonuses.iter().map(|row| row.weight.number());
+    bonuses.chain([scheme.full_score.number()]).try_fold(lowest.negate(), |sum, points| sum.add(points)).ok()
+}
+
 /// The points that an organisation lost after the change, in all rows or in those of some.
 fn lost_by(unit: &UnitChange, rows: Option<&[usize]>) -> Option<Number> {
     let is_meant = |at: usize| rows.is_none_or(|rows| rows.contains(&at));
-    let lost = unit.rows.iter().enumerate().filter(|(at, _)| is_meant(*at));
-    lost.filter_map(|(_, row)| row.after.as_ref()).try_fold(Number::zero(), |sum, row| sum.add(&row.lost)).ok()
+    let lost = unit.rows().enumerate().filter(|(at, _)| is_meant(*at));
+    lost.filter_map(|(_, row)| row.after).try_fold(Number::zero(), |sum, row| sum.add(&row.lost)).ok()
 }
 
 /// What the lines of the table share.
@@ -194,8 +181,8 @@ impl RankedLines<'_> {
             td.n { b { (points(&unit.after)) } }
             td class={ "n " (tone(&difference)) } { (difference) }
             td { (self.grade(unit)) }
-            @for (row, moved) in self.scheme.scored_rows().into_iter().zip(&unit.rows) {
-                (heat(row, moved.after.as_ref(), self.scheme.roundings.indicator))
+            @for (row, moved) in self.scheme.scored_rows().into_iter().zip(unit.rows()) {
+                (heat(row, moved.after, self.scheme.roundings.indicator))
             }
             td.ls { (self.bar(unit)) }
         }
@@ -253,7 +240,7 @@ impl RankedLines<'_> {
             (colour, from, width)
         });
         let groups: Vec<(usize, i64, i64)> = groups.collect();
-        let mut before = unit.rows.iter().filter_map(|row| row.before.as_ref());
+        let mut before = unit.rows().filter_map(|row| row.before);
         let before = before.try_fold(Number::zero(), |sum, row| sum.add(&row.lost)).ok();
         let total = lost_by(unit, None).unwrap_or_else(Number::zero);
         let text = self

@@ -17,8 +17,6 @@ pub struct TrialPage<'p> {
     pub baseline: &'p str,
     /// Whether the address was made for another baseline.
     pub is_other_baseline: bool,
-    /// Which row of the table of all organisations is in sight, where that is known.
-    pub first_row: Option<usize>,
     /// What became of keeping the change; none where nothing may be kept.
     pub kept: Option<&'p KeptVariant>,
 }

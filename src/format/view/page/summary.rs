@@ -3,12 +3,15 @@
 use maud::{Markup, html};
 
 use super::shown::TrialPage;
-use crate::analysis::whatif::{Population, Standing, UnitChange};
+use crate::analysis::whatif::{Confirmation, Population, Standing, UnitChange};
 use crate::evaluation::Evaluation;
 use crate::format::phrases;
 use crate::format::tell_problem;
 use crate::format::whatif::wider;
 use crate::messages::Messages;
+
+/// How many organisations a fault names.
+const MOST_NAMED: usize = 5;
 
 /// The bar on top.
 pub(super) fn summary(page: &TrialPage<'_>, messages: &Messages) -> Markup {
@@ -29,7 +32,18 @@ pub(super) fn summary(page: &TrialPage<'_>, messages: &Messages) -> Markup {
             span { (messages.say("page-ranks-moved", &[("count", &count_ranks(population).to_string())])) }
             span { (without_total(population, messages)) }
         }
+        (confirmed(&page.answer.confirmation, messages))
     }
+}
+
+/// Whether the engine has confirmed what followed the hand.
+fn confirmed(confirmation: &Confirmation, messages: &Messages) -> Markup {
+    let said = match confirmation {
+        Confirmation::Own => return html! {},
+        Confirmation::Awaited => messages.say("page-awaited", &[]),
+        Confirmation::Compared { count, .. } => messages.say("page-confirmed", &[("count", &count.to_string())]),
+    };
+    html! { span.confirmed { (said) } }
 }
 
 /// The total with its decimals, or that there is none.
@@ -90,6 +104,7 @@ pub(super) fn problem(page: &TrialPage<'_>, messages: &Messages) -> Markup {
         @if page.is_other_baseline {
             div.alert { p { strong { (messages.say("page-other-baseline", &[])) } } p { (messages.say("page-other-baseline-means", &[])) } }
         }
+        (differing(page, messages))
         @if let Some(problems) = page.refused {
             div.alert {
                 @for problem in problems.iter() {
@@ -99,6 +114,20 @@ pub(super) fn problem(page: &TrialPage<'_>, messages: &Messages) -> Markup {
                 }
                 p { (messages.say("page-refused", &[])) }
             }
+        }
+    }
+}
+
+/// Whose totals by whole numbers the engine does not confirm: a fault of the program that nobody may overlook.
+fn differing(page: &TrialPage<'_>, messages: &Messages) -> Markup {
+    let Confirmation::Compared { differing, .. } = &page.answer.confirmation else { return html! {} };
+    let units = differing.iter().filter_map(|at| page.answer.population.units.get(*at));
+    let names: Vec<&str> = units.take(MOST_NAMED).map(|unit| unit.unit.as_str()).collect();
+    let facts = [("count", differing.len().to_string()), ("names", names.join(&messages.say("list-comma", &[])))];
+    let facts = facts.each_ref().map(|(name, value)| (*name, value.as_str()));
+    html! {
+        @if !differing.is_empty() {
+            div.alert { p { strong { (messages.say("page-differing", &facts)) } } p { (messages.say("page-differing-means", &[])) } }
         }
     }
 }
