@@ -63,5 +63,5 @@ pub use system::portable;
 pub use table::{OpenTable, TableForm, is_table, layouts_for, open_found_table, open_table, tables_in};
 pub use texts::OpenTexts;
 pub use whatif::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
-pub use workspace::{OpenWorkspace, VariantFault, VariantRow, WorkspaceRequest};
+pub use workspace::{ComparedWith, OpenWorkspace, VariantFault, VariantRow, WorkspaceRequest};
 pub use writer::{FileChange, NewFile, write, write_all};

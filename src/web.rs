@@ -9,6 +9,8 @@ mod assets;
 mod command;
 mod connections;
 mod guard;
+mod pictures;
+mod reply;
 mod routes;
 mod served;
 mod session;

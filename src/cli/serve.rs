@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jixiao::project::{OpenWorkspace, WorkspaceRequest};
+use jixiao::project::{OpenWorkspace, WorkspaceRequest, open_case};
 use jixiao::{Code, Diagnostic, Diagnostics, system_error};
 
 use super::options::CaseArguments;
@@ -17,6 +17,8 @@ pub(super) struct ServeArguments {
     case: CaseArguments,
     #[arg(long, value_name = "REPORTS", conflicts_with = "report")]
     reports: Option<PathBuf>,
+    #[arg(long, value_name = "CASE")]
+    against: Option<PathBuf>,
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     port: u16,
     #[arg(long)]
@@ -32,7 +34,11 @@ pub(super) fn run(request: &ServeArguments, output: &Output) -> Result<Status, D
         Some(many) => WorkspaceRequest::Many(many),
         None => WorkspaceRequest::One(request.case.request()?),
     };
-    let workspace = output.warn(output.searching(|| OpenWorkspace::open(&asked))?);
+    let mut workspace = output.warn(output.searching(|| OpenWorkspace::open(&asked))?);
+    if let Some(folder) = &request.against {
+        let beside = request.case.folders.request(folder, folder).found()?;
+        workspace = workspace.beside(output.warn(open_case(&beside)?));
+    }
     let settings =
         ServeSettings { workspace, language: messages.language(), save: request.save.clone(), port: request.port };
     let ended = serve(settings, |address, is_elsewhere| {

@@ -75,7 +75,8 @@ fn mode_words(sweep: &Sweep, messages: &Messages) -> String {
     messages.say("sweep-mode-locked", &[("mode", &mode), ("locked", &locked)])
 }
 
-fn step_words(step: &Step, messages: &Messages) -> String {
+/// The step of a tornado in words.
+pub(in crate::format) fn step_words(step: &Step, messages: &Messages) -> String {
     match step {
         Step::Points(points) => messages.say("sweep-by-points", &[("points", &points.to_string())]),
         Step::Percent(percent) => messages.say("sweep-by-percent", &[("percent", &percent.to_string())]),
@@ -107,12 +108,12 @@ fn tornado_table(tornado: &Tornado, sweep: &Sweep, messages: &Messages, screen: 
 }
 
 /// What an end changes; nothing where it is refused.
-fn change(reach: &Reach) -> Number {
+pub(in crate::format) fn change(reach: &Reach) -> Number {
     reach.reached().map_or_else(Number::zero, |reached| reached.change.clone())
 }
 
 /// The longest change of a tornado.
-fn longest(tornado: &Tornado) -> Number {
+pub(in crate::format) fn longest(tornado: &Tornado) -> Number {
     let ends = tornado.bars.iter().flat_map(|bar: &Bar| [&bar.less, &bar.more]);
     ends.map(|end| change(end).absolute()).max().unwrap_or_else(Number::zero)
 }
@@ -164,7 +165,8 @@ fn rows_table(sweep: &Sweep, messages: &Messages, screen: Screen) -> ScreenTable
     table
 }
 
-fn headroom_words(headroom: Option<&Headroom>, messages: &Messages) -> String {
+/// The points that are still to be had.
+pub(in crate::format) fn headroom_words(headroom: Option<&Headroom>, messages: &Messages) -> String {
     match headroom {
         None => "—".to_owned(),
         Some(Headroom { points, is_most: true }) => phrases::short(points),
@@ -174,7 +176,8 @@ fn headroom_words(headroom: Option<&Headroom>, messages: &Messages) -> String {
     }
 }
 
-fn exact_words(row: &RowSweep, sweep: &Sweep, messages: &Messages) -> String {
+/// The interval on all weights in which the grade stays, or why there is none.
+pub(in crate::format) fn exact_words(row: &RowSweep, sweep: &Sweep, messages: &Messages) -> String {
     match (&row.exact, &row.sampled) {
         (Some(span), _) => span_words(span, sweep, messages),
         (None, Some(Sampled::Refused(_))) => messages.say("sweep-immovable", &[]),
@@ -184,7 +187,7 @@ fn exact_words(row: &RowSweep, sweep: &Sweep, messages: &Messages) -> String {
 }
 
 /// The interval with honest brackets, and what lies beyond its ends.
-fn span_words(span: &StabilityInterval, sweep: &Sweep, messages: &Messages) -> String {
+pub(in crate::format) fn span_words(span: &StabilityInterval, sweep: &Sweep, messages: &Messages) -> String {
     let (left, right) = (if span.low.closed { '[' } else { '(' }, if span.high.closed { ']' } else { ')' });
     let interval = format!("{left}{}, {}{right}", phrases::short(&span.low.at), phrases::short(&span.high.at));
     let beyond: Vec<String> = [("sweep-below", &span.low), ("sweep-above", &span.high)]

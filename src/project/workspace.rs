@@ -1,9 +1,9 @@
 //! A scheme with its reports opened once, to try one change after another on.
 
+mod compared;
 mod scores_after;
 mod variant_file;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::bounds::Bounds;
 use super::case::{CaseFiles, Read, folder_of};
 use super::case_folder::cases_at;
-use super::open_case::{CaseRequest, problems_of_used};
+use super::open_case::{CaseRequest, OpenCase, problems_of_used};
 use super::population::{
     PopulationReport, PopulationRequest, common_scheme, population_report, reports_meant, told_twice,
 };
@@ -24,7 +24,6 @@ use crate::analysis::whatif::{
     CaseChange, Change, ChangeTrial, Population, ReportedFigure, StepGrade, Subject, TrialAnswer, TrialDepth,
     TrialRequest, UnitScore, Variant, step_grades,
 };
-use crate::comparison::compare::{Comparison, Side, compare};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{PlannedTotals, Program, WeightPlanner};
 use crate::location::Places;
@@ -32,8 +31,7 @@ use crate::record::hash;
 use crate::report::Report;
 use crate::scheme::{Scheme, SchemeDraft};
 
-use self::scores_after::ScoresAfter;
-
+pub use compared::ComparedWith;
 pub use variant_file::{VariantFault, VariantRow};
 
 /// Which scheme and which reports are meant.
@@ -60,6 +58,8 @@ pub struct OpenWorkspace {
     scheme_file: PathBuf,
     /// The files that no variant may take the place of.
     chain: Vec<PathBuf>,
+    /// Another case to compare with.
+    beside: Option<Arc<OpenCase>>,
 }
 
 /// The files that a request means.
@@ -159,7 +159,18 @@ impl OpenWorkspace {
         let hashes = texts.chain(scripts.iter().map(String::as_str)).map(hash).collect::<Vec<_>>();
         let baseline = hash(&hashes.join("\n"));
         Ok(Warned {
-            value: Self { program, base, reports, scores, plans, refused, baseline, scheme_file, chain: read.paths },
+            value: Self {
+                program,
+                base,
+                reports,
+                scores,
+                plans,
+                refused,
+                baseline,
+                scheme_file,
+                chain: read.paths,
+                beside: None,
+            },
             warnings,
         })
     }
@@ -208,7 +219,7 @@ impl OpenWorkspace {
         let subject = self.subject(read, trial.variant.as_ref())?;
         let case = CaseChange::new((&trial.before, &trial.after), &subject, &trial.weights);
         let own = (position, UnitScore::new(&case.after));
-        let ScoresAfter { scores, confirmation } = self.scores_after(&trial, own, request.depth)?;
+        let (scores, confirmation) = self.scores_after(&trial, own, request.depth)?;
         let named = self.reports.iter().map(|read| (read.report.organisation.as_str(), read.file.as_str()));
         let scores = self.scores.iter().cloned().zip(scores);
         let schemes = (trial.before.scheme(), trial.after.scheme());
@@ -248,31 +259,6 @@ impl OpenWorkspace {
         };
         let report = subject.after.as_ref().unwrap_or(&subject.before);
         WayBack::new((scheme, trial.after.rules()), report, &goal, &trial.request.locked).map(Some)
-    }
-
-    /// Why the organisation that is looked at has another total than another one under the change.
-    ///
-    /// # Errors
-    /// Those of [`Self::answer`] and of [`compare`]; a position of none.
-    pub fn compare(&self, request: &TrialRequest, other: usize) -> Result<Comparison, Diagnostics> {
-        let (trial, one) = self.tried(request)?;
-        let Some(read) = self.reports.get(other) else { return Err(none_at(other)) };
-        let two = self.subject(read, trial.for_others().as_ref())?;
-        let (scheme, rules) = (trial.after.scheme(), trial.after.rules());
-        let side = |subject: &'_ Subject| subject.after.clone().unwrap_or_else(|| subject.before.clone());
-        let (first, second) = (side(&one), side(&two));
-        let from = Side::new(scheme, rules, &first)?.value;
-        let to = Side::new(scheme, rules, &second)?.value;
-        let comparison = compare(&from, &to, &BTreeMap::new())?;
-        Ok(comparison.named(&first.organisation, &second.organisation))
-    }
-
-    /// The change, and the organisation that is looked at under it.
-    fn tried(&self, request: &TrialRequest) -> Result<(ChangeTrial, Subject), Diagnostics> {
-        let trial = ChangeTrial::new(&self.program, &self.base, &request.change)?;
-        let read = self.reports.get(request.organisation).ok_or_else(|| none_at(request.organisation))?;
-        let subject = self.subject(read, trial.variant.as_ref())?;
-        Ok((trial, subject))
     }
 
     /// One organisation as it is and after the change.

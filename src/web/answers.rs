@@ -5,7 +5,8 @@ use std::path::Path;
 use jixiao::Diagnostics;
 use jixiao::analysis::whatif::{TrialAnswer, TrialDepth, TrialRequest};
 use jixiao::format::view::page::{
-    KeptRow, KeptVariant, RankedPart, TrialPage, fragments, page, print_page, ranked_part, weight_values,
+    KeptRow, KeptVariant, RankedPart, SearchedParts, TrialPage, everyone_picture, fragments, page, print_page,
+    ranked_part, ruler_picture, weight_values,
 };
 use jixiao::format::{case_change_paper, evaluation_paper, paper_problem, population_paper};
 use jixiao::paper::write_xlsx;
@@ -71,18 +72,32 @@ impl ShownState {
             refused: self.refused.as_ref(),
             baseline,
             is_other_baseline: self.state.is_of_other(baseline),
+            beside: served
+                .workspace()
+                .report_beside()
+                .map(|report| (report.organisation.as_str(), report.year.as_deref())),
             kept: served.save().map(|_| &self.kept),
         }
     }
 
-    /// The whole page, with the ways back where they were asked for.
-    pub fn page(&self, ways: Option<&Markup>, served: &Served) -> String {
-        page(&self.shown(served), ways, served.messages(self.state.language))
+    /// The whole page, with what takes long where it was asked for.
+    pub fn page(&self, searched: &SearchedParts, served: &Served) -> String {
+        page(&self.shown(served), searched, served.messages(self.state.language))
     }
 
     /// The view for paper.
     pub fn print(&self, served: &Served) -> String {
         print_page(&self.shown(served), served.messages(self.state.language))
+    }
+
+    /// The ruler with the totals of the organisation as a file, where it has any.
+    pub fn ruler(&self, served: &Served) -> Option<String> {
+        ruler_picture(&self.shown(served), served.messages(self.state.language))
+    }
+
+    /// All organisations as a picture.
+    pub fn everyone(&self, served: &Served) -> String {
+        everyone_picture(&self.shown(served), served.messages(self.state.language))
     }
 
     /// The tables as a workbook.

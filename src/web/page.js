@@ -93,15 +93,20 @@
   }
 
   // What takes long is asked for at rest; until it is there, nothing old is shown as new.
+  let searching = new AbortController();
   async function search() {
-    const asked = state;
-    const part = $('back');
-    part.textContent = part.dataset.busy;
-    try {
-      const answer = await fetch('/back', { method: 'POST', body: new URLSearchParams({ state: asked }) });
-      if (asked === state) part.innerHTML = answer.ok ? await answer.text() : '';
-    } catch {
-      part.textContent = '';
+    searching.abort();
+    const { signal } = searching = new AbortController();
+    const parts = [...document.querySelectorAll('[data-search]')];
+    for (const part of parts) part.textContent = part.dataset.search;
+    for (const part of parts) {
+      try {
+        const answer = await fetch('/' + part.id, { method: 'POST', body: new URLSearchParams({ state }), signal });
+        const html = answer.ok ? await answer.text() : '';
+        if (!signal.aborted) part.innerHTML = html;
+      } catch {
+        if (!signal.aborted) part.textContent = '';
+      }
     }
   }
 

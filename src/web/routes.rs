@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use jixiao::Diagnostics;
 use jixiao::analysis::whatif::TrialDepth;
-use jixiao::format::view::page::{KeptVariant, comparison_page, entrance, way_back};
+use jixiao::format::view::page::{KeptVariant, SearchedParts, comparison_page, entrance, sensitivity, way_back};
 use jixiao::format::view::{self, VIEW_STYLE, document};
 use maud::Markup;
 
@@ -20,11 +19,10 @@ use super::answers::ShownState;
 use super::assets;
 use super::command::{PageStep, Pairs};
 use super::guard::{guard, is_known};
+use super::pictures::{Picture, compared, picture};
+use super::reply::{body, computed, html, see, typed};
 use super::served::Served;
 use super::state::TrialState;
-
-/// The most that a request may bring, in bytes.
-const MAX_BODY: usize = 64 * 1024;
 
 /// What a workbook is called on the wire.
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -36,10 +34,15 @@ pub(super) fn router(served: Arc<Served>) -> Router {
         .route("/move", get(moved))
         .route("/step", post(step))
         .route("/part", post(part))
-        .route("/back", post(back))
+        .route("/back", post(|State(served), request| searched(served, request, ways)))
+        .route("/swing", post(|State(served), request| searched(served, request, swing)))
         .route("/print", get(print))
         .route("/table.xlsx", get(table))
         .route("/compare", get(compare))
+        .route("/ruler.svg", get(|served, request| picture(served, request, Picture::Ruler)))
+        .route("/tornado.svg", get(|served, request| picture(served, request, Picture::Tornado)))
+        .route("/everyone.svg", get(|served, request| picture(served, request, Picture::Everyone)))
+        .route("/compare.svg", get(|served, request| picture(served, request, Picture::Comparison)))
         .route("/keep", post(keep))
         .route("/enter", post(enter))
         .route("/print.css", get(|| async { typed("text/css; charset=utf-8", VIEW_STYLE) }))
@@ -48,27 +51,6 @@ pub(super) fn router(served: Arc<Served>) -> Router {
         .route("/icon.svg", get(|| async { typed("image/svg+xml", assets::ICON) }))
         .layer(from_fn_with_state(Arc::clone(&served), guard))
         .with_state(served)
-}
-
-fn typed(kind: &'static str, text: impl Into<Body>) -> Response {
-    ([(CONTENT_TYPE, kind)], text.into()).into_response()
-}
-
-fn html(status: StatusCode, text: String) -> Response {
-    (status, typed("text/html; charset=utf-8", text)).into_response()
-}
-
-/// Elsewhere, by a GET.
-fn see(address: &str, more: Option<(HeaderName, String)>) -> Response {
-    let headers = [(LOCATION, address.to_owned())].into_iter().chain(more);
-    let mut answer = StatusCode::SEE_OTHER.into_response();
-    for (name, value) in headers {
-        match value.parse() {
-            Ok(value) => drop(answer.headers_mut().insert(name, value)),
-            Err(_) => return StatusCode::BAD_REQUEST.into_response(),
-        }
-    }
-    answer
 }
 
 /// The page, or the entrance for whoever has no cookie.
@@ -82,8 +64,12 @@ async fn whole(State(served): State<Arc<Served>>, request: Request) -> Response 
     let from = row(&pairs, "from").map(|from| from.saturating_sub(1));
     computed(served, move |served| {
         let shown = ShownState::new(served, state, TrialState::default(), (TrialDepth::AtRest, from))?;
-        let ways = pairs.get("back").map(|_| ways(&shown.state, served)).transpose()?;
-        Ok(html(status(&shown), shown.page(ways.as_ref(), served)))
+        // Each of them takes long: one is looked for at a time.
+        let asked = |part: &str, search: Search| {
+            (pairs.get("searched") == Some(part)).then(|| search(&shown.state, served)).transpose()
+        };
+        let searched = SearchedParts { back: asked("back", ways)?, swing: asked("swing", swing)? };
+        Ok(html(status(&shown), shown.page(&searched, served)))
     })
     .await
 }
@@ -109,7 +95,7 @@ async fn moved(State(served): State<Arc<Served>>, request: Request) -> Response 
         let shown = ShownState::new(served, state, before, (TrialDepth::Moving, None))?;
         Ok(match &shown.refused {
             None => see(&format!("/?{}", shown.query()), None),
-            Some(_) => html(status(&shown), shown.page(None, served)),
+            Some(_) => html(status(&shown), shown.page(&SearchedParts::default(), served)),
         })
     })
     .await
@@ -159,8 +145,8 @@ async fn part(State(served): State<Arc<Served>>, request: Request) -> Response {
     .await
 }
 
-/// Ways back to the total that was, or up to the next grade.
-async fn back(State(served): State<Arc<Served>>, request: Request) -> Response {
+/// What takes long, one at a time: ways back to the total that was or up to the next grade, and how far the weights move it.
+async fn searched(served: Arc<Served>, request: Request, search: Search) -> Response {
     let pairs = match body(request).await {
         Ok(pairs) => pairs,
         Err(status) => return status.into_response(),
@@ -168,18 +154,31 @@ async fn back(State(served): State<Arc<Served>>, request: Request) -> Response {
     let Ok(turn) = served.search.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let shared = Arc::clone(&served);
     let found =
-        tokio::task::spawn_blocking(move || ways(&TrialState::read(pairs.get("state").unwrap_or_default()), &shared));
+        tokio::task::spawn_blocking(move || search(&TrialState::read(pairs.get("state").unwrap_or_default()), &shared));
     let answer = match found.await {
-        Ok(Ok(ways)) => html(StatusCode::OK, ways.into_string()),
+        Ok(Ok(found)) => html(StatusCode::OK, found.into_string()),
         _ => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
     };
     drop(turn);
     answer
 }
 
+type Search = fn(&TrialState, &Served) -> Result<Markup, Diagnostics>;
+
 fn ways(state: &TrialState, served: &Served) -> Result<Markup, Diagnostics> {
     let found = served.workspace().way_back(&state.request(TrialDepth::Moving))?;
     Ok(way_back(found.as_ref(), served.messages(state.language)))
+}
+
+fn swing(state: &TrialState, served: &Served) -> Result<Markup, Diagnostics> {
+    let messages = served.messages(state.language);
+    Ok(match served.workspace().sensitivity(&state.request(TrialDepth::Moving)) {
+        Ok((sweep, evaluation)) => {
+            let query = state.to_query(served.workspace().baseline());
+            sensitivity(&sweep, &evaluation, &query, messages)
+        }
+        Err(found) => view::problems(&found, messages),
+    })
 }
 
 /// The view for paper.
@@ -202,15 +201,17 @@ async fn table(State(served): State<Arc<Served>>, request: Request) -> Response 
     .await
 }
 
-/// Why two organisations differ.
+/// Why the organisation has another total than what it is compared with.
 async fn compare(State(served): State<Arc<Served>>, request: Request) -> Response {
-    let pairs = Pairs::read(request.uri().query().unwrap_or_default().as_bytes());
+    let query = request.uri().query().unwrap_or_default().to_owned();
     computed(served, move |served| {
-        let state = TrialState::read(pairs.get("state").unwrap_or_default());
-        let with = row(&pairs, "with").unwrap_or_default().saturating_sub(1);
-        let messages = served.messages(state.language);
-        match served.workspace().compare(&state.request(TrialDepth::Moving), with) {
-            Ok(comparison) => Ok(html(StatusCode::OK, comparison_page(&comparison, messages))),
+        let pairs = Pairs::read(query.as_bytes());
+        let messages = served.messages(TrialState::read(pairs.get("state").unwrap_or_default()).language);
+        match compared(&pairs, served) {
+            Ok(comparison) => {
+                let picture = format!("/compare.svg?{query}");
+                Ok(html(StatusCode::OK, comparison_page(&comparison, &picture, messages)))
+            }
             Err(problems) => {
                 Ok(html(StatusCode::UNPROCESSABLE_ENTITY, document("", &view::problems(&problems, messages), messages)))
             }
@@ -237,7 +238,7 @@ async fn keep(State(served): State<Arc<Served>>, request: Request) -> Response {
             KeptVariant::Changed { .. } => StatusCode::PRECONDITION_FAILED,
             KeptVariant::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Ok(html(status, shown.page(None, served)))
+        Ok(html(status, shown.page(&SearchedParts::default(), served)))
     })
     .await
 }
@@ -255,25 +256,5 @@ async fn enter(State(served): State<Arc<Served>>, request: Request) -> Response 
             let language = TrialState::read(to).language;
             html(StatusCode::FORBIDDEN, entrance(true, to, served.messages(language)))
         }
-    }
-}
-
-async fn body(request: Request) -> Result<Pairs, StatusCode> {
-    let bytes = to_bytes(request.into_body(), MAX_BODY).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    Ok(Pairs::read(&bytes))
-}
-
-/// Computes an answer when it is its turn; what ends in a panic ends this answer only.
-async fn computed(
-    served: Arc<Served>,
-    compute: impl FnOnce(&Served) -> Result<Response, Diagnostics> + Send + 'static,
-) -> Response {
-    let Ok(turn) = served.turn.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
-    let shared = Arc::clone(&served);
-    let answer = tokio::task::spawn_blocking(move || compute(&shared)).await;
-    drop(turn);
-    match answer {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(_)) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::part::{CellKind, forked_bar, list, plain, row, section, table};
+use super::waterfall::waterfall;
 use crate::comparison::compare::Comparison;
 use crate::format::compare::{CompareTable, compare_table};
 use crate::messages::Messages;
@@ -35,6 +36,9 @@ pub fn comparison_view(comparison: &Comparison, messages: &Messages) -> Markup {
     };
     html! {
         header { h1 { (name) } @if let Some(summary) = &summary { p { strong { (summary) } } } (list(&sides)) }
+        @if let Some(way) = waterfall(comparison, messages) {
+            (section(&messages.say("waterfall", &[]), html! { div.wide tabindex="0" role="region" aria-label=(messages.say("waterfall", &[])) { (way) } }))
+        }
         (section(&messages.say("view-parts", &[]), table(&name, &columns, rows)))
         (super::notes::notes(&notes, messages))
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::drawing::Drawing;
 use crate::evaluation::Evaluation;
 use crate::messages::Messages;
 use crate::numeric::Number;
@@ -53,13 +54,26 @@ pub(super) fn narrow_ruler(evaluation: &Evaluation, marks: &[RulerMark<'_>], mes
     html! { div.ruler.narrow aria-hidden="true" { (drawing(&scheme.grades, &scale, marks, "", messages)) } }
 }
 
+/// The ruler alone.
+pub(super) fn ruler_drawing(evaluation: &Evaluation, marks: &[RulerMark<'_>], messages: &Messages) -> Option<Drawing> {
+    let grades = &evaluation.program().scheme().grades;
+    let scale = RulerScale::new(evaluation.full_score().number(), grades, marks, WIDTH)?;
+    Some(Drawing { width: WIDTH, height: HEIGHT, content: content(grades, &scale, marks, messages) })
+}
+
 fn drawing(grades: &[Grade], scale: &RulerScale, marks: &[RulerMark<'_>], label: &str, messages: &Messages) -> Markup {
     let width = scale.right + LEFT;
     html! {
         svg width=(width) height=(HEIGHT) viewBox={ "0 0 " (width) " " (HEIGHT) } role="img" aria-label=(label) {
-            (bands(grades, scale, messages))
-            @for (at, mark) in marks.iter().enumerate() { (drawn(at, mark, scale)) }
+            (content(grades, scale, marks, messages))
         }
+    }
+}
+
+fn content(grades: &[Grade], scale: &RulerScale, marks: &[RulerMark<'_>], messages: &Messages) -> Markup {
+    html! {
+        (bands(grades, scale, messages))
+        @for (at, mark) in marks.iter().enumerate() { (drawn(at, mark, scale)) }
     }
 }
 

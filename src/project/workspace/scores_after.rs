@@ -13,14 +13,9 @@ use crate::evaluation::PlannedTotal;
 use crate::numeric::Weight;
 use crate::project::population::PopulationReport;
 
-/// The scores after a change, in the order of the organisations, and where they come from.
-pub(super) struct ScoresAfter {
-    pub scores: Vec<UnitScore>,
-    pub confirmation: Confirmation,
-}
-
 impl OpenWorkspace {
-    /// The scores of all; that of the organisation at a position, whose figures may change, is given.
+    /// The scores of all in their order, and where they come from; that of the organisation at a position, whose figures may
+    /// change, is given.
     ///
     /// # Errors
     /// Those of reports that the scheme after the change refuses.
@@ -29,15 +24,15 @@ impl OpenWorkspace {
         trial: &ChangeTrial,
         own: (usize, UnitScore),
         depth: TrialDepth,
-    ) -> Result<ScoresAfter, Diagnostics> {
+    ) -> Result<(Vec<UnitScore>, Confirmation), Diagnostics> {
         let planned = self.planned(trial);
         if let (TrialDepth::Moving, Some(planned)) = (depth, &planned) {
             let scores = self.followed(trial, &own, planned);
-            return Ok(ScoresAfter { scores, confirmation: Confirmation::Awaited });
+            return Ok((scores, Confirmation::Awaited));
         }
         let scores = self.evaluated(trial, &own)?;
         let confirmation = planned.map_or(Confirmation::Own, |planned| compared(&planned, &scores, own.0));
-        Ok(ScoresAfter { scores, confirmation })
+        Ok((scores, confirmation))
     }
 
     /// The totals by whole numbers; none where more than weights changed, and for weights that were not planned for.

@@ -195,7 +195,15 @@ fn what_the_engine_does_not_confirm_is_told() {
     let mut answer = workspace.answer(&request).unwrap();
     let told = |answer: &TrialAnswer| {
         let baseline = workspace.baseline();
-        let page = TrialPage { answer, state: "", refused: None, baseline, is_other_baseline: false, kept: None };
+        let page = TrialPage {
+            answer,
+            state: "",
+            refused: None,
+            baseline,
+            is_other_baseline: false,
+            beside: None,
+            kept: None,
+        };
         let parts = fragments(&page, &Messages::of(Language::Zh));
         let of = |id: &str| parts.iter().find(|(known, _)| *known == id).unwrap().1.clone().into_string();
         (of("summary"), of("problem"))

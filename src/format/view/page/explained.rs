@@ -39,25 +39,30 @@ pub(super) fn explained(page: &TrialPage<'_>, messages: &Messages) -> Markup {
                     }
                 }
             }
-            (comparing(page, messages))
         }
     }
 }
 
-/// Another organisation to be compared with.
-fn comparing(page: &TrialPage<'_>, messages: &Messages) -> Markup {
+/// What the organisation can be compared with: itself as it was, the case that was named for it, another one.
+pub(super) fn comparing(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let units = &page.answer.population.units;
+    let is_changed = page.answer.trial.variant.is_some();
+    let beside = page.beside.map(|(name, year)| phrases::organisation(name, year, messages));
     html! {
-        form.compare action="/compare" method="get" target="_blank" {
-            input type="hidden" name="state" value=(page.state);
-            label { (messages.say("page-compare", &[])) " "
-                select name="with" {
-                    @for (at, unit) in units.iter().enumerate().take(MAX_NAMED) {
-                        @if at != page.answer.organisation { option value=(at.saturating_add(1)) { (unit.unit) } }
+        @if is_changed || beside.is_some() || units.len() > 1 {
+            form.compare action="/compare" method="get" target="_blank" {
+                input type="hidden" name="state" value=(page.state);
+                label { (messages.say("page-compare", &[])) " "
+                    select name="with" {
+                        @if is_changed { option value="before" { (messages.say("page-compare-before", &[])) } }
+                        @if let Some(beside) = &beside { option value="case" { (beside) } }
+                        @for (at, unit) in units.iter().enumerate().take(MAX_NAMED) {
+                            @if at != page.answer.organisation { option value=(at.saturating_add(1)) { (unit.unit) } }
+                        }
                     }
                 }
+                " " button type="submit" { (messages.say("page-compare-now", &[])) }
             }
-            " " button type="submit" { (messages.say("page-compare-now", &[])) }
         }
     }
 }

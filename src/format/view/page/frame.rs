@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::fragments::fragments;
 use super::keeping::keeping;
-use super::shown::TrialPage;
+use super::shown::{SearchedParts, TrialPage};
 use super::weights::weights;
 use crate::format::view::document::shell;
 use crate::messages::Messages;
@@ -12,9 +12,9 @@ use crate::messages::Messages;
 /// How many signs of the hash of the baseline are shown.
 const HASH: usize = 12;
 
-/// The whole page, hidden characters written out; with the ways back, where they were asked for.
+/// The whole page, hidden characters written out; with what takes long, where it was asked for.
 #[must_use]
-pub fn page(page: &TrialPage<'_>, ways: Option<&Markup>, messages: &Messages) -> String {
+pub fn page(page: &TrialPage<'_>, searched: &SearchedParts, messages: &Messages) -> String {
     let scheme = page.answer.trial.before.scheme();
     let title = messages.say("page-title", &[("title", messages.pick(&scheme.title))]);
     let parts = fragments(page, messages);
@@ -28,12 +28,8 @@ pub fn page(page: &TrialPage<'_>, ways: Option<&Markup>, messages: &Messages) ->
             div.left { (weights(page, messages)) (keeping(page, messages)) }
             section.result aria-labelledby="organisation-title" {
                 div id="organisation" { @if let Some(organisation) = part("organisation") { (organisation) } }
-                div.card id="back" data-busy=(messages.say("page-back-busy", &[])) {
-                    @match ways {
-                        Some(ways) => (ways),
-                        None => a data-more="&back=1" href={ "/?" (page.state) "&back=1" } { (messages.say("page-back-find", &[])) },
-                    }
-                }
+                (searched_part("back", searched.back.as_ref(), page, messages))
+                (searched_part("swing", searched.swing.as_ref(), page, messages))
                 div.card id="figures" { @if let Some(figures) = part("figures") { (figures) } }
             }
             @if let Some(everyone) = part("everyone") {
@@ -43,6 +39,18 @@ pub fn page(page: &TrialPage<'_>, ways: Option<&Markup>, messages: &Messages) ->
         footer { (messages.say("page-foot", &[("version", env!("CARGO_PKG_VERSION"))])) }
     };
     document(&title, Some(page.state), &content, messages)
+}
+
+/// A part that is looked for at rest, or the link that looks for it where there is no script.
+fn searched_part(id: &str, found: Option<&Markup>, page: &TrialPage<'_>, messages: &Messages) -> Markup {
+    html! {
+        div.card id=(id) data-search=(messages.say("page-back-busy", &[])) {
+            @match found {
+                Some(found) => (found),
+                None => a data-more={ "&searched=" (id) } href={ "/?" (page.state) "&searched=" (id) } { (messages.say(&format!("page-{id}-find"), &[])) },
+            }
+        }
+    }
 }
 
 /// The page on which the token of the terminal is entered; `to` is the query of the address that was asked for.

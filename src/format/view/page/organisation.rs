@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::explained::comparing;
 use super::shown::TrialPage;
 use super::summary::tone;
 use crate::analysis::whatif::CaseChange;
@@ -10,7 +11,7 @@ use crate::format::text::distances;
 use crate::format::view::lost::lost;
 use crate::format::view::part::list;
 use crate::format::view::rows::steps;
-use crate::format::view::ruler::{narrow_ruler, ruler};
+use crate::format::view::ruler::{RulerMark, narrow_ruler, ruler};
 use crate::format::view::score::mark;
 use crate::format::whatif::{below, change_lines};
 use crate::messages::Messages;
@@ -25,24 +26,29 @@ const COLUMNS: [&str; 5] =
 pub(super) fn organisation(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let case = &page.answer.case;
     let name = phrases::organisation(&case.before.organisation, case.before.year.as_deref(), messages);
-    let totals = [("view-after", &case.after), ("view-before", &case.before)];
-    let marks: Vec<_> = totals
-        .into_iter()
-        .filter_map(|(id, side)| {
-            let total = side.total.as_ref()?;
-            Some(mark(messages.say(id, &[]), total.points.number(), side.roundings().total.places))
-        })
-        .collect();
+    let marks = marks(case, messages);
     html! {
         h2 id="organisation-title" { (messages.say("page-organisation", &[("name", &name)])) }
         @if case.before.illustrative { p.mut { (messages.say("illustrative", &[])) } }
         (narrow_ruler(&case.after, &marks, messages))
         (ruler(&case.after, &marks, messages))
+        p.key { a data-more="" href={ "/ruler.svg?" (page.state) } download="ruler.svg" { (messages.say("page-picture", &[])) } }
         (list(&below(case, messages)))
         (list(&distances(&case.after, messages)))
         div.card { (lost(&case.after, messages)) }
         (rows(case, messages))
+        (comparing(page, messages))
     }
+}
+
+/// The totals of an organisation that has any, for the ruler.
+pub(super) fn marks<'c>(case: &'c CaseChange, messages: &Messages) -> Vec<RulerMark<'c>> {
+    let totals = [("view-after", &case.after), ("view-before", &case.before)];
+    let found = totals.into_iter().filter_map(|(id, side)| {
+        let total = side.total.as_ref()?;
+        Some(mark(messages.say(id, &[]), total.points.number(), side.roundings().total.places))
+    });
+    found.collect()
 }
 
 /// Every row before and after; the reasons of a row stand in it, folded.

@@ -33,10 +33,14 @@ pub fn print_page(page: &TrialPage<'_>, messages: &Messages) -> String {
     sheet(&messages.say("page-title", &[("title", messages.pick(&before.title))]), &content, messages)
 }
 
-/// The view of a comparison.
+/// The view of a comparison, with the address of its picture.
 #[must_use]
-pub fn comparison_page(comparison: &Comparison, messages: &Messages) -> String {
-    sheet(&messages.say("paper-comparison", &[]), &comparison_view(comparison, messages), messages)
+pub fn comparison_page(comparison: &Comparison, picture: &str, messages: &Messages) -> String {
+    let content = html! {
+        (comparison_view(comparison, messages))
+        p.note { a href=(picture) download { (messages.say("page-picture", &[])) } }
+    };
+    sheet(&messages.say("paper-comparison", &[]), &content, messages)
 }
 
 fn sheet(title: &str, content: &Markup, messages: &Messages) -> String {

@@ -12,7 +12,7 @@ use crate::numeric::{Number, Rounding};
 use crate::scheme::{Indicator, Scheme};
 
 /// The longest bar of points lost, in pixels.
-const BAR: i64 = 120;
+pub(super) const BAR: i64 = 120;
 /// The shares of the full marks, in percent, from which on a cell is darker.
 const SHADES: [i64; 4] = [3, 8, 15, 30];
 
@@ -44,7 +44,8 @@ pub(super) fn legend(page: &TrialPage<'_>, messages: &Messages) -> Markup {
                 svg width="12" height="12" aria-hidden="true" focusable="false" { rect class={ "f" (at % 6) } width="12" height="12" {} }
                 " " (messages.pick(&dimension.name)) " "
             }
-            (messages.say("page-bars-old", &[]))
+            (messages.say("page-bars-old", &[])) " "
+            a data-more="" href={ "/everyone.svg?" (page.state) } download="everyone.svg" { (messages.say("page-picture", &[])) }
         }
     }
 }
@@ -95,7 +96,7 @@ pub(super) fn ranked(page: &TrialPage<'_>, messages: &Messages) -> Markup {
 }
 
 /// The first signs of a name, for the head of a narrow column.
-fn short_name(name: &str) -> String {
+pub(super) fn short_name(name: &str) -> String {
     name.chars().filter(|sign| !sign.is_ascii_digit()).take(3).collect()
 }
 
@@ -127,7 +128,7 @@ pub fn ranked_part(page: &TrialPage<'_>, part: RankedPart, messages: &Messages) 
 }
 
 /// What the longest bar stands for: what lies between the lowest total and the most that can be reached.
-fn most_lost(page: &TrialPage<'_>) -> Option<Number> {
+pub(super) fn most_lost(page: &TrialPage<'_>) -> Option<Number> {
     let scheme = page.answer.trial.after.scheme();
     let totals = page.answer.population.units.iter().flat_map(|unit| [&unit.before, &unit.after]).flatten();
     let lowest = totals.map(|standing| standing.points.number()).min()?;
@@ -222,42 +223,65 @@ impl RankedLines<'_> {
 
     /// The points lost by group, and a mark where they ended before.
     fn bar(&self, unit: &UnitChange) -> Markup {
-        let most = self.most.as_ref().filter(|most| !most.is_zero() && unit.after.is_some());
-        let Some(most) = most else { return html! {} };
-        let pixels = |lost: &Number| {
-            let share = lost.divide(most).and_then(|share| share.multiply(&Number::from(BAR)));
-            share.ok().and_then(|share| share.floor().to_i64()).unwrap_or(0).clamp(0, BAR)
-        };
-        let rows = self.scheme.scored_rows();
-        let mut at = 0;
-        let groups = self.scheme.dimensions.iter().enumerate().map(|(colour, dimension)| {
-            let inside: Vec<&str> = dimension.rows().into_iter().map(|row| row.id.as_str()).collect();
-            let places = rows.iter().enumerate().filter(|(_, row)| inside.contains(&row.id.as_str()));
-            let places: Vec<usize> = places.map(|(place, _)| place).collect();
-            let width = lost_by(unit, Some(&places)).map_or(0, |lost| pixels(&lost));
-            let from = at;
-            at += width;
-            (colour, from, width)
-        });
-        let groups: Vec<(usize, i64, i64)> = groups.collect();
+        let Some(bar) = LostBar::new(unit, self.scheme, self.most.as_ref()) else { return html! {} };
         let mut before = unit.rows().filter_map(|row| row.before);
         let before = before.try_fold(Number::zero(), |sum, row| sum.add(&row.lost)).ok();
-        let total = lost_by(unit, None).unwrap_or_else(Number::zero);
-        let text = self
-            .scheme
-            .roundings
-            .indicator
-            .map_or_else(|| phrases::short(&total), |rounding| total.to_padded(rounding.places));
+        let before = before.zip(self.most.as_ref()).map(|(before, most)| pixels(&before, most));
         html! {
-            svg.lost width="166" height="18" viewBox="0 0 166 18" role="img" aria-label=(text) {
-                @for (colour, from, width) in &groups {
-                    @if *width > 0 { rect class={ "f" (colour % 6) } x=(from) y="4" width=(width) height="10" {} }
-                }
-                @if let Some(before) = &before { line.oldmark x1=(pixels(before)) x2=(pixels(before)) y1="1" y2="17" {} }
-                text x=(at.max(before.as_ref().map_or(0, pixels)) + 5) y="13" { (text) }
+            svg.lost width="166" height="18" viewBox="0 0 166 18" role="img" aria-label=(bar.text) {
+                @for (colour, from, width) in &bar.groups { rect class={ "f" (colour % 6) } x=(from) y="4" width=(width) height="10" {} }
+                @if let Some(before) = before { line.oldmark x1=(before) x2=(before) y1="1" y2="17" {} }
+                text x=(bar.end.max(before.unwrap_or(0)) + 5) y="13" { (bar.text) }
             }
         }
     }
+}
+
+/// The points that an organisation lost, group by group.
+pub(super) struct LostBar {
+    /// The position of a group, where it begins and how wide it is, in pixels.
+    pub groups: Vec<(usize, i64, i64)>,
+    pub end: i64,
+    pub text: String,
+}
+
+impl LostBar {
+    /// The bar of which the longest stands for `most`; none for an organisation without a total.
+    pub fn new(unit: &UnitChange, scheme: &Scheme, most: Option<&Number>) -> Option<Self> {
+        let most = most.filter(|most| !most.is_zero() && unit.after.is_some())?;
+        let rows = scheme.scored_rows();
+        let mut bar = Self { groups: Vec::new(), end: 0, text: String::new() };
+        for (colour, dimension) in scheme.dimensions.iter().enumerate() {
+            let inside: Vec<&str> = dimension.rows().into_iter().map(|row| row.id.as_str()).collect();
+            let places = rows.iter().enumerate().filter(|(_, row)| inside.contains(&row.id.as_str()));
+            let places: Vec<usize> = places.map(|(place, _)| place).collect();
+            let width = lost_by(unit, Some(&places)).map_or(0, |lost| pixels(&lost, most));
+            if width > 0 {
+                bar.groups.push((colour, bar.end, width));
+                bar.end += width;
+            }
+        }
+        bar.text = written(&lost_by(unit, None).unwrap_or_else(Number::zero), scheme.roundings.indicator);
+        Some(bar)
+    }
+}
+
+/// Points lost, in pixels.
+fn pixels(lost: &Number, most: &Number) -> i64 {
+    let share = lost.divide(most).and_then(|share| share.multiply(&Number::from(BAR)));
+    share.ok().and_then(|share| share.floor().to_i64()).unwrap_or(0).clamp(0, BAR)
+}
+
+/// Points lost, as they are written.
+pub(super) fn written(lost: &Number, rounding: Option<Rounding>) -> String {
+    rounding.map_or_else(|| phrases::short(lost), |rounding| lost.to_padded(rounding.places))
+}
+
+/// How dark a cell is: how many of the shades the share of the full marks that was lost has reached, and one more.
+pub(super) fn shade(row: &Indicator, score: &RowScore) -> usize {
+    let share = score.lost.divide(row.weight.number()).and_then(|share| share.multiply(&Number::from(100)));
+    let share = share.unwrap_or_else(|_| Number::from(100));
+    SHADES.iter().filter(|from| share >= Number::from(**from)).count()
 }
 
 /// A cell that is the darker, the larger the part of the full marks is that was lost.
@@ -266,9 +290,6 @@ fn heat(row: &Indicator, score: Option<&RowScore>, rounding: Option<Rounding>) -
     if score.lost.is_zero() {
         return html! { td.h {} };
     }
-    let share = score.lost.divide(row.weight.number()).and_then(|share| share.multiply(&Number::from(100)));
-    let share = share.unwrap_or_else(|_| Number::from(100));
-    let shade = SHADES.iter().filter(|from| share >= Number::from(**from)).count();
-    let text = rounding.map_or_else(|| phrases::short(&score.lost), |rounding| score.lost.to_padded(rounding.places));
-    html! { td class={ "h h" (shade) } { (text) } }
+    let shade = shade(row, score);
+    html! { td class={ "h h" (shade) } { (written(&score.lost, rounding)) } }
 }

@@ -1,5 +1,7 @@
 //! What the page shows.
 
+use maud::Markup;
+
 use crate::analysis::whatif::TrialAnswer;
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
@@ -17,8 +19,19 @@ pub struct TrialPage<'p> {
     pub baseline: &'p str,
     /// Whether the address was made for another baseline.
     pub is_other_baseline: bool,
+    /// The organisation and the year of another case to compare with, where one was named.
+    pub beside: Option<(&'p str, Option<&'p str>)>,
     /// What became of keeping the change; none where nothing may be kept.
     pub kept: Option<&'p KeptVariant>,
+}
+
+/// What takes long and is looked for at rest.
+#[derive(Clone, Debug, Default)]
+pub struct SearchedParts {
+    /// The ways back.
+    pub back: Option<Markup>,
+    /// How far the total moves with the weights.
+    pub swing: Option<Markup>,
 }
 
 /// What became of keeping a change as a file.
