@@ -4,7 +4,7 @@
 use super::client::Server;
 use super::devtools::{Browser, found};
 use super::many;
-use crate::support::YUEYANG;
+use crate::support::{YUEYANG, folder};
 
 const TOTAL: &str = "document.querySelector('#summary .big').textContent";
 const RIGHT: u32 = 39;
@@ -92,6 +92,59 @@ fn keys_are_enough() {
     assert_eq!(browser.complaints, Vec::<String>::new());
 }
 
+/// Presses the tab key until something that is meant has the focus.
+fn tab_to(browser: &mut Browser, what: &str) {
+    for _ in 0..80 {
+        browser.key("Tab", 9, 0);
+        if browser.value(&format!("document.activeElement.matches({what:?})")) == true {
+            return;
+        }
+    }
+    panic!("{what} has no stop of the tab key");
+}
+
+/// The whole task without a mouse: a weight is written, another locked, an organisation chosen, the reason of a row read, and
+/// the change kept.
+#[test]
+fn the_whole_task_is_done_by_keys() {
+    let case = many::varied("serve-by-keys", 5);
+    let saved = folder("serve-by-keys-saved");
+    let arguments = [case.to_str().unwrap(), "--save", saved.to_str().unwrap()];
+    let Some((_server, mut browser)) = opened(&arguments, "unit=2", "by-keys") else { return };
+    tab_to(&mut browser, "[data-put=complaint-disposal]");
+    browser.write("15");
+    browser.key("Enter", 13, 0);
+    browser.until(
+        "location.search.includes('complaint-disposal%3D15') && !document.querySelector('#summary').textContent.includes('正在')",
+    );
+    tab_to(&mut browser, "[data-slide=floods]");
+    browser.key("l", 76, 0);
+    browser.until("location.search.includes('lock=floods')");
+    tab_to(&mut browser, ".ex summary");
+    browser.key("Enter", 13, 0);
+    browser.until("document.activeElement.parentElement.open === true");
+    assert!(!browser.text("document.activeElement.parentElement.querySelector('dl').textContent").is_empty());
+    tab_to(&mut browser, ".pop a");
+    browser.key("ArrowDown", 40, 0);
+    if browser.text("document.activeElement.dataset.unit") == "2" {
+        browser.key("ArrowDown", 40, 0);
+    }
+    let unit = browser.text("document.activeElement.dataset.unit");
+    browser.key("Enter", 13, 0);
+    browser.until(&format!(
+        "location.search.includes('unit={unit}') && document.querySelector('.pop .sel a').dataset.unit === '{unit}'"
+    ));
+    let address = browser.text("location.href");
+    browser.open(&address);
+    browser.until("document.readyState === 'complete' && document.documentElement.classList.contains('js')");
+    tab_to(&mut browser, "#keep [name=name]");
+    browser.write("keys");
+    browser.key("Enter", 13, 0);
+    browser.until("document.body.textContent.includes('keys.yaml')");
+    assert!(saved.join("keys.yaml").exists());
+    assert_eq!(browser.complaints, Vec::<String>::new());
+}
+
 #[test]
 fn a_slider_is_dragged_and_the_last_state_stays() {
     let Some((_server, mut browser)) = opened(&[YUEYANG], "", "dragged") else { return };
@@ -144,6 +197,19 @@ fn the_page_is_for_everybody() {
             browser.picture(&format!("page-{language}-{width}"));
         }
     }
+    // On paper: the page itself, and the view that is made for it.
+    browser.call("Emulation.setEmulatedMedia", &serde_json::json!({ "media": "print" }));
+    for address in ["", "print"] {
+        browser.open(&format!("http://127.0.0.1:{}/{address}?set=a%3D45&unit=2", server.port));
+        browser.until("document.readyState === 'complete'");
+        let found = browser.value(CHECKS);
+        let found: Vec<_> =
+            found.as_array().unwrap().iter().filter(|one| !one.as_str().unwrap().contains("sideways")).collect();
+        assert!(found.is_empty(), "{address}: {found:?}");
+    }
+    browser.call("Emulation.setEmulatedMedia", &serde_json::json!({ "media": "" }));
+    browser.open(&format!("http://127.0.0.1:{}/?set=a%3D45&unit=2", server.port));
+    browser.until("document.readyState === 'complete' && document.documentElement.classList.contains('js')");
     let stops = browser.value(STOPS).as_u64().unwrap();
     assert!(stops <= 60, "{stops} stops");
     assert_eq!(browser.complaints, Vec::<String>::new());
@@ -180,9 +246,11 @@ const CHECKS: &str = r"(() => {
     return 'rgb(255, 255, 255)';
   };
   const seen = new Set();
-  for (const one of visible.filter((one) => !one.disabled && !one.closest('svg') && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))) {
+  for (const one of visible.filter((one) => !one.disabled && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))) {
     const style = getComputedStyle(one);
-    const pair = [style.color, ground(one)];
+    const isDrawn = one.closest('svg');
+    if (isDrawn && one.tagName !== 'text') continue;
+    const pair = [isDrawn ? style.fill : style.color, ground(one)];
     if (seen.has(pair.join())) continue;
     seen.add(pair.join());
     const [low, high] = pair.map(light).sort((left, right) => left - right);

@@ -70,6 +70,17 @@ impl Server {
         self.child.wait().unwrap().code()
     }
 
+    /// Asks for a file to be kept, and kills the program a little later.
+    pub fn cut_off(&mut self, body: &str, later: Duration) {
+        let mut stream = self.connect();
+        let (headers, length) = (self.own_headers(), body.len());
+        let text = format!("POST /keep HTTP/1.1\r\n{headers}Content-Length: {length}\r\n\r\n{body}");
+        stream.write_all(text.as_bytes()).unwrap();
+        std::thread::sleep(later);
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();

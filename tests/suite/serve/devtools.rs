@@ -136,7 +136,11 @@ impl Browser {
 
     /// Presses a key with what is held beside it (2 is Ctrl, 8 is Shift).
     pub fn key(&mut self, key: &str, code: u32, held: u32) {
-        let text = if key.chars().count() == 1 && held == 0 { key } else { "" };
+        let text = match key {
+            "Enter" => "\r",
+            key if key.chars().count() == 1 && held == 0 => key,
+            _ => "",
+        };
         for kind in ["keyDown", "keyUp"] {
             let text = if kind == "keyDown" { text } else { "" };
             let pressed =

@@ -105,3 +105,28 @@ fn names_that_lead_elsewhere_are_refused() {
     let left: Vec<_> = fs::read_dir(&saved).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(left.iter().all(|name| name == "link.yaml"), "{left:?}");
 }
+
+/// A program that is killed while it writes leaves the old file or the new one, and both of them whole.
+#[test]
+fn a_kill_while_a_file_is_kept_leaves_a_whole_one() {
+    let (kept, wanted) = (folder("serve-killed"), folder("serve-not-killed"));
+    let change = |weight: u32| format!("state=set%3Dcomplaint-disposal%253D{weight}&name=v");
+    let text_of = |folder: &std::path::Path| fs::read_to_string(folder.join("v.yaml")).unwrap();
+    let whole = Server::entered(&[YUEYANG, "--save", wanted.to_str().unwrap()]);
+    let first = whole.post("/keep", &change(15));
+    let old = text_of(&wanted);
+    assert_eq!(whole.post("/keep", &format!("{}&replace={}", change(12), known(&first.body))).status, 200);
+    let new = text_of(&wanted);
+    assert_ne!(old, new);
+    let mut seen = std::collections::BTreeSet::new();
+    for delay in [0, 2, 5, 10, 20, 200, 2000] {
+        fs::write(kept.join("v.yaml"), &old).unwrap();
+        let mut server = Server::entered(&[YUEYANG, "--save", kept.to_str().unwrap()]);
+        let body = format!("{}&replace={}", change(12), known(&first.body));
+        server.cut_off(&body, std::time::Duration::from_millis(delay));
+        let left = text_of(&kept);
+        assert!(left == old || left == new, "{left}");
+        seen.insert(left == new);
+    }
+    assert!(seen.contains(&true), "the last one had time to write");
+}
