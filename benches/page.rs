@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench page`; a browser is found as in the tests.
 
+#![expect(clippy::disallowed_types, reason = "a bench reads the clock")]
+
 #[path = "../tests/suite/serve/client.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
 mod client;
@@ -12,9 +14,13 @@ mod devtools;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use client::Server;
 use devtools::{Browser, found};
+use jixiao::Place;
+use jixiao::analysis::whatif::{ChangeTexts, Confirmation, TrialDepth, TrialRequest};
+use jixiao::project::{OpenWorkspace, PopulationRequest, WorkspaceRequest};
 
 /// What the files that are shared with the tests take from there.
 mod support {
@@ -106,10 +112,38 @@ fn population(count: u64) -> PathBuf {
     case
 }
 
+/// How long the engine takes to follow a hand, in microseconds: half of the steps take less, and 95 of 100.
+fn engine_part(case: &Path) -> (u128, u128) {
+    let request = PopulationRequest {
+        folder: case.to_owned(),
+        reports: Some(case.join("reports")),
+        ..PopulationRequest::default()
+    };
+    let workspace = OpenWorkspace::open(&WorkspaceRequest::Many(request)).unwrap().value;
+    let mut times: Vec<u128> = (0..100)
+        .map(|step| {
+            let set = vec![Place::argument("--set", format!("complaint-disposal={}.5", 5 + step % 20))];
+            let change = ChangeTexts { set, ..ChangeTexts::default() };
+            let request = TrialRequest { change, depth: TrialDepth::Moving, ..TrialRequest::default() };
+            let begun = Instant::now();
+            let answer = workspace.answer(&request).unwrap();
+            let time = begun.elapsed().as_micros();
+            assert_eq!(answer.confirmation, Confirmation::Awaited);
+            time
+        })
+        .collect();
+    times.sort_unstable();
+    (times[50], times[95])
+}
+
 fn main() {
     let Some(program) = found() else { return };
     let cases = [("one", PathBuf::from(YUEYANG)), ("30", population(30)), ("1000", population(1000))];
     for (name, case) in cases {
+        if case.join("reports").exists() {
+            let (median, most) = engine_part(&case);
+            println!("{name}: the engine's part of a step, µs: median {median}, p95 {most}");
+        }
         let server = Server::start(&[case.to_str().unwrap()]);
         let mut browser = Browser::start(&program, &format!("page-{name}"));
         browser.size(1440, 900);

@@ -18,6 +18,10 @@ use super::session::Session;
 
 /// How long an answer may take, with all that is still to be read for it.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long an answer may take that is searched for.
+const SEARCH_PATIENCE: Duration = Duration::from_secs(60);
+/// What is searched for.
+const SEARCHES: [&str; 3] = ["/back", "/swing", "/tornado.svg"];
 /// The longest address, in bytes.
 const MAX_ADDRESS: usize = 16 * 1024;
 /// What the browser may do with the page: load its own style and script, and send its own forms.
@@ -44,7 +48,11 @@ pub(super) async fn guard(State(served): State<Arc<Served>>, request: Request, n
             {
                 peer.note();
             }
-            let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
+            let uri = request.uri();
+            let is_search = SEARCHES.contains(&uri.path())
+                || (uri.path() == "/" && uri.query().is_some_and(|query| query.contains("searched=")));
+            let patience = if is_search { SEARCH_PATIENCE } else { PATIENCE };
+            let answer = tokio::time::timeout(patience, next.run(request)).await;
             answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
         }
     };

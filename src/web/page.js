@@ -3,6 +3,8 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const root = document.documentElement;
+  const LISTS = '.ex, .pop, .movers, #back ol';
+  const STOPS = 'tbody a, tbody summary, li a, li summary';
   root.classList.add('js');
 
   const entrance = $('entrance');
@@ -102,12 +104,14 @@
     for (const part of parts) {
       try {
         const answer = await fetch('/' + part.id, { method: 'POST', body: new URLSearchParams({ state }), signal });
-        const html = answer.ok ? await answer.text() : '';
+        if (!answer.ok) throw new Error(answer.status);
+        const html = await answer.text();
         if (!signal.aborted) part.innerHTML = html;
       } catch {
-        if (!signal.aborted) part.textContent = '';
+        if (!signal.aborted) part.textContent = part.dataset.failed;
       }
     }
+    arrange();
   }
 
   function label(button, steps) {
@@ -189,12 +193,14 @@
       cell.style.height = part.dataset.rows * 26 + 'px';
       seen.observe(part);
     }
-    // A table is one stop; inside, the arrows go from row to row.
-    for (const table of document.querySelectorAll('.ex, .pop')) {
-      const stops = [...table.querySelectorAll('tbody a, tbody summary')];
+    // A table or a list is one stop; inside, the arrows go from row to row.
+    for (const list of document.querySelectorAll(LISTS)) {
+      const stops = [...list.querySelectorAll(STOPS)];
       const held = stops.includes(document.activeElement) ? document.activeElement : stops[0];
       for (const stop of stops) stop.tabIndex = stop === held ? 0 : -1;
     }
+    // What does not scroll needs no stop.
+    for (const part of document.querySelectorAll('.wide, .popwrap')) part.tabIndex = part.scrollWidth > part.clientWidth ? 0 : -1;
     document.querySelectorAll('.wt [type=checkbox]').forEach((lock) => { lock.tabIndex = -1; });
   }
 
@@ -263,9 +269,9 @@
     if (id && key.toLowerCase() === 'l') row(id).querySelector('[type=checkbox]').click();
     if (target.dataset.slide && key === 'Escape' && state !== settled) send({ go: settled }, { back: true });
     if (isText && key === 'Enter' && target.dataset.put) { event.preventDefault(); send({ put: target.dataset.put, text: target.value }); }
-    const table = target.closest('.ex, .pop');
-    if (table && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      const stops = [...table.querySelectorAll('tbody a, tbody summary')];
+    const list = target.closest(LISTS);
+    if (list && (key === 'ArrowDown' || key === 'ArrowUp')) {
+      const stops = [...list.querySelectorAll(STOPS)];
       const to = stops[stops.indexOf(target) + (key === 'ArrowDown' ? 1 : -1)];
       if (to) { event.preventDefault(); to.focus(); arrange(); }
     }

@@ -117,6 +117,7 @@ page-picture = picture (SVG)
 page-untried = before the change
 page-tried = after the change
 page-compare-before = this organisation before the change
+page-search-failed = this took too long and was stopped; it starts again after the next change
 page-back-busy = Computing again …
 page-back-figure = better figure: { $changes }
 page-back-weights = other weights: { $changes }

@@ -117,6 +117,7 @@ page-picture = 下载图（SVG）
 page-untried = 改动前
 page-tried = 改动后
 page-compare-before = 本单位改动前
+page-search-failed = 计算时间过长，已停止；改动后会重新计算
 page-back-busy = 正在重新计算……
 page-back-figure = 提高完成值：{ $changes }
 page-back-weights = 再调整分值：{ $changes }

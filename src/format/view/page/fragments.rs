@@ -14,6 +14,8 @@ pub fn fragments(page: &TrialPage<'_>, messages: &Messages) -> Vec<(&'static str
         ("problem", summary::problem(page, messages)),
         ("note", weights::note(page, messages)),
         ("organisation", organisation::organisation(page, messages)),
+        ("lost", organisation::points_lost(page, messages)),
+        ("rows", organisation::before_and_after(page, messages)),
         ("figures", figures::figures(page, messages)),
     ];
     if page.answer.population.units.len() > 1 {

@@ -28,8 +28,12 @@ pub fn page(page: &TrialPage<'_>, searched: &SearchedParts, messages: &Messages)
             div.left { (weights(page, messages)) (keeping(page, messages)) }
             section.result aria-labelledby="organisation-title" {
                 div id="organisation" { @if let Some(organisation) = part("organisation") { (organisation) } }
-                (searched_part("back", searched.back.as_ref(), page, messages))
+                div.pair {
+                    div.card id="lost" { @if let Some(lost) = part("lost") { (lost) } }
+                    (searched_part("back", searched.back.as_ref(), page, messages))
+                }
                 (searched_part("swing", searched.swing.as_ref(), page, messages))
+                div id="rows" { @if let Some(rows) = part("rows") { (rows) } }
                 div.card id="figures" { @if let Some(figures) = part("figures") { (figures) } }
             }
             @if let Some(everyone) = part("everyone") {
@@ -44,7 +48,7 @@ pub fn page(page: &TrialPage<'_>, searched: &SearchedParts, messages: &Messages)
 /// A part that is looked for at rest, or the link that looks for it where there is no script.
 fn searched_part(id: &str, found: Option<&Markup>, page: &TrialPage<'_>, messages: &Messages) -> Markup {
     html! {
-        div.card id=(id) data-search=(messages.say("page-back-busy", &[])) {
+        div.card id=(id) data-search=(messages.say("page-back-busy", &[])) data-failed=(messages.say("page-search-failed", &[])) {
             @match found {
                 Some(found) => (found),
                 None => a data-more={ "&searched=" (id) } href={ "/?" (page.state) "&searched=" (id) } { (messages.say(&format!("page-{id}-find"), &[])) },

@@ -35,10 +35,17 @@ pub(super) fn organisation(page: &TrialPage<'_>, messages: &Messages) -> Markup 
         p.key { a data-more="" href={ "/ruler.svg?" (page.state) } download="ruler.svg" { (messages.say("page-picture", &[])) } }
         (list(&below(case, messages)))
         (list(&distances(&case.after, messages)))
-        div.card { (lost(&case.after, messages)) }
-        (rows(case, messages))
-        (comparing(page, messages))
     }
+}
+
+/// What it lost, row by row.
+pub(super) fn points_lost(page: &TrialPage<'_>, messages: &Messages) -> Markup {
+    lost(&page.answer.case.after, messages)
+}
+
+/// Every row before and after, and what the organisation can be compared with.
+pub(super) fn before_and_after(page: &TrialPage<'_>, messages: &Messages) -> Markup {
+    html! { (rows(&page.answer.case, messages)) (comparing(page, messages)) }
 }
 
 /// The totals of an organisation that has any, for the ruler.

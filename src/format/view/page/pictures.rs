@@ -25,6 +25,8 @@ const TOTALS: (i64, i64) = (392, 452);
 const GRADE: i64 = 462;
 const CELLS: i64 = 570;
 const CELL: i64 = 36;
+/// How wide the name of a group is, at most.
+const LEGEND: i64 = 150;
 /// How many signs of a name are shown.
 const NAME_SIGNS: usize = 16;
 /// The colours of the shades, lightest first, and of the groups; the style sheet of the page has the same.
@@ -72,8 +74,9 @@ pub fn everyone_picture(page: &TrialPage<'_>, messages: &Messages) -> String {
                 (lines.unit(unit, y, from, bars))
             }
         }
+        (lines.legend(ROW * (whole(order.len()) + 1)))
     };
-    let drawing = Drawing { width: bars + BAR + 50, height: ROW * (whole(order.len()) + 1), content: drawn };
+    let drawing = Drawing { width: bars + BAR + 50, height: ROW * (whole(order.len()) + 2), content: drawn };
     drawing.in_file(messages.pick(&scheme.title))
 }
 
@@ -103,6 +106,19 @@ impl PictureLines<'_> {
             (label(GRADE, "start", say("column-grade")))
             @for (at, row) in self.scheme.scored_rows().iter().enumerate() {
                 (label(CELLS + CELL * whole(at) + CELL / 2, "middle", short_name(self.messages.pick(&row.name))))
+            }
+        }
+    }
+
+    /// What the colours of the bars mean.
+    fn legend(&self, y: i64) -> Markup {
+        let names = self.scheme.dimensions.iter().map(|dimension| self.messages.pick(&dimension.name));
+        html! {
+            text x="0" y=(y + 18) font-size="11" { (self.messages.say("page-bars", &[])) }
+            @for (at, name) in names.enumerate() {
+                @let x = NAME + LEGEND * whole(at);
+                rect x=(x) y=(y + 8) width="12" height="12" fill=(GROUPS.get(at % GROUPS.len()).copied().unwrap_or_default()) {}
+                text x=(x + 17) y=(y + 18) font-size="11" { (name) }
             }
         }
     }
