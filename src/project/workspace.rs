@@ -49,7 +49,7 @@ pub struct OpenWorkspace {
     program: Program,
     base: (SchemeDraft, Places),
     reports: Vec<PopulationReport>,
-    /// Each report scored as it is.
+    /// Each report scored as it is, and ranked.
     scores: Vec<UnitScore>,
     /// Their totals over all weights; none for one organisation alone, which is scored at once.
     plans: Option<Arc<PlannedTotals>>,
@@ -153,6 +153,7 @@ impl OpenWorkspace {
             (UnitScore::new(response.evaluation()), plan)
         };
         let (scores, plans): (Vec<_>, Vec<_>) = reports.par_iter().map(scored).unzip();
+        let scores = Population::ranked(scores, program.scheme().tied_ranks);
         let plans = planner.map(|planner| Arc::new(planner.totals(plans)));
         let texts = read.sources.iter().chain(reports.iter().map(|read| &read.source)).map(|source| source.text());
         let scripts = program.scripts().into_values().map(|rule| rule.source().text().to_owned()).collect::<Vec<_>>();

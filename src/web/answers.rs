@@ -142,11 +142,11 @@ impl ShownState {
         &self.kept
     }
 
-    /// The parts of the page, and what its controls show, for the script.
-    pub fn parts(&self, name: &str, served: &Served) -> Value {
+    /// The parts of the page but for those that are away from the eye, and what its controls show, for the script.
+    pub fn parts(&self, name: &str, away: &[&str], served: &Served) -> Value {
         let messages = served.messages(self.state.language);
         let shown = self.shown(served);
-        let parts = fragments(&shown, messages).into_iter();
+        let parts = fragments(&shown, away, messages).into_iter();
         let parts: Map<String, Value> = parts.map(|(id, part)| (id.to_owned(), text(part))).collect();
         let steps =
             PageStep { scheme: served.workspace().program().scheme(), messages, figures: &[] }.scale(&self.state);

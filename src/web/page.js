@@ -4,6 +4,7 @@
   const $ = (id) => document.getElementById(id);
   const root = document.documentElement;
   const LISTS = '.ex, .pop, .movers, #back ol';
+  const PARTS = ['organisation', 'lost', 'rows', 'figures', 'everyone'];
   const STOPS = 'tbody a, tbody summary, li a, li summary';
   root.classList.add('js');
 
@@ -43,6 +44,7 @@
     body.set('state', state);
     const first = inSight();
     if (first !== null) body.set('first', first);
+    body.set('away', PARTS.filter(isAway).join());
     try {
       const answer = await fetch('/step', { method: 'POST', body });
       // Busy: asked again, unless something newer waits.
@@ -121,8 +123,10 @@
   }
 
   // New content under an id: what was open stays open, and the focus stays where it was.
+  const shown = {};
   function replace(part, html) {
-    if (!part) return;
+    if (!part || shown[part.id] === html) return;
+    shown[part.id] = html;
     const stops = 'a,button,summary,input,select,[tabindex]';
     const focus = [...part.querySelectorAll(stops)].indexOf(document.activeElement);
     const open = [...part.querySelectorAll('details')].map((details) => details.open);
@@ -178,6 +182,11 @@
     } catch {
       $('stopped').hidden = false;
     }
+  }
+
+  function isAway(id) {
+    const place = $(id)?.getBoundingClientRect();
+    return !place || place.bottom < 0 || place.top > innerHeight;
   }
 
   function inSight() {

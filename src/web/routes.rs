@@ -124,8 +124,11 @@ async fn step(State(served): State<Arc<Served>>, request: Request) -> Response {
             .take(&mut state, &pairs),
         };
         let depth = if pairs.get("moving").is_some() { TrialDepth::Moving } else { TrialDepth::AtRest };
+        // What nobody sees waits until the hand rests.
+        let away = pairs.get("away").filter(|_| depth == TrialDepth::Moving).unwrap_or_default();
+        let away: Vec<&str> = away.split(',').collect();
         let shown = ShownState::new(served, state, before, (depth, row(&pairs, "first")))?;
-        Ok(typed("application/json", shown.parts(&name, served).to_string()))
+        Ok(typed("application/json", shown.parts(&name, &away, served).to_string()))
     })
     .await
 }

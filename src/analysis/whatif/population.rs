@@ -64,7 +64,7 @@ pub struct PointsMove<'u> {
     pub after: Option<&'u RowScore>,
 }
 
-/// One unit scored by one scheme: its total without a rank, and its rows.
+/// One unit scored by one scheme: its total, without a rank unless it was ranked, and its rows.
 #[derive(Clone, Debug)]
 pub struct UnitScore {
     /// The total; none where it is withheld.
@@ -173,7 +173,11 @@ impl Population {
         refused: Vec<(String, Diagnostics)>,
     ) -> Result<Self, NumberError> {
         let mut units: Vec<UnitChange> = scores.map(|(named, scores)| unit_change(named, scores)).collect();
-        rank(&mut units, before.tied_ranks, |unit| unit.before.as_mut());
+        // The ranks before stay as they are known, unless somebody has lost its total.
+        let is_known = |standing: &Standing| standing.rank.is_some();
+        if !units.iter().all(|unit| unit.before.as_ref().is_none_or(|old| is_known(old) && unit.after.is_some())) {
+            rank(&mut units, before.tied_ranks, |unit| unit.before.as_mut());
+        }
         rank(&mut units, after.tied_ranks, |unit| unit.after.as_mut());
         let names = |scheme: &Scheme| scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>();
         let (grades_before, grades_after) = (names(before), names(after));
@@ -234,6 +238,18 @@ impl Population {
         let mut order: Vec<(usize, usize)> = self.units.iter().map(rank).zip(0..).collect();
         order.sort_unstable();
         order.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// The scores with their ranks among all that have a total.
+    #[must_use]
+    pub fn ranked(mut scores: Vec<UnitScore>, ties: TiedRanks) -> Vec<UnitScore> {
+        let points = |score: &UnitScore| score.standing.as_ref().map(|standing| standing.points.clone());
+        let totals: Vec<Option<Points>> = scores.iter().map(points).collect();
+        let found = ranks(&totals.iter().map(Option::as_ref).collect::<Vec<_>>(), ties);
+        for (score, rank) in scores.iter_mut().zip(found) {
+            score.standing.iter_mut().for_each(|standing| standing.rank = rank);
+        }
+        scores
     }
 
     /// Looks at the rows of a unit after the change.

@@ -173,7 +173,7 @@ impl ChangeTrial {
     /// all the same.
     ///
     /// # Errors
-    /// Those of [`Variant::new`] and [`Program::overlaid`].
+    /// Those of [`Variant::of_checked`] and [`Program::overlaid`].
     pub fn new(before: &Program, base: &(SchemeDraft, Places), texts: &ChangeTexts) -> Result<Self, Diagnostics> {
         let (scheme, rules) = (before.scheme(), before.rules());
         if texts.is_empty() {
@@ -184,7 +184,7 @@ impl ChangeTrial {
             let (before, after) = (before.clone(), before.clone());
             return Ok(Self { before, after, variant: None, request, weights });
         }
-        let variant = Variant::new(scheme, base.clone(), None, texts, rules)?;
+        let variant = Variant::of_checked(scheme, base, texts, rules)?;
         let after = match variant.is_rebuilt {
             true => Program::compile(variant.scheme.clone(), rules.clone())?,
             false => before.overlaid(&Overlay::new().weights(variant.weights.weights()))?,

@@ -60,7 +60,7 @@ impl Variant {
         let is_overlay = overlay.is_some();
         let (mut draft, places) = match overlay {
             Some((draft, places)) => (draft, Some(places)),
-            None => (SchemeDraft { scheme: format!("{}-whatif", scheme.id), ..SchemeDraft::default() }, None),
+            None => (named(scheme), None),
         };
         let entered = Entered::take(&mut draft, scheme, places.clone());
         let mut whole = base;
@@ -85,7 +85,47 @@ impl Variant {
             whole = extend(whole, (layer, argument_places(&own, change)))?;
             Warned { value: rebuilt, warnings } = Scheme::check(whole.0, whole.1)?;
         }
-        let request = entered.request(&rebuilt, change)?;
+        let is_rebuilt = is_overlay || !own.is_empty() || is_regraded;
+        for (id, own) in own {
+            let entry = draft.changes.get_or_insert_default().entry(id).or_default();
+            entry.target = own.target.or(entry.target.take());
+            entry.rule = own.rule.or(entry.rule.take());
+            entry.weight = own.weight.or(entry.weight.take());
+        }
+        let weighed = Self::weighed(scheme, &rebuilt, (entered, draft), change)?;
+        Ok(Self { is_rebuilt, warnings, ..weighed })
+    }
+
+    /// What a change that `texts` ask for makes of a scheme that was checked: as [`Variant::new`] without an overlay. Where only
+    /// weights and figures change, nothing is checked again.
+    ///
+    /// # Errors
+    /// Those of [`Variant::new`].
+    pub fn of_checked(
+        scheme: &Scheme,
+        base: &(SchemeDraft, Places),
+        texts: &ChangeTexts,
+        rules: &RuleSet,
+    ) -> Result<Self, Diagnostics> {
+        if texts.is_empty() {
+            return Err(Diagnostic::new(Code::NothingChanged).into());
+        }
+        let change = Change::read(texts, scheme, rules)?;
+        if !own_changes(scheme, &change)?.is_empty() || !change.grades.is_empty() {
+            return Self::new(scheme, base.clone(), None, texts, rules);
+        }
+        let entered = Entered { weights: BTreeMap::new(), block: None, places: None };
+        Self::weighed(scheme, scheme, (entered, named(scheme)), &change)
+    }
+
+    /// The variant with the weights that a change comes to; `rebuilt` is the scheme with all other changes.
+    fn weighed(
+        scheme: &Scheme,
+        rebuilt: &Scheme,
+        (entered, mut draft): (Entered, SchemeDraft),
+        change: &Change,
+    ) -> Result<Self, Diagnostics> {
+        let request = entered.request(rebuilt, change)?;
         let weights = rebuilt.renormalised(&request)?;
         let mut after = rebuilt.reweighted(&weights.weights())?;
         after.id.clone_from(&draft.scheme);
@@ -95,15 +135,9 @@ impl Variant {
         if change.weights.is_empty() && change.mode.is_none() {
             entered.compare(&after)?;
         }
-        let is_rebuilt = is_overlay || !own.is_empty() || is_regraded;
-        for (id, own) in own {
-            let entry = draft.changes.get_or_insert_default().entry(id).or_default();
-            entry.target = own.target.or(entry.target.take());
-            entry.rule = own.rule.or(entry.rule.take());
-            entry.weight = own.weight.or(entry.weight.take());
-        }
         entered.record(&mut draft, scheme, &after, &request);
-        Ok(Self { scheme: after, asked: change.clone(), request, weights, is_rebuilt, draft, warnings })
+        let (asked, warnings) = (change.clone(), Diagnostics::new());
+        Ok(Self { scheme: after, asked, request, weights, is_rebuilt: false, draft, warnings })
     }
 }
 
@@ -114,6 +148,11 @@ impl Variant {
         let extras = self.scheme.bonuses.iter().chain(&self.scheme.penalties).map(|row| row.id.clone());
         all_weights(&self.scheme).into_iter().map(|(id, _)| id).chain(extras).collect()
     }
+}
+
+/// A variant of a scheme that changes nothing yet.
+fn named(scheme: &Scheme) -> SchemeDraft {
+    SchemeDraft { scheme: format!("{}-whatif", scheme.id), ..SchemeDraft::default() }
 }
 
 /// What an overlay says of the weights of the tree.

@@ -210,6 +210,30 @@ fn the_page_is_for_everybody() {
     assert_eq!(browser.complaints, Vec::<String>::new());
 }
 
+/// What the axe-core script finds that `JIXIAO_AXE` names; no part of the project, and nothing where it names none.
+#[test]
+fn axe_finds_nothing() {
+    let Some(axe) = std::env::var_os("JIXIAO_AXE") else {
+        println!("skipped: JIXIAO_AXE names no axe.min.js");
+        return;
+    };
+    let axe = std::fs::read_to_string(axe).unwrap();
+    let case = many::varied("serve-axe", 30);
+    let Some((server, mut browser)) = opened(&[case.to_str().unwrap()], "", "axe") else { return };
+    for language in ["zh", "en"] {
+        for (width, height) in [(1440, 900), (390, 844)] {
+            browser.size(width, height);
+            let query = format!("set=complaint-disposal%3D15&lock=floods&unit=2&lang={language}");
+            browser.open(&format!("http://127.0.0.1:{}/?{query}", server.port));
+            browser.until("!!document.querySelector('#swing table') && !!document.querySelector('#back ol')");
+            browser.value(&format!("{axe}; 0"));
+            let found = browser
+                .value("axe.run().then((told) => told.violations.map((one) => one.id + ': ' + one.nodes[0].html))");
+            assert_eq!(found, serde_json::json!([]), "{language} {width}");
+        }
+    }
+}
+
 /// Sixteen rows and thirty organisations are gone through in 60 stops of the tab key, with all that is found at rest.
 #[test]
 fn the_tab_key_has_few_stops() {
@@ -239,6 +263,9 @@ const CHECKS: &str = r"(() => {
   }
   const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
   for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) found.push('twice: ' + id);
+  const named = (one) => one.getAttribute('aria-label') || document.getElementById(one.getAttribute('aria-labelledby'))?.textContent;
+  const marks = visible.filter((one) => one.matches('nav,section[aria-labelledby],[role=region]')).map(named);
+  if (location.pathname === '/') for (const name of marks) if (marks.indexOf(name) !== marks.lastIndexOf(name)) found.push('twice: ' + name);
   const light = (colour) => {
     const parts = colour.match(/[\d.]+/g).map(Number).slice(0, 3).map((part) => part / 255)
       .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);

@@ -204,7 +204,7 @@ fn what_the_engine_does_not_confirm_is_told() {
             beside: None,
             kept: None,
         };
-        let parts = fragments(&page, &Messages::of(Language::Zh));
+        let parts = fragments(&page, &[], &Messages::of(Language::Zh));
         let of = |id: &str| parts.iter().find(|(known, _)| *known == id).unwrap().1.clone().into_string();
         (of("summary"), of("problem"))
     };

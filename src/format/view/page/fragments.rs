@@ -6,20 +6,22 @@ use super::shown::TrialPage;
 use super::{everyone, figures, organisation, summary, weights};
 use crate::messages::Messages;
 
-/// The parts that are put in place of the old ones, each with its id.
+/// The parts that are put in place of the old ones, each with its id; those that are `away` from the eye are left out.
 #[must_use]
-pub fn fragments(page: &TrialPage<'_>, messages: &Messages) -> Vec<(&'static str, Markup)> {
-    let mut parts = vec![
-        ("summary", summary::summary(page, messages)),
-        ("problem", summary::problem(page, messages)),
-        ("note", weights::note(page, messages)),
-        ("organisation", organisation::organisation(page, messages)),
-        ("lost", organisation::points_lost(page, messages)),
-        ("rows", organisation::before_and_after(page, messages)),
-        ("figures", figures::figures(page, messages)),
+pub fn fragments(page: &TrialPage<'_>, away: &[&str], messages: &Messages) -> Vec<(&'static str, Markup)> {
+    type Part = fn(&TrialPage<'_>, &Messages) -> Markup;
+    let parts: [(&str, Part); 8] = [
+        ("summary", summary::summary),
+        ("problem", summary::problem),
+        ("note", weights::note),
+        ("organisation", organisation::organisation),
+        ("lost", organisation::points_lost),
+        ("rows", organisation::before_and_after),
+        ("figures", figures::figures),
+        ("everyone", everyone::everyone),
     ];
-    if page.answer.population.units.len() > 1 {
-        parts.push(("everyone", everyone::everyone(page, messages)));
-    }
-    parts
+    let is_alone = page.answer.population.units.len() < 2;
+    let wanted = parts.into_iter().filter(|(id, _)| !away.contains(id));
+    let meant = wanted.filter(|(id, _)| !is_alone || *id != "everyone");
+    meant.map(|(id, part)| (id, part(page, messages))).collect()
 }

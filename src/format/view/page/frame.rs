@@ -17,7 +17,7 @@ const HASH: usize = 12;
 pub fn page(page: &TrialPage<'_>, searched: &SearchedParts, messages: &Messages) -> String {
     let scheme = page.answer.trial.before.scheme();
     let title = messages.say("page-title", &[("title", messages.pick(&scheme.title))]);
-    let parts = fragments(page, messages);
+    let parts = fragments(page, &[], messages);
     let part = |id: &str| parts.iter().find(|(known, _)| *known == id).map(|(_, markup)| markup);
     let content = html! {
         a.skip href="#organisation" { (messages.say("page-skip", &[])) }

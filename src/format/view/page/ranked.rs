@@ -60,7 +60,7 @@ pub(super) fn ranked(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let parts = (0..count).step_by(PART).map(|first| RankedPart { first });
     let is_set = |row: &Indicator| page.answer.trial.request.set.contains_key(&row.id);
     html! {
-        div.popwrap tabindex="0" role="region" aria-labelledby="everyone-title" {
+        div.popwrap tabindex="0" role="region" aria-label=(messages.say("page-ranked", &[("count", &count.to_string())])) {
             table.pop {
                 caption { (messages.say("page-ranked", &[("count", &count.to_string())])) }
                 thead { tr {
