@@ -185,7 +185,7 @@ def score(session, way, folder, program):
         results.write.parquet(output)
     except Exception as fault:
         told = [line for line in str(fault).splitlines() if "reports in" in line]
-        print(f"  the job failed: {told[0].strip() if told else fault}")
+        print(f"  the job failed: {told[-1].strip() if told else fault}")
         return
     print(f"  scored and written in {time.monotonic() - begun:.1f} s")
     with open(os.path.join(folder, "receipt.json")) as file:
