@@ -54,7 +54,8 @@ impl WeightPlanner {
     /// let program = Program::compile(Scheme::from_yaml(&read("scheme.yaml")?)?, RuleSet::shipped())?;
     /// let report = Report::from_yaml(&read("report.yaml")?, program.scheme())?;
     /// let planner = WeightPlanner::new(&program).ok_or("no steps")?;
-    /// let totals = planner.totals(vec![planner.plan(&program.response(&report))]);
+    /// let plan = planner.plan(&program.response(&report));
+    /// let totals = planner.totals(vec![plan]);
     /// let own: Vec<Weight> = program.scheme().indicators().into_iter().map(|row| row.weight.clone()).collect();
     /// let found = totals.under(&own).ok_or("off the steps")?;
     /// assert_eq!(found[0].as_ref().ok_or("not planned")?.points.to_string(), "96.89");
