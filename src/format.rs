@@ -23,6 +23,7 @@ mod palette;
 mod paper;
 mod paper_problem;
 mod phrases;
+mod pixels;
 mod population;
 mod population_columns;
 mod problem;

@@ -1,5 +1,6 @@
 //! Small bars of block characters beside numbers.
 
+use super::pixels::length;
 use crate::numeric::Number;
 
 /// A bar to the left or right of a middle line: `value` against `most`, which fills `cells` columns. What is not zero
@@ -34,10 +35,8 @@ pub(super) fn forked(first: &Number, second: &Number, most: &Number, cells: usiz
 
 /// The length of a bar in columns, rounded up.
 fn columns(value: &Number, most: &Number, cells: usize) -> usize {
-    let all = Number::from(i64::try_from(cells).unwrap_or(i64::MAX));
-    let share = value.absolute().divide(most).and_then(|share| share.multiply(&all));
-    let drawn = share.ok().and_then(|share| share.ceiling().to_i64()).unwrap_or(0);
-    usize::try_from(drawn).unwrap_or(0).min(cells)
+    let drawn = length(value, most, i64::try_from(cells).unwrap_or(i64::MAX));
+    usize::try_from(drawn).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use svg::node::element::{Group, Line, Rectangle, Text};
 use super::{change, end_words, headline, longest, mode_words, step_words};
 use crate::analysis::sweep::{Bar, Reached, Sweep, Tornado};
 use crate::format::phrases;
+use crate::format::pixels::length;
 use crate::format::visible;
 use crate::messages::Messages;
 use crate::numeric::Number;
@@ -92,7 +93,7 @@ fn row(bar: &Bar, most: &Number, sweep: &Sweep, messages: &Messages, y: i64) -> 
     let mut drawn = Group::new().add(label(&name, NAMES, y + 21).set("text-anchor", "end"));
     for (at, reach) in [&bar.less, &bar.more].into_iter().enumerate() {
         let lane = y + 2 + 16 * i64::try_from(at).unwrap_or(0);
-        let length = length(&change(reach), most);
+        let length = length(&change(reach), most, REACH);
         let is_left = change(reach).is_negative() || (change(reach).is_zero() && at == 0);
         let left = if is_left { MIDDLE - length } else { MIDDLE };
         let shape = Rectangle::new().set("x", left).set("y", lane).set("width", length).set("height", 12);
@@ -121,10 +122,4 @@ fn filled(shape: Rectangle, at: usize) -> Rectangle {
 
 fn label(text: &str, x: i64, y: i64) -> Text {
     Text::new(visible(text)).set("x", x).set("y", y)
-}
-
-/// The length of a bar in whole pixels; what is not nothing has one at least.
-fn length(change: &Number, most: &Number) -> i64 {
-    let pixels = change.absolute().divide(most).and_then(|share| share.multiply(&Number::from(REACH)));
-    pixels.ok().and_then(|pixels| pixels.ceiling().to_i64()).unwrap_or(0)
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::format::pixels::length;
 use crate::messages::Messages;
 use crate::numeric::Number;
 
@@ -120,9 +121,7 @@ pub(super) fn forked_bar(value: &Number, most: &Number) -> Markup {
 
 /// A length in whole pixels: what is not nothing has two at least.
 fn pixels(value: &Number, most: &Number, longest: i64) -> i64 {
-    let share = value.divide(most).and_then(|share| share.multiply(&Number::from(longest)));
-    let pixels = share.ok().and_then(|pixels| pixels.ceiling().to_i64()).unwrap_or(0).clamp(0, longest);
-    if value.is_zero() { 0 } else { pixels.max(2) }
+    if value.is_zero() { 0 } else { length(value, most, longest).max(2) }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::drawing::Drawing;
 use crate::evaluation::Evaluation;
+use crate::format::pixels::position;
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::scheme::Grade;
@@ -99,11 +100,8 @@ impl RulerScale {
 
     /// Where a total stands, in pixels from the left.
     fn at(&self, total: &Number) -> i64 {
-        let share = total
-            .subtract(&self.low)
-            .and_then(|above| above.divide(&self.high.subtract(&self.low)?))
-            .and_then(|share| share.multiply(&Number::from(self.right - LEFT)));
-        LEFT + share.ok().and_then(|share| share.floor().to_i64()).unwrap_or(0).clamp(0, self.right - LEFT)
+        let above = total.subtract(&self.low).and_then(|above| Ok((above, self.high.subtract(&self.low)?)));
+        LEFT + above.map_or(0, |(above, span)| position(&above, &span, self.right - LEFT))
     }
 }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::drawing::Drawing;
 use crate::comparison::compare::{Comparison, RowComparison, row_name};
 use crate::format::phrases;
+use crate::format::pixels::position;
 use crate::messages::Messages;
 use crate::numeric::{Mode, Number, NumberError, Rounding};
 
@@ -137,9 +138,7 @@ impl WaterfallScale {
     }
 
     fn at(&self, points: &Number) -> i64 {
-        let share = points.subtract(&self.low).and_then(|above| above.divide(&self.span));
-        let pixels = share.and_then(|share| share.multiply(&Number::from(RIGHT - LEFT)));
-        LEFT + pixels.ok().and_then(|pixels| pixels.floor().to_i64()).unwrap_or(0).clamp(0, RIGHT - LEFT)
+        LEFT + points.subtract(&self.low).map_or(0, |above| position(&above, &self.span, RIGHT - LEFT))
     }
 }
 

@@ -7,6 +7,7 @@ use super::slope::slope;
 use super::summary::{grade_badge, tone};
 use crate::analysis::whatif::{PART, RowScore, Standing, UnitChange};
 use crate::format::phrases;
+use crate::format::pixels::position;
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
 use crate::scheme::{Indicator, Scheme};
@@ -226,7 +227,7 @@ impl RankedLines<'_> {
         let Some(bar) = LostBar::new(unit, self.scheme, self.most.as_ref()) else { return html! {} };
         let mut before = unit.rows().filter_map(|row| row.before);
         let before = before.try_fold(Number::zero(), |sum, row| sum.add(&row.lost)).ok();
-        let before = before.zip(self.most.as_ref()).map(|(before, most)| pixels(&before, most));
+        let before = before.zip(self.most.as_ref()).map(|(before, most)| position(&before, most, BAR));
         html! {
             svg.lost width="166" height="18" viewBox="0 0 166 18" role="img" aria-label=(bar.text) {
                 @for (colour, from, width) in &bar.groups { rect class={ "f" (colour % 6) } x=(from) y="4" width=(width) height="10" {} }
@@ -255,7 +256,7 @@ impl LostBar {
             let inside: Vec<&str> = dimension.rows().into_iter().map(|row| row.id.as_str()).collect();
             let places = rows.iter().enumerate().filter(|(_, row)| inside.contains(&row.id.as_str()));
             let places: Vec<usize> = places.map(|(place, _)| place).collect();
-            let width = lost_by(unit, Some(&places)).map_or(0, |lost| pixels(&lost, most));
+            let width = lost_by(unit, Some(&places)).map_or(0, |lost| position(&lost, most, BAR));
             if width > 0 {
                 bar.groups.push((colour, bar.end, width));
                 bar.end += width;
@@ -264,12 +265,6 @@ impl LostBar {
         bar.text = written(&lost_by(unit, None).unwrap_or_else(Number::zero), scheme.roundings.indicator);
         Some(bar)
     }
-}
-
-/// Points lost, in pixels.
-fn pixels(lost: &Number, most: &Number) -> i64 {
-    let share = lost.divide(most).and_then(|share| share.multiply(&Number::from(BAR)));
-    share.ok().and_then(|share| share.floor().to_i64()).unwrap_or(0).clamp(0, BAR)
 }
 
 /// Points lost, as they are written.

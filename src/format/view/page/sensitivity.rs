@@ -6,6 +6,7 @@ use super::summary::grade_badge;
 use crate::analysis::sweep::{Bar, Reach, RowSweep, Sweep, Tornado};
 use crate::evaluation::Evaluation;
 use crate::format::phrases;
+use crate::format::pixels::length;
 use crate::format::sweep::{change, exact_words, headroom_words, longest, span_words, step_words};
 use crate::messages::Messages;
 use crate::numeric::Number;
@@ -98,8 +99,7 @@ fn bars(bar: &Bar, most: &Number) -> Markup {
 
 fn half(reach: &Reach, most: &Number, y: i64, class: &str) -> Markup {
     let by = change(reach);
-    let pixels = by.absolute().divide(most).and_then(|share| share.multiply(&Number::from(REACH - 1)));
-    let length = pixels.ok().and_then(|pixels| pixels.ceiling().to_i64()).unwrap_or(0);
+    let length = length(&by, most, REACH - 1);
     let left = if by.is_negative() { REACH - length } else { REACH };
     html! { @if length > 0 { rect class=(class) x=(left) y=(y) width=(length) height="8" {} } }
 }
