@@ -133,8 +133,7 @@ impl<'b> ResponseCurve<'b> {
         for row in &self.rows {
             let Some(line) = segment.lines.get(&row.position) else {
                 // It does not apply, and adds nothing, or it has no points.
-                let own = row.segments.iter().find(|own| own.is_beyond(at, segment.upwards));
-                if own.is_some_and(|own| matches!(own.points, Err(true))) {
+                if row.ahead(at, segment.upwards).is_some_and(|own| matches!(own.points, Err(true))) {
                     continue;
                 }
                 return Ok(None);
@@ -178,7 +177,7 @@ impl<'b> ResponseCurve<'b> {
         let (end, slope) = (edge.at.clone(), Number::zero());
         let mut segment = Segment { end, slope, upwards, lines: BTreeMap::new() };
         for row in &self.rows {
-            let Some(own) = row.segments.iter().find(|own| own.is_beyond(at, upwards)) else { continue };
+            let Some(own) = row.ahead(at, upwards) else { continue };
             let end = if upwards { &own.high } else { &own.low };
             segment.end = nearer(segment.end, end.clone(), upwards);
             if let Ok(line) = &own.points {
@@ -294,6 +293,11 @@ pub(super) struct BesideLines {
 }
 
 impl MovingRow {
+    /// The segment right above (or below) `at`.
+    fn ahead(&self, at: &Number, upwards: bool) -> Option<&RowSegment> {
+        self.segments.iter().find(|own| own.is_beyond(at, upwards))
+    }
+
     /// Up to where the row stays on its line beyond `at` although its weight is off by as much as `margin` of the moved one;
     /// `None` where it may not be on it at `at`.
     fn end_within(&self, at: &Number, margin: &Number, upwards: bool) -> Result<Option<Number>, NumberError> {
@@ -333,7 +337,8 @@ impl RowSegment {
     }
 }
 
-fn nearer(one: Number, other: Number, upwards: bool) -> Number {
+/// Which of two weights is met first.
+pub(super) fn nearer(one: Number, other: Number, upwards: bool) -> Number {
     if upwards { one.min(other) } else { one.max(other) }
 }
 

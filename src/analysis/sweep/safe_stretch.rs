@@ -1,30 +1,28 @@
 //! Stretches of one weight on which the total cannot leave its band.
 
-use super::swept_case::SweptCase;
+use super::response_curve::{BesideLines, nearer};
 use crate::evaluation::Total;
-use crate::numeric::{Interval, Number, NumberError};
+use crate::numeric::{Number, NumberError};
+use crate::scheme::Scheme;
 
 /// What a stretch rests on.
 pub(super) struct SafeStretch<'s> {
-    pub case: &'s SweptCase<'s>,
-    /// The weights that the mode permits.
-    pub domain: &'s Interval,
+    pub scheme: &'s Scheme,
     /// By how much two totals may differ at most besides what their straight line says.
     pub slack: Number,
 }
 
 impl SafeStretch<'_> {
-    /// A weight up to which no rounding can carry the total out of its band, as long as the rows keep their lines: the
-    /// total there is off the straight line by less than all roundings together.
-    pub fn safe(
+    /// A weight up to which no rounding can carry the total at `from` out of its band while the rows keep their lines: it is
+    /// off the straight line by no more than the slack. `None` where roundings alone could.
+    pub fn end(
         &self,
         from: &Number,
         total: &Total,
-        slope: &Number,
+        BesideLines { end, slope, .. }: &BesideLines,
         upwards: bool,
     ) -> Result<Option<Number>, NumberError> {
-        let points = total.points.number();
-        let scheme = self.case.scheme;
+        let (points, scheme) = (total.points.number(), self.scheme);
         let band = scheme.grade_of(points);
         let is_rising = slope.is_negative() != upwards;
         let room = match scheme.grades.get(band) {
@@ -38,20 +36,20 @@ impl SafeStretch<'_> {
             Some(grade) => Some(points.subtract(&grade.from)?),
             None => None,
         };
-        let end = if upwards { self.domain.high() } else { self.domain.low() };
         // Roundings alone must not carry it across the other edge either.
         if self.is_near_edge(points, band)? {
             return Ok(None);
         }
-        let Some(room) = room else { return Ok(Some(end.at.clone())) };
+        let Some(room) = room else { return Ok(Some(end.clone())) };
         // A little less than all of it: at the upper edge itself the better grade begins.
         let most = room.subtract(&self.slack)?.multiply(&Number::from(999))?.divide(&Number::from(1_000))?;
         let by = most.divide(&slope.absolute())?;
-        Ok(Some(if upwards { from.add(&by)? } else { from.subtract(&by)? }))
+        let safe = if upwards { from.add(&by)? } else { from.subtract(&by)? };
+        Ok(Some(nearer(safe, end.clone(), upwards)))
     }
 
     fn is_near_edge(&self, points: &Number, band: usize) -> Result<bool, NumberError> {
-        let grades = &self.case.scheme.grades;
+        let grades = &self.scheme.grades;
         let above = band.checked_sub(1).and_then(|better| grades.get(better));
         let is_near_above =
             above.map(|grade| grade.from.subtract(points)).transpose()?.is_some_and(|room| room <= self.slack);

@@ -82,10 +82,10 @@ impl Walk<'_> {
             }
             length = next.subtract(&at)?.multiply(&Number::from(2))?;
             let middle = at.add(&next)?.divide(&Number::from(2))?;
-            if !self.curve.total(&middle)?.is_some_and(|total| self.is_same(&total)) {
+            if !self.curve.total(&middle)?.is_some_and(|total| self.case.keeps_grade(&total)) {
                 return self.bound(at.clone(), true, &at, &middle).map(Some);
             }
-            if !self.curve.total(&next)?.is_some_and(|total| self.is_same(&total)) {
+            if !self.curve.total(&next)?.is_some_and(|total| self.case.keeps_grade(&total)) {
                 return self.bound(next.clone(), false, &middle, &next).map(Some);
             }
             at = next;
@@ -109,19 +109,17 @@ impl Walk<'_> {
                 return Ok(None);
             }
             let is_held = match self.curve.range(at, &far, segment)? {
-                Some((low, high)) => self.is_same(&low) && self.is_same(&high),
+                Some((low, high)) => self.case.keeps_grade(&low) && self.case.keeps_grade(&high),
                 None => false,
             };
             // At the end of a segment some row begins another line.
-            if is_held && (far != segment.end || self.curve.total(&far)?.is_some_and(|total| self.is_same(&total))) {
+            if is_held
+                && (far != segment.end || self.curve.total(&far)?.is_some_and(|total| self.case.keeps_grade(&total)))
+            {
                 return Ok(Some(far));
             }
             length = length.divide(&Number::from(4))?;
         }
-    }
-
-    fn is_same(&self, total: &Total) -> bool {
-        total.grade == self.case.total.grade
     }
 
     /// An end, confirmed by the ordinary engine at a weight inside and at one beyond.
@@ -131,7 +129,9 @@ impl Walk<'_> {
         let found = look(self.case, beyond, &weights(beyond)?)?;
         let traced = self.curve.total(beyond)?;
         let agrees = match (&found, &traced) {
-            (Beyond::Grade { total, .. }, Some(traced)) => total == traced.points.number() && !self.is_same(traced),
+            (Beyond::Grade { total, .. }, Some(traced)) => {
+                total == traced.points.number() && !self.case.keeps_grade(traced)
+            }
             (Beyond::Withheld { .. }, None) => true,
             _ => false,
         };
@@ -164,7 +164,7 @@ impl Grid<'_> {
             let next = next_step(&at, step, upwards)?;
             let Some(weights) = self.weights(&next) else { return Ok(here(&at, Beyond::Edge)) };
             let traced = self.traced(&weights)?;
-            if !traced.as_ref().is_some_and(|total| self.is_same(total)) {
+            if !traced.as_ref().is_some_and(|total| self.case.keeps_grade(total)) {
                 match look(self.case, &next, &weights)? {
                     Beyond::Grade { grade, .. } if traced.is_none() && grade == self.case.total.grade => {}
                     Beyond::Grade { grade, .. } if grade == self.case.total.grade => {
@@ -196,10 +196,6 @@ impl Grid<'_> {
         Ok(self.curve.map(|curve| curve.total_beside(weights)).transpose()?.flatten())
     }
 
-    fn is_same(&self, total: &Total) -> bool {
-        total.grade == self.case.total.grade
-    }
-
     /// The farthest step up to which no rounding, of points or of weights, can carry the total out of its band, with the
     /// weights there; `None` where that is not a step beyond `at`. Where the farthest cannot be, half the way is tried.
     fn leap(
@@ -211,19 +207,17 @@ impl Grid<'_> {
     ) -> Result<Option<(Number, Weights)>, Diagnostics> {
         let Some(curve) = self.curve else { return Ok(None) };
         let Some(beside) = curve.beside(at, &self.case.shared_step()?, upwards)? else { return Ok(None) };
-        let stretch =
-            SafeStretch { case: self.case, domain: &curve.domain, slack: curve.slack()?.add(&beside.points)? };
-        let Some(safe) = stretch.safe(at, total, &beside.slope, upwards)? else { return Ok(None) };
-        let safe = if upwards { safe.min(beside.end) } else { safe.max(beside.end) };
-        let mut steps = safe.subtract(at)?.absolute().divide(step)?.floor();
+        let stretch = SafeStretch { scheme: self.case.scheme, slack: curve.slack()?.add(&beside.points)? };
+        let Some(safe) = stretch.end(at, total, &beside, upwards)? else { return Ok(None) };
         if is_beyond(at, &safe, upwards) {
             return Ok(None);
         }
+        let mut steps = safe.subtract(at)?.absolute().divide(step)?.floor();
         while steps >= Number::from(1) {
             let by = steps.multiply(step)?;
             let far = if upwards { at.add(&by)? } else { at.subtract(&by)? };
             if let Some(weights) = self.weights(&far)
-                && self.traced(&weights)?.is_some_and(|total| self.is_same(&total))
+                && self.traced(&weights)?.is_some_and(|total| self.case.keeps_grade(&total))
             {
                 return Ok(Some((far, weights)));
             }

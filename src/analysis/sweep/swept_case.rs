@@ -77,6 +77,11 @@ impl<'a> SweptCase<'a> {
         Ok(WeightRequest::default().step(self.scheme)?.unwrap_or_else(Number::zero))
     }
 
+    /// Whether a total has the grade that there is.
+    pub fn keeps_grade(&self, total: &Total) -> bool {
+        total.grade == self.total.grade
+    }
+
     /// The evaluation as it is.
     pub fn evaluation(&self) -> &Evaluation {
         self.response.evaluation()
