@@ -164,7 +164,7 @@ impl ChangeReader<'_> {
         let row = self.scheme.scored_rows().into_iter().find(|row| row.id == id).map(|row| &row.weight);
         let before = row.or_else(|| self.scheme.dimension(&id).map(|dimension| &dimension.weight));
         let before = before.map_or_else(Number::zero, |weight| weight.number().clone());
-        let asked = self.share_of_full_score(&amount, &value)?.map_or_else(|| changed(&amount, &before, &value), Ok)?;
+        let asked = self.points(&amount, &before, &value)?;
         let weight = weight(&asked, &value, Some(&id))?;
         note("set", &id, (what, value), weight, &mut self.change.weights, &mut self.change.places)
     }
@@ -173,7 +173,7 @@ impl ChangeReader<'_> {
         let form = AskedNumberForm { is_signed: false, is_percentage: false };
         let amount = AskedNumber::read(&value, operator, form)?;
         let before = self.scheme.grades.get(at).map_or_else(Number::zero, |grade| grade.from.clone());
-        let asked = self.share_of_full_score(&amount, &value)?.map_or_else(|| changed(&amount, &before, &value), Ok)?;
+        let asked = self.points(&amount, &before, &value)?;
         let from = number(&asked, &value, None)?;
         if self.change.grades.insert(at, from).is_some() {
             return Err(twice(&what, self.change.places.key(&["grade"], &at.to_string())));
@@ -182,16 +182,18 @@ impl ChangeReader<'_> {
         Ok(())
     }
 
-    /// The points that a percentage without a sign (`20%`) asks for: a weight or a grade line is a share of the full score.
-    fn share_of_full_score(&self, amount: &AskedNumber, value: &Place) -> Result<Option<String>, Diagnostic> {
-        let AskedNumber::To(text) = amount else { return Ok(None) };
-        let percent = fold(text);
-        let Some(percent) = percent.strip_suffix('%').and_then(|percent| Number::parse(percent.trim()).ok()) else {
-            return Ok(None);
+    /// The points that are asked for in place of `before`: a percentage without a sign (`20%`) is a share of the full score.
+    fn points(&self, amount: &AskedNumber, before: &Number, value: &Place) -> Result<String, Diagnostic> {
+        let percent = match amount {
+            AskedNumber::To(text) => {
+                fold(text).strip_suffix('%').and_then(|percent| Number::parse(percent.trim()).ok())
+            }
+            _ => None,
         };
+        let Some(percent) = percent else { return changed(amount, before, value) };
         let share =
             percent.multiply(self.scheme.full_score.number()).and_then(|points| points.divide(&Number::from(100)));
-        share.map(|points| Some(points.to_string())).map_err(|error| Diagnostic::from(error).at(value.clone()))
+        share.map(|points| points.to_string()).map_err(|error| Diagnostic::from(error).at(value.clone()))
     }
 
     fn target(&mut self, name: &Place, operator: Option<char>, value: Place) -> Result<(), Diagnostic> {
