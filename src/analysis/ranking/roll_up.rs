@@ -83,18 +83,17 @@ impl RollUp {
 fn reported(report: &Report, metric: &str, scheme: &Scheme) -> Result<Number, Diagnostic> {
     let missing = || Diagnostic::new(Code::MissingMetric).fact("metric", metric).at(report.place.clone());
     let figure = report.figure(metric).ok_or_else(missing)?;
-    let number = figure.number().ok_or_else(|| Diagnostic::not_a_number(figure.text()).at(report.place.clone()))?;
+    let place = report.metrics.get(metric).map_or(&report.place, |metric| &metric.place);
+    let number = figure.number().ok_or_else(|| Diagnostic::not_a_number(figure.text()).at(place.clone()))?;
     let number = match (figure.unit(), scheme.metrics.get(metric)) {
-        (Some(unit), Some(declared)) => unit.convert(number, &declared.unit).map_err(|_| {
-            let problem = Diagnostic::new(Code::UnitMismatch).fact("metric", metric);
-            let problem = problem.fact("found", unit.name()).fact("wanted", declared.unit.name());
-            problem.at(report.place.clone())
-        })?,
+        (Some(unit), Some(declared)) => unit
+            .convert(number, &declared.unit)
+            .map_err(|_| Diagnostic::unlike_units(unit, &declared.unit).fact("metric", metric).at(place.clone()))?,
         _ => number.clone(),
     };
     if number.is_negative() {
         let problem = Diagnostic::new(Code::NegativeValue).fact("metric", metric).fact("value", &number);
-        return Err(problem.at(report.place.clone()));
+        return Err(problem.at(place.clone()));
     }
     Ok(number)
 }
