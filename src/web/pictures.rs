@@ -55,8 +55,8 @@ fn drawn(picture: Picture, query: &str, served: &Served) -> Result<Option<String
         }
         Picture::Comparison => {
             let pairs = Pairs::read(query.as_bytes());
-            let language = TrialState::read(pairs.get("state").unwrap_or_default()).language;
-            Ok(comparison_picture(&compared(&pairs, served)?, served.messages(language)))
+            let state = TrialState::read(pairs.get("state").unwrap_or_default());
+            Ok(comparison_picture(&compared(&state, &pairs, served)?, served.messages(state.language)))
         }
         Picture::Ruler | Picture::Everyone => {
             let shown = ShownState::new(served, state, TrialState::default(), (TrialDepth::AtRest, None))?;
@@ -65,9 +65,8 @@ fn drawn(picture: Picture, query: &str, served: &Served) -> Result<Option<String
     }
 }
 
-/// The comparison that a query asks for.
-pub(super) fn compared(pairs: &Pairs, served: &Served) -> Result<Comparison, Diagnostics> {
-    let state = TrialState::read(pairs.get("state").unwrap_or_default());
+/// The comparison that a query asks for in a state.
+pub(super) fn compared(state: &TrialState, pairs: &Pairs, served: &Served) -> Result<Comparison, Diagnostics> {
     let with = match pairs.get("with") {
         Some("before") => ComparedWith::Before,
         Some("case") => ComparedWith::Case,

@@ -209,8 +209,9 @@ async fn compare(State(served): State<Arc<Served>>, request: Request) -> Respons
     let query = request.uri().query().unwrap_or_default().to_owned();
     computed(served, move |served| {
         let pairs = Pairs::read(query.as_bytes());
-        let messages = served.messages(TrialState::read(pairs.get("state").unwrap_or_default()).language);
-        match compared(&pairs, served) {
+        let state = TrialState::read(pairs.get("state").unwrap_or_default());
+        let messages = served.messages(state.language);
+        match compared(&state, &pairs, served) {
             Ok(comparison) => {
                 let picture = format!("/compare.svg?{query}");
                 Ok(html(StatusCode::OK, comparison_page(&comparison, &picture, messages)))
