@@ -2,6 +2,8 @@
 // One request at a time; of those that wait for it, a newer one about the same thing takes the place of the older.
 (() => {
   const $ = (id) => document.getElementById(id);
+  const all = (what, within) => [...(within || document).querySelectorAll(what)];
+  const post = (to, body, signal) => fetch(to, { method: 'POST', body, signal });
   const root = document.documentElement;
   const LISTS = '.ex, .pop, .movers, #back ol';
   const PARTS = ['organisation', 'lost', 'rows', 'figures', 'everyone'];
@@ -27,7 +29,7 @@
   let busy = false;
 
   const row = (id) => document.querySelector(`tr[data-id="${CSS.escape(id)}"]`);
-  const about = (command) => Object.keys(command).filter((key) => key !== 'mark' && key !== 'text' && key !== 'moving')
+  const about = (command) => Object.keys(command).filter((key) => !['mark', 'text', 'moving'].includes(key))
     .map((key) => key + '=' + command[key]).join();
 
   function send(command, how) {
@@ -46,7 +48,7 @@
     if (first !== null) body.set('first', first);
     body.set('away', PARTS.filter(isAway).join());
     try {
-      const answer = await fetch('/step', { method: 'POST', body });
+      const answer = await post('/step', body);
       // Busy: asked again, unless something newer waits.
       if (answer.status === 503) {
         busy = false;
@@ -77,7 +79,7 @@
     const locks = new URLSearchParams(state).getAll('lock');
     for (const value of told.values) set(value, locks, told.steps);
     if (told.refused && command.put) row(command.put).querySelector('.num').setAttribute('aria-invalid', 'true');
-    for (const link of document.querySelectorAll('a[data-more]')) link.href = link.pathname + '?' + state + link.dataset.more;
+    for (const link of all('a[data-more]')) link.href = link.pathname + '?' + state + link.dataset.more;
     for (const form of document.forms) if (form.elements.state) form.elements.state.value = state;
     if (!moving && !told.refused) settle(how.name || told.name, how);
     arrange();
@@ -101,11 +103,11 @@
   async function search() {
     searching.abort();
     const { signal } = searching = new AbortController();
-    const parts = [...document.querySelectorAll('[data-search]')];
+    const parts = all('[data-search]');
     for (const part of parts) part.textContent = part.dataset.search;
     for (const part of parts) {
       try {
-        const answer = await fetch('/' + part.id, { method: 'POST', body: new URLSearchParams({ state }), signal });
+        const answer = await post('/' + part.id, new URLSearchParams({ state }), signal);
         if (!answer.ok) throw new Error(answer.status);
         const html = await answer.text();
         if (!signal.aborted) part.innerHTML = html;
@@ -128,15 +130,15 @@
     if (!part || shown[part.id] === html) return;
     shown[part.id] = html;
     const stops = 'a,button,summary,input,select,[tabindex]';
-    const focus = [...part.querySelectorAll(stops)].indexOf(document.activeElement);
-    const open = [...part.querySelectorAll('details')].map((details) => details.open);
+    const focus = all(stops, part).indexOf(document.activeElement);
+    const open = all('details', part).map((details) => details.open);
     const scroll = part.querySelector('.popwrap')?.scrollLeft;
     part.innerHTML = html;
-    part.querySelectorAll('details').forEach((details, at) => {
+    all('details', part).forEach((details, at) => {
       if (at < open.length) details.open = open[at];
     });
     if (scroll) part.querySelector('.popwrap').scrollLeft = scroll;
-    if (focus >= 0) part.querySelectorAll(stops)[focus]?.focus({ preventScroll: true });
+    if (focus >= 0) all(stops, part)[focus]?.focus({ preventScroll: true });
   }
 
   // A row of the tree as it is now. What has the focus is left to the hand that is on it.
@@ -171,9 +173,8 @@
   }), { rootMargin: '600px' });
 
   async function fill(part) {
-    const body = new URLSearchParams({ state, first: part.dataset.first });
     try {
-      const answer = await fetch('/part', { method: 'POST', body });
+      const answer = await post('/part', new URLSearchParams({ state, first: part.dataset.first }));
       if (!answer.ok || !part.isConnected) return;
       const table = document.createElement('table');
       table.innerHTML = await answer.text();
@@ -190,31 +191,31 @@
   }
 
   function inSight() {
-    for (const part of document.querySelectorAll('.pop tbody')) {
+    for (const part of all('.pop tbody')) {
       if (part.getBoundingClientRect().bottom > 0) return part.dataset.first;
     }
     return null;
   }
 
   function arrange() {
-    for (const cell of document.querySelectorAll('.pop .more td')) {
+    for (const cell of all('.pop .more td')) {
       const part = cell.closest('tbody');
       cell.style.height = part.dataset.rows * 26 + 'px';
       seen.observe(part);
     }
     // A table or a list is one stop; inside, the arrows go from row to row.
-    for (const list of document.querySelectorAll(LISTS)) {
-      const stops = [...list.querySelectorAll(STOPS)];
+    for (const list of all(LISTS)) {
+      const stops = all(STOPS, list);
       const held = stops.includes(document.activeElement) ? document.activeElement : stops[0];
       for (const stop of stops) stop.tabIndex = stop === held ? 0 : -1;
     }
     // What does not scroll needs no stop.
-    for (const part of document.querySelectorAll('.wide, .popwrap')) part.tabIndex = part.scrollWidth > part.clientWidth ? 0 : -1;
-    document.querySelectorAll('.wt [type=checkbox]').forEach((lock) => { lock.tabIndex = -1; });
+    for (const part of all('.wide, .popwrap')) part.tabIndex = part.scrollWidth > part.clientWidth ? 0 : -1;
+    all('.wt [type=checkbox]').forEach((lock) => { lock.tabIndex = -1; });
   }
 
-  function undo() { back(past, future); }
-  function redo() { back(future, past); }
+  const undo = () => back(past, future);
+  const redo = () => back(future, past);
   function back(from, to) {
     const step = from.pop();
     if (!step) return;
@@ -222,16 +223,17 @@
     send({ go: step.state }, { back: true });
   }
 
+  // The slider under the hand.
+  const held = ({ slide, figure }) => slide ? { slide } : figure && { figure };
   document.addEventListener('input', ({ target }) => {
-    const { slide, figure } = target.dataset;
-    if (slide) send({ slide, mark: target.value, moving: 1 });
-    if (figure) send({ figure, mark: target.value, moving: 1 });
+    const by = held(target.dataset);
+    if (by) send({ ...by, mark: target.value, moving: 1 });
   });
   document.addEventListener('change', ({ target }) => {
-    const { slide, put, choose, figure, figureText } = target.dataset;
-    if (slide) send({ slide, mark: target.value });
+    const by = held(target.dataset);
+    const { put, choose, figureText } = target.dataset;
+    if (by) send({ ...by, mark: target.value });
     else if (put) send({ put, text: target.value });
-    else if (figure) send({ figure, mark: target.value });
     else if (figureText) send({ figure: figureText, text: target.value });
     else if (choose) send({ [choose]: target.value });
     else if (target.name === 'lock') send({ lock: target.value, on: target.checked ? 1 : 0 });
@@ -252,15 +254,16 @@
       send({ unit: link.dataset.unit });
     }
   });
-  $('undo').addEventListener('click', undo);
-  $('redo').addEventListener('click', redo);
-  $('reset').addEventListener('click', (event) => {
+  const on = (id, what) => $(id).addEventListener('click', what);
+  on('undo', undo);
+  on('redo', redo);
+  on('reset', (event) => {
     event.preventDefault();
     const kept = new URLSearchParams(state);
     for (const name of ['set', 'lock', 'bounds', 'mode', 'step', 'rest', 'figure']) kept.delete(name);
     send({ go: kept.toString() }, { name: event.currentTarget.textContent });
   });
-  $('copy').addEventListener('click', async ({ currentTarget: button }) => {
+  on('copy', async ({ currentTarget: button }) => {
     await navigator.clipboard.writeText(location.href);
     const text = button.textContent;
     button.textContent = button.dataset.said;
@@ -270,8 +273,8 @@
     const { target, key } = event;
     const isText = target.matches('input[type=text]');
     if ((event.ctrlKey || event.metaKey) && !isText) {
-      if (key === 'z') { event.preventDefault(); undo(); }
-      if (key === 'y') { event.preventDefault(); redo(); }
+      const step = { z: undo, y: redo }[key];
+      if (step) { event.preventDefault(); step(); }
       return;
     }
     const id = target.dataset.slide || (target.readOnly && target.dataset.put);
@@ -280,7 +283,7 @@
     if (isText && key === 'Enter' && target.dataset.put) { event.preventDefault(); send({ put: target.dataset.put, text: target.value }); }
     const list = target.closest(LISTS);
     if (list && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      const stops = [...list.querySelectorAll(STOPS)];
+      const stops = all(STOPS, list);
       const to = stops[stops.indexOf(target) + (key === 'ArrowDown' ? 1 : -1)];
       if (to) { event.preventDefault(); to.focus(); arrange(); }
     }

@@ -236,7 +236,7 @@ fn the_page_is_small() {
     let case = super::many::varied("serve-small", 30);
     let server = Server::entered(&[case.to_str().unwrap()]);
     let sizes = ["/page.js", "/page.css", "/?set=floods%3D7"].map(|address| server.get(address).body.len());
-    assert!(sizes[0] <= 12 * 1024 && sizes[1] <= 16_000 && sizes[2] <= 120_000, "{sizes:?}");
+    assert!(sizes[0] <= 12_000 && sizes[1] <= 16_000 && sizes[2] <= 120_000, "{sizes:?}");
 }
 
 #[cfg(unix)]
