@@ -25,7 +25,8 @@ impl Drawing {
     pub fn in_page(&self, label: &str) -> Markup {
         let (width, height) = (self.width, self.height);
         html! {
-            svg width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(label) { (self.content) }
+            svg width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(label)
+                font-size="13" fill="#111827" { (self.content) }
         }
     }
 

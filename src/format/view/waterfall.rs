@@ -51,10 +51,8 @@ pub(super) fn way(comparison: &Comparison, messages: &Messages) -> Option<Drawin
     let height = ROW * i64::try_from(steps.len()).unwrap_or(0) + 8;
     let places = comparison.to.places;
     let content = html! {
-        g font-size="13" fill="#111827" {
-            @for (step, y) in steps.iter().zip((4..).step_by(usize::try_from(ROW).unwrap_or(1))) {
-                (drawn(step, y, &scale, places))
-            }
+        @for (step, y) in steps.iter().zip((4..).step_by(usize::try_from(ROW).unwrap_or(1))) {
+            (drawn(step, y, &scale, places))
         }
     };
     Some(Drawing { width: WIDTH, height, content })

@@ -33,7 +33,7 @@ fn assert_safe(page: &str, what: &str) {
         let is_known = [
             "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "main", "header", "section", "h1", "h2",
             "h3", "p", "div", "span", "strong", "small", "br", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody",
-            "tr", "th", "td", "details", "summary", "svg", "g", "rect", "line", "path", "text",
+            "tr", "th", "td", "details", "summary", "svg", "rect", "line", "path", "text",
         ]
         .contains(&name);
         assert!(is_known, "{what}: <{tag}>");
