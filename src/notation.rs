@@ -2,6 +2,7 @@
 
 mod day;
 pub(crate) mod fold;
+mod id;
 mod operator;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use rust_decimal::Decimal;
 use fold::{fold, without_brackets};
 
 pub use day::{DayBound, PrintedDay};
+pub(crate) use id::is_id;
 pub use operator::Operator;
 
 /// How long what follows a number may be behind a word of change, in characters.

@@ -23,7 +23,6 @@ use crate::language::Bilingual;
 use crate::location::Place;
 use crate::numeric::{Number, NumberError, Rounding, Unit, Weight};
 
-pub(crate) use check::is_id;
 pub use draft::{ChangeDraft, SchemeDraft, TargetDraft, WhatIfDraft};
 pub use extend::extend;
 pub use indicator::{Indicator, InputSource, ModifierUse};

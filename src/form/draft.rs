@@ -5,7 +5,9 @@
 
 mod direction;
 mod grades;
+mod group;
 mod guess;
+mod ids;
 mod item;
 mod level;
 mod money;
@@ -31,6 +33,7 @@ use super::remark::{FormRemark, RemarkKind};
 use super::role::CellRole;
 use crate::document::sheet::CellPlace;
 use crate::messages::Messages;
+use ids::{DraftIds, MoneyIds};
 use item::DraftRow;
 use plan::Plan;
 
@@ -150,7 +153,9 @@ pub fn draft_case(reading: &FormReading, options: &DraftOptions, words: &Message
     if full_score <= Decimal::ZERO {
         return Err(DraftProblem::NoWeights);
     }
-    let groups = item::grouped(reading, rows, words);
+    let mut ids = DraftIds::default();
+    let money = money.map(|money| (MoneyIds::new(money.is_initial, &mut ids), money));
+    let groups = group::grouped(reading, rows, &mut ids, words);
     let organisation = organisation(reading, &mut guesses);
     if reading.year.is_none() {
         guesses.push(Guess::new(GuessKind::NoYear, None, None, ""));
@@ -176,7 +181,8 @@ pub fn draft_case(reading: &FormReading, options: &DraftOptions, words: &Message
     let scheme_yaml = scheme_text::write(&plan);
     let report_yaml = report_text::write(&plan);
     let questions = guess::questions(&plan.guesses);
-    let drafted = |row: &DraftRow| DraftedRow { id: row.id.clone(), metric: row.metric(), position: row.position };
+    let drafted =
+        |row: &DraftRow| DraftedRow { id: row.id.clone(), metric: row.metric().to_owned(), position: row.position };
     let rows = plan.rows().map(drafted).collect();
     Ok(DraftCase { scheme_yaml, report_yaml, questions, guesses: plan.guesses, remarks: plan.remarks, rows })
 }

@@ -9,8 +9,8 @@ use super::texts::OpenTexts;
 use super::writer::{unwritable, write};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::location::{Place, Source};
+use crate::notation::is_id;
 use crate::rule::{RuleSet, ScriptRule};
-use crate::scheme::is_id;
 
 /// The folder of own scripts.
 const SCRIPTS_FOLDER: &str = "scripts";

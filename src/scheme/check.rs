@@ -6,7 +6,6 @@ mod rows;
 mod totals;
 mod weights;
 
-pub(crate) use ids::is_id;
 pub(super) use ids::listed;
 pub(super) use weights::sum_problem;
 

@@ -1,7 +1,5 @@
 //! What becomes a row of the draft: mostly one row of the form, or several that print one score.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::super::message::Message;
@@ -12,20 +10,6 @@ use super::guess::Guess;
 use crate::document::sheet::CellPlace;
 use crate::messages::Messages;
 use crate::notation::Operator;
-
-/// Words of first levels and the ids they give.
-const GROUP_IDS: &[(&str, &str)] = &[
-    ("产出", "output"),
-    ("效益", "benefit"),
-    ("效果", "effect"),
-    ("效率", "efficiency"),
-    ("满意", "satisfaction"),
-    ("成本", "cost"),
-    ("投入", "input"),
-    ("过程", "process"),
-    ("决策", "decision"),
-    ("管理", "management"),
-];
 
 /// One row of the draft, as positions among the rows of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,81 +206,8 @@ impl DraftRow {
         !self.guesses.is_empty()
     }
 
-    /// The id of its metric.
-    pub fn metric(&self) -> String {
-        self.id.replace('-', "_")
+    /// The id of its metric, which is its own.
+    pub fn metric(&self) -> &str {
+        &self.id
     }
-}
-
-/// Rows of one first level.
-#[derive(Debug, Clone)]
-pub(super) struct DraftGroup {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The points printed for it.
-    pub printed: Option<Decimal>,
-    /// Its rows.
-    pub rows: Vec<DraftRow>,
-}
-
-impl DraftGroup {
-    /// What its rows are worth.
-    pub fn weight(&self) -> Decimal {
-        self.rows.iter().map(|row| row.weight).sum()
-    }
-}
-
-/// The rows by first level, with ids, and names told apart.
-pub(super) fn grouped(reading: &FormReading, rows: Vec<DraftRow>, words: &Messages) -> Vec<DraftGroup> {
-    let mut groups: Vec<(Option<usize>, DraftGroup)> = Vec::new();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for mut row in rows {
-        row.name = told_apart(&row, &mut names);
-        let position = groups.iter().position(|(group, _)| *group == row.group).unwrap_or_else(|| {
-            let name = row.group.and_then(|group| reading.groups.get(group)).map(|group| group.name.clone());
-            let name = name.unwrap_or_else(|| Message::new("form-draft-group").text(words));
-            let id = group_id(&name, &groups);
-            let printed = row.group.and_then(|group| reading.groups.get(group)).and_then(|group| group.points);
-            groups.push((row.group, DraftGroup { id, name, printed, rows: Vec::new() }));
-            groups.len().saturating_sub(1)
-        });
-        if let Some((_, group)) = groups.get_mut(position) {
-            row.id = format!("{}-{}", group.id, group.rows.len().saturating_add(1));
-            group.rows.push(row);
-        }
-    }
-    groups.into_iter().map(|(_, group)| group).collect()
-}
-
-/// A name that no other row has: the second level in brackets, or a number.
-fn told_apart(row: &DraftRow, names: &mut BTreeMap<String, usize>) -> String {
-    let mut name = row.name.clone();
-    if names.contains_key(&name)
-        && let Some(level2) = &row.level2
-    {
-        name = format!("{name}（{level2}）");
-    }
-    let count = names.entry(name.clone()).or_insert(0);
-    *count = count.saturating_add(1);
-    if *count == 1 {
-        return name;
-    }
-    let numbered = format!("{name}（{count}）");
-    names.insert(numbered.clone(), 1);
-    numbered
-}
-
-fn group_id(name: &str, groups: &[(Option<usize>, DraftGroup)]) -> String {
-    let id = GROUP_IDS.iter().find(|(word, _)| name.contains(word)).map_or("group", |(_, id)| *id);
-    let is_taken = |id: &str| groups.iter().any(|(_, group)| group.id == id);
-    let is_word = !name.is_empty() && name.chars().all(char::is_alphabetic);
-    if id == "group" && is_word && !is_taken(name) {
-        return name.to_owned();
-    }
-    if id != "group" && !is_taken(id) {
-        return id.to_owned();
-    }
-    format!("{id}{}", groups.len().saturating_add(1))
 }

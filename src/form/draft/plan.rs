@@ -6,8 +6,10 @@ use super::super::message::Message;
 use super::super::reading::{FormReading, ReadCell};
 use super::super::remark::FormRemark;
 use super::super::role::CellRole;
+use super::group::DraftGroup;
 use super::guess::Guess;
-use super::item::{DraftGroup, DraftRow};
+use super::ids::MoneyIds;
+use super::item::DraftRow;
 use super::money::DraftMoney;
 use super::options::DraftOptions;
 use crate::messages::Messages;
@@ -20,7 +22,7 @@ pub(super) struct Plan<'a> {
     pub id: String,
     pub organisation: String,
     pub title: String,
-    pub money: Option<DraftMoney>,
+    pub money: Option<(MoneyIds, DraftMoney)>,
     pub groups: Vec<DraftGroup>,
     pub full_score: Decimal,
     pub is_complete: bool,

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::grades;
-use super::item::{Blank, DraftActual, DraftGroup, DraftRow};
+use super::group::DraftGroup;
+use super::ids::MoneyIds;
+use super::item::{Blank, DraftActual, DraftRow};
 use super::money::DraftMoney;
 use super::plan::Plan;
 use super::yaml::{flow, scalar};
@@ -70,17 +72,17 @@ fn is_of(line: &SumLine, group: &DraftGroup) -> bool {
 
 fn metrics(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     writeln!(text, "metrics:")?;
-    if let Some(money) = &plan.money {
-        for (id, value) in [("budget", money.budget), ("executed", money.executed)] {
+    if let Some((ids, money)) = &plan.money {
+        for (id, value) in [(&ids.budget, money.budget), (&ids.executed, money.executed)] {
             let entry = match value {
                 Some(value) => vec![("value", value.to_string()), ("unit", scalar(&money.unit))],
                 None => vec![("missing", scalar(&plan.say(&Message::new("form-missing-money"))))],
             };
-            writeln!(text, "  {id}: {}", flow(&entry))?;
+            writeln!(text, "  {}: {}", scalar(id), flow(&entry))?;
         }
     }
     for row in plan.rows() {
-        writeln!(text, "  {}: {}", row.metric(), flow(&metric_entry(plan, row)))?;
+        writeln!(text, "  {}: {}", scalar(row.metric()), flow(&metric_entry(plan, row)))?;
     }
     Ok(())
 }
@@ -110,11 +112,11 @@ fn blank_score(plan: &Plan<'_>, row: &DraftRow) -> String {
 
 fn rows(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     writeln!(text, "rows:")?;
-    if let Some(money) = &plan.money {
-        money_row(plan, money, text)?;
+    if let Some((ids, money)) = &plan.money {
+        money_row(plan, ids, money, text)?;
     }
     for row in plan.rows() {
-        writeln!(text, "  {}: {}", row.id, row_entry(plan, row))?;
+        writeln!(text, "  {}: {}", scalar(&row.id), row_entry(plan, row))?;
     }
     Ok(())
 }
@@ -147,8 +149,8 @@ fn row_entry(plan: &Plan<'_>, row: &DraftRow) -> String {
     flow(&entry)
 }
 
-fn money_row(plan: &Plan<'_>, money: &DraftMoney, text: &mut String) -> std::fmt::Result {
-    writeln!(text, "  budget-execution:")?;
+fn money_row(plan: &Plan<'_>, ids: &MoneyIds, money: &DraftMoney, text: &mut String) -> std::fmt::Result {
+    writeln!(text, "  {}:", scalar(&ids.row))?;
     match (money.claimed, &money.blank) {
         (Some(points), _) => writeln!(text, "    claimed: {points}")?,
         (None, Some(blank)) => {
@@ -214,11 +216,12 @@ fn blank_total(plan: &Plan<'_>, total: &SumLine) -> String {
 
 /// The printed points of whole groups, by the group's id.
 fn subtotals(plan: &Plan<'_>) -> Option<String> {
+    let ids: Vec<String> = plan.groups.iter().map(|group| scalar(&group.id)).collect();
     let mut entries = Vec::new();
-    for group in &plan.groups {
+    for (group, id) in plan.groups.iter().zip(&ids) {
         let line = plan.reading.subtotals.iter().find(|line| is_of(line, group));
         let points = line.and_then(|line| line.cells.get(&CellRole::Score)).and_then(ReadCell::number);
-        entries.extend(points.map(|points| (group.id.as_str(), points.to_string())));
+        entries.extend(points.map(|points| (id.as_str(), points.to_string())));
     }
     (!entries.is_empty()).then(|| flow(&entries))
 }

@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
+use rust_decimal::Decimal;
+
+use super::group::{DraftGroup, DraftPart, weight_of};
 use super::guess::{Guess, GuessKind};
+use super::ids::MoneyIds;
 use super::item::{DraftActual, DraftRow, DraftTarget};
 use super::money::DraftMoney;
 use super::plan::Plan;
@@ -13,10 +17,12 @@ use crate::form::rules::RuleChoice;
 
 /// The fewest decimals that points are rounded to.
 const MIN_PLACES: u32 = 2;
-/// The metric of the budget.
-const BUDGET: &str = "budget";
-/// The metric of what was executed.
-const EXECUTED: &str = "executed";
+/// How a file says that something is so.
+const YES: &str = "是";
+/// Where the rows of a first level stand.
+const IN_GROUP: &str = "      ";
+/// Where the rows of a second level stand.
+const IN_PART: &str = "          ";
 
 /// Writes the scheme.
 pub(super) fn write(plan: &Plan<'_>) -> String {
@@ -50,7 +56,7 @@ fn head(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     }
     writeln!(text, "full_score: {}", plan.full_score.normalize())?;
     let weights = plan.rows().map(|row| row.weight);
-    let weights = weights.chain(plan.money.iter().map(|money| money.weight));
+    let weights = weights.chain(plan.money.iter().map(|(_, money)| money.weight));
     let places = weights.map(|weight| weight.normalize().scale()).max().unwrap_or(0).max(MIN_PLACES);
     writeln!(
         text,
@@ -75,95 +81,115 @@ fn metrics(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
         return Ok(());
     }
     writeln!(text, "metrics:")?;
-    if let Some(money) = &plan.money {
+    if let Some((ids, money)) = &plan.money {
         let budget = if money.is_initial { "form-name-initial" } else { "form-name-budget" };
-        for (id, name) in [(BUDGET, budget), (EXECUTED, "form-name-executed")] {
+        for (id, name) in [(&ids.budget, budget), (&ids.executed, "form-name-executed")] {
             let name = scalar(&plan.say(&Message::new(name)));
-            writeln!(text, "  {id}: {{ name: {name}, unit: {} }}", scalar(&money.unit))?;
+            writeln!(text, "  {}: {{ name: {name}, unit: {} }}", scalar(id), scalar(&money.unit))?;
         }
     }
     for row in judged {
-        writeln!(text, "  {}: {{ name: {} }}", row.metric(), scalar(&row.name))?;
+        writeln!(text, "  {}: {{ name: {} }}", scalar(row.metric()), scalar(&row.name))?;
     }
     Ok(())
 }
 
 fn dimensions(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     writeln!(text, "dimensions:")?;
-    if let Some(money) = &plan.money {
-        money_dimension(plan, money, text)?;
+    if let Some((ids, money)) = &plan.money {
+        money_dimension(plan, ids, money, text)?;
     }
     for group in &plan.groups {
-        writeln!(
-            text,
-            "  - id: {}\n    name: {}\n    weight: {}",
-            group.id,
-            scalar(&group.name),
-            group.weight().normalize()
-        )?;
+        dimension("  ", (&group.id, &group.name), group.weight(), text)?;
         if let Some(points) = group.printed {
             writeln!(text, "    printed_weight: {}", points.normalize())?;
         }
-        writeln!(text, "    indicators:")?;
-        for row in &group.rows {
-            indicator(plan, row, text)?;
-        }
+        group_rows(plan, group, text)?;
     }
     Ok(())
 }
 
-fn money_dimension(plan: &Plan<'_>, money: &DraftMoney, text: &mut String) -> std::fmt::Result {
+/// The head of a dimension.
+fn dimension(indent: &str, (id, name): (&str, &str), weight: Decimal, text: &mut String) -> std::fmt::Result {
+    writeln!(text, "{indent}- id: {}\n{indent}  name: {}", scalar(id), scalar(name))?;
+    writeln!(text, "{indent}  weight: {}", weight.normalize())
+}
+
+/// The rows of a first level, within its second levels where it has some.
+fn group_rows(plan: &Plan<'_>, group: &DraftGroup, text: &mut String) -> std::fmt::Result {
+    if group.parts.is_empty() {
+        writeln!(text, "    indicators:")?;
+        return group.rows.iter().try_for_each(|row| indicator(plan, row, IN_GROUP, text));
+    }
+    writeln!(text, "    dimensions:")?;
+    group.parts.iter().try_for_each(|part| part_rows(plan, group, part, text))
+}
+
+fn part_rows(plan: &Plan<'_>, group: &DraftGroup, part: &DraftPart, text: &mut String) -> std::fmt::Result {
+    dimension(IN_GROUP, (&part.id, &part.name), weight_of(group.rows_of(part)), text)?;
+    writeln!(text, "{IN_GROUP}  indicators:")?;
+    group.rows_of(part).try_for_each(|row| indicator(plan, row, IN_PART, text))
+}
+
+fn money_dimension(plan: &Plan<'_>, ids: &MoneyIds, money: &DraftMoney, text: &mut String) -> std::fmt::Result {
     let weight = money.weight.normalize();
     let name = |id: &'static str| scalar(&plan.say(&Message::new(id)));
-    writeln!(text, "  - id: execution\n    name: {}\n    weight: {weight}", name("form-name-execution"))?;
+    writeln!(text, "  - id: {}\n    name: {}", scalar(&ids.group), name("form-name-execution"))?;
+    writeln!(text, "    weight: {weight}")?;
     writeln!(text, "    indicators:")?;
     for guess in &money.guesses {
-        comment(plan, &guess.message(), "      ", text)?;
+        comment(plan, &guess.message(), IN_GROUP, text)?;
     }
-    writeln!(text, "      - id: budget-execution\n        name: {}", name("form-name-rate"))?;
+    writeln!(text, "      - id: {}\n        name: {}", scalar(&ids.row), name("form-name-rate"))?;
     writeln!(text, "        weight: {weight}")?;
     let usual = &plan.reading.usual.money;
     let choice = plan.reading.rules.money.clone().unwrap_or_else(|| usual.clone()).completed(usual);
-    rule(&choice, &[BUDGET, EXECUTED].map(|metric| (metric, metric.to_owned())), text)?;
+    let known = [("budget", scalar(&ids.budget)), ("executed", scalar(&ids.executed))];
+    rule(&choice, &known, IN_GROUP, text)?;
     writeln!(text, "        basis: {}", basis(plan, !money.guesses.is_empty()))?;
-    guessed(&money.guesses, text)
+    guessed(&money.guesses, IN_GROUP, text)
 }
 
 /// The cells that the guesses rest on, and whether the weight is one of them.
-fn guessed(guesses: &[Guess], text: &mut String) -> std::fmt::Result {
+fn guessed(guesses: &[Guess], indent: &str, text: &mut String) -> std::fmt::Result {
     let mut cells: Vec<String> = guesses.iter().filter_map(|guess| guess.cell).map(|cell| cell.to_string()).collect();
     cells.dedup();
     if !cells.is_empty() {
-        writeln!(text, "        guessed: [{}]", cells.join(", "))?;
+        writeln!(text, "{indent}  guessed: [{}]", cells.join(", "))?;
     }
     let is_restored = guesses.iter().any(|guess| guess.kind == GuessKind::WeightOfScore);
-    if is_restored { writeln!(text, "        weight_restored: 是") } else { Ok(()) }
+    if is_restored { writeln!(text, "{indent}  weight_restored: {YES}") } else { Ok(()) }
 }
 
 fn basis(plan: &Plan<'_>, is_guessed: bool) -> String {
     if is_guessed { scalar(&plan.options.guessed_basis) } else { "published".to_owned() }
 }
 
-fn indicator(plan: &Plan<'_>, row: &DraftRow, text: &mut String) -> std::fmt::Result {
+fn indicator(plan: &Plan<'_>, row: &DraftRow, indent: &str, text: &mut String) -> std::fmt::Result {
     for guess in &row.guesses {
-        comment(plan, &guess.message(), "      ", text)?;
+        comment(plan, &guess.message(), indent, text)?;
     }
-    writeln!(text, "      - id: {}\n        name: {}", row.id, scalar(&row.name))?;
-    writeln!(text, "        weight: {}", row.weight.normalize())?;
+    writeln!(text, "{indent}- id: {}\n{indent}  name: {}", scalar(&row.id), scalar(&row.name))?;
+    writeln!(text, "{indent}  weight: {}", row.weight.normalize())?;
     if let Some(unit) = &row.unit {
-        writeln!(text, "        unit: {}", scalar(unit))?;
+        writeln!(text, "{indent}  unit: {}", scalar(unit))?;
     }
     if let Some(target) = &row.target {
-        writeln!(text, "        target: {}", target_text(target, row.target_unit.as_deref()))?;
+        writeln!(text, "{indent}  target: {}", target_text(target, row.target_unit.as_deref()))?;
     }
-    rule(&row.rule, &known(row), text)?;
-    writeln!(text, "        basis: {}", basis(plan, row.is_guessed()))?;
-    guessed(&row.guesses, text)?;
-    let level2 = row.level2.as_ref().map(|level2| Message::new("form-note-level2").with("name", level2));
+    rule(&row.rule, &known(row), indent, text)?;
+    writeln!(text, "{indent}  basis: {}", basis(plan, row.is_guessed()))?;
+    guessed(&row.guesses, indent, text)?;
+    // Within its second level a row need not name it.
+    let level2 = row
+        .level2
+        .as_ref()
+        .filter(|_| indent == IN_GROUP)
+        .map(|level2| Message::new("form-note-level2").with("name", level2));
     let standard = row.standard.as_ref().map(|standard| Message::new("form-note-standard").with("text", standard));
     let notes: Vec<String> = [level2, standard].iter().flatten().map(|note| plan.say(note)).collect();
     if !notes.is_empty() {
-        writeln!(text, "        note: {}", scalar(&notes.join("；")))?;
+        writeln!(text, "{indent}  note: {}", scalar(&notes.join("；")))?;
     }
     Ok(())
 }
@@ -172,7 +198,7 @@ fn indicator(plan: &Plan<'_>, row: &DraftRow, text: &mut String) -> std::fmt::Re
 fn known(row: &DraftRow) -> Vec<(&'static str, String)> {
     let mut known = Vec::new();
     if row.is_judged {
-        known.push(("metric", row.metric()));
+        known.push(("metric", scalar(row.metric())));
     }
     if let DraftActual::Judged { levels, .. } = &row.actual {
         let levels: Vec<String> = levels.iter().map(|level| scalar(level)).collect();
@@ -183,14 +209,14 @@ fn known(row: &DraftRow) -> Vec<(&'static str, String)> {
 }
 
 /// The rule of a row with its inputs and parameters.
-fn rule(choice: &RuleChoice, known: &[(&str, String)], text: &mut String) -> std::fmt::Result {
+fn rule(choice: &RuleChoice, known: &[(&str, String)], indent: &str, text: &mut String) -> std::fmt::Result {
     let inputs = filled(choice.inputs.iter().map(|(name, value)| (name, value)), known);
     if !inputs.is_empty() {
-        writeln!(text, "        inputs: {}", flow(&inputs))?;
+        writeln!(text, "{indent}  inputs: {}", flow(&inputs))?;
     }
-    writeln!(text, "        rule: {}", scalar(&choice.rule))?;
+    writeln!(text, "{indent}  rule: {}", scalar(&choice.rule))?;
     let params = filled(&choice.params, known);
-    if params.is_empty() { Ok(()) } else { writeln!(text, "        params: {}", flow(&params)) }
+    if params.is_empty() { Ok(()) } else { writeln!(text, "{indent}  params: {}", flow(&params)) }
 }
 
 fn target_text(target: &DraftTarget, unit: Option<&str>) -> String {

@@ -11,8 +11,9 @@ use crate::language::Bilingual;
 use crate::literal::{DecimalLiteral, PrintedDecimal};
 use crate::location::{Path, Place, Places};
 use crate::messages::number_error;
+use crate::notation::is_id;
 use crate::numeric::{Number, NumberError, Unit};
-use crate::scheme::{Scheme, is_id};
+use crate::scheme::Scheme;
 
 /// The most decimals that an amount may be declared to have.
 const MOST_PLACES: i64 = 6;

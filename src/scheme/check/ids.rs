@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::SchemeCheck;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Path, Place};
+use crate::notation::is_id;
 use crate::scheme::draft::{DimensionDraft, IndicatorDraft, SchemeDraft};
 use crate::scheme::indicator::metric_of;
 
@@ -98,15 +99,4 @@ impl SchemeCheck {
             }
         }
     }
-}
-
-/// Latin letters, Chinese characters, digits and `_`, and `-` where formulas do not name it; no digit or hyphen at the beginning.
-pub(crate) fn is_id(id: &str, hyphen: bool) -> bool {
-    // Letters of other scripts look like Latin ones and are not: two ids that nobody can tell apart.
-    let is_letter = |sign: char| {
-        sign.is_ascii_alphabetic() || matches!(sign, '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
-    };
-    let mut signs = id.chars();
-    signs.next().is_some_and(|first| is_letter(first) || first == '_')
-        && signs.all(|next| is_letter(next) || next.is_ascii_digit() || next == '_' || (hyphen && next == '-'))
 }

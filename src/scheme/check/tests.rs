@@ -55,6 +55,7 @@ fn each_refusal_has_its_code() {
         ("id: \"two\"", "id: \"one\"", Code::DuplicateId),
         ("id: \"v\"", "id: \"one\"", Code::DuplicateId),
         ("id: \"one\"", "id: \"1one\"", Code::BadId),
+        ("id: \"one\"", "id: \"_1one\"", Code::BadId),
         ("{double:", "{dou-ble:", Code::BadId),
         ("name: \"二\"", "name: \"一\"", Code::DuplicateName),
         (

@@ -33,6 +33,12 @@ fn a_form_becomes_a_case_with_the_verdicts_of_its_copy_by_hand() {
             assert!(place.ends_with("自评表!D13"), "the cell says it all, without a line and a column: {place}");
         }
     }
+    // Levels of the form are levels of the scheme, and ids are its names.
+    let scheme = fs::read_to_string(into.join("scheme.yaml")).unwrap();
+    for level in ["\n  - id: 产出指标\n", "\n      - id: 质量指标\n", "\n          - id: 工程完工率\n"] {
+        assert!(scheme.contains(level), "{level}: {scheme}");
+    }
+    assert!(!scheme.contains("note: ") && scheme.contains("{ budget: 全年预算数, executed: 全年执行数 }"), "{scheme}");
     // What stands there is nobody's to replace.
     let before = fs::read_to_string(into.join("scheme.yaml")).unwrap();
     run(&["import", FORM, "--into", &case]).ended(1);

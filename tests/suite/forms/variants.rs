@@ -310,7 +310,7 @@ fn two_forms_of_a_sheet_are_two() {
 #[test]
 fn points_follow_from_printed_deductions() {
     let draft = draft_case(&named("deductions"), &DraftOptions::default(), &Messages::of(Language::Zh)).unwrap();
-    assert!(draft.report_yaml.contains("input-1: { claimed: 38,"), "{}", draft.report_yaml);
+    assert!(draft.report_yaml.contains("预算完成率: { claimed: 38,"), "{}", draft.report_yaml);
     assert!(draft.report_yaml.contains("claimed: { total: 96.5, total_weight: 100 }"), "{}", draft.report_yaml);
 }
 
