@@ -9,6 +9,8 @@ mod allowed;
 mod api;
 mod argument;
 mod arithmetic;
+mod award_tree;
+mod award_trees;
 mod call;
 mod calls;
 mod card_reader;
@@ -67,6 +69,7 @@ use crate::numeric::Number;
 
 pub(crate) use affine::{Affine, WeightInterval};
 pub use api::NAMES as SCRIPT_FUNCTIONS;
+pub(crate) use award_trees::AwardTrees;
 pub use call::CASE_PARTS as SCRIPT_CASE_PARTS;
 pub(crate) use call::{Arguments, Call};
 pub use counted_in::CountedIn;

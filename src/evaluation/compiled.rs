@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError, Unit, Weight};
 use crate::report::Metric;
-use crate::rule::{Arguments, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
+use crate::rule::{Arguments, AwardTrees, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// The position of a metric among those of its scheme, in the order of their names.
@@ -75,6 +75,8 @@ pub(crate) struct CompiledUse {
     pub following: Vec<String>,
     /// Target and parameters as the script sees them.
     pub fixed: Arc<Arguments<Number>>,
+    /// What the script makes of them, once it has been called often; none where it is always asked itself.
+    pub trees: Option<Arc<AwardTrees>>,
     /// What the shares among the inputs are usually about, in percent: the target, or where the rule gives full marks.
     pub usual: Vec<Number>,
     /// Each input, in the order of the rule's inputs; none where the scheme names none.
@@ -113,11 +115,19 @@ impl CompiledRow {
             }
             let params = used.params_at(&used.params, own, other)?;
             let fixed = Arc::new(Arguments::fixed(&self.target, used.setting, &params));
-            Ok(Arc::new(CompiledUse { params, fixed, ..(**used).clone() }))
+            let trees = used.trees.as_ref().map(|_| Arc::default());
+            Ok(Arc::new(CompiledUse { params, fixed, trees, ..(**used).clone() }))
         };
         let rule = scaled(&self.rule)?;
         let modifiers = self.modifiers.iter().map(scaled).collect::<Result<_, _>>()?;
         Ok(Self { weight: weight.clone(), rule, modifiers, ..self.clone() })
+    }
+
+    /// The row with scripts that are always asked themselves.
+    pub fn by_scripts(&self) -> Self {
+        let by_script = |used: &Arc<CompiledUse>| Arc::new(CompiledUse { trees: None, ..(**used).clone() });
+        let modifiers = self.modifiers.iter().map(by_script).collect();
+        Self { rule: by_script(&self.rule), modifiers, ..self.clone() }
     }
 
     /// Whether another weight is looked at again: points in the parameters follow it, and what holds of them must hold again.

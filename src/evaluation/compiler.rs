@@ -232,7 +232,8 @@ impl<'a> Compiler<'a> {
         let usual = usual(base, &rule, &params, &inputs);
         let mut cards = rule.metadata().inputs.values().zip(&inputs);
         let is_given_points = cards.any(|(asked, given)| asked.unit == CountedIn::Points && given.is_some());
-        Some(CompiledUse { rule, params, setting: base.setting, following, fixed, usual, inputs, is_given_points })
+        let (setting, trees) = (base.setting, Some(Arc::default()));
+        Some(CompiledUse { rule, params, setting, following, fixed, trees, usual, inputs, is_given_points })
     }
 
     fn find(&mut self, row: &Indicator, written: &Written<'_>) -> Option<Arc<ScriptRule>> {

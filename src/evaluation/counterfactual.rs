@@ -122,7 +122,14 @@ impl<'f> Counterfactual<'f> {
                 Err(Diagnostic::new(Code::TargetForm).fact("detail", detail))
             };
             let inputs = inputs.map_err(RowStop::Failed);
-            uses.push(UseInputs { rule, params: Cow::Borrowed(params), following: &[], fixed: None, inputs });
+            uses.push(UseInputs {
+                rule,
+                params: Cow::Borrowed(params),
+                following: &[],
+                fixed: None,
+                known: None,
+                inputs,
+            });
         }
         let deduction = Some(&self.deduction.deduction).filter(|deduction| !deduction.is_zero());
         let setting = RowSetting { form: self.target.setting.form, ..self.rule.setting };

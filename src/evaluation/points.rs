@@ -16,7 +16,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::numeric::{Number, Rounding};
 use crate::report::RowNote;
-use crate::rule::{Arguments, Award, Call, CountedIn, Hosted, Quantity, QuantityError, RowSetting, ScriptRule, Value};
+use crate::rule::{
+    Arguments, Award, AwardTrees, Call, CountedIn, Hosted, Quantity, QuantityError, RowSetting, ScriptRule, Stop, Value,
+};
 use crate::scheme::{MissingPolicy, NotApplicablePolicy, Scheme};
 
 /// What the points of a row depend on besides its weight.
@@ -38,8 +40,21 @@ pub(crate) struct UseInputs<'a, Q = Number> {
     /// The parameters that hold points and follow the weight.
     pub following: &'a [String],
     pub fixed: Option<Arc<Arguments<Q>>>,
+    /// What answers in place of the script, where it can.
+    pub known: Option<KnownAwards<'a, Q>>,
     /// The inputs by name; an error where one is lacking.
     pub inputs: Result<Vec<(&'a str, &'a Value)>, RowStop>,
+}
+
+/// Decision trees of a script, and how they are asked.
+pub(crate) type KnownAwards<'a, Q> = (&'a AwardTrees, fn(&AwardTrees, &ScriptRule, &Call<'_, Q>) -> Option<Award<Q>>);
+
+impl<Q: Hosted> UseInputs<'_, Q> {
+    /// The award of the script, from its decision tree where there is one.
+    fn award(&self, call: &Call<'_, Q>) -> Result<Award<Q>, Stop> {
+        let known = self.known.and_then(|(trees, ask)| ask(trees, self.rule, call));
+        known.map_or_else(|| self.rule.score(call), Ok)
+    }
 }
 
 /// How points came about: what each script awarded, and each step after the rule.
@@ -81,6 +96,7 @@ impl<'a> RowInputs<'a> {
                 params,
                 following: if entered_for.is_some() { &[] } else { &used.following },
                 fixed: is_own.then(|| Arc::clone(&used.fixed)),
+                known: used.trees.as_deref().filter(|_| is_own).map(|trees| (trees, AwardTrees::award as _)),
                 inputs,
             }
         });
@@ -96,6 +112,7 @@ impl<'a> RowInputs<'a> {
         let uses = self.uses.into_iter().map(|used| UseInputs {
             rule: used.rule,
             fixed: Some(Arc::new(Arguments::fixed(target, setting, &used.params))),
+            known: None,
             params: used.params,
             following: used.following,
             inputs: used.inputs,
@@ -122,6 +139,7 @@ impl<Q: Quantity> RowInputs<'_, Q> {
                 params: Cow::Borrowed(&*used.params),
                 following: used.following,
                 fixed: Some(Arc::new(fixed)),
+                known: None,
                 inputs: used.inputs.clone(),
             })
         });
@@ -149,7 +167,7 @@ pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &
             inputs: given.clone(),
             fixed: used.fixed.as_deref(),
         };
-        let award = used.rule.score(&call)?;
+        let award = used.award(&call)?;
         let (before, after) = (points.now(), award.points.now());
         if let Some(modifier) = at.checked_sub(1).filter(|_| before != after) {
             course.steps.push(RowStep::Modified { modifier, before: before.clone(), after: after.clone() });

@@ -11,7 +11,7 @@ use super::overlay::Overlay;
 use super::steps::Role;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::numeric::Weight;
-use crate::rule::{RuleSet, ScriptRule};
+use crate::rule::{AwardTrees, RuleSet, ScriptRule};
 use crate::scheme::{Dimension, Indicator, Scheme};
 
 /// A scheme compiled with the rules it names: names resolved, parameters converted, formulas compiled, once.
@@ -122,6 +122,32 @@ impl Program {
     pub fn scripts(&self) -> BTreeMap<&str, &Arc<ScriptRule>> {
         let uses = self.0.rows.iter().flat_map(|row| row.uses());
         uses.map(|used| (used.rule.metadata().name.as_str(), &used.rule)).collect()
+    }
+
+    /// The program whose scripts are asked for every single row: what decision trees answer is held to it.
+    ///
+    /// # Example: the shipped case is worth as much by its scripts
+    /// ```
+    /// use jixiao::{Program, Report, RuleSet, Scheme};
+    /// let read = |file: &str| std::fs::read_to_string(format!("indicators/yueyang-2024/{file}"));
+    /// let program = Program::compile(Scheme::from_yaml(&read("scheme.yaml")?)?, RuleSet::shipped())?;
+    /// let report = Report::from_yaml(&read("report.yaml")?, program.scheme())?;
+    /// program.expect_many_reports();
+    /// let total = |program: &Program| program.evaluate(&report).total.map(|total| total.points);
+    /// assert_eq!(total(&program), total(&program.by_scripts()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn by_scripts(&self) -> Self {
+        let mut compiled = (*self.0).clone();
+        compiled.rows = compiled.rows.iter().map(|row| Arc::new(row.by_scripts())).collect();
+        Self(Arc::new(compiled))
+    }
+
+    /// Has the decision trees of all rows made at the next report, and not only when it turns out that there are many.
+    pub fn expect_many_reports(&self) {
+        let uses = self.0.rows.iter().flat_map(|row| row.uses());
+        uses.filter_map(|used| used.trees.as_deref()).for_each(AwardTrees::expect_many_calls);
     }
 
     /// The program with changes laid over it, which shares all that they do not touch.

@@ -22,6 +22,8 @@ const SAMPLED: u64 = 512;
 #[derive(Debug)]
 pub struct Batch {
     plan: ColumnPlan,
+    /// The program that columns are held to.
+    by_scripts: Program,
     reads: Vec<ReadMetric>,
     edges: GradeEdges,
 }
@@ -32,7 +34,7 @@ impl Batch {
     pub fn new(program: &Program) -> Self {
         let plan = program.plan();
         let reads = plan.read_metrics();
-        Self { plan, reads, edges: GradeEdges::of(program.scheme()) }
+        Self { plan, by_scripts: program.by_scripts(), reads, edges: GradeEdges::of(program.scheme()) }
     }
 
     /// The program.
@@ -129,7 +131,8 @@ impl Batch {
             if !(is_full || by_columns && (is_at_edge || is_sampled(unit))) {
                 continue;
             }
-            let evaluation = report(unit).map(|report| self.program().evaluate(&report));
+            let program = if by_columns { &self.by_scripts } else { self.program() };
+            let evaluation = report(unit).map(|report| program.evaluate(&report));
             if by_columns {
                 compared = compared.saturating_add(1);
                 let is_same = evaluation.as_ref().is_ok_and(|evaluation| agrees(&results, unit, evaluation));

@@ -175,14 +175,20 @@ impl ScriptRule {
     /// [`Stop`]: the row does not apply, or the rule refuses, stops, or awards points outside 0 and the weight; with a
     /// symbol also that the points are not linear in it.
     pub(crate) fn score<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<Award<Q>, Stop> {
+        let raw = self.awarded(call)?;
+        let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), fact::<Q>(value)));
+        Ok(Award { points: raw.points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
+    }
+
+    /// The same before anybody has looked at the facts.
+    pub(super) fn awarded<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<RawAward<Q>, Stop> {
         let raw = self.run(call).map_err(|fault| self.stop::<Q>(call, fault))?;
         let settled = raw.points.settled().and_then(|points| Ok((points.is_outside(call.weight)?, points)));
         let (is_outside, points) = settled.map_err(|error| self.unsettled(&error))?;
         if is_outside {
             return Err(Stop::Failed(self.outside(points.now(), call.weight.now(), raw.at)));
         }
-        let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), fact::<Q>(value)));
-        Ok(Award { points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
+        Ok(RawAward { points, ..raw })
     }
 
     /// What the script answers to one case, by the names it uses for its sentences.

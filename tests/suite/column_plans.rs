@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jixiao::format::{evaluation_record, json_text};
 use jixiao::project::{CaseRequest, open_case, read_scheme_text};
 use jixiao::{
     Code, ColumnError, ColumnResults, Day, Evaluation, MetricState, Number, Program, Report, ReportColumns, Row,
@@ -39,12 +40,17 @@ struct Counts {
     needless: usize,
 }
 
-/// Holds the results of columns to the evaluation of each report.
+/// Holds the results of columns to the evaluation of each report, and the decision trees of rows to their scripts, to the
+/// last word of every sentence.
 fn held(program: &Program, reports: &[Report], results: &ColumnResults) -> Counts {
     let mut counts = Counts { units: reports.len(), ..Counts::default() };
     assert_eq!(results.len(), reports.len());
+    let by_scripts = program.by_scripts();
+    program.expect_many_reports();
     for (unit, report) in reports.iter().enumerate() {
-        let evaluation = program.evaluate(report);
+        let evaluation = by_scripts.evaluate(report);
+        let told = |evaluation: &Evaluation| json_text(&evaluation_record(evaluation));
+        assert_eq!(told(&program.evaluate(report)), told(&evaluation), "{unit}: {report:#?}");
         for (at, row) in evaluation.rows.iter().enumerate() {
             let points = row.points().map(|points| points.number().clone());
             assert_eq!(results.points(at, unit), points, "{unit} {}: {report:#?}", row.id());

@@ -75,6 +75,7 @@ fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> 
             params: Cow::Borrowed(&used.params),
             following: &used.following,
             fixed: Some(Arc::new(fixed.with_open(open))),
+            known: None,
             inputs: Ok(Vec::new()),
         }
     });
