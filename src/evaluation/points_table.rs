@@ -101,10 +101,9 @@ impl<'a> TabledReport<'a> {
         let weights = rows.iter().cloned().zip(weights.iter().map(|at| steps.weight(*at)));
         let weights: BTreeMap<String, Weight> = weights.collect();
         let mut fixed = BTreeMap::new();
-        for ((id, weight), range) in weights.iter().zip(std::iter::repeat(steps.full())) {
-            let all = Interval::closed(Number::zero(), steps.weight(range).number().clone())?;
-            let curve = self.response.weight_curve(id, &all);
-            if let Some(points) = curve.and_then(|curve| curve.unrounded_at(weight.number())) {
+        for (id, weight) in &weights {
+            let position = self.response.position(id)?;
+            if let Some(points) = self.response.unrounded_at(position, weight.number()) {
                 fixed.insert(id.clone(), FixedRow { weight: weight.clone(), points });
             }
         }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::compiled::CompiledRow;
+use super::gathered::Gathered;
 use super::overlay::Overlay;
 use super::program::Program;
 use super::row::Row;
@@ -124,16 +126,32 @@ impl<'a> Response<'a> {
         Some(self.scoring.row_beside(&row, own, &mut Diagnostics::new()))
     }
 
-    /// The points of the row `id` over an interval of weights, as [`Program::weight_curve`] gives them.
-    #[must_use]
-    pub fn weight_curve(&self, id: &str, weights: &Interval) -> Option<WeightCurve> {
-        let position = self.position(id)?;
-        let (row, gathered) = (self.scoring.rows().get(position)?, &self.evaluation.rows.get(position)?.gathered);
+    /// The points before rounding of the row at a position, at another weight; `None` where its curve over all weights has
+    /// none there.
+    pub(super) fn unrounded_at(&self, position: usize, weight: &Number) -> Option<Number> {
+        self.whole_curve(position)?.unrounded_at(weight)
+    }
+
+    /// The curve of a row over all weights, made once.
+    fn whole_curve(&self, position: usize) -> Option<&WeightCurve> {
+        let (row, gathered) = self.row_with_inputs(position)?;
         let all = self.curves.get(position)?.get_or_init(|| {
             let all = Interval::closed(Number::zero(), self.scoring.scheme().full_score.number().clone())?;
             curve(&self.scoring, row, gathered, &all)
         });
-        let part = all.as_ref().and_then(|all| all.within(weights));
+        all.as_ref()
+    }
+
+    fn row_with_inputs(&self, position: usize) -> Option<(&CompiledRow, &Gathered)> {
+        Some((self.scoring.rows().get(position)?, &self.evaluation.rows.get(position)?.gathered))
+    }
+
+    /// The points of the row `id` over an interval of weights, as [`Program::weight_curve`] gives them.
+    #[must_use]
+    pub fn weight_curve(&self, id: &str, weights: &Interval) -> Option<WeightCurve> {
+        let position = self.position(id)?;
+        let (row, gathered) = self.row_with_inputs(position)?;
+        let part = self.whole_curve(position).and_then(|all| all.within(weights));
         // A curve with too many pieces for all weights may have few enough for some of them.
         part.filter(|part| part.opaque().is_none()).or_else(|| curve(&self.scoring, row, gathered, weights))
     }
