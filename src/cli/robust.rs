@@ -95,11 +95,14 @@ fn count(text: &Place) -> Result<u64, Diagnostic> {
     number.to_i64().and_then(|count| u64::try_from(count).ok()).ok_or_else(problem)
 }
 
+/// The sets of weights as they are written.
+const FORMS: &str = "box:20% | relative:20% | simplex | experts:weights.csv";
+
 /// Which sets of weights are meant: `simplex`, `box:20%`, `relative:20%` (the sign of percent may be left out), `experts:FILE`.
 fn uncertainty(text: &Place, scheme: &Scheme) -> Result<WeightUncertainty, Diagnostics> {
     let wrong = || {
         let problem = Diagnostic::new(Code::OptionForm).fact("option", text.source().name());
-        problem.fact("value", text.text()).at(text.clone())
+        problem.fact("value", text.text()).fact("form", FORMS).at(text.clone())
     };
     let (kind, of) = text.text().split_once([':', '：']).unwrap_or((text.text(), ""));
     let percent = || {

@@ -106,7 +106,9 @@ pub fn code_page(code: Code, messages: &Messages) -> String {
     let name = code.name();
     let severity: &str = code.severity().into();
     let severity = messages.say(&format!("severity-{severity}"), &[]);
-    let help = messages.find(&format!("{name}.help"), &[]).map(|help| format!("{help}\n")).unwrap_or_default();
+    // An advice with a hole in it is filled where the problem is told; here the page says it.
+    let help = messages.find(&format!("{name}.help"), &[]).filter(|help| !help.contains("{$"));
+    let help = help.map(|help| format!("{help}\n")).unwrap_or_default();
     let page = page(code, messages.language()).unwrap_or_default();
     format!("{name} ({severity})\n\n{page}\n{help}")
 }

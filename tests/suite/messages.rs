@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use jixiao::format::code_page;
 use jixiao::{Code, Language, Messages};
 
 use crate::architecture::{rust_files, texts};
@@ -30,6 +31,8 @@ fn every_code_has_a_sentence_in_both_languages() {
         let messages = Messages::of(language);
         let silent: Vec<&str> = Code::all().map(Code::name).filter(|name| messages.find(name, &[]).is_none()).collect();
         assert!(silent.is_empty(), "{language:?}: {silent:?}");
+        let with_holes = Code::all().filter(|code| code_page(*code, &messages).contains("{$")).map(Code::name);
+        assert_eq!(with_holes.collect::<Vec<_>>(), [""; 0], "{language:?}: pages with a hole in them");
     }
 }
 
