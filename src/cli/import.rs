@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use jixiao::form::{DraftCase, FormRemark, LayoutSet};
+use jixiao::document::sheet::CellPlace;
+use jixiao::form::{DraftCase, FormRemark, LayoutSet, Question};
 use jixiao::project::{NewCase, OpenTable, TableForm, confirm_guesses, layouts_for, open_table, write_new_case};
 use jixiao::{Diagnostic, Diagnostics};
 
 use super::output::Output;
 use super::status::Status;
 
+/// How many rows of a question are listed.
+const MOST_ROWS: usize = 6;
 /// How many remarks of a form are listed.
 const MOST_REMARKS: usize = 10;
 
@@ -116,7 +119,10 @@ fn told(form: &TableForm, draft: &DraftCase, folder: &Path, output: &Output) -> 
     if !draft.questions.is_empty() {
         let count = draft.questions.len().to_string();
         lines.push(messages.say("import-questions", &[("count", &count)]));
-        lines.extend(draft.questions.iter().map(|question| format!("  - {}", question.message().text(messages))));
+        for question in &draft.questions {
+            lines.push(format!("  - {}", question.message().text(messages)));
+            lines.extend(rows_of(question, output));
+        }
     }
     // What asks for a look comes before how plain values were read.
     let (read, others): (Vec<&FormRemark>, Vec<&FormRemark>) =
@@ -128,6 +134,23 @@ fn told(form: &TableForm, draft: &DraftCase, folder: &Path, output: &Output) -> 
     }
     lines.push(messages.say("import-next", &[("folder", &folder)]));
     lines.join("\n") + "\n"
+}
+
+/// The rows that a question is about, with their cells.
+fn rows_of(question: &Question, output: &Output) -> Option<String> {
+    let messages = output.messages();
+    let place = |cell: &CellPlace| messages.say("import-question-cell", &[("cell", &cell.to_string())]);
+    let named = question
+        .rows
+        .iter()
+        .filter_map(|(row, cell)| Some(format!("{}{}", row.as_ref()?, cell.as_ref().map(place).unwrap_or_default())));
+    let mut named: Vec<String> = named.collect();
+    let more = named.len().saturating_sub(MOST_ROWS);
+    named.truncate(MOST_ROWS);
+    if more > 0 {
+        named.push(messages.say("import-question-more", &[("count", &more.to_string())]));
+    }
+    (!named.is_empty()).then(|| format!("    {}", named.join(&messages.say("list-comma", &[]))))
 }
 
 /// The sheets that were not used, and remarks on the file, which is named beside each where it is one of several.

@@ -64,11 +64,32 @@ impl PrintedDay {
     /// Reads a folded text that is a day and nothing else.
     #[must_use]
     pub fn parse(folded: &str) -> Option<Self> {
-        let text = folded.trim_start_matches("于").trim_start_matches("截至").trim_start_matches("截止");
+        let text = BEFORE.into_iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(folded);
         let text = text.trim_end_matches("完成").trim_end_matches("份");
         by_signs(text).or_else(|| by_words(text))
     }
 }
+
+/// What stands before a day and says that it is the last one.
+const BEFORE: [&str; 12] =
+    ["不晚于", "不迟于", "最晚于", "最迟于", "最晚", "最迟", "截至", "截止", "于", "<=", "=<", "≤"];
+/// Parts of a year and their last months.
+const PARTS: [(&str, u8); 14] = [
+    ("第一季度", 3),
+    ("第二季度", 6),
+    ("第三季度", 9),
+    ("第四季度", 12),
+    ("一季度", 3),
+    ("二季度", 6),
+    ("三季度", 9),
+    ("四季度", 12),
+    ("1季度", 3),
+    ("2季度", 6),
+    ("3季度", 9),
+    ("4季度", 12),
+    ("上半年", 6),
+    ("下半年", 12),
+];
 
 /// How many days a month has.
 fn days_of(year: i32, month: u8) -> u8 {
@@ -99,11 +120,14 @@ fn by_signs(text: &str) -> Option<PrintedDay> {
     }
 }
 
-/// 2021年12月31日, 2021年12月, 2021年, 12月31日, 12月, 年底.
+/// 2021年12月31日, 2021年12月, 2021年, 12月31日, 12月, 年底, 第三季度.
 fn by_words(text: &str) -> Option<PrintedDay> {
     let (text, bound) = split_bound(text);
     if text == "年" && bound == DayBound::End {
         return Some(PrintedDay { year: None, month: Some(12), day: Some(31), bound });
+    }
+    if let Some(part) = by_part(text, bound) {
+        return Some(part);
     }
     let mut rest = text;
     let mut take = |sign: char, from: i32, to: i32| -> Option<i32> {
@@ -129,6 +153,18 @@ fn by_words(text: &str) -> Option<PrintedDay> {
     let is_day = rest.is_empty() && (month.is_some() || (year.is_some() && bound != DayBound::Within));
     let bound = if day.is_some() && bound == DayBound::Before { DayBound::End } else { bound };
     is_day.then_some(PrintedDay { year, month, day, bound })
+}
+
+/// 2024年第三季度, 上半年, 2024年年底: the last month of a part of a year.
+fn by_part(text: &str, bound: DayBound) -> Option<PrintedDay> {
+    let (year, part) = match text.split_once('年') {
+        Some((year, part)) if year.parse().is_ok_and(is_year) => (year.parse().ok(), part),
+        _ => (None, text),
+    };
+    let is_end_of_year = part == "年" && year.is_some() && bound == DayBound::End;
+    let month = PARTS.iter().find(|(name, _)| *name == part).map(|(_, month)| *month);
+    let month = month.or(is_end_of_year.then_some(12))?;
+    Some(PrintedDay { year, month: Some(month), day: None, bound: DayBound::End })
 }
 
 /// A text without the words that make a bound of it.
@@ -180,6 +216,16 @@ mod tests {
             ("年底前", "2023-12-31"),
             ("2022年底", "2022-12-31"),
             ("6月份", "2023-06-30"),
+            ("11月底", "2023-11-30"),
+            ("不晚于11月30日", "2023-11-30"),
+            ("≤11月30日", "2023-11-30"),
+            ("2024.11.30前", "2024-11-30"),
+            ("11月30日之前", "2023-11-30"),
+            ("2024年第三季度", "2024-09-30"),
+            ("四季度", "2023-12-31"),
+            ("上半年", "2023-06-30"),
+            ("2024年年底", "2024-12-31"),
+            ("2024年年底前", "2024-12-31"),
         ];
         for (text, day) in cases {
             assert_eq!(last(text).as_deref(), Some(day), "{text}");

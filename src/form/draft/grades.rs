@@ -17,13 +17,14 @@ const SETS: &[[(&str, &str); 4]] = &[
 /// Where the bands begin.
 const FROM: [u32; 4] = [90, 80, 60, 0];
 
-/// The bands whose labels hold the printed grade; none where only a part was read, or the full score is too low for them.
+/// The bands whose labels hold the printed grade; none where only a part was read, or full marks are not the 100 points for
+/// which they are meant.
 pub(super) fn grades(
     reading: &FormReading,
     full_score: Decimal,
     is_complete: bool,
 ) -> Vec<(&'static str, &'static str, u32)> {
-    if !is_complete || full_score < Decimal::from(90) {
+    if !is_complete || full_score != Decimal::ONE_HUNDRED {
         return vec![("不评等级", "not graded", 0)];
     }
     let printed = printed(reading);

@@ -166,6 +166,8 @@ pub(super) struct DraftRow {
     pub target: Option<DraftTarget>,
     /// The unit of the target, where it is another.
     pub target_unit: Option<String>,
+    /// Whether the target is a percentage below 1, which is meant so: its sign is printed.
+    pub is_small_share: bool,
     /// What was reached.
     pub actual: DraftActual,
     /// How it is scored.

@@ -2,8 +2,34 @@
 
 use crate::notation::fold::fold;
 
-/// Words of what was reached only in part.
-const PARTLY: [&str; 1] = ["部分"];
+/// Words of what was reached only in part, where the target does not have them too.
+const PARTLY: [&str; 9] = ["部分", "基本", "有所", "一般", "大部", "初步", "尚可", "逐步", "正在"];
+/// What says no before what was wanted.
+const NOT: [&str; 7] = ["不", "未", "没", "无", "否", "非", "欠"];
+/// Words that begin like a no and are none.
+const NO_NOT: [&str; 16] = [
+    "不断",
+    "不仅",
+    "不少于",
+    "不低于",
+    "不超过",
+    "不高于",
+    "不错",
+    "不动产",
+    "不变",
+    "未来",
+    "无障碍",
+    "无偿",
+    "无缝",
+    "无纸化",
+    "非常",
+    "非遗",
+];
+/// What is good not to have.
+const UNWANTED: [&str; 26] = [
+    "投诉", "事故", "差评", "上访", "信访", "违规", "违纪", "违法", "问题", "发生", "出现", "存在", "损失", "隐患",
+    "举报", "纠纷", "拖欠", "偏差", "逾期", "超支", "舆情", "影响", "污染", "伤亡", "中断", "故障",
+];
 /// Words of what was not reached.
 const MISSED: [&str; 13] = [
     "未完成",
@@ -20,8 +46,6 @@ const MISSED: [&str; 13] = [
     "不明显",
     "不到位",
 ];
-/// Words of what did not come about: 未发生较差评价 is good.
-const ABSENT: [&str; 4] = ["无", "未发生", "未出现", "没有出现"];
 /// Words of what was reached.
 const REACHED: [&str; 5] = ["完成", "达成", "达到", "达标", "实现"];
 /// Words beside which those of what was reached leave a doubt.
@@ -44,14 +68,29 @@ pub(super) fn level_of(words: &str, target: Option<&str>) -> WordLevel {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let is_target = target.is_some_and(|target| plain(target) == words);
     let has_digits = words.contains(|letter: char| letter.is_ascii_digit());
+    let wanted = target.map(&plain).unwrap_or_default();
+    let (is_denied, is_absent) = denies(&words);
     let position = match () {
         () if is_target => 0,
-        () if has(&PARTLY) => 1,
-        () if has(&MISSED) && !has(&ABSENT) => 2,
+        () if PARTLY.iter().any(|word| words.contains(word) && !wanted.contains(word)) => 1,
+        () if is_denied || (has(&MISSED) && !is_absent) => 2,
         () => 0,
     };
     let is_plain = has(&REACHED) && !has(&DOUBTFUL) && !has_digits;
     WordLevel { position, is_certain: position == 0 && (is_target || (target.is_some() && is_plain)) }
+}
+
+/// Whether words say no to what was wanted (不健全, 无效), and whether they say it to what was not (未发生投诉).
+fn denies(words: &str) -> (bool, bool) {
+    let mut words = words.to_owned();
+    for word in NO_NOT {
+        words = words.replace(word, "");
+    }
+    let found = NOT.iter().filter_map(|no| words.find(no).map(|at| (at, no.len()))).min();
+    let Some((at, length)) = found else { return (false, false) };
+    let rest = words.get(at.saturating_add(length)..).unwrap_or_default();
+    let is_absent = UNWANTED.iter().any(|word| rest.contains(word));
+    (!is_absent, is_absent)
 }
 
 #[cfg(test)]
@@ -68,14 +107,27 @@ mod tests {
             ("部分达成预期指标并具有一定效果", 1, false),
             ("未达成预期指标且效果较差", 2, false),
             ("效果很差", 2, false),
-            ("基本完成", 0, false),
+            ("基本完成", 1, false),
             ("已完成80%", 0, false),
-            ("有所提升", 0, false),
+            ("有所提升", 1, false),
             ("未发生较差评价", 0, false),
+            ("无重大安全事故", 0, false),
+            ("不断提升", 0, false),
+            ("非常满意", 0, false),
+            ("不健全", 2, false),
+            ("不合格", 2, false),
+            ("无效", 2, false),
+            ("未提升", 2, false),
+            ("不及时", 2, false),
+            ("没有", 2, false),
+            ("否", 2, false),
+            ("一般", 1, false),
         ];
         for (words, position, is_certain) in table {
             assert_eq!(level_of(words, Some("明显提升")), WordLevel { position, is_certain }, "{words}");
         }
         assert!(!level_of("完成", None).is_certain);
+        assert_eq!(level_of("基本建成。", Some("基本建成")), WordLevel { position: 0, is_certain: true });
+        assert_eq!(level_of("基本形成体系", Some("基本形成")).position, 0, "no more was wanted");
     }
 }

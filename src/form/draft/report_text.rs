@@ -30,7 +30,7 @@ fn head(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     for remark in reading.remarks.iter().chain(&plan.remarks) {
         writeln!(text, "# {}", plan.say(&remark.message()))?;
     }
-    for message in without_place(plan) {
+    for message in without_place(plan).into_iter().chain(without_lines(plan)) {
         writeln!(text, "# {}", plan.say(&message))?;
     }
     writeln!(text, "scheme: {}\nunit: {}", scalar(&plan.id), scalar(&plan.organisation))?;
@@ -61,6 +61,12 @@ fn without_place(plan: &Plan<'_>) -> Vec<Message> {
         message.with("weight", sum(CellRole::Weight)).with("points", sum(CellRole::Score))
     };
     sums.map(message).collect()
+}
+
+/// A printed grade of which nobody knows where it begins.
+fn without_lines(plan: &Plan<'_>) -> Option<Message> {
+    let grade = grades::printed(plan.reading).filter(|grade| plan.grades.iter().all(|(label, _, _)| label != grade))?;
+    Some(Message::new("form-draft-grade-without-lines").with("grade", grade))
 }
 
 /// Whether a line is the sum of a group.

@@ -94,6 +94,7 @@ pub(super) fn draft(
         weight,
         unit: units.row.filter(|_| is_measured),
         target_unit: units.target.filter(|_| is_measured),
+        is_small_share: is_measured && item.given(reading, CellRole::Target).is_some_and(is_small_share),
         target,
         actual,
         rule,
@@ -153,7 +154,7 @@ impl RowDrafter<'_> {
         let (rules, usual) = (&self.reading.rules, &self.reading.usual);
         let operator = column.or(target.value.operator);
         let Some(operator) = operator else {
-            let (operator, rule) = self.without_operator(target);
+            let (operator, rule) = self.without_operator(target, number);
             return (Some(DraftTarget::Number(operator, number)), rule, self.measured_actual(units));
         };
         let (settled, kind, usual) = match operator {
@@ -176,12 +177,12 @@ impl RowDrafter<'_> {
     }
 
     /// A number alone: what the layout says of such, else the words of the row.
-    fn without_operator(&mut self, target: &ReadCell) -> (Operator, RuleChoice) {
+    fn without_operator(&mut self, target: &ReadCell, number: Decimal) -> (Operator, RuleChoice) {
         let (rules, usual) = (&self.reading.rules, &self.reading.usual);
         if let Some(rule) = rules.number.clone() {
             return (usual.direction(&rule), rule);
         }
-        let lower = is_lower_better(&self.name, &self.level2);
+        let lower = is_lower_better(&self.name, &self.level2, number.is_zero());
         let (operator, settled, kind, usual) = if lower {
             (Operator::AtMost, &rules.at_most, GuessKind::LowerIsBetter, &usual.at_most)
         } else {
@@ -212,24 +213,25 @@ impl RowDrafter<'_> {
         DraftActual::Missing(Blank::in_column(self.reading, CellRole::Actual, cell).unwrap_or(Blank::Empty))
     }
 
-    /// A day to be kept, where target and actual are days and the year is known. What a delay costs, the form does not
-    /// print: where the layout settles no rule, a person judges it.
+    /// A day to be kept, where the year is known. The rule follows from the target, whatever was done: what a delay costs, the
+    /// form does not print, and is a guess. What has digits and is no day stays as it is printed, and is refused as one.
     fn dated(&mut self, target: &ReadCell) -> Option<(Option<DraftTarget>, RuleChoice, DraftActual)> {
         let year = self.reading.year.map(|(year, _)| year);
         let actual = self.actual?;
-        let (PrintedText::Day(due), PrintedText::Day(done)) = (&target.value.value, &actual.value.value) else {
-            return None;
+        let PrintedText::Day(due) = &target.value.value else { return None };
+        let due_day = due.last_day(year)?;
+        let line = actual.line();
+        let done = match &actual.value.value {
+            PrintedText::Day(done) => Some(done),
+            _ if is_all_of(&line, Some(&target.line())) => return None,
+            _ if line.contains(|sign: char| sign.is_ascii_digit()) => None,
+            _ => return None,
         };
-        let (due_day, done_day) = (due.last_day(year)?, done.last_day(year)?);
-        if !(due.has_day() && done.has_day()) {
+        let done_day = done.and_then(|done| done.last_day(year));
+        if !due.has_day() || done.is_some_and(|done| !done.has_day()) {
             self.guess(GuessKind::LastDay, Some(target), &due_day);
         }
-        let settled = self.reading.rules.date.clone();
-        // Days of this spelling are in the order of their texts.
-        if settled.is_none() && done_day > due_day {
-            return Some(self.late(target, actual));
-        }
-        let rule = settled.unwrap_or_else(|| {
+        let rule = self.reading.rules.date.clone().unwrap_or_else(|| {
             let per_day =
                 self.weight.checked_div(Decimal::from(50)).unwrap_or_default().trunc_with_scale(4).normalize();
             let per_day = if per_day > Decimal::ZERO { per_day } else { self.weight };
@@ -237,17 +239,7 @@ impl RowDrafter<'_> {
             self.per_day = Some(per_day);
             self.reading.usual.date.clone()
         });
-        Some((Some(DraftTarget::By(due_day)), rule, DraftActual::Value(done_day, None)))
-    }
-
-    /// A delay, which is taken for the second level.
-    fn late(&mut self, target: &ReadCell, actual: &ReadCell) -> (Option<DraftTarget>, RuleChoice, DraftActual) {
-        let [reached, partly, missed] = self.levels.clone();
-        self.guess(GuessKind::Level, Some(actual), &partly);
-        let rule = self.statement_rule();
-        let words = actual.line();
-        let levels = [reached, words.clone(), missed];
-        (Some(DraftTarget::Statement(target.line())), rule, DraftActual::Judged { words, levels })
+        Some((Some(DraftTarget::By(due_day)), rule, DraftActual::Value(done_day.unwrap_or(line), None)))
     }
 
     /// The rule for words, which is no guess.
@@ -304,6 +296,11 @@ impl RowDrafter<'_> {
         ((days(target) && is_dated) || is_short_money)
             .then(|| Message::new("form-note-printed").with("target", target.line()).with("actual", actual.line()))
     }
+}
+
+/// Whether a percentage below 1 is printed with its sign.
+fn is_small_share(cell: &ReadCell) -> bool {
+    cell.value.unit() == Some("%") && cell.value.number().is_some_and(|number| number.abs() < Decimal::ONE)
 }
 
 /// Whether words say that the row does not apply.

@@ -62,6 +62,9 @@ fn head(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
         text,
         "rounding:\n  indicator: {{ places: {places}, mode: half-up }}\n  total: {{ places: {places}, mode: half-up }}"
     )?;
+    if plan.grades.len() > 1 {
+        comment(plan, &Message::new("form-draft-grade-lines"), "", text)?;
+    }
     writeln!(text, "grades:")?;
     for (grade, en, from) in &plan.grades {
         writeln!(text, "  - {{ grade: {grade}, en: {en}, from: {from} }}")?;
@@ -175,7 +178,7 @@ fn indicator(plan: &Plan<'_>, row: &DraftRow, indent: &str, text: &mut String) -
         writeln!(text, "{indent}  unit: {}", scalar(unit))?;
     }
     if let Some(target) = &row.target {
-        writeln!(text, "{indent}  target: {}", target_text(target, row.target_unit.as_deref()))?;
+        writeln!(text, "{indent}  target: {}", target_text(target, row.target_unit.as_deref(), row.is_small_share))?;
     }
     rule(&row.rule, &known(row), indent, text)?;
     writeln!(text, "{indent}  basis: {}", basis(plan, row.is_guessed()))?;
@@ -219,7 +222,7 @@ fn rule(choice: &RuleChoice, known: &[(&str, String)], indent: &str, text: &mut 
     if params.is_empty() { Ok(()) } else { writeln!(text, "{indent}  params: {}", flow(&params)) }
 }
 
-fn target_text(target: &DraftTarget, unit: Option<&str>) -> String {
+fn target_text(target: &DraftTarget, unit: Option<&str>, is_as_written: bool) -> String {
     let mut entries = match target {
         DraftTarget::Number(operator, number) => vec![(operator.key(), number.to_string())],
         DraftTarget::Between(low, high) => vec![("between", format!("[{low}, {high}]"))],
@@ -227,5 +230,6 @@ fn target_text(target: &DraftTarget, unit: Option<&str>) -> String {
         DraftTarget::By(day) => vec![("by", day.clone())],
     };
     entries.extend(unit.map(|unit| ("unit", scalar(unit))));
+    entries.extend(is_as_written.then(|| ("as_written", YES.to_owned())));
     flow(&entries)
 }

@@ -2,7 +2,7 @@
 
 use super::alternative::ROUNDINGS;
 use crate::language::Bilingual;
-use crate::numeric::{Number, NumberError, Rounding};
+use crate::numeric::{Mode, Number, NumberError, Rounding};
 
 /// A sum, and how it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl SumRange {
     /// Whether a number lies in it, at either rounding that forms are filled in with.
     fn holds(&self, claimed: &Number) -> bool {
         let round = |number: &Number| {
-            ROUNDINGS.iter().map(|rounding| rounding.apply(number)).chain([number.clone()]).collect::<Vec<_>>()
+            roundings().map(|rounding| rounding.apply(number)).chain([number.clone()]).collect::<Vec<_>>()
         };
         let is_above = round(&self.low).iter().any(|low| low <= claimed);
         is_above && self.high.as_ref().is_none_or(|high| round(high).iter().any(|high| claimed <= high))
@@ -83,6 +83,11 @@ impl SumVerdict {
     pub fn is_disagreement(&self) -> bool {
         matches!(self, Self::Disagrees(_) | Self::Impossible(_))
     }
+}
+
+/// The roundings of a sum. Cutting digits off is none: it takes up to a point of it away.
+fn roundings() -> impl Iterator<Item = Rounding> {
+    ROUNDINGS.into_iter().filter(|rounding| rounding.mode == Mode::HalfUp)
 }
 
 /// How a claim stands to a sum.
@@ -98,8 +103,8 @@ pub(super) fn compare(claimed: Option<&Number>, range: &SumRange) -> Result<SumV
     if claimed == points {
         return Ok(SumVerdict::Agrees);
     }
-    match ROUNDINGS.iter().find(|rounding| rounding.apply(points) == *claimed) {
-        Some(rounding) => Ok(SumVerdict::AgreesUnder(*rounding)),
+    match roundings().find(|rounding| rounding.apply(points) == *claimed) {
+        Some(rounding) => Ok(SumVerdict::AgreesUnder(rounding)),
         None => claimed.subtract(points).map(SumVerdict::Disagrees),
     }
 }
