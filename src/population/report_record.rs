@@ -8,6 +8,7 @@ use super::record_format::RecordFormat;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::literal::{DecimalLiteral, RawScalar, YesNo};
 use crate::location::{Path, Place, Places, Source};
+use crate::notation::{PrintedText, PrintedValue};
 use crate::numeric::Number;
 use crate::report::{ClaimDraft, MetricEntryDraft, Report, ReportDraft};
 use crate::scheme::Scheme;
@@ -70,7 +71,16 @@ impl ReportRecord {
             }
             let entry = metrics.entry(metric.clone()).or_default();
             match field {
-                MetricField::Value => entry.value = Some(RawScalar(text.clone())),
+                MetricField::Value => {
+                    let has_unit = self
+                        .fields
+                        .iter()
+                        .any(|(other, field, text)| other == metric && *field == MetricField::Unit && !text.is_empty());
+                    let printed = if has_unit { None } else { as_printed(text) };
+                    let (value, unit) = printed.unwrap_or_else(|| (text.clone(), None));
+                    entry.value = Some(RawScalar(value));
+                    entry.unit = unit;
+                }
                 MetricField::Unit => entry.unit = Some(text.clone()),
                 MetricField::Source => entry.source = Some(text.clone()),
                 MetricField::Missing => entry.missing = Some(text.clone()),
@@ -111,6 +121,21 @@ impl ReportRecord {
             places.note_key(path, place);
         }
         Ok((draft, places))
+    }
+}
+
+/// The number and the unit of a text that is a number as people print it (96%, 1,234, 5万元); `None` for all other texts.
+fn as_printed(text: &str) -> Option<(String, Option<String>)> {
+    if Number::parse(text).is_ok() {
+        return None;
+    }
+    let printed = PrintedValue::parse(text);
+    match printed.value {
+        PrintedText::Number { number, unit, rest } if rest.is_empty() && printed.operator.is_none() => {
+            let is_told_apart = unit.is_some() || text.contains([',', '，']);
+            is_told_apart.then(|| (number.to_string(), unit))
+        }
+        _ => None,
     }
 }
 
