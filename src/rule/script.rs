@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, Map, Position, Scope};
+use rhai::{Dynamic, Engine, Map, Position};
 
 use super::affine::Affine;
 use super::call::Call;
@@ -17,18 +17,18 @@ use super::metadata::RuleMetadata;
 use super::quantity::{Quantity, QuantityError};
 use super::recorder::{self, Recorder};
 use super::row_terms::RowTerms;
+use super::script_call::{StoppedCall, invoke, place_of, told};
 use super::script_code::ScriptCode;
 use super::target_forms::TargetForms;
 use super::trouble::Trouble;
 use super::value::Value;
 use super::{
-    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, fault, header, host, name_check,
-    sentence, texts, tokens, work,
+    Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, header, host, name_check, sentence,
+    texts, tokens,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
-use crate::messages::phrase;
 use crate::numeric::{Number, NumberError, Unit};
 
 /// A rule that a script defines.
@@ -342,66 +342,6 @@ fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
         },
         Some,
     )
-}
-
-/// Where a function is defined; the beginning of the script where it is not.
-fn place_of(source: &Arc<Source>, function: &str) -> Place {
-    let part = format!("fn {function}");
-    match source.text().find(&part) {
-        Some(at) => Place::new(source, at..at.saturating_add(part.len())),
-        None => Place::start_of(source),
-    }
-}
-
-/// A call that stopped: the problem, and what a native function of ours said.
-struct StoppedCall {
-    diagnostic: Diagnostic,
-    trouble: Option<Trouble>,
-}
-
-/// Calls a function; `arguments` makes what it is given, a second time where the script met a limit and has to be
-/// followed to the statement that did.
-fn invoke<Q: Quantity, A: FuncArgs>(
-    engine: &Engine,
-    code: &ScriptCode,
-    function: &str,
-    arguments: impl Fn() -> A,
-) -> Result<Dynamic, StoppedCall> {
-    work::begin(work::MAX_ITEMS.0);
-    call(engine, code, function, arguments()).map_err(|error| {
-        let (diagnostic, trouble) = fault::runtime(|position| code.place(position), &error);
-        let place = fault::is_limit(&error).then(|| {
-            host::limit_place::<Q>(code, |engine, marked| {
-                work::begin(work::MAX_ITEMS.0);
-                let _ = call(engine, marked, function, arguments());
-            })
-        });
-        StoppedCall { diagnostic: diagnostic.at(place.flatten()), trouble }
-    })
-}
-
-/// What a script tells of itself.
-fn told(code: &ScriptCode, function: &str) -> Result<Dynamic, Diagnostic> {
-    work::begin(work::MAX_ITEMS.1);
-    call(host::declaring(), code, function, ()).map_err(|error| {
-        let (diagnostic, trouble) = fault::runtime(|position| code.place(position), &error);
-        if !fault::is_limit(&error) && !matches!(trouble, Some(Trouble::Limit(_))) {
-            return diagnostic;
-        }
-        let detail = phrase("limit-declaration", &[("function", Bilingual::same(function))]);
-        let limit = Diagnostic::new(Code::ScriptLimit).said("detail", detail).fact("entries", work::MAX_ITEMS.1);
-        limit.at(place_of(&code.source, function))
-    })
-}
-
-fn call(
-    engine: &Engine,
-    code: &ScriptCode,
-    function: &str,
-    arguments: impl FuncArgs,
-) -> Result<Dynamic, Box<EvalAltResult>> {
-    let options = CallFnOptions::new().eval_ast(false);
-    engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &code.ast, function, arguments)
 }
 
 /// A fact that a script gave: a symbol counts with its value now, a thing that is no value with the name of its kind.
