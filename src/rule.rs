@@ -44,6 +44,7 @@ mod recorder;
 mod row_terms;
 mod rule_set;
 mod script;
+mod script_call;
 mod script_code;
 mod sentence;
 mod share;

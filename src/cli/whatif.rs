@@ -9,7 +9,7 @@ use jixiao::format::{
     population_text, step_grades_text, visible, whatif_record,
 };
 use jixiao::paper::Paper;
-use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, save_variant};
+use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, reports_within, save_variant};
 use jixiao::{Diagnostics, Messages, Place, Program, Report, Warned};
 use maud::{Markup, html};
 
@@ -65,7 +65,10 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
     let Warned { value: opened, mut warnings } = open_whatif(&WhatIfRequest {
         cases: request.cases.clone(),
         scheme: request.scheme.clone(),
-        reports: request.reports.clone(),
+        reports: request.reports.clone().or_else(|| match request.cases.as_slice() {
+            [only] => reports_within(only),
+            _ => None,
+        }),
         scripts: request.folders.scripts.clone(),
         allow_outside: request.folders.allow_outside.clone(),
         overlay: request.overlay.clone(),

@@ -29,6 +29,16 @@ pub struct CaseFiles {
     pub texts: OpenTexts,
 }
 
+/// The folder beside a scheme that holds many reports for it.
+pub(super) const REPORTS_FOLDER: &str = "reports";
+
+/// The folder of the reports of many organisations, where a folder holds it in place of a report.
+#[must_use]
+pub fn reports_within(folder: &Path) -> Option<PathBuf> {
+    let reports = folder.join(REPORTS_FOLDER);
+    (reports.is_dir() && !CaseFiles::in_folder(folder).report.exists()).then_some(reports)
+}
+
 impl CaseFiles {
     /// The files of a case folder.
     #[must_use]

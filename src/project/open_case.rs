@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::case::{Case, CaseFiles, load_case};
+use super::case::{Case, CaseFiles, load_case, reports_within};
 use super::rules::{find_scripts, load_rules};
+use super::system::portable;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::rule::RuleSet;
@@ -76,6 +77,10 @@ impl ScriptFolders {
         files.report = request.report.clone().unwrap_or(files.report);
         files.named = request.named.clone().unwrap_or(files.named);
         files.allow_outside.clone_from(&request.allow_outside);
+        if let Some(reports) = reports_within(&request.folder).filter(|_| !files.report.exists()) {
+            let problem = Diagnostic::new(Code::FileNotFound).fact("path", files.report.display());
+            return Err(problem.fact("reports", portable(&reports)).into());
+        }
         let Warned { value: case, warnings } = load_case(&files)?;
         let folder = request.scripts.clone().or_else(|| find_scripts(&request.folder));
         let Warned { value: rules, warnings: problems } = self.rules(folder)?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::bounds::Bounds;
-use super::case::{CaseFiles, Read, folder_of, merged};
+use super::case::{CaseFiles, REPORTS_FOLDER, Read, folder_of, merged};
 use super::case_folder::cases_at;
 use super::files;
 use super::open_case::problems_of_used;
@@ -19,9 +19,6 @@ use crate::evaluation::Program;
 use crate::location::{Path as Field, Places, Source};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft};
-
-/// The folder beside a scheme that holds many reports for it.
-const REPORTS_FOLDER: &str = "reports";
 
 /// Which reports are meant, and which scheme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -135,6 +135,19 @@ fn a_folder_of_reports_finds_the_scheme_above_it() {
 }
 
 /// One report that cannot be read is named and stops none of the others; neither does one of another scheme.
+/// Studies of many take the folder as `score` does; those of one ask which is meant.
+#[test]
+fn the_folder_above_its_reports_is_enough() {
+    let case = laid("ranking-studies", "");
+    let (case, reports) = (case.to_str().unwrap().to_owned(), case.join("reports").display().to_string());
+    let whatif = |more: &[&str]| jixiao(&[&["whatif", &case, "--set", "a=50", "--format", "json"], more].concat()).out;
+    let alone = whatif(&[]);
+    assert!(alone.contains("四镇") && alone == whatif(&["--reports", &reports]), "{alone}");
+    for study in [&["sweep", &case][..], &["seek", &case, "--goal", "total:95"], &["audit", &case]] {
+        jixiao(&[study, &["--lang", "en"]].concat()).refused(1, "[file-not-found]", &["--report", "reports"]);
+    }
+}
+
 #[test]
 fn a_faulty_report_stops_none_of_the_others() {
     let case = laid("ranking-faulty", "");

@@ -2,6 +2,7 @@
 
 file-not-found = `{ $path }` does not exist
     .instead-option = name one with { $option }
+    .instead-reports = this folder holds the reports of many organisations: name one of those in { $reports } with --report, or take all of them with score, whatif or robust
     .help = check the spelling of the path
 file-unreadable = `{ $path }` cannot be read: { $detail }
     .help = check the file's permissions

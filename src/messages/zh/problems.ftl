@@ -2,6 +2,7 @@
 
 file-not-found = 找不到“{ $path }”
     .instead-option = 请用 { $option } 指明
+    .instead-reports = 这里是多个单位的数据：请用 --report 指明 { $reports } 中的一份，或用 score、whatif、robust 一并计算
     .help = 请检查路径是否正确
 file-unreadable = 无法读取“{ $path }”：{ $detail }
     .help = 请检查文件权限
