@@ -15,6 +15,8 @@ mod gathered;
 mod input_compiler;
 mod inputs;
 mod overlay;
+mod peers;
+mod peers_compiler;
 mod plan;
 mod points;
 mod points_table;
@@ -36,6 +38,7 @@ mod weight_curve;
 
 pub use evaluate::RequiredInput;
 pub use overlay::Overlay;
+pub use peers::{PeerFigures, PeersOf};
 pub use plan::{ColumnError, ColumnPlan, ColumnResults, OrdinaryUnit, ReadMetric, ReportColumns, ReportOf, RowCode};
 pub use points_table::{
     MAX_STEPS, PlannedTotal, PlannedTotals, PointsTable, ReportPlan, TableTotal, TotalLine, WeightBlock, WeightPlanner,

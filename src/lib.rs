@@ -69,9 +69,10 @@ pub use diagnostic::{
 pub use document::to_yaml;
 pub use evaluation::{
     ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MAX_STEPS, MetricUsage,
-    OrdinaryUnit, Overlay, Piece, PieceOutcome, PlannedTotal, PlannedTotals, PointsTable, Program, ReadMetric,
-    ReportColumns, ReportOf, ReportPlan, RequiredInput, Response, Role, Row, RowCode, RowInput, RowPolicy, RowState,
-    RowStep, Subtotal, TableTotal, Total, TotalLine, TotalStep, WeightBlock, WeightCurve, WeightPlanner, WeightSteps,
+    OrdinaryUnit, Overlay, PeerFigures, PeersOf, Piece, PieceOutcome, PlannedTotal, PlannedTotals, PointsTable,
+    Program, ReadMetric, ReportColumns, ReportOf, ReportPlan, RequiredInput, Response, Role, Row, RowCode, RowInput,
+    RowPolicy, RowState, RowStep, Subtotal, TableTotal, Total, TotalLine, TotalStep, WeightBlock, WeightCurve,
+    WeightPlanner, WeightSteps,
 };
 pub use language::{Bilingual, Language};
 pub use literal::folded_number;
@@ -89,8 +90,9 @@ pub use rule::{
 };
 pub use scheme::{
     Cap, ChangeDraft, Dimension, Direction, Grade, Indicator, InputSource, MetricDeclaration, MissingPolicy,
-    ModifierUse, NotApplicablePolicy, Renormalised, Roundings, RowWeight, Scheme, SchemeDraft, Target, TargetDraft,
-    TiedRanks, Veto, VetoEffect, WeightGrid, WeightMode, WeightRequest, WeightRole, WhatIfDraft, extend,
+    ModifierUse, NotApplicablePolicy, PeerFact, PeerKind, PeerTies, Peers, PeersDraft, Renormalised, Roundings,
+    RowWeight, Scheme, SchemeDraft, Target, TargetDraft, TiedRanks, Veto, VetoEffect, WeightGrid, WeightMode,
+    WeightRequest, WeightRole, WhatIfDraft, extend,
 };
 
 /// The JSON Schema of scheme files.

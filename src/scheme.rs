@@ -10,6 +10,7 @@ mod extend;
 mod indicator;
 mod naming;
 mod overrides;
+mod peers;
 mod policy;
 mod printed;
 mod renormalise;
@@ -28,6 +29,7 @@ pub use extend::extend;
 pub use indicator::{Indicator, InputSource, ModifierUse};
 pub use naming::Settable;
 pub use overrides::{Cap, Veto, VetoEffect};
+pub use peers::{PeerFact, PeerKind, PeerTies, Peers, PeersDraft};
 pub use policy::{MissingPolicy, NotApplicablePolicy, TiedRanks};
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 pub use target::{Direction, Target};
@@ -117,6 +119,8 @@ pub struct MetricDeclaration {
     pub unit: Unit,
     /// The formula over other metrics, and where it stands; none for reported metrics.
     pub formula: Option<(String, Place)>,
+    /// What it says of all organisations, where that is what it is.
+    pub peers: Option<Peers>,
     /// Where it is declared.
     pub place: Place,
 }

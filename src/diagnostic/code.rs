@@ -126,6 +126,8 @@ pub enum Code {
     FormulaSyntax,
     /// Derived metrics that need each other.
     DerivationCycle,
+    /// A comparison of organisations that cannot be made.
+    PeersForm,
     /// A direction that contradicts target or rule.
     DirectionConflict,
     /// A chain of `extends` that comes back to itself.
@@ -145,6 +147,8 @@ pub enum Code {
     // Reports.
     /// A metric that the scheme needs and nobody reported.
     MissingMetric,
+    /// A figure that is known only beside the reports of the other organisations.
+    PeersMissing,
     /// A metric reported without a value, with the reason.
     MetricMissing,
     /// A reported metric that the scheme does not know.

@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use super::steps::Role;
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
+use crate::location::Place;
 use crate::numeric::{Number, NumberError, Unit, Weight};
 use crate::report::Metric;
 use crate::rule::{Arguments, AwardTrees, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
-use crate::scheme::{Dimension, Indicator, Scheme};
+use crate::scheme::{Dimension, Indicator, PeerKind, Scheme};
 
 /// The position of a metric among those of its scheme, in the order of their names.
 pub(crate) type MetricId = usize;
@@ -36,6 +37,18 @@ pub(crate) struct CompiledMetric {
     pub factor: Option<Number>,
     /// Whether the formula settles in which scale it counts shares.
     pub is_settled: bool,
+    /// What it says of all organisations, where that is what it is.
+    pub peers: Option<CompiledPeers>,
+}
+
+/// A fact about what all organisations report for a metric.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledPeers {
+    /// The metric.
+    pub of: MetricId,
+    pub kind: PeerKind,
+    /// Where the fact is declared.
+    pub place: Place,
 }
 
 /// A formula whose names are resolved.

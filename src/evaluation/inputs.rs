@@ -1,5 +1,6 @@
 //! The figures of one report: reported metrics in their declared units, and the metrics derived from them.
 
+mod peers;
 mod places;
 
 use std::sync::{Arc, LazyLock};
@@ -154,7 +155,7 @@ impl Inputs {
                 MetricState::NotApplicable(reason) => Err(Lack::NotApplicable(id, reason.clone())),
                 MetricState::Unfinished(reason) => Err(Lack::Unfinished(id, reason.clone())),
             },
-            Some(Slot::Absent) | None => Err(Lack::Missing(id, asked.clone())),
+            Some(Slot::Absent) | None => Err(self.absent(id, asked)),
         }
     }
 

@@ -227,15 +227,18 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
             let formula = compiler.formula(text, place);
             formula.map_err(|problem| compiler.problems.push(problem.row(metric.name.clone()))).ok()
         });
-        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula, factor: None, is_settled: false }
+        let peers = metric.peers.as_ref().and_then(|peers| compiler.peers(peers));
+        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula, factor: None, is_settled: false, peers }
     });
     let mut metrics = Metrics { all: all.collect(), order: Vec::new(), claims: Vec::new() };
     // Each pass takes what rests on metrics that have been taken; what is left lies in a circle, which is a problem.
-    let mut is_known: Vec<bool> = metrics.all.iter().map(|metric| metric.formula.is_none()).collect();
+    let is_given = |metric: &CompiledMetric| metric.formula.is_none() && metric.peers.is_none();
+    let mut is_known: Vec<bool> = metrics.all.iter().map(is_given).collect();
     loop {
         let ready = metrics.all.iter().enumerate().filter(|(id, metric)| {
-            let terms = metric.formula.as_ref().map(|formula| formula.terms.as_slice()).unwrap_or_default();
-            !is_known.get(*id).is_none_or(|known| *known) && terms.iter().all(|id| is_known.get(*id) == Some(&true))
+            let terms = metric.formula.iter().flat_map(|formula| &formula.terms);
+            let mut terms = terms.chain(metric.peers.iter().map(|peers| &peers.of));
+            !is_known.get(*id).is_none_or(|known| *known) && terms.all(|id| is_known.get(*id) == Some(&true))
         });
         let ready: Vec<MetricId> = ready.map(|(id, _)| id).collect();
         if ready.is_empty() {
@@ -251,6 +254,10 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
 
 /// Follows the units of the formula that derives a metric, so that it comes out in the declared one.
 fn derive(compiler: &mut Compiler<'_>, id: MetricId, metric: &mut CompiledMetric) {
+    if let Some(peers) = &metric.peers {
+        compiler.count_peers(id, peers, &mut metric.unit);
+        return;
+    }
     let Some(formula) = &mut metric.formula else { return };
     if let Some(units) = compiler.follow(formula) {
         metric.is_settled = units.is_scaled() || compiler.is_settled(formula);

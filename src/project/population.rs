@@ -15,7 +15,7 @@ use super::open_case::problems_of_used;
 use super::report_inputs::{ReportInput, ReportsAt, report_files};
 use super::rules::rules_for;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::evaluation::Program;
+use crate::evaluation::{PeerFigures, Program};
 use crate::location::{Path as Field, Places, Source};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft};
@@ -113,6 +113,7 @@ pub fn open_population(request: &PopulationRequest) -> Result<Warned<OpenPopulat
         }
     }
     warnings.extend(told_twice(reports.iter().map(|(_, report)| report)));
+    state_peers(&program, &mut reports, |(_, report)| report)?;
     Ok(Warned { value: OpenPopulation { program, reports, refused }, warnings })
 }
 
@@ -189,6 +190,23 @@ pub(super) fn population_report(
     }
     let value = PopulationReport { report, draft, places, file: source.name().to_owned(), source };
     Ok(Warned { value, warnings })
+}
+
+/// Says in each report what all of them together say of its organisation, where the scheme compares them.
+///
+/// # Errors
+/// [`Code::NumberLength`].
+pub(super) fn state_peers<T: Send + Sync>(
+    program: &Program,
+    all: &mut [T],
+    report: impl Fn(&mut T) -> &mut Report + Sync,
+) -> Result<(), Diagnostics> {
+    if !program.compares_peers() {
+        return Ok(());
+    }
+    let peers = all.iter_mut().fold(PeerFigures::new(program), |peers, one| peers.with(report(one))).of_all()?;
+    all.par_iter_mut().try_for_each(|one| peers.state_in(report(one)))?;
+    Ok(())
 }
 
 /// The organisations that report more than once, each report after the first.

@@ -40,6 +40,11 @@ impl Figure {
         Self { text, number, unit, as_written, print: None }
     }
 
+    /// A number that was worked out, in this unit; exact also where its text does not end.
+    pub(crate) fn computed(number: Number, unit: Option<Unit>) -> Self {
+        Self { text: number.to_string(), number: Some(number), unit, as_written: false, print: None }
+    }
+
     /// A value copied from a printed table: what stands in the notation of print is read as what it says. A unit printed
     /// behind a number is the figure's, where none is stated; `year` is that of the table, for days without one. `is_bare` where the metric
     /// counts nothing that has a name: what is printed behind the number is left aside then.

@@ -7,7 +7,7 @@ use super::draft::{
     RoundingDraft, RoundingsDraft, StepDraft, TargetDraft, VetoDraft, ZeroDraft,
 };
 use super::{
-    Cap, Dimension, Grade, Indicator, InputSource, ModifierUse, Scheme, SchemeDraft, Target, TiedRanks, Veto,
+    Cap, Dimension, Grade, Indicator, InputSource, ModifierUse, Peers, Scheme, SchemeDraft, Target, TiedRanks, Veto,
     VetoEffect,
 };
 use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
@@ -108,6 +108,7 @@ impl Scheme {
             en: Some(metric.name.en.clone()),
             unit: Some(metric.unit.name().to_owned()),
             formula: metric.formula.as_ref().map(|(formula, _)| formula.clone()),
+            peers: metric.peers.as_ref().map(Peers::draft),
             basis: None,
         })
     }

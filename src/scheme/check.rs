@@ -2,6 +2,7 @@
 
 mod ids;
 mod overrides;
+mod peers;
 mod rows;
 mod totals;
 mod weights;
@@ -75,6 +76,7 @@ impl SchemeCheck {
         }
         self.declare_metrics(draft.metrics.clone().unwrap_or_default());
         self.declare_implicit_metrics(&draft);
+        self.declare_peers(draft.metrics.as_ref().unwrap_or(&BTreeMap::new()), draft.tied_ranks.unwrap_or_default());
         let grades_from = draft.grades.clone().unwrap_or_default();
         let vetoes = self.vetoes(&draft);
         let weight_grid = self.weight_grid(&draft);
@@ -150,6 +152,7 @@ impl SchemeCheck {
                 name: Bilingual::new(name, draft.en.as_deref()),
                 unit: Unit::parse(draft.unit.as_deref().unwrap_or_default()),
                 formula,
+                peers: None,
                 place: self.places.key(&path),
             };
             self.metrics.insert(id, declaration);

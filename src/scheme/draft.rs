@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Direction, MissingPolicy, NotApplicablePolicy, TiedRanks};
+use super::{Direction, MissingPolicy, NotApplicablePolicy, PeersDraft, TiedRanks};
 use crate::data::Data;
 use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
 use crate::numeric::Mode;
@@ -136,6 +136,8 @@ pub struct MetricDraft {
     pub unit: Option<String>,
     /// The formula over other metrics; reports do not give such a metric (公式).
     pub formula: Option<String>,
+    /// What it says of all organisations of the same scheme and year (与其他单位比较).
+    pub peers: Option<PeersDraft>,
     /// What the metric rests on (依据).
     pub basis: Option<String>,
 }

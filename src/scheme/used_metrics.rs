@@ -21,6 +21,7 @@ impl Scheme {
             let Some(metric) = self.metrics.get(word) else { continue };
             if used.insert(word.to_owned()) {
                 open.extend(metric.formula.iter().flat_map(|(formula, _)| words(formula)));
+                open.extend(metric.peers.iter().map(|peers| peers.of.as_str()));
             }
         }
         used

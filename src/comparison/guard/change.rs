@@ -15,7 +15,7 @@ use super::snapshot_pair::SnapshotPair;
 use crate::document::file_tree;
 use crate::language::Bilingual;
 use crate::numeric::Weight;
-use crate::scheme::{MissingPolicy, NotApplicablePolicy};
+use crate::scheme::{MissingPolicy, NotApplicablePolicy, Peers};
 
 /// How many hexadecimal digits of a hash tell two causes of the same name apart.
 const ID_DIGITS: usize = 6;
@@ -229,7 +229,9 @@ fn settings(snapshot: &Snapshot, other: &Snapshot) -> BTreeMap<SettingKey, Json>
     let metrics = scheme.metrics.iter().filter(|(id, _)| other.scheme.metrics.contains_key(*id));
     for (id, metric) in metrics.clone() {
         let formula = file_tree(&metric.formula.as_ref().map(|(formula, _)| formula));
-        put(Aspect::Metric, id, "", parts([("unit", Json::from(metric.unit.name())), ("formula", formula)]));
+        let peers = file_tree(&metric.peers.as_ref().map(Peers::draft));
+        let unit = Json::from(metric.unit.name());
+        put(Aspect::Metric, id, "", parts([("unit", unit), ("formula", formula), ("peers", peers)]));
     }
     let report = &snapshot.report;
     let figures = metrics.map(|(id, _)| (id.clone(), file_tree(&report.canonical_metric(id)))).collect();

@@ -60,6 +60,7 @@ impl<'a> SnapshotPair<'a> {
             if let (true, Some(metric)) = (is_common, side(Aspect::Metric, id).scheme.metrics.get(id)) {
                 own.unit = metric.unit.clone();
                 own.formula.clone_from(&metric.formula);
+                own.peers.clone_from(&metric.peers);
             }
         }
         let scripts = self.old.scripts.iter().chain(&self.new.scripts).map(|(name, script)| {

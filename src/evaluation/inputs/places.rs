@@ -1,7 +1,7 @@
 //! Where the figures behind a formula stand.
 
 use super::{Inputs, Slot};
-use crate::evaluation::compiled::CompiledFormula;
+use crate::evaluation::compiled::{CompiledFormula, MetricId};
 use crate::location::Place;
 
 impl Inputs {
@@ -10,6 +10,15 @@ impl Inputs {
         let mut places = Vec::new();
         self.collect_places(formula, &mut places);
         places
+    }
+
+    /// Where the figure of a metric stands, or the first one behind it.
+    pub fn place_of(&self, id: MetricId) -> Option<Place> {
+        match self.slots.get(id)? {
+            Slot::Reported(metric, _) => Some(metric.place.clone()),
+            Slot::Derived(_) => self.first_place(self.metrics.get(id)?.formula.as_ref()?).cloned(),
+            Slot::Absent => None,
+        }
     }
 
     fn collect_places(&self, formula: &CompiledFormula, places: &mut Vec<Place>) {

@@ -212,8 +212,13 @@ impl ScoringTrial {
         // A metric of the same id would be no obstacle: this scheme is a copy, and the row is all that it holds.
         let metric = format!("recheck_{input}");
         let place = indicator.rule_place.clone();
-        let declared =
-            MetricDeclaration { name: Bilingual::same(input), unit: unit.clone(), formula: None, place: place.clone() };
+        let declared = MetricDeclaration {
+            name: Bilingual::same(input),
+            unit: unit.clone(),
+            formula: None,
+            peers: None,
+            place: place.clone(),
+        };
         self.scheme.metrics.insert(metric.clone(), declared);
         let state = MetricState::Value(Figure::new(value, None, true));
         let reported = Metric { state, source: None, evidence: Vec::new(), place: place.clone() };

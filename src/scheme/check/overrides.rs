@@ -21,6 +21,7 @@ impl SchemeCheck {
                 name: name.clone(),
                 unit: Unit::parse(""),
                 formula: None,
+                peers: None,
                 place,
             });
             let effect = self.effect(&veto.effect, draft, &path.key("effect"));

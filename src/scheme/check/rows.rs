@@ -36,6 +36,7 @@ impl SchemeCheck {
                     name: Bilingual::new(&row.name, row.en.as_deref()),
                     unit: Unit::parse(row.unit.as_deref().or(target_unit).unwrap_or_default()),
                     formula: None,
+                    peers: None,
                     place,
                 });
             }
