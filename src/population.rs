@@ -6,6 +6,7 @@
 mod batch;
 mod batch_counts;
 mod column_texts;
+mod compared;
 mod grade_edges;
 mod json_scanner;
 mod known_units;

@@ -38,7 +38,7 @@ mod workspace;
 mod writer;
 
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
-pub use batch::{BatchRun, RenderedBlock};
+pub use batch::{BatchRun, RenderedBlock, beside_peers};
 pub use batch_input::{BatchInput, InputFormat};
 pub use bundle::{OpenScheme, SchemeRequest, open_scheme, write_bundle};
 pub use case::{

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::location::{Place, Source};
 use crate::numeric::{Number, Weight};
+use crate::scheme::{Peers, Scheme};
 
 pub use draft::{ClaimDraft, MetricEntryDraft, ReportDraft};
 pub use figure::{Copied, Figure};
@@ -94,6 +95,19 @@ impl Report {
             metrics: metrics.collect(),
             rows: note.into_iter().collect(),
             ..Self::empty(&self.organisation, self.place.clone())
+        }
+    }
+
+    /// Takes over what is known of its organisation among all, as far as both schemes mean the same by it.
+    pub(crate) fn hold_peers(&mut self, known: &Self, before: &Scheme, after: &Scheme) {
+        let is_held = |id: &str, peers: &Peers| {
+            let other = before.metrics.get(id).and_then(|metric| metric.peers.as_ref());
+            other.is_some_and(|other| other.is_same(peers))
+        };
+        for (id, _) in after.peers().filter(|(id, peers)| is_held(id, peers)) {
+            if let Some(fact) = known.metrics.get(id) {
+                self.metrics.entry(id.clone()).or_insert_with(|| Arc::clone(fact));
+            }
         }
     }
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use jixiao::format::{BatchFormat, BatchWriter, ReceiptWriter, batch_counts_text, json_text};
 use jixiao::population::{Batch, ScoredBlock, TraceDetail};
-use jixiao::project::{BatchInput, BatchRun, InputFormat, NewFile, OpenScheme, RenderedBlock, open_scheme};
+use jixiao::project::{
+    BatchInput, BatchRun, InputFormat, NewFile, OpenScheme, RenderedBlock, beside_peers, open_scheme,
+};
 use jixiao::record::{BatchReceipt, BundleRecord};
 use jixiao::{Code, Diagnostic, Diagnostics, Program};
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -65,9 +67,9 @@ enum TraceArgument {
 
 pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, Diagnostics> {
     let OpenScheme { program, bundle } = output.warn(open_scheme(&request.scheme.request())?);
-    let batch = Batch::new(&program);
     let inputs = request.inputs();
     let pool = pool(request.threads)?;
+    let batch = beside_peers(Batch::new(&program), &inputs, &pool)?;
     let detail = request.detail();
     let writer = BatchWriter::new(&program, request.format()?, detail, output.messages());
     let mut file = request.output.as_deref().map(NewFile::begin).transpose()?;

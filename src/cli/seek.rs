@@ -181,6 +181,8 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
     let one = |text: &Place| scheme.find_metric(text).map(|metric| vec![metric]);
     let locked = locked(&request.seek_lock, &mut places, &one)?;
     let bounds = bounds(request, Some, &mut places, &|text| scheme.find_metric(text))?;
+    let sought = metric.as_ref().map_or_else(|| scheme.metrics.keys().collect(), |metric| vec![metric]);
+    output.tell(&scheme.peers_held(sought.into_iter()).into_iter().collect());
     let report = &opened.case.report;
     let measure = match &metric {
         Some(metric) => Measure::Figure(unit_of(opened, metric)),

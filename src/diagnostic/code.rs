@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The kind of a problem. Its kebab-case name is printed with every diagnostic, never changes its meaning, and is what
-/// `jixiao explain` takes; the page of each code, in both languages, stands in `src/diagnostic/pages/`.
+/// The kind of a problem: a stable kebab-case name, which `jixiao explain` takes. Its pages stand in `src/diagnostic/pages/`.
 #[derive(
     Clone,
     Copy,
@@ -149,6 +148,8 @@ pub enum Code {
     MissingMetric,
     /// A figure that is known only beside the reports of the other organisations.
     PeersMissing,
+    /// A figure that is changed while facts about all organisations stay as they are.
+    PeersHeld,
     /// A metric reported without a value, with the reason.
     MetricMissing,
     /// A reported metric that the scheme does not know.

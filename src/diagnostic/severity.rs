@@ -44,6 +44,7 @@ impl Code {
             | Self::InvariantBroken
             | Self::StaleEquivalent
             | Self::ScoredZero
+            | Self::PeersHeld
             | Self::RoundingDecides
             | Self::SameOrganisation
             | Self::OtherYear

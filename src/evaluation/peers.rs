@@ -52,14 +52,6 @@ struct OrderedFigures {
     sum: Number,
 }
 
-impl Program {
-    /// Whether the scheme compares what organisations report, so that all reports are read before one is scored.
-    #[must_use]
-    pub fn compares_peers(&self) -> bool {
-        self.base().metrics.values().any(|metric| metric.peers.is_some())
-    }
-}
-
 /// The facts of a program about all organisations, each with its metric.
 fn facts(compiled: &Compiled) -> impl Iterator<Item = (MetricId, &CompiledPeers)> {
     compiled.metrics.all.iter().enumerate().filter_map(|(id, metric)| Some((id, metric.peers.as_ref()?)))

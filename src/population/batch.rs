@@ -9,7 +9,9 @@ use super::report_record::ReportRecord;
 use super::scored_block::{RowReason, ScoredBlock, TraceDetail};
 use super::unit_head::UnitHead;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::{ColumnPlan, ColumnResults, Evaluation, OrdinaryUnit, Program, ReadMetric, ReportColumns};
+use crate::evaluation::{
+    ColumnPlan, ColumnResults, Evaluation, OrdinaryUnit, PeersOf, Program, ReadMetric, ReportColumns,
+};
 use crate::report::Report;
 
 /// One in so many units that were scored by columns is scored by the ordinary evaluation too.
@@ -26,6 +28,8 @@ pub struct Batch {
     by_scripts: Program,
     reads: Vec<ReadMetric>,
     edges: GradeEdges,
+    /// What all organisations report, where the scheme compares them and it is known.
+    peers: Option<PeersOf>,
 }
 
 impl Batch {
@@ -34,13 +38,26 @@ impl Batch {
     pub fn new(program: &Program) -> Self {
         let plan = program.plan();
         let reads = plan.read_metrics();
-        Self { plan, by_scripts: program.by_scripts(), reads, edges: GradeEdges::of(program.scheme()) }
+        let (by_scripts, edges) = (program.by_scripts(), GradeEdges::of(program.scheme()));
+        Self { plan, by_scripts, reads, edges, peers: None }
     }
 
     /// The program.
     #[must_use]
     pub fn program(&self) -> &Program {
         self.plan.program()
+    }
+
+    /// The same with what all organisations report: the first of two passes has found it.
+    #[must_use]
+    pub fn beside(self, peers: PeersOf) -> Self {
+        Self { peers: Some(peers), ..self }
+    }
+
+    /// Whether organisations are compared, and what they report is not known: records have to say how each stands.
+    #[must_use]
+    pub fn lacks_peers(&self) -> bool {
+        self.program().scheme().compares_peers() && self.peers.is_none()
     }
 
     /// Scores the records of a text, in their order; `is_first` where nothing was scored before.
@@ -54,6 +71,9 @@ impl Batch {
         detail: TraceDetail,
         is_first: bool,
     ) -> Result<ScoredBlock<'_>, Diagnostics> {
+        if self.peers.is_some() {
+            return self.score_compared(text, format, detail, is_first);
+        }
         let mut block = RecordBlock::new(self.program().scheme(), &self.reads);
         format.read(text, &mut block);
         let columns = block.columns().map_err(impossible)?;
@@ -89,7 +109,23 @@ impl Batch {
             },
             Err(_) => UnitHead { organisation: name.clone(), ..UnitHead::default() },
         });
-        let heads: Vec<UnitHead> = heads.collect();
+        self.score_headed(heads.collect(), reports, detail, is_first)
+    }
+
+    /// Scores reports with what each organisation says of itself.
+    pub(super) fn score_headed(
+        &self,
+        heads: Vec<UnitHead>,
+        mut reports: Vec<(String, Result<Report, Diagnostics>)>,
+        detail: TraceDetail,
+        is_first: bool,
+    ) -> Result<ScoredBlock<'_>, Diagnostics> {
+        if let Some(peers) = &self.peers {
+            reports
+                .iter_mut()
+                .filter_map(|(_, report)| report.as_mut().ok())
+                .try_for_each(|one| peers.state_in(one))?;
+        }
         let refused = reports.iter().enumerate().filter_map(|(unit, (_, report))| report.is_err().then_some(unit));
         let refused: Vec<usize> = refused.collect();
         let stand_in = |(name, report): &(String, Result<Report, Diagnostics>)| match report {

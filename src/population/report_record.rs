@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::record_fields::{MetricField, RecordHead, RecordSink};
 use super::record_format::RecordFormat;
+use super::unit_head::UnitHead;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::literal::{DecimalLiteral, RawScalar, YesNo};
 use crate::location::{Path, Place, Places, Source};
@@ -27,6 +28,15 @@ pub(crate) struct ReportRecord {
 }
 
 impl ReportRecord {
+    /// What the record says of its organisation.
+    pub(super) fn head_of_unit(&self) -> UnitHead {
+        UnitHead {
+            organisation: self.organisation.clone().unwrap_or_default(),
+            year: self.year.clone(),
+            claimed: self.claimed.as_ref().and_then(|text| Number::parse(text).ok()),
+        }
+    }
+
     /// The report that the record is.
     ///
     /// # Errors

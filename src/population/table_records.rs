@@ -88,6 +88,12 @@ impl TableColumns {
         problems.into_result().map(|()| Self { columns, separator, is_long })
     }
 
+    /// Whether lines can say something of a metric.
+    #[must_use]
+    pub fn can_say(&self, metric: &str) -> bool {
+        self.is_long || self.columns.iter().any(|column| *column == RecordColumn::Named(metric.to_owned()))
+    }
+
     /// Whether a heading is that of the organisations.
     #[must_use]
     pub fn is_organisation(heading: &str) -> bool {

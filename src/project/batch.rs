@@ -5,14 +5,18 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::batch_input::{BatchFeed, BatchInput, InputFormat};
+use super::batch_input::{BatchFeed, BatchInput, InputFormat, STANDARD_INPUT};
 use super::batch_tables::{report_files, table_texts};
 use super::case::read_report;
 use super::texts::OpenTexts;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::PeerFigures;
+use crate::language::Bilingual;
+use crate::messages::phrase;
 use crate::population::{Batch, BatchCounts, RecordFormat, ScoredBlock, TableColumns, TraceDetail};
 use crate::record::LineHash;
 use crate::report::Report;
+use crate::scheme::Scheme;
 
 /// How many bytes of text a thread scores at a time.
 const PIECE: usize = 256 << 10;
@@ -52,10 +56,10 @@ impl BatchRun<'_> {
     pub fn score(&mut self, inputs: &[BatchInput]) -> Result<BatchCounts, Diagnostics> {
         let mut counts = BatchCounts::default();
         for input in inputs {
+            let batch = self.batch;
             let goes_on = match input.format {
-                InputFormat::Ndjson | InputFormat::Csv | InputFormat::Tsv => self.stream(input, &mut counts)?,
-                InputFormat::Tables => self.tables(&input.path, &mut counts)?,
                 InputFormat::Reports => self.reports(&input.path, &mut counts)?,
+                _ => each_text(input, batch, &mut |text, cuts, format| self.pieces(text, cuts, format, &mut counts))?,
             };
             if !goes_on {
                 return Ok(counts);
@@ -63,36 +67,6 @@ impl BatchRun<'_> {
         }
         counts.is_whole = true;
         Ok(counts)
-    }
-
-    fn stream(&mut self, input: &BatchInput, counts: &mut BatchCounts) -> Result<bool, Diagnostics> {
-        let mut feed = BatchFeed::open(&input.path)?;
-        let format = match input.format.separator() {
-            None => RecordFormat::Ndjson,
-            Some(separator) => {
-                let Some(header) = feed.header(separator)? else { return Ok(true) };
-                let columns = TableColumns::of(&header, separator, self.batch.program().scheme());
-                RecordFormat::Table(columns.map_err(|problems| in_file(problems, &input.path))?)
-            }
-        };
-        while let Some((text, cuts)) = feed.next(&format, PIECE)? {
-            if !self.pieces(&text, &cuts, &format, counts)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn tables(&mut self, path: &Path, counts: &mut BatchCounts) -> Result<bool, Diagnostics> {
-        for (header, text) in table_texts(path)? {
-            let columns = TableColumns::of(&header, b',', self.batch.program().scheme());
-            let format = RecordFormat::Table(columns.map_err(|problems| in_file(problems, path))?);
-            let cuts = format.cuts(text.as_bytes(), PIECE, true);
-            if !self.pieces(text.as_bytes(), &cuts, &format, counts)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 
     /// Scores a text that is cut where records end, piece by piece on all threads.
@@ -103,8 +77,7 @@ impl BatchRun<'_> {
         format: &RecordFormat,
         counts: &mut BatchCounts,
     ) -> Result<bool, Diagnostics> {
-        let starts = std::iter::once(0).chain(cuts.iter().copied());
-        let ranges: Vec<(usize, usize)> = starts.zip(cuts.iter().copied()).collect();
+        let ranges = ranges(cuts);
         let is_begun = counts.units > 0;
         let (batch, detail, render) = (self.batch, self.detail, self.render);
         let scored = |&(start, end): &(usize, usize)| {
@@ -120,12 +93,7 @@ impl BatchRun<'_> {
     fn reports(&mut self, folder: &Path, counts: &mut BatchCounts) -> Result<bool, Diagnostics> {
         let scheme = self.batch.program().scheme();
         for files in report_files(folder)?.chunks(FILES) {
-            let read = |file: &PathBuf| {
-                let report = read_report(file, &OpenTexts::new());
-                let report = report.and_then(|(draft, places, _)| Report::check(draft, &places, scheme));
-                (file.display().to_string(), report.map(|checked| checked.value))
-            };
-            let reports = self.pool.install(|| files.par_iter().map(read).collect());
+            let reports = self.pool.install(|| files.par_iter().map(|file| read_one(file, scheme)).collect());
             let block = self.batch.score_reports(reports, self.detail, counts.units == 0)?;
             let scored = vec![Ok(((self.render)(&block), BatchCounts::of(&block), files.len()))];
             if !self.written(scored, counts)? {
@@ -149,6 +117,104 @@ impl BatchRun<'_> {
         }
         Ok(true)
     }
+}
+
+/// The first of two passes: what all organisations of these inputs report, where the scheme compares them.
+///
+/// # Errors
+/// Those of [`BatchRun::score`]; [`Code::PopulationForm`] for the standard input beside other inputs. Alone it cannot be read
+/// twice, and is scored by what its records say of themselves.
+pub fn beside_peers(batch: Batch, inputs: &[BatchInput], pool: &ThreadPool) -> Result<Batch, Diagnostics> {
+    let is_standard = inputs.iter().any(BatchInput::is_standard);
+    if !batch.lacks_peers() || (is_standard && inputs.len() == 1) {
+        return Ok(batch);
+    }
+    if is_standard {
+        return Err(read_once(phrase("population-peers-inputs", &[])));
+    }
+    let mut peers = PeerFigures::new(batch.program());
+    for input in inputs {
+        let mut add = |found: Vec<PeerFigures>| {
+            let known = std::mem::replace(&mut peers, PeerFigures::new(batch.program()));
+            peers = found.into_iter().fold(known, PeerFigures::and);
+        };
+        if input.format == InputFormat::Reports {
+            let scheme = batch.program().scheme();
+            for files in report_files(&input.path)?.chunks(FILES) {
+                let found = |file: &PathBuf| batch.peer_figures_of(read_one(file, scheme).1.into_iter());
+                add(pool.install(|| files.par_iter().map(found).collect()));
+            }
+            continue;
+        }
+        each_text(input, &batch, &mut |text, cuts, format| {
+            let found = |&(start, end): &(usize, usize)| {
+                let bytes = text.get(start..end).unwrap_or_default();
+                batch.peer_figures(&String::from_utf8_lossy(bytes), format)
+            };
+            add(pool.install(|| ranges(cuts).par_iter().map(found).collect()));
+            Ok(true)
+        })?;
+    }
+    Ok(batch.beside(peers.of_all()?))
+}
+
+/// Hands on the texts of an input, each in whole records with where it can be cut; whether more is wanted.
+fn each_text(
+    input: &BatchInput,
+    batch: &Batch,
+    take: &mut dyn FnMut(&[u8], &[usize], &RecordFormat) -> Result<bool, Diagnostics>,
+) -> Result<bool, Diagnostics> {
+    let scheme = batch.program().scheme();
+    let table = |header: &str, separator: u8| {
+        let columns = TableColumns::of(header, separator, scheme);
+        columns.map_err(|problems| in_file(problems, &input.path))
+    };
+    if input.format == InputFormat::Tables {
+        for (header, text) in table_texts(&input.path)? {
+            let format = RecordFormat::Table(table(&header, b',')?);
+            let cuts = format.cuts(text.as_bytes(), PIECE, true);
+            if !take(text.as_bytes(), &cuts, &format)? {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    let mut feed = BatchFeed::open(&input.path)?;
+    let format = match input.format.separator() {
+        None => RecordFormat::Ndjson,
+        Some(separator) => {
+            let Some(header) = feed.header(separator)? else { return Ok(true) };
+            let columns = table(&header, separator)?;
+            let lacking = scheme.peers().find(|(metric, _)| !columns.can_say(metric));
+            if let Some((metric, _)) = lacking.filter(|_| input.is_standard()) {
+                return Err(read_once(phrase("population-peers-column", &[("column", Bilingual::same(metric))])));
+            }
+            RecordFormat::Table(columns)
+        }
+    };
+    while let Some((text, cuts)) = feed.next(&format, PIECE)? {
+        if !take(&text, &cuts, &format)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// From where to where a text is cut.
+fn ranges(cuts: &[usize]) -> Vec<(usize, usize)> {
+    std::iter::once(0).chain(cuts.iter().copied()).zip(cuts.iter().copied()).collect()
+}
+
+/// A report file with its name.
+fn read_one(file: &Path, scheme: &Scheme) -> (String, Result<Report, Diagnostics>) {
+    let report = read_report(file, &OpenTexts::new());
+    let report = report.and_then(|(draft, places, _)| Report::check(draft, &places, scheme));
+    (file.display().to_string(), report.map(|checked| checked.value))
+}
+
+/// That the standard input is read once, and organisations that are compared have to be read twice.
+fn read_once(detail: Bilingual) -> Diagnostics {
+    Diagnostic::new(Code::PopulationForm).said("detail", detail).fact("path", STANDARD_INPUT).into()
 }
 
 /// Problems of a header with the file that it stands in.

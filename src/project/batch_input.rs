@@ -20,7 +20,7 @@ const ROUND: usize = 2 << 20;
 /// The longest record, in bytes.
 const MAX_RECORD: usize = 16 << 20;
 /// The name of the standard input.
-const STANDARD_INPUT: &str = "-";
+pub(super) const STANDARD_INPUT: &str = "-";
 
 /// How the reports of an input are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,11 @@ impl InputFormat {
 }
 
 impl BatchInput {
+    /// Whether it is the standard input, which is read once.
+    pub(super) fn is_standard(&self) -> bool {
+        self.path.as_os_str() == STANDARD_INPUT
+    }
+
     /// How many bytes a file holds; `None` for what is no file.
     #[must_use]
     pub fn size(&self) -> Option<u64> {

@@ -196,7 +196,7 @@ impl Checker {
                 if !case.report.illustrative {
                     checked.omissions = omissions(program.scheme(), &case.report, &evaluation);
                 }
-                found.extend(evaluation.diagnostics);
+                found.extend(without_peers(evaluation.diagnostics));
             }
             Some(program) => found.extend(not_recomputed(program, &case.report)),
             None => {}
@@ -243,6 +243,18 @@ impl Checker {
             }
         }
     }
+}
+
+/// What is wrong with a case on its own: that its peers are not at hand is no fault of its files.
+fn without_peers(found: Diagnostics) -> Diagnostics {
+    let is_of_peers = |problem: &Diagnostic| problem.code == Code::PeersMissing;
+    let is_compared = found.iter().any(is_of_peers);
+    let is_alone = |problem: &Diagnostic| {
+        problem.severity() == Severity::Warning || problem.code == Code::TotalWithheld || is_of_peers(problem)
+    };
+    let follows = is_compared && found.iter().all(is_alone);
+    let is_told = |problem: &Diagnostic| !is_of_peers(problem) && !(follows && problem.code == Code::TotalWithheld);
+    found.into_iter().filter(is_told).collect()
 }
 
 /// The rows of a published table that cannot be recomputed, each with the reason.

@@ -201,7 +201,7 @@ pub(super) fn state_peers<T: Send + Sync>(
     all: &mut [T],
     report: impl Fn(&mut T) -> &mut Report + Sync,
 ) -> Result<(), Diagnostics> {
-    if !program.compares_peers() {
+    if !program.scheme().compares_peers() {
         return Ok(());
     }
     let peers = all.iter_mut().fold(PeerFigures::new(program), |peers, one| peers.with(report(one))).of_all()?;

@@ -10,7 +10,7 @@ use super::case::{Read, folder_of, merged};
 use super::case_folder::cases_at;
 use super::files;
 use super::open_case::problems_of_used;
-use super::population::{PopulationReport, common_scheme, population_report, reports_meant, told_twice};
+use super::population::{PopulationReport, common_scheme, population_report, reports_meant, state_peers, told_twice};
 use super::report_inputs::ReportInput;
 use super::rules::rules_for;
 use super::system::portable;
@@ -121,9 +121,15 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     used.extend(problems_of_used(&variant.scheme, problems));
     used.into_result()?;
     let is_collected = request.reports.is_some();
-    let read_one = |input: &ReportInput| subject(input, &before, &variant, is_collected);
-    let outcomes: Vec<_> = reports.par_iter().map(read_one).collect();
+    let read_one = |input: &ReportInput| population_report(input, &before, is_collected);
+    let mut outcomes: Vec<_> = reports.par_iter().map(read_one).collect();
     let is_alone = reports.len() == 1 && !is_collected;
+    if before.compares_peers() && !is_alone {
+        let mut read: Vec<_> = outcomes.iter_mut().flatten().map(|read| &mut read.value.report).collect();
+        state_peers(&Program::compile(before.clone(), rules.clone())?, &mut read, |report| report)?;
+    }
+    let outcomes = outcomes.into_par_iter().map(|read| subject(read?, &before, &variant));
+    let outcomes: Vec<_> = outcomes.collect();
     let (mut subjects, mut refused) = (Vec::with_capacity(outcomes.len()), Vec::new());
     for (input, outcome) in reports.iter().zip(outcomes) {
         match outcome {
@@ -196,14 +202,9 @@ fn read_overlay(path: &Path) -> Result<OverlayFile, Diagnostics> {
     Ok(OverlayFile { draft, places, file: path.to_owned(), base })
 }
 
-/// Reads one report and checks it against the scheme before and, where it can differ, against the one after.
-fn subject(
-    input: &ReportInput,
-    before: &Scheme,
-    variant: &Variant,
-    is_collected: bool,
-) -> Result<Warned<Subject>, Diagnostics> {
-    let Warned { value: read, mut warnings } = population_report(input, before, is_collected)?;
+/// A report that was checked against the scheme before, and where it can differ against the one after.
+fn subject(read: Warned<PopulationReport>, before: &Scheme, variant: &Variant) -> Result<Warned<Subject>, Diagnostics> {
+    let Warned { value: read, mut warnings } = read;
     Ok(Warned { value: read_after(read, before, variant)?.note_in(&mut warnings), warnings })
 }
 
@@ -234,7 +235,9 @@ pub(super) fn read_after(
             (entry.value, entry.missing, entry.not_applicable) = (Some(RawScalar(figure)), None, None);
             places.note_value(Field::top().key("metrics").key(name).key("value"), place);
         }
-        Some(Report::check(draft, &places, &variant.scheme)?.note_in(&mut warnings))
+        let mut after = Report::check(draft, &places, &variant.scheme)?.note_in(&mut warnings);
+        after.hold_peers(&old, before, &variant.scheme);
+        Some(after)
     } else {
         None
     };

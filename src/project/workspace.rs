@@ -14,7 +14,7 @@ use super::case::{CaseFiles, Read, folder_of};
 use super::case_folder::cases_at;
 use super::open_case::{CaseRequest, OpenCase, problems_of_used};
 use super::population::{
-    PopulationReport, PopulationRequest, common_scheme, population_report, reports_meant, told_twice,
+    PopulationReport, PopulationRequest, common_scheme, population_report, reports_meant, state_peers, told_twice,
 };
 use super::report_inputs::{ReportInput, ReportsAt};
 use super::rules::rules_for;
@@ -146,6 +146,9 @@ impl OpenWorkspace {
             return Err(refused.into_iter().flat_map(|(_, problems)| problems).collect());
         }
         warnings.extend(told_twice(reports.iter().map(|read| &read.report)));
+        if !files.is_one {
+            state_peers(&program, &mut reports, |read| &mut read.report)?;
+        }
         let planner = Some(&program).filter(|_| reports.len() > 1).and_then(WeightPlanner::new);
         let scored = |read: &PopulationReport| {
             let response = program.response(&read.report);

@@ -31,6 +31,7 @@ mod messages;
 mod mistakes;
 mod mutations;
 mod names;
+mod peers;
 mod plugins;
 mod points_table;
 mod provocation;

@@ -93,6 +93,7 @@ impl Variant {
             entry.weight = own.weight.or(entry.weight.take());
         }
         let weighed = Self::weighed(scheme, &rebuilt, (entered, draft), change)?;
+        warnings.extend(weighed.warnings.clone());
         Ok(Self { is_rebuilt, warnings, ..weighed })
     }
 
@@ -136,7 +137,8 @@ impl Variant {
             entered.compare(&after)?;
         }
         entered.record(&mut draft, scheme, &after, &request);
-        let (asked, warnings) = (change.clone(), Diagnostics::new());
+        let asked = change.clone();
+        let warnings = rebuilt.peers_held(asked.metrics.keys()).into_iter().collect();
         Ok(Self { scheme: after, asked, request, weights, is_rebuilt: false, draft, warnings })
     }
 }

@@ -134,6 +134,7 @@ missing-metric = metric `{ $metric }` was not reported
     .help = give its `value`, or state under `missing` why there is none
 peers-missing = `{ $metric }` compares `{ $of }` with the other organisations, and their reports are not at hand
     .help = score all reports together (`jixiao score FOLDER`, `jixiao batch`), or state `{ $metric }` in the report
+peers-held = `{ $metric }` also decides where other organisations stand; ranks, means and other comparisons stay as they are
 metric-missing = metric `{ $metric }` is missing: { $reason }
     .help = supply it; the scheme may define another policy (`missing`)
 unexpected-metric = the scheme has no metric `{ $metric }`; the figure was ignored

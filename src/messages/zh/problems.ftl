@@ -134,6 +134,7 @@ missing-metric = 未填报数据项“{ $metric }”
     .help = 请填写 value；确无数据的，在 missing 中说明原因
 peers-missing = “{ $metric }”须将“{ $of }”与其他单位比较，而此处没有其他单位的自评数据
     .help = 请将各单位的自评数据一起计分（`jixiao score FOLDER` 或 `jixiao batch`），或在自评数据中填写“{ $metric }”
+peers-held = “{ $metric }”还影响其他单位的位置；名次、平均数等比较结果保持不变
 metric-missing = 数据项“{ $metric }”缺失：{ $reason }
     .help = 请补充数据；指标体系也可以规定缺数据的处理办法（missing）
 unexpected-metric = 指标体系不需要数据项“{ $metric }”，未采用

@@ -28,6 +28,8 @@ pub(super) fn given(scheme: &Scheme, rules: &RuleSet) -> BTreeSet<String> {
         let Ok(formula) = rules.formula(text, place) else { continue };
         found.extend(formula.metrics().iter().filter(|metric| divides(text, metric)).cloned());
     }
+    // Nobody chooses where others stand.
+    found.extend(scheme.peers().map(|(metric, _)| metric.clone()));
     with_parts(found, scheme, rules)
 }
 
