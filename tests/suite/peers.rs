@@ -201,7 +201,7 @@ fn compared(peers: &str) -> Program {
         "scheme: s\ntitle: t\nfull_score: 1\nrounding: {{ total: {{ places: 2, mode: half-up }} }}\n\
          grades: [{{ grade: 全, from: 0 }}]\nmetrics: {{ x: {{ unit: 千元 }}, fact: {{ peers: {{ of: x, {peers} }} }} }}\n\
          dimensions: [{{ id: d, name: d, weight: 1, indicators: [{{ id: r, name: r, weight: 1, actual: fact, rule: bands, \
-         params: {{ bands: [{{ points: 1 }}] }} }}] }}]\n"
+         params: {{ bands: [{{ to: 0, closed: neither, points: 0 }}, {{ from: 0, closed: left, points: 1 }}] }} }}] }}]\n"
     );
     Program::compile(scheme(&text), rules().clone()).unwrap()
 }
@@ -295,9 +295,9 @@ fn one_report_states_the_facts_or_is_refused() {
     let case = alone("peers-one");
     // No policy for missing figures makes it 0.
     edit(&case.join("scheme.yaml"), "full_score: 100", "full_score: 100\nmissing: zero");
-    for command in ["score", "explain", "sweep", "robust"] {
-        let rows: &[&str] = if command == "explain" { &["income-place"] } else { &[] };
-        let run = jixiao(&[&[command, text(&case)], rows].concat());
+    for command in ["score", "sweep", "robust", "whatif"] {
+        let change: &[&str] = if command == "whatif" { &["--set", "income-place=50"] } else { &[] };
+        let run = jixiao(&[&[command, text(&case)], change].concat());
         assert_eq!((run.status, run.err.contains("[peers-missing]")), (Some(1), true), "{command}: {}", run.err);
     }
     // That the others are not at hand is no fault of the files.
@@ -328,7 +328,7 @@ fn the_check_finds_nothing_in_a_whole_scheme_and_names_what_is_wrong_with_others
         let start = text.find("metrics:").unwrap();
         let end = text.find("dimensions:").unwrap();
         let text = format!(
-            "{}{metrics}\ndimensions: [{{ id: d, name: d, weight: 100, indicators: [{{ id: r, name: r, weight: 100, actual: f, rule: bands, params: {{ bands: [{{ points: 100 }}] }} }}] }}]\n",
+            "{}{metrics}\ndimensions: [{{ id: d, name: d, weight: 100, indicators: [{{ id: r, name: r, weight: 100, actual: f, rule: bands, params: {{ bands: [{{ to: 0, closed: neither, points: 0 }}, {{ from: 0, closed: left, points: 100 }}] }} }}] }}]\n",
             &text[..start]
         );
         assert!(end > start);
@@ -392,7 +392,7 @@ fn columns_come_to_what_single_reports_come_to() {
     for (unit, report) in reports.iter().enumerate() {
         let single = opened.program.evaluate(report);
         let total = single.total.as_ref().map(|total| total.points.number().clone());
-        assert_eq!(results.total(unit).map(|total| total.number().clone()), total, "{}", report.organisation);
+        assert_eq!(results.total(unit), total, "{}", report.organisation);
         for (row, scored) in single.rows.iter().enumerate() {
             assert_eq!(results.points(row, unit).as_ref(), scored.points().map(jixiao::Points::number), "{unit} {row}");
         }
@@ -410,7 +410,8 @@ fn studies_of_weights_leave_the_ranks_as_they_are() {
     // Who earns more moves nobody here, and that is said.
     let raised = jixiao(&["whatif", PEERS, "--reports", "tests/data/peers/reports", "--metric", "income=40000"]);
     assert!(raised.err.contains("[peers-held]"), "{}", raised.err);
-    assert!(!raised.err.contains("[peers-missing]"), "{}", raised.err);
+    // 戊镇 stood nowhere before it was given a figure; the others stay where they stood.
+    assert_eq!(raised.err.matches("[peers-missing]").count(), 1, "{}", raised.err);
     let page = WorkspaceRequest::Many(
         PopulationRequest { folder: root().join(PEERS), ..PopulationRequest::default() }.found().unwrap(),
     );
@@ -423,8 +424,12 @@ fn studies_of_weights_leave_the_ranks_as_they_are() {
 #[test]
 fn ways_to_a_goal_change_no_ranks() {
     let case = alone("peers-seek");
-    edit(&case.join("report.yaml"), "metrics: { ", &format!("metrics: {{ {FACTS}"));
-    let run = jixiao(&["seek", text(&case), "grade:良好", "--by", "actuals", "--format", "json"]);
+    let stated = FACTS.replace("income_rank: { value: 1 }", "income_rank: { value: 2 }");
+    edit(&case.join("report.yaml"), "metrics: { ", &format!("metrics: {{ {stated}"));
+    let run = jixiao(&["seek", text(&case), "--goal", "total:75", "--by", "actuals", "--lang", "en"]).ended(4);
     assert!(run.err.contains("[peers-held]"), "{}", run.err);
-    assert!(!run.out.contains("income_rank"), "{}", run.out);
+    // 32 + 0 + 30, and nothing else that could be changed earns more.
+    assert!(run.out.contains("the best is 62.00"), "{}", run.out);
+    let given = run.out.lines().find(|line| line.contains("given facts")).unwrap();
+    assert!(given.contains("rank by income (income_rank)"), "{given}");
 }

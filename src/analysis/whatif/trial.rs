@@ -125,7 +125,8 @@ impl ReportedFigure {
         let read = report.metrics.keys().filter_map(|id| {
             let usage = program.usage(id);
             let figure = report.figure(id).filter(|_| !usage.rows.is_empty())?;
-            let declared = program.scheme().metrics.get(id)?;
+            // Where it stands among the others no organisation reports.
+            let declared = program.scheme().metrics.get(id).filter(|declared| declared.peers.is_none())?;
             let reported = figure.number()?.clone();
             let tried = asked.metrics.get(id).and_then(|asked| Number::parse(&asked.of(&reported).ok()?).ok());
             let unit = figure.unit().unwrap_or(&declared.unit).name().to_owned();

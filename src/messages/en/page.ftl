@@ -101,6 +101,7 @@ page-residual = Step { $step }; equal weights stay equal, and the remainder { $r
 page-no-residual = Step { $step }; equal weights stay equal, and nothing is left over
 serve-other-port = port { $port } is not available; another one is used
 page-download = Download table
+page-peers-held = Ranks, means and other comparisons with organisations stay as they are.
 page-figures = Figures of this organisation ({ $count }, { $moved } changed)
 page-figure = figure
 page-reported = reported

@@ -101,6 +101,7 @@ page-residual = 步长 { $step } 分；原分值相同的指标保持相同，�
 page-no-residual = 步长 { $step } 分；原分值相同的指标保持相同，没有余数
 serve-other-port = 端口 { $port } 不能使用，改用其他端口
 page-download = 下载表格
+page-peers-held = 名次、平均数等与其他单位比较的结果保持不变。
 page-figures = 本单位的数据（{ $count } 项，改动 { $moved } 项）
 page-figure = 数据项
 page-reported = 填报

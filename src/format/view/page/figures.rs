@@ -14,6 +14,9 @@ pub(super) fn figures(page: &TrialPage<'_>, messages: &Messages) -> Markup {
         @if !figures.is_empty() {
             details.figures open[moved > 0] {
                 summary { (messages.say("page-figures", &[("count", &figures.len().to_string()), ("moved", &moved.to_string())])) }
+                @if page.answer.trial.before.scheme().compares_peers() {
+                    p.note { (messages.say("page-peers-held", &[])) }
+                }
                 table.ft {
                     thead { tr {
                         th scope="col" { (messages.say("page-figure", &[])) }
