@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Indicator, InputSource, Scheme};
+use super::{Indicator, InputSource, Peers, Scheme};
+use crate::diagnostic::{Code, Diagnostic};
 
 impl Scheme {
     /// The metrics that the score depends on.
@@ -25,6 +26,27 @@ impl Scheme {
             }
         }
         used
+    }
+}
+
+impl Scheme {
+    /// Whether it compares what organisations report, so that all reports are read before one is scored.
+    #[must_use]
+    pub fn compares_peers(&self) -> bool {
+        self.metrics.values().any(|metric| metric.peers.is_some())
+    }
+
+    /// The metrics that are facts about all organisations, each with what it says of them.
+    pub(crate) fn peers(&self) -> impl Iterator<Item = (&String, &Peers)> {
+        self.metrics.iter().filter_map(|(id, metric)| Some((id, metric.peers.as_ref()?)))
+    }
+
+    /// The warning that one of these metrics changes by which organisations are compared: where each stands stays as it is.
+    #[must_use]
+    pub fn peers_held<'m>(&self, mut changed: impl Iterator<Item = &'m String>) -> Option<Diagnostic> {
+        let behind = self.metrics_behind(self.peers().map(|(_, peers)| peers.of.as_str()));
+        let found = changed.find(|metric| behind.contains(*metric))?;
+        Some(Diagnostic::new(Code::PeersHeld).fact("metric", found))
     }
 }
 

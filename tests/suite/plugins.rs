@@ -67,7 +67,7 @@ fn cases() -> &'static BTreeMap<String, Files> {
             cases.insert(format!("examples-of-{}", rule.metadata().name), of_examples(rule));
         }
         cases.insert("claims".to_owned(), of_claims());
-        assert_eq!((shipped_cases, cases.len()), (14, 14 + 31 + 1));
+        assert_eq!((shipped_cases, cases.len()), (14, 14 + 32 + 1));
         cases
     })
 }

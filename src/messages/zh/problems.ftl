@@ -113,7 +113,6 @@ formula-syntax = “{ $formula }”不是有效的公式：{ $detail }
 derivation-cycle = 数据项循环引用，其中包括“{ $metric }”
     .help = 其中至少一个数据项须由单位填报
 peers-form = 无法与其他单位比较：{ $detail }
-    .help = 请比较单位填报的数据项，或由填报的数据项算出的数据项
 direction-conflict = 规则的方向是 { $declared }，年度指标值的方向是 { $target }
     .help = 请检查规则是否选反
 extends-cycle = 指标体系“{ $path }”循环继承
