@@ -23,6 +23,9 @@ const PIECE: usize = 256 << 10;
 /// How many report files are read at a time.
 const FILES: usize = 512;
 
+/// Takes a text of whole records and where it can be cut; whether more is wanted.
+type TakeText<'t> = dyn FnMut(&[u8], &[usize], &RecordFormat) -> Result<bool, Diagnostics> + 't;
+
 /// How a population is scored and where its results go.
 pub struct BatchRun<'r> {
     /// Program and plan.
@@ -159,11 +162,7 @@ pub fn beside_peers(batch: Batch, inputs: &[BatchInput], pool: &ThreadPool) -> R
 }
 
 /// Hands on the texts of an input, each in whole records with where it can be cut; whether more is wanted.
-fn each_text(
-    input: &BatchInput,
-    batch: &Batch,
-    take: &mut dyn FnMut(&[u8], &[usize], &RecordFormat) -> Result<bool, Diagnostics>,
-) -> Result<bool, Diagnostics> {
+fn each_text(input: &BatchInput, batch: &Batch, take: &mut TakeText<'_>) -> Result<bool, Diagnostics> {
     let scheme = batch.program().scheme();
     let table = |header: &str, separator: u8| {
         let columns = TableColumns::of(header, separator, scheme);

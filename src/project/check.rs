@@ -253,7 +253,7 @@ fn without_peers(found: Diagnostics) -> Diagnostics {
         problem.severity() == Severity::Warning || problem.code == Code::TotalWithheld || is_of_peers(problem)
     };
     let follows = is_compared && found.iter().all(is_alone);
-    let is_told = |problem: &Diagnostic| !is_of_peers(problem) && !(follows && problem.code == Code::TotalWithheld);
+    let is_told = |problem: &Diagnostic| !(is_of_peers(problem) || follows && problem.code == Code::TotalWithheld);
     found.into_iter().filter(is_told).collect()
 }
 

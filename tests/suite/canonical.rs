@@ -24,6 +24,8 @@ metrics:
   rate: { name: 办结率, unit: \"%\", formula: 100 * handled / due }
   minutes: { name: 平均用时, unit: 分钟 }
   unused: { name: 无人使用, unit: 元 }
+  place: { name: 办结率名次, peers: { of: rate, fact: rank, direction: higher, tied_ranks: average } }
+  middle: { name: 办结率平均数, unit: ratio, peers: { of: rate, fact: mean } }
 dimensions:
   - id: output
     name: 产出
@@ -101,6 +103,7 @@ fn everything_a_scheme_can_say_is_said_again() {
     assert_same(&scheme, &report);
     // 100 minutes are 5/3 hours, which no decimal writes.
     assert!(text(&scheme.canonical()).contains("target: { at_most: 100, unit: 分钟 }"));
+    assert!(text(&scheme.canonical()).contains("tied_ranks: average"));
     assert!(results(&scheme, &report).contains("Scored"));
 }
 

@@ -195,7 +195,7 @@ proptest! {
     #![proptest_config(random_cases(24))]
 
     #[test]
-    fn columns_and_reports_come_to_the_same(seed in any::<u64>(), at in 0_usize..31) {
+    fn columns_and_reports_come_to_the_same(seed in any::<u64>(), at in 0_usize..32) {
         let rules = with_given();
         let rule = rules.rules().filter(|rule| rule.metadata().name != "given").nth(at).unwrap();
         let counts = every(rule, &rules, 12, seed);

@@ -25,7 +25,10 @@ use serde_json::Value;
 use crate::support::{Run, edit, folder, jixiao, number, program, report, root, rules, scheme};
 
 const PEERS: &str = "tests/data/peers";
-const BY_HAND: [(&str, Option<&str>, [Option<&str>; 3]); 5] = [
+/// An organisation, its total and the points of its rows, as texts.
+type ByHand = (&'static str, Option<&'static str>, [Option<&'static str>; 3]);
+
+const BY_HAND: [ByHand; 5] = [
     ("甲镇", Some("70.00"), [Some("40"), Some("0"), Some("30")]),
     ("乙镇", Some("92.00"), [Some("32"), Some("30"), Some("30")]),
     ("丙镇", Some("92.00"), [Some("32"), Some("30"), Some("30")]),
