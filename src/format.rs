@@ -3,9 +3,14 @@
 mod audit;
 mod bar;
 mod batch;
+#[cfg(feature = "arrow")]
+mod batch_columns;
 mod batch_counts;
+#[cfg(feature = "arrow")]
+mod batch_encoder;
 mod batch_lines;
 mod batch_points;
+mod batch_results;
 mod catalogue;
 mod check;
 mod compare;
@@ -50,9 +55,10 @@ mod weight_notes;
 mod whatif;
 
 pub use audit::{audit_page, audit_paper, audit_record, audit_text};
-pub use batch::{BatchFormat, BatchWriter};
+pub use batch::BatchFormat;
 pub use batch_counts::batch_counts_text;
 pub use batch_lines::ReceiptWriter;
+pub use batch_results::{BatchEncoder, BatchResults, BlockContent};
 pub use catalogue::{catalogue_text, code_page, evaluation_order, row_words};
 pub use check::{check_record, check_text};
 pub use compare::{compare_record, comparison_markdown, comparison_paper, comparison_text};

@@ -4,8 +4,12 @@
 //! `accounts.yaml` and a `baseline.json`; rules are the `.rhai` files of a `scripts` folder beside or above it.
 
 mod accounts;
+#[cfg(feature = "arrow")]
+mod arrow_stream;
 mod batch;
 mod batch_input;
+#[cfg(feature = "arrow")]
+mod batch_rows;
 mod batch_tables;
 mod bounds;
 mod bundle;
@@ -22,9 +26,13 @@ mod guard;
 mod interruption;
 mod new_case;
 mod open_case;
+#[cfg(feature = "parquet")]
+mod parquet_file;
 mod population;
 mod report_inputs;
 mod result;
+#[cfg(feature = "arrow")]
+mod row_feed;
 mod rule_inputs;
 mod rules;
 mod sheet_places;

@@ -1,10 +1,11 @@
 //! `batch`: the reports of many organisations, each result a line.
 
+use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use jixiao::format::{BatchFormat, BatchWriter, ReceiptWriter, batch_counts_text, json_text};
+use jixiao::format::{BatchFormat, BatchResults, ReceiptWriter, batch_counts_text, json_text};
 use jixiao::population::{Batch, ScoredBlock, TraceDetail};
 use jixiao::project::{
     BatchInput, BatchRun, InputFormat, NewFile, OpenScheme, RenderedBlock, beside_peers, open_scheme,
@@ -49,6 +50,9 @@ enum RecordFrom {
     #[value(alias = "xlsx", alias = "xls", alias = "ods")]
     Tables,
     Reports,
+    #[value(alias = "arrows")]
+    Arrow,
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -56,6 +60,9 @@ enum RecordTo {
     #[value(alias = "jsonl")]
     Ndjson,
     Csv,
+    #[value(alias = "arrows")]
+    Arrow,
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -71,25 +78,26 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     let pool = pool(request.threads)?;
     let batch = beside_peers(Batch::new(&program), &inputs, &pool)?;
     let detail = request.detail();
-    let writer = BatchWriter::new(&program, request.format()?, detail, output.messages());
-    let mut file = request.output.as_deref().map(NewFile::begin).transpose()?;
+    let format = request.format()?;
+    if request.output.is_none() && !format.is_text() && io::stdout().is_terminal() {
+        return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
+    }
+    let results = BatchResults::new(&program, format, detail, output.messages())?;
+    let mut encoder = results.encoder()?;
+    let mut sink = ResultSink { file: request.output.as_deref().map(NewFile::begin).transpose()?, output };
     let mut receipt = request.receipt.as_deref().map(|path| ReceiptFile::begin(path, &program, &bundle)).transpose()?;
     let receipts = receipt.as_ref().map(|receipt| receipt.writer.clone());
     let sizes: Option<u64> = inputs.iter().map(BatchInput::size).sum();
-    let bar = output.reading(sizes, file.is_some());
-    let mut write = |block: &RenderedBlock, bytes: usize| {
+    let bar = output.reading(sizes, sink.file.is_some());
+    let is_wanted = sink.put(&encoder.begin())?;
+    let mut write = |block: RenderedBlock, bytes: usize| {
         bar.inc(u64::try_from(bytes).unwrap_or_default());
         receipt.iter_mut().for_each(|receipt| receipt.lines.add(&block.hashes));
-        match &mut file {
-            Some(file) => file.add(block.text.as_bytes()).map(|()| true),
-            None => output.pass(&block.text),
-        }
+        sink.put(&encoder.encode(block.content)?)
     };
-    let header = RenderedBlock { text: writer.header(), hashes: Vec::new() };
-    let is_wanted = write(&header, 0)?;
-    let render = |block: &ScoredBlock<'_>| RenderedBlock {
-        text: writer.lines(block),
-        hashes: receipts.as_ref().map_or_else(Vec::new, |receipts| receipts.hashes(block)),
+    let render = |block: &ScoredBlock<'_>| {
+        let hashes = receipts.as_ref().map_or_else(Vec::new, |receipts| receipts.hashes(block));
+        Ok(RenderedBlock { content: results.content(block)?, hashes })
     };
     let mut run = BatchRun { batch: &batch, detail, pool: &pool, render: &render, write: &mut write };
     let counts = match is_wanted.then(|| run.score(&inputs)).transpose()? {
@@ -97,8 +105,11 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
         // Whoever reads the results wants no more of them: there is no receipt for a part.
         _ => return Ok(Status::Done),
     };
+    if !sink.put(&encoder.finish()?)? {
+        return Ok(Status::Done);
+    }
     bar.finish_and_clear();
-    if let (Some(file), Some(path)) = (file, &request.output) {
+    if let (Some(file), Some(path)) = (sink.file, &request.output) {
         file.finish()?;
         output.remark(&output.messages().say("recheck-written", &[("path", &path.display().to_string())]));
     }
@@ -107,6 +118,25 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     let is_faulty = counts.scored < counts.units || counts.repeated.count > 0;
     let is_unmet = request.no_faults && is_faulty;
     Ok(if is_unmet { Status::Unmet } else { Status::Done })
+}
+
+/// Where results go.
+struct ResultSink<'o> {
+    file: Option<NewFile>,
+    output: &'o Output,
+}
+
+impl ResultSink<'_> {
+    /// Puts bytes behind those before; whether more is wanted.
+    ///
+    /// # Errors
+    /// Those of [`NewFile::add`] and [`Output::pass`].
+    fn put(&mut self, bytes: &[u8]) -> Result<bool, Diagnostic> {
+        match &mut self.file {
+            Some(file) => file.add(bytes).map(|()| true),
+            None => self.output.pass(bytes),
+        }
+    }
 }
 
 /// The receipt of a run, and the file that it goes into.
@@ -158,6 +188,8 @@ impl BatchArguments {
             RecordFrom::Tsv => InputFormat::Tsv,
             RecordFrom::Tables => InputFormat::Tables,
             RecordFrom::Reports => InputFormat::Reports,
+            RecordFrom::Arrow => InputFormat::Arrow,
+            RecordFrom::Parquet => InputFormat::Parquet,
         });
         let input =
             |path: &PathBuf| BatchInput { format: format.unwrap_or_else(|| InputFormat::of(path)), path: path.clone() };
@@ -171,6 +203,16 @@ impl BatchArguments {
     fn format(&self) -> Result<BatchFormat, Diagnostic> {
         Ok(match format_of(self.to, self.output.as_deref())? {
             Some(RecordTo::Csv) => BatchFormat::Csv,
+            // By their names: a file ends in a table of its contents, a stream may be read before it ends.
+            Some(RecordTo::Arrow)
+                if self.output.as_ref().is_some_and(|path| {
+                    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("arrow"))
+                }) =>
+            {
+                BatchFormat::ArrowFile
+            }
+            Some(RecordTo::Arrow) => BatchFormat::Arrow,
+            Some(RecordTo::Parquet) => BatchFormat::Parquet,
             Some(RecordTo::Ndjson) | None => BatchFormat::Ndjson,
         })
     }

@@ -82,10 +82,13 @@ impl Output {
     ///
     /// # Errors
     /// [`Code::FileUnwritable`] for a stream that takes no more, unless its reader closed it.
-    pub fn pass(&self, text: &str) -> Result<bool, Diagnostic> {
+    pub fn pass(&self, bytes: &[u8]) -> Result<bool, Diagnostic> {
         let mut out = io::stdout().lock();
-        let shown = if out.is_terminal() { visible(text) } else { Cow::Borrowed(text) };
-        match out.write_all(shown.as_bytes()).and_then(|()| out.flush()) {
+        let shown = match out.is_terminal() {
+            true => Cow::Owned(visible(&String::from_utf8_lossy(bytes)).into_owned().into_bytes()),
+            false => Cow::Borrowed(bytes),
+        };
+        match out.write_all(&shown).and_then(|()| out.flush()) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
             Err(error) => Err(self.unwritable(&error)),

@@ -364,6 +364,8 @@ pub enum Code {
     RecordForm,
     /// Columns and the ordinary evaluation that do not come to the same: a fault of the program.
     PlanDiffers,
+    /// A format that only a build with its feature reads and writes.
+    FeatureMissing,
     /// A bundle that is not one, or not whole.
     BundleForm,
     /// A bundle of a form that this version does not know.

@@ -1,5 +1,7 @@
 //! The results of a population, a line for each unit: JSON, or a table with commas.
 
+use std::borrow::Cow;
+
 use super::batch_points::{RowText, total_points};
 use super::csv::push_cell;
 use super::json_string::push_string;
@@ -9,6 +11,9 @@ use crate::language::Bilingual;
 use crate::messages::Messages;
 use crate::population::{RecordFault, ScoredBlock, TraceDetail};
 
+/// What is told of a fault.
+pub(super) const FAULT_PARTS: [&str; 6] = ["code", "indicator", "metric", "field", "value", "message"];
+
 /// How the results of a population are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BatchFormat {
@@ -17,16 +22,30 @@ pub enum BatchFormat {
     Ndjson,
     /// A table with commas: a column for the points of each row, and one for what it lost.
     Csv,
+    /// A stream of Arrow.
+    Arrow,
+    /// A file of Arrow, which ends in a table of its contents.
+    ArrowFile,
+    /// Parquet.
+    Parquet,
+}
+
+impl BatchFormat {
+    /// Whether a terminal can show it.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Ndjson | Self::Csv)
+    }
 }
 
 /// Writes the results of a population, block by block.
-pub struct BatchWriter<'m> {
+pub(super) struct BatchWriter<'m> {
     format: BatchFormat,
-    detail: TraceDetail,
-    messages: &'m Messages,
-    rows: Vec<RowText>,
+    pub(super) detail: TraceDetail,
+    pub(super) messages: &'m Messages,
+    pub(super) rows: Vec<RowText>,
     grades: Vec<(Bilingual, String)>,
-    total_places: u32,
+    pub(super) total_places: u32,
 }
 
 impl<'m> BatchWriter<'m> {
@@ -79,8 +98,8 @@ impl<'m> BatchWriter<'m> {
         let mut text = String::with_capacity(block.len().saturating_mul(self.rows.len()).saturating_mul(32));
         for unit in 0..block.len() {
             match self.format {
-                BatchFormat::Ndjson => self.json_line(block, unit, &mut text),
                 BatchFormat::Csv => self.csv_line(block, unit, &mut text),
+                _ => self.json_line(block, unit, &mut text),
             }
         }
         text
@@ -134,10 +153,7 @@ impl<'m> BatchWriter<'m> {
         text.push_str(name);
         let mut is_first = true;
         for (at, row) in self.rows.iter().enumerate() {
-            let words: Vec<&str> = match self.detail {
-                TraceDetail::Codes => block.results.code(at, unit).map(code_words).unwrap_or_default(),
-                _ => self.reason(block, at, unit),
-            };
+            let words = self.words(block, at, unit);
             if words.is_empty() {
                 continue;
             }
@@ -181,15 +197,24 @@ impl<'m> BatchWriter<'m> {
                     points.push(text, row.places);
                 }
             }
-            let words = match self.detail {
-                TraceDetail::None => continue,
-                TraceDetail::Codes => block.results.code(at, unit).map(code_words).unwrap_or_default(),
-                TraceDetail::Full => self.reason(block, at, unit),
-            };
-            text.push(',');
-            push_cell(text, &words.join(" "));
+            if self.detail != TraceDetail::None {
+                text.push(',');
+                push_cell(text, &self.words(block, at, unit).join(" "));
+            }
         }
         text.push('\n');
+    }
+
+    /// Why a row has its points, as far as it is told.
+    pub(super) fn words<'b>(&self, block: &'b ScoredBlock<'_>, row: usize, unit: usize) -> Vec<&'b str>
+    where
+        'm: 'b,
+    {
+        match self.detail {
+            TraceDetail::None => Vec::new(),
+            TraceDetail::Codes => block.results.code(row, unit).map(code_words).unwrap_or_default(),
+            TraceDetail::Full => self.reason(block, row, unit),
+        }
     }
 
     fn reason<'b>(&self, block: &'b ScoredBlock<'_>, row: usize, unit: usize) -> Vec<&'b str>
@@ -212,28 +237,31 @@ impl<'m> BatchWriter<'m> {
             if at > 0 {
                 text.push(',');
             }
-            let code = Some(fault.code.name());
-            let parts = [
-                ("code", code),
-                ("indicator", fault.indicator.as_deref()),
-                ("metric", fault.metric.as_deref()),
-                ("field", fault.field.as_deref()),
-                ("value", fault.value.as_deref()),
-            ];
-            for (at, (name, part)) in parts.into_iter().enumerate() {
+            for (at, (name, part)) in FAULT_PARTS.into_iter().zip(self.fault_parts(fault)).enumerate() {
                 text.push_str(if at == 0 { "{\"" } else { ",\"" });
                 text.push_str(name);
                 text.push_str("\":");
                 match part {
-                    Some(part) => push_string(text, part),
+                    Some(part) => push_string(text, &part),
                     None => text.push_str("null"),
                 }
             }
-            text.push_str(",\"message\":");
-            push_string(text, &tell_problem(&fault.problem, self.messages).0);
             text.push('}');
         }
         text.push(']');
+    }
+
+    /// What is told of a fault, each under its name in [`FAULT_PARTS`].
+    pub(super) fn fault_parts<'f>(&self, fault: &'f RecordFault) -> [Option<Cow<'f, str>>; 6] {
+        let part = |part: &'f Option<String>| part.as_deref().map(Cow::Borrowed);
+        [
+            Some(Cow::Borrowed(fault.code.name())),
+            part(&fault.indicator),
+            part(&fault.metric),
+            part(&fault.field),
+            part(&fault.value),
+            Some(Cow::Owned(tell_problem(&fault.problem, self.messages).0)),
+        ]
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) struct RowText {
     pub id: String,
     /// `"id":"`
     pub json: String,
-    weight: Number,
+    pub weight: Number,
     is_penalty: bool,
     /// With how many decimals its points are shown.
     pub places: u32,
@@ -76,6 +76,22 @@ impl WrittenPoints {
             Self::Exact(number) => {
                 let _ = write!(text, "{}", Shown::padded(number, least));
             }
+        }
+    }
+}
+
+#[cfg(feature = "arrow")]
+impl WrittenPoints {
+    /// The number as a whole one of the last of so many decimals; none where it has more of them.
+    pub fn scaled(&self, places: u32) -> Option<i128> {
+        match self {
+            Self::Whole(whole, own) => {
+                let factor = 10_i128.checked_pow(places.saturating_sub(*own))?;
+                let divisor = 10_i128.checked_pow(own.saturating_sub(places))?;
+                let whole = i128::from(*whole).checked_mul(factor)?;
+                (whole.checked_rem(divisor)? == 0).then(|| whole.checked_div(divisor))?
+            }
+            Self::Exact(number) => number.multiply(&Number::power_of_ten(places).ok()?).ok()?.to_i64().map(i128::from),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::batch::FAULT_PARTS;
 use crate::evaluation::{Program, ReadMetric};
 use crate::messages::Messages;
 use crate::numeric::{Number, Rounding};
@@ -47,19 +48,14 @@ pub fn population_tables(program: &Program, engine: SqlEngine, layout: TableLayo
     text.push('\n');
     let places = scheme.roundings.indicator.map(|Rounding { places, .. }| places);
     let mut fields = Vec::new();
-    let mut most = scheme.full_score.number().clone();
     for row in scheme.scored_rows() {
         let weight = row.weight.number();
         fields.push((row.id.clone(), engine.decimal(weight, places)));
     }
-    for bonus in &scheme.bonuses {
-        most = most.add(bonus.weight.number()).unwrap_or(most);
-    }
     let points = engine.record(&fields);
-    let fault = ["code", "indicator", "metric", "field", "value", "message"]
-        .map(|name| (name.to_owned(), engine.text().to_owned()));
+    let fault = FAULT_PARTS.map(|name| (name.to_owned(), engine.text().to_owned()));
     let errors = engine.list(&engine.record(&fault));
-    let total = engine.decimal(&most, Some(scheme.roundings.total.places));
+    let total = engine.decimal(&greatest_total(scheme), Some(scheme.roundings.total.places));
     let column = |name: &str, kind: &str| (name.to_owned(), kind.to_owned(), String::new());
     let columns = [
         own("organisation"),
@@ -100,6 +96,20 @@ fn table(text: &mut String, name: &str, columns: &[(String, String, String)], en
     text.push_str(");\n");
 }
 
+/// The greatest total that a scheme gives: full marks, and all bonuses.
+pub(super) fn greatest_total(scheme: &Scheme) -> Number {
+    let full = scheme.full_score.number().clone();
+    scheme.bonuses.iter().fold(full, |most, bonus| most.add(bonus.weight.number()).unwrap_or(most))
+}
+
+/// How many digits a column of numbers up to `most` has, and how many of them are decimals; none where they are not rounded,
+/// for some never end.
+pub(super) fn decimal_for(most: &Number, places: Option<u32>) -> Option<(u32, u32)> {
+    let places = places?.max(most.decimals().unwrap_or_default());
+    let digits = u32::try_from(most.ceiling().to_string().len()).unwrap_or(u32::MAX);
+    Some((digits.saturating_add(places), places))
+}
+
 impl SqlEngine {
     fn text(self) -> &'static str {
         match self {
@@ -114,11 +124,10 @@ impl SqlEngine {
 
     /// A type for numbers up to `most`; a text where they are not rounded, for some never end.
     fn decimal(self, most: &Number, places: Option<u32>) -> String {
-        let Some(places) = places else { return self.text().to_owned() };
-        let places = places.max(most.decimals().unwrap_or_default());
-        let digits = most.ceiling().to_string().len();
-        let digits = u32::try_from(digits).unwrap_or(u32::MAX).saturating_add(places);
-        format!("DECIMAL({digits},{places})")
+        match decimal_for(most, places) {
+            Some((digits, places)) => format!("DECIMAL({digits},{places})"),
+            None => self.text().to_owned(),
+        }
     }
 
     fn record(self, fields: &[(String, String)]) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::grade_edges::GradeEdges;
 use super::record_block::RecordBlock;
 use super::record_format::RecordFormat;
+use super::record_source::{RecordSource, TextRecords, hash};
 use super::report_record::ReportRecord;
 use super::scored_block::{RowReason, ScoredBlock, TraceDetail};
 use super::unit_head::UnitHead;
@@ -74,16 +75,41 @@ impl Batch {
         if self.peers.is_some() {
             return self.score_compared(text, format, detail, is_first);
         }
+        self.score_records(&TextRecords { text, format }, detail, is_first)
+    }
+
+    /// Scores the lines of a batch of Arrow, in their order; `is_first` where nothing was scored before.
+    ///
+    /// # Errors
+    /// [`Code::PlanDiffers`].
+    #[cfg(feature = "arrow")]
+    pub fn score_rows(
+        &self,
+        rows: arrow_array::RecordBatch,
+        columns: &super::ArrowColumns,
+        detail: TraceDetail,
+        is_first: bool,
+    ) -> Result<ScoredBlock<'_>, Diagnostics> {
+        self.score_records(&super::arrow_records::ArrowRecords::new(columns, rows), detail, is_first)
+    }
+
+    /// The same, whatever the records stand in.
+    fn score_records(
+        &self,
+        records: &impl RecordSource,
+        detail: TraceDetail,
+        is_first: bool,
+    ) -> Result<ScoredBlock<'_>, Diagnostics> {
         let mut block = RecordBlock::new(self.program().scheme(), &self.reads);
-        format.read(text, &mut block);
+        records.read(&mut block);
         let columns = block.columns().map_err(impossible)?;
-        let record = |unit: usize| block.ranges.get(unit).and_then(|range| text.get(range.clone())).unwrap_or_default();
+        let range = |unit: usize| block.ranges.get(unit).cloned().unwrap_or_default();
         let report = |unit: usize| {
             let mut read = ReportRecord::default();
-            format.read(record(unit), &mut read);
+            records.read_again(range(unit), &mut read);
             read.report(self.program().scheme()).map(|checked| checked.value)
         };
-        let is_sampled = |unit: usize| is_first && unit == 0 || hash(record(unit)).is_multiple_of(SAMPLED);
+        let is_sampled = |unit: usize| is_first && unit == 0 || records.hash(range(unit)).is_multiple_of(SAMPLED);
         let mut scored =
             self.score(&columns, &report, &is_sampled, detail).map_err(|unit| differs(&block.heads, unit))?;
         scored.heads = block.heads;
@@ -219,13 +245,6 @@ fn differs(heads: &[UnitHead], unit: usize) -> Diagnostics {
 /// A fault of the library itself, told as what it is.
 fn impossible(error: impl std::fmt::Display) -> Diagnostics {
     Diagnostic::new(Code::PlanDiffers).fact("organisation", error).into()
-}
-
-/// The same for the same text, everywhere and always (FNV-1a).
-fn hash(text: &str) -> u64 {
-    let mixed = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    let hash = text.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mixed);
-    hash ^ (hash >> 32)
 }
 
 #[cfg(test)]

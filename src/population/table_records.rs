@@ -3,8 +3,9 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::line_ends::{line_ends, unquoted_line_ends};
-use super::record_fields::{MetricField, RecordHead, RecordSink, not_utf8, unreadable};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::record_columns::{RecordColumn, RecordColumns, known_as};
+use super::record_fields::{RecordHead, RecordSink, not_utf8, unreadable};
+use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::messages::phrase;
 use crate::scheme::Scheme;
@@ -18,74 +19,20 @@ pub struct TableColumns {
     is_long: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum RecordColumn {
-    Head(RecordHead),
-    /// A metric, perhaps with a field after a point.
-    Named(String),
-    /// Of a long table: which metric a line is of, and what it says of it.
-    Metric,
-    Field(MetricField),
-}
-
 impl TableColumns {
     /// The columns of a header line.
     ///
     /// # Errors
-    /// [`Code::PopulationForm`] for a table without a column of organisations, [`Code::UnknownMetric`] for a column that
-    /// is no metric of the scheme.
+    /// [`Code::PopulationForm`](crate::Code::PopulationForm) for a table without a column of organisations,
+    /// [`Code::UnknownMetric`](crate::Code::UnknownMetric) for a column that is no metric of the scheme.
     pub fn of(header: &str, separator: u8, scheme: &Scheme) -> Result<Self, Diagnostics> {
         let mut reader = reader(header.as_bytes(), separator);
         let mut names = ByteRecord::new();
         // INVARIANT: a reader over memory gives what is there.
         let _ = reader.read_byte_record(&mut names);
         let names: Vec<String> = names.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        let is = |name: &str, word: &str| name == word || name == known_as(word);
-        let value = phrase("population-value", &[]);
-        let is_value = |name: &str| name == "value" || value.zh == name;
-        let is_long = names.iter().any(|name| is(name, "metric")) && names.iter().any(|name| is_value(name));
-        let column = |name: &String| match name.as_str() {
-            name if is(name, "organisation") || name == "unit" && !is_long => {
-                RecordColumn::Head(RecordHead::Organisation)
-            }
-            name if is(name, "year") => RecordColumn::Head(RecordHead::Year),
-            name if is(name, "scheme") => RecordColumn::Head(RecordHead::Scheme),
-            name if is(name, "claimed") && !scheme.metrics.contains_key(name) => {
-                RecordColumn::Head(RecordHead::Claimed)
-            }
-            name if is_long && is(name, "metric") => RecordColumn::Metric,
-            name if is_long && is_value(name) => RecordColumn::Field(MetricField::Value),
-            name => match MetricField::named(name).filter(|_| is_long) {
-                Some(field) => RecordColumn::Field(field),
-                None => RecordColumn::Named(name.to_owned()),
-            },
-        };
-        let columns: Vec<RecordColumn> = names.iter().map(column).collect();
-        let mut problems = Diagnostics::new();
-        if !columns.contains(&RecordColumn::Head(RecordHead::Organisation)) {
-            problems.push(form_problem(phrase("population-no-organisation", &[])));
-        }
-        for (at, name) in names.iter().enumerate() {
-            if names.iter().take(at).any(|before| before == name) {
-                let facts = [("column", Bilingual::same(name))];
-                problems.push(form_problem(phrase("population-column-twice", &facts)));
-            }
-        }
-        for column in &columns {
-            match column {
-                RecordColumn::Named(name) if is_long => {
-                    let facts = [("column", Bilingual::same(name))];
-                    problems.push(form_problem(phrase("population-unknown-column", &facts)));
-                }
-                RecordColumn::Named(name) if !is_declared(name, scheme) => {
-                    let known = scheme.metrics.iter().filter(|(_, known)| known.formula.is_none());
-                    let problem = Diagnostic::new(Code::UnknownMetric).fact("metric", name);
-                    problems.push(problem.suggest(name, known.map(|(id, _)| id.as_str())));
-                }
-                _ => {}
-            }
-        }
-        problems.into_result().map(|()| Self { columns, separator, is_long })
+        let RecordColumns { columns, is_long } = RecordColumns::of(&names, scheme)?;
+        Ok(Self { columns, separator, is_long })
     }
 
     /// Whether lines can say something of a metric.
@@ -196,32 +143,6 @@ impl TableColumns {
         }
         changes
     }
-}
-
-/// The problem of a table that cannot be read.
-fn form_problem(detail: Bilingual) -> Diagnostic {
-    Diagnostic::new(Code::PopulationForm).said("detail", detail)
-}
-
-/// What a column is called in Chinese.
-fn known_as(word: &str) -> String {
-    let said = match word {
-        "organisation" => phrase("population-organisation", &[]),
-        "year" => phrase("population-year", &[]),
-        "scheme" => phrase("population-scheme", &[]),
-        "claimed" => phrase("population-claimed", &[]),
-        _ => phrase("population-metric", &[]),
-    };
-    said.zh
-}
-
-/// Whether a column is a metric, or a metric and one of its fields.
-fn is_declared(name: &str, scheme: &Scheme) -> bool {
-    let field = || {
-        let (metric, field) = name.rsplit_once('.')?;
-        (MetricField::named(field).is_some() && scheme.metrics.contains_key(metric)).then_some(())
-    };
-    scheme.metrics.contains_key(name) || field().is_some()
 }
 
 fn reader(text: &[u8], separator: u8) -> csv::Reader<&[u8]> {

@@ -11,6 +11,7 @@ use super::case::read_report;
 use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::PeerFigures;
+use crate::format::BlockContent;
 use crate::language::Bilingual;
 use crate::messages::phrase;
 use crate::population::{Batch, BatchCounts, RecordFormat, ScoredBlock, TableColumns, TraceDetail};
@@ -26,6 +27,9 @@ const FILES: usize = 512;
 /// Takes a text of whole records and where it can be cut; whether more is wanted.
 type TakeText<'t> = dyn FnMut(&[u8], &[usize], &RecordFormat) -> Result<bool, Diagnostics> + 't;
 
+/// Scores a range of an input, the first of all or not, and says how many bytes it stands for.
+type ScorePiece<'p, 'b> = dyn Fn(&(usize, usize), bool) -> Result<(ScoredBlock<'b>, usize), Diagnostics> + Sync + 'p;
+
 /// How a population is scored and where its results go.
 pub struct BatchRun<'r> {
     /// Program and plan.
@@ -35,17 +39,17 @@ pub struct BatchRun<'r> {
     /// The threads that score.
     pub pool: &'r ThreadPool,
     /// Words the results of a block.
-    pub render: &'r (dyn Fn(&ScoredBlock<'_>) -> RenderedBlock + Sync),
+    pub render: &'r (dyn Fn(&ScoredBlock<'_>) -> Result<RenderedBlock, Diagnostic> + Sync),
     /// Takes what was rendered, in the order of the input, and how many bytes of the input it stands for; whether more is
     /// wanted.
-    pub write: &'r mut dyn FnMut(&RenderedBlock, usize) -> Result<bool, Diagnostic>,
+    pub write: &'r mut dyn FnMut(RenderedBlock, usize) -> Result<bool, Diagnostic>,
 }
 
 /// The results of a block as they go out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct RenderedBlock {
     /// Their lines.
-    pub text: String,
+    pub content: BlockContent,
     /// What a receipt holds of them; nothing where none is wanted.
     pub hashes: Vec<LineHash>,
 }
@@ -62,6 +66,7 @@ impl BatchRun<'_> {
             let batch = self.batch;
             let goes_on = match input.format {
                 InputFormat::Reports => self.reports(&input.path, &mut counts)?,
+                InputFormat::Arrow | InputFormat::Parquet => self.batches(input, &mut counts)?,
                 _ => each_text(input, batch, &mut |text, cuts, format| self.pieces(text, cuts, format, &mut counts))?,
             };
             if !goes_on {
@@ -81,16 +86,37 @@ impl BatchRun<'_> {
         counts: &mut BatchCounts,
     ) -> Result<bool, Diagnostics> {
         let ranges = ranges(cuts);
-        let is_begun = counts.units > 0;
-        let (batch, detail, render) = (self.batch, self.detail, self.render);
-        let scored = |&(start, end): &(usize, usize)| {
+        let (batch, detail) = (self.batch, self.detail);
+        let scored = |&(start, end): &(usize, usize), is_first: bool| {
             let bytes = text.get(start..end).unwrap_or_default();
             let piece = String::from_utf8_lossy(bytes);
-            let block = batch.score_text(&piece, format, detail, !is_begun && start == 0)?;
-            Ok((render(&block), BatchCounts::of(&block), bytes.len()))
+            Ok((batch.score_text(&piece, format, detail, is_first)?, bytes.len()))
         };
-        let scored: Vec<Result<_, Diagnostics>> = self.pool.install(|| ranges.par_iter().map(scored).collect());
+        self.round(&ranges, &scored, counts)
+    }
+
+    /// Scores pieces on all threads, each a range of the input, and hands them on in their order.
+    pub(super) fn round<'b>(
+        &mut self,
+        ranges: &[(usize, usize)],
+        score: &ScorePiece<'_, 'b>,
+        counts: &mut BatchCounts,
+    ) -> Result<bool, Diagnostics> {
+        let (is_begun, render) = (counts.units > 0, self.render);
+        let scored = |(at, range): (usize, &(usize, usize))| {
+            let (block, bytes) = score(range, !is_begun && at == 0)?;
+            Ok((render(&block)?, BatchCounts::of(&block), bytes))
+        };
+        let scored: Vec<Result<_, Diagnostics>> =
+            self.pool.install(|| ranges.par_iter().enumerate().map(scored).collect());
         self.written(scored, counts)
+    }
+
+    /// Without the feature there is nothing that reads them.
+    #[cfg(not(feature = "arrow"))]
+    fn batches(&mut self, input: &BatchInput, _: &mut BatchCounts) -> Result<bool, Diagnostics> {
+        let format = if input.format == InputFormat::Parquet { "parquet" } else { "arrow" };
+        Err(Diagnostic::new(Code::FeatureMissing).fact("format", format).into())
     }
 
     fn reports(&mut self, folder: &Path, counts: &mut BatchCounts) -> Result<bool, Diagnostics> {
@@ -98,7 +124,7 @@ impl BatchRun<'_> {
         for files in report_files(folder)?.chunks(FILES) {
             let reports = self.pool.install(|| files.par_iter().map(|file| read_one(file, scheme)).collect());
             let block = self.batch.score_reports(reports, self.detail, counts.units == 0)?;
-            let scored = vec![Ok(((self.render)(&block), BatchCounts::of(&block), files.len()))];
+            let scored = vec![Ok(((self.render)(&block)?, BatchCounts::of(&block), files.len()))];
             if !self.written(scored, counts)? {
                 return Ok(false);
             }
@@ -114,7 +140,7 @@ impl BatchRun<'_> {
         for piece in scored {
             let (rendered, counted, bytes) = piece?;
             counts.merge(counted);
-            if !(self.write)(&rendered, bytes)? {
+            if !(self.write)(rendered, bytes)? {
                 return Ok(false);
             }
         }
@@ -126,10 +152,12 @@ impl BatchRun<'_> {
 ///
 /// # Errors
 /// Those of [`BatchRun::score`]; [`Code::PopulationForm`] for the standard input beside other inputs. Alone it cannot be read
-/// twice, and is scored by what its records say of themselves.
+/// twice, and is scored by what its records say of themselves, as batches of Arrow always are.
 pub fn beside_peers(batch: Batch, inputs: &[BatchInput], pool: &ThreadPool) -> Result<Batch, Diagnostics> {
     let is_standard = inputs.iter().any(BatchInput::is_standard);
-    if !batch.lacks_peers() || (is_standard && inputs.len() == 1) {
+    // Batches of Arrow hold the facts in columns of their own.
+    let has_columns = |input: &BatchInput| matches!(input.format, InputFormat::Arrow | InputFormat::Parquet);
+    if !batch.lacks_peers() || (is_standard && inputs.len() == 1) || inputs.iter().any(has_columns) {
         return Ok(batch);
     }
     if is_standard {
@@ -217,6 +245,6 @@ fn read_once(detail: Bilingual) -> Diagnostics {
 }
 
 /// Problems of a header with the file that it stands in.
-fn in_file(problems: Diagnostics, path: &Path) -> Diagnostics {
+pub(super) fn in_file(problems: Diagnostics, path: &Path) -> Diagnostics {
     problems.into_iter().map(|problem| problem.fact("path", path.display())).collect()
 }

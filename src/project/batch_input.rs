@@ -35,6 +35,10 @@ pub enum InputFormat {
     Tables,
     /// A folder of report files.
     Reports,
+    /// A stream or file of Arrow.
+    Arrow,
+    /// A Parquet file.
+    Parquet,
 }
 
 /// One input.
@@ -56,6 +60,8 @@ impl InputFormat {
             Some("csv") => Self::Csv,
             Some("tsv" | "tab") => Self::Tsv,
             Some("xlsx" | "xlsm" | "xls" | "et" | "ods" | "docx") => Self::Tables,
+            Some("arrow" | "arrows") => Self::Arrow,
+            Some("parquet") => Self::Parquet,
             _ => Self::Ndjson,
         }
     }
@@ -65,7 +71,7 @@ impl InputFormat {
         match self {
             Self::Csv => Some(b','),
             Self::Tsv => Some(b'\t'),
-            Self::Ndjson | Self::Tables | Self::Reports => None,
+            Self::Ndjson | Self::Tables | Self::Reports | Self::Arrow | Self::Parquet => None,
         }
     }
 }
@@ -102,11 +108,7 @@ impl BatchFeed {
     /// A file that is not there or cannot be read, and what is no file.
     pub fn open(path: &Path) -> Result<Self, Diagnostics> {
         let name = path.display().to_string();
-        let parts = match name == STANDARD_INPUT {
-            true => read_ahead(io::stdin()),
-            false => read_ahead(opened(path, &name)?),
-        };
-        Ok(Self { name, parts, text: Vec::new(), is_begun: false, is_done: false })
+        Ok(Self { name, parts: parts_of(path)?, text: Vec::new(), is_begun: false, is_done: false })
     }
 
     /// The header of a table; `None` where the input says nothing at all.
@@ -156,9 +158,7 @@ impl BatchFeed {
     fn fill(&mut self, most: usize) -> Result<(), Diagnostics> {
         let mut next = self.parts.recv().ok();
         while let Some(part) = next {
-            let part = part.map_err(|error| {
-                Diagnostic::new(Code::FileUnreadable).fact("path", &self.name).said("detail", system_error(&error))
-            })?;
+            let part = part.map_err(|error| unreadable(&self.name, &error))?;
             let mark: &[u8] = "\u{feff}".as_bytes();
             let part = if self.is_begun { &part } else { part.strip_prefix(mark).unwrap_or(&part) };
             self.is_begun = true;
@@ -177,14 +177,30 @@ impl BatchFeed {
     }
 }
 
-fn opened(path: &Path, name: &str) -> Result<File, Diagnostic> {
+/// The parts of a file or of the standard input, read ahead.
+///
+/// # Errors
+/// A file that is not there or cannot be read, and what is no file.
+pub(super) fn parts_of(path: &Path) -> Result<Receiver<io::Result<Vec<u8>>>, Diagnostic> {
+    let name = path.display().to_string();
+    Ok(match name == STANDARD_INPUT {
+        true => read_ahead(io::stdin()),
+        false => read_ahead(opened(path, &name)?),
+    })
+}
+
+pub(super) fn opened(path: &Path, name: &str) -> Result<File, Diagnostic> {
     let unreadable = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Diagnostic::new(Code::FileNotFound).fact("path", name),
-        _ => Diagnostic::new(Code::FileUnreadable).fact("path", name).said("detail", system_error(&error)),
+        _ => unreadable(name, &error),
     };
     let about = fs::metadata(path).map_err(unreadable)?;
     kind_of_file(&about).map_or(Ok(()), |kind| Err(not_a_file(path, kind)))?;
     open(path).map_err(unreadable)
+}
+
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable).fact("path", name).said("detail", system_error(error))
 }
 
 /// Reads on a thread of its own, a bounded number of parts ahead; it ends with the input, or when nobody listens any more.

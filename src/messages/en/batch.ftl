@@ -2,7 +2,7 @@
 
 cli-batch = Score the reports of many organisations, a result per report
 arg-batch-scheme = scheme file, the folder that holds it, or a bundle
-arg-inputs = reports: .ndjson, .csv, .tsv, workbooks or folders of reports, one or more; - or none reads standard input
+arg-inputs = reports: .ndjson, .csv, .tsv, .arrow, .parquet, workbooks or folders of reports, one or more; - or none reads standard input
 arg-record-from = input format; told by the file name if omitted, ndjson for standard input
 arg-record-to = output format; told by the name of the -o file if omitted, otherwise ndjson
 arg-trace = reasons for points: none, codes (names of the sentences) or full (the sentences; slower)
@@ -41,6 +41,18 @@ population-no-organisation = there is no column `organisation`
 population-column-twice = the column `{ $column }` appears twice
 population-unknown-column = unknown column `{ $column }`
 population-record-too-long = a record is longer than 16 MiB
+column-float = column `{ $column }`: { $type } cannot hold exact figures; use decimal(p,s), an integer or text
+column-code = column `{ $column }`: a code must be text, not { $type }
+column-type = column `{ $column }`: { $type } is not read; use decimal(p,s), an integer, text or date32
+arrow-broken = it is not valid Arrow ({ $detail })
+arrow-cut-off = it ends before its end mark, so records may be missing
+arrow-goes-on = something follows the end mark of the stream
+arrow-too-large = a batch is larger than 2 GiB
+arrow-record-too-long = more than 65,536 lines in a row belong to one organisation
+parquet-broken = it is not valid Parquet ({ $detail })
+parquet-no-file = Parquet is read from a file only, not from standard input
+feature-missing = this build of jixiao neither reads nor writes { $format }
+    .help = use the published program, which has all formats, or build with `cargo build --release --features { $format }`
 record-form = the record cannot be read: { $detail }
 record-no-json = no valid JSON at character { $column }
 record-no-object = it is not a JSON object

@@ -2,7 +2,7 @@
 
 cli-batch = 为多个单位的自评数据批量计分
 arg-batch-scheme = 指标体系文件、其所在文件夹，或计分包
-arg-inputs = 自评数据：.ndjson、.csv、.tsv、工作簿或存放自评数据的文件夹，可有多个；- 或省略时读取标准输入
+arg-inputs = 自评数据：.ndjson、.csv、.tsv、.arrow、.parquet、工作簿或存放自评数据的文件夹，可有多个；- 或省略时读取标准输入
 arg-record-from = 输入的格式；省略时按文件名判断，标准输入为 ndjson
 arg-record-to = 输出的格式；省略时按 -o 的文件名判断，否则为 ndjson
 arg-trace = 得分依据：none 不输出，codes 输出条文代号，full 输出完整说明（较慢）
@@ -41,6 +41,18 @@ population-no-organisation = 没有 organisation（单位）这一列
 population-column-twice = “{ $column }”列出现两次
 population-unknown-column = 不认识“{ $column }”列
 population-record-too-long = 一条数据超过 16 MiB
+column-float = “{ $column }”列：{ $type } 不能准确存放数值，请改用 decimal(p,s)、整数或文字
+column-code = “{ $column }”列：代码须为文字，不能是 { $type }
+column-type = “{ $column }”列：不能读取 { $type }，请改用 decimal(p,s)、整数、文字或 date32
+arrow-broken = 不是有效的 Arrow（{ $detail }）
+arrow-cut-off = 没有结束标志，数据可能不全
+arrow-goes-on = 结束标志之后还有内容
+arrow-too-large = 一批数据超过 2 GiB
+arrow-record-too-long = 同一单位连续超过 65536 行
+parquet-broken = 不是有效的 Parquet（{ $detail }）
+parquet-no-file = Parquet 只能从文件读取，不能从标准输入读取
+feature-missing = 本程序编译时未包含 { $format }，不能读写这种格式
+    .help = 请使用发布的程序（含全部格式），或用 `cargo build --release --features { $format }` 编译
 record-form = 这一条数据无法读取：{ $detail }
 record-no-json = 第 { $column } 个字符处不是有效的 JSON
 record-no-object = 不是 JSON 对象

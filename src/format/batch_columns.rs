@@ -1,0 +1,208 @@
+//! [`ResultColumns`]: the results of a population as columns, in the order and with the types that `columns` declares.
+
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Decimal128Array, ListArray, RecordBatch, StringArray, StructArray};
+use arrow_buffer::OffsetBuffer;
+use arrow_schema::{ArrowError, DataType, Field, Fields, Metadata, Schema, SchemaRef};
+
+use super::batch::{BatchWriter, FAULT_PARTS};
+use super::batch_points::{WrittenPoints, total_points};
+use super::population_columns::{decimal_for, greatest_total};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evaluation::Program;
+use crate::numeric::{Number, Rounding};
+use crate::population::{ScoredBlock, TraceDetail};
+
+/// Under which name the schema says which scheme the results are of.
+const SCHEME_KEY: &str = "jixiao.scheme";
+/// The most digits of a decimal.
+const MAX_DIGITS: u32 = 38;
+
+/// The columns of results.
+pub(super) struct ResultColumns {
+    schema: SchemaRef,
+    points: Vec<PointsKind>,
+    total: PointsKind,
+}
+
+/// How points stand in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PointsKind {
+    /// Digits in all, and decimals.
+    Decimal(u8, i8),
+    /// Where they are not rounded: some never end. With so many decimals at least.
+    Text(u32),
+}
+
+impl ResultColumns {
+    /// The columns of the results of a program.
+    pub fn new(program: &Program, writer: &BatchWriter<'_>) -> Self {
+        let scheme = program.scheme();
+        let places = scheme.roundings.indicator.map(|Rounding { places, .. }| places);
+        let points: Vec<PointsKind> = writer.rows.iter().map(|row| PointsKind::of(&row.weight, places)).collect();
+        let total = PointsKind::of(&greatest_total(scheme), Some(scheme.roundings.total.places));
+        let rows = writer.rows.iter().zip(&points);
+        let of_rows: Fields = rows.map(|(row, kind)| Field::new(&row.id, kind.data_type(), true)).collect();
+        let text = |name: &str| Field::new(name, DataType::Utf8, true);
+        let own = |name: &str| Field::new(name, DataType::Struct(of_rows.clone()), true);
+        let faults = DataType::Struct(fault_fields());
+        let mut fields = vec![
+            text("organisation"),
+            text("year"),
+            Field::new("total", total.data_type(), true),
+            text("grade"),
+            own("points"),
+            own("lost"),
+            Field::new("errors", DataType::List(Arc::new(item(faults))), true),
+        ];
+        let trace = match writer.detail {
+            TraceDetail::None => None,
+            TraceDetail::Codes => Some("codes"),
+            TraceDetail::Full => Some("reasons"),
+        };
+        let words = DataType::Struct(word_fields(writer));
+        fields.extend(trace.map(|trace| Field::new(trace, words, true)));
+        let metadata: Metadata = [(SCHEME_KEY.to_owned(), scheme.id.clone())].into_iter().collect();
+        Self { schema: Arc::new(Schema::new_with_metadata(fields, metadata)), points, total }
+    }
+
+    /// Names and types.
+    pub fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    /// The results of a block.
+    ///
+    /// # Errors
+    /// [`Code::PlanDiffers`] for points that their column does not hold: a fault of the program.
+    pub fn rows(&self, writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<RecordBatch, Diagnostic> {
+        self.built(writer, block).map_err(|error| Diagnostic::new(Code::PlanDiffers).fact("organisation", error))
+    }
+
+    fn built(&self, writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<RecordBatch, ArrowError> {
+        let units = 0..block.len();
+        let text = |cell: &dyn Fn(usize) -> Option<String>| -> ArrayRef {
+            Arc::new(units.clone().map(cell).collect::<StringArray>())
+        };
+        let totals = units.clone().map(|unit| total_points(block, unit));
+        let own = |is_lost: bool| {
+            let columns = writer.rows.iter().zip(&self.points).enumerate();
+            let columns = columns.map(|(at, (row, kind))| {
+                let points = units.clone().map(|unit| row.points(block, (at, unit), is_lost));
+                Ok((Arc::new(Field::new(&row.id, kind.data_type(), true)), kind.column(points)?))
+            });
+            let columns = columns.collect::<Result<Vec<_>, ArrowError>>()?;
+            Ok::<ArrayRef, ArrowError>(Arc::new(StructArray::from(columns)))
+        };
+        let mut columns = vec![
+            text(&|unit| Some(block.organisation(unit).to_owned())),
+            text(&|unit| block.year(unit).map(str::to_owned)),
+            self.total.column(totals)?,
+            text(&|unit| block.results.grade(unit).map(|grade| writer.messages.pick(grade).to_owned())),
+            own(false)?,
+            own(true)?,
+            errors(writer, block)?,
+        ];
+        if writer.detail != TraceDetail::None {
+            columns.push(words(writer, block)?);
+        }
+        RecordBatch::try_new(Arc::clone(&self.schema), columns)
+    }
+}
+
+impl PointsKind {
+    /// That of numbers up to `most`.
+    fn of(most: &Number, places: Option<u32>) -> Self {
+        let text = Self::Text(places.unwrap_or_default());
+        let Some((digits, places)) = decimal_for(most, places).filter(|(digits, _)| *digits <= MAX_DIGITS) else {
+            return text;
+        };
+        match (u8::try_from(digits), i8::try_from(places)) {
+            (Ok(digits), Ok(places)) => Self::Decimal(digits, places),
+            _ => text,
+        }
+    }
+
+    fn data_type(self) -> DataType {
+        match self {
+            Self::Decimal(digits, places) => DataType::Decimal128(digits, places),
+            Self::Text(_) => DataType::Utf8,
+        }
+    }
+
+    fn column(self, points: impl Iterator<Item = Option<WrittenPoints>>) -> Result<ArrayRef, ArrowError> {
+        match self {
+            Self::Decimal(digits, places) => {
+                let scaled = |points: Option<WrittenPoints>| {
+                    let scaled = |points: WrittenPoints| points.scaled(places.unsigned_abs().into());
+                    let misfit = || ArrowError::InvalidArgumentError(format!("DECIMAL({digits},{places})"));
+                    points.map(|points| scaled(points).ok_or_else(misfit)).transpose()
+                };
+                let numbers = points.map(scaled).collect::<Result<Vec<_>, ArrowError>>()?;
+                let column = Decimal128Array::from(numbers).with_precision_and_scale(digits, places)?;
+                column.validate_decimal_precision(digits)?;
+                Ok(Arc::new(column))
+            }
+            Self::Text(least) => {
+                let text = |points: WrittenPoints| {
+                    let mut text = String::new();
+                    points.push(&mut text, least);
+                    text
+                };
+                Ok(Arc::new(points.map(|points| points.map(text)).collect::<StringArray>()))
+            }
+        }
+    }
+}
+
+/// What keeps the totals from the units of a block: a list for each.
+fn errors(writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<ArrayRef, ArrowError> {
+    let mut columns: [Vec<Option<String>>; FAULT_PARTS.len()] = Default::default();
+    let mut counts = Vec::with_capacity(block.len());
+    for unit in 0..block.len() {
+        let faults = block.faults(unit);
+        counts.push(faults.len());
+        for fault in &faults {
+            for (column, part) in columns.iter_mut().zip(writer.fault_parts(fault)) {
+                column.push(part.map(std::borrow::Cow::into_owned));
+            }
+        }
+    }
+    let columns = columns.map(|column| Arc::new(StringArray::from(column)) as ArrayRef);
+    let faults = StructArray::try_new(fault_fields(), columns.to_vec(), None)?;
+    let kind = DataType::Struct(fault_fields());
+    let lists = ListArray::try_new(Arc::new(item(kind)), OffsetBuffer::from_lengths(counts), Arc::new(faults), None)?;
+    Ok(Arc::new(lists))
+}
+
+/// Why the rows of the units of a block have their points: a list of words for each row.
+fn words(writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<ArrayRef, ArrowError> {
+    let of_row = |row: usize| {
+        let mut texts: Vec<&str> = Vec::new();
+        let counts = (0..block.len()).map(|unit| {
+            let words = writer.words(block, row, unit);
+            texts.extend(&words);
+            words.len()
+        });
+        let offsets = OffsetBuffer::from_lengths(counts.collect::<Vec<usize>>());
+        let lists =
+            ListArray::try_new(Arc::new(item(DataType::Utf8)), offsets, Arc::new(StringArray::from(texts)), None);
+        lists.map(|lists| Arc::new(lists) as ArrayRef)
+    };
+    let columns = (0..writer.rows.len()).map(of_row).collect::<Result<Vec<_>, ArrowError>>()?;
+    Ok(Arc::new(StructArray::try_new(word_fields(writer), columns, None)?))
+}
+
+fn fault_fields() -> Fields {
+    FAULT_PARTS.iter().map(|name| Field::new(*name, DataType::Utf8, true)).collect()
+}
+
+fn word_fields(writer: &BatchWriter<'_>) -> Fields {
+    let words = || DataType::List(Arc::new(item(DataType::Utf8)));
+    writer.rows.iter().map(|row| Field::new(&row.id, words(), true)).collect()
+}
+
+fn item(kind: DataType) -> Field {
+    Field::new("item", kind, true)
+}

@@ -1,0 +1,52 @@
+//! [`RecordSource`]: records that can be read all at once, and each again.
+
+use std::ops::Range;
+
+use super::record_fields::RecordSink;
+use super::record_format::RecordFormat;
+
+/// Some records in their order, whatever they stand in.
+pub(super) trait RecordSource: Sync {
+    /// Reads all of them one after the other; a sink is told where each begins and ends.
+    fn read(&self, sink: &mut impl RecordSink);
+
+    /// Reads the one that stands there once more.
+    fn read_again(&self, range: Range<usize>, sink: &mut impl RecordSink);
+
+    /// What draws the samples among them: the same for the same record, everywhere and always.
+    fn hash(&self, range: Range<usize>) -> u64;
+}
+
+/// The records of a text.
+#[derive(Clone, Copy)]
+pub(super) struct TextRecords<'t> {
+    pub text: &'t str,
+    pub format: &'t RecordFormat,
+}
+
+impl TextRecords<'_> {
+    fn part(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+}
+
+impl RecordSource for TextRecords<'_> {
+    fn read(&self, sink: &mut impl RecordSink) {
+        self.format.read(self.text, sink);
+    }
+
+    fn read_again(&self, range: Range<usize>, sink: &mut impl RecordSink) {
+        self.format.read(self.part(range), sink);
+    }
+
+    fn hash(&self, range: Range<usize>) -> u64 {
+        hash(self.part(range))
+    }
+}
+
+/// The same for the same text, everywhere and always (FNV-1a).
+pub(super) fn hash(text: &str) -> u64 {
+    let mixed = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    let hash = text.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mixed);
+    hash ^ (hash >> 32)
+}
