@@ -39,7 +39,7 @@ fn provoke(path: &Path) -> datatest_stable::Result<()> {
 }
 
 /// Codes that no single case provokes, and the test that does.
-const ELSEWHERE: [(Code, &str); 16] = [
+const ELSEWHERE: [(Code, &str); 17] = [
     (Code::AmbiguousCause, "tests/suite/guard/review.rs"),
     (Code::PaperForm, "src/format/paper_problem.rs"),
     (Code::PartlyWritten, "src/project/writer.rs"),
@@ -55,6 +55,7 @@ const ELSEWHERE: [(Code, &str); 16] = [
     (Code::CertificateDisagrees, "src/analysis/seek/context.rs"),
     (Code::SpanDisagrees, "src/analysis/sweep/stability.rs"),
     (Code::RecordForm, "tests/suite/batch.rs"),
+    (Code::FeatureMissing, "tests/suite/batch.rs"),
     (Code::PlanDiffers, "src/population/batch.rs"),
 ];
 

@@ -80,7 +80,7 @@ impl ArrowColumns {
         let mut columns = Self { leaves: Vec::new(), lists, organisation: 0, is_long: records.is_long };
         for ((path, name, kind, written), column) in leaves.into_iter().zip(records.columns) {
             if !is_fit(&column, kind) {
-                problems.push(type_problem("column-code", &name, &written));
+                problems.push(type_problem(TypeFault::Code, &name, &written));
             }
             if column == RecordColumn::Head(RecordHead::Organisation) {
                 columns.organisation = columns.leaves.len();
@@ -108,11 +108,11 @@ impl FoundColumns<'_> {
             DataType::Struct(fields) => self.fields(&[at], name, fields),
             DataType::List(item) | DataType::LargeList(item) if is_nest => match item.data_type() {
                 DataType::Struct(fields) => self.list(at, name, fields, false),
-                _ => self.problems.push(type_problem("column-type", name, field.data_type())),
+                _ => self.problems.push(type_problem(TypeFault::Type, name, field.data_type())),
             },
             DataType::Map(entries, _) if is_nest => match entries.data_type() {
                 DataType::Struct(fields) => self.list(at, name, fields, true),
-                _ => self.problems.push(type_problem("column-type", name, field.data_type())),
+                _ => self.problems.push(type_problem(TypeFault::Type, name, field.data_type())),
             },
             _ => self.leaf(vec![at], name.to_owned(), field),
         }
@@ -177,15 +177,15 @@ impl FoundColumns<'_> {
         let kind = CellKind::of(field.data_type());
         self.check(&name, kind, field);
         if said == ItemField::Metric && !matches!(kind, CellKind::Text | CellKind::Float | CellKind::Other) {
-            self.problems.push(type_problem("column-code", &name, field.data_type()));
+            self.problems.push(type_problem(TypeFault::Code, &name, field.data_type()));
         }
         fields.push((path, said));
     }
 
     fn check(&mut self, name: &str, kind: CellKind, field: &Field) {
         match kind {
-            CellKind::Float => self.problems.push(type_problem("column-float", name, field.data_type())),
-            CellKind::Other => self.problems.push(type_problem("column-type", name, field.data_type())),
+            CellKind::Float => self.problems.push(type_problem(TypeFault::Float, name, field.data_type())),
+            CellKind::Other => self.problems.push(type_problem(TypeFault::Type, name, field.data_type())),
             CellKind::Empty | CellKind::Text | CellKind::Whole | CellKind::Plain => {}
         }
     }
@@ -206,7 +206,19 @@ fn is_fit(column: &RecordColumn, kind: CellKind) -> bool {
     }
 }
 
+/// Why a type does not do for a column.
+enum TypeFault {
+    Float,
+    Code,
+    Type,
+}
+
 /// The problem of a column with its type.
-fn type_problem(id: &str, column: &str, kind: &DataType) -> Diagnostic {
-    form_problem(phrase(id, &[("column", Bilingual::same(column)), ("type", Bilingual::same(kind.to_string()))]))
+fn type_problem(fault: TypeFault, column: &str, kind: &DataType) -> Diagnostic {
+    let facts = [("column", Bilingual::same(column)), ("type", Bilingual::same(kind.to_string()))];
+    form_problem(match fault {
+        TypeFault::Float => phrase("column-float", &facts),
+        TypeFault::Code => phrase("column-code", &facts),
+        TypeFault::Type => phrase("column-type", &facts),
+    })
 }

@@ -22,7 +22,7 @@ fn figures() -> Vec<(String, String)> {
 }
 
 /// So many organisations whose figures differ.
-fn population(count: usize) -> Vec<(String, Vec<(String, String)>)> {
+pub fn population(count: usize) -> Vec<(String, Vec<(String, String)>)> {
     let shipped = figures();
     let unit = |at: usize| {
         let mut figures = shipped.clone();
@@ -50,7 +50,7 @@ fn scalar(text: &str) -> String {
     if Number::parse(text).is_ok() { text.to_owned() } else { json!(text).to_string() }
 }
 
-fn wide(units: &[(String, Vec<(String, String)>)]) -> String {
+pub fn wide(units: &[(String, Vec<(String, String)>)]) -> String {
     let names: Vec<&str> = units[0].1.iter().map(|(metric, _)| metric.as_str()).collect();
     let mut text = format!("organisation,{}\n", names.join(","));
     for (organisation, figures) in units {
@@ -70,11 +70,11 @@ fn long(units: &[(String, Vec<(String, String)>)]) -> String {
     text
 }
 
-fn lines(text: &str) -> Vec<Value> {
+pub fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
-fn batch(file: &Path, more: &[&str]) -> Run {
+pub fn batch(file: &Path, more: &[&str]) -> Run {
     jixiao(&[&["batch", YUEYANG, file.to_str().unwrap(), "--lang", "en"], more].concat())
 }
 
@@ -338,6 +338,25 @@ fn workbook(units: &[(String, Vec<(String, String)>)], path: &Path) {
          <table:table table:name=\"数据\">{rows}</table:table></office:spreadsheet></office:body></office:document>"
     );
     fs::write(path, document).unwrap();
+}
+
+/// Formats of their own are told by a file's name whether the program reads them or not.
+#[cfg(not(feature = "arrow"))]
+#[test]
+fn what_this_build_does_not_read_or_write_says_which_one_does() {
+    let folder = folder_of("batch-features", &[("a.csv", "organisation\n"), ("a.arrow", ""), ("a.parquet", "")]);
+    for (file, more) in [
+        ("a.arrow", vec![]),
+        ("a.parquet", vec![]),
+        ("a.csv", vec!["--from", "arrow"]),
+        ("a.csv", vec!["--to", "arrow"]),
+        ("a.csv", vec!["--to", "parquet"]),
+    ] {
+        batch(&folder.join(file), &more).refused(1, "[feature-missing]", &["published", "--features"]);
+    }
+    let target = folder.join("out.parquet");
+    batch(&folder.join("a.csv"), &["-o", target.to_str().unwrap()]).refused(1, "[feature-missing]", &["parquet"]);
+    assert!(!target.exists());
 }
 
 #[test]

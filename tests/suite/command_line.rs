@@ -77,6 +77,8 @@ const NAMES: &[&str] = &[
     "warn",
 ];
 const MORE_NAMES: &[&str] = &[
+    "arrow",
+    "parquet",
     "Rhai",
     "YAML",
     "definitions",

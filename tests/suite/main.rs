@@ -4,6 +4,10 @@ mod anywhere;
 mod architecture;
 mod audit;
 mod batch;
+#[cfg(feature = "arrow")]
+mod batch_arrow;
+#[cfg(feature = "arrow")]
+mod batch_arrow_faults;
 mod batch_summary;
 mod bundle;
 mod canonical;

@@ -47,6 +47,7 @@ column-type = column `{ $column }`: { $type } is not read; use decimal(p,s), an 
 arrow-broken = it is not valid Arrow ({ $detail })
 arrow-cut-off = it ends before its end mark, so records may be missing
 arrow-goes-on = something follows the end mark of the stream
+arrow-no-stream = it is no stream or file of Arrow
 arrow-too-large = a batch is larger than 2 GiB
 arrow-record-too-long = more than 65,536 lines in a row belong to one organisation
 parquet-broken = it is not valid Parquet ({ $detail })

@@ -47,6 +47,7 @@ column-type = “{ $column }”列：不能读取 { $type }，请改用 decimal(
 arrow-broken = 不是有效的 Arrow（{ $detail }）
 arrow-cut-off = 没有结束标志，数据可能不全
 arrow-goes-on = 结束标志之后还有内容
+arrow-no-stream = 不是 Arrow 流或文件
 arrow-too-large = 一批数据超过 2 GiB
 arrow-record-too-long = 同一单位连续超过 65536 行
 parquet-broken = 不是有效的 Parquet（{ $detail }）
