@@ -18,7 +18,7 @@ const EPOCH: &str = "1970-01-01";
 
 /// What a type of Arrow holds, for us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CellKind {
+pub(super) enum ArrowKind {
     /// Nothing at all.
     Empty,
     Text,
@@ -32,7 +32,7 @@ pub(super) enum CellKind {
     Other,
 }
 
-impl CellKind {
+impl ArrowKind {
     /// That of a type.
     pub fn of(kind: &DataType) -> Self {
         match kind {

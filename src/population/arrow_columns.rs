@@ -2,7 +2,7 @@
 
 use arrow_schema::{DataType, Field, Fields, Schema};
 
-use super::arrow_cells::CellKind;
+use super::arrow_cells::ArrowKind;
 use super::record_columns::{RecordColumn, RecordColumns, form_problem, unknown_column};
 use super::record_fields::{MetricField, RecordHead};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -51,7 +51,7 @@ pub(super) enum ItemField {
 /// The columns of a schema, as they are found.
 struct FoundColumns<'s> {
     scheme: &'s Scheme,
-    leaves: Vec<(Vec<usize>, String, CellKind, DataType)>,
+    leaves: Vec<(Vec<usize>, String, ArrowKind, DataType)>,
     lists: Vec<ArrowList>,
     problems: Diagnostics,
 }
@@ -131,7 +131,7 @@ impl FoundColumns<'_> {
     }
 
     fn leaf(&mut self, path: Vec<usize>, name: String, field: &Field) {
-        let kind = CellKind::of(field.data_type());
+        let kind = ArrowKind::of(field.data_type());
         self.check(&name, kind, field);
         self.leaves.push((path, name, kind, field.data_type().clone()));
     }
@@ -154,7 +154,7 @@ impl FoundColumns<'_> {
                     continue;
                 }
             }
-            self.check(&format!("{name}.{}", field.name()), CellKind::of(field.data_type()), field);
+            self.check(&format!("{name}.{}", field.name()), ArrowKind::of(field.data_type()), field);
         }
         match fields.iter().any(|(_, field)| *field == ItemField::Metric) {
             true => self.lists.push(ArrowList { at, fields }),
@@ -174,34 +174,34 @@ impl FoundColumns<'_> {
                 None => return self.problems.push(unknown_column(&name)),
             },
         };
-        let kind = CellKind::of(field.data_type());
+        let kind = ArrowKind::of(field.data_type());
         self.check(&name, kind, field);
-        if said == ItemField::Metric && !matches!(kind, CellKind::Text | CellKind::Float | CellKind::Other) {
+        if said == ItemField::Metric && !matches!(kind, ArrowKind::Text | ArrowKind::Float | ArrowKind::Other) {
             self.problems.push(type_problem(TypeFault::Code, &name, field.data_type()));
         }
         fields.push((path, said));
     }
 
-    fn check(&mut self, name: &str, kind: CellKind, field: &Field) {
+    fn check(&mut self, name: &str, kind: ArrowKind, field: &Field) {
         match kind {
-            CellKind::Float => self.problems.push(type_problem(TypeFault::Float, name, field.data_type())),
-            CellKind::Other => self.problems.push(type_problem(TypeFault::Type, name, field.data_type())),
-            CellKind::Empty | CellKind::Text | CellKind::Whole | CellKind::Plain => {}
+            ArrowKind::Float => self.problems.push(type_problem(TypeFault::Float, name, field.data_type())),
+            ArrowKind::Other => self.problems.push(type_problem(TypeFault::Type, name, field.data_type())),
+            ArrowKind::Empty | ArrowKind::Text | ArrowKind::Whole | ArrowKind::Plain => {}
         }
     }
 }
 
 /// Whether a column can hold what it is to hold: a code that is a number has lost its zeros already. What is refused for
 /// its type alone is fit.
-fn is_fit(column: &RecordColumn, kind: CellKind) -> bool {
+fn is_fit(column: &RecordColumn, kind: ArrowKind) -> bool {
     match column {
         RecordColumn::Head(RecordHead::Organisation) => {
-            !matches!(kind, CellKind::Empty | CellKind::Whole | CellKind::Plain)
+            !matches!(kind, ArrowKind::Empty | ArrowKind::Whole | ArrowKind::Plain)
         }
         RecordColumn::Head(RecordHead::Scheme) | RecordColumn::Metric => {
-            !matches!(kind, CellKind::Whole | CellKind::Plain)
+            !matches!(kind, ArrowKind::Whole | ArrowKind::Plain)
         }
-        RecordColumn::Head(RecordHead::Year) => kind != CellKind::Plain,
+        RecordColumn::Head(RecordHead::Year) => kind != ArrowKind::Plain,
         RecordColumn::Head(RecordHead::Claimed) | RecordColumn::Named(_) | RecordColumn::Field(_) => true,
     }
 }
@@ -215,10 +215,10 @@ enum TypeFault {
 
 /// The problem of a column with its type.
 fn type_problem(fault: TypeFault, column: &str, kind: &DataType) -> Diagnostic {
-    let facts = [("column", Bilingual::same(column)), ("type", Bilingual::same(kind.to_string()))];
+    let (column, kind) = (Bilingual::same(column), Bilingual::same(kind.to_string()));
     form_problem(match fault {
-        TypeFault::Float => phrase("column-float", &facts),
-        TypeFault::Code => phrase("column-code", &facts),
-        TypeFault::Type => phrase("column-type", &facts),
+        TypeFault::Float => phrase("column-float", &[("column", column), ("type", kind)]),
+        TypeFault::Code => phrase("column-code", &[("column", column), ("type", kind)]),
+        TypeFault::Type => phrase("column-type", &[("column", column), ("type", kind)]),
     })
 }

@@ -58,6 +58,9 @@ impl BatchRun<'_> {
             if !self.lines(&rows, &cuts, &columns, feed.take_fed(), counts)? {
                 return Ok(false);
             }
+            if is_last {
+                return Ok(true);
+            }
             rest = (end < rows.num_rows()).then(|| rows.slice(end, rows.num_rows().saturating_sub(end)));
             if rest.as_ref().is_some_and(|rest| rest.num_rows() > MAX_LINES) {
                 return Err(form_problem(&name, phrase("arrow-record-too-long", &[])).into());
