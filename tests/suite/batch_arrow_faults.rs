@@ -17,6 +17,9 @@ use crate::batch::lines;
 use crate::batch_arrow::{stream, table, texts};
 use crate::support::{Run, folder, jixiao};
 
+/// Code and value of an error, or else a total.
+type Outcome = Result<(&'static str, &'static str), &'static str>;
+
 const SCHEME: &str = "tests/data/population";
 
 fn score(name: &str, bytes: &[u8], more: &[&str]) -> Run {
@@ -100,9 +103,9 @@ fn every_exact_type_is_taken_digit_for_digit_and_a_fault_stays_in_its_record() {
     };
     let wide = Decimal256Array::from(vec![i256::from_i128(600_000)]).with_precision_and_scale(70, 3).unwrap();
     let chosen: DictionaryArray<Int8Type> = vec!["600"].into_iter().collect();
-    let total = |total: &'static str| Err::<(&str, &str), &str>(total);
+    let total = |total: &'static str| Outcome::Err(total);
     let fault = |code: &'static str, value: &'static str| Ok((code, value));
-    let cases: Vec<(ArrayRef, Result<(&str, &str), &str>)> = vec![
+    let cases: Vec<(ArrayRef, Outcome)> = vec![
         (column(Int32Array::from(vec![600])), total("70.00")),
         (column(UInt64Array::from(vec![600])), total("70.00")),
         (decimal(60_000, 18, 2), total("70.00")),
