@@ -11,6 +11,7 @@ mod compare;
 mod figures;
 mod judgement;
 mod other_ways;
+mod printed_rate;
 mod reason;
 mod record;
 mod remarks;

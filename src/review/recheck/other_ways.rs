@@ -1,6 +1,9 @@
 //! Which other ways of scoring a row there are, each tried by the engine itself, and which of them give a claim.
 
 use super::alternative::{Alternative, Basis, ROUNDINGS, lines_of};
+use super::checked_row::Remark;
+use super::figures::figures;
+use super::printed_rate::rate_remark;
 use super::scoring_context::ScoringContext;
 use crate::evaluation::Row;
 use crate::numeric::{Mode, Number, Rounding};
@@ -27,8 +30,13 @@ pub(super) fn alternatives(
         let points = context.points(&alternative)?;
         Some((alternative, points))
     };
-    let printed = note.printed_rate.clone().map(Basis::PrintedRate);
     let rule = book.get(&indicator.rule);
+    // A rate that is not that of the figures, not even rounded, makes no points right that are made from it.
+    let is_rate = |printed: &&Number| {
+        let figures = rule.and_then(|rule| figures(&rule.metadata().declared, row));
+        !matches!(rate_remark(printed, figures.as_ref()), Some(Remark::RateDiffers(..) | Remark::RateUndefined(_)))
+    };
+    let printed = note.printed_rate.as_ref().filter(is_rate).cloned().map(Basis::PrintedRate);
     let declared: Vec<Basis> = rule.map(|rule| other_bases(book, rule, indicator, note, row)).unwrap_or_default();
     let printed: Vec<(Alternative, Number)> = printed.map(plain).and_then(scored).into_iter().collect();
     let others: Vec<(Alternative, Number)> = declared.into_iter().map(plain).filter_map(scored).collect();

@@ -4,10 +4,11 @@ use super::alternative::{Alternative, Basis, lines_of};
 use super::checked_row::Remark;
 use super::compare::percent_of;
 use super::figures::figures;
+use super::printed_rate::rate_remark;
 use super::scoring_context::ScoringContext;
 use super::side::{advantage, as_scored};
 use crate::evaluation::{Role, Row};
-use crate::numeric::{Mode, Number, Rounding};
+use crate::numeric::Number;
 use crate::report::RowNote;
 use crate::rule::Declarations;
 use crate::scheme::Indicator;
@@ -67,28 +68,6 @@ fn loss_remark(row: &Row, claimed: &Number, weight: &Number, reason: Option<&Str
         Some(reason) => lost.is_zero().then(|| Remark::ReasonAtFullMarks(reason.clone())),
         None => (!lost.is_zero()).then_some(Remark::NoReason(lost)),
     }
-}
-
-/// What is to be said of a printed rate; nothing where it is exact or its figures are not known.
-fn rate_remark(printed: &Number, figures: Option<&(Number, Number)>) -> Option<Remark> {
-    let (actual, target) = figures?;
-    let Ok(rate) = actual.multiply(&Number::from(100)).and_then(|actual| actual.divide(target)) else {
-        return Some(Remark::RateUndefined(printed.clone()));
-    };
-    if rate == *printed {
-        return None;
-    }
-    let at = |rate: &Number| {
-        let places = printed.decimals().unwrap_or(0);
-        Rounding { places, mode: Mode::HalfUp }.apply(rate) == *printed
-    };
-    let remark = match rate.divide(&Number::from(100)) {
-        _ if at(&rate) => Remark::RateRounded,
-        // 1 for 100 %, 0.86 for 86 %.
-        Ok(decimal) if !printed.is_zero() && at(&decimal) => Remark::RateAsDecimal,
-        _ => Remark::RateDiffers,
-    };
-    Some(remark(printed.clone(), rate))
 }
 
 /// Lines that come to more than the row they are part of; lines may be left out, so less says nothing.
