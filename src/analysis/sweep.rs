@@ -18,6 +18,8 @@ mod swept_case;
 mod tornado;
 mod weight_lines;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::evaluation::Role;
 use crate::report::Report;
@@ -54,7 +56,7 @@ pub fn sweep(
     let Warned { value: case, warnings } = SweptCase::new(scheme, book, report, request)?;
     let tornadoes = request.steps.iter().map(|step| tornado::tornado(&case, step));
     let tornadoes = tornadoes.collect::<Result<Vec<_>, _>>()?;
-    let rows = scheme.indicators().into_iter().map(|indicator| {
+    let rows = scheme.indicators().into_par_iter().map(|indicator| {
         let is_locked = request.locked.contains(&indicator.id);
         let row = case.evaluation().row(&indicator.id).filter(|row| row.role() == Role::Weighted);
         let (mut exact, mut sampled, mut on_grid, mut without) = (None, None, None, None);
@@ -75,7 +77,8 @@ pub fn sweep(
             headroom: row.and_then(|row| headroom::headroom(&case, row)),
         })
     });
-    let rows = rows.collect::<Result<Vec<_>, Diagnostics>>()?;
+    // The first problem is that of the first row, whichever thread was faster.
+    let rows = rows.collect::<Vec<Result<RowSweep, Diagnostics>>>().into_iter().collect::<Result<Vec<_>, _>>()?;
     let evaluation = case.evaluation();
     let sweep = Sweep {
         scheme: evaluation.scheme().to_owned(),

@@ -4,6 +4,7 @@
 //! band whatever the roundings do, and otherwise looks at every weight at which anything rounded jumps and between
 //! any two of them. Both sides of each end are then scored by the ordinary engine: if that disagrees, nothing is told.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::response_curve::{NoCurve, ResponseCurve, Segment};
@@ -37,7 +38,7 @@ pub(super) fn spans(case: &SweptCase<'_>, row: &Indicator) -> Result<Told, Diagn
     };
     let mut exact = None;
     if let Some(curve) = &curve {
-        let walk = Walk { case, row, curve };
+        let walk = Walk { case, row, curve, jumps: Cell::new(case.jumps) };
         match (walk.end(false)?, walk.end(true)?) {
             (Some(low), Some(high)) => exact = Some(StabilityInterval { low, high }),
             _ => sampled = Some(Sampled::TooManyJumps),
@@ -53,9 +54,18 @@ struct Walk<'w> {
     case: &'w SweptCase<'w>,
     row: &'w Indicator,
     curve: &'w ResponseCurve<'w>,
+    /// How many more jumps of rounded numbers may be looked at.
+    jumps: Cell<usize>,
 }
 
 impl Walk<'_> {
+    /// Takes one jump from those that may be looked at; false if none is left.
+    fn may_jump(&self) -> bool {
+        let left = self.jumps.get().checked_sub(1);
+        self.jumps.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
     /// The end of the span below or above; `None` beyond [`MOST_JUMPS`].
     fn end(&self, upwards: bool) -> Result<Option<Bound>, Diagnostics> {
         let domain = &self.curve.domain;
@@ -64,7 +74,7 @@ impl Walk<'_> {
         let mut segment = self.curve.segment(&at, upwards)?;
         let mut length = segment.end.subtract(&at)?;
         for _ in 0..MOST_JUMPS {
-            if !self.case.may_jump() {
+            if !self.may_jump() {
                 break;
             }
             if at == *edge {

@@ -1,7 +1,6 @@
 //! The case that is swept, with the two ways to a total at other weights: by the ordinary engine under an overlay, and
 //! from traced rows where there are thousands of weights to look at.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reach, Reached, SweepRequest};
@@ -25,11 +24,11 @@ pub(super) struct SweptCase<'a> {
     pub locked: BTreeSet<String>,
     /// The steps of the scheme's weights.
     pub grid: Option<Weight>,
-    /// How many more jumps of rounded numbers may be looked at, for all rows together.
-    jumps: Cell<usize>,
+    /// How many jumps of rounded numbers may be looked at for one row.
+    pub jumps: usize,
 }
 
-/// How many jumps of rounded numbers one sweep looks at.
+/// How many jumps of rounded numbers one sweep looks at, for all rows together.
 const MOST_JUMPS: usize = 30_000;
 
 impl<'a> SweptCase<'a> {
@@ -46,15 +45,9 @@ impl<'a> SweptCase<'a> {
         let Some(total) = response.evaluation().total.clone() else { return Err(warnings) };
         let (mode, locked) = (request.mode.clone(), request.locked.clone());
         let grid = walked_grid(scheme)?;
-        let value = Self { scheme, response, total, mode, locked, grid, jumps: Cell::new(MOST_JUMPS) };
+        let jumps = MOST_JUMPS.checked_div(scheme.indicators().len()).unwrap_or(MOST_JUMPS);
+        let value = Self { scheme, response, total, mode, locked, grid, jumps };
         Ok(Warned { value, warnings })
-    }
-
-    /// Takes one jump from those that may be looked at; false if none is left.
-    pub fn may_jump(&self) -> bool {
-        let left = self.jumps.get().checked_sub(1);
-        self.jumps.set(left.unwrap_or(0));
-        left.is_some()
     }
 
     /// All weights where the row `id` is worth `weight`, as the mode shares the rest.

@@ -1,15 +1,17 @@
 //! How far the total moves when each weight is moved a little, and everything else makes room.
 
+use rayon::prelude::*;
+
 use super::swept_case::SweptCase;
 use super::{Bar, Reach, Reached, Step, Tornado};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::numeric::{Number, NumberError};
+use crate::scheme::Indicator;
 
 /// Moves every row that is not locked.
 pub(super) fn tornado(case: &SweptCase<'_>, step: &Step) -> Result<Tornado, Diagnostics> {
-    let mut bars = Vec::new();
     let full = case.scheme.full_score.number();
-    for row in case.scheme.indicators().into_iter().filter(|row| !case.locked.contains(&row.id)) {
+    let bar = |row: &Indicator| -> Result<Bar, Diagnostics> {
         let weight = row.weight.number();
         let by = match step {
             Step::Points(points) => Ok(points.clone()),
@@ -20,8 +22,12 @@ pub(super) fn tornado(case: &SweptCase<'_>, step: &Step) -> Result<Tornado, Diag
         let high = weight.add(&by)?.min(full.clone());
         let (less, more) = (case.reach(&row.id, &low)?, case.reach(&row.id, &high)?);
         let swing = swing(&less, &more, &case.total.unrounded)?;
-        bars.push(Bar { id: row.id.clone(), name: row.name.clone(), weight: row.weight.clone(), less, more, swing });
-    }
+        Ok(Bar { id: row.id.clone(), name: row.name.clone(), weight: row.weight.clone(), less, more, swing })
+    };
+    let rows: Vec<&Indicator> =
+        case.scheme.indicators().into_iter().filter(|row| !case.locked.contains(&row.id)).collect();
+    let bars: Vec<Result<Bar, Diagnostics>> = rows.into_par_iter().map(bar).collect();
+    let mut bars = bars.into_iter().collect::<Result<Vec<Bar>, Diagnostics>>()?;
     if let Some(problem) = nothing_moves(&bars) {
         return Err(problem.into());
     }
