@@ -1,6 +1,7 @@
 //! Problems as data: a stable code, the facts, the place. Words and drawing are left to `format`.
 
 mod code;
+mod code_names;
 mod hidden;
 mod misgrouped;
 mod naming;

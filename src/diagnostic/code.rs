@@ -397,16 +397,3 @@ pub enum Code {
     /// An interval of weights that the ordinary engine does not confirm: a fault of the program.
     SpanDisagrees,
 }
-
-impl Code {
-    /// All codes, in the order of this list.
-    pub fn all() -> impl Iterator<Item = Self> {
-        <Self as strum::IntoEnumIterator>::iter()
-    }
-
-    /// The kebab-case name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-}
