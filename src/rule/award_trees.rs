@@ -59,34 +59,32 @@ impl AwardTrees {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use super::super::{RowSetting, RuleCase, RuleSet, Value};
+    use super::super::RuleSet;
     use super::*;
     use crate::numeric::Number;
 
+    /// What the script answers with an award is answered by its tree, at the weight of each example and at others.
     #[test]
-    fn trees_answer_from_the_call_on_from_which_many_are_expected() {
+    fn trees_answer_every_example_from_the_call_on_from_which_many_are_expected() {
         let rules = RuleSet::shipped();
-        let rule = rules.get("forward_ratio").unwrap();
-        let number = |text: &str| Number::parse(text).unwrap();
-        let case = |actual: &str, weight: &str| RuleCase {
-            weight: number(weight),
-            target: Value::Number(number("80")),
-            setting: RowSetting { form: None, is_penalty: false, is_share: false },
-            inputs: BTreeMap::from([("actual".to_owned(), Value::Number(number(actual)))]),
-            params: BTreeMap::new(),
-            before: None,
-        };
-        let trees = AwardTrees::default();
-        assert_eq!(trees.award(rule, &case("60", "4").call()), None, "one call is left to the script");
-        trees.expect_many_calls();
-        for (actual, weight) in [("60", "4"), ("80", "4"), ("0", "4"), ("100.5", "7"), ("33", "0")] {
-            let case = case(actual, weight);
-            let told = trees.award(rule, &case.call()).unwrap();
-            assert_eq!(told, rule.score(&case.call()).unwrap(), "{actual} of {weight}");
+        let (mut told, mut asked) = (0, 0);
+        for rule in rules.rules() {
+            for case in rule.examples().unwrap().into_iter().filter_map(|example| example.case.ok()) {
+                let trees = AwardTrees::default();
+                assert_eq!(trees.award(rule, &case.call()), None, "one call is left to the script");
+                trees.expect_many_calls();
+                for times in [1, 3] {
+                    let mut case = case.clone();
+                    case.weight = case.weight.multiply(&Number::from(times)).unwrap();
+                    let (by_tree, by_script) = (trees.award(rule, &case.call()), rule.score(&case.call()));
+                    asked += usize::from(by_script.is_ok());
+                    told += usize::from(by_tree.is_some());
+                    if let Some(award) = by_tree {
+                        assert_eq!(Some(award), by_script.ok(), "{}: {case:?}", rule.metadata().name);
+                    }
+                }
+            }
         }
-        // 4 × 60 ÷ 80 = 3.
-        assert_eq!(trees.award(rule, &case("60", "4").call()).unwrap().points, number("3"));
+        assert!(told * 10 > asked * 9, "{told} of {asked}");
     }
 }
