@@ -26,9 +26,9 @@ const NO_NOT: [&str; 16] = [
     "非遗",
 ];
 /// What is good not to have.
-const UNWANTED: [&str; 26] = [
-    "投诉", "事故", "差评", "上访", "信访", "违规", "违纪", "违法", "问题", "发生", "出现", "存在", "损失", "隐患",
-    "举报", "纠纷", "拖欠", "偏差", "逾期", "超支", "舆情", "影响", "污染", "伤亡", "中断", "故障",
+const UNWANTED: [&str; 28] = [
+    "较差", "很差", "投诉", "事故", "差评", "上访", "信访", "违规", "违纪", "违法", "问题", "发生", "出现", "存在",
+    "损失", "隐患", "举报", "纠纷", "拖欠", "偏差", "逾期", "超支", "舆情", "影响", "污染", "伤亡", "中断", "故障",
 ];
 /// Words of what was not reached.
 const MISSED: [&str; 13] = [
@@ -69,28 +69,45 @@ pub(super) fn level_of(words: &str, target: Option<&str>) -> WordLevel {
     let is_target = target.is_some_and(|target| plain(target) == words);
     let has_digits = words.contains(|letter: char| letter.is_ascii_digit());
     let wanted = target.map(&plain).unwrap_or_default();
-    let (is_denied, is_absent) = denies(&words);
+    let denial = Denial::of(&words);
     let position = match () {
         () if is_target => 0,
         () if PARTLY.iter().any(|word| words.contains(word) && !wanted.contains(word)) => 1,
-        () if is_denied || (has(&MISSED) && !is_absent) => 2,
+        () if denial == Denial::Wanted || (denial == Denial::None && has(&MISSED)) => 2,
         () => 0,
     };
     let is_plain = has(&REACHED) && !has(&DOUBTFUL) && !has_digits;
     WordLevel { position, is_certain: position == 0 && (is_target || (target.is_some() && is_plain)) }
 }
 
-/// Whether words say no to what was wanted (不健全, 无效), and whether they say it to what was not (未发生投诉).
-fn denies(words: &str) -> (bool, bool) {
-    let mut words = words.to_owned();
-    for word in NO_NOT {
-        words = words.replace(word, "");
+/// What words say no to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Denial {
+    /// To nothing.
+    None,
+    /// To what was wanted: 不健全, 无效, 未完成.
+    Wanted,
+    /// To what was not: 未发生投诉, 无未完成项目.
+    Unwanted,
+}
+
+impl Denial {
+    /// What the first no of some words belongs to, within its part of the sentence.
+    fn of(words: &str) -> Self {
+        let mut words = words.to_owned();
+        for word in NO_NOT {
+            words = words.replace(word, "");
+        }
+        let Some((at, no)) = NOT.iter().filter_map(|no| Some((words.find(no)?, no))).min() else { return Self::None };
+        let part = words.get(at..).unwrap_or_default();
+        if MISSED.iter().any(|word| part.starts_with(word)) {
+            return Self::Wanted;
+        }
+        let rest = part.strip_prefix(no).unwrap_or_default().trim_start_matches('有');
+        let rest = rest.split([',', '，', '。', '；', ';', '、']).next().unwrap_or_default();
+        let is_absent = UNWANTED.iter().any(|word| rest.contains(word)) || NOT.iter().any(|no| rest.starts_with(no));
+        if is_absent { Self::Unwanted } else { Self::Wanted }
     }
-    let found = NOT.iter().filter_map(|no| words.find(no).map(|at| (at, no.len()))).min();
-    let Some((at, length)) = found else { return (false, false) };
-    let rest = words.get(at.saturating_add(length)..).unwrap_or_default();
-    let is_absent = UNWANTED.iter().any(|word| rest.contains(word));
-    (!is_absent, is_absent)
 }
 
 #[cfg(test)]
@@ -122,6 +139,11 @@ mod tests {
             ("没有", 2, false),
             ("否", 2, false),
             ("一般", 1, false),
+            ("未完成，存在问题", 2, false),
+            ("未达标且问题突出", 2, false),
+            ("不及时，造成投诉", 2, false),
+            ("无未完成项目", 0, false),
+            ("没有不合格产品", 0, false),
         ];
         for (words, position, is_certain) in table {
             assert_eq!(level_of(words, Some("明显提升")), WordLevel { position, is_certain }, "{words}");
