@@ -82,11 +82,11 @@ impl ReportRecord {
             let entry = metrics.entry(metric.clone()).or_default();
             match field {
                 MetricField::Value => {
-                    let has_unit = self
-                        .fields
-                        .iter()
-                        .any(|(other, field, text)| other == metric && *field == MetricField::Unit && !text.is_empty());
-                    let printed = if has_unit { None } else { as_printed(text) };
+                    let has_unit = || {
+                        let mut fields = self.fields.iter();
+                        fields.any(|(of, field, text)| of == metric && *field == MetricField::Unit && !text.is_empty())
+                    };
+                    let printed = as_printed(text).filter(|_| !has_unit());
                     let (value, unit) = printed.unwrap_or_else(|| (text.clone(), None));
                     entry.value = Some(RawScalar(value));
                     entry.unit = unit;
