@@ -74,17 +74,24 @@ enum OpenFact {
 }
 
 impl CallForm {
-    /// The form of a call and its figures.
-    pub fn of(call: &Call<'_>) -> (Self, CallFigures) {
+    /// The form of a call.
+    pub fn of(call: &Call<'_>) -> Self {
+        let inputs = call.inputs.iter().map(|(name, value)| ((*name).to_owned(), InputForm::of(value))).collect();
+        Self { is_modifier: call.before.is_some(), inputs }
+    }
+
+    /// The figures of a call; `None` for a call of another form.
+    pub fn figures(&self, call: &Call<'_>) -> Option<CallFigures> {
         let mut figures: Vec<Number> = std::iter::once(call.weight).chain(call.before).cloned().collect();
-        let inputs = call.inputs.iter();
-        let inputs = inputs.map(|(name, value)| ((*name).to_owned(), InputForm::of(value, &mut figures))).collect();
-        (Self { is_modifier: call.before.is_some(), inputs }, CallFigures(figures))
+        let mut both = self.inputs.iter().zip(&call.inputs);
+        let is_own = self.is_modifier == call.before.is_some() && self.inputs.len() == call.inputs.len();
+        let is_own = is_own && both.all(|((own, form), (name, value))| own == name && form.take(value, &mut figures));
+        is_own.then_some(CallFigures(figures))
     }
 
     /// The tree of a script for calls of this form, all else being as in `call`; `None` where it has too many paths.
     pub fn tree(&self, rule: &ScriptRule, call: &Call<'_>) -> Option<AwardTree> {
-        let figures = self.inputs.iter().map(|(_, form)| form.figures()).sum::<usize>();
+        let figures = self.inputs.iter().map(|(_, form)| form.count()).sum::<usize>();
         if figures > MOST_FIGURES {
             return None;
         }
@@ -133,26 +140,36 @@ impl CallForm {
 }
 
 impl InputForm {
-    fn of(value: &Value, figures: &mut Vec<Number>) -> Self {
+    fn of(value: &Value) -> Self {
         match value {
-            Value::Number(number) => {
-                figures.push(number.clone());
-                Self::Number
-            }
-            Value::Day(day) => {
-                figures.push(Number::from(day.number()));
-                Self::Day
-            }
-            Value::List(items) => Self::List(items.iter().map(|item| Self::of(item, figures)).collect()),
+            Value::Number(_) => Self::Number,
+            Value::Day(_) => Self::Day,
+            Value::List(items) => Self::List(items.iter().map(Self::of).collect()),
             other => Self::Plain(other.clone()),
         }
     }
 
-    fn figures(&self) -> usize {
+    /// Takes the figures out of a value; false where it is of another form.
+    fn take(&self, value: &Value, figures: &mut Vec<Number>) -> bool {
+        match (self, value) {
+            (Self::Number, Value::Number(number)) => figures.push(number.clone()),
+            (Self::Day, Value::Day(day)) => figures.push(Number::from(day.number())),
+            (Self::List(forms), Value::List(items)) => {
+                return forms.len() == items.len()
+                    && forms.iter().zip(items).all(|(form, item)| form.take(item, figures));
+            }
+            (Self::Plain(own), value) => return own == value,
+            _ => return false,
+        }
+        true
+    }
+
+    /// How many figures it leaves open.
+    fn count(&self) -> usize {
         match self {
             Self::Number | Self::Day => 1,
             Self::Plain(_) => 0,
-            Self::List(items) => items.iter().map(Self::figures).sum(),
+            Self::List(items) => items.iter().map(Self::count).sum(),
         }
     }
 
@@ -197,7 +214,7 @@ impl AwardTree {
 struct PathWalk<'a> {
     figures: &'a CallFigures,
     atoms: &'a [Atom],
-    /// The atoms as far as they were needed.
+    /// The atoms that are no figures, as far as they were needed.
     known: RefCell<Vec<Option<Number>>>,
 }
 
@@ -262,7 +279,7 @@ impl PathWalk<'_> {
         }
         // INVARIANT: every atom of a tree is among those of its exploration, and every figure among those of its form.
         let found = match self.atoms.get(id).ok_or(NumberError::NotANumber)? {
-            Atom::Figure(at) => self.figures.0.get(*at).cloned().ok_or(NumberError::NotANumber)?,
+            Atom::Figure(at) => return self.figures.0.get(*at).cloned().ok_or(NumberError::NotANumber),
             Atom::Cut { above, below, cut } => cut.apply(&self.number(above)?.divide(&self.number(below)?)?),
             Atom::Extreme { is_least, one, other } => {
                 let (one, other) = (self.number(one)?, self.number(other)?);

@@ -33,12 +33,13 @@ impl AwardTrees {
             self.calls.fetch_add(1, Ordering::Relaxed);
             return None;
         }
-        let (form, figures) = CallForm::of(call);
         let trees = self.trees.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, tree)) = trees.iter().find(|(known, _)| *known == form) {
+        if let Some((tree, figures)) = trees.iter().find_map(|(form, tree)| Some((tree, form.figures(call)?))) {
             return tree.as_ref()?.award(&figures);
         }
         drop(trees);
+        let form = CallForm::of(call);
+        let figures = form.figures(call)?;
         self.tree(form, rule, call)?.award(&figures)
     }
 
