@@ -9,7 +9,7 @@ use jixiao::format::{
     population_text, step_grades_text, visible, whatif_record,
 };
 use jixiao::paper::Paper;
-use jixiao::project::{OpenWhatIf, WhatIfRequest, open_whatif, reports_within, save_variant};
+use jixiao::project::{OpenWhatIf, PopulationRequest, WhatIfRequest, open_whatif, save_variant};
 use jixiao::{Diagnostics, Messages, Place, Program, Report, Warned};
 use maud::{Markup, html};
 
@@ -51,6 +51,19 @@ pub(super) struct WhatIfArguments {
     destination: ResultTarget<PaperFormat>,
 }
 
+impl WhatIfArguments {
+    /// The cases, and the reports of many organisations where one folder means these.
+    fn meant(&self) -> (Vec<PathBuf>, Option<PathBuf>) {
+        if let ([folder], None) = (self.cases.as_slice(), &self.reports)
+            && let Some(PopulationRequest { folder, reports: Some(reports), .. }) =
+                (PopulationRequest { folder: folder.clone(), ..PopulationRequest::default() }).found()
+        {
+            return (vec![folder], Some(reports));
+        }
+        (self.cases.clone(), self.reports.clone())
+    }
+}
+
 pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, Diagnostics> {
     let format = request.destination.format()?;
     let change = ChangeTexts {
@@ -62,13 +75,11 @@ pub(super) fn run(request: &WhatIfArguments, output: &Output) -> Result<Status, 
         grid: request.grid.clone(),
         rest: request.remainder.clone(),
     };
+    let (cases, reports) = request.meant();
     let Warned { value: opened, mut warnings } = open_whatif(&WhatIfRequest {
-        cases: request.cases.clone(),
+        cases,
         scheme: request.scheme.clone(),
-        reports: request.reports.clone().or_else(|| match request.cases.as_slice() {
-            [only] => reports_within(only),
-            _ => None,
-        }),
+        reports,
         scripts: request.folders.scripts.clone(),
         allow_outside: request.folders.allow_outside.clone(),
         overlay: request.overlay.clone(),

@@ -33,8 +33,7 @@ pub struct CaseFiles {
 pub(super) const REPORTS_FOLDER: &str = "reports";
 
 /// The folder of the reports of many organisations, where a folder holds it in place of a report.
-#[must_use]
-pub fn reports_within(folder: &Path) -> Option<PathBuf> {
+pub(super) fn reports_within(folder: &Path) -> Option<PathBuf> {
     let reports = folder.join(REPORTS_FOLDER);
     (reports.is_dir() && !CaseFiles::in_folder(folder).report.exists()).then_some(reports)
 }
