@@ -228,7 +228,7 @@ fn each_text(input: &BatchInput, batch: &Batch, take: &mut TakeText<'_>) -> Resu
 }
 
 /// From where to where a text is cut.
-fn ranges(cuts: &[usize]) -> Vec<(usize, usize)> {
+pub(super) fn ranges(cuts: &[usize]) -> Vec<(usize, usize)> {
     std::iter::once(0).chain(cuts.iter().copied()).zip(cuts.iter().copied()).collect()
 }
 

@@ -5,7 +5,7 @@ use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
 
 use super::arrow_stream::ArrowStream;
-use super::batch::{BatchRun, in_file};
+use super::batch::{BatchRun, in_file, ranges};
 use super::batch_input::{BatchInput, InputFormat};
 #[cfg(feature = "parquet")]
 use super::parquet_file::ParquetFile;
@@ -78,10 +78,8 @@ impl BatchRun<'_> {
         mut fed: usize,
         counts: &mut BatchCounts,
     ) -> Result<bool, Diagnostics> {
-        let starts = std::iter::once(0).chain(cuts.iter().copied());
-        let ranges: Vec<(usize, usize)> = starts.zip(cuts.iter().copied()).collect();
         let (batch, detail) = (self.batch, self.detail);
-        for round in ranges.chunks(ROUND) {
+        for round in ranges(cuts).chunks(ROUND) {
             let of_first = std::mem::take(&mut fed);
             let first = round.first().copied().unwrap_or_default();
             let scored = |&(start, end): &(usize, usize), is_first: bool| {

@@ -33,7 +33,7 @@ impl Scheme {
     /// Whether it compares what organisations report, so that all reports are read before one is scored.
     #[must_use]
     pub fn compares_peers(&self) -> bool {
-        self.metrics.values().any(|metric| metric.peers.is_some())
+        self.peers().next().is_some()
     }
 
     /// The metrics that are facts about all organisations, each with what it says of them.
