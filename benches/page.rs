@@ -53,7 +53,7 @@ const STEPS: &str = r"(async () => {
     seen.observe(summary, { childList: true, subtree: true });
   });
   const times = [];
-  for (let step = 0; step < 40; step += 1) {
+  for (let step = 0; step < 200; step += 1) {
     slider.value = 22 + step % 20;
     const begun = performance.now();
     const painted = shown();
@@ -150,7 +150,7 @@ fn main() {
         browser.open(&format!("http://127.0.0.1:{}/#{}", server.port, server.token));
         browser.until("!!document.querySelector('#summary .big') && document.documentElement.classList.contains('js')");
         let times = browser.value(STEPS);
-        let at = |share: usize| times[39 * share / 100].clone();
+        let at = |share: usize| times[199 * share / 100].clone();
         let drag = browser.value(DRAG);
         println!(
             "{name}: a step to its frame, ms: median {}, p95 {}; a drag of 2 s: {} painted, the last {} ms after it",

@@ -51,6 +51,8 @@ pub(super) async fn accept(listener: TcpListener, router: Router) {
             tokio::time::sleep(PAUSE).await;
             continue;
         };
+        // An answer is not held back until the browser has confirmed the one before; without it, it only comes later.
+        let _ = stream.set_nodelay(true);
         open.retain(|connection| !connection.task.is_finished());
         if open.len() >= MAX_CONNECTIONS {
             let stranger = open.iter().position(|connection| !connection.peer.is_known()).unwrap_or_default();
