@@ -109,7 +109,7 @@ impl RecheckItem {
 /// Opens what was named: cases, folders of cases, files of tables and folders of them.
 fn work(request: &RecheckArguments, output: &Output) -> RecheckWork {
     let mut work = RecheckWork::default();
-    let mut scripts = ScriptFolders::default();
+    let scripts = ScriptFolders::default();
     let mut paths = Vec::new();
     let mut without_case = Vec::new();
     for path in &request.sources {

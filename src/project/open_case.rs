@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::case::{Case, CaseFiles, load_case, reports_within};
 use super::rules::{find_scripts, load_rules};
@@ -57,10 +58,10 @@ pub fn open_case(request: &CaseRequest) -> Result<Warned<OpenCase>, Diagnostics>
     ScriptFolders::default().open_case(request)
 }
 
-/// The folders of scripts that were read: many cases that one folder serves read and compile it once.
-#[derive(Clone, Debug, Default)]
+/// The folders of scripts that were read: many cases that one folder serves read and compile it once, also side by side.
+#[derive(Debug, Default)]
 pub struct ScriptFolders {
-    read: BTreeMap<Option<PathBuf>, Warned<RuleSet>>,
+    read: Mutex<BTreeMap<Option<PathBuf>, Warned<RuleSet>>>,
 }
 
 impl ScriptFolders {
@@ -68,7 +69,7 @@ impl ScriptFolders {
     ///
     /// # Errors
     /// Those of [`open_case`].
-    pub fn open_case(&mut self, request: &CaseRequest) -> Result<Warned<OpenCase>, Diagnostics> {
+    pub fn open_case(&self, request: &CaseRequest) -> Result<Warned<OpenCase>, Diagnostics> {
         if !request.folder.exists() {
             return Err(Diagnostic::new(Code::FileNotFound).fact("path", request.folder.display()).into());
         }
@@ -93,22 +94,23 @@ impl ScriptFolders {
     ///
     /// # Errors
     /// A folder named that cannot be read.
-    pub fn near(&mut self, named: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
+    pub fn near(&self, named: Option<&Path>, start: &Path) -> Result<Warned<RuleSet>, Diagnostic> {
         let folder = named.map(Path::to_owned).or_else(|| find_scripts(start));
         // Problems of scripts that no row uses are nothing to whoever has a table.
         Ok(Warned { value: self.rules(folder)?.value, warnings: Diagnostics::new() })
     }
 
     /// The rules of a folder, which are read once, or those that are compiled in.
-    fn rules(&mut self, folder: Option<PathBuf>) -> Result<Warned<RuleSet>, Diagnostic> {
-        if let Some(known) = self.read.get(&folder) {
+    fn rules(&self, folder: Option<PathBuf>) -> Result<Warned<RuleSet>, Diagnostic> {
+        let mut read_before = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read_before.get(&folder) {
             return Ok(known.clone());
         }
         let read = match &folder {
             Some(folder) => load_rules(folder)?,
             None => Warned { value: RuleSet::shipped(), warnings: Diagnostics::new() },
         };
-        self.read.insert(folder, read.clone());
+        read_before.insert(folder, read.clone());
         Ok(read)
     }
 }
