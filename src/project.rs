@@ -17,12 +17,14 @@ mod case;
 mod case_folder;
 mod case_of_file;
 mod check;
+mod check_reports;
 mod confirm;
 mod experts;
 mod files;
 mod form;
 mod form_fill;
 mod guard;
+mod guarded_at;
 mod interruption;
 mod new_case;
 mod open_case;
@@ -58,9 +60,8 @@ pub use experts::read_experts;
 pub use files::read;
 pub use form::{FormCase, form_cases, layout_named, read_back};
 pub use form_fill::{FormFilledIn, OpenForm, open_form};
-pub use guard::{
-    Changed, GuardState, Guarded, Recording, Scored, find_guarded_folders, guard_case, record_all, survey,
-};
+pub use guard::{Changed, GuardState, Guarded, Recording, Scored, guard_cases, record_all, survey};
+pub use guarded_at::{GuardedAt, find_guarded};
 pub use new_case::{NewCase, write_new_case};
 pub use open_case::{CaseRequest, OpenCase, ScriptFolders, open_case, problems_of_used};
 pub use population::{OpenPopulation, PopulationRequest, open_population};

@@ -8,9 +8,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use jixiao::comparison::guard::{Cause, Survey};
 use jixiao::format::{cause_text, guard_markdown, guard_record, guard_text, json_text};
-use jixiao::project::{
-    GuardState, Guarded, Recording, ScriptFolders, find_guarded_folders, guard_case, record_all, survey as survey_of,
-};
+use jixiao::project::{GuardState, Guarded, Recording, find_guarded, guard_cases, record_all, survey as survey_of};
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
 use self::review::{Dialogue, ReviewItem, review};
@@ -84,15 +82,10 @@ pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, D
 }
 
 fn look(request: &GuardArguments, output: &Output) -> Vec<Guarded> {
-    let folders = find_guarded_folders(&request.folder);
-    let bar = output.counting(folders.len());
+    let all = find_guarded(&request.folder);
+    let bar = output.counting(all.len());
     let asked = request.folders.request(&request.folder, &request.folder);
-    let mut scripts = ScriptFolders::default();
-    let look = |folder: &PathBuf| {
-        bar.inc(1);
-        guard_case(folder, &asked, &mut scripts)
-    };
-    let cases = folders.iter().map(look).collect();
+    let cases = guard_cases(&all, &asked, &|| bar.inc(1));
     bar.finish_and_clear();
     cases
 }

@@ -21,6 +21,8 @@ use crate::record::{RowResult, TotalResult};
 /// How many values, rows and cases are shown of each cause, and how many causes; the JSON has all.
 const MOST_SHOWN: usize = 12;
 const MOST_CAUSES: usize = 40;
+/// How many of the cases that come to another result are shown; the JSON has all.
+const MOST_CASES: usize = 40;
 
 /// The answer for people; `folder` is what was asked about.
 #[must_use]
@@ -309,7 +311,8 @@ fn differing(survey: &Survey<'_>, messages: &Messages, screen: Screen) -> String
     let header = ["case", "rows", "total-before", "total-after", "difference", "causes"];
     let header = header.map(|id| say(messages, &format!("column-{id}"), &[]));
     let mut table = ruled(&header, screen, 120);
-    for (folder, comparison) in survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()) {
+    let moved = survey.moved_cases(MOST_CASES);
+    for (folder, comparison) in moved.iter().take(MOST_CASES) {
         let totals = [&comparison.before, &comparison.after];
         let [before, after] = totals.map(|total| {
             let (points, grade) = total_words(total.as_ref(), comparison, messages);
@@ -326,18 +329,21 @@ fn differing(survey: &Survey<'_>, messages: &Messages, screen: Screen) -> String
         let felt = comparison.shares.iter().filter(|share| share.is_felt());
         let counts = [comparison.rows.len(), felt.count()].map(|count| count.to_string());
         let [rows, causes] = counts;
-        table.add_row([folder.clone(), rows, before, after, difference, causes]);
+        table.add_row([(*folder).to_owned(), rows, before, after, difference, causes]);
     }
     align_right(&mut table, &[1, 4, 5]);
     let mut text = ScreenText::new(screen);
     text.line(&say(messages, "differing", &[]));
     text.table(&table);
-    for (folder, comparison) in &survey.changed {
+    if let Some(left) = moved.len().checked_sub(MOST_CASES).filter(|left| *left > 0) {
+        let _ = writeln!(text, "  {}", say(messages, "more", &[("count", &left.to_string())]));
+    }
+    for (folder, comparison) in moved.iter().take(MOST_CASES) {
         for (id, rest) in &comparison.undivided {
             let total = messages.say("total", &[]);
             let row = comparison.rows.iter().find(|row| row.id == *id).map(|row| messages.pick(&row.name));
             let points = phrases::signed(Some(rest), Some(comparison.roundings.total));
-            let facts = [("case", folder.as_str()), ("row", row.unwrap_or(&total)), ("points", &points)];
+            let facts = [("case", *folder), ("row", row.unwrap_or(&total)), ("points", &points)];
             let _ = writeln!(text, "{}", say(messages, "undivided", &facts));
         }
     }

@@ -1,31 +1,35 @@
-//! Cases with their baselines: read, compared, recorded.
+//! Cases with their baselines: read, compared, recorded. Of many reports for one scheme each is a case.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::case_folder::{find_folders, is_case};
+use rayon::prelude::*;
+
+use super::case::REPORTS_FOLDER;
+use super::case_folder::is_case;
 use super::files;
+use super::guarded_at::GuardedAt;
 use super::open_case::{CaseRequest, ScriptFolders};
-use super::writer::{FileChange, write_all};
+use super::population::{OpenPopulation, PopulationRequest, open_population};
+use super::writer::{FileChange, unwritable, write_all};
 use crate::comparison::guard::{
     CaseComparison, Recorded, Results, Share, Snapshot, Survey, Unacceptable, compare, not_whole,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::evaluation::Evaluation;
+use crate::evaluation::{Evaluation, Program};
 use crate::format::json_text;
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::record::{RowResult, RowStateName};
+use crate::report::Report;
 use crate::rule::RuleSet;
 
-/// The name of a baseline, beside scheme and report.
-const BASELINE: &str = "baseline.json";
-
-/// A folder with a case, a baseline or both.
+/// A case with its baseline, or one of both.
 #[derive(Clone, Debug)]
 pub struct Guarded {
-    /// The folder.
-    pub folder: PathBuf,
+    /// Where it lies.
+    pub at: GuardedAt,
     /// What the case is, against its baseline.
     pub state: GuardState,
 }
@@ -69,31 +73,72 @@ pub struct Changed {
     pub comparison: CaseComparison,
 }
 
-/// The folders at and below `folder` that hold a case (a scheme and a report) or a baseline, in the order of their names.
+/// Scores these cases, opened as `request` says of all of them, and compares each with its baseline; in their order.
+/// `told` is called once for each that is done.
 #[must_use]
-pub fn find_guarded_folders(folder: &Path) -> Vec<PathBuf> {
-    find_folders(folder, &|folder| is_case(folder) || folder.join(BASELINE).exists())
+pub fn guard_cases(all: &[GuardedAt], request: &CaseRequest, told: &(dyn Fn() + Sync)) -> Vec<Guarded> {
+    let scripts = ScriptFolders::default();
+    let folders: Vec<&[GuardedAt]> = all.chunk_by(|one, next| one.folder == next.folder).collect();
+    let guarded = folders.into_par_iter().flat_map(|cases| {
+        let has_reports = cases.iter().filter_map(|at| at.report.as_ref()).any(|report| report.exists());
+        let population = has_reports.then(|| population(cases, request));
+        let guarded = cases.par_iter().map(|at| {
+            let state = match (&at.report, &population) {
+                (Some(report), Some(population)) if report.exists() => guarded_report(at, population),
+                (None, _) if is_case(&at.folder) => guarded_case(at, request, &scripts),
+                _ => Ok(GuardState::Gone),
+            };
+            told();
+            Guarded { at: at.clone(), state: state.unwrap_or_else(GuardState::Refused) }
+        });
+        guarded.collect::<Vec<_>>()
+    });
+    guarded.collect()
 }
 
-/// Scores the case of a folder, opened as `request` says of all of them, and compares it with its baseline.
-#[must_use]
-pub fn guard_case(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) -> Guarded {
-    let state = if is_case(folder) {
-        guarded(folder, request, folders).unwrap_or_else(GuardState::Refused)
-    } else {
-        GuardState::Gone
+/// The reports of many organisations in one folder by their files, and the scheme of all of them.
+struct Reports {
+    program: Program,
+    by_file: BTreeMap<String, Result<Report, Diagnostics>>,
+}
+
+/// Opens the reports of one folder, once for all of them.
+fn population(cases: &[GuardedAt], request: &CaseRequest) -> Result<Reports, Diagnostics> {
+    let folder = cases.first().map(|at| at.folder.clone()).unwrap_or_default();
+    let request = PopulationRequest {
+        reports: Some(folder.join(REPORTS_FOLDER)),
+        folder,
+        scheme: request.scheme.clone(),
+        scripts: request.scripts.clone(),
+        allow_outside: request.allow_outside.clone(),
     };
-    Guarded { folder: folder.to_owned(), state }
+    let OpenPopulation { program, reports, refused } = open_population(&request)?.value;
+    let reports = reports.into_iter().map(|(file, report)| (file, Ok(report)));
+    let refused = refused.into_iter().map(|(file, problems)| (file, Err(problems)));
+    Ok(Reports { program, by_file: reports.chain(refused).collect() })
 }
 
-fn guarded(folder: &Path, request: &CaseRequest, folders: &mut ScriptFolders) -> Result<GuardState, Diagnostics> {
-    let request = CaseRequest { folder: folder.to_owned(), ..request.clone() };
-    let opened = folders.open_case(&request)?.value;
-    let evaluation = opened.program()?.evaluate(&opened.case.report);
+fn guarded_report(at: &GuardedAt, reports: &Result<Reports, Diagnostics>) -> Result<GuardState, Diagnostics> {
+    let Reports { program, by_file } = reports.as_ref().map_err(Clone::clone)?;
+    let file = at.report.as_ref().map(|report| report.display().to_string()).unwrap_or_default();
+    match by_file.get(&file) {
+        Some(Ok(report)) => guarded(at, program, report),
+        Some(Err(problems)) => Err(problems.clone()),
+        None => Ok(GuardState::Gone),
+    }
+}
+
+fn guarded_case(at: &GuardedAt, request: &CaseRequest, scripts: &ScriptFolders) -> Result<GuardState, Diagnostics> {
+    let opened = scripts.open_case(&CaseRequest { folder: at.folder.clone(), ..request.clone() })?.value;
+    guarded(at, &opened.program()?, &opened.case.report)
+}
+
+fn guarded(at: &GuardedAt, program: &Program, report: &Report) -> Result<GuardState, Diagnostics> {
+    let evaluation = program.evaluate(report);
     let (results, problems) = (Results::of(&evaluation), errors(&evaluation));
-    let snapshot = Snapshot::of(&opened.case.scheme, &opened.case.report, &opened.rules);
-    let now = Scored { snapshot, results, problems, book: opened.rules.clone() };
-    let path = folder.join(BASELINE);
+    let snapshot = Snapshot::of(program.scheme(), report, program.rules());
+    let now = Scored { snapshot, results, problems, book: program.rules().clone() };
+    let path = at.baseline();
     if !path.exists() {
         return Ok(GuardState::New(Box::new(now)));
     }
@@ -121,7 +166,7 @@ fn errors(evaluation: &Evaluation) -> Diagnostics {
 pub fn survey(cases: &[Guarded]) -> Survey<'_> {
     let mut survey = Survey::default();
     for case in cases {
-        let folder = case.folder.display().to_string();
+        let folder = case.at.name();
         let now = match &case.state {
             GuardState::New(now) => Some(now.as_ref()),
             GuardState::Changed(changed) => Some(&changed.now),
@@ -151,7 +196,7 @@ impl Guarded {
             GuardState::New(now) => (now.as_ref(), None),
             GuardState::Changed(changed) => (&changed.now, Some(changed.as_ref())),
             GuardState::Same | GuardState::Refused(_) => return Ok(None),
-            GuardState::Gone => return Ok(Some(Recording { path: self.folder.join(BASELINE), text: None })),
+            GuardState::Gone => return Ok(Some(Recording { path: self.at.baseline(), text: None })),
         };
         self.check_results(recorded, &now.snapshot, (&now.results, &now.problems), named)?;
         self.recording(&now.snapshot, &now.results, &now.book).map(Some)
@@ -175,7 +220,7 @@ impl Guarded {
         }
         let problem = |code: Code| {
             let problem = Diagnostic::new(code).list("cause", &taken).list("others", &others);
-            problem.fact("folder", self.folder.display())
+            problem.fact("folder", self.at.name())
         };
         let (snapshot, results) =
             comparison.accepted(ids, recorded, &now.snapshot, &now.book).map_err(|reason| match reason {
@@ -233,7 +278,7 @@ impl Guarded {
         if is_declared && each_is_named {
             return Ok(());
         }
-        let folder = self.folder.display();
+        let folder = self.at.name();
         let refused = Diagnostic::new(Code::NoResult).fact("folder", folder).list("rows", &open);
         let causes: Vec<String> = causes(&open).into_iter().collect();
         let refused = if is_declared { refused.fact("causes", causes.join(" ")) } else { refused };
@@ -242,7 +287,7 @@ impl Guarded {
 
     /// The baseline to be written, unless it could not be read again as what it is.
     fn recording(&self, snapshot: &Snapshot, results: &Results, book: &RuleSet) -> Result<Recording, Diagnostics> {
-        let path = self.folder.join(BASELINE);
+        let path = self.at.baseline();
         let source = Source::new(path.display().to_string(), json_text(&snapshot.baseline(results)));
         let again = Recorded::read(&source, book)?;
         if json_text(&again.snapshot.baseline(&again.results)) != source.text() {
@@ -259,6 +304,13 @@ pub struct Recording {
     text: Option<String>,
 }
 
+impl Recording {
+    /// The folder that has to be made for it.
+    fn new_folder(&self) -> Option<&Path> {
+        self.path.parent().filter(|folder| self.text.is_some() && !folder.as_os_str().is_empty() && !folder.exists())
+    }
+}
+
 /// Writes these baselines, or takes them away: all of them or none.
 ///
 /// # Errors
@@ -269,7 +321,14 @@ pub fn record_all(recordings: &[Recording]) -> Result<(), Diagnostic> {
         content: recording.text.as_deref().map(str::as_bytes),
         is_ours: is_baseline,
     });
-    write_all(&changes.collect::<Vec<_>>())
+    let folders: BTreeSet<&Path> = recordings.iter().filter_map(Recording::new_folder).collect();
+    for folder in &folders {
+        fs::create_dir(folder).map_err(|error| unwritable(folder, &error))?;
+    }
+    write_all(&changes.collect::<Vec<_>>()).inspect_err(|_| {
+        // Nothing was written, so they are empty; one that is not stays.
+        folders.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    })
 }
 
 /// Whether a text is a baseline, of whatever form.

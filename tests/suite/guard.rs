@@ -2,6 +2,7 @@
 
 mod changes;
 mod laws;
+mod population;
 mod results;
 mod review;
 mod scripts;

@@ -22,8 +22,8 @@ use jixiao::format::{
     audit_record, compare_record, evaluation_record, recheck_record, rule_tests_record, sweep_record, whatif_record,
 };
 use jixiao::project::{
-    CaseRequest, GuardState, ScriptFolders, WhatIfRequest, find_case_folders, guard_case, load_accounts, load_rules,
-    open_whatif, record_all,
+    CaseRequest, GuardState, Guarded, GuardedAt, ScriptFolders, WhatIfRequest, find_case_folders, guard_cases,
+    load_accounts, load_rules, open_whatif, record_all,
 };
 use jixiao::review::audit::{AuditedCase, audit};
 use jixiao::review::recheck::recheck;
@@ -117,7 +117,7 @@ impl Project {
         for (file, text) in files {
             fs::write(folder.join(file), renamed(text, &self.names)).unwrap();
         }
-        let found = studies(&folder, &mut self.folders).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+        let found = studies(&folder, &self.folders).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
         let neutral = |json: Json| {
             let label = self.folder.file_name().unwrap().to_str().unwrap();
             let text = format!("{json:#}").replace(&format!("/{label}/"), "/");
@@ -133,7 +133,7 @@ fn answer(found: Result<Json, Diagnostics>) -> Json {
 }
 
 /// What every study says of a case.
-fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static str, Json)>, Diagnostics> {
+fn studies(folder: &Path, folders: &ScriptFolders) -> Result<Vec<(&'static str, Json)>, Diagnostics> {
     let opened = folders.open_case(&CaseRequest { folder: folder.to_owned(), ..CaseRequest::default() })?.value;
     let (scheme, report, rules) = (&opened.case.scheme, &opened.case.report, &opened.rules);
     let evaluation = opened.program()?.evaluate(report);
@@ -195,15 +195,20 @@ fn studies(folder: &Path, folders: &mut ScriptFolders) -> Result<Vec<(&'static s
         Err(problems) => found.push(("whatif", answer(Err(problems)))),
     }
     // Rows without a result are never recorded.
-    let guard = match guard_case(folder, &CaseRequest::default(), folders).accept_all(&BTreeSet::new()) {
+    let guard = match guard_folder(folder).accept_all(&BTreeSet::new()) {
         Ok(recording) => {
             record_all(&[recording.unwrap()])?;
-            matches!(guard_case(folder, &CaseRequest::default(), folders).state, GuardState::Same).into()
+            matches!(guard_folder(folder).state, GuardState::Same).into()
         }
         Err(problems) => answer(Err(problems)),
     };
     found.push(("guard", guard));
     Ok(found)
+}
+
+/// The one case of a folder against its baseline.
+fn guard_folder(folder: &Path) -> Guarded {
+    guard_cases(&[GuardedAt::folder(folder)], &CaseRequest::default(), &|| ()).remove(0)
 }
 
 /// What the studies say of each case under the shipped names.

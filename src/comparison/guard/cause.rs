@@ -71,6 +71,20 @@ impl<'c> Survey<'c> {
         self.changed.iter().filter(|(_, comparison)| comparison.is_moved()).count()
     }
 
+    /// The cases that come to other results: in their order, or, where they are more than `most`, those first whose grade
+    /// differs, and of those and of the others the ones whose total moves farthest.
+    #[must_use]
+    pub fn moved_cases(&self, most: usize) -> Vec<(&str, &'c CaseComparison)> {
+        let cases = self.changed.iter().filter(|(_, comparison)| comparison.is_moved());
+        let mut cases: Vec<_> = cases.map(|(name, comparison)| (name.as_str(), *comparison)).collect();
+        if cases.len() > most {
+            cases.sort_by_cached_key(|(_, comparison)| {
+                std::cmp::Reverse((comparison.moves_grade(), comparison.distance()))
+            });
+        }
+        cases
+    }
+
     /// Whether every case is as it was recorded.
     #[must_use]
     pub fn is_clean(&self) -> bool {

@@ -115,6 +115,18 @@ impl CaseComparison {
         !self.rows.is_empty() || self.before != self.after
     }
 
+    /// Whether the grade differs, or one of both results has none.
+    pub(super) fn moves_grade(&self) -> bool {
+        let grade = |total: &Option<TotalResult>| total.as_ref().map(|total| total.grade.clone());
+        grade(&self.before) != grade(&self.after)
+    }
+
+    /// How far the total moves; nothing where one of both results has none.
+    pub(super) fn distance(&self) -> Option<Number> {
+        let (before, after) = (self.before.as_ref()?, self.after.as_ref()?);
+        after.points.subtract(&before.points).ok().map(|difference| difference.absolute())
+    }
+
     /// The snapshot and the results with the changes of these ids and no others: what is recorded when they are accepted.
     /// Ids that belong to other cases are passed over.
     ///

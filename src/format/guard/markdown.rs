@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{
     DetailLine, case_name, details, headline, level_words, more, part_words, points_range, row_state, say, what,
 };
-use super::{MOST_CAUSES, MOST_SHOWN, total_words};
+use super::{MOST_CASES, MOST_CAUSES, MOST_SHOWN, total_words};
 use crate::comparison::guard::{Aspect, Cause, Survey};
 use crate::format::markdown::{markdown_cell, markdown_head, markdown_line};
 use crate::format::visible::visible;
@@ -89,15 +89,15 @@ fn overview(causes: &[Cause<'_>], messages: &Messages) -> String {
 fn differing(survey: &Survey<'_>, messages: &Messages) -> String {
     let columns = ["case", "total-before", "total-after"].map(|id| say(messages, &format!("column-{id}"), &[]));
     let mut text = markdown_head(&columns, &[1, 2]);
-    let moved: Vec<_> = survey.changed.iter().filter(|(_, comparison)| comparison.is_moved()).collect();
-    for (folder, comparison) in moved.iter().take(MOST_CAUSES) {
+    let moved = survey.moved_cases(MOST_CASES);
+    for (folder, comparison) in moved.iter().take(MOST_CASES) {
         let [before, after] = [&comparison.before, &comparison.after].map(|total| {
             let (points, grade) = total_words(total.as_ref(), comparison, messages);
             format!("{points} {grade}")
         });
-        text.push_str(&markdown_line(&[folder.clone(), before, after], false));
+        text.push_str(&markdown_line(&[(*folder).to_owned(), before, after], false));
     }
-    if let Some(left) = moved.len().checked_sub(MOST_CAUSES).filter(|left| *left > 0) {
+    if let Some(left) = moved.len().checked_sub(MOST_CASES).filter(|left| *left > 0) {
         let _ = writeln!(text, "\n{}", say(messages, "more", &[("count", &left.to_string())]));
     }
     text
