@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::accounts::{ACCOUNTS_FILE, read_accounts_text};
-use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report, scheme_despite_faults};
+use super::batch_tables::listed_reports;
+use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report, reports_within, scheme_despite_faults};
 use super::case_folder::{find_case_folders, folder_of_file, no_cases};
+use super::check_reports::check_reports;
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
@@ -47,6 +51,15 @@ pub struct CheckedFolder {
     pub illustrative: usize,
     /// What the reports of the cases leave out although they have a place for it.
     pub omissions: Vec<Omission>,
+}
+
+impl CheckedFolder {
+    fn add(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+        self.published = self.published.saturating_add(other.published);
+        self.illustrative = self.illustrative.saturating_add(other.illustrative);
+        self.omissions.extend(other.omissions);
+    }
 }
 
 /// One case as far as its files stand.
@@ -106,21 +119,36 @@ impl Checker {
         let mut layouts = layout_folders(&root);
         layouts.retain(|forms| !folders.iter().any(|case| forms.starts_with(case)));
         found.problems.extend(check_layouts(&layouts));
-        for folder in folders {
-            let mut files = CaseFiles::in_folder(&folder);
-            files.named.clone_from(&root);
-            files.allow_outside.clone_from(&request.allow_outside);
-            files.texts.clone_from(&request.texts);
-            let case = self.check_case(&files, &rules);
-            let report = case.report.as_ref().filter(|_| case.program.is_some());
-            let is_illustrative = report.is_some_and(|report| report.illustrative);
-            found.illustrative = found.illustrative.saturating_add(usize::from(is_illustrative));
-            let is_published = report.is_some_and(|report| report.publication.is_some());
-            found.published = found.published.saturating_add(usize::from(is_published));
-            found.omissions.extend(case.omissions);
-            found.problems.extend(case.problems);
+        let checker = &*self;
+        let cases = folders.into_par_iter().map(|folder| {
+            let files = CaseFiles {
+                named: root.clone(),
+                allow_outside: request.allow_outside.clone(),
+                texts: request.texts.clone(),
+                ..CaseFiles::in_folder(&folder)
+            };
+            checker.checked_folder(&files, &rules)
+        });
+        for case in cases.collect::<Vec<_>>() {
+            found.add(case?);
         }
         Ok(())
+    }
+
+    /// One case, or the reports of many organisations beside a scheme.
+    fn checked_folder(&self, files: &CaseFiles, rules: &RuleSet) -> Result<CheckedFolder, Diagnostic> {
+        let case = self.check_case(files, rules);
+        let report = case.report.as_ref().filter(|_| case.program.is_some());
+        let mut found = CheckedFolder {
+            problems: case.problems,
+            published: usize::from(report.is_some_and(|report| report.publication.is_some())),
+            illustrative: usize::from(report.is_some_and(|report| report.illustrative)),
+            omissions: case.omissions,
+        };
+        if let Some(reports) = reports_within(folder_of(&files.scheme)) {
+            found.add(check_reports(case.program.as_ref(), &listed_reports(&reports)?));
+        }
+        Ok(found)
     }
 
     /// The rules that serve a folder, and all that is wrong with their scripts and examples.
@@ -246,7 +274,7 @@ impl Checker {
 }
 
 /// What is wrong with a case on its own: that its peers are not at hand is no fault of its files.
-fn without_peers(found: Diagnostics) -> Diagnostics {
+pub(super) fn without_peers(found: Diagnostics) -> Diagnostics {
     let is_of_peers = |problem: &Diagnostic| problem.code == Code::PeersMissing;
     let is_compared = found.iter().any(is_of_peers);
     let is_alone = |problem: &Diagnostic| {
@@ -258,7 +286,7 @@ fn without_peers(found: Diagnostics) -> Diagnostics {
 }
 
 /// The rows of a published table that cannot be recomputed, each with the reason.
-fn not_recomputed(program: &Program, report: &Report) -> Vec<Diagnostic> {
+pub(super) fn not_recomputed(program: &Program, report: &Report) -> Vec<Diagnostic> {
     let Ok(Warned { value: recheck, .. }) = recheck(program.scheme(), program.rules(), report) else {
         return Vec::new();
     };

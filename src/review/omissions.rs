@@ -41,10 +41,12 @@ pub fn omissions(scheme: &Scheme, report: &Report, evaluation: &Evaluation) -> V
     }
     let has_evidence = report.metrics.values().any(|metric| !metric.evidence.is_empty());
     for (id, metric) in &report.metrics {
-        if !matches!(metric.state, MetricState::Value(_)) {
+        let known = scheme.metrics.get(id);
+        // What all reports together say of an organisation was reported by nobody.
+        if !matches!(metric.state, MetricState::Value(_)) || known.is_some_and(|known| known.peers.is_some()) {
             continue;
         }
-        let name = || scheme.metrics.get(id).map_or_else(|| Bilingual::same(id.as_str()), |known| known.name.clone());
+        let name = || known.map_or_else(|| Bilingual::same(id.as_str()), |known| known.name.clone());
         let mut push = |kind| found.push(Omission { kind, name: name(), place: metric.place.clone() });
         if metric.source.as_deref().is_none_or(is_left_open) {
             push(OmissionKind::Source);

@@ -324,7 +324,9 @@ fn what_a_report_states_of_itself_stays() {
 
 #[test]
 fn the_check_finds_nothing_in_a_whole_scheme_and_names_what_is_wrong_with_others() {
-    assert_eq!(jixiao(&["check", PEERS]).ended(0).err, "");
+    let whole = laid("peers-scheme");
+    fs::remove_dir_all(whole.join("reports")).unwrap();
+    assert_eq!(jixiao(&["check", text(&whole)]).ended(0).err, "");
     let fault = |peers: &str| -> Vec<Code> {
         let metrics = format!("metrics: {{ x: {{ unit: 元 }}, f: {{ {peers} }} }}");
         let text = fs::read_to_string(root().join(PEERS).join("scheme.yaml")).unwrap();
@@ -435,4 +437,40 @@ fn ways_to_a_goal_change_no_ranks() {
     assert!(run.out.contains("the best is 62.00"), "{}", run.out);
     let given = run.out.lines().find(|line| line.contains("given facts")).unwrap();
     assert!(given.contains("rank by income (income_rank)"), "{given}");
+}
+
+/// `check` reads the reports beside a scheme as `score` does: a text that is no number, an organisation that reports twice,
+/// reasons that are not given; what is compared is no fault of a file.
+#[test]
+fn check_reads_the_reports_of_a_folder() {
+    let case = laid("peers/checked");
+    let checked = |status| jixiao(&["check", text(&case), "--lang", "en", "--format", "json"]).ended(status);
+    let codes = |run: &Run| -> Vec<(String, String)> {
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let problems = run.json()["problems"].as_array().unwrap().clone();
+        let file =
+            |place: &str| place.rsplit('/').next().unwrap_or_default().split(':').next().unwrap_or_default().to_owned();
+        problems.iter().map(|problem| (word(&problem["code"]), file(&word(&problem["place"])))).collect()
+    };
+    let has =
+        |found: &[(String, String)], code: &str, file: &str| found.iter().any(|(own, at)| own == code && at == file);
+    // 戊镇 has no income, and that is told as by `score`.
+    let found = codes(&checked(1));
+    assert!(has(&found, "metric-missing", "05.yaml") && has(&found, "reason-missing", "04.yaml"), "{found:?}");
+    assert!(!found.iter().any(|(code, _)| code == "peers-missing"), "{found:?}");
+    edit(&case.join("reports/05.yaml"), "{ missing: 尚未统计 }", "{ value: 27000 }");
+    let run = checked(0);
+    assert!(!has(&codes(&run), "metric-missing", "05.yaml"));
+    // Two figures of each of five organisations have no source; what is compared needs none.
+    let sources = run.json()["omissions"].as_array().unwrap().iter().filter(|one| one["kind"] == "source").count();
+    assert_eq!(sources, 10);
+    edit(&case.join("reports/04.yaml"), "value: 24000", "value: 24千");
+    edit(&case.join("reports/03.yaml"), "丙镇", "乙镇");
+    let found = codes(&checked(1));
+    assert!(has(&found, "not-a-number", "04.yaml") && has(&found, "same-organisation", "03.yaml"), "{found:?}");
+    // Of a scheme that cannot be read the reports are still looked at for what they are.
+    edit(&case.join("scheme.yaml"), "rule: forward_ratio", "rule: forward");
+    fs::write(case.join("reports/02.yaml"), "unit: 乙镇\nscheme: township\nmetric: {}\n").unwrap();
+    let found = codes(&checked(1));
+    assert!(has(&found, "unknown-rule", "scheme.yaml") && has(&found, "unknown-field", "02.yaml"), "{found:?}");
 }
