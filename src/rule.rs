@@ -22,6 +22,7 @@ mod example;
 mod example_line;
 mod fault;
 mod fault_words;
+mod flag_facts;
 mod formula;
 mod formula_unit;
 mod functions;
@@ -72,13 +73,14 @@ pub(crate) use affine::{Affine, WeightInterval};
 pub use api::NAMES as SCRIPT_FUNCTIONS;
 pub(crate) use award_trees::AwardTrees;
 pub use call::CASE_PARTS as SCRIPT_CASE_PARTS;
-pub(crate) use call::{Arguments, Call};
+pub(crate) use call::{Arguments, Call, GAP_UNIT};
 pub use counted_in::CountedIn;
 pub(crate) use counted_number::handed;
 pub use declaration::{
     Declarations, DeclaredAlternative, ExecutionInputs, Family, JudgementInputs, LevelInput, WrittenParameters,
 };
 pub use example::{Example, ExampleOutcome};
+pub(crate) use flag_facts::flag_facts;
 pub use formula::Formula;
 pub(crate) use formula_unit::FormulaUnits;
 pub use functions::FUNCTIONS;
@@ -95,6 +97,7 @@ pub(crate) use recorder::Recorder;
 pub use row_terms::RowTerms;
 pub use rule_set::RuleSet;
 pub use script::ScriptRule;
+pub(crate) use sentence::Facts;
 pub(crate) use share::improbable;
 pub use shipped::{RuleOrigin, shipped_script};
 pub(crate) use symbolic::{

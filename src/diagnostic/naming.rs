@@ -38,7 +38,8 @@ impl<T> Named<T> {
     }
 
     /// The id and, where it says more, the way to it and its name.
-    fn choice(&self) -> Bilingual {
+    #[must_use]
+    pub fn choice(&self) -> Bilingual {
         let way = |of: &dyn Fn(&Bilingual) -> String| {
             let steps: Vec<String> = self.within.iter().chain([&self.name]).map(of).collect();
             steps.join(" > ")
@@ -89,14 +90,22 @@ pub fn find_named<'t, T: PartialEq>(
     }
     let problem = unknown().at(text.clone());
     let holding = holding(word, things);
-    let nearest = match holding.as_slice() {
+    let meant = match holding.as_slice() {
         [] => {
-            nearest(word, things.iter().flat_map(|named| [named.name.zh.as_str(), named.name.en.as_str(), &named.id]))
+            let spellings = |named: &'t Named<T>| [named.name.zh.as_str(), named.name.en.as_str(), &named.id];
+            let nearest = nearest(word, things.iter().flat_map(spellings));
+            let named = nearest.and_then(|near| things.iter().find(|named| spellings(named).contains(&near)));
+            // A name in the reader's language, whatever the language of what was written.
+            named.zip(nearest).map(
+                |(named, near)| {
+                    if near == named.id { Bilingual::same(near) } else { named.name.clone() }
+                },
+            )
         }
-        [one] => Some(if spelt(&one.name.zh).contains(&spelt(word)) { one.name.zh.as_str() } else { &one.name.en }),
+        [one] => Some(one.name.clone()),
         _ => None,
     };
-    let problem = nearest.into_iter().fold(problem, |problem, nearest| problem.fact("nearest", nearest));
+    let problem = meant.into_iter().fold(problem, |problem, meant| problem.said("nearest", meant));
     let names = |all: &mut dyn Iterator<Item = &Named<T>>| listed(all.map(|named| named.name.clone()));
     Err(match (things.len(), holding.len()) {
         (1..=MAX_CHOICES, _) => problem.said("known", names(&mut things.iter())),

@@ -29,6 +29,8 @@ pub(crate) struct Metrics {
 #[derive(Debug)]
 pub(crate) struct CompiledMetric {
     pub name: String,
+    /// What it is called; where it has no name of its own, as the only row that it feeds alone.
+    pub called: Bilingual,
     /// The unit that it is counted in: the declared one, or else what its formula comes out in.
     pub unit: Unit,
     /// The formula that derives it; none for reported metrics.

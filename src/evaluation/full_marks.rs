@@ -73,7 +73,7 @@ fn check_target_met(base: &RowBase<'_>, used: &CompiledUse) -> Option<Diagnostic
     }
     let place = || base.indicator.target_place.clone();
     if target.is_negative() && !card.negative {
-        let problem = Diagnostic::new(Code::NegativeValue).said("metric", phrase("target-as-figure", &[]));
+        let problem = Diagnostic::new(Code::NegativeValue).said("named", phrase("target-as-figure", &[]));
         return Some(problem.fact("value", target).at(place()));
     }
     let actual = Value::Number(target.clone());

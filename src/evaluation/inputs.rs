@@ -290,8 +290,14 @@ impl Inputs {
         let (number, shown) = self.figure(input, usual)?;
         let place = || self.first_place(&input.formula).unwrap_or(input.formula.formula.place()).clone();
         let faulty = |problem: Diagnostic| Err(Lack::Faulty(first, problem.at(place())));
-        let found =
-            |code: Code| Diagnostic::new(code).fact("value", &shown).fact("metric", input.formula.formula.text());
+        let named = self.called(&input.formula).cloned();
+        let named = named.unwrap_or_else(|| Bilingual::same(input.formula.formula.text()));
+        let found = |code: Code| {
+            Diagnostic::new(code)
+                .fact("value", &shown)
+                .fact("metric", input.formula.formula.text())
+                .said("named", named.clone())
+        };
         match untaken(&number, asked).map_err(|error| Lack::Faulty(first, error.of_numbers().into()))? {
             Some(Untaken::Negative) => {
                 let place = self.negative_place(&input.formula).unwrap_or_else(place);

@@ -228,7 +228,8 @@ fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
             formula.map_err(|problem| compiler.problems.push(problem.row(metric.name.clone()))).ok()
         });
         let peers = metric.peers.as_ref().and_then(|peers| compiler.peers(peers));
-        CompiledMetric { name: id.clone(), unit: metric.unit.clone(), formula, factor: None, is_settled: false, peers }
+        let (called, unit) = (scheme.called(id), metric.unit.clone());
+        CompiledMetric { name: id.clone(), called, unit, formula, factor: None, is_settled: false, peers }
     });
     let mut metrics = Metrics { all: all.collect(), order: Vec::new(), claims: Vec::new() };
     // Each pass takes what rests on metrics that have been taken; what is left lies in a circle, which is a problem.

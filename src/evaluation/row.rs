@@ -11,9 +11,10 @@ use super::points::{Course, RowInputs};
 use super::{Role, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
 use crate::location::Place;
+use crate::messages::phrase;
 use crate::numeric::{Number, Points, Unit, Weight};
 use crate::report::RowNote;
-use crate::rule::{Award, Call, ParameterCard, RuleCase, Value};
+use crate::rule::{Award, Call, Facts, GAP_UNIT, ParameterCard, RuleCase, Value, flag_facts};
 use crate::scheme::Target;
 
 /// One scored row.
@@ -39,6 +40,8 @@ pub struct RowInput {
     pub meaning: Bilingual,
     /// The metric or formula it came from.
     pub from: String,
+    /// What the metric is called, where it is one.
+    pub metric_name: Option<Bilingual>,
     /// The formula with its numbers, where the value was derived.
     pub worked: Option<String>,
     /// The value, in the indicator's unit or in its own.
@@ -247,8 +250,37 @@ impl Row {
     /// The sentences of those names, of the script at that position.
     fn explained(&self, at: usize, names: impl Fn(&Award) -> Vec<String>) -> Option<Vec<Bilingual>> {
         let (award, used) = (self.course.awards.get(at)?, self.compiled.uses().nth(at)?);
+        let said = |call: &Call<'_>| {
+            let known = self.known_facts(used, call);
+            names(award).iter().map(|name| used.rule.explain(call, award, name, &known)).collect()
+        };
+        self.with_call(at, said)
+    }
 
-        self.with_call(at, |call| names(award).iter().map(|name| used.rule.explain(call, award, name)).collect())
+    /// What scripts do not know: what the items of lists are called, and what a difference to the target is counted in.
+    fn known_facts(&self, used: &CompiledUse, call: &Call<'_>) -> Facts {
+        let gap = match self.unit().name() {
+            "%" => phrase("gap-unit-percent", &[]),
+            "‰" => phrase("gap-unit-permille", &[]),
+            unit => Bilingual::same(unit),
+        };
+        let mut facts = Facts::from([(GAP_UNIT.to_owned(), gap)]);
+        let mut inputs = Vec::new();
+        // Lists that are lacking have no sentence.
+        let _ = self.collect_inputs(used, &mut inputs);
+        for (name, value) in &call.inputs {
+            let of_input = inputs.iter().filter(|input| input.name == *name);
+            let names: Vec<Bilingual> = of_input.filter_map(|input| input.metric_name.clone()).collect();
+            facts.extend(flag_facts(name, value, &names));
+        }
+        facts
+    }
+
+    /// The input that says which level a person awarded, where the rule leaves the points to judgement.
+    #[must_use]
+    pub fn judged_level(&self) -> Option<&str> {
+        let declared = &self.compiled.uses().next()?.rule.metadata().declared;
+        Some(declared.judgement.as_ref()?.level.as_ref()?.input.as_str())
     }
 
     /// The weight at which its scripts run, where a person entered points for it.
@@ -315,6 +347,7 @@ impl Row {
                         name: name.to_owned(),
                         meaning: asked.meaning.clone(),
                         from: formula.formula.text().to_owned(),
+                        metric_name: self.inputs.called(formula).cloned(),
                         worked: self.inputs.worked(formula),
                         value,
                         unit: input.unit.clone(),

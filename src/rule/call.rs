@@ -5,13 +5,19 @@ use std::marker::PhantomData;
 
 use rhai::{Dynamic, Map};
 
+use super::flag_facts::flag_facts;
 use super::open_input::OpenInput;
 use super::quantity::{Quantity, QuantityError};
+use super::sentence::Facts;
 use super::symbolic::Symbol;
 use super::target_forms::{RowSetting, form_word};
 use super::value::{Value, map_of};
 use super::{Award, RuleCase};
+use crate::language::Bilingual;
 use crate::numeric::Number;
+
+/// The unit of a difference to the target, behind a number.
+pub(crate) const GAP_UNIT: &str = "target.unit";
 
 /// What every case has besides the inputs of its rule; those of modifiers have `points`, too.
 pub const CASE_PARTS: [&str; 6] = ["weight", "target", "params", "form", "penalty", "share"];
@@ -104,27 +110,32 @@ impl<Q: Quantity> Call<'_, Q> {
     }
 
     /// The facts of the case by the names that sentences use.
-    pub(super) fn facts(&self) -> BTreeMap<String, String> {
+    pub(super) fn facts(&self) -> Facts {
         let mut facts = parameter_facts(self.params);
-        facts.extend(self.inputs.iter().map(|(name, value)| ((*name).to_owned(), value.to_string())));
-        facts.insert("weight".to_owned(), self.weight.now().to_string());
-        facts.insert("target".to_owned(), self.target.to_string());
+        facts.extend(self.inputs.iter().map(|(name, value)| ((*name).to_owned(), same(value))));
+        for (name, value) in &self.inputs {
+            facts.extend(flag_facts(name, value, &[]));
+        }
+        facts.insert("weight".to_owned(), same(self.weight.now()));
+        facts.insert("target".to_owned(), same(self.target));
+        // Who knows the row knows its unit.
+        facts.insert(GAP_UNIT.to_owned(), Bilingual::default());
         for bound in ["low", "high"] {
             if let Some(value) = self.target.entry(bound) {
-                facts.insert(format!("target.{bound}"), value.to_string());
+                facts.insert(format!("target.{bound}"), same(value));
             }
         }
         if let Some(before) = self.before {
-            facts.insert("before".to_owned(), before.now().to_string());
+            facts.insert("before".to_owned(), same(before.now()));
         }
         facts
     }
 
     /// The facts of the case and of its award.
-    pub(super) fn facts_with(&self, award: &Award<Q>) -> BTreeMap<String, String> {
+    pub(super) fn facts_with(&self, award: &Award<Q>) -> Facts {
         let mut facts = self.facts();
-        facts.extend(award.facts.iter().map(|(name, value)| (name.clone(), value.to_string())));
-        facts.insert("points".to_owned(), award.points.now().to_string());
+        facts.extend(award.facts.iter().map(|(name, value)| (name.clone(), same(value))));
+        facts.insert("points".to_owned(), same(award.points.now()));
         facts
     }
 }
@@ -159,6 +170,10 @@ impl Call<'_> {
 }
 
 /// The parameters by the names that sentences use.
-pub(super) fn parameter_facts(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
-    params.iter().map(|(name, value)| (format!("params.{name}"), value.to_string())).collect()
+pub(super) fn parameter_facts(params: &BTreeMap<String, Value>) -> Facts {
+    params.iter().map(|(name, value)| (format!("params.{name}"), same(value))).collect()
+}
+
+fn same(value: impl ToString) -> Bilingual {
+    Bilingual::same(value.to_string())
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::literal_tokens;
 use super::metadata::Kind;
-use super::script::ScriptRule;
+use super::script::{POINTS_ALONE, ScriptRule};
+use super::sentence::Facts;
 use super::target_forms::RowSetting;
 use super::tokens::{self, Lexed};
 use super::value::Value;
@@ -225,7 +226,7 @@ impl ScriptRule {
         let award = example.case.as_ref().ok().and_then(|case| {
             let call = case.call();
             let award = self.score(&call).ok()?;
-            Some((self.explain(&call, &award, &award.branch), award.branch))
+            Some((self.explain(&call, &award, &award.branch, &Facts::new()), award.branch))
         });
         let holed = award.as_ref().map(|(said, _)| said).filter(|said| said.zh.contains('{') || said.en.contains('{'));
         let problem = match example.differs(self) {
@@ -257,6 +258,11 @@ impl ScriptRule {
             Diagnostic::new(Code::ScriptExample).fact("wanted", &difference.wanted).fact("got", &difference.got);
         let Some((wanted, got)) = &difference.names else { return problem.at(place) };
         let known: Vec<&str> = self.sentence_names().collect();
+        // Points without the name of a sentence.
+        if got == POINTS_ALONE && !known.contains(&POINTS_ALONE) {
+            let problem = problem.fact("alone", wanted).at(self.place_of("score"));
+            return problem.related(place, "said-here");
+        }
         let named = self.answers().calls.into_iter().flat_map(|call| call.names).find(|(name, _)| name == got);
         let (name, problem) = match named {
             Some((_, named)) if !known.contains(&got.as_str()) => (got, problem.at(named).related(place, "said-here")),

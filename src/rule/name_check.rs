@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rhai::Token;
 
 use super::call::CASE_PARTS;
+use super::call::GAP_UNIT;
+use super::flag_facts::FLAG_PARTS;
 use super::functions::FUNCTIONS;
 use super::literal_tokens::{at_commas, entries};
-use super::metadata::RuleMetadata;
+use super::metadata::{Kind, RuleMetadata};
 use super::tokens::{self, Lexed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -18,7 +20,7 @@ use crate::messages::phrase;
 /// What a row has that `check(params, row)` looks at.
 const OF_ROW: [&str; 6] = ["weight", "target", "form", "penalty", "share", "counts"];
 /// What fills every sentence besides the inputs, the parameters and the facts that the script gives.
-const OF_SENTENCE: [&str; 5] = ["weight", "target", "target.low", "target.high", "points"];
+const OF_SENTENCE: [&str; 6] = ["weight", "target", "target.low", "target.high", GAP_UNIT, "points"];
 
 /// What a variable holds that a script was given.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -254,6 +256,8 @@ fn unknown_facts(tokens: &[Lexed], card: &RuleMetadata) -> Vec<Diagnostic> {
     known.extend(OF_SENTENCE.into_iter().chain(before).map(str::to_owned));
     known.extend(card.parameters.keys().map(|name| format!("params.{name}")));
     known.extend(card.inputs.keys().map(|name| format!("counts.{name}")));
+    let lists = card.inputs.iter().filter(|(_, input)| input.many && input.kind == Kind::Flag);
+    known.extend(lists.flat_map(|(name, _)| FLAG_PARTS.map(|part| format!("{name}.{part}"))));
     let mut problems = Vec::new();
     let is_said = |name: &str| {
         let mut texts = tokens::deciding(tokens).into_iter().flatten();

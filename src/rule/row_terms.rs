@@ -6,8 +6,10 @@ use rhai::{Dynamic, Map};
 
 use super::RuleCase;
 use super::call::parameter_facts;
+use super::sentence::Facts;
 use super::target_forms::{RowSetting, form_word};
 use super::value::Value;
+use crate::language::Bilingual;
 use crate::numeric::Number;
 
 /// A row of a scheme before anything is reported: `check(params, row)` sees it as `row.weight`, `row.target`, `row.form`,
@@ -54,11 +56,12 @@ impl<'a> RowTerms<'a> {
     }
 
     /// What fills the sentences of a refusal.
-    pub(super) fn facts(&self, params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+    pub(super) fn facts(&self, params: &BTreeMap<String, Value>) -> Facts {
         let mut facts = parameter_facts(params);
-        facts.insert("weight".to_owned(), self.weight.to_string());
-        facts.insert("target".to_owned(), self.target.to_string());
-        facts.extend(self.counts.iter().map(|(name, count)| (format!("counts.{name}"), count.to_string())));
+        let same = |value: &dyn ToString| Bilingual::same(value.to_string());
+        facts.insert("weight".to_owned(), same(&self.weight));
+        facts.insert("target".to_owned(), same(&self.target));
+        facts.extend(self.counts.iter().map(|(name, count)| (format!("counts.{name}"), same(count))));
         facts
     }
 }

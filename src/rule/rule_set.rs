@@ -135,7 +135,15 @@ impl RuleSet {
         let named: Vec<Named<String>> =
             all.map(|(name, rule)| Named::new(name.clone(), name, rule.metadata().title.clone())).collect();
         let unknown = || Diagnostic::new(Code::UnknownRule).fact("rule", text.text());
-        find_named(text, &named, unknown).and_then(|named| self.find(&named.thing, text.clone()))
+        let found = find_named(text, &named, unknown).map_err(|problem| {
+            // A rule is named as schemes name it, and by what it is called.
+            let meant = problem.get("nearest").and_then(|title| named.iter().find(|rule| rule.name == *title));
+            match meant.map(Named::choice) {
+                Some(choice) => problem.said("nearest", choice),
+                None => problem,
+            }
+        });
+        found.and_then(|named| self.find(&named.thing, text.clone()))
     }
 
     /// How many scripts and formulas were compiled for this set and its copies so far.

@@ -19,6 +19,7 @@ use super::recorder::{self, Recorder};
 use super::row_terms::RowTerms;
 use super::script_call::{StoppedCall, invoke, place_of, told};
 use super::script_code::ScriptCode;
+use super::sentence::Facts;
 use super::target_forms::TargetForms;
 use super::trouble::Trouble;
 use super::value::Value;
@@ -206,8 +207,11 @@ impl ScriptRule {
     }
 
     /// A sentence of the rule, filled with the facts of a call and of what it awarded.
-    pub(crate) fn explain(&self, call: &Call<'_>, award: &Award, name: &str) -> Bilingual {
-        self.sentence(name, &call.facts_with(award))
+    /// `known` is what is known of the row besides, under the names of facts.
+    pub(crate) fn explain(&self, call: &Call<'_>, award: &Award, name: &str, known: &Facts) -> Bilingual {
+        let mut facts = call.facts_with(award);
+        facts.extend(known.iter().map(|(name, fact)| (name.clone(), fact.clone())));
+        self.sentence(name, &facts)
     }
 
     /// Calls `score`, and reads what it returned.
@@ -309,23 +313,27 @@ impl ScriptRule {
         self.code.ast.iter_functions().find(|known| known.name == "check").map(|known| known.params.len())
     }
 
-    fn worded(&self, fault: StoppedCall, mut facts: BTreeMap<String, String>) -> Diagnostic {
+    fn worded(&self, fault: StoppedCall, mut facts: Facts) -> Diagnostic {
         match fault.trouble {
             Some(Trouble::Refused(name, more)) => {
-                facts.extend(more.iter().map(|(name, value)| (name.to_string(), fact::<Affine>(value).to_string())));
+                let said = |value| Bilingual::same(fact::<Affine>(value).to_string());
+                facts.extend(more.iter().map(|(name, value)| (name.to_string(), said(value))));
                 fault.diagnostic.fact("key", &name).said("detail", self.sentence(&name, &facts))
             }
             _ => fault.diagnostic,
         }
     }
 
-    fn sentence(&self, key: &str, facts: &BTreeMap<String, String>) -> Bilingual {
+    fn sentence(&self, key: &str, facts: &Facts) -> Bilingual {
         match self.metadata.sentences.get(key) {
             Some(template) => sentence::fill(template, facts),
             None => Bilingual::same(key),
         }
     }
 }
+
+/// The branch of points that a script returns without an award.
+pub(super) const POINTS_ALONE: &str = "points";
 
 /// What `score` returned: an award, or points alone.
 fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
@@ -334,7 +342,7 @@ fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
             let points = quantity_in(&other)?;
             Some(RawAward {
                 points,
-                branch: "points".to_owned(),
+                branch: POINTS_ALONE.to_owned(),
                 facts: Map::new(),
                 notes: Vec::new(),
                 at: Position::NONE,

@@ -5,7 +5,10 @@ use super::{Dimension, Indicator, Scheme, WeightMode};
 use crate::diagnostic::{Code, Diagnostic, Named, find_named, split_at};
 use crate::language::Bilingual;
 use crate::location::Place;
-use crate::messages::{listed, phrase};
+use crate::messages::{listed, listed_some, phrase};
+
+/// How many rows are listed where a name is unknown.
+const MAX_ROWS: usize = 24;
 
 /// What can be set to another number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +41,24 @@ impl Scheme {
         row.or_else(|| self.dimension(id).map(|dimension| &dimension.name))
     }
 
+    /// What a metric is called: as it is declared, or, where it has no name, as the only row that it feeds alone.
+    #[must_use]
+    pub fn called(&self, metric: &str) -> Bilingual {
+        let own = self.metrics.get(metric).map(|declared| &declared.name);
+        if let Some(name) = own.filter(|name| name.zh != metric) {
+            return name.clone();
+        }
+        let is_alone = |row: &&&Indicator| match row.inputs.values().collect::<Vec<_>>().as_slice() {
+            [InputSource::One(single, _)] => single == metric,
+            _ => false,
+        };
+        let rows = self.scored_rows();
+        match rows.iter().filter(is_alone).collect::<Vec<_>>().as_slice() {
+            [row] => row.name.clone(),
+            _ => own.cloned().unwrap_or_else(|| Bilingual::same(metric)),
+        }
+    }
+
     /// What a mode calls who gives or takes, if it names one.
     #[must_use]
     pub fn giver_name(&self, mode: &WeightMode) -> Option<Bilingual> {
@@ -60,9 +81,19 @@ impl Scheme {
                         _ => Err(unknown(text).said("rows", self.names_of(&dimension.thing)).at(text.clone())),
                     }
                 }
-                _ => Err(problem),
+                _ => Err(self.with_some(problem)),
             }
         })
+    }
+
+    /// The problem of an unknown row with some of the rows, where nothing says yet which there are.
+    fn with_some(&self, problem: Diagnostic) -> Diagnostic {
+        let is_told = ["known", "nearest"].into_iter().any(|fact| problem.get(fact).is_some());
+        if problem.code != Code::UnknownIndicator || is_told {
+            return problem;
+        }
+        let names: Vec<Bilingual> = self.scored_rows().into_iter().map(|row| row.name.clone()).collect();
+        problem.said("among", listed_some(&names, MAX_ROWS))
     }
 
     /// The ids of the rows that the text names: one, or all of a dimension.
@@ -73,7 +104,8 @@ impl Scheme {
         let rows = self.named_rows().into_iter().map(|named| named.with(vec![named.thing.clone()]));
         let dimensions = self.named_dimensions().into_iter().map(|named| named.with(self.ids_of(&named.thing)));
         let named: Vec<Named<Vec<String>>> = rows.chain(dimensions).collect();
-        find_named(text, &named, || unknown(text)).map(|named| named.thing.clone())
+        let found = find_named(text, &named, || unknown(text));
+        found.map(|named| named.thing.clone()).map_err(|problem| self.with_some(problem))
     }
 
     /// The id of the weighted row or of the dimension that the text names.
@@ -81,7 +113,9 @@ impl Scheme {
     /// # Errors
     /// [`Code::UnknownIndicator`], [`Code::AmbiguousName`].
     pub fn find_weight(&self, text: &Place) -> Result<String, Diagnostic> {
-        find_named(text, &self.named_weights(), || unknown(text)).map(|named| named.thing.clone())
+        let named = self.named_weights();
+        let found = find_named(text, &named, || unknown(text));
+        found.map(|named| named.thing.clone()).map_err(|problem| self.with_some(problem))
     }
 
     /// What the text names of all that can be set: a row, a dimension or a grade.
@@ -107,7 +141,7 @@ impl Scheme {
         find_named(text, &named, || unknown(text)).map(|named| named.thing.clone()).map_err(|problem| {
             let is_told = problem.code != Code::UnknownIndicator || problem.get("known").is_some();
             let names = self.grades.iter().map(|grade| &grade.name);
-            if is_told { problem } else { problem.said("grades", listed(names)) }
+            if is_told { problem } else { self.with_some(problem).said("grades", listed(names)) }
         })
     }
 

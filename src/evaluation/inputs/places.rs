@@ -2,6 +2,7 @@
 
 use super::{Inputs, Slot};
 use crate::evaluation::compiled::{CompiledFormula, MetricId};
+use crate::language::Bilingual;
 use crate::location::Place;
 
 impl Inputs {
@@ -10,6 +11,12 @@ impl Inputs {
         let mut places = Vec::new();
         self.collect_places(formula, &mut places);
         places
+    }
+
+    /// What the metric is called that a formula names.
+    pub fn called(&self, formula: &CompiledFormula) -> Option<&Bilingual> {
+        let metric = formula.terms.first().filter(|_| formula.is_name)?;
+        Some(&self.metrics.all.get(*metric)?.called)
     }
 
     /// Where the figure of a metric stands, or the first one behind it.
