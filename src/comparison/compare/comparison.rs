@@ -55,6 +55,7 @@ impl Comparison {
     pub fn named(mut self, from: &str, to: &str) -> Self {
         if self.names.compared == Compared::Results && from != to {
             (self.names.from, self.names.to) = (Bilingual::same(from), Bilingual::same(to));
+            self.names.is_quoted = true;
         }
         self
     }

@@ -34,6 +34,8 @@ pub struct SideNames {
     pub from: Bilingual,
     /// The second side.
     pub to: Bilingual,
+    /// Whether these are names of schemes or files, which are quoted, and not words for one of two sides.
+    pub is_quoted: bool,
 }
 
 impl SideNames {
@@ -42,7 +44,8 @@ impl SideNames {
     pub fn of(from: &NamedTotal, to: &NamedTotal) -> Self {
         let letters = |text: &str| text.split_whitespace().collect::<String>();
         let years = from.year.as_ref().zip(to.year.as_ref()).filter(|(from, to)| from != to);
-        let named = |compared, from, to| Self { compared, from, to };
+        let named = |compared, from, to| Self { compared, from, to, is_quoted: false };
+        let quoted = |from, to| Self { compared: Compared::Schemes, from, to, is_quoted: true };
         if letters(&from.unit) != letters(&to.unit) {
             let name = |side: &NamedTotal| match (&years, &side.year) {
                 (Some(_), Some(year)) => {
@@ -59,18 +62,28 @@ impl SideNames {
         }
         let is_short = |side: &NamedTotal| side.title.zh.chars().count() <= MAX_TITLE;
         if from.title.zh != to.title.zh && is_short(from) && is_short(to) {
-            return named(Compared::Schemes, from.title.clone(), to.title.clone());
+            return quoted(from.title.clone(), to.title.clone());
+        }
+        let (original, changed) = (phrase("compare-original", &[]), phrase("compare-changed-scheme", &[]));
+        match (extends(to, from), extends(from, to)) {
+            (true, false) => return named(Compared::Schemes, original, changed),
+            (false, true) => return named(Compared::Schemes, changed, original),
+            _ => {}
         }
         if from.scheme != to.scheme {
-            return named(Compared::Schemes, Bilingual::same(&from.scheme), Bilingual::same(&to.scheme));
+            return quoted(Bilingual::same(&from.scheme), Bilingual::same(&to.scheme));
         }
         named(Compared::Results, phrase("compare-first", &[]), phrase("compare-second", &[]))
     }
 }
 
+/// Whether the scheme of one side extends that of the other.
+fn extends(one: &NamedTotal, other: &NamedTotal) -> bool {
+    one.extended.contains(&other.scheme)
+}
+
 /// Whether the rows of one side may be those of the other as they were, and not simply other rows: one scheme extends the
 /// other, or is the other, or is that of another year.
 pub(super) fn is_related(from: &NamedTotal, to: &NamedTotal, compared: Compared) -> bool {
-    let extends = |one: &NamedTotal, other: &NamedTotal| one.extended.contains(&other.scheme);
     compared == Compared::Years || from.scheme == to.scheme || extends(from, to) || extends(to, from)
 }

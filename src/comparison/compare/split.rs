@@ -8,6 +8,7 @@ use super::{Factor, Part, RowComparison, RowKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Row;
 use crate::evaluation::attribution::attribute;
+use crate::messages::listed;
 use crate::numeric::{Number, NumberError};
 use crate::report::Report;
 
@@ -37,9 +38,8 @@ pub(super) fn pairs<'e>(
         }
     }
     if problems.is_empty() && taken.is_empty() {
-        let ids =
-            |ledger: &Breakdown| ledger.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>().join(", ");
-        problems.push(Diagnostic::new(Code::NothingInCommon).fact("from", ids(from)).fact("to", ids(to)));
+        let names = |ledger: &Breakdown| listed(ledger.entries.iter().map(|entry| &entry.name));
+        problems.push(Diagnostic::new(Code::NothingInCommon).said("from", names(from)).said("to", names(to)));
     }
     if !problems.is_empty() {
         return Err(problems);

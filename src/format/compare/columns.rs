@@ -237,14 +237,21 @@ fn factor_change(factor: Factor, old: &BreakdownEntry, new: &BreakdownEntry, mes
         (_, None) => String::new(),
         (Factor::Actual, Some(row)) => phrases::actual(row, messages),
         (Factor::Target, Some(row)) => phrases::target(row, messages),
-        (Factor::Rule, Some(row)) => rule_words(row),
+        (Factor::Rule, Some(row)) => params(row),
         (Factor::Deduction, Some(row)) => deduction(row),
     };
     let moved = match (factor, &old.row, &new.row) {
         (Factor::Actual, Some(old), Some(new)) => phrases::actual_difference(old, new, messages),
         _ => None,
     };
-    match (of(old), of(new), moved) {
+    let (before, after) = match (factor, &old.row, &new.row) {
+        (Factor::Rule, Some(old), Some(new)) => {
+            let (before, after) = phrases::rule_titles((old, new), messages);
+            (before + &params(old), after + &params(new))
+        }
+        _ => (of(old), of(new)),
+    };
+    match (before, after, moved) {
         (old, new, _) if old == new => format!("{name} {new}"),
         (old, new, None) => format!("{name} {old} → {new}"),
         (old, new, Some(moved)) => {
@@ -254,9 +261,10 @@ fn factor_change(factor: Factor, old: &BreakdownEntry, new: &BreakdownEntry, mes
     }
 }
 
-fn rule_words(row: &Row) -> String {
+/// The parameters behind the name of a rule.
+fn params(row: &Row) -> String {
     let params: Vec<String> = row.params().iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    if params.is_empty() { row.rule().to_owned() } else { format!("{} ({})", row.rule(), params.join(", ")) }
+    if params.is_empty() { String::new() } else { format!(" ({})", params.join(", ")) }
 }
 
 fn deduction(row: &Row) -> String {

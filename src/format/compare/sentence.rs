@@ -1,6 +1,6 @@
 //! A comparison in one sentence, as it can be read out.
 
-use crate::comparison::compare::{Compared, Comparison, Summary, SummaryRow};
+use crate::comparison::compare::{Comparison, Summary, SummaryRow};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::{Mode, Number, Rounding};
@@ -13,11 +13,9 @@ pub(super) fn sentence(comparison: &Comparison, summary: &Summary, messages: &Me
     let places = comparison.to.row_places.unwrap_or(comparison.to.places);
     let mut numbers = ReadOut { places, is_rounded: false };
     let difference = &comparison.difference;
-    let [from, to] = [&comparison.names.from, &comparison.names.to].map(|name| match comparison.names.compared {
-        Compared::Schemes => messages.say("compare-quoted", &[("name", messages.pick(name))]),
-        // A name of a file, and not a word for one of two sides.
-        Compared::Results if name.zh == name.en => messages.say("compare-quoted", &[("name", messages.pick(name))]),
-        _ => messages.pick(name).to_owned(),
+    let [from, to] = [&comparison.names.from, &comparison.names.to].map(|name| match comparison.names.is_quoted {
+        true => messages.say("compare-quoted", &[("name", messages.pick(name))]),
+        false => messages.pick(name).to_owned(),
     });
     let size = difference.absolute().to_padded(comparison.to.places);
     let total = comparison.to.total.to_padded(comparison.to.places);

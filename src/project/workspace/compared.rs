@@ -51,7 +51,7 @@ impl OpenWorkspace {
             ComparedWith::Before => {
                 let from = Side::new(trial.before.scheme(), rules, &one.before)?.value;
                 let (from_name, to_name) = (phrase("page-untried", &[]), phrase("page-tried", &[]));
-                let names = SideNames { compared: Compared::Schemes, from: from_name, to: to_name };
+                let names = SideNames { compared: Compared::Schemes, from: from_name, to: to_name, is_quoted: true };
                 Ok(Comparison { names, ..pair(&from, &own)? })
             }
             ComparedWith::Organisation(other) => {
