@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use jixiao::format::file_schema;
 use jixiao::project::{NewCase, rules_for, write_new_case};
-use jixiao::{Diagnostic, Diagnostics, report_schema, scheme_schema};
+use jixiao::{Diagnostic, Diagnostics, Messages, report_schema, scheme_schema};
 
 use super::output::Output;
 use super::status::Status;
@@ -36,6 +36,31 @@ pub(super) fn run(request: &InitArguments, output: &Output) -> Result<Status, Di
     Ok(Status::Done)
 }
 
+/// What the files say in the reader's language; the names of rows and metrics stand in them in both.
+const WORDS: [&str; 15] = [
+    "init-scheme-project",
+    "init-scheme-department",
+    "init-replace-project",
+    "init-replace-department",
+    "init-report",
+    "init-reasons",
+    "init-illustrative",
+    "init-tiers",
+    "init-title-project",
+    "init-title-department",
+    "init-organisation",
+    "init-source",
+    "init-deviation",
+    "init-improved",
+    "init-lasting",
+];
+
+/// A template with the words of the reader's language.
+fn in_words(template: &str, messages: &Messages) -> String {
+    let say = |text: String, id: &&str| text.replace(&format!("${id}$"), &messages.say(id, &[]));
+    WORDS.iter().fold(template.to_owned(), say)
+}
+
 fn make(request: &InitArguments, output: &Output) -> Result<(), Diagnostic> {
     let (scheme, report) = match request.template {
         Template::Project => (include_str!("init/project-scheme.yaml"), include_str!("init/project-report.yaml")),
@@ -48,6 +73,7 @@ fn make(request: &InitArguments, output: &Output) -> Result<(), Diagnostic> {
     let rules = rules_for(None, above)?.value;
     let [scheme_schema, report_schema] = [scheme_schema(), report_schema()]
         .map(|schema| format!("{:#}\n", file_schema(schema, output.messages(), &rules)));
+    let [scheme, report] = [scheme, report].map(|template| in_words(template, output.messages()));
     let schemas = Some((scheme_schema.as_str(), report_schema.as_str()));
-    write_new_case(&request.case, &NewCase { scheme, report, schemas })
+    write_new_case(&request.case, &NewCase { scheme: &scheme, report: &report, schemas })
 }
