@@ -73,7 +73,10 @@ pub fn population_text(
         }
         align_right(&mut table, &[1, 2, 3, 4, 5, 6]);
         table.optional(&[1, 4, 3]);
-        text.table(&table);
+        text.table_in_part(&table, messages);
+        if moved.len() < population.units.len() {
+            let _ = writeln!(text, "{}", messages.say("population-listed", &[("count", &count(moved.len()))]));
+        }
         if let Some(more) = moved.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
             let _ = writeln!(text, "{}", messages.say("population-more", &[("count", &count(more))]));
         }
@@ -181,22 +184,18 @@ pub(super) fn below(population: &Population, moved: usize, messages: &Messages) 
         vec![messages.say("population-moved", &[("moved", &moved), ("ranks", &ranks), ("grades", &grades)])];
     if let Some(mean) = &population.mean_shift {
         let ranked = population.ranked.to_string();
-        let facts = [("mean", phrases::short(mean)), ("exact", mean.to_fraction()), ("ranked", ranked)];
-        let facts: Vec<(&str, &str)> = facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
-        let id = if mean.is_whole() { "population-mean-whole" } else { "population-mean" };
-        lines.push(messages.say(id, &facts));
+        lines.push(messages.say("population-mean", &[("mean", &phrases::short(mean)), ("ranked", &ranked)]));
     }
     let withheld = population.withheld();
     if !withheld.is_empty() {
-        let named: Vec<String> =
-            withheld.iter().take(MOST_NAMED).map(|unit| format!("{} ({})", unit.unit, unit.file)).collect();
-        let units = named.join(&messages.say("list-comma", &[]));
+        let named: Vec<String> = withheld.iter().map(|unit| format!("{} ({})", unit.unit, unit.file)).collect();
+        let units = phrases::some_names(&named, MOST_NAMED, messages);
         let count = withheld.len().to_string();
         lines.push(messages.say("population-withheld", &[("count", &count), ("units", &units)]));
     }
     if !population.refused.is_empty() {
-        let named: Vec<&str> = population.refused.iter().take(MOST_NAMED).map(|(file, _)| file.as_str()).collect();
-        let files = named.join(&messages.say("list-comma", &[]));
+        let named: Vec<&str> = population.refused.iter().map(|(file, _)| file.as_str()).collect();
+        let files = phrases::some_names(&named, MOST_NAMED, messages);
         let count = population.refused.len().to_string();
         lines.push(messages.say("population-refused", &[("count", &count), ("files", &files)]));
     }

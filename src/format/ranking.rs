@@ -50,9 +50,12 @@ pub fn ranking_text(ranking: &Ranking, messages: &Messages, screen: impl Into<Sc
     }
     align_right(&mut table, &[1, 2, 3, 4, 5, 6, 7]);
     table.optional(&[3, 6]);
-    text.line(&messages.say("ranking-indicators", &[]));
-    text.table(&table);
-    text.line(&messages.say("ranking-influence", &[]));
+    // Of nobody there is nothing to say.
+    if ranking.totals.is_some() {
+        text.line(&messages.say("ranking-indicators", &[]));
+        text.table_in_part(&table, messages);
+        text.line(&messages.say("ranking-influence", &[]));
+    }
     text.finish()
 }
 

@@ -38,7 +38,7 @@ pub fn robust_text(study: &Robustness, messages: &Messages, screen: impl Into<Sc
     }
     align_right(&mut table, &sheet::NUMBERS);
     table.optional(&sheet::OPTIONAL);
-    text.table(&table);
+    text.table_in_part(&table, messages);
     for line in sheet::below(study, messages) {
         text.line(&line);
     }

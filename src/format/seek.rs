@@ -46,16 +46,14 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
             let after = (points(&certificate.after), messages.pick(&certificate.after.grade));
             let _ = writeln!(text, "{}", messages.say("seek-certified", &[("total", &after.0), ("grade", after.1)]));
         }
-        SearchAnswer::Unreachable(why) => {
-            unreachable(&mut text, "seek-unreachable", (why, sought.rows), messages, screen)
-        }
-        SearchAnswer::Open(why) => unreachable(&mut text, "seek-open", (why, sought.rows), messages, screen),
+        SearchAnswer::Unreachable(why) => unreachable(&mut text, "unreachable", (why, sought), messages, screen),
+        SearchAnswer::Open(why) => unreachable(&mut text, "open", (why, sought), messages, screen),
     }
     if let Some(step) = &sought.step {
         let _ = writeln!(text, "{}", messages.say("seek-step", &[("step", &step.to_string())]));
     }
     if let Some((example, _)) = sought.given.first() {
-        let names = sought.given.iter().map(|(id, name)| format!("{} ({id})", messages.pick(name)));
+        let names = sought.given.iter().map(|(id, name)| phrases::with_id(id, name, messages));
         let names = names.collect::<Vec<_>>().join(messages.say("list-comma", &[]).as_str());
         let _ = writeln!(text, "{}", messages.say("seek-given", &[("names", &names), ("example", example)]));
     }
@@ -103,18 +101,19 @@ pub fn published_text(published: &Published, messages: &Messages, screen: impl I
 fn unreachable(
     text: &mut ScreenText,
     id: &str,
-    (why, rows): (&Unreachable, Option<Rounding>),
+    (why, sought): (&Unreachable, &SearchResult),
     messages: &Messages,
     screen: Screen,
 ) {
     let (best, limit) = (points(&why.best), why.limit.to_padded(why.best.rounding.places));
     let facts = [("best", best.as_str()), ("grade", messages.pick(&why.best.grade))];
-    let _ = writeln!(text, "{}", messages.say(id, &facts));
+    let way = if sought.is_upward { "" } else { "-down" };
+    let _ = writeln!(text, "{}", messages.say(&format!("seek-{id}{way}"), &facts));
     if why.limit != why.best.total {
-        let _ = writeln!(text, "{}", messages.say("seek-none-passes", &[("limit", &limit)]));
+        let _ = writeln!(text, "{}", messages.say(&format!("seek-none-passes{way}"), &[("limit", &limit)]));
     }
     if !why.changes.is_empty() {
-        text.drawn(&changes(&why.changes, rows, messages, screen));
+        text.drawn(&changes(&why.changes, sought.rows, messages, screen));
     }
     if why.limits.is_empty() {
         return;
@@ -147,7 +146,7 @@ fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages,
     for change in changes {
         let difference = change.after.subtract(&change.before).unwrap_or_else(|_| Number::zero());
         table.add_row([
-            format!("{} ({})", messages.pick(&change.name), change.id),
+            messages.pick(&change.name).to_owned(),
             format!("{}{}", change.before, change.unit),
             format!("{}{}", change.after, change.unit),
             phrases::difference(&difference, &change.unit, messages),
@@ -155,7 +154,18 @@ fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages,
         ]);
     }
     align_right(&mut table, &[1, 2, 3, 4]);
-    format!("{table}\n")
+    let steps: Vec<String> = changes
+        .iter()
+        .filter_map(|change| {
+            let step = phrases::difference(change.step.as_ref()?, &change.unit, messages);
+            Some(format!("{} {}", messages.pick(&change.name), step.trim_start_matches('+')))
+        })
+        .collect();
+    if steps.is_empty() {
+        return format!("{table}\n");
+    }
+    let steps = messages.say("seek-steps", &[("steps", &steps.join(&messages.say("list-comma", &[])))]);
+    format!("{table}\n{steps}\n")
 }
 
 fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {

@@ -138,30 +138,27 @@ fn end_words(reach: &Reach, sweep: &Sweep, messages: &Messages) -> String {
 }
 
 fn rows_table(sweep: &Sweep, messages: &Messages, screen: Screen) -> ScreenTable {
-    let header = [
-        "column-indicator",
-        "column-weight",
-        "column-points",
-        "sweep-headroom",
-        "sweep-exact",
-        "sweep-grid",
-        "sweep-without",
-    ];
-    let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 180);
+    let on_grid =
+        |row: &RowSweep| row.on_grid.as_ref().map_or_else(String::new, |span| span_words(span, sweep, messages));
+    // Where the steps of the scheme change nothing, they are not told beside all weights.
+    let is_same = sweep.rows.iter().all(|row| on_grid(row) == exact_words(row, sweep, messages));
+    let header = ["column-indicator", "column-weight", "column-points", "sweep-headroom"];
+    let spans: &[&str] = if is_same { &["sweep-span"] } else { &["sweep-exact", "sweep-grid"] };
+    let header = header.iter().chain(spans).chain(&["sweep-without"]);
+    let mut table = ruled(&header.map(|id| messages.say(id, &[])).collect::<Vec<_>>(), screen, 180);
     for row in &sweep.rows {
         let points = row.points.as_ref().map_or_else(|| messages.say("compare-unscored", &[]), ToString::to_string);
-        table.add_row([
-            messages.pick(&row.name).to_owned(),
-            row.weight.to_string(),
-            points,
-            headroom_words(row.headroom.as_ref(), messages),
-            exact_words(row, sweep, messages),
-            row.on_grid.as_ref().map_or_else(String::new, |span| span_words(span, sweep, messages)),
-            row.without.as_ref().map_or_else(String::new, |without| without_words(without, sweep, messages)),
-        ]);
+        let mut cells = vec![messages.pick(&row.name).to_owned(), row.weight.to_string(), points];
+        cells.extend([headroom_words(row.headroom.as_ref(), messages), exact_words(row, sweep, messages)]);
+        cells.extend((!is_same).then(|| on_grid(row)));
+        let without = row.without.as_ref();
+        cells.push(without.map_or_else(String::new, |without| without_words(without, sweep, messages)));
+        table.add_row(cells);
     }
     align_right(&mut table, &[1, 2, 3]);
-    table.optional(&[5]);
+    if !is_same {
+        table.optional(&[5]);
+    }
     table
 }
 

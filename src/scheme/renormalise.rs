@@ -19,7 +19,7 @@ use super::{Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::location::Place;
-use crate::messages::listed;
+use crate::messages::{listed, phrase};
 use crate::numeric::{Number, Weight};
 
 pub use request::{WeightGrid, WeightMode, WeightRequest};
@@ -308,14 +308,21 @@ impl RenormalisationTask<'_> {
             let found: Vec<Bilingual> = found
                 .map(|(name, what)| Bilingual { zh: format!("{} {what}", name.zh), en: format!("{} {what}", name.en) })
                 .collect();
-            if found.is_empty() { Bilingual::same("—") } else { listed(&found) }
+            (!found.is_empty()).then(|| listed(&found))
         };
         let request = self.request;
         let set = named(&|row| request.set.get(&row.id).map(ToString::to_string));
         let locked = named(&|row| request.locked.contains(&row.id).then(|| row.weight.to_string()));
         let bounds = named(&|row| request.bounds.get(&row.id).map(|(low, high)| format!("{low}..{high}")));
+        let asked = [
+            set.map(|rows| phrase("asked-set", &[("rows", rows)])),
+            locked.map(|rows| phrase("asked-locked", &[("rows", rows)])),
+            bounds.map(|rows| phrase("asked-bounds", &[("rows", rows)])),
+        ];
+        let asked = asked.into_iter().flatten();
+        let asked = asked.reduce(|before, after| phrase("asked-and", &[("before", before), ("after", after)]));
         let problem = Diagnostic::new(Code::WeightsUnreachable).fact("full", &self.scheme.full_score);
-        let problem = problem.said("set", set).said("locked", locked).said("bounds", bounds);
+        let problem = problem.said("asked", asked.unwrap_or_default());
         // No row can be worth less than nothing, nor more than everything.
         let (least, most) =
             (least.clone().max(Number::zero()), most.clone().min(self.scheme.full_score.number().clone()));
@@ -324,7 +331,12 @@ impl RenormalisationTask<'_> {
 
     fn below_zero(&self, row: &Indicator, ideal: &Number) -> Diagnostic {
         let problem = Diagnostic::new(Code::ShiftBelowZero).fact("id", &row.id).fact("before", &row.weight);
-        problem.fact("after", ideal).row(row.name.clone()).at(self.first_set())
+        let problem = problem.fact("after", ideal).row(row.name.clone()).at(self.first_set());
+        // Who gives alone cannot be spared by a lock.
+        match &self.request.mode {
+            WeightMode::Proportional | WeightMode::EqualShift => problem,
+            _ => problem.fact("giver", &row.id),
+        }
     }
 
     /// Where the first weight was asked for, in the order of the scheme.

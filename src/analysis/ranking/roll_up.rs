@@ -92,7 +92,8 @@ fn reported(report: &Report, metric: &str, scheme: &Scheme) -> Result<Number, Di
         _ => number.clone(),
     };
     if number.is_negative() {
-        let problem = Diagnostic::new(Code::NegativeValue).fact("metric", metric).fact("value", &number);
+        let problem =
+            Diagnostic::new(Code::NegativeValue).fact("metric", metric).fact("named", metric).fact("value", &number);
         return Err(problem.at(place.clone()));
     }
     Ok(number)

@@ -45,6 +45,7 @@ impl<'a> SearchContext<'a> {
             unit: self.report.organisation.clone(),
             scheme: self.scheme.id.clone(),
             goal: goal.words(self.scheme),
+            is_upward: goal.is_upward(),
             before: self.standing(&self.total),
             answer,
             given: Vec::new(),

@@ -18,6 +18,7 @@ use super::too_large::{coarser, too_large};
 use super::{Certificate, FoundChange, Limit, LimitKind, Proof, SearchAnswer, SearchResult, Unreachable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::{Evaluation, Row, Total};
+use crate::messages::value_form;
 use crate::numeric::{Number, NumberError};
 use crate::report::{Figure, Report};
 use crate::rule::RuleSet;
@@ -99,12 +100,12 @@ fn contradictions(report: &Report, search: &FigureSearch) -> Diagnostics {
     }
     for metric in search.metric.iter().filter(|metric| search.locked.contains(*metric)) {
         let problem = Diagnostic::new(Code::OptionForm).fact("option", "--by").fact("value", metric);
-        let problem = problem.fact("form", "actual:METRIC").at(places.single("metric"));
+        let problem = problem.said("form", value_form("actual:METRIC")).at(places.single("metric"));
         found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
     }
     for metric in search.free.intersection(&search.locked) {
         let problem = Diagnostic::new(Code::OptionForm).fact("option", "--free").fact("value", metric);
-        let problem = problem.fact("form", "METRIC").at(places.key(&["free"], metric));
+        let problem = problem.said("form", value_form("METRIC")).at(places.key(&["free"], metric));
         found.push(problem.related(places.key(&["lock"], metric), "locked-here"));
     }
     found
@@ -339,6 +340,7 @@ impl Task<'_> {
                 unit: figure.unit.name().to_owned(),
                 before: figure.value.clone(),
                 after: figure.at(*steps)?,
+                step: Some(figure.step.clone()),
                 points: (points(self.context.base())?, points(evaluation)?),
             });
         }

@@ -14,6 +14,8 @@ pub struct SearchResult {
     pub scheme: String,
     /// The goal in words.
     pub goal: Bilingual,
+    /// Whether more points bring it nearer.
+    pub is_upward: bool,
     /// Where things stand.
     pub before: FoundTotal,
     /// The answer.
@@ -76,6 +78,8 @@ pub struct FoundChange {
     pub before: Number,
     /// Weight or figure after.
     pub after: Number,
+    /// What changes of a figure are multiples of; none for weights, which share one step.
+    pub step: Option<Number>,
     /// The points of the row before and after; of all rows that the figure feeds.
     pub points: (Number, Number),
 }

@@ -305,6 +305,7 @@ impl<'a> Task<'a> {
                 unit: String::new(),
                 before: row.weight().number().clone(),
                 after: after.weight().number().clone(),
+                step: None,
                 points: (points(row), points(after)),
             });
         }

@@ -6,7 +6,7 @@ use super::{Change, ChangeTexts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::literal::{DateText, DecimalLiteral};
 use crate::location::{Path, Place, Places, Source};
-use crate::messages::listed;
+use crate::messages::{listed, value_form};
 use crate::numeric::{Number, Weight};
 use crate::rule::RuleSet;
 use crate::scheme::{
@@ -213,7 +213,9 @@ impl Entered {
         for (id, ends) in block.bounds.iter().flatten() {
             match ends.as_slice() {
                 [low, high] => bounds.extend(weight(id, low).zip(weight(id, high)).map(|ends| (id.clone(), ends))),
-                _ => unmet.push(Diagnostic::new(Code::ChangeForm).fact("text", id).fact("form", "ID: [LOW, HIGH]")),
+                _ => unmet.push(
+                    Diagnostic::new(Code::ChangeForm).fact("text", id).said("form", value_form("ID: [LOW, HIGH]")),
+                ),
             }
         }
         let grid = block.grid.as_ref().and_then(|grid| weight("grid", grid));
@@ -346,7 +348,13 @@ fn retargeted(id: &str, target: Option<&Target>, text: &str) -> Result<TargetDra
 
 /// Where the parts of changes stand on the command line.
 fn argument_places(changes: &BTreeMap<String, ChangeDraft>, change: &Change) -> Places {
-    let nowhere = Place::start_of(&Source::new(COMMAND_LINE, ""));
+    let grades = change.grades.keys().filter_map(|at| change.places.value("grade", &at.to_string()));
+    let rows = changes
+        .keys()
+        .filter_map(|id| ["target", "rule", "set"].into_iter().find_map(|part| change.places.value(part, id)));
+    // What has no place of its own, a grade that another was moved beyond say, follows from what was asked.
+    let asked = grades.chain(rows).next();
+    let nowhere = asked.unwrap_or_else(|| Place::start_of(&Source::new(COMMAND_LINE, "")));
     let mut places = Places::new(nowhere.clone());
     let path = Path::top().key("changes");
     for id in changes.keys() {

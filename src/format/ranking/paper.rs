@@ -2,12 +2,12 @@
 
 use super::sheet;
 use crate::analysis::ranking::{RankedOrganisation, Ranking};
-use crate::format::paper::{column, number_cell, paper, text};
+use crate::format::paper::{column, number_cell, paper, percent_cell, rounded_cell, text};
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::paper::{ColumnKind, Paper, PaperCell, PaperColumn, PaperRow, PaperRowKind, PaperSheet};
 
-/// How many decimals are written of points that are not rounded, and of rates.
+/// How many decimals are written of points that are not rounded.
 const PLACES: u32 = 2;
 
 /// The ranking as a paper of two sheets.
@@ -60,29 +60,26 @@ fn indicators(ranking: &Ranking, messages: &Messages) -> PaperSheet {
             column(messages.say(id, &[]), width, kind)
         })
         .collect();
-    let percent = |part: Option<&Number>| {
-        let percent = part.and_then(|part| part.multiply(&Number::from(100)).ok());
-        number_cell(percent.as_ref(), PLACES)
-    };
+    let of_rows = ranking.program.scheme().roundings.indicator.map_or(PLACES, |rounding| rounding.places);
     let rows = ranking.indicators.iter().map(|indicator| {
         let mean = indicator.mean.as_ref();
         let rate = mean.and_then(|mean| mean.divide(&indicator.weight).ok());
         let cells = vec![
             text(messages.pick(&indicator.name)),
             number_cell(Some(&indicator.weight), 0),
-            number_cell(mean, PLACES),
-            percent(rate.as_ref()),
+            rounded_cell(mean, of_rows),
+            percent_cell(rate.as_ref()),
             number_cell(Some(&Number::count(indicator.full)), 0),
-            number_cell(Some(&indicator.lost), PLACES),
-            percent(indicator.share_of_lost.as_ref()),
-            percent(indicator.influence.as_ref()),
+            number_cell(Some(&indicator.lost), of_rows),
+            percent_cell(indicator.share_of_lost.as_ref()),
+            percent_cell(indicator.influence.as_ref()),
         ];
         PaperRow { kind: PaperRowKind::Body, cells }
     });
     PaperSheet {
         name: messages.say("ranking-indicators-sheet", &[]),
         heading: messages.say("ranking-indicators", &[]),
-        lines: vec![messages.say("ranking-percent", &[])],
+        lines: Vec::new(),
         columns,
         rows: rows.collect(),
         merges: Vec::new(),

@@ -53,11 +53,14 @@ pub(super) fn head(ranking: &Ranking, messages: &Messages) -> Vec<String> {
         })
         .collect();
     let grades = grades.join(&messages.say("list-comma", &[]));
-    lines.push(messages.say("ranking-grades", &[("grades", &grades)]));
+    // Of nobody there is no distribution.
+    if ranking.totals.is_some() {
+        lines.push(messages.say("ranking-grades", &[("grades", &grades)]));
+    }
     if let Some(totals) = &ranking.totals {
         let shown = |number: &Number| phrases::short(number);
         let facts = [
-            ("mean", shown(&totals.mean)),
+            ("mean", phrases::mean(&totals.mean, Some(ranking.program.scheme().roundings.total))),
             ("median", shown(&totals.median)),
             ("most", totals.most.to_padded(ranking.places())),
             ("least", totals.least.to_padded(ranking.places())),
@@ -127,7 +130,7 @@ pub(super) fn indicator_cells(indicator: &IndicatorStatistics, ranking: &Ranking
     vec![
         messages.pick(&indicator.name).to_owned(),
         indicator.weight.to_string(),
-        indicator.mean.as_ref().map_or_else(dash, phrases::short),
+        indicator.mean.as_ref().map_or_else(dash, |mean| phrases::mean(mean, rounding)),
         percent(indicator.mean.as_ref().and_then(|mean| mean.divide(&indicator.weight).ok())),
         indicator.full.to_string(),
         lost_points(&indicator.lost, rounding),
@@ -151,18 +154,12 @@ pub(super) fn below(ranking: &Ranking, messages: &Messages) -> Vec<String> {
     ];
     let told = groups.into_iter().filter(|(_, names)| !names.is_empty());
     told.map(|(id, names)| {
-        messages.say(id, &[("count", &names.len().to_string()), ("names", &named(&names, messages))])
+        messages.say(
+            id,
+            &[("count", &names.len().to_string()), ("names", &phrases::some_names(&names, MOST_NAMED, messages))],
+        )
     })
     .collect()
-}
-
-/// Names one after the other, of many the first.
-fn named(names: &[&str], messages: &Messages) -> String {
-    let mut listed: Vec<&str> = names.iter().copied().take(MOST_NAMED).collect();
-    if names.len() > MOST_NAMED {
-        listed.push("…");
-    }
-    listed.join(&messages.say("list-comma", &[]))
 }
 
 /// The rows in which an organisation lost most, with what it lost.

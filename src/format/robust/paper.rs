@@ -2,12 +2,12 @@
 
 use super::sheet;
 use crate::analysis::robust::{DrawnWeight, RobustOrganisation, Robustness};
-use crate::format::paper::{column, number_cell, paper, text};
+use crate::format::paper::{column, number_cell, paper, percent_cell, rounded_cell, text};
 use crate::messages::Messages;
 use crate::numeric::Number;
 use crate::paper::{ColumnKind, Paper, PaperCell, PaperRow, PaperRowKind, PaperSheet};
 
-/// The decimals of a percentage.
+/// The decimals of a mean.
 const PLACES: u32 = 2;
 
 /// The study as a paper of two sheets.
@@ -20,7 +20,7 @@ pub fn robust_paper(study: &Robustness, messages: &Messages) -> Paper {
 fn organisations(study: &Robustness, messages: &Messages) -> PaperSheet {
     let say = |id: &str| messages.say(id, &[]);
     let number = |id: &str| column(say(id), 10, ColumnKind::Number);
-    let percent = |name: &str| column(format!("{name}%"), 10, ColumnKind::Number);
+    let percent = |name: &str| column(name.to_owned(), 10, ColumnKind::Number);
     let mut columns = vec![number("column-rank"), column(say("column-unit"), 30, ColumnKind::Text), number("total")];
     columns.push(column(say("column-grade"), 10, ColumnKind::Text));
     let shares = ["robust-grade-share", "robust-interval-low", "robust-interval-high"];
@@ -54,7 +54,7 @@ fn row(one: &RobustOrganisation, study: &Robustness, messages: &Messages) -> Pap
 }
 
 fn percent(part: &Number) -> PaperCell {
-    number_cell(part.multiply(&Number::from(100)).ok().as_ref(), PLACES)
+    percent_cell(Some(part))
 }
 
 fn weights(study: &Robustness, messages: &Messages) -> PaperSheet {
@@ -73,7 +73,7 @@ fn weights(study: &Robustness, messages: &Messages) -> PaperSheet {
         let number = |weight: &crate::numeric::Weight| number_cell(Some(weight.number()), 0);
         let without = row.left_out.as_ref();
         let mut cells = vec![text(messages.pick(&row.name)), number(&row.own), number(&row.low), number(&row.high)];
-        cells.push(number_cell(without.and_then(|without| without.mean_shift.as_ref()), PLACES));
+        cells.push(rounded_cell(without.and_then(|without| without.mean_shift.as_ref()), PLACES));
         cells.push(number_cell(without.map(|without| Number::count(without.grades_changed)).as_ref(), 0));
         let leaders = without.map(|without| without.leaders.join(&messages.say("list-comma", &[])));
         cells.push(text(&leaders.unwrap_or_default()));

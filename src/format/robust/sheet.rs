@@ -1,8 +1,6 @@
 //! What the views of a robustness study show, as texts.
 
-use crate::analysis::robust::{
-    DrawnWeight, FRAGILE, RankRange, RobustOrganisation, Robustness, SetShare, WeightUncertainty,
-};
+use crate::analysis::robust::{DrawnWeight, FRAGILE, RobustOrganisation, Robustness, SetShare, WeightUncertainty};
 use crate::format::phrases;
 use crate::messages::Messages;
 use crate::numeric::{Mode, Number, Rounding};
@@ -57,7 +55,7 @@ pub(super) fn head(study: &Robustness, messages: &Messages) -> Vec<String> {
         WeightUncertainty::Experts(experts) => messages.say("robust-experts", &[("count", &experts.len().to_string())]),
     });
     let (draws, seed, step) = (study.request.draws.to_string(), study.request.seed.to_string(), study.step.to_string());
-    let facts = [("draws", draws.as_str()), ("seed", seed.as_str()), ("generator", GENERATOR), ("step", step.as_str())];
+    let facts = [("draws", draws.as_str()), ("seed", seed.as_str()), ("step", step.as_str())];
     lines.push(messages.say("robust-drawn", &facts));
     let locked: Vec<&str> = study
         .weights
@@ -80,7 +78,7 @@ pub(super) fn below(study: &Robustness, messages: &Messages) -> Vec<String> {
         let facts = [("name", one.organisation.as_str()), ("share", &percent(&one.own_grade()))];
         messages.say("robust-fragile-one", &facts)
     };
-    let names = named(&fragile.iter().map(one).collect::<Vec<_>>(), messages);
+    let names = phrases::some_names(&fragile.iter().map(one).collect::<Vec<_>>(), MOST_NAMED, messages);
     let mut lines = vec![if fragile.is_empty() {
         messages.say("robust-none-fragile", &[("limit", &limit)])
     } else {
@@ -92,25 +90,20 @@ pub(super) fn below(study: &Robustness, messages: &Messages) -> Vec<String> {
     if study.organisations.iter().filter_map(|one| one.range.as_ref()).any(|range| !range.is_exact()) {
         lines.push(messages.say("robust-range-open", &[]));
     }
+    if is_searched(study) && study.organisations.iter().any(|one| one.range.is_none()) {
+        lines.push(messages.say("robust-range-none-why", &[]));
+    }
     let evaluated: Vec<String> = study.evaluated().iter().map(|one| one.organisation.clone()).collect();
     let withheld: Vec<String> = study.withheld.iter().map(|(organisation, ..)| organisation.clone()).collect();
     let refused: Vec<String> = study.refused.iter().map(|(file, _)| file.clone()).collect();
     for (id, names) in [("robust-evaluated", evaluated), ("ranking-withheld", withheld), ("ranking-refused", refused)] {
         if !names.is_empty() {
-            let facts = [("count", names.len().to_string()), ("names", named(&names, messages))];
+            let facts =
+                [("count", names.len().to_string()), ("names", phrases::some_names(&names, MOST_NAMED, messages))];
             lines.push(messages.say(id, &facts.each_ref().map(|(name, fact)| (*name, fact.as_str()))));
         }
     }
     lines
-}
-
-/// Names one after the other, of many the first.
-fn named(names: &[String], messages: &Messages) -> String {
-    let mut listed: Vec<&str> = names.iter().map(String::as_str).take(MOST_NAMED).collect();
-    if names.len() > MOST_NAMED {
-        listed.push("…");
-    }
-    listed.join(&messages.say("list-comma", &[]))
 }
 
 /// The cells of one organisation, in the order of the columns.
@@ -131,7 +124,7 @@ pub(super) fn cells(one: &RobustOrganisation, study: &Robustness, messages: &Mes
         with_interval(&one.own_grade()),
         if others.is_empty() { dash() } else { others.join(&messages.say("list-comma", &[])) },
         one.seen.map_or_else(dash, |(best, worst)| range(best, worst)),
-        one.range.as_ref().map_or_else(dash, proved),
+        possible(one, study, messages),
         one.first().map_or_else(dash, |first| first_share(&first, one)),
         one.follower.as_ref().map_or_else(dash, |follower| percent(&follower.ahead)),
         deciding(one, study, messages).unwrap_or_else(dash),
@@ -154,7 +147,7 @@ pub(super) fn weight_cells(row: &DrawnWeight, messages: &Messages) -> Vec<String
     let dash = || "—".to_owned();
     cells.push(without.and_then(|without| without.mean_shift.as_ref()).map_or_else(dash, phrases::short));
     cells.push(without.map_or_else(dash, |without| without.grades_changed.to_string()));
-    cells.push(without.map_or_else(dash, |without| named(&without.leaders, messages)));
+    cells.push(without.map_or_else(dash, |without| phrases::some_names(&without.leaders, MOST_NAMED, messages)));
     cells
 }
 
@@ -163,13 +156,23 @@ pub(super) fn range(best: usize, worst: usize) -> String {
     if best == worst { best.to_string() } else { format!("{best}–{worst}") }
 }
 
-/// The proved range; an end that is not known exactly with the bound beyond it.
-fn proved(found: &RankRange) -> String {
-    let end = |bound: usize, found: usize| if bound == found { found.to_string() } else { format!("{found}/{bound}") };
-    if found.is_exact() {
-        return range(found.best_found, found.worst_found);
+/// Whether ranks that any weights may give were looked for: they mean something for a box alone.
+fn is_searched(study: &Robustness) -> bool {
+    matches!(study.request.uncertainty, WeightUncertainty::Box(_))
+}
+
+/// The proved range; where an end is not known exactly, the ranks that are not ruled out; a word where it was not found.
+fn possible(one: &RobustOrganisation, study: &Robustness, messages: &Messages) -> String {
+    match &one.range {
+        None if is_searched(study) => messages.say("robust-range-none", &[]),
+        None => "—".to_owned(),
+        Some(found) => {
+            let ranks = range(found.best_found, found.worst_found);
+            let bound = range(found.best_bound, found.worst_bound);
+            let facts = [("ranks", ranks.as_str()), ("bound", &bound)];
+            if found.is_exact() { ranks } else { messages.say("robust-range-within", &facts) }
+        }
     }
-    format!("{}–{}", end(found.best_bound, found.best_found), end(found.worst_bound, found.worst_found))
 }
 
 /// A share in percent; what was seen never or always is not said to be nothing or all.

@@ -11,8 +11,9 @@ use serde::ser::{Serialize, Serializer};
 
 use super::share::{BoundedWeight, Way};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Bilingual;
 use crate::location::{Place, RequestPlaces};
-use crate::messages::phrase;
+use crate::messages::{listed, phrase, value_form};
 use crate::numeric::{Number, NumberError, Weight};
 use crate::scheme::{Indicator, Scheme};
 
@@ -77,9 +78,11 @@ impl FromStr for WeightMode {
             _ => match text.strip_prefix("transfer:").filter(|from| !from.is_empty()) {
                 Some(from) => Ok(Self::Transfer(from.to_owned())),
                 None => {
-                    let known = ["proportional", "transfer:ID", "equal-shift", "policy", "as-entered"];
-                    let problem = Diagnostic::new(Code::UnknownChoice).fact("value", text);
-                    Err(problem.list("known", known).suggest(text, known))
+                    let known = ["proportional", "transfer:", "equal-shift", "policy", "as-entered"];
+                    let problem = Diagnostic::new(Code::UnknownChoice).fact("value", text).suggest(text, known);
+                    let known =
+                        known.map(|mode| if mode.ends_with(':') { format!("{mode}ROW") } else { mode.to_owned() });
+                    Err(problem.said("known", listed(&known.map(|mode| value_form(&mode)))))
                 }
             },
         }
@@ -223,6 +226,12 @@ impl WeightRequest {
             let problem = Diagnostic::new(Code::LockedAndSet).fact("id", id).fact("weight", weight);
             let problem = problem.at(self.places.key(&["set"], id));
             found.push(problem.related(self.places.key(&["lock"], id), "locked-here"));
+        }
+        for (id, weight) in self.set.iter().filter(|(_, weight)| **weight > scheme.full_score) {
+            let full = Bilingual::same(scheme.full_score.to_string());
+            let problem = Diagnostic::new(Code::NumberRange).fact("value", weight);
+            let problem = problem.said("bounds", phrase("not-above-full-score", &[("full", full)]));
+            found.push(problem.at(self.places.value("set", id)));
         }
         for (id, (low, high)) in &self.bounds {
             if let Some((least, most)) = self.bounds_of(id, step)?.filter(|(least, most)| least > most) {
