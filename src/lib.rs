@@ -77,7 +77,7 @@ pub use evaluation::{
 pub use language::{Bilingual, Language};
 pub use literal::folded_number;
 pub use location::{Path, Place, PlaceRecord, Places, RequestPlaces, Source};
-pub use messages::{Messages, system_error};
+pub use messages::{Messages, system_error, value_form};
 pub use numeric::{End, Interval, Line, Mode, Number, NumberError, Points, Rounding, Unit, UnitError, Weight};
 pub use report::{BudgetLine, Figure, Metric, MetricState, Publication, Report, ReportDraft, Review, RowNote};
 pub use review::accounts::Accounts;

@@ -81,6 +81,18 @@ pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n Bilingual>) -> Bili
     Bilingual::listed(names)
 }
 
+/// The first names one after the other, with a sign that there are more.
+pub(crate) fn listed_some(names: &[Bilingual], most: usize) -> Bilingual {
+    let more = (names.len() > most).then(|| Bilingual::same("…"));
+    listed(names.iter().take(most).chain(&more))
+}
+
+/// The words in capitals of a form that is written on the command line or in a file (`ID=LOW..HIGH`), from the catalogue.
+#[must_use]
+pub fn value_form(form: &str) -> Bilingual {
+    in_both(|messages| messages.value_words(form))
+}
+
 /// Why there is no number, in both languages.
 pub(crate) fn number_error(error: NumberError) -> Bilingual {
     match error {
@@ -164,6 +176,24 @@ impl Messages {
             arguments.set(*name, in_one_line(fact));
         }
         Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
+    }
+
+    /// The name of a value of the command line, `ID=LOW..HIGH` say, each of its words in capitals from the catalogue.
+    #[must_use]
+    pub fn value_words(&self, name: &str) -> String {
+        let is_of_word = |sign: char| sign.is_ascii_alphabetic() || matches!(sign, '_' | '-');
+        let mut words = String::new();
+        let mut rest = name;
+        while let Some(first) = rest.chars().next() {
+            let at = rest.find(|sign| is_of_word(sign) != is_of_word(first)).unwrap_or(rest.len());
+            let (part, after) = rest.split_at(at);
+            let is_word = part.chars().any(|sign| sign.is_ascii_uppercase());
+            let id = format!("value-{}", part.to_lowercase().replace('_', "-"));
+            let word = is_word.then(|| self.find(&id, &[])).flatten();
+            words.push_str(&word.unwrap_or_else(|| part.to_owned()));
+            rest = after;
+        }
+        words
     }
 
     /// The text of something that exists in both languages.

@@ -108,23 +108,8 @@ fn worded_argument(argument: Arg, messages: &Messages) -> Arg {
     let help = if more.is_empty() { help } else { messages.say("help-more", &[("help", &help), ("more", &more)]) };
     let argument = argument.help(help).hide_possible_values(true).hide_default_value(true);
     let names: Vec<Str> = match argument.get_value_names() {
-        Some(names) => names.iter().map(|name| value_words(name, messages).into()).collect(),
-        None => vec![value_words(argument.get_id().as_str(), messages).into()],
+        Some(names) => names.iter().map(|name| messages.value_words(&name.to_uppercase()).into()).collect(),
+        None => vec![messages.value_words(&argument.get_id().as_str().to_uppercase()).into()],
     };
     argument.value_names(names)
-}
-
-/// The name of a value, `ID=LOW..HIGH` say, each of its words from the catalogue.
-fn value_words(name: &str, messages: &Messages) -> String {
-    let is_of_word = |sign: char| sign.is_ascii_alphabetic() || matches!(sign, '_' | '-');
-    let mut words = String::new();
-    let mut rest = name;
-    while let Some(first) = rest.chars().next() {
-        let at = rest.find(|sign| is_of_word(sign) != is_of_word(first)).unwrap_or(rest.len());
-        let (part, after) = rest.split_at(at);
-        let id = format!("value-{}", part.to_lowercase().replace('_', "-"));
-        words.push_str(&messages.find(&id, &[]).unwrap_or_else(|| part.to_owned()));
-        rest = after;
-    }
-    words
 }

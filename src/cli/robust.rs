@@ -9,7 +9,7 @@ use jixiao::format::{
     robust_text, visible,
 };
 use jixiao::project::{OpenPopulation, open_case, open_population, portable, read_experts, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned, value_form};
 
 use super::destination::{ResultFormat, ResultTarget, WrittenResult};
 use super::options::CaseArguments;
@@ -96,13 +96,13 @@ fn count(text: &Place) -> Result<u64, Diagnostic> {
 }
 
 /// The sets of weights as they are written.
-const FORMS: &str = "box:20% | relative:20% | simplex | experts:weights.csv";
+const FORMS: &str = "box:20% / relative:20% / simplex / experts:FILE";
 
 /// Which sets of weights are meant: `simplex`, `box:20%`, `relative:20%` (the sign of percent may be left out), `experts:FILE`.
 fn uncertainty(text: &Place, scheme: &Scheme) -> Result<WeightUncertainty, Diagnostics> {
     let wrong = || {
         let problem = Diagnostic::new(Code::OptionForm).fact("option", text.source().name());
-        problem.fact("value", text.text()).fact("form", FORMS).at(text.clone())
+        problem.fact("value", text.text()).said("form", value_form(FORMS)).at(text.clone())
     };
     let (kind, of) = text.text().split_once([':', '：']).unwrap_or((text.text(), ""));
     let percent = || {

@@ -8,10 +8,10 @@ use jixiao::format::view::{ScoreView, document, score_view};
 use jixiao::format::{
     ResultSheet, evaluation_csv, evaluation_paper, evaluation_record, evaluation_text, json_text, to_markdown,
 };
-use jixiao::project::{Case, CaseRequest, OpenCase, open_case, portable};
+use jixiao::project::{Case, CaseRequest, OpenCase, case_folder, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::review::recheck::recheck;
-use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned};
+use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned, value_form};
 
 use super::audit::audit_of;
 use super::destination::{ResultFormat, ResultTarget, WrittenResult};
@@ -49,13 +49,15 @@ pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, D
         let demands = (request.at_least.as_ref(), request.roll_up.as_ref());
         match ranking::run(&many, &request.destination, demands, output) {
             // Cases that have nothing to do with each other: one of them is to be named.
-            Err(problems) if request.reports.is_none() && differ(&problems) => {}
+            Err(problems) if request.reports.is_none() && differ(&problems) => {
+                case_folder(&request.case.case).map_err(|problem| problem.fact("other-schemes", true))?;
+            }
             ranked => return ranked,
         }
     }
     if let Some(metric) = &request.roll_up {
         let problem = Diagnostic::new(Code::OptionForm).fact("option", "--roll-up").fact("value", metric.text());
-        return Err(problem.fact("form", "METRIC --reports FOLDER").into());
+        return Err(problem.said("form", value_form("METRIC --reports FOLDER")).at(metric.clone()).into());
     }
     let format = request.destination.format()?;
     let asked = request.case.request()?;

@@ -9,7 +9,7 @@ use jixiao::analysis::seek::{
 use jixiao::folded_number;
 use jixiao::format::{fixed_points_line, json_text, published_text, sought_text};
 use jixiao::project::{OpenCase, open_case};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, split_at};
+use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Weight, WeightMode, split_at, value_form};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
@@ -64,7 +64,7 @@ fn by_weights(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
         "max" => (Norm::Max, single_step(request, "0.1")?),
         other => match other.strip_prefix("steps:").and_then(|step| folded_number(step).ok()) {
             Some(step) => (Norm::Steps, step),
-            None => return Err(option_form(&request.norm, "points, steps:POINTS, max").into()),
+            None => return Err(option_form(&request.norm, "points / steps:POINTS / max").into()),
         },
     };
     let measure = match norm {
@@ -142,7 +142,7 @@ fn by_figures(request: &SeekArguments, opened: &OpenCase, goal: Goal, output: &O
         ("actuals", _) => None,
         (_, Some((kind, metric))) if kind.text() == "actual" => Some(metric),
         _ => {
-            let form = "weights, actual:METRIC, actuals";
+            let form = "weights / actual:METRIC / actuals";
             return Err(option_form(&request.by, form).fact("search", request.by.text()).into());
         }
     };
@@ -262,7 +262,7 @@ fn bounds<T>(
 }
 
 fn number(text: &Place) -> Result<Number, Diagnostic> {
-    folded_number(text.text()).map_err(|_| option_form(text, "0.5"))
+    folded_number(text.text()).map_err(|_| option_form(text, "NUMBER"))
 }
 
 /// A weight below 0.
@@ -273,5 +273,5 @@ fn below_zero(text: &Place) -> Diagnostic {
 /// An argument, or a part of one, that cannot be read.
 fn option_form(text: &Place, form: &str) -> Diagnostic {
     let problem = Diagnostic::new(Code::OptionForm).fact("option", text.source().name()).fact("value", text.text());
-    problem.fact("form", form).at(text.clone())
+    problem.said("form", value_form(form)).at(text.clone())
 }

@@ -13,7 +13,10 @@ pub fn batch_counts_text(counts: &BatchCounts, messages: &Messages) -> String {
     let mut lines =
         vec![messages.say("batch-counts", &[("units", &units), ("scored", &scored), ("withheld", &withheld)])];
     for (code, count) in &counts.problems {
-        lines.push(messages.say("batch-problem", &[("code", code), ("count", &number(*count))]));
+        let name = messages.find(&format!("fault-{code}"), &[]);
+        let named = name.map(|name| messages.say("named-with-id", &[("name", &name), ("id", code)]));
+        let facts = [("code", named.as_deref().unwrap_or(code)), ("count", &number(*count))];
+        lines.push(messages.say("batch-problem", &facts));
     }
     let named = [
         ("batch-repeated", &counts.repeated),
@@ -35,7 +38,8 @@ pub fn batch_counts_text(counts: &BatchCounts, messages: &Messages) -> String {
         lines.push(messages.say("batch-beyond-memory", &[]));
     }
     let [ordinary, compared] = [counts.ordinary, counts.compared].map(number);
-    lines.push(messages.say("batch-lanes", &[("ordinary", &ordinary), ("compared", &compared)]));
+    let id = if counts.compared == 0 { "batch-one-by-one" } else { "batch-lanes" };
+    lines.push(messages.say(id, &[("ordinary", &ordinary), ("compared", &compared)]));
     if !counts.derived.is_empty() {
         let names: Vec<&str> = counts.derived.iter().map(String::as_str).collect();
         lines.push(messages.say("batch-derived", &[("metrics", &names.join(&messages.say("list-comma", &[])))]));

@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
 use crate::language::{Bilingual, Language};
 use crate::messages::Messages;
-use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
+use crate::rule::{RuleOrigin, RuleSet, ScriptRule, Value};
 
 /// How one row came to its points, in words.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn row_words(row: &Row, evaluation: &Evaluation, messages: &Messages) -> Str
     let rounding = evaluation.roundings().indicator;
     let mut text = String::new();
     let points = phrases::row_points(row, rounding, messages);
-    let _ = writeln!(text, "{} ({})  {points} / {}", messages.pick(row.name()), row.id(), row.weight());
+    let _ = writeln!(text, "{}  {points} / {}", phrases::with_id(row.id(), row.name(), messages), row.weight());
     for (label, value) in row_facts(row, evaluation, messages) {
         let _ = writeln!(text, "  {}: {value}", messages.say(label, &[]));
     }
@@ -45,7 +45,9 @@ pub(super) fn row_facts(row: &Row, evaluation: &Evaluation, messages: &Messages)
     }
     let title = row.rule_title().map_or(row.rule(), |title| messages.pick(title));
     facts.push(("explain-rule", messages.say("named-with-id", &[("name", title), ("id", row.rule())])));
-    facts.extend(row.params().iter().map(|(name, value)| {
+    // A parameter that was left out says nothing of the points.
+    let given = row.params().iter().filter(|(_, value)| **value != Value::Missing);
+    facts.extend(given.map(|(name, value)| {
         let meaning = row.parameter_card(name).map_or(name.as_str(), |card| messages.pick(&card.meaning));
         let said = [("meaning", meaning), ("parameter", name), ("value", &value.to_string())];
         ("rule-parameter", messages.say("explain-parameter-value", &said))

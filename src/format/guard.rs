@@ -62,10 +62,18 @@ pub fn guard_text(survey: &Survey<'_>, folder: &str, messages: &Messages, screen
     }
     if !survey.is_clean() && survey.count() > survey.refused.len() {
         let _ = writeln!(text, "\n{}", say(messages, "next", &[]));
+        // What cannot be read comes first; without anything else there is nothing to accept.
+        if !survey.refused.is_empty() {
+            let _ = writeln!(text, "  {}", say(messages, "next-repair", &[]));
+        }
+        if causes.is_empty() && survey.new.is_empty() && survey.gone.is_empty() {
+            return text.finish();
+        }
         // The engine's own difference has to be recorded before any other of the same case.
         let is_engine = |cause: &&Cause<'_>| cause.change.aspect() == Aspect::Engine;
         let first = causes.iter().find(is_engine).or(causes.first());
-        let first = first.map_or_else(|| "new".to_owned(), |cause| cause.id.clone());
+        let other = if survey.new.is_empty() { "gone" } else { "new" };
+        let first = first.map_or_else(|| other.to_owned(), |cause| cause.id.clone());
         // What has no result is accepted by name only.
         let all = survey.unscored.is_empty().then(|| ("next-all", String::new()));
         for (id, command) in all.into_iter().chain([("next-one", first)]) {

@@ -72,6 +72,24 @@ pub(super) fn number_cell(number: Option<&Number>, places: u32) -> PaperCell {
     }
 }
 
+/// A number rounded to so many decimals, for means and rates that nobody computes with.
+pub(super) fn rounded_cell(number: Option<&Number>, places: u32) -> PaperCell {
+    number_cell(number.map(|number| rounded(number, places)).as_ref(), places)
+}
+
+/// A share as a percentage with two decimals.
+pub(super) fn percent_cell(share: Option<&Number>) -> PaperCell {
+    let share = share.map(|share| (share, decimal(&rounded(share, PERCENT_PLACES.saturating_add(2)))));
+    match share {
+        None => dash(),
+        Some((_, Some(share))) => PaperCell::percent(share, PERCENT_PLACES),
+        Some((share, None)) => PaperCell::text(phrases::short(share)),
+    }
+}
+
+/// The decimals of a percentage.
+const PERCENT_PLACES: u32 = 2;
+
 /// A number with the formula that gives it: `formula` is left out where the number is not written whole.
 pub(super) fn formula_cell(formula: Option<PaperFormula>, number: Option<&Number>, places: u32) -> PaperCell {
     match (formula, number.and_then(decimal)) {

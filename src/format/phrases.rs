@@ -54,11 +54,48 @@ pub(super) fn actual(row: &Row, messages: &Messages) -> String {
     match inputs.iter().find(|input| input.name == "actual") {
         Some(input) => shown(&input.value, input.unit.name()),
         None => {
+            // Where a person judged, the level is what was reached; the points or the place within it are the judgement.
+            let level = inputs.iter().find(|input| row.judged_level() == Some(input.name.as_str()));
+            if let Some(level) = level {
+                return shown(&level.value, level.unit.name());
+            }
+            let flags = inputs.iter().filter_map(|input| match input.value {
+                crate::rule::Value::Flag(flag) => Some(flag),
+                _ => None,
+            });
+            let flags: Vec<bool> = flags.collect();
+            if flags.len() > 1 && flags.len() == inputs.len() {
+                let yes = flags.iter().filter(|flag| **flag).count();
+                let no = flags.len().saturating_sub(yes).to_string();
+                return messages.say("flags-counted", &[("yes", &yes.to_string()), ("no", &no)]);
+            }
             let all = inputs.iter().map(|input| shown(&input.value, input.unit.name()));
             let all: Vec<String> = all.collect();
             if all.is_empty() { "—".to_owned() } else { all.join(" / ") }
         }
     }
+}
+
+/// What the rules of a row before and after a change are called; their names where both are called the same.
+pub(super) fn rule_titles(rows: (&Row, &Row), messages: &Messages) -> (String, String) {
+    let title = |row: &Row| row.rule_title().map_or(row.rule(), |title| messages.pick(title)).to_owned();
+    let (before, after) = (title(rows.0), title(rows.1));
+    if before == after { (rows.0.rule().to_owned(), rows.1.rule().to_owned()) } else { (before, after) }
+}
+
+/// A name with the id that has to be written for it, where that is another word.
+pub(super) fn with_id(id: &str, name: &Bilingual, messages: &Messages) -> String {
+    match messages.pick(name) {
+        name if name == id => name.to_owned(),
+        name => messages.say("named-with-id", &[("name", name), ("id", id)]),
+    }
+}
+
+/// Names one after the other, of many the first with a sign that there are more.
+pub(super) fn some_names(names: &[impl AsRef<str>], most: usize, messages: &Messages) -> String {
+    let more = (names.len() > most).then_some("…");
+    let listed: Vec<&str> = names.iter().map(AsRef::as_ref).take(most).chain(more).collect();
+    listed.join(&messages.say("list-comma", &[]))
 }
 
 /// Who is evaluated, and for which year, if that is known.
@@ -75,6 +112,11 @@ pub(super) fn points(number: &Number, rounding: Option<Rounding>) -> String {
         Some(rounding) => number.to_padded(rounding.places),
         None => number.to_string(),
     }
+}
+
+/// A mean with the decimals of what it is the mean of.
+pub(super) fn mean(number: &Number, rounding: Option<Rounding>) -> String {
+    rounding.map_or_else(|| short(number), |rounding| rounding.apply(number).to_padded(rounding.places))
 }
 
 /// A difference with its sign, and the decimals of the declared rounding; `—` where there is none.
@@ -175,7 +217,10 @@ pub(super) fn reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages
 pub(super) fn exact_reasons(row: &Row, rounding: Option<Rounding>, messages: &Messages) -> Vec<String> {
     let inputs = row.inputs();
     let derived = inputs.iter().filter_map(|input| match (&input.worked, &input.value) {
-        (Some(worked), crate::rule::Value::Number(number)) => Some(format!("{worked} = {number}{}", input.unit.name())),
+        // A figure that stands for itself is no derivation.
+        (Some(worked), crate::rule::Value::Number(number)) if *worked != number.to_string() => {
+            Some(format!("{worked} = {number}{}", input.unit.name()))
+        }
         _ => None,
     });
     let mut reasons: Vec<String> = derived.collect();

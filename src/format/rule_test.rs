@@ -24,7 +24,11 @@ const MISSED: usize = 10;
 pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, screen: impl Into<Screen>) -> String {
     let screen = screen.into();
     let mut text = ScreenText::new(screen);
-    text.table(&summary(tests, messages, screen));
+    // Of a rule whose examples fail nothing further was tried.
+    let tried: Vec<&RuleTest> = tests.iter().filter(|test| test.wrong.is_empty()).collect();
+    if !tried.is_empty() {
+        text.table(&summary(&tried, messages, screen));
+    }
     for test in tests.iter().filter(|_| whole) {
         if !test.boundaries.is_empty() {
             let _ = writeln!(text, "\n{}", messages.say("boundaries-of", &[("rule", &test.rule)]));
@@ -50,10 +54,13 @@ pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, scr
                 ("killed", &sum(|test| test.mutants.killed)),
                 ("survived", &sum(|test| test.mutants.survived)),
                 ("equivalent", &sum(|test| test.mutants.equivalent)),
-                ("uncompiled", &sum(|test| test.mutants.uncompiled)),
             ]
         )
     );
+    let uncompiled = sum(|test| test.mutants.uncompiled);
+    if uncompiled != "0" {
+        let _ = writeln!(text, "{}", messages.say("rule-tests-uncompiled", &[("count", &uncompiled)]));
+    }
     let _ = writeln!(
         text,
         "{}",
@@ -65,7 +72,7 @@ pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, scr
     text.finish()
 }
 
-fn summary(tests: &[RuleTest], messages: &Messages, screen: Screen) -> ScreenTable {
+fn summary(tests: &[&RuleTest], messages: &Messages, screen: Screen) -> ScreenTable {
     let header = [
         "explain-rule",
         "test-examples",

@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::palette::{Tone, painted};
 use super::screen::Screen;
-use super::table::{LEAST_WIDTH, ScreenTable, hanging};
+use super::table::{LEAST_WIDTH, ScreenTable, hanging, left_out};
 use super::visible::visible;
+use crate::messages::Messages;
 
 /// A text for a screen: lines are folded to its width, and nothing hides in them, so that the only colours are our own.
 pub(super) struct ScreenText {
@@ -36,6 +37,15 @@ impl ScreenText {
     /// A table.
     pub fn table(&mut self, table: &ScreenTable) {
         self.drawn(&format!("{table}\n"));
+    }
+
+    /// A table that may lack room for columns, which are named below it.
+    pub fn table_in_part(&mut self, table: &ScreenTable, messages: &Messages) {
+        self.table(table);
+        let names = left_out(table).join(&messages.say("list-comma", &[]));
+        if !names.is_empty() {
+            self.line(&messages.say("columns-left-out", &[("columns", &names)]));
+        }
     }
 
     /// A text that is drawn already.

@@ -33,7 +33,7 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, screen: imp
     if evaluation.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
-    text.table(&table(&sheet, screen));
+    text.table_in_part(&table(&sheet, screen), messages);
     for line in below(evaluation, messages) {
         text.line(&line);
     }
@@ -44,6 +44,10 @@ fn table(sheet: &ResultSheet, screen: Screen) -> ScreenTable {
     let mut table = ruled(&sheet.columns, screen, 160);
     for ResultLine { kind, cells, has_lost, is_lacking, .. } in &sheet.lines {
         let mut cells = cells.clone();
+        // What the total amounts to is said below the table.
+        if *kind == LineKind::Total {
+            cells.truncate(REASONS);
+        }
         if let (LineKind::Row(depth) | LineKind::Dimension(depth), Some(first)) = (kind, cells.first_mut()) {
             *first = format!("{}{first}", "  ".repeat(*depth));
         }

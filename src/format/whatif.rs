@@ -210,14 +210,15 @@ fn change_words(row: &RowChange, messages: &Messages) -> Vec<String> {
     }
     let sides = row.before.as_ref().zip(row.after.as_ref());
     words.extend(row.parts.iter().zip(sides.into_iter().cycle()).map(|(part, (before, after))| {
-        let side = |row: &Row| match part {
-            RowPart::Target => phrases::target(row, messages),
-            RowPart::Rule => row.rule().to_owned(),
-            RowPart::Params => params(row),
-            RowPart::Figures => phrases::actual(row, messages),
+        let both = |words: &dyn Fn(&Row) -> String| (words(before), words(after));
+        let (old, new) = match part {
+            RowPart::Target => both(&|row| phrases::target(row, messages)),
+            RowPart::Rule => phrases::rule_titles((before, after), messages),
+            RowPart::Params => both(&params),
+            RowPart::Figures => both(&|row| phrases::actual(row, messages)),
         };
         let id = format!("whatif-part-{}", <&str>::from(*part));
-        messages.say(&id, &[("before", &side(before)), ("after", &side(after))])
+        messages.say(&id, &[("before", &old), ("after", &new)])
     }));
     words
 }

@@ -8,7 +8,7 @@ use super::case::{CaseFiles, folder_of, folder_or_here};
 use super::open_case::CaseRequest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::messages::{listed, phrase};
+use crate::messages::{listed_some, phrase};
 
 /// How deep folders are searched for cases.
 const MOST_DEPTH: usize = 8;
@@ -30,9 +30,9 @@ pub fn case_folder(path: &Path) -> Result<PathBuf, Diagnostic> {
             let count = found.len();
             let name =
                 |folder: &PathBuf| Bilingual::same(folder.strip_prefix(".").unwrap_or(folder).display().to_string());
-            let named: Vec<Bilingual> = found.iter().take(MAX_NAMED).map(name).collect();
+            let named: Vec<Bilingual> = found.iter().map(name).collect();
             let problem = Diagnostic::new(Code::SeveralCases).said("path", folder_name(path)).fact("count", count);
-            Err(problem.said("cases", listed(&named)))
+            Err(problem.said("cases", listed_some(&named, MAX_NAMED)))
         }
     }
 }

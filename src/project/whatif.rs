@@ -21,6 +21,7 @@ use crate::document;
 use crate::evaluation::{Overlay, Program};
 use crate::literal::RawScalar;
 use crate::location::{Path as Field, Place, Places, Source};
+use crate::messages::value_form;
 use crate::notation::{PrintedText, PrintedValue};
 use crate::numeric::{Number, Unit};
 use crate::report::Report;
@@ -94,7 +95,7 @@ pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagno
     }
     if request.reports.is_some() && request.cases.len() != 1 {
         let problem = Diagnostic::new(Code::ChangeForm).fact("text", "--reports");
-        return Err(problem.fact("form", "CASE --reports FOLDER").into());
+        return Err(problem.said("form", value_form("CASE --reports FOLDER")).into());
     }
     let folders = folders(request)?;
     let overlay = request.overlay.as_deref().map(read_overlay).transpose()?;

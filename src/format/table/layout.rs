@@ -21,17 +21,32 @@ const NOTHING: &str = "—";
 
 /// The table in the columns of its screen, but for a single piece that is wider.
 pub(super) fn draw(table: &ScreenTable) -> String {
+    drawn(table).0
+}
+
+/// The headings of the columns that say something and for which there is no room.
+pub(in crate::format) fn left_out(table: &ScreenTable) -> Vec<&str> {
+    let shown = drawn(table).1;
+    let hidden = (0..table.columns.len()).filter(|at| !shown.contains(at) && !is_idle(table, *at));
+    hidden.map(|at| heading(table, at)).filter(|heading| !heading.is_empty()).collect()
+}
+
+/// The table as it is drawn, and its columns that are shown.
+fn drawn(table: &ScreenTable) -> (String, Vec<usize>) {
     let bounds: Vec<ColumnBounds> = (0..table.columns.len()).map(|column| bounds(table, column)).collect();
     let mut shown: Vec<usize> = (0..table.columns.len()).collect();
     let idle = table.optional.iter().filter(|column| is_idle(table, **column)).copied().collect::<Vec<_>>();
     let speaking = table.optional.iter().filter(|column| !idle.contains(column));
     for leaving in idle.iter().chain(speaking).map(Some).chain([None]) {
         if let Some(drawn) = columns(table, &shown, &bounds, false) {
-            return drawn;
+            return (drawn, shown);
         }
         shown.retain(|at| Some(at) != leaving);
     }
-    columns(table, &shown, &bounds, true).unwrap_or_else(|| blocks(table))
+    match columns(table, &shown, &bounds, true) {
+        Some(drawn) => (drawn, shown),
+        None => (blocks(table), (0..table.columns.len()).collect()),
+    }
 }
 
 /// The table with these columns, the reasons beside their rows or below them; `None` where there is no room for that.

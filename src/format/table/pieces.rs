@@ -81,8 +81,10 @@ fn may_part(left: &str, right: &str) -> bool {
         return false;
     }
     let Some(before) = left.strip_suffix(' ') else {
-        // An address goes on behind its scheme.
-        return !left.ends_with("://") && !is_unit_of(left, right);
+        // An address goes on behind its scheme, and an option behind its hyphens.
+        let word = left.split_whitespace().next_back().unwrap_or_default();
+        let is_in_option = left.ends_with('-') && word.contains("--");
+        return !left.ends_with("://") && !is_in_option && !is_unit_of(left, right);
     };
     let word = before.split_whitespace().next_back().unwrap_or_default();
     let is_alone = before.trim_end() == word;

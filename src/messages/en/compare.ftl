@@ -15,6 +15,8 @@ compare-year = { $year }
 compare-organisation-year = { $name } { $year }
 compare-first = the first
 compare-second = the second
+compare-original = the original
+compare-changed-scheme = the variant
 compare-summary-up = { $to } scores { $size } points more than { $from }
 compare-summary-down = { $to } scores { $size } points less than { $from }
 compare-summary-level = { $to } and { $from } have the same total of { $total } points
@@ -81,7 +83,7 @@ reversed-rounding = the rounding of the scheme
 reversed-grades = the table of grades
 reversed-veto = without the veto `{ $name }`
 reversed-ceiling = without the cap `{ $name }`
-nothing-in-common = the two sides have no indicator in common: { $from } and { $to }
+nothing-in-common = the two sides have no indicator in common; the first has { $from }; the second has { $to }
     .help = name the rows that are one and the same with --map FIRST=SECOND
 map-conflict = `{ $one }` and `{ $other }` both map to the indicator `{ $id }`
     .help = give --map one row of the second side for each of the first, and none that the first side has as well

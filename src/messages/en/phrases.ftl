@@ -104,6 +104,9 @@ kind-device = a device
 kind-link = a link
 kind-broken-link = a link to a missing file
 # Rule scripts
+item-number = item { $number }
+gap-unit-percent = {" "}percentage points
+gap-unit-permille = {" "}per mille points
 kind-missing = nothing
 kind-number = number
 kind-text = text

@@ -18,7 +18,6 @@ ranking-share = share of losses
 ranking-column-influence = influence
 ranking-indicators = indicators (organisations with a total)
 ranking-influence = influence: the part of the differences between totals that comes from the indicator; all add up to 100%, and a negative one narrows the differences
-ranking-percent = score rate, share of losses and influence in %
 ranking-rounding = grade decided by the rounding of the total, { $count }: { $names }
 ranking-claims = claimed total differs from the recomputed one, { $count }: { $names }
 ranking-all-full = full marks in every indicator, worth checking, { $count }: { $names }

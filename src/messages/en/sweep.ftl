@@ -7,7 +7,7 @@ arg-svg = also write the tornado chart to this SVG file
 sweep-headline = { $title } ({ $scheme }), { $organisation }: { $total }, { $grade }
 sweep-mode = when one weight changes, the difference is absorbed by { $mode }
 sweep-mode-locked = when one weight changes, the difference is absorbed by { $mode }; locked: { $locked }
-sweep-by-points = each weight ± { $points } points
+sweep-by-points = each weight ± { $points } in points
 sweep-by-percent = each weight ± { $percent }%
 sweep-less = less weight
 sweep-more = more weight
@@ -18,6 +18,7 @@ sweep-legend = = less weight, █ more weight; swing: distance of both totals be
 sweep-rows = weight range in which the grade stays { $grade } ([ ] inclusive, ( ) exclusive), and points lost
 sweep-headroom = points lost
 sweep-exact = grade unchanged, any weight
+sweep-span = weights with this grade
 sweep-grid = grade unchanged, on the scheme's step
 sweep-without = without it
 sweep-at-least = ≥ { $points }

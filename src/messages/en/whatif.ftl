@@ -14,12 +14,13 @@ off-grid = the weight { $weight } of `{ $id }` is not a multiple of the step { $
     .help = use a multiple of the step, or another step with --grid
 no-receiver = the scheme does not say which indicator absorbs the weight change of `{ $id }`
     .help = name one under `reallocation`
-weights-unreachable = the weights cannot add up to { $full }: set { $set }; locked { $locked }; the rest would have to total { $needed } but can only be { $least } to { $most } (bounds { $bounds })
+weights-unreachable = the weights cannot add up to { $full }: { $asked }; the rest would have to total { $needed } but can only be { $least } to { $most }
     .help = relax one of the settings, locks or bounds listed
 dimension-unreachable = the weights within “{ $dimension }” cannot add up to { $weight }: those that may move would have to come to { $needed }, and can come to { $least } to { $most }
     .help = relax what is set, locked or bounded in it
 shift-below-zero = the weight of `{ $id }` would go from { $before } to { $after }, below 0
     .help = lock it, give it bounds, or use the proportional mode
+    .instead-giver = transfer less, choose another giver, or use the proportional mode
 change-form = `{ $text }` is not a valid change
     .help = write { $form }
 change-target = target
@@ -41,6 +42,11 @@ scheme-not-named = the report does not say which scheme it is for
     .help = add `scheme: { $scheme }` to the report
 schemes-differ = `{ $other }` is a different scheme than `{ $first }`; they cannot be ranked together
     .help = name one scheme for all with --scheme
+asked-set = set { $rows }
+asked-locked = locked { $rows }
+asked-bounds = bounds { $rows }
+asked-and = { $before }; { $after }
+not-above-full-score = not above the full score { $full }
 
 # What a what-if says
 
@@ -85,16 +91,16 @@ column-shift = shift
 column-total-after = new total
 column-grade = grade
 column-grade-after = new grade
-population-units = { $units } organisations, { $ranked } ranked before and after; ranked by rounded total, ties share the best rank
+population-units = organisations: { $units }, ranked before and after: { $ranked }; ranked by rounded total, ties share the best rank
 population-still = no organisation changes rank or grade
-population-more = { $count } more organisations changed: see --format json
+population-more = further organisations changed: { $count }; see --format json
 population-transitions = grade transitions (rows before, columns after):
 population-from-to = before \ after
-population-moved = { $moved } organisations changed: { $ranks } in rank, { $grades } in grade
-population-mean = mean rank shift { $mean } ({ $exact }, over { $ranked } organisations)
-population-mean-whole = mean rank shift { $mean } (over { $ranked } organisations)
-population-refused = { $count } reports could not be read and are not ranked: { $files }
-population-withheld = { $count } organisations without a total: { $units }
+population-moved = organisations changed: { $moved }; in rank: { $ranks }; in grade: { $grades }
+population-mean = mean rank shift { $mean } (organisations: { $ranked })
+population-listed = listed are the organisations with another rank or grade: { $count }; the others stay as they are
+population-refused = reports that could not be read and are not ranked, { $count }: { $files }
+population-withheld = organisations without a total, { $count }: { $units }
 cli-whatif = What-if: change weights, targets, rules or figures and compare before and after
 arg-set = set INDICATOR=WEIGHT, DIMENSION=WEIGHT, GRADE=BOUND, INDICATOR.target=VALUE or INDICATOR.rule=RULE, by id or name; a sign changes the number there is (+5, -5, +10%), × multiplies it (×2, x2); 20% is that share of the full score; may be repeated
 arg-metric = set a reported figure METRIC=VALUE, in the unit of the report; +5, -5, +10% and ×2 change what each organisation reported, METRIC+=5 and METRIC-=5 also where figures may be negative

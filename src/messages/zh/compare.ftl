@@ -15,6 +15,8 @@ compare-year = { $year }年
 compare-organisation-year = { $name }{ $year }年
 compare-first = 前者
 compare-second = 后者
+compare-original = 改动前
+compare-changed-scheme = 改动后
 compare-summary-up = { $to }比{ $from }高 { $size } 分
 compare-summary-down = { $to }比{ $from }低 { $size } 分
 compare-summary-level = { $to }与{ $from }总分相同，都是 { $total } 分
@@ -81,7 +83,7 @@ reversed-rounding = 指标体系的取整办法
 reversed-grades = 等级划分
 reversed-veto = 不计一票否决“{ $name }”
 reversed-ceiling = 不计总分封顶“{ $name }”
-nothing-in-common = 双方没有相同的指标：{ $from }，{ $to }
+nothing-in-common = 双方没有相同的指标。前一方：{ $from }；后一方：{ $to }
     .help = 用 --map 前一方指标=后一方指标 指明哪些是同一项指标
 map-conflict = “{ $one }”和“{ $other }”都对应指标“{ $id }”
     .help = --map 中一项指标只对应一项指标，且前一方不能另有该编号的指标

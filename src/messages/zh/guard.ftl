@@ -62,6 +62,7 @@ guard-new = 新案例，没有基线（{ $count } 个）：{ $folders }
 guard-gone = 有基线而没有案例（{ $count } 个）：{ $folders }
 guard-refused = 无法读取（{ $count } 个）：{ $folders }
 guard-next = 下一步
+guard-next-repair = 先改正上列错误，使无法读取的案例可以计分
 guard-next-all = { $command }  # 接受全部
 guard-next-one = { $command }  # 只接受这一项，其余暂不处理
 guard-next-review = { $command }  # 逐项审阅

@@ -104,6 +104,9 @@ kind-device = 设备
 kind-link = 链接
 kind-broken-link = 目标不存在的链接
 # 规则脚本
+item-number = 第 { $number } 项
+gap-unit-percent = {" "}个百分点
+gap-unit-permille = {" "}个千分点
 kind-missing = 空
 kind-number = 数
 kind-text = 文本

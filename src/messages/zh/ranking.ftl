@@ -18,7 +18,6 @@ ranking-share = 占全部扣分
 ranking-column-influence = 对差距的影响
 ranking-indicators = 各指标情况（有总分的单位）
 ranking-influence = 对差距的影响：各单位总分之间的差距有多大部分来自该项指标，各项合计为 100%；负值表示该项缩小差距
-ranking-percent = 得分率、占全部扣分、对差距的影响以 % 计
 ranking-rounding = 等级由总分取整决定的单位 { $count } 个：{ $names }
 ranking-claims = 自评总分与重算结果不一致的单位 { $count } 个：{ $names }
 ranking-all-full = 全部指标满分的单位 { $count } 个，宜重点核实：{ $names }

@@ -18,6 +18,7 @@ sweep-legend = = 分值减少，█ 分值增加；变动幅度为两端总分�
 sweep-rows = 等级保持{ $grade }的分值区间（[ ] 含端点，( ) 不含），以及尚有的得分空间
 sweep-headroom = 得分空间
 sweep-exact = 等级不变（任意分值）
+sweep-span = 等级不变的分值
 sweep-grid = 等级不变（按指标体系步长）
 sweep-without = 去掉该项
 sweep-at-least = 至少 { $points }

@@ -14,12 +14,13 @@ off-grid = “{ $id }”的分值 { $weight } 不是步长 { $grid } 的整数�
     .help = 请改用步长的整数倍，或用 --grid 另定步长
 no-receiver = 指标体系未规定“{ $id }”的分值变动由哪项指标承接
     .help = 请在指标体系的 reallocation 中写明
-weights-unreachable = 分值合计无法等于 { $full }：已设定 { $set }；已锁定 { $locked }；其余各项须合计 { $needed }，而只能在 { $least } 至 { $most } 之间（范围 { $bounds }）
+weights-unreachable = 分值合计无法等于 { $full }：{ $asked }；其余各项须合计 { $needed }，而只能在 { $least } 至 { $most } 之间
     .help = 请放宽上列的设定、锁定或范围
 dimension-unreachable = “{ $dimension }”内各项分值合计无法等于 { $weight }：可变动的各项须合计 { $needed }，却只能在 { $least } 至 { $most } 之间
     .help = 放宽其中的设定、锁定或范围
 shift-below-zero = “{ $id }”的分值会由 { $before } 变为 { $after }，低于 0
     .help = 请锁定该项、限定其范围，或改用 proportional
+    .instead-giver = 请少划转，另选让出的指标，或改用 proportional
 change-form = “{ $text }”写法有误
     .help = 请写成 { $form }
 change-target = 目标
@@ -41,6 +42,12 @@ scheme-not-named = 自评数据未写明所用的指标体系
     .help = 请在自评数据中加上 scheme: { $scheme }
 schemes-differ = “{ $other }”与“{ $first }”不是同一指标体系，不能一并排名
     .help = 用 --scheme 指定共同的指标体系
+
+asked-set = 已设定 { $rows }
+asked-locked = 已锁定 { $rows }
+asked-bounds = 已限定 { $rows }
+asked-and = { $before }；{ $after }
+not-above-full-score = 不超过满分 { $full }
 
 # 试算的结果
 
@@ -91,8 +98,8 @@ population-more = 另有 { $count } 个单位有变动，--format json 可列出
 population-transitions = 等级变化（行为改动前，列为试算后）：
 population-from-to = 改动前＼试算后
 population-moved = 变动的单位 { $moved } 个：名次变动 { $ranks } 个，等级变动 { $grades } 个
-population-mean = 平均名次变动 { $mean }（{ $exact }，按 { $ranked } 个单位）
-population-mean-whole = 平均名次变动 { $mean }（按 { $ranked } 个单位）
+population-mean = 平均名次变动 { $mean }（按 { $ranked } 个单位）
+population-listed = 表中只列名次或等级有变动的 { $count } 个单位，其余单位无变动
 population-refused = 无法读取的自评数据 { $count } 份，未参加排名：{ $files }
 population-withheld = 没有总分的单位 { $count } 个：{ $units }
 cli-whatif = 试算：改动分值、年度指标值、规则或数据，比较前后结果

@@ -122,8 +122,9 @@ pub(super) fn problem(page: &TrialPage<'_>, messages: &Messages) -> Markup {
 fn differing(page: &TrialPage<'_>, messages: &Messages) -> Markup {
     let Confirmation::Compared { differing, .. } = &page.answer.confirmation else { return html! {} };
     let units = differing.iter().filter_map(|at| page.answer.population.units.get(*at));
-    let names: Vec<&str> = units.take(MOST_NAMED).map(|unit| unit.unit.as_str()).collect();
-    let facts = [("count", differing.len().to_string()), ("names", names.join(&messages.say("list-comma", &[])))];
+    let names: Vec<&str> = units.map(|unit| unit.unit.as_str()).collect();
+    let names = phrases::some_names(&names, MOST_NAMED, messages);
+    let facts = [("count", differing.len().to_string()), ("names", names)];
     let facts = facts.each_ref().map(|(name, value)| (*name, value.as_str()));
     html! {
         @if !differing.is_empty() {
