@@ -1,5 +1,6 @@
 //! The tests of the library and of the command, a module per subject. What they read is in `tests/data`.
 
+mod advice;
 mod anywhere;
 mod architecture;
 mod audit;
