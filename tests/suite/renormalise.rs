@@ -153,9 +153,9 @@ fn a_refusal_names_the_limits_that_bind() {
     let asked = "set a=50 lock b bounds c=18..20 bounds d=9..10";
     let problems = scheme.renormalised(&request(asked)).unwrap_err();
     let first = problems.iter().next().unwrap();
-    let told =
-        ["full", "set", "locked", "needed", "least", "most", "bounds"].map(|name| first.get(name).unwrap().zh.as_str());
-    assert_eq!(told, ["100", "指标a 50", "指标b 30", "20", "27", "30", "指标c 18..20、指标d 9..10"]);
+    let told = ["full", "asked", "needed", "least", "most"].map(|name| first.get(name).unwrap().zh.as_str());
+    let fixed = "已设定 指标a 50；已锁定 指标b 30；已限定 指标c 18..20、指标d 9..10";
+    assert_eq!(told, ["100", fixed, "20", "27", "30"]);
 }
 
 #[test]
