@@ -129,7 +129,8 @@ fn requests_without_an_answer_are_refused_with_their_reason() {
         ("set a=50 grid 3", vec![Code::OffGrid; 2]),
         ("set a=40 lock b grid 4", vec![Code::OffGrid]),
         ("set a=50 grid 0", vec![Code::NumberRange]),
-        ("set a=101", vec![Code::WeightsUnreachable]),
+        ("set a=101", vec![Code::NumberRange]),
+        ("set a=60 set b=60", vec![Code::WeightsUnreachable]),
         // e was worth nothing, and its proportional share of what is left is nothing.
         ("set a=30 lock b lock c lock d", vec![Code::WeightsUnreachable]),
         ("set a=50 bounds b=28..30 bounds c=18..20 bounds d=9..10", vec![Code::WeightsUnreachable]),
