@@ -61,7 +61,8 @@ fn main() {
             };
             let (one, wrong_one) = run(1);
             let (two, wrong_two) = run(2);
-            let wrong: Vec<String> = wrong_one.iter().zip(wrong_two).map(|(one, two)| (one + two).to_string()).collect();
+            let wrong: Vec<String> =
+                wrong_one.iter().zip(wrong_two).map(|(one, two)| (one + two).to_string()).collect();
             assert!(is_bench || wrong.iter().all(|count| count == "0"), "{from} to {to}: {wrong:?}");
             let rate = |ran: &Ran| u128::try_from(units.len()).unwrap() * 1_000_000_000 / ran.time.as_nanos();
             let memory = one.bytes.max(two.bytes) >> 20;
@@ -80,8 +81,12 @@ fn main() {
 
 /// From what to what, and with which reasons.
 fn kinds() -> Vec<(&'static str, &'static str, &'static str)> {
-    let mut kinds =
-        vec![("csv", "csv", "none"), ("ndjson", "ndjson", "none"), ("csv", "ndjson", "codes"), ("csv", "ndjson", "full")];
+    let mut kinds = vec![
+        ("csv", "csv", "none"),
+        ("ndjson", "ndjson", "none"),
+        ("csv", "ndjson", "codes"),
+        ("csv", "ndjson", "full"),
+    ];
     if cfg!(feature = "parquet") {
         kinds.insert(1, ("parquet", "parquet", "none"));
     }

@@ -12,17 +12,16 @@ use super::batch_tables::listed_reports;
 use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report, reports_within, scheme_despite_faults};
 use super::case_folder::{find_case_folders, folder_of_file, no_cases};
 use super::check_reports::check_reports;
+use super::checked_folder::CheckedFolder;
+use super::evaluation_problems::{not_recomputed, without_peers};
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
-use crate::format::row_not_recomputed;
-use crate::language::Bilingual;
 use crate::location::Source;
 use crate::report::Report;
 use crate::review::omissions::{Omission, omissions};
-use crate::review::recheck::recheck;
 use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
 use crate::scheme::Scheme;
 
@@ -37,29 +36,6 @@ pub struct CheckRequest {
     pub allow_outside: Option<PathBuf>,
     /// The texts that stand for files.
     pub texts: OpenTexts,
-}
-
-/// What was found in a folder.
-#[derive(Debug, Default)]
-pub struct CheckedFolder {
-    /// All problems.
-    pub problems: Diagnostics,
-    /// How many published tables are among the cases. Their files are checked like any other, but what does not come out in
-    /// them is the publisher's and not ours to correct: that is told by `recheck`.
-    pub published: usize,
-    /// How many reports say that their figures are an illustration; what they leave out is not listed.
-    pub illustrative: usize,
-    /// What the reports of the cases leave out although they have a place for it.
-    pub omissions: Vec<Omission>,
-}
-
-impl CheckedFolder {
-    fn add(&mut self, other: Self) {
-        self.problems.extend(other.problems);
-        self.published = self.published.saturating_add(other.published);
-        self.illustrative = self.illustrative.saturating_add(other.illustrative);
-        self.omissions.extend(other.omissions);
-    }
 }
 
 /// One case as far as its files stand.
@@ -271,30 +247,4 @@ impl Checker {
             }
         }
     }
-}
-
-/// What is wrong with a case on its own: that its peers are not at hand is no fault of its files.
-pub(super) fn without_peers(found: Diagnostics) -> Diagnostics {
-    let is_of_peers = |problem: &Diagnostic| problem.code == Code::PeersMissing;
-    let is_compared = found.iter().any(is_of_peers);
-    let is_alone = |problem: &Diagnostic| {
-        problem.severity() == Severity::Warning || problem.code == Code::TotalWithheld || is_of_peers(problem)
-    };
-    let follows = is_compared && found.iter().all(is_alone);
-    let is_told = |problem: &Diagnostic| !(is_of_peers(problem) || follows && problem.code == Code::TotalWithheld);
-    found.into_iter().filter(is_told).collect()
-}
-
-/// The rows of a published table that cannot be recomputed, each with the reason.
-pub(super) fn not_recomputed(program: &Program, report: &Report) -> Vec<Diagnostic> {
-    let Ok(Warned { value: recheck, .. }) = recheck(program.scheme(), program.rules(), report) else {
-        return Vec::new();
-    };
-    let rows = recheck.evaluation.rows.iter().zip(&recheck.rows);
-    let open = rows.filter(|(_, row)| row.possible.is_none());
-    let problems = &recheck.evaluation.diagnostics;
-    let first = |name: &Bilingual| {
-        problems.iter().find(|problem| problem.row.as_ref() == Some(name) && problem.severity() == Severity::Error)
-    };
-    open.filter_map(|(row, _)| Some(row_not_recomputed(first(row.name())?))).collect()
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::case::read_report;
-use super::check::{CheckedFolder, not_recomputed, without_peers};
+use super::checked_folder::CheckedFolder;
+use super::evaluation_problems::{not_recomputed, without_peers};
 use super::population::{population_report, state_peers, told_twice};
 use super::report_inputs::ReportInput;
 use super::texts::OpenTexts;
