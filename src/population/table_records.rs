@@ -4,7 +4,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::line_ends::{line_ends, unquoted_line_ends};
 use super::record_columns::{RecordColumn, RecordColumns, known_as};
-use super::record_fields::{RecordHead, RecordSink, not_utf8, unreadable};
+use super::record_fields::{MetricField, RecordHead, RecordSink, not_utf8, unreadable};
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::messages::phrase;
@@ -33,6 +33,33 @@ impl TableColumns {
         let names: Vec<String> = names.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         let RecordColumns { columns, is_long } = RecordColumns::of(&names, scheme)?;
         Ok(Self { columns, separator, is_long })
+    }
+
+    /// The position of the column of organisations.
+    #[must_use]
+    pub fn organisation_column(&self) -> usize {
+        let wanted = RecordColumn::Head(RecordHead::Organisation);
+        self.columns.iter().position(|column| *column == wanted).unwrap_or_default()
+    }
+
+    /// How many lines a text has; a line break between quotes ends none.
+    #[must_use]
+    pub fn count_lines(&self, text: &str) -> usize {
+        reader(text.as_bytes(), self.separator).byte_records().count()
+    }
+
+    /// Where the value of a metric stands in the lines of a record: the line, and the position of the cell in it.
+    #[must_use]
+    pub fn cell_of(&self, metric: &str, text: &str) -> Option<(usize, usize)> {
+        let position = |wanted: &RecordColumn| self.columns.iter().position(|column| column == wanted);
+        if !self.is_long {
+            return Some((0, position(&RecordColumn::Named(metric.to_owned()))?));
+        }
+        let (names, values) = (position(&RecordColumn::Metric)?, position(&RecordColumn::Field(MetricField::Value))?);
+        let mut lines = reader(text.as_bytes(), self.separator);
+        let mut lines = lines.byte_records().map_while(Result::ok);
+        let line = lines.position(|line| line.get(names) == Some(metric.as_bytes()))?;
+        Some((line, values))
     }
 
     /// Whether lines can say something of a metric.

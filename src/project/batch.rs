@@ -6,7 +6,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::batch_input::{BatchFeed, BatchInput, InputFormat, STANDARD_INPUT};
-use super::batch_tables::{report_files, table_texts};
+use super::batch_tables::{SheetTable, report_files, sheet_tables};
 use super::case::read_report;
 use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -197,7 +197,7 @@ fn each_text(input: &BatchInput, batch: &Batch, take: &mut TakeText<'_>) -> Resu
         columns.map_err(|problems| in_file(problems, &input.path))
     };
     if input.format == InputFormat::Tables {
-        for (header, text) in table_texts(&input.path)? {
+        for SheetTable { header, text, .. } in sheet_tables(&input.path)? {
             let format = RecordFormat::Table(table(&header, b',')?);
             let cuts = format.cuts(text.as_bytes(), PIECE, true);
             if !take(text.as_bytes(), &cuts, &format)? {

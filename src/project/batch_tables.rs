@@ -34,22 +34,36 @@ pub(super) fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     Ok(cases.iter().map(|case| CaseFiles::in_folder(case).report).collect())
 }
 
-/// The tables of a workbook that have a column of organisations: the header of each, and its lines, as texts with commas.
-pub(super) fn table_texts(path: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
+/// A table of organisations as texts with commas, and where its cells stand.
+pub(super) struct SheetTable {
+    /// The header.
+    pub header: String,
+    /// The lines below it.
+    pub text: String,
+    /// The name of the sheet.
+    pub sheet: String,
+    /// The row of the sheet that each line is.
+    pub rows: Vec<u32>,
+    /// The column of the sheet that each cell of a line stands in.
+    pub columns: Vec<u32>,
+}
+
+/// The tables of a workbook that have a column of organisations.
+pub(super) fn sheet_tables(path: &Path) -> Result<Vec<SheetTable>, Diagnostics> {
     let name = path.display().to_string();
     let bytes = read_bytes(path, MOST_BYTES)?;
     let workbook = read_workbook(&name, &bytes).map_err(|problem| diagnostic(&name, &problem))?;
-    let texts: Vec<(String, String)> =
-        workbook.sheets.iter().filter(|sheet| !sheet.is_hidden).filter_map(table_text).collect();
-    if texts.is_empty() {
+    let tables: Vec<SheetTable> =
+        workbook.sheets.iter().filter(|sheet| !sheet.is_hidden).filter_map(sheet_table).collect();
+    if tables.is_empty() {
         let problem = Diagnostic::new(Code::PopulationForm).fact("path", name);
         return Err(problem.said("detail", phrase("population-no-organisation", &[])).into());
     }
-    Ok(texts)
+    Ok(tables)
 }
 
 /// A sheet from the line on that is a header.
-fn table_text(sheet: &Sheet) -> Option<(String, String)> {
+fn sheet_table(sheet: &Sheet) -> Option<SheetTable> {
     let mut lines: BTreeMap<u32, BTreeMap<u32, &Cell>> = BTreeMap::new();
     for (CellPlace { row, column }, cell) in &sheet.cells {
         lines.entry(*row).or_default().insert(*column, cell);
@@ -69,7 +83,8 @@ fn table_text(sheet: &Sheet) -> Option<(String, String)> {
         .flat_map(|(_, name, has_unit)| std::iter::once(name.clone()).chain(has_unit.then(|| format!("{name}.unit"))));
     let header = line_text(names);
     let mut text = String::new();
-    for (_, cells) in lines.iter().filter(|(row, _)| *row > first) {
+    let mut rows = Vec::new();
+    for (row, cells) in lines.iter().filter(|(row, _)| *row > first) {
         let written = with_units.iter().flat_map(|(column, _, has_unit)| {
             let cell = cells.get(column);
             let unit = cell.and_then(|cell| unit_of(cell));
@@ -80,8 +95,18 @@ fn table_text(sheet: &Sheet) -> Option<(String, String)> {
             std::iter::once(value).chain(has_unit.then(|| unit.unwrap_or_default()))
         });
         text.push_str(&line_text(written));
+        rows.push(*row);
     }
-    Some((header, text))
+    let columns =
+        with_units.iter().flat_map(|(column, _, has_unit)| std::iter::repeat_n(*column, 1 + usize::from(*has_unit)));
+    Some(SheetTable { header, text, sheet: sheet.name.clone(), rows, columns: columns.collect() })
+}
+
+/// Whether a sheet has a line for each organisation, whose names stand first.
+pub(super) fn lists_organisations(sheet: &Sheet) -> bool {
+    let table = sheet_table(sheet).filter(|table| !table.rows.is_empty());
+    let first = |table: &SheetTable| table.header.split(',').next().is_some_and(TableColumns::is_organisation);
+    table.is_some_and(|table| first(&table))
 }
 
 fn is_organisation(cell: &Cell) -> bool {

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::batch_input::InputFormat;
-use super::batch_tables::{listed_reports, table_texts};
+use super::batch_tables::{SheetTable, listed_reports, sheet_tables};
 use super::case::read_report;
 use super::files::{read, source_of};
 use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::sheet::CellPlace;
 use crate::location::{Places, Source};
 use crate::population::{RecordFormat, ReportRecord, TableColumns, report_records};
 use crate::report::ReportDraft;
@@ -26,8 +27,19 @@ pub(super) enum ReportsAt {
 pub(super) enum ReportInput {
     /// A file.
     File(PathBuf),
-    /// A record of a table, with its name and what it was read from.
-    Record(Box<ReportRecord>, Arc<Source>),
+    /// A record, with its name and what it was read from, and where its cells stand if it is one of a table.
+    Record(Box<ReportRecord>, Arc<Source>, Option<RecordCells>),
+}
+
+/// Where the cells of a record stand.
+pub(super) struct RecordCells {
+    /// The file and the sheet.
+    name: Arc<str>,
+    columns: Arc<TableColumns>,
+    /// The column of the sheet that each cell of a line stands in.
+    places: Arc<[u32]>,
+    /// The rows of the sheet that its lines are.
+    rows: Vec<u32>,
 }
 
 /// A report as it is written, with its places.
@@ -48,12 +60,19 @@ impl ReportsAt {
         let mut inputs = Vec::new();
         if InputFormat::of(&path) == InputFormat::Ndjson {
             let source = read(&path)?;
-            records(source.text(), &RecordFormat::Ndjson, &path, &mut inputs)?;
+            for (record, range) in report_records(source.text(), &RecordFormat::Ndjson) {
+                let name = format!("{}#{}", path.display(), inputs.len().saturating_add(1));
+                let source = source_of(&name, source.text().get(range).unwrap_or_default().to_owned())?;
+                inputs.push(ReportInput::Record(Box::new(record), source, None));
+            }
             return Ok(inputs);
         }
-        for (header, text) in table_texts(&path)? {
-            let columns = TableColumns::of(&header, b',', scheme)?;
-            records(&text, &RecordFormat::Table(columns), &path, &mut inputs)?;
+        // A text with separators is one sheet, whose name nobody gave.
+        let is_text = InputFormat::of(&path).separator().is_some();
+        for table in sheet_tables(&path)? {
+            let file = path.display();
+            let name = if is_text { file.to_string() } else { format!("{file} {}", table.sheet) };
+            records_of(table, &name, scheme, &mut inputs)?;
         }
         Ok(inputs)
     }
@@ -68,22 +87,51 @@ pub(super) fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(paths)
 }
 
-/// The records of a text, each under the name of the file and its number.
-fn records(text: &str, format: &RecordFormat, path: &Path, inputs: &mut Vec<ReportInput>) -> Result<(), Diagnostic> {
-    for (record, range) in report_records(text, format) {
-        let name = format!("{}#{}", path.display(), inputs.len().saturating_add(1));
-        let source = source_of(&name, text.get(range).unwrap_or_default().to_owned())?;
-        inputs.push(ReportInput::Record(Box::new(record), source));
+/// The records of a table, each under the name of the sheet and the cell of its organisation.
+fn records_of(
+    table: SheetTable,
+    name: &str,
+    scheme: &Scheme,
+    inputs: &mut Vec<ReportInput>,
+) -> Result<(), Diagnostics> {
+    let columns = TableColumns::of(&table.header, b',', scheme)?;
+    let format = RecordFormat::Table(columns.clone());
+    let (name, columns, places) = (Arc::from(name), Arc::new(columns), Arc::from(table.columns));
+    let mut rows = table.rows.into_iter();
+    for (record, range) in report_records(&table.text, &format) {
+        let text = table.text.get(range).unwrap_or_default();
+        let rows = rows.by_ref().take(columns.count_lines(text)).collect();
+        let (name, columns, places) = (Arc::clone(&name), Arc::clone(&columns), Arc::clone(&places));
+        let cells = RecordCells { name, columns, places, rows };
+        let source = source_of(&cells.organisation(), text.to_owned())?;
+        inputs.push(ReportInput::Record(Box::new(record), source, Some(cells)));
     }
     Ok(())
 }
 
+impl RecordCells {
+    /// The cell of the organisation.
+    fn organisation(&self) -> String {
+        self.cell((0, self.columns.organisation_column())).unwrap_or_else(|| self.name.to_string())
+    }
+
+    /// The cell of a metric, if the record of that text has one.
+    fn metric(&self, metric: &str, text: &str) -> Option<String> {
+        self.cell(self.columns.cell_of(metric, text)?)
+    }
+
+    fn cell(&self, (line, column): (usize, usize)) -> Option<String> {
+        let place = CellPlace::new(*self.rows.get(line)?, *self.places.get(column)?);
+        Some(format!("{}!{place}", self.name))
+    }
+}
+
 impl ReportInput {
-    /// What it is called: the file, or the file and the number of the record.
+    /// What it is called: the file, or the file and the cell or number of the record.
     pub fn name(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
-            Self::Record(_, source) => source.name().to_owned(),
+            Self::Record(_, source, _) => source.name().to_owned(),
         }
     }
 
@@ -96,8 +144,12 @@ impl ReportInput {
     pub fn read(&self, scheme: &Scheme) -> Result<ReadReport, Diagnostics> {
         match self {
             Self::File(path) => read_report(path, &OpenTexts::new()),
-            Self::Record(record, source) => {
-                let named = |metric: &str| format!("{} {metric}", source.name());
+            Self::Record(record, source, cells) => {
+                // What is said of the whole record stands at its organisation.
+                let named = |metric: &str| match cells {
+                    Some(cells) => cells.metric(metric, source.text()).unwrap_or_else(|| source.name().to_owned()),
+                    None => format!("{} {metric}", source.name()),
+                };
                 let (draft, places) = (**record).clone().draft(scheme, &named)?;
                 Ok((draft, places, Arc::clone(source)))
             }

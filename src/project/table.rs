@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::batch_tables::lists_organisations;
 use super::case::{Case, CaseFiles, check_scheme};
 use super::case_folder::{find_folders, is_file_of_case};
 use super::files::{read, read_bytes, read_within};
@@ -40,6 +41,8 @@ pub struct OpenTable {
     pub skipped: Vec<SkippedSheet>,
     /// What a person should know of the reading.
     pub remarks: Vec<WorkbookRemark>,
+    /// Whether a sheet has a line for each organisation, as populations are reported.
+    pub has_organisations: bool,
 }
 
 /// A form and the case that was drafted of it.
@@ -126,7 +129,9 @@ fn read_table(path: &Path, layouts: &LayoutSet, messages: &Messages) -> Result<O
         let text = sheet.map(SheetText::new).unwrap_or_default();
         TableForm { reading, draft, text }
     });
-    Ok(OpenTable { file: name, forms: forms.collect(), skipped: found.skipped, remarks: workbook.remarks })
+    let forms = forms.collect();
+    let has_organisations = workbook.sheets.iter().any(lists_organisations);
+    Ok(OpenTable { file: name, forms, skipped: found.skipped, remarks: workbook.remarks, has_organisations })
 }
 
 /// The layouts that serve a file or folder: the shipped ones, and those of the folder named, or else of the `forms` folder
@@ -192,7 +197,8 @@ impl OpenTable {
     /// The problem of a file in which no sheet is a form.
     fn without_form(&self) -> Diagnostic {
         let reasons: Vec<Bilingual> = self.skipped.iter().map(|skipped| skipped.message().in_both()).collect();
-        Diagnostic::new(Code::NoForm).fact("path", &self.file).said("detail", listed(&reasons))
+        let problem = Diagnostic::new(Code::NoForm).fact("path", &self.file).said("detail", listed(&reasons));
+        if self.has_organisations { problem.fact("units", &self.file) } else { problem }
     }
 
     /// What a person should know of the reading of the file.

@@ -254,7 +254,12 @@ fn reports_may_stand_in_one_table() {
     let faulty = case.join("faulty.csv");
     fs::write(&faulty, table.replace("90,100", "九成,100")).unwrap();
     let told = scored(&case, &["--reports", faulty.to_str().unwrap(), "--lang", "en"]).ended(1);
-    assert!(told.err.contains("not-a-number") && told.err.contains("faulty.csv#2 a"), "{}", told.err);
+    assert!(told.err.contains("not-a-number") && told.err.contains("faulty.csv!B3"), "{}", told.err);
+    // A long table has a line for each figure: the third below the header is row 4 of the sheet.
+    let long = case.join("long.csv");
+    fs::write(&long, "organisation,metric,value\n一镇,a,90\n一镇,b,100\n二镇,a,九成\n二镇,b,100\n").unwrap();
+    let told = scored(&case, &["--reports", long.to_str().unwrap(), "--lang", "en"]).ended(1);
+    assert!(told.err.contains("not-a-number") && told.err.contains("long.csv!C4"), "{}", told.err);
 }
 
 /// 一镇 100 with 300 万元, 二镇 94 with 4,000,000 元 = 400 万元, 三镇 94 and 四镇 70 with nothing:
