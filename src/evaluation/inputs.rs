@@ -303,7 +303,7 @@ impl Inputs {
                 let place = self.negative_place(&input.formula).unwrap_or_else(place);
                 Err(Lack::Faulty(first, found(Code::NegativeValue).at(place)))
             }
-            Some(Untaken::Fraction) => faulty(found(Code::NumberRange).fact("bounds", "0, 1, 2, 3 …")),
+            Some(Untaken::Fraction) => faulty(found(Code::NumberRange).said("bounds", phrase("bounds-whole", &[]))),
             None => Ok(Value::Number(number)),
         }
     }

@@ -17,7 +17,7 @@ impl Scoring<'_> {
             // What a rule remarks on is a figure: the first of its inputs that was reported.
             let reported = row.compiled.formulas().find_map(|formula| self.inputs.places(formula).into_iter().next());
             let place = reported.unwrap_or_else(|| row.compiled.indicator.rule_place.clone());
-            let problem = Diagnostic::new(Code::RuleRemark).said("detail", remark);
+            let problem = Diagnostic::new(Code::RuleRemark).said("detail", self.with_converted(row, remark));
             self.tell(&row.compiled, problem.at(place), problems);
         }
         for left_out in &row.gathered.left_out {
@@ -28,6 +28,21 @@ impl Scoring<'_> {
             let problem = problem.said("effect", phrase("extra-left-out", &[]));
             self.tell(&row.compiled, problem.at(self.note_place(row)), problems);
         }
+    }
+
+    /// A remark with the figures as they were reported, where they were converted: a unit that is wrong shows there only.
+    fn with_converted(&self, row: &Row, remark: Bilingual) -> Bilingual {
+        let figures = self.inputs.converted(row.compiled.formulas());
+        if figures.is_empty() {
+            return remark;
+        }
+        let named = figures.iter().map(|(id, figure)| {
+            let known = self.scheme().metrics.get(*id);
+            let name = known.map_or_else(|| Bilingual::same(*id), |known| known.name.clone());
+            phrase("figure-as-reported", &[("name", name), ("figure", Bilingual::same(figure))])
+        });
+        let figures = listed(named.collect::<Vec<_>>().iter());
+        phrase("remark-converted", &[("remark", remark), ("figures", figures)])
     }
 
     /// Where a report speaks of a row.

@@ -4,6 +4,7 @@ use super::{Inputs, Slot};
 use crate::evaluation::compiled::{CompiledFormula, MetricId};
 use crate::language::Bilingual;
 use crate::location::Place;
+use crate::report::MetricState;
 
 impl Inputs {
     /// Where the reported figures behind a formula stand.
@@ -25,6 +26,38 @@ impl Inputs {
             Slot::Reported(metric, _) => Some(metric.place.clone()),
             Slot::Derived(_) => self.first_place(self.metrics.get(id)?.formula.as_ref()?).cloned(),
             Slot::Absent => None,
+        }
+    }
+
+    /// The figures behind some formulas as they were reported, each with the id of its metric, where one of them was
+    /// reported in another unit than its metric is counted in; otherwise none.
+    pub fn converted<'f>(&self, formulas: impl Iterator<Item = &'f CompiledFormula>) -> Vec<(&str, String)> {
+        let mut ids = Vec::new();
+        formulas.for_each(|formula| self.collect_reported(formula, &mut ids));
+        let mut is_any_converted = false;
+        let mut told: Vec<(&str, String)> = Vec::new();
+        for id in ids {
+            let (Some(Slot::Reported(metric, Some(_))), Some(counted)) = (self.slots.get(id), self.unit(id)) else {
+                continue;
+            };
+            let MetricState::Value(figure) = &metric.state else { continue };
+            let unit = figure.unit().unwrap_or(counted);
+            is_any_converted |= unit != counted;
+            if !told.iter().any(|(name, _)| *name == self.name(id)) {
+                told.push((self.name(id), format!("{}{unit}", figure.text())));
+            }
+        }
+        if is_any_converted { told } else { Vec::new() }
+    }
+
+    fn collect_reported(&self, formula: &CompiledFormula, ids: &mut Vec<MetricId>) {
+        for id in &formula.terms {
+            match (self.slots.get(*id), self.metrics.get(*id).and_then(|metric| metric.formula.as_ref())) {
+                (Some(Slot::Reported(..)), _) => ids.push(*id),
+                // Compiled schemes have no circles.
+                (Some(Slot::Derived(_)), Some(derived)) => self.collect_reported(derived, ids),
+                _ => {}
+            }
         }
     }
 

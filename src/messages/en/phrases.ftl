@@ -6,6 +6,9 @@ figure-stated-twice = more than one is given
 points-not-claimed = no points claimed
 figure-not-reported = not reported
 figure-not-in-report = not in the report
+bounds-whole = whole numbers only
+figure-as-reported = { $name } { $figure }
+remark-converted = { $remark } (reported: { $figures }; check the units)
 figure-no-number = `{ $text }` is not a number
 
 # Targets
@@ -58,7 +61,7 @@ grade-upper-end = the upper end of { $grade }, { $below }, must be { $above }, w
 grade-lowest = the last grade, { $grade }, must start at 0, not { $from }
 weights-too-many = too many
 weights-too-few = too few
-weights-do-not-add-up = `{ $parent }` is printed as { $weight } points, but { $addends } = { $sum }: { $difference } { $excess }; the row weights are used
+weights-do-not-add-up = `{ $parent }` is printed as { $weight } points, but what is below it comes to { $addends }: { $difference } { $excess }; the row weights are used
 weights-finer = the weight { $weight } has more decimals than the rounding to { $places } places; points are rounded to { $finer }
 row-of-cells = { $row } ({ $cells })
 printed-number = `{ $text }` as { $number }

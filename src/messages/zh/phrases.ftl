@@ -6,6 +6,9 @@ figure-stated-twice = 填写了不止一种
 points-not-claimed = 未填写得分
 figure-not-reported = 未填报
 figure-not-in-report = 自评数据中没有
+bounds-whole = 必须是整数
+figure-as-reported = { $name } { $figure }
+remark-converted = { $remark }（填报：{ $figures }，请核对计量单位）
 figure-no-number = “{ $text }”不是数字
 
 # 目标值
@@ -58,7 +61,7 @@ grade-upper-end = “{ $grade }”的上限 { $below } 应为 { $above }，即�
 grade-lowest = 最低等级“{ $grade }”应从 0 开始，现为 { $from }
 weights-too-many = 多
 weights-too-few = 少
-weights-do-not-add-up = “{ $parent }”公布的分值为 { $weight }，下级合计 { $addends } = { $sum }，{ $excess } { $difference } 分；按各项指标的分值核对
+weights-do-not-add-up = “{ $parent }”公布的分值为 { $weight }，下级合计 { $addends }，{ $excess } { $difference } 分；按各项指标的分值核对
 weights-finer = 分值 { $weight } 的小数位数多于取整的 { $places } 位；得分按 { $finer } 位取整
 row-of-cells = { $row }（{ $cells }）
 printed-number = “{ $text }”为 { $number }
