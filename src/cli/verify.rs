@@ -21,12 +21,18 @@ pub(super) struct VerifyArguments {
 pub(super) fn run(request: &VerifyArguments, output: &Output) -> Result<Status, Diagnostics> {
     let (recorded, mut case) = read_result(&request.result, request.folders.scripts.clone())?;
     case.allow_outside.clone_from(&request.folders.allow_outside);
-    let found = ScoredCase::new(&case)?.record();
+    let scored = ScoredCase::new(&case)?;
+    let found = scored.record();
     let Some(difference) = recorded.first_difference(&found) else {
         output.print_folded(&format!("{}\n", output.messages().say("verified", &[])));
         return Ok(Status::Done);
     };
-    output.print_folded(&result_changes_text(&recorded, &found, output.messages()));
+    output.print_folded(&result_changes_text(
+        &recorded,
+        &found,
+        scored.evaluation.program().scheme(),
+        output.messages(),
+    ));
     output.tell(&result_differs(&difference, &recorded, &found).into());
     Ok(Status::Unmet)
 }

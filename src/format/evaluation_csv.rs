@@ -151,7 +151,7 @@ impl EvaluationTable<'_> {
             weight: CsvCell::number(full),
             points: points(total.map(|total| total.points.number()), rounding),
             lost: points(lost.as_ref().filter(|lost| !lost.is_negative()), rounding),
-            claimed: self.report.claimed_total.as_ref().map(CsvCell::number).unwrap_or_default(),
+            claimed: self.report.claimed_total.as_ref().map(|total| CsvCell::number(&total.number)).unwrap_or_default(),
             grade: total.map(|total| self.messages.pick(&total.grade).to_owned()).unwrap_or_default(),
             ..CsvLine::default()
         }
@@ -171,9 +171,13 @@ impl EvaluationTable<'_> {
             Some(Value::Flag(value)) => CsvCell::text(flag(*value)),
             Some(other) => CsvCell::text(other.to_string()),
         };
-        let listed = inputs.iter().filter(|_| inputs.len() > 1).map(|input| match &input.value {
-            Value::Flag(value) => format!("{} {}", input.name, flag(*value)),
-            value => format!("{} {value} {}", input.name, input.unit.name()).trim_end().to_owned(),
+        let scheme = self.evaluation.program().scheme();
+        let listed = inputs.iter().filter(|_| inputs.len() > 1).map(|input| {
+            let name = phrases::named_metrics(&input.from, scheme, self.messages);
+            match &input.value {
+                Value::Flag(value) => format!("{name} {}", flag(*value)),
+                value => format!("{name} {value} {}", input.unit.name()).trim_end().to_owned(),
+            }
         });
         (cell, listed.collect::<Vec<_>>().join("; "))
     }

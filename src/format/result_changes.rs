@@ -1,9 +1,11 @@
 //! What is not as a result says it: the texts that were changed, then figures and points row by row.
 
+use super::phrases;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::messages::{Messages, phrase};
 use crate::record::{ChangedText, EvaluationRecord, PartChange, ResultDifference, TotalRecord};
+use crate::scheme::Scheme;
 
 /// What stands where there is nothing.
 const NONE: &str = "—";
@@ -11,9 +13,15 @@ const NONE: &str = "—";
 /// How many rows are told.
 const MAX_ROWS: usize = 50;
 
-/// A line for the changed texts, one for each row with its figures and points, and one for the total.
+/// A line for the changed texts, one for each row with its figures and points, and one for the total. Figures are called as
+/// the scheme calls their metrics.
 #[must_use]
-pub fn result_changes_text(recorded: &EvaluationRecord, found: &EvaluationRecord, messages: &Messages) -> String {
+pub fn result_changes_text(
+    recorded: &EvaluationRecord,
+    found: &EvaluationRecord,
+    scheme: &Scheme,
+    messages: &Messages,
+) -> String {
     let mut lines = Vec::new();
     let texts: Vec<String> = recorded.changed_texts(found).iter().map(|text| changed_text(text, messages)).collect();
     if !texts.is_empty() {
@@ -21,7 +29,7 @@ pub fn result_changes_text(recorded: &EvaluationRecord, found: &EvaluationRecord
     }
     let rows = recorded.row_differences(found);
     for row in rows.iter().take(MAX_ROWS) {
-        let parts: Vec<String> = row.parts.iter().map(|part| changed_part(part, messages)).collect();
+        let parts: Vec<String> = row.parts.iter().map(|part| changed_part(part, scheme, messages)).collect();
         let parts = parts.join(&messages.say("list-comma", &[]));
         lines.push(messages.say("result-row", &[("name", messages.pick(&row.name)), ("changes", &parts)]));
     }
@@ -85,9 +93,14 @@ fn changed_text(text: &ChangedText, messages: &Messages) -> String {
     }
 }
 
-fn changed_part(change: &PartChange, messages: &Messages) -> String {
+fn changed_part(change: &PartChange, scheme: &Scheme, messages: &Messages) -> String {
     let id: &str = change.part.into();
     let text = |text: &Option<String>| text.clone().unwrap_or_else(|| NONE.to_owned());
-    let facts = [("name", change.name.as_str()), ("before", &text(&change.before)), ("after", &text(&change.after))];
+    // People know a figure by the name of its metric, and not by what the rule calls it.
+    let name = match change.from.as_str() {
+        "" => change.name.clone(),
+        from => phrases::named_metrics(from, scheme, messages),
+    };
+    let facts = [("name", name.as_str()), ("before", &text(&change.before)), ("after", &text(&change.after))];
     messages.say(&format!("result-part-{id}"), &facts)
 }

@@ -58,6 +58,8 @@ pub struct PartChange {
     pub part: ChangedPart,
     /// The name of the parameter or input.
     pub name: String,
+    /// The metric or formula that an input comes from; empty for all else.
+    pub from: String,
     /// As the result has it.
     pub before: Option<String>,
     /// As it is now.
@@ -131,7 +133,9 @@ fn changed_parts(old: Option<&RowRecord>, new: Option<&RowRecord>, places: u32) 
     let mut compare = |part: ChangedPart, name: &str, text: &dyn Fn(&RowRecord) -> Option<String>| {
         let (before, after) = (old.and_then(text), new.and_then(text));
         if before != after {
-            parts.push(PartChange { part, name: name.to_owned(), before, after });
+            let known = new.or(old).into_iter().flat_map(|row| &row.inputs).find(|input| input.name == name);
+            let from = known.filter(|_| part == ChangedPart::Input).map(|input| input.from.clone());
+            parts.push(PartChange { part, name: name.to_owned(), from: from.unwrap_or_default(), before, after });
         }
     };
     let rows = || old.into_iter().chain(new);
