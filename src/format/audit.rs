@@ -20,14 +20,16 @@ use crate::review::audit::{Audit, Finding, FindingDetail, FindingRemark, Measure
 pub use paper::audit_paper;
 pub use record::audit_record;
 
-/// What a check of the audit looks at and what it needs, by its number such as `C35`; nothing where there is no such check.
+/// What a check of the audit compares, when that fails, and what it needs, by its number such as `C35`; nothing where there is no such check.
 #[must_use]
 pub fn audit_page(check: &str, messages: &Messages) -> Option<String> {
     let number = check.strip_prefix(['C', 'c']).filter(|number| number.chars().all(|digit| digit.is_ascii_digit()))?;
     let title = messages.find(&format!("audit-c{number}"), &[])?;
+    let about = messages.find(&format!("audit-c{number}.about"), &[]);
     let needs = messages.find(&format!("audit-c{number}.needs"), &[]);
-    let needs = needs.map(|needs| format!("{}\n", messages.say("audit-page-needs", &[("needs", &needs)])));
-    Some(format!("C{number}  {title}\n{}{}\n", needs.unwrap_or_default(), messages.say("audit-page-where", &[])))
+    let needs = needs.map(|needs| messages.say("audit-page-needs", &[("needs", &needs)]));
+    let lines = [Some(format!("C{number}  {title}")), about, needs, Some(messages.say("audit-page-where", &[]))];
+    Some(lines.into_iter().flatten().map(|line| line + "\n").collect())
 }
 
 /// The audit as text: the verdicts asked for, worst first, one line for each comparison, then what would explain them.
@@ -118,7 +120,9 @@ fn remark_words(finding: &Finding, remark: &FindingRemark, messages: &Messages) 
 
 fn measured_words(measured: &Measured, messages: &Messages) -> String {
     let is_ratio = measured.unit.is_ratio();
-    let with_unit = |text: String| if is_ratio { format!("{text}{}", measured.unit) } else { text };
+    // A figure of the sum that has a unit of its own was converted: then all say what they are counted in.
+    let is_converted = measured.formula.chars().any(char::is_alphabetic);
+    let with_unit = |text: String| if is_ratio || is_converted { format!("{text}{}", measured.unit) } else { text };
     // What lies between two percentages is counted in percentage points.
     let apart = |text: String| match measured.unit.is_percent() {
         true => messages.say("percentage-points", &[("points", &text)]),

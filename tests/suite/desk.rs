@@ -6,7 +6,7 @@ use jixiao::project::load_rules;
 use jixiao::rule_test::test_rule;
 use jixiao::{RuleSet, Source};
 
-use crate::support::{Run, folder, jixiao, program, root, script};
+use crate::support::{Run, edit, folder, jixiao, program, root, script};
 
 /// A new rule loads, passes its tests without a survivor, and scores at once; what stands is never overwritten.
 #[test]
@@ -131,6 +131,69 @@ fn editors_are_given_the_functions_of_scripts() {
 fn checks_of_the_audit_are_explained() {
     let told = jixiao(&["explain", "C35", "--lang", "zh"]).ended(0).out;
     assert!(told.starts_with("C35  佐证材料"), "{told}");
+    assert!(told.contains("没有 evidence 的也为提示"), "{told}");
     assert_eq!(jixiao(&["explain", "c3", "--lang", "en"]).ended(0).err, "");
+    // Each says what is compared and what becomes of it, or why it is never checked.
+    for number in (1..=36).chain([40, 45]) {
+        let zh = jixiao(&["explain", &format!("C{number}"), "--lang", "zh"]).ended(0).out;
+        assert!(["不符", "提示", "不核对"].iter().any(|word| zh.lines().nth(1).unwrap().contains(word)), "{zh}");
+        let en = jixiao(&["explain", &format!("C{number}"), "--lang", "en"]).ended(0).out;
+        assert!(["fail", "warning", "never"].iter().any(|word| en.lines().nth(1).unwrap().contains(word)), "{en}");
+    }
     assert_eq!(jixiao(&["explain", "C99"]).status, Some(1));
+}
+
+/// The template of a department as a case: 475 万元 spent of 500 万元.
+fn department(name: &str) -> std::path::PathBuf {
+    let case = folder(name);
+    for file in ["scheme.yaml", "report.yaml"] {
+        fs::copy(root().join(format!("src/cli/init/department-{file}")), case.join(file)).unwrap();
+    }
+    case
+}
+
+/// 5000000 元 are 500 万元; 500 元 are 0.05, which is told with the figures as they were reported. In one unit nothing was
+/// converted.
+#[test]
+fn a_remark_on_converted_figures_says_what_was_reported() {
+    let told = |name: &str, budget: &str| {
+        let case = department(name);
+        edit(&case.join("report.yaml"), "value: 500, unit: 万元", budget);
+        jixiao(&["score", case.to_str().unwrap(), "--lang", "zh"]).ended(0).err
+    };
+    let converted = told("desk-converted", "value: 500, unit: 元");
+    let reported = "执行数 475 超过预算数 0.05（填报：全年预算数 500元、全年执行数 475万元，请核对计量单位）";
+    assert!(converted.contains(reported), "{converted}");
+    let plain = told("desk-not-converted", "value: 400, unit: 万元");
+    assert!(plain.contains("执行数 475 超过预算数 400\n"), "{plain}");
+    assert!(!told("desk-same-converted", "value: 5000000, unit: 元").contains("超过预算数"));
+}
+
+/// 42.5 of 42.5 events were held in time: there are no half ones.
+#[test]
+fn a_figure_that_must_be_whole_is_told_so() {
+    let case = department("desk-whole");
+    let rule = "rule: budget_execution\n            inputs: { budget: 预算数, executed: 执行数 }";
+    let other = "rule: on_time_share\n            inputs: { planned: 活动场次, on_time: 活动场次 }";
+    edit(&case.join("scheme.yaml"), rule, other);
+    let check = || jixiao(&["check", case.to_str().unwrap(), "--lang", "zh"]);
+    let whole = check();
+    assert!(!whole.err.contains("错误["), "{}", whole.err);
+    edit(&case.join("report.yaml"), "活动场次: { value: 42,", "活动场次: { value: 42.5,");
+    let broken = check().ended(1).err;
+    assert!(broken.contains("42.5 超出允许范围（必须是整数）"), "{broken}");
+}
+
+/// What changed is called as the scheme calls it, and not by the name that a rule has for its input.
+#[test]
+fn changed_figures_are_called_by_their_names() {
+    let case = department("desk-named");
+    let result = case.join("result.json");
+    let csv = jixiao(&["score", case.to_str().unwrap(), "--format", "csv", "--lang", "zh"]).ended(0).out;
+    assert!(csv.contains("全年执行数 475 万元; 全年预算数 500 万元") && !csv.contains("executed "), "{csv}");
+    let json = jixiao(&["score", case.to_str().unwrap(), "--format", "json"]).ended(0).out;
+    fs::write(&result, json).unwrap();
+    edit(&case.join("report.yaml"), "value: 475", "value: 455");
+    let changed = jixiao(&["verify", result.to_str().unwrap(), "--lang", "zh"]).ended(4).out;
+    assert!(changed.contains("全年执行数 475万元 → 455万元") && !changed.contains("executed"), "{changed}");
 }
