@@ -57,6 +57,28 @@ fn is_target(place: &Place) -> bool {
     before.trim_end().trim_end_matches(['"', '\'']).ends_with("target:")
 }
 
+/// The keys of points, which are counted in nothing else.
+const KEYS_OF_POINTS: [&str; 7] = ["weight", "full_score", "points", "claimed", "converted", "total", "total_weight"];
+
+/// The problem of a text that is no number. Behind points no unit is written, so that there is no `unit` to move it to.
+fn not_a_number(text: &str, place: &Place) -> Diagnostic {
+    let problem = Diagnostic::not_a_number(text);
+    match problem.get("number").map(|number| number.zh.clone()) {
+        Some(number) if KEYS_OF_POINTS.contains(&key_before(place)) => {
+            Diagnostic::new(Code::NotANumber).fact("value", text).fact("points", number)
+        }
+        _ => problem,
+    }
+}
+
+/// The key of a value that stands in the same line; empty where there is none.
+fn key_before(place: &Place) -> &str {
+    let before = place.source().text().get(..place.range().start).unwrap_or_default();
+    let before = before.trim_end_matches(['"', '\'']).trim_end_matches([' ', '\t']);
+    let before = before.strip_suffix(':').unwrap_or_default();
+    before.rsplit(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '_')).next().unwrap_or_default()
+}
+
 /// A target in the notation of print, as a scheme writes it.
 fn target(text: &str) -> String {
     let PrintedValue { operator, value, .. } = PrintedValue::parse(text);
@@ -90,6 +112,7 @@ impl ShapeProblems {
             NodeKind::RawScalar { quoted: false, .. } if wanted != Outer::Text => {
                 width::instead_of_structure(&node.place)
             }
+            NodeKind::RawScalar { quoted: true, .. } if wanted != Outer::Text => width::quoted_bracket(&node.place),
             _ => None,
         };
         self.push(wide.unwrap_or_else(|| {
@@ -119,7 +142,7 @@ impl ShapeProblems {
         let wide = if plain { width::inside_scalar(&node.place, known) } else { None };
         self.push(wide.unwrap_or_else(|| {
             let problem = match code {
-                Code::NotANumber => Diagnostic::not_a_number(text),
+                Code::NotANumber => not_a_number(text, &node.place),
                 code => Diagnostic::new(code).fact("value", text),
             };
             let mut problem = problem.at(node.place.first_line());

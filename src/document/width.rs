@@ -77,7 +77,9 @@ fn spoilt(line: &str) -> TextLine {
             (None, ',') if brackets > 0 => has_key = false,
             (None, '：') if !has_key => return TextLine { culprit: Some((offset, character)), has_key },
             (None, '，') if brackets > 0 => return TextLine { culprit: Some((offset, character)), has_key },
-            (None, '“' | '”') if starts => return TextLine { culprit: Some((offset, character)), has_key },
+            (None, '“' | '”' | '｛' | '［') if starts => {
+                return TextLine { culprit: Some((offset, character)), has_key };
+            }
             (None, WIDE_SPACE) if matches!(ascii_before, ':' | '-') => {
                 return TextLine { culprit: Some((offset, character)), has_key };
             }
@@ -99,6 +101,13 @@ pub(super) fn instead_of_structure(place: &Place) -> Option<Diagnostic> {
         Some((at.saturating_add(1), WIDE_SPACE))
     };
     colon.or_else(space).map(|(offset, character)| problem(place, offset, character))
+}
+
+/// The full-width bracket with which a quoted text begins that stands where a mapping or list was wanted.
+pub(super) fn quoted_bracket(place: &Place) -> Option<Diagnostic> {
+    let within = place.text().trim_start_matches(['"', '\'']);
+    let bracket = within.chars().next().filter(|first| matches!(first, '［' | '【' | '｛'))?;
+    Some(problem(place, place.text().len().saturating_sub(within.len()), bracket))
 }
 
 /// The full-width character in a plain scalar that would be a number, a date or one of `known` without it.

@@ -22,6 +22,12 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = path.display().to_string();
     let bytes = read_bytes(path, MOST_BYTES)?;
     let text = String::from_utf8(bytes).map_err(|error| {
+        // Of what is no text at all no line is shown.
+        if is_packed(error.as_bytes()) {
+            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_lowercase()));
+            let problem = Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", 1);
+            return ending.into_iter().fold(problem, |problem, ending| problem.fact("table", ending));
+        }
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
         let source = Source::new(&name, before);
@@ -29,6 +35,11 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", end.line_column().0).at(end)
     })?;
     source_of(&name, text)
+}
+
+/// Whether a file begins as workbooks and Word files do: packed, or as the older ones.
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
 /// A text under the name that diagnostics show.

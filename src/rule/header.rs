@@ -112,12 +112,13 @@ pub(super) fn lines(source: &Arc<Source>) -> Vec<HeaderLine> {
     found
 }
 
-/// What the lines say, by their word; the lines of one word join.
+/// What the lines say, by their word; the lines of one word are joined.
 pub(super) fn joined(lines: &[HeaderLine]) -> BTreeMap<String, String> {
     let mut entries: BTreeMap<String, String> = BTreeMap::new();
     for line in lines {
         let entry = entries.entry(line.word.clone()).or_default();
-        if !entry.is_empty() {
+        // Chinese sentences stand beside each other without a blank.
+        if entry.ends_with(|last: char| last.is_ascii()) {
             entry.push(' ');
         }
         entry.push_str(&line.said);

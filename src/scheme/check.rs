@@ -8,7 +8,7 @@ mod totals;
 mod weights;
 
 pub(super) use ids::listed;
-pub(super) use weights::sum_problem;
+pub(super) use weights::{addition, sum_problem};
 
 /// The weights of rows as numbers; those that are none were refused where they were written.
 fn weights_by_row(written: &BTreeMap<String, DecimalLiteral>) -> BTreeMap<String, Weight> {

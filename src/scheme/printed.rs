@@ -117,7 +117,6 @@ fn adding_up(
             ("parent", fact("parent")),
             ("weight", fact("weight")),
             ("addends", fact("addends")),
-            ("sum", fact("sum")),
             ("excess", fact("excess")),
             ("difference", fact("difference")),
         ],

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::check::addition;
 use super::{Dimension, Indicator, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::messages::phrase;
@@ -58,7 +59,7 @@ impl Scheme {
             .said("parent", self.title.clone())
             .fact("weight", &self.full_score)
             .fact("sum", total)
-            .fact("addends", addends.join(" + "))
+            .fact("addends", addition(&addends, &total.to_string()))
             .fact("difference", difference.map_or_else(|error| error.to_string(), |number| number.to_string()))
             .at(self.place.clone())
     }

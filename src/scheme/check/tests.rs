@@ -96,7 +96,7 @@ fn weights_that_do_not_add_up_are_shown_as_a_sum() {
     let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone()).unwrap_or_default();
     assert_eq!(
         [fact("addends"), fact("sum"), fact("weight"), fact("difference"), fact("parent")],
-        ["39.9 + 60", "99.9", "100", "0.1", "维度"]
+        ["39.9 + 60 = 99.9", "99.9", "100", "0.1", "维度"]
     );
     assert_eq!(problem.related.len(), 2);
 }

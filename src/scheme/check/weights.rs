@@ -92,6 +92,11 @@ impl SchemeCheck {
     }
 }
 
+/// Weights with what they come to; one alone is that itself.
+pub(in crate::scheme) fn addition(addends: &[String], sum: &str) -> String {
+    if addends.len() > 1 { format!("{} = {sum}", addends.join(" + ")) } else { sum.to_owned() }
+}
+
 /// What weights come to that do not add up to the one above them. Weights below 0 are reported elsewhere and not added up.
 ///
 /// # Errors
@@ -123,9 +128,9 @@ pub(in crate::scheme) fn sum_problem(
     };
     let mut problem = Diagnostic::new(code)
         .at(place.clone())
+        .fact("addends", addition(&addends, &sum.to_string()))
         .fact("sum", sum)
         .fact("weight", weight)
-        .fact("addends", addends.join(" + "))
         .fact("difference", difference.absolute())
         .said("excess", excess)
         .said("parent", parent.clone());

@@ -81,3 +81,23 @@ fn the_tables_of_the_system_are_empty_files() {
         assert!(!run.err.contains("Linux version"), "{}", run.err);
     }
 }
+
+/// A workbook where a text is wanted is called one, and its bytes are not shown; any other file is shown where its text ends.
+#[test]
+fn a_workbook_is_no_text() {
+    let folder = folder("files/workbook");
+    let case = root().join(YUEYANG).display().to_string();
+    let told = |name: &str, bytes: &[u8]| {
+        let file = folder.join(name);
+        fs::write(&file, bytes).unwrap();
+        let run = jixiao(&["compare", file.to_str().unwrap(), &case, "--lang", "zh"]).ended(1);
+        assert!(run.err.contains("[not-utf8]"), "{}", run.err);
+        run.err
+    };
+    let packed = fs::read(root().join("tests/data/sheets/01-财政部自评表-廊坊食品工程学校2019.xlsx")).unwrap();
+    let workbook = told("自评表.xlsx", &packed);
+    assert!(workbook.contains("这是 .xlsx 文件，表格请先用 jixiao import"), "{workbook}");
+    assert!(!workbook.contains("PK"), "{workbook}");
+    let text = told("结果.json", b"{ \xff }");
+    assert!(text.contains("另存为 UTF-8") && text.contains("-->"), "{text}");
+}
