@@ -66,6 +66,9 @@ impl PrintedValue {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let folded = fold(text);
+        if let Some(money) = Self::of_money(&folded) {
+            return money;
+        }
         let plain = |value: PrintedText| Self { operator: None, value, is_interpreted: false };
         if is_placeholder(&folded) {
             return plain(PrintedText::NotGiven(text.trim().to_owned()));
@@ -91,6 +94,18 @@ impl PrintedValue {
         let is_wide = text.trim().chars().any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}'));
         let is_interpreted = is_wide || changed.is_some() || operator.is_some() || number.has_commas || unit.is_some();
         Self { operator, value: PrintedText::Number { number: number.value, unit, rest }, is_interpreted }
+    }
+
+    /// An amount with the sign of money before it: ¥210.00 is 210.00 元.
+    fn of_money(folded: &str) -> Option<Self> {
+        let amount = folded.strip_prefix(['¥', '￥']).filter(|amount| !amount.starts_with(['¥', '￥']))?;
+        match Self::parse(amount) {
+            Self { operator: None, value: PrintedText::Number { number, unit, rest }, .. } if rest.is_empty() => {
+                let unit = Some(unit.unwrap_or_else(|| "元".to_owned()));
+                Some(Self { operator: None, value: PrintedText::Number { number, unit, rest }, is_interpreted: true })
+            }
+            _ => None,
+        }
     }
 
     /// The number, if it is one.
@@ -207,6 +222,8 @@ fn leading_number(text: &str) -> Option<LeadingNumber<'_>> {
         })
         .map_or(text.len(), |(at, _)| at);
     let (digits, rest) = (text.get(..end)?, text.get(end..)?);
+    // A point that nothing follows was typed too much: 98. is 98, while 1.建成 begins a list.
+    let digits = if rest.is_empty() || rest.starts_with(['%', '‰']) { digits.trim_end_matches('.') } else { digits };
     let has_commas = digits.contains(',');
     if has_commas && !has_thousands(digits) {
         return None;

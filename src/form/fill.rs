@@ -10,6 +10,7 @@ use super::write::{Beside, percent_cell, row_cell};
 use crate::document::sheet::{CellPlace, Sheet};
 use crate::document::workbook::{CellPatch, PatchValue};
 use crate::notation::fold::fold;
+use crate::notation::{PrintedText, PrintedValue};
 use crate::paper::{PaperCell, PaperValue};
 
 /// The columns that are filled in; all others belong to the office.
@@ -200,7 +201,7 @@ impl Filler<'_> {
                 return;
             }
             // What is seen is the same: 86% of which the format hides digits.
-            if text == wanted || known.shown() == wanted {
+            if text == wanted || known.shown() == wanted || is_number(&text, &value) {
                 return;
             }
             if !text.trim().is_empty() && !self.is_replacing {
@@ -222,6 +223,21 @@ fn patch_value(cell: &PaperCell) -> Option<PatchValue> {
             false => Some(PatchValue::Number(number.value)),
         },
     }
+}
+
+/// Whether a text is that number in another spelling: 1,100.25 is 1100.25, and 8.80 is 8.8.
+fn is_number(text: &str, value: &PatchValue) -> bool {
+    let PrintedValue { operator: None, value: PrintedText::Number { number, unit, rest }, .. } =
+        PrintedValue::parse(text)
+    else {
+        return false;
+    };
+    rest.is_empty()
+        && match value {
+            PatchValue::Number(wanted) => unit.is_none() && number == *wanted,
+            PatchValue::Percent(wanted) => unit.as_deref() == Some("%") && number == *wanted,
+            PatchValue::Text(_) => false,
+        }
 }
 
 /// The value as a person sees it.

@@ -185,9 +185,9 @@ fn split_bound(text: &str) -> (&str, DayBound) {
 
 impl fmt::Display for PrintedDay {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.year.map_or(Ok(()), |year| write!(out, "{year:04}"))?;
-        self.month.map_or(Ok(()), |month| write!(out, "-{month:02}"))?;
-        self.day.map_or(Ok(()), |day| write!(out, "-{day:02}"))
+        let year = self.year.map(|year| format!("{year:04}"));
+        let parts = [self.month, self.day].into_iter().flatten().map(|part| format!("{part:02}"));
+        out.write_str(&year.into_iter().chain(parts).collect::<Vec<_>>().join("-"))
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::reading::{FormReading, ReadCell};
 use super::super::remark::{FormRemark, RemarkKind};
 use super::super::role::CellRole;
-use crate::notation::PrintedText;
+use crate::notation::{PrintedDay, PrintedText};
 
 /// Columns that hold points.
 const POINTS: &[CellRole] =
@@ -14,9 +14,10 @@ const POINTS: &[CellRole] =
 /// Notes bounds in place of measured values, words in place of points, digits that a format hides, and notation.
 pub(in super::super) fn note_values(form: &mut FormReading) {
     let mut remarks = Vec::new();
+    let year = form.year.map(|(year, _)| year);
     for row in &form.rows {
         for (role, cell) in &row.cells {
-            note_cell(*role, cell, &mut remarks);
+            note_cell(*role, cell, year, &mut remarks);
         }
     }
     let lines = form.money.iter().flat_map(|money| &money.lines);
@@ -26,7 +27,7 @@ pub(in super::super) fn note_values(form: &mut FormReading) {
             let shown = cell.shown.clone();
             remarks.push(FormRemark::at(cell.place, RemarkKind::RateAsShown { shown }));
         } else {
-            note_cell(*role, cell, &mut remarks);
+            note_cell(*role, cell, year, &mut remarks);
         }
     }
     for shared in &form.shared {
@@ -36,7 +37,7 @@ pub(in super::super) fn note_values(form: &mut FormReading) {
     form.remarks.extend(remarks);
 }
 
-fn note_cell(role: CellRole, cell: &ReadCell, remarks: &mut Vec<FormRemark>) {
+fn note_cell(role: CellRole, cell: &ReadCell, year: Option<i32>, remarks: &mut Vec<FormRemark>) {
     let mut note = |kind: RemarkKind| {
         let remark = FormRemark::at(cell.place, kind);
         if !remarks.contains(&remark) {
@@ -55,7 +56,12 @@ fn note_cell(role: CellRole, cell: &ReadCell, remarks: &mut Vec<FormRemark>) {
     let is_value = matches!(role, CellRole::Target | CellRole::Actual) || POINTS.contains(&role);
     let is_words = matches!(cell.value.value, PrintedText::Statement(_) | PrintedText::NotGiven(_));
     if is_value && !is_words && cell.value.is_interpreted {
-        note(RemarkKind::ReadAs { text: cell.text.clone(), read: cell.value.to_string() });
+        let read = match &cell.value.value {
+            // A day without a year is one of the form's.
+            PrintedText::Day(day) => PrintedDay { year: day.year.or(year), ..*day }.to_string(),
+            _ => cell.value.to_string(),
+        };
+        note(RemarkKind::ReadAs { text: cell.text.clone(), read });
     }
 }
 

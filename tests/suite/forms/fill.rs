@@ -194,3 +194,43 @@ fn an_emptied_form_is_filled_in_again() {
     // The source of both is never written over.
     run(&["form", CASE, "--fill", to.to_str().unwrap(), "-o", to.to_str().unwrap()]).ended(1);
 }
+
+/// 1,100.25 is 1100.25 and 8.80 is 8.8: that is left without a word. Another number is told.
+#[test]
+fn another_spelling_of_a_number_is_left_alone() {
+    let table = |executed: &str, points: &str| {
+        format!(
+            "市图书馆2024年度项目支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n\
+             产出指标\t数量指标\t接待读者\t≥1000\t{executed}\t100\t{points}\n"
+        )
+    };
+    let folder = folder("forms/fill-spelling");
+    let (from, case, own) = (folder.join("a.txt"), folder.join("case"), folder.join("own.xlsx"));
+    fs::write(&from, table("1100.25", "88.8")).unwrap();
+    run(&["import", from.to_str().unwrap(), "--into", case.to_str().unwrap()]).ended(0);
+    run(&["form", case.to_str().unwrap(), "--layout", "mof-project", "-o", own.to_str().unwrap()]).ended(0);
+    let filled = |executed: &str, points: &str| {
+        let bytes = fs::read(&own).unwrap();
+        let sheet = sheet(&own);
+        let cells = sheet.cells.iter().filter_map(|(place, cell)| {
+            let text = match cell.written().as_str() {
+                "1100.25" => executed,
+                "88.8" => points,
+                _ => return None,
+            };
+            Some(CellPatch { sheet: sheet.name.clone(), place: *place, value: PatchValue::Text(text.to_owned()) })
+        });
+        let cells: Vec<CellPatch> = cells.filter(|patch| sheet.cells[&patch.place].formula.is_none()).collect();
+        assert_eq!(cells.len(), 2);
+        let path = folder.join("filled.xlsx");
+        fs::write(&path, patch_xlsx(&bytes, &cells).unwrap()).unwrap();
+        let to = folder.join(format!("{executed}.xlsx"));
+        run(&["form", case.to_str().unwrap(), "--fill", path.to_str().unwrap(), "-o", to.to_str().unwrap()])
+            .ended(0)
+            .err
+    };
+    let same = filled("1,100.25", "88.80");
+    assert!(!same.contains("已有内容"), "{same}");
+    let other = filled("1,100.26", "88.80");
+    assert_eq!(other.matches("已有内容").count(), 1, "{other}");
+}
