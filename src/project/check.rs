@@ -13,7 +13,7 @@ use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report, rep
 use super::case_folder::{find_case_folders, folder_of_file, no_cases};
 use super::check_reports::check_reports;
 use super::checked_folder::CheckedFolder;
-use super::evaluation_problems::{not_recomputed, without_peers};
+use super::evaluation_problems::{lacking_reasons, not_recomputed, without_peers};
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
@@ -202,7 +202,10 @@ impl Checker {
                 }
                 found.extend(without_peers(evaluation.diagnostics));
             }
-            Some(program) => found.extend(not_recomputed(program, &case.report)),
+            Some(program) => {
+                found.extend(not_recomputed(program, &case.report));
+                found.extend(lacking_reasons(program, &case.report));
+            }
             None => {}
         }
         checked.report = Some(case.report);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::case::read_report;
 use super::checked_folder::CheckedFolder;
-use super::evaluation_problems::{not_recomputed, without_peers};
+use super::evaluation_problems::{lacking_reasons, not_recomputed, without_peers};
 use super::population::{population_report, state_peers, told_twice};
 use super::report_inputs::ReportInput;
 use super::texts::OpenTexts;
@@ -50,7 +50,8 @@ pub(super) fn check_reports(program: Option<&Program>, files: &[PathBuf]) -> Che
 /// What a report leaves out, and what is wrong with what comes out of it.
 fn evaluated(program: &Program, report: &Report) -> Warned<Vec<Omission>> {
     if report.publication.is_some() {
-        return Warned { value: Vec::new(), warnings: not_recomputed(program, report).into_iter().collect() };
+        let warnings = not_recomputed(program, report).into_iter().chain(lacking_reasons(program, report));
+        return Warned { value: Vec::new(), warnings: warnings.collect() };
     }
     let evaluation = program.evaluate(report);
     let value = if report.illustrative { Vec::new() } else { omissions(program.scheme(), report, &evaluation) };

@@ -19,6 +19,13 @@ pub(super) fn without_peers(found: Diagnostics) -> Diagnostics {
     found.into_iter().filter(is_told).collect()
 }
 
+/// What a table of one's own lacks of reasons for points lost; one that stands on a page is not ours to complete.
+pub(super) fn lacking_reasons(program: &Program, report: &Report) -> Vec<Diagnostic> {
+    let is_own = report.publication.as_ref().is_some_and(|publication| !publication.source.contains("://"));
+    let diagnostics = is_own.then(|| program.evaluate(report).diagnostics).into_iter().flatten();
+    diagnostics.filter(|problem| problem.code == Code::ReasonMissing).collect()
+}
+
 /// The rows of a published table that cannot be recomputed, each with the reason.
 pub(super) fn not_recomputed(program: &Program, report: &Report) -> Vec<Diagnostic> {
     let Ok(Warned { value: recheck, .. }) = recheck(program.scheme(), program.rules(), report) else {
