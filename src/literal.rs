@@ -68,6 +68,12 @@ impl PrintedDecimal {
         let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         Ok(Self { number, places: u32::try_from(decimals).unwrap_or(u32::MAX) })
     }
+
+    /// A number of which nobody knows with how many decimals it was printed.
+    #[must_use]
+    pub fn unknown_places(number: Number) -> Self {
+        Self { number, places: 0 }
+    }
 }
 
 impl YesNo {
@@ -131,6 +137,12 @@ impl<'de> Deserialize<'de> for RawScalar {
 impl Serialize for DecimalLiteral {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
+    }
+}
+
+impl Serialize for PrintedDecimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.number.serialize(serializer)
     }
 }
 

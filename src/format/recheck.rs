@@ -14,7 +14,7 @@ use super::screen::Screen;
 use super::screen_text::ScreenText;
 use super::table::{TableRow, align_right, ruled};
 use crate::evaluation::Row;
-use crate::messages::Messages;
+use crate::messages::{Messages, in_both};
 use crate::numeric::Rounding;
 use crate::report::Publication;
 use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, RowVerdict};
@@ -93,6 +93,10 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, screen: impl Into<Sc
 fn source(publication: &Publication, messages: &Messages) -> String {
     let title = publication.title.as_str();
     let sheet = publication.source.split_once('#').filter(|(file, _)| !file.contains("://"));
+    let pasted = in_both(|messages| messages.say("pasted-table", &[]));
+    if sheet.is_some_and(|(file, _)| file == pasted.zh || file == pasted.en) {
+        return messages.say("recheck-source-pasted", &[("title", title)]);
+    }
     if let (Some((file, sheet)), None) = (sheet, &publication.published) {
         return messages.say("recheck-source-sheet", &[("file", file), ("sheet", sheet), ("title", title)]);
     }

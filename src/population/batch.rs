@@ -131,7 +131,7 @@ impl Batch {
             Ok(report) => UnitHead {
                 organisation: report.organisation.clone(),
                 year: report.year.clone(),
-                claimed: report.claimed_total.clone(),
+                claimed: report.claimed_total.as_ref().map(|total| total.number.clone()),
             },
             Err(_) => UnitHead { organisation: name.clone(), ..UnitHead::default() },
         });

@@ -7,7 +7,7 @@ use super::record_fields::{MetricField, RecordHead, RecordSink};
 use super::record_format::RecordFormat;
 use super::unit_head::UnitHead;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
-use crate::literal::{DecimalLiteral, RawScalar, YesNo};
+use crate::literal::{PrintedDecimal, RawScalar, YesNo};
 use crate::location::{Path, Place, Places, Source};
 use crate::notation::{PrintedText, PrintedValue};
 use crate::numeric::Number;
@@ -105,9 +105,9 @@ impl ReportRecord {
                 },
             }
         }
-        let claimed = self.claimed.as_ref().map(|text| Number::parse(text).map_err(|_| text));
+        let claimed = self.claimed.as_ref().map(|text| PrintedDecimal::parse(text).map_err(|_| text));
         let claimed = match claimed.transpose() {
-            Ok(total) => total.map(DecimalLiteral),
+            Ok(total) => total,
             Err(text) => {
                 self.problems.push(Diagnostic::not_a_number(text).fact("field", RecordHead::Claimed.name()));
                 None

@@ -30,7 +30,7 @@ use crate::rule::RuleSet;
 use crate::scheme::Scheme;
 
 pub use alternative::{Alternative, Basis};
-pub use checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowVerdict, ScoreDeviation};
+pub use checked_row::{Against, CheckedRow, Disagreement, Obstacle, Remark, RowFigure, RowVerdict, ScoreDeviation};
 pub use judgement::{Fit, Judgement};
 pub use reason::DisagreementReason;
 pub use record::{

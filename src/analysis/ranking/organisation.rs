@@ -58,7 +58,7 @@ pub(super) fn scored(program: &Program, file: &str, report: &Report) -> RankedOr
         file: file.to_owned(),
         rank: None,
         rows: row_scores(&evaluation),
-        claimed: report.claimed_total.clone(),
+        claimed: report.claimed_total.as_ref().map(|total| total.number.clone()),
         unrounded_grade: evaluation.unrounded_grade(),
         problems: errors.filter(|_| is_withheld).cloned().collect(),
         total: evaluation.total,

@@ -30,8 +30,11 @@ pub fn rechecks_text(
     screen: impl Into<Screen>,
 ) -> String {
     let screen = screen.into();
-    if let ([(_, recheck)], []) = (rechecks, faulty) {
-        return recheck_text(recheck, messages, screen);
+    match (rechecks, faulty) {
+        ([(_, recheck)], []) => return recheck_text(recheck, messages, screen),
+        // Of what could not be read all was said; there is nothing to sum up.
+        ([], [_]) => return String::new(),
+        _ => {}
     }
     let mut text = ScreenText::new(screen);
     if rechecks.len() > 1 {

@@ -17,6 +17,10 @@ pub(super) fn totals(recheck: &Recheck, messages: &Messages) -> Vec<String> {
             let claimed = ("claimed", claimed.to_string());
             format!("{line}{}", say(messages, "recheck-weights-part", &[claimed]))
         }
+        // A table of more than 100 points that prints no sum of them is not always meant so.
+        (SumVerdict::NotClaimed, None) if recheck.publication.is_some() && totals.weights.sum > usual_full_score() => {
+            say(messages, "recheck-weights-over", &[("sum", totals.weights.sum.to_string())])
+        }
         (verdict, claimed) => judged(&line, claimed.as_ref(), verdict, messages),
     });
     lines.extend(totals.groups.iter().flat_map(|group| self::group(group, messages)));
@@ -50,6 +54,11 @@ pub(super) fn totals(recheck: &Recheck, messages: &Messages) -> Vec<String> {
     lines
 }
 
+/// The full score of most forms.
+fn usual_full_score() -> Number {
+    Number::from(100_i64)
+}
+
 /// What is not as it should be, in one line; nothing where all is.
 pub(super) fn reasons(recheck: &Recheck, messages: &Messages) -> Option<String> {
     let list = reason_list(recheck, messages);
@@ -67,7 +76,9 @@ fn reason_words(reason: &DisagreementReason, messages: &Messages) -> String {
     let of_row = |id: &str, name: &Bilingual| messages.say(id, &[("name", messages.pick(name))]);
     match reason {
         DisagreementReason::Row { name } => of_row("recheck-reason-row", name),
-        DisagreementReason::Figure { name } => of_row("recheck-reason-figure", name),
+        DisagreementReason::Figure { name, figure } => {
+            of_row(&format!("recheck-reason-{}", <&str>::from(figure)), name)
+        }
         DisagreementReason::Group { name } => of_row("recheck-reason-group", name),
         DisagreementReason::Together { names } => {
             messages.say("recheck-reason-together", &[("names", &list(names, messages))])
@@ -153,11 +164,16 @@ pub(super) fn range(range: &SumRange, messages: &Messages) -> String {
 
 /// Which rows of a sum are not the engine's, and which leave it open.
 fn parts(sum: &Sum, open: &str, messages: &Messages) -> String {
-    let say = |id: &str, rows: &[Bilingual]| match rows {
-        [] => String::new(),
-        rows => say(messages, id, &[("count", rows.len().to_string()), ("rows", list(rows, messages))]),
+    let said = |id: &str, rows: &[Bilingual]| {
+        let facts = || [("count", rows.len().to_string()), ("rows", list(rows, messages))];
+        (!rows.is_empty()).then(|| say(messages, id, &facts()))
     };
-    format!("{}{}", say("recheck-as-claimed", &sum.as_claimed), say(open, &sum.without))
+    let parts: Vec<String> =
+        [said("recheck-as-claimed", &sum.as_claimed), said(open, &sum.without)].into_iter().flatten().collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => say(messages, "recheck-sum-parts", &[("parts", parts.join(phrases::separator(messages)))]),
+    }
 }
 
 /// A sum with how it stands to what is claimed.
@@ -187,6 +203,9 @@ fn judged(line: &str, stated: Option<&Number>, verdict: &SumVerdict, messages: &
             }
             _ => say("recheck-sum-below-least", &[("low", &possible.low.to_string())]),
         },
+        SumVerdict::Possible(range) if stated.is_some_and(|stated| !range.contains(stated)) => {
+            say("recheck-sum-possible-rounded", &[])
+        }
         SumVerdict::Possible(_) => say("recheck-sum-possible", &[]),
         SumVerdict::NotClaimed => say("recheck-sum-not-claimed", &[]),
         SumVerdict::NothingRecomputed => say("recheck-sum-nothing", &[]),

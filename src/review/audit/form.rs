@@ -98,7 +98,7 @@ fn grade(case: &AuditedCase<'_>, findings: &mut Vec<Finding>) {
     if let (Some(total), Some((grade, claimed, own))) = (&case.report.claimed_total, claimed) {
         let differs = grade.has_disagreement();
         let remark = FindingRemark::new(if differs { "grade-differs" } else { "grade-holds" });
-        let remark = remark.fact("total", total).said("grade", own.clone()).fact("claimed", claimed);
+        let remark = remark.fact("total", &total.number).said("grade", own.clone()).fact("claimed", claimed);
         findings.push(plain("C7", if differs { Verdict::Fail } else { Verdict::Pass }, remark));
     }
     for problem in case.evaluation().diagnostics.iter().filter(|problem| problem.code == Code::RoundingDecides) {

@@ -169,8 +169,30 @@ pub enum Remark {
     Rule(Bilingual),
 }
 
+/// A figure of a row that is not what it should be, beside its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum RowFigure {
+    /// The printed rate (比率).
+    Rate,
+    /// The points after the form's own conversion (折算得分).
+    Conversion,
+    /// Points above the weight (得分超过分值).
+    AboveWeight,
+    /// The lines of the budget (资金明细).
+    BudgetLines,
+}
+
 impl Remark {
-    pub(super) fn is_disagreement(&self) -> bool {
-        matches!(self, Self::RateDiffers(..) | Self::ConversionDiffers(_) | Self::AboveWeight | Self::LinesExceed(..))
+    /// The figure that is not what it should be, where one is not.
+    pub(super) fn disagreeing_figure(&self) -> Option<RowFigure> {
+        match self {
+            Self::RateDiffers(..) => Some(RowFigure::Rate),
+            Self::ConversionDiffers(_) => Some(RowFigure::Conversion),
+            Self::AboveWeight => Some(RowFigure::AboveWeight),
+            Self::LinesExceed(..) => Some(RowFigure::BudgetLines),
+            _ => None,
+        }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Recheck;
-use super::checked_row::{Remark, RowVerdict};
+use super::checked_row::{Remark, RowFigure, RowVerdict};
 use crate::language::Bilingual;
 
 /// One thing claimed that is not what it should be (不一致之处).
@@ -16,10 +16,12 @@ pub enum DisagreementReason {
         /// Its name (指标).
         name: Bilingual,
     },
-    /// A printed rate, a conversion, points above the weight or lines of a budget (指标中的其他数).
+    /// Another figure of a row (指标中的其他数).
     Figure {
         /// The name of the row (指标).
         name: Bilingual,
+        /// Which of its figures (哪个数).
+        figure: RowFigure,
     },
     /// Points printed for several rows together (合写的得分).
     Together {
@@ -54,9 +56,8 @@ impl Recheck {
             if matches!(checked.verdict, RowVerdict::Disagrees(_)) {
                 found.push(DisagreementReason::Row { name: name() });
             }
-            if checked.remarks.iter().any(Remark::is_disagreement) {
-                found.push(DisagreementReason::Figure { name: name() });
-            }
+            let figures = checked.remarks.iter().filter_map(Remark::disagreeing_figure);
+            found.extend(figures.map(|figure| DisagreementReason::Figure { name: name(), figure }));
         }
         let totals = &self.totals;
         for group in totals.together.iter().filter(|group| group.verdict.is_disagreement()) {

@@ -64,20 +64,20 @@ pub(super) fn check(
         Some(total) => compare(printed.as_ref(), &SumRange::exactly(total))?,
         None => SumVerdict::NothingRecomputed,
     };
-    let basis = total.as_ref().or(printed.as_ref());
+    let basis = total.as_ref().or(printed.as_ref().map(|printed| &printed.number));
     let grade = basis.map(|total| evaluation.grade_of(total));
     let printed_grade = report.review.grade.clone().map(|printed| {
         let differs = grade.as_ref().is_some_and(|grade| grade.zh != printed);
         (printed, differs)
     });
-    let deviation = report.claimed_total.as_ref().zip(basis);
+    let deviation = report.claimed_total.as_ref().map(|claimed| &claimed.number).zip(basis);
     let deviation = deviation.and_then(|(claimed, total)| claimed.subtract(total).ok()?.divide(claimed).ok());
     Ok(Some(ReviewCheck {
         rows: reviewed,
         left: left.map(|(row, _)| row.name().clone()).collect(),
         grade,
         verdict: if printed.is_some() { verdict } else { SumVerdict::NotClaimed },
-        printed,
+        printed: printed.map(|printed| printed.number),
         total,
         printed_grade,
         deviation,

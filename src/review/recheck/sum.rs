@@ -2,6 +2,7 @@
 
 use super::alternative::ROUNDINGS;
 use crate::language::Bilingual;
+use crate::literal::PrintedDecimal;
 use crate::numeric::{Mode, Number, NumberError, Rounding};
 
 /// A sum, and how it was made.
@@ -67,13 +68,21 @@ impl SumRange {
         self.high.as_ref().filter(|high| **high == self.low)
     }
 
-    /// Whether a number lies in it, at either rounding that forms are filled in with.
-    fn holds(&self, claimed: &Number) -> bool {
+    /// Whether a number lies in it as it stands.
+    #[must_use]
+    pub fn contains(&self, claimed: &Number) -> bool {
+        self.low <= *claimed && self.high.as_ref().is_none_or(|high| claimed <= high)
+    }
+
+    /// Whether a number lies in it once its ends are rounded to no fewer digits than the number is printed with.
+    fn holds(&self, claimed: &PrintedDecimal) -> bool {
         let round = |number: &Number| {
-            roundings().map(|rounding| rounding.apply(number)).chain([number.clone()]).collect::<Vec<_>>()
+            let rounded = roundings(claimed).map(|rounding| rounding.apply(number));
+            rounded.chain([number.clone()]).collect::<Vec<_>>()
         };
-        let is_above = round(&self.low).iter().any(|low| low <= claimed);
-        is_above && self.high.as_ref().is_none_or(|high| round(high).iter().any(|high| claimed <= high))
+        let number = &claimed.number;
+        let is_above = round(&self.low).iter().any(|low| low <= number);
+        is_above && self.high.as_ref().is_none_or(|high| round(high).iter().any(|high| number <= high))
     }
 }
 
@@ -85,27 +94,29 @@ impl SumVerdict {
     }
 }
 
-/// The roundings of a sum. Cutting digits off is none: it takes up to a point of it away.
-fn roundings() -> impl Iterator<Item = Rounding> {
-    ROUNDINGS.into_iter().filter(|rounding| rounding.mode == Mode::HalfUp)
+/// The roundings that a printed sum can be the result of: to no fewer digits than are printed, for 100.00 is no 99.89
+/// rounded. Cutting digits off is none: it takes up to a point of a sum away.
+fn roundings(printed: &PrintedDecimal) -> impl Iterator<Item = Rounding> {
+    let places = printed.places;
+    ROUNDINGS.into_iter().filter(move |rounding| rounding.mode == Mode::HalfUp && rounding.places >= places)
 }
 
 /// How a claim stands to a sum.
 ///
 /// # Errors
 /// Differences too large to be held.
-pub(super) fn compare(claimed: Option<&Number>, range: &SumRange) -> Result<SumVerdict, NumberError> {
+pub(super) fn compare(claimed: Option<&PrintedDecimal>, range: &SumRange) -> Result<SumVerdict, NumberError> {
     let Some(claimed) = claimed else { return Ok(SumVerdict::NotClaimed) };
     let Some(points) = range.decided() else {
         let verdict = if range.holds(claimed) { SumVerdict::Possible } else { SumVerdict::Impossible };
         return Ok(verdict(range.clone()));
     };
-    if claimed == points {
+    if claimed.number == *points {
         return Ok(SumVerdict::Agrees);
     }
-    match roundings().find(|rounding| rounding.apply(points) == *claimed) {
+    match roundings(claimed).find(|rounding| rounding.apply(points) == claimed.number) {
         Some(rounding) => Ok(SumVerdict::AgreesUnder(rounding)),
-        None => claimed.subtract(points).map(SumVerdict::Disagrees),
+        None => claimed.number.subtract(points).map(SumVerdict::Disagrees),
     }
 }
 
@@ -114,7 +125,8 @@ pub(super) fn compare(claimed: Option<&Number>, range: &SumRange) -> Result<SumV
 /// # Errors
 /// Differences too large to be held.
 pub(super) fn compare_exactly(claimed: Option<&Number>, range: &SumRange) -> Result<SumVerdict, NumberError> {
-    match (compare(claimed, range)?, claimed, range.decided()) {
+    let printed = claimed.cloned().map(PrintedDecimal::unknown_places);
+    match (compare(printed.as_ref(), range)?, claimed, range.decided()) {
         (SumVerdict::AgreesUnder(_), Some(claimed), Some(sum)) => claimed.subtract(sum).map(SumVerdict::Disagrees),
         (verdict, ..) => Ok(verdict),
     }

@@ -136,7 +136,7 @@ pub(super) fn check(
         groups: check.groups()?,
         together: check.together()?,
         blank: report.blank_total.clone(),
-        claimed: report.claimed_total.clone(),
+        claimed: report.claimed_total.as_ref().map(|total| total.number.clone()),
     })
 }
 
@@ -145,7 +145,7 @@ fn claims(report: &Report, rows: &[CheckedRow]) -> Vec<Option<Number>> {
     let place = |row: &CheckedRow| {
         let group = report.together.iter().find(|group| group.rows.contains(&row.id))?;
         let is_first = group.rows.first() == Some(&row.id);
-        Some(if is_first { as_scored(row.role, &group.points) } else { Number::zero() })
+        Some(if is_first { as_scored(row.role, &group.points.number) } else { Number::zero() })
     };
     rows.iter().map(|row| row.counted().or_else(|| place(row))).collect()
 }
@@ -286,7 +286,7 @@ impl TotalsCheck<'_> {
                     }
                 }
                 let verdict = compare(Some(printed), &range)?;
-                Ok((printed.clone(), range, verdict))
+                Ok((printed.number.clone(), range, verdict))
             });
             let (weight, points) = (weight.transpose()?, points.transpose()?);
             if weight.is_some() || points.is_some() {
@@ -306,7 +306,7 @@ impl TotalsCheck<'_> {
                 range = range.plus(&low, &high)?;
             }
             let verdict = compare(Some(&group.points), &range)?;
-            Ok(TogetherCheck { rows: names, claimed: group.points.clone(), range, verdict })
+            Ok(TogetherCheck { rows: names, claimed: group.points.number.clone(), range, verdict })
         });
         groups.collect()
     }
@@ -316,7 +316,7 @@ impl TotalsCheck<'_> {
         let of = |total: &Number| self.evaluation.grade_of(total);
         let ends = recomputed.high.as_ref().map(|high| (of(&recomputed.low), of(high)));
         let check = GradeCheck {
-            of_claimed: self.report.claimed_total.as_ref().map(of),
+            of_claimed: self.report.claimed_total.as_ref().map(|total| of(&total.number)),
             of_recomputed: ends.filter(|(low, high)| is_told && low == high).map(|(low, _)| low),
             claimed: self.report.claimed_grade.clone(),
         };
