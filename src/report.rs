@@ -10,6 +10,7 @@ mod report_check;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::literal::PrintedDecimal;
 use crate::location::{Place, Source};
 use crate::numeric::{Number, Weight};
 use crate::scheme::{Peers, Scheme};
@@ -31,7 +32,7 @@ pub struct Report {
     /// What is said of single rows, by indicator id.
     pub rows: BTreeMap<String, Arc<RowNote>>,
     /// The total that the unit claims.
-    pub claimed_total: Option<Number>,
+    pub claimed_total: Option<PrintedDecimal>,
     /// The grade that the unit claims.
     pub claimed_grade: Option<String>,
     /// The sum of weights that the unit printed.
@@ -39,7 +40,7 @@ pub struct Report {
     /// What stands where the total belongs, if it is no number.
     pub blank_total: Option<String>,
     /// The points printed for whole dimensions, by the dimension's id.
-    pub subtotals: BTreeMap<String, Number>,
+    pub subtotals: BTreeMap<String, PrintedDecimal>,
     /// Points printed once for several rows, which claim none of their own.
     pub together: Vec<ClaimTogether>,
     /// What a review printed for the whole.
@@ -131,6 +132,8 @@ pub struct Publication {
     pub title: String,
     /// The day, as 2024-12-31.
     pub published: Option<String>,
+    /// The department in charge that the table names.
+    pub department: Option<String>,
     /// Whether the whole table was read.
     pub is_complete: bool,
     /// The weight of the rows that were not read, where it is known.
@@ -143,14 +146,14 @@ pub struct ClaimTogether {
     /// The ids of the rows, at least two.
     pub rows: Vec<String>,
     /// The points.
-    pub points: Number,
+    pub points: PrintedDecimal,
 }
 
 /// What a review printed for the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TotalReview {
     /// The total.
-    pub total: Option<Number>,
+    pub total: Option<PrintedDecimal>,
     /// The grade.
     pub grade: Option<String>,
 }

@@ -162,14 +162,17 @@ pub fn draft_case(reading: &FormReading, options: &DraftOptions, words: &Message
     } else if let Some((year, None)) = reading.year {
         guesses.push(Guess::new(GuessKind::YearOfName, None, None, &year.to_string()));
     }
+    if reading.total.is_none() && full_score > Decimal::ONE_HUNDRED {
+        guesses.push(Guess::new(GuessKind::FullScore, None, None, &full_score.normalize().to_string()));
+    }
     let is_complete = is_complete(reading, full_score);
     let plan = Plan {
         reading,
         options,
         words,
-        id: scheme_id(reading, &organisation),
-        title: title(reading, &organisation, words),
-        organisation,
+        id: scheme_id(reading, organisation.as_deref()),
+        title: title(reading, organisation.as_deref(), words),
+        organisation: organisation.unwrap_or_else(|| Message::new("form-draft-unnamed").text(words)),
         money,
         grades: grades::grades(reading, full_score, is_complete),
         groups,
@@ -187,20 +190,22 @@ pub fn draft_case(reading: &FormReading, options: &DraftOptions, words: &Message
     Ok(DraftCase { scheme_yaml, report_yaml, questions, guesses: plan.guesses, remarks: plan.remarks, rows })
 }
 
-/// Whether the whole table was read: a total is printed, or the weights come to 100. A money block that belongs to the
-/// layout and is not there leaves a table open whose printed weights come to more.
+/// Whether the whole table was read: a total is printed, or the weights come to 100, or to more, for then nothing can be
+/// left. A money block that belongs to the layout and is not there leaves a table open whose printed weights come to more.
 fn is_complete(reading: &FormReading, full_score: Decimal) -> bool {
     let printed =
         reading.total.as_ref().and_then(|total| total.cells.get(&CellRole::Weight)).and_then(ReadCell::number);
     let lacks_money = reading.has_money_block && reading.money.is_none();
     let is_open = lacks_money && printed.is_some_and(|printed| printed > full_score);
-    full_score == Decimal::ONE_HUNDRED || (reading.total.is_some() && !is_open)
+    let is_all = if reading.total.is_some() { !is_open } else { full_score > Decimal::ONE_HUNDRED };
+    full_score == Decimal::ONE_HUNDRED || is_all
 }
 
-/// Who reports: its label, else the beginning of the title, else the name of the sheet or file.
-fn organisation(reading: &FormReading, guesses: &mut Vec<Guess>) -> String {
+/// Who reports: its label, else the beginning of the title, else the name of the sheet, or of the file where that can be
+/// one. Where nothing names it, it is asked for.
+fn organisation(reading: &FormReading, guesses: &mut Vec<Guess>) -> Option<String> {
     if let Some(cell) = reading.organisation() {
-        return cell.line();
+        return Some(cell.line());
     }
     let of_title = reading.title.as_ref().and_then(|title| {
         let line = title.line();
@@ -211,11 +216,23 @@ fn organisation(reading: &FormReading, guesses: &mut Vec<Guess>) -> String {
     let is_plain =
         |name: &str| name.starts_with("Sheet") || name.starts_with('表') || name.contains("自评表") || name.is_empty();
     let of_sheet = || (!is_plain(&reading.sheet)).then(|| (reading.sheet.clone(), None));
-    let file = reading.file.rsplit(['/', '\\']).next().unwrap_or(&reading.file);
-    let of_file = || (file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned(), None);
-    let (name, cell): (String, Option<CellPlace>) = of_title.or_else(of_sheet).unwrap_or_else(of_file);
-    guesses.push(Guess::new(GuessKind::Organisation, None, cell, &name));
-    name
+    let of_file = || {
+        let stem = stem(&reading.file);
+        let is_name = is_organisation(stem) && !stem.contains(|sign: char| sign == '表' || sign.is_ascii_digit());
+        is_name.then(|| (stem.to_owned(), None))
+    };
+    let found: Option<(String, Option<CellPlace>)> = of_title.or_else(of_sheet).or_else(of_file);
+    guesses.push(match &found {
+        Some((name, cell)) => Guess::new(GuessKind::Organisation, None, *cell, name),
+        None => Guess::new(GuessKind::NoOrganisation, None, None, ""),
+    });
+    found.map(|(name, _)| name)
+}
+
+/// The name of a file without its folder and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Whether a text before the year in a title can be the name of who reports.
@@ -225,17 +242,21 @@ fn is_organisation(name: &str) -> bool {
     !is_title && name.chars().count() >= 2 && (is_kind || name.chars().count() >= 4)
 }
 
-/// An id for the scheme: who, what layout, when.
-fn scheme_id(reading: &FormReading, organisation: &str) -> String {
-    let name: String = organisation.chars().filter(|letter| letter.is_alphanumeric()).collect();
+/// An id for the scheme: who, or from which file, and when.
+fn scheme_id(reading: &FormReading, organisation: Option<&str>) -> String {
+    let name = organisation.unwrap_or_else(|| stem(&reading.file));
+    let name: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
     match reading.year {
         Some((year, _)) => format!("{name}-{year}"),
         None => name,
     }
 }
 
-/// What the evaluation is called: who, when and which project.
-fn title(reading: &FormReading, organisation: &str, words: &Messages) -> String {
+/// What the evaluation is called: who, when and which project; where nobody is named, what stands above the table.
+fn title(reading: &FormReading, organisation: Option<&str>, words: &Messages) -> String {
+    let Some(organisation) = organisation else {
+        return reading.title.as_ref().map_or_else(|| stem(&reading.file).to_owned(), ReadCell::line);
+    };
     let year = reading.year.map(|(year, _)| year.to_string()).unwrap_or_default();
     let project = reading.project().map(ReadCell::line).unwrap_or_default();
     let id = if year.is_empty() { "form-draft-title-without-year" } else { "form-draft-title" };

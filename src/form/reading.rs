@@ -45,6 +45,15 @@ impl ReadCell {
         self.value.number()
     }
 
+    /// The number with the decimals that are seen: 100 in a cell of the format 0.00 is printed as 100.00.
+    #[must_use]
+    pub fn printed_number(&self) -> Option<Decimal> {
+        let mut number = self.number()?;
+        let seen = PrintedValue::parse(&self.shown).number().filter(|seen| *seen == number);
+        number.rescale(seen.map_or(0, |seen| seen.scale()).max(number.scale()));
+        Some(number)
+    }
+
     /// Whether a value is given.
     #[must_use]
     pub fn is_given(&self) -> bool {

@@ -62,6 +62,9 @@ pub fn filled_form(evaluation: &Evaluation, report: &Report, layout: &Layout, co
     let title = scheme.title.zh.clone();
     let mut labels = content.labels.clone();
     labels.entry(CellRole::Organisation).or_insert_with(|| report.organisation.clone());
+    if let Some(department) = report.publication.as_ref().and_then(|publication| publication.department.clone()) {
+        labels.entry(CellRole::Department).or_insert(department);
+    }
     let is_of_project = layout.labels().iter().any(|label| label.role == CellRole::Project)
         || layout.title.as_ref().is_some_and(|title| title.contains("{project}"));
     if is_of_project && !labels.contains_key(&CellRole::Project) {
@@ -84,7 +87,7 @@ fn total(evaluation: &Evaluation, report: &Report, points: FormPoints) -> Filled
     }
     FilledTotal::Printed {
         weight: report.claimed_weight.as_ref().and_then(decimal),
-        score: report.claimed_total.as_ref().and_then(decimal),
+        score: report.claimed_total.as_ref().and_then(|total| decimal(&total.number)),
     }
 }
 

@@ -62,7 +62,7 @@ impl Report {
             blank_total: blank,
             subtotals,
             together,
-            review: TotalReview { total: review.total.map(|total| total.0), grade: review.grade },
+            review: TotalReview { total: review.total, grade: review.grade },
             publication,
             place: places.key(&top.key("unit")),
         };
@@ -139,7 +139,15 @@ impl ReportCheck<'_> {
         let is_bare = declared.is_some_and(|declared| declared.unit.is_plain());
         let figure = Figure::copied(text, unit, as_written, year, is_bare);
         let printed = Bilingual::same(figure.text());
-        let read_as = figure.print().map(|print| match print {
+        // What the report would write in the same words was not changed in reading: 90分 is 90 分.
+        let is_changed = |print: &&Copied| match print {
+            Copied::Number => {
+                let unit = figure.unit().map_or("", Unit::name);
+                figure.number().is_none_or(|number| format!("{number}{unit}") != figure.text().trim())
+            }
+            _ => true,
+        };
+        let read_as = figure.print().filter(is_changed).map(|print| match print {
             Copied::Number => {
                 let unit = figure.unit().map_or("", Unit::name);
                 let number = figure.number().map(ToString::to_string).unwrap_or_default();
@@ -270,7 +278,8 @@ impl ReportCheck<'_> {
 
     /// Where a table was published. Somebody has to be able to find it again: an address or a file is told.
     fn publication(&mut self, draft: PublicationDraft) -> Publication {
-        let PublicationDraft { url, file, sheet, title, published, complete: YesNo(is_complete), unseen } = draft;
+        let PublicationDraft { url, file, sheet, title, published, department, complete: YesNo(is_complete), unseen } =
+            draft;
         let of_file = || file.map(|file| sheet.map_or_else(|| file.clone(), |sheet| format!("{file}#{sheet}")));
         let path = Path::top().key("publication").key("unseen");
         let unseen = unseen.map(|unseen| unseen.0);
@@ -282,6 +291,7 @@ impl ReportCheck<'_> {
             source: url.or_else(of_file).unwrap_or_default(),
             title,
             published: published.map(|day| day.0),
+            department,
             is_complete,
             unseen,
         }

@@ -8,18 +8,18 @@ use super::report_check::ReportCheck;
 use super::{ClaimTogether, Review, ReviewRound, RowNote};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
-use crate::literal::DecimalLiteral;
+use crate::literal::PrintedDecimal;
 use crate::location::Path;
 use crate::numeric::Number;
 use crate::scheme::Indicator;
 
 /// What a report claims beyond single rows.
 pub(super) struct Claims {
-    pub total: Option<Number>,
+    pub total: Option<PrintedDecimal>,
     pub grade: Option<String>,
     pub total_weight: Option<Number>,
     pub blank: Option<String>,
-    pub subtotals: BTreeMap<String, Number>,
+    pub subtotals: BTreeMap<String, PrintedDecimal>,
     pub together: Vec<ClaimTogether>,
 }
 
@@ -32,25 +32,24 @@ impl ReportCheck<'_> {
         if let Some(grade) = &draft.grade {
             self.known_grade(grade, &path.key("grade"));
         }
-        let number = |written: Option<DecimalLiteral>| written.map(|written| written.0);
         Claims {
-            total: number(draft.total),
+            total: draft.total,
             grade: draft.grade,
-            total_weight: number(draft.total_weight),
+            total_weight: draft.total_weight.map(|weight| weight.0),
             blank: draft.blank,
             subtotals: self.subtotals(draft.subtotals.unwrap_or_default(), &path.key("subtotals")),
             together: self.together(draft.together.unwrap_or_default(), rows, &path.key("together")),
         }
     }
 
-    fn subtotals(&mut self, drafts: BTreeMap<String, DecimalLiteral>, path: &Path) -> BTreeMap<String, Number> {
+    fn subtotals(&mut self, drafts: BTreeMap<String, PrintedDecimal>, path: &Path) -> BTreeMap<String, PrintedDecimal> {
         let dimensions = self.scheme.all_dimensions();
         let known: Vec<&str> = dimensions.into_iter().map(|dimension| dimension.id.as_str()).collect();
         for id in drafts.keys().filter(|id| !known.contains(&id.as_str())) {
             let problem = Diagnostic::new(Code::UnknownIndicator).at(self.places.key(&path.key(id))).fact("id", id);
             self.push(problem.suggest(id, known.iter().copied()));
         }
-        drafts.into_iter().map(|(id, points)| (id, points.0)).collect()
+        drafts
     }
 
     /// Points printed once for several rows: rows that are known, each in one group, without points of their own.
@@ -79,7 +78,7 @@ impl ReportCheck<'_> {
                 }
             }
         }
-        drafts.into_iter().map(|draft| ClaimTogether { rows: draft.rows, points: draft.points.0 }).collect()
+        drafts.into_iter().map(|draft| ClaimTogether { rows: draft.rows, points: draft.points }).collect()
     }
 
     /// A claim that is there and said to be blank.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::literal::{DateText, DecimalLiteral, RawScalar, YesNo};
+use crate::literal::{DateText, DecimalLiteral, PrintedDecimal, RawScalar, YesNo};
 
 /// A report (填报表) as written: what one unit reports for one year.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
@@ -106,7 +106,7 @@ pub struct DeductionDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ClaimDraft {
     /// The total (自评总分).
-    pub total: Option<DecimalLiteral>,
+    pub total: Option<PrintedDecimal>,
     /// The grade (自评等级).
     pub grade: Option<String>,
     /// The sum of all weights that is printed (分值合计).
@@ -114,7 +114,7 @@ pub struct ClaimDraft {
     /// What stands where the total belongs, if it is no number (总分栏的情况).
     pub blank: Option<String>,
     /// The points that are printed for whole dimensions, by the dimension's id (各组得分小计).
-    pub subtotals: Option<BTreeMap<String, DecimalLiteral>>,
+    pub subtotals: Option<BTreeMap<String, PrintedDecimal>>,
     /// Points that are printed once for several rows together (几行合写的得分).
     pub together: Option<Vec<TogetherDraft>>,
 }
@@ -126,7 +126,7 @@ pub struct TogetherDraft {
     /// The indicators (指标).
     pub rows: Vec<String>,
     /// The points (得分).
-    pub points: DecimalLiteral,
+    pub points: PrintedDecimal,
 }
 
 /// Where a table was published (公开来源). What is copied from there is kept as it is printed, faults included.
@@ -143,6 +143,8 @@ pub struct PublicationDraft {
     pub title: String,
     /// The day of publication (公开日期).
     pub published: Option<DateText>,
+    /// The department in charge that the table names (主管部门).
+    pub department: Option<String>,
     /// Whether the whole table was read; rows and totals may be missing otherwise (是否完整).
     pub complete: YesNo,
     /// The weight of the rows that were not read, where it is known (没有读到的分值).
@@ -200,7 +202,7 @@ pub struct ReviewRoundDraft {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct TotalReviewDraft {
     /// The total (复核总分).
-    pub total: Option<DecimalLiteral>,
+    pub total: Option<PrintedDecimal>,
     /// The grade (复核等级).
     pub grade: Option<String>,
 }

@@ -51,8 +51,12 @@ pub enum GuessKind {
     OneScore,
     /// A budget taken from another column.
     Budget,
+    /// Weights of more than 100 without a total.
+    FullScore,
     /// Who reports.
     Organisation,
+    /// Nothing names who reports.
+    NoOrganisation,
     /// The year, by the name of the file or sheet.
     YearOfName,
     /// There is no year.
@@ -105,7 +109,9 @@ impl GuessKind {
             Self::MoneyWeight => ("form-guess-money-weight", "form-question-money-weight"),
             Self::OneScore => ("form-guess-one-score", "form-question-one-score"),
             Self::Budget => ("form-guess-budget", "form-question-budget"),
+            Self::FullScore => ("form-guess-full-score", "form-question-full-score"),
             Self::Organisation => ("form-guess-organisation", "form-question-organisation"),
+            Self::NoOrganisation => ("form-guess-no-organisation", "form-question-no-organisation"),
             Self::YearOfName => ("form-guess-year-of-name", "form-question-year-of-name"),
             Self::NoYear => ("form-guess-no-year", "form-question-no-year"),
         }

@@ -46,6 +46,11 @@ impl Plan<'_> {
         self.reading.total.as_ref().and_then(|total| total.cells.get(&role)).and_then(ReadCell::number)
     }
 
+    /// The same with the decimals that are seen.
+    pub fn printed_sum(&self, role: CellRole) -> Option<Decimal> {
+        self.reading.total.as_ref().and_then(|total| total.cells.get(&role)).and_then(ReadCell::printed_number)
+    }
+
     /// The printed weight of all that was not read.
     pub fn unseen(&self) -> Option<Decimal> {
         let all = self.sum(CellRole::Weight).unwrap_or(Decimal::ONE_HUNDRED);

@@ -45,6 +45,11 @@ fn head(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     }
     let title = reading.title.as_ref().map_or_else(|| plan.title.clone(), ReadCell::line);
     writeln!(text, "  title: {}", scalar(&title))?;
+    // Where no label names the organisation, the department is the organisation.
+    let department = reading.labels.get(&CellRole::Department).filter(|cell| cell.is_given());
+    if let Some(department) = department.map(ReadCell::line).filter(|department| *department != plan.organisation) {
+        writeln!(text, "  department: {}", scalar(&department))?;
+    }
     writeln!(text, "  complete: {}", if plan.is_complete { "是" } else { "否" })?;
     match plan.unseen() {
         Some(unseen) => writeln!(text, "  unseen: {unseen}"),
@@ -194,7 +199,7 @@ fn claimed(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     let number = |role: CellRole| plan.sum(role);
     // A form that prints points taken off prints no total of points: it follows from the weights.
     let taken_off = number(CellRole::Deduction).map(|points| points.abs()).zip(number(CellRole::Weight));
-    let total = number(CellRole::Score).or(taken_off.and_then(|(points, weight)| weight.checked_sub(points)));
+    let total = plan.printed_sum(CellRole::Score).or(taken_off.and_then(|(points, weight)| weight.checked_sub(points)));
     match (&plan.reading.total, total) {
         (_, Some(points)) => entry.push(("total", points.to_string())),
         (Some(total), None) => entry.push(("blank", scalar(&blank_total(plan, total)))),
@@ -207,7 +212,7 @@ fn claimed(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     if !entry.is_empty() {
         writeln!(text, "claimed: {}", flow(&entry))?;
     }
-    match number(CellRole::ReviewScore) {
+    match plan.printed_sum(CellRole::ReviewScore) {
         Some(total) => writeln!(text, "review: {{ total: {total} }}"),
         None => Ok(()),
     }
@@ -226,7 +231,7 @@ fn subtotals(plan: &Plan<'_>) -> Option<String> {
     let mut entries = Vec::new();
     for (group, id) in plan.groups.iter().zip(&ids) {
         let line = plan.reading.subtotals.iter().find(|line| is_of(line, group));
-        let points = line.and_then(|line| line.cells.get(&CellRole::Score)).and_then(ReadCell::number);
+        let points = line.and_then(|line| line.cells.get(&CellRole::Score)).and_then(ReadCell::printed_number);
         entries.extend(points.map(|points| (id.as_str(), points.to_string())));
     }
     (!entries.is_empty()).then(|| flow(&entries))

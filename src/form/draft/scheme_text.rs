@@ -58,6 +58,7 @@ fn head(plan: &Plan<'_>, text: &mut String) -> std::fmt::Result {
     let weights = plan.rows().map(|row| row.weight);
     let weights = weights.chain(plan.money.iter().map(|(_, money)| money.weight));
     let places = weights.map(|weight| weight.normalize().scale()).max().unwrap_or(0).max(MIN_PLACES);
+    comment(plan, &Message::new("form-draft-rules"), "", text)?;
     writeln!(
         text,
         "rounding:\n  indicator: {{ places: {places}, mode: half-up }}\n  total: {{ places: {places}, mode: half-up }}"
