@@ -118,7 +118,7 @@ pub(in crate::format) fn longest(tornado: &Tornado) -> Number {
     ends.map(|end| change(end).absolute()).max().unwrap_or_else(Number::zero)
 }
 
-/// The weight, the total and the grade at one end of a bar.
+/// The weight and the total at one end of a bar, and the grade where it is another.
 fn end_words(reach: &Reach, sweep: &Sweep, messages: &Messages) -> String {
     match reach {
         Reach::Refused(_) => messages.say("sweep-refused", &[]),
@@ -132,7 +132,8 @@ fn end_words(reach: &Reach, sweep: &Sweep, messages: &Messages) -> String {
                 ("grade", messages.pick(&reached.grade)),
                 ("change", &change),
             ];
-            messages.say("sweep-end", &facts)
+            let id = if reached.grade == sweep.total.grade { "sweep-end" } else { "sweep-end-graded" };
+            messages.say(id, &facts)
         }
     }
 }

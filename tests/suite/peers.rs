@@ -434,7 +434,7 @@ fn ways_to_a_goal_change_no_ranks() {
     let run = jixiao(&["seek", text(&case), "--goal", "total:75", "--by", "actuals", "--lang", "en"]).ended(4);
     assert!(run.err.contains("[peers-held]"), "{}", run.err);
     // 32 + 0 + 30, and nothing else that could be changed earns more.
-    assert!(run.out.contains("the best is 62.00"), "{}", run.out);
+    assert!(run.out.contains("the highest is 62.00"), "{}", run.out);
     let given = run.out.lines().find(|line| line.contains("given facts")).unwrap();
     assert!(given.contains("rank by income (income_rank)"), "{given}");
 }

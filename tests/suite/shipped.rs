@@ -75,7 +75,7 @@ fn the_other_shipped_cases() {
     let illustrations =
         "illustrations: 1; once the figures are your own, delete `illustrative: true` so that omissions are listed\n";
     let told = printed(&["check", "indicators", "--lang", "en"]);
-    assert_eq!(told, format!("0 errors, 2 warnings\n{published}{illustrations}"));
+    assert_eq!(told, format!("errors: 0, warnings: 2\n{published}{illustrations}"));
 }
 
 #[test]

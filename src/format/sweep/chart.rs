@@ -1,5 +1,5 @@
 //! The tornadoes of a sweep as SVG: two bars for each row, less weight above and more weight below, every end with its
-//! weight, total and grade in words. Less and more differ in filling as well as in colour.
+//! weight, total and, where it is another, its grade in words. Less and more differ in filling as well as in colour.
 
 use svg::Document;
 use svg::node::element::{Group, Line, Rectangle, Text};

@@ -59,7 +59,7 @@ fn table(rows: &[Said], screen: Screen) -> ScreenTable {
     let mut table = ruled(&header, screen, 200);
     for (name, depth, quantity, sentence) in rows {
         let name = format!("{}{name}", "  ".repeat(*depth));
-        table.add_row([name.as_str(), "10.00", quantity, "  │██", sentence]);
+        table.add_row([name.as_str(), "10.00", quantity, "  |##", sentence]);
     }
     align_right(&mut table, &[1]);
     table.bars(3);
@@ -143,12 +143,12 @@ proptest! {
 
 #[test]
 fn bars_keep_one_axis() {
-    let rows: Vec<Said> = [("甲", "  │██"), ("很长很长很长很长很长的名称", "██│  ")]
+    let rows: Vec<Said> = [("甲", "  |##"), ("很长很长很长很长很长的名称", "##|  ")]
         .map(|(name, _)| (name.to_owned(), 0, "1件".to_owned(), String::new()))
         .to_vec();
     for width in 40..120 {
         let drawn = table(&rows, Some(width).into()).to_string();
-        let axes: Vec<usize> = drawn.lines().filter_map(|line| Some(line.split_once('│')?.0.width())).collect();
+        let axes: Vec<usize> = drawn.lines().filter_map(|line| Some(line.split_once('|')?.0.width())).collect();
         assert!(axes.windows(2).all(|pair| pair[0] == pair[1]), "{drawn}");
     }
 }
@@ -168,5 +168,5 @@ fn the_reasons_go_below_before_a_column_is_left_out() {
     assert!(drawn(100).lines().any(|line| line.contains("现场快速处置") && line.contains("完成值")));
     let narrow = drawn(60);
     assert!(narrow.lines().any(|line| line.trim_start().starts_with("完成值 27748")), "{narrow}");
-    assert!(narrow.contains("│"), "{narrow}");
+    assert!(narrow.contains("|"), "{narrow}");
 }

@@ -12,9 +12,10 @@ sweep-by-percent = each weight ± { $percent }%
 sweep-less = less weight
 sweep-more = more weight
 sweep-swing = swing
-sweep-end = { $weight }: { $total } { $grade } ({ $change })
+sweep-end = { $weight }: { $total } ({ $change })
+sweep-end-graded = { $weight }: { $total } { $grade } ({ $change })
 sweep-now = now: { $total } { $grade }
-sweep-legend = = less weight, █ more weight; swing: distance of both totals before the total is rounded
+sweep-legend = = less weight, # more weight; swing: distance of both totals before the total is rounded
 sweep-rows = weight range in which the grade stays { $grade } ([ ] inclusive, ( ) exclusive), and points lost
 sweep-headroom = points lost
 sweep-exact = grade unchanged, any weight

@@ -12,9 +12,10 @@ sweep-by-percent = 每项分值上下浮动 { $percent }%
 sweep-less = 分值减少
 sweep-more = 分值增加
 sweep-swing = 变动幅度
-sweep-end = { $weight } 分：{ $total } { $grade }（{ $change }）
+sweep-end = { $weight } 分：{ $total }（{ $change }）
+sweep-end-graded = { $weight } 分：{ $total } { $grade }（{ $change }）
 sweep-now = 现状：{ $total } { $grade }
-sweep-legend = = 分值减少，█ 分值增加；变动幅度为两端总分（总分取整前）之差
+sweep-legend = = 分值减少，# 分值增加；变动幅度为两端总分（总分取整前）之差
 sweep-rows = 等级保持{ $grade }的分值区间（[ ] 含端点，( ) 不含），以及尚有的得分空间
 sweep-headroom = 得分空间
 sweep-exact = 等级不变（任意分值）
