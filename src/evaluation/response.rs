@@ -76,6 +76,21 @@ impl<'a> Response<'a> {
         self.scoring.graded_total(rows).ok().flatten()
     }
 
+    /// The total at other weights of some rows, whose points are read off their curves over all weights; `None` where it is
+    /// withheld, or a row has no curve.
+    #[must_use]
+    pub fn total_on_curves(&self, weights: &BTreeMap<String, Weight>) -> Option<Total> {
+        let mut fixed: Vec<Option<FixedRow>> = Vec::with_capacity(self.rows.len());
+        for (position, row) in self.evaluation.rows.iter().enumerate() {
+            let other = weights.get(row.id()).filter(|weight| weight.number() != row.weight().number());
+            fixed.push(match other {
+                Some(weight) => self.whole_curve(position)?.fixed_at(weight)?,
+                None => None,
+            });
+        }
+        self.total(&fixed)
+    }
+
     /// The total before vetoes, ceilings and bounds, where what the weighted rows count adds up to `sum`: their rounded
     /// points, or the unrounded ones where rows that do not apply are rescaled.
     ///

@@ -9,11 +9,11 @@ use super::RowState;
 use super::compiled::CompiledRow;
 use super::gathered::Gathered;
 use super::points::{RowOutcome, ScoredRow};
-use super::scoring::Scoring;
+use super::scoring::{FixedRow, Scoring};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::messages::{number_error, phrase};
-use crate::numeric::{Interval, Line, Number, Points, Rounding};
+use crate::numeric::{Interval, Line, Number, Points, Rounding, Weight};
 use crate::rule::{Affine, WeightInterval};
 
 /// How many pieces a row may have. A rule that rounds to two decimals inside has thousands over 100 points.
@@ -94,6 +94,18 @@ impl WeightCurve {
         }
     }
 
+    /// What the row is worth and gets before rounding at `weight`, or that it does not apply there and adds nothing; `None`
+    /// where it has no points.
+    pub(super) fn fixed_at(&self, weight: &Weight) -> Option<Option<FixedRow>> {
+        match &self.piece_at(weight.number())?.outcome {
+            PieceOutcome::Scored { line, .. } => {
+                Some(Some(FixedRow { weight: weight.clone(), points: line.at(weight.number()).ok()? }))
+            }
+            PieceOutcome::NotApplicable(_) => Some(None),
+            PieceOutcome::Missing(_) | PieceOutcome::Failed(_) => None,
+        }
+    }
+
     /// The curve over a part of its weights; `None` where it does not cover them all.
     pub(super) fn within(&self, weights: &Interval) -> Option<Self> {
         if self.weights.intersection(weights).as_ref() != Some(weights) {
@@ -115,7 +127,12 @@ impl WeightCurve {
     /// The piece that holds `weight`.
     #[must_use]
     pub fn piece_at(&self, weight: &Number) -> Option<&Piece> {
-        self.pieces()?.iter().find(|piece| piece.weights.contains(weight))
+        let pieces = self.pieces()?;
+        let is_below = |piece: &Piece| {
+            let high = piece.weights.high();
+            high.at < *weight || (high.at == *weight && !high.closed)
+        };
+        pieces.get(pieces.partition_point(is_below)).filter(|piece| piece.weights.contains(weight))
     }
 
     /// The pieces, unless the row is opaque.

@@ -155,6 +155,9 @@ impl<'b> ResponseCurve<'b> {
 
     /// The total at weights beside the lines; `None` where it is withheld or a row was not traced there.
     pub fn total_beside(&self, weights: &Weights) -> Result<Option<Total>, Diagnostics> {
+        if let Some(total) = self.case.response.total_on_curves(weights) {
+            return Ok(Some(total));
+        }
         let mut fixed = self.as_it_is();
         for row in &self.rows {
             let Some(weight) = weights.get(&row.id) else { return Ok(None) };
