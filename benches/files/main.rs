@@ -9,6 +9,7 @@
 #![expect(clippy::disallowed_types, reason = "what a clock says is what is printed")]
 
 #[path = "../columns/oracle.rs"]
+#[expect(dead_code, reason = "the bench of the columns writes reports too")]
 mod oracle;
 #[path = "../common/work.rs"]
 #[expect(dead_code, reason = "the bench of the common work uses the rest")]

@@ -37,7 +37,7 @@ impl SafeStretch<'_> {
             None => None,
         };
         // Roundings alone must not carry it across the other edge either.
-        if self.is_near_edge(points, band)? {
+        if self.is_near_edge(total)? {
             return Ok(None);
         }
         let Some(room) = room else { return Ok(Some(end.clone())) };
@@ -48,8 +48,10 @@ impl SafeStretch<'_> {
         Ok(Some(nearer(safe, end.clone(), upwards)))
     }
 
-    fn is_near_edge(&self, points: &Number, band: usize) -> Result<bool, NumberError> {
-        let grades = &self.scheme.grades;
+    /// Whether the slack alone could carry the total out of its band.
+    pub fn is_near_edge(&self, total: &Total) -> Result<bool, NumberError> {
+        let (points, grades) = (total.points.number(), &self.scheme.grades);
+        let band = self.scheme.grade_of(points);
         let above = band.checked_sub(1).and_then(|better| grades.get(better));
         let is_near_above =
             above.map(|grade| grade.from.subtract(points)).transpose()?.is_some_and(|room| room <= self.slack);

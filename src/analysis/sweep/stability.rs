@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::response_curve::{NoCurve, ResponseCurve, Segment};
+use super::response_curve::{BesideLines, NoCurve, ResponseCurve, Segment};
 use super::safe_stretch::SafeStretch;
 use super::stability_interval::{Beyond, Bound, Sampled, StabilityInterval};
 use super::swept_case::{SweptCase, Weights, first_error};
@@ -170,6 +170,7 @@ impl Grid<'_> {
         let Some(step) = &self.case.grid else { return Ok(here(&at, Beyond::NotLooked)) };
         let step = step.number();
         let mut inside: Option<Weights> = None;
+        let mut beside: Option<BesideLines> = None;
         for _ in 0..MOST_STEPS {
             let next = next_step(&at, step, upwards)?;
             let Some(weights) = self.weights(&next) else { return Ok(here(&at, Beyond::Edge)) };
@@ -188,7 +189,8 @@ impl Grid<'_> {
                     }
                 }
             }
-            (at, inside) = match traced.map(|total| self.leap(&next, &total, step, upwards)).transpose()?.flatten() {
+            let leap = traced.map(|total| self.leap((&next, &total), step, upwards, &mut beside)).transpose()?;
+            (at, inside) = match leap.flatten() {
                 Some((far, weights)) => (far, Some(weights)),
                 None => (next, Some(weights)),
             };
@@ -208,17 +210,26 @@ impl Grid<'_> {
 
     /// The farthest step up to which no rounding, of points or of weights, can carry the total out of its band, with the
     /// weights there; `None` where that is not a step beyond `at`. Where the farthest cannot be, half the way is tried.
+    /// What is known beside the lines is kept in `beside` as long as it holds.
     fn leap(
         &self,
-        at: &Number,
-        total: &Total,
+        (at, total): (&Number, &Total),
         step: &Number,
         upwards: bool,
+        beside: &mut Option<BesideLines>,
     ) -> Result<Option<(Number, Weights)>, Diagnostics> {
         let Some(curve) = self.curve else { return Ok(None) };
-        let Some(beside) = curve.beside(at, &self.case.shared_step()?, upwards)? else { return Ok(None) };
-        let stretch = SafeStretch { scheme: self.case.scheme, slack: curve.slack()?.add(&beside.points)? };
-        let Some(safe) = stretch.end(at, total, &beside, upwards)? else { return Ok(None) };
+        let slack = curve.slack()?;
+        // Where roundings of the points alone could do it, nothing more has to be known.
+        if (SafeStretch { scheme: self.case.scheme, slack: slack.clone() }).is_near_edge(total)? {
+            return Ok(None);
+        }
+        if beside.as_ref().is_none_or(|known| !is_beyond(&known.end, at, upwards)) {
+            *beside = curve.beside(at, &self.case.shared_step()?, upwards)?;
+        }
+        let Some(beside) = beside else { return Ok(None) };
+        let stretch = SafeStretch { scheme: self.case.scheme, slack: slack.add(&beside.points)? };
+        let Some(safe) = stretch.end(at, total, beside, upwards)? else { return Ok(None) };
         if is_beyond(at, &safe, upwards) {
             return Ok(None);
         }

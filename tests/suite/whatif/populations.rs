@@ -47,7 +47,9 @@ fn a_faulty_report_stops_nobody() {
         let problems = answer["refused"][0]["problems"].as_array().unwrap();
         assert!(problems.iter().any(|problem| problem["code"] == code), "{answer:#}");
         assert!(text(&answer, "/refused/0/file").ends_with("b.yaml"));
-        for (language, words) in [("zh", "无法读取的自评数据 1 份"), ("en", "reports that could not be read and are not ranked, 1:")] {
+        for (language, words) in
+            [("zh", "无法读取的自评数据 1 份"), ("en", "reports that could not be read and are not ranked, 1:")]
+        {
             let told = asked(&folder, &["--lang", language]).ended(1).out;
             assert!(told.contains(words) && told.contains("b.yaml"), "{told}");
         }
