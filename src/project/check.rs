@@ -13,7 +13,7 @@ use super::case::{CaseFiles, folder_of, load_case, load_scheme, read_report, rep
 use super::case_folder::{find_case_folders, folder_of_file, no_cases};
 use super::check_reports::check_reports;
 use super::checked_folder::CheckedFolder;
-use super::evaluation_problems::{lacking_reasons, not_recomputed, without_peers};
+use super::evaluation_problems::evaluated;
 use super::rules::CompiledScripts;
 use super::table::{check_layouts, layout_folders};
 use super::texts::OpenTexts;
@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::Program;
 use crate::location::Source;
 use crate::report::Report;
-use crate::review::omissions::{Omission, omissions};
+use crate::review::omissions::Omission;
 use crate::rule::{RuleOrigin, RuleSet, ScriptRule};
 use crate::scheme::Scheme;
 
@@ -194,19 +194,10 @@ impl Checker {
             found.note(source.and_then(|source| read_accounts_text(&source, &case.scheme)));
         }
         checked.program = self.compile(case.scheme, rules, found);
-        match &checked.program {
-            Some(program) if case.report.publication.is_none() => {
-                let evaluation = program.evaluate(&case.report);
-                if !case.report.illustrative {
-                    checked.omissions = omissions(program.scheme(), &case.report, &evaluation);
-                }
-                found.extend(without_peers(evaluation.diagnostics));
-            }
-            Some(program) => {
-                found.extend(not_recomputed(program, &case.report));
-                found.extend(lacking_reasons(program, &case.report));
-            }
-            None => {}
+        if let Some(program) = &checked.program {
+            let Warned { value, warnings } = evaluated(program, &case.report);
+            checked.omissions = value;
+            found.extend(warnings);
         }
         checked.report = Some(case.report);
         checked

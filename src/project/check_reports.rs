@@ -6,14 +6,13 @@ use rayon::prelude::*;
 
 use super::case::read_report;
 use super::checked_folder::CheckedFolder;
-use super::evaluation_problems::{lacking_reasons, not_recomputed, without_peers};
+use super::evaluation_problems::evaluated;
 use super::population::{population_report, state_peers, told_twice};
 use super::report_inputs::ReportInput;
 use super::texts::OpenTexts;
 use crate::diagnostic::Warned;
 use crate::evaluation::Program;
 use crate::report::Report;
-use crate::review::omissions::{Omission, omissions};
 
 /// Every problem of these reports, and what they leave out; without a program, for the scheme is faulty, what is wrong with
 /// their own shape.
@@ -45,15 +44,4 @@ pub(super) fn check_reports(program: Option<&Program>, files: &[PathBuf]) -> Che
         found.problems.extend(warnings);
     }
     found
-}
-
-/// What a report leaves out, and what is wrong with what comes out of it.
-fn evaluated(program: &Program, report: &Report) -> Warned<Vec<Omission>> {
-    if report.publication.is_some() {
-        let warnings = not_recomputed(program, report).into_iter().chain(lacking_reasons(program, report));
-        return Warned { value: Vec::new(), warnings: warnings.collect() };
-    }
-    let evaluation = program.evaluate(report);
-    let value = if report.illustrative { Vec::new() } else { omissions(program.scheme(), report, &evaluation) };
-    Warned { value, warnings: without_peers(evaluation.diagnostics) }
 }
