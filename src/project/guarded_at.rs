@@ -56,14 +56,15 @@ impl GuardedAt {
 /// gone, in the order of their names.
 #[must_use]
 pub fn find_guarded(folder: &Path) -> Vec<GuardedAt> {
-    let is_guarded =
-        |folder: &Path| is_case(folder) || folder.join(BASELINE).exists() || !reports_of(folder).is_empty();
-    let folders = find_folders(folder, &is_guarded);
-    let cases = folders.iter().flat_map(|folder| match reports_of(folder) {
-        reports if reports.is_empty() || is_case(folder) => vec![GuardedAt::folder(folder)],
-        reports => {
-            reports.into_iter().map(|report| GuardedAt { folder: folder.clone(), report: Some(report) }).collect()
+    let is_case_or_baseline = |folder: &Path| is_case(folder) || folder.join(BASELINE).exists();
+    let folders = find_folders(folder, &|folder| is_case_or_baseline(folder) || reports_within(folder).is_some());
+    let cases = folders.iter().flat_map(|folder| {
+        let reports = reports_of(folder);
+        if reports.is_empty() {
+            return is_case_or_baseline(folder).then(|| GuardedAt::folder(folder)).into_iter().collect();
         }
+        let at = |report| GuardedAt { folder: folder.clone(), report: Some(report) };
+        reports.into_iter().map(at).collect::<Vec<_>>()
     });
     cases.collect()
 }
