@@ -25,6 +25,7 @@ mod text;
 mod xls;
 mod xlsx;
 
+pub(crate) use content::is_office_file;
 pub use file_kind::FileKind;
 pub use patch::{CellPatch, PatchProblem, PatchValue, patch_xlsx};
 pub use problem::{Damage, FileContent, SizeMeasure, TableProblem};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::system::{kind_of_special, open};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::workbook::is_office_file;
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::messages::{phrase, system_error};
@@ -23,7 +24,7 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let bytes = read_bytes(path, MOST_BYTES)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         // Of what is no text at all no line is shown.
-        if is_packed(error.as_bytes()) {
+        if is_office_file(error.as_bytes()) {
             let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_lowercase()));
             let problem = Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", 1);
             return ending.into_iter().fold(problem, |problem, ending| problem.fact("table", ending));
@@ -35,11 +36,6 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         Diagnostic::new(Code::NotUtf8).fact("path", &name).fact("line", end.line_column().0).at(end)
     })?;
     source_of(&name, text)
-}
-
-/// Whether a file begins as workbooks and Word files do: packed, or as the older ones.
-fn is_packed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
 /// A text under the name that diagnostics show.

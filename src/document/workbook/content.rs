@@ -8,6 +8,9 @@ use super::problem::{FileContent, SizeMeasure, TableProblem};
 /// How a compound file begins: .xls, .doc, and whatever has a password.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
+/// How a packed file begins: .xlsx, .ods, .docx.
+const PACKED: &[u8] = b"PK\x03\x04";
+
 /// The largest text that is read, in bytes: decoded, it lies in memory as a whole.
 const TEXT_BYTES: usize = 16 << 20;
 
@@ -62,6 +65,11 @@ pub(super) enum Sniffed<'a> {
     },
 }
 
+/// Whether the bytes begin as those of workbooks and Word files do: packed, or as the older ones.
+pub(crate) fn is_office_file(bytes: &[u8]) -> bool {
+    bytes.starts_with(PACKED) || bytes.starts_with(COMPOUND)
+}
+
 /// What the bytes are.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Sniffed<'_>, TableProblem> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
@@ -70,7 +78,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Sniffed<'_>, TableProblem> {
     if bytes.starts_with(COMPOUND) {
         return Ok(Sniffed::Compound);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(PACKED) {
         return Container::open(bytes).map(Sniffed::Package);
     }
     if bytes.starts_with(b"\x09\x08") {
