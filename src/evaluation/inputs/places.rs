@@ -4,14 +4,14 @@ use super::{Inputs, Slot};
 use crate::evaluation::compiled::{CompiledFormula, MetricId};
 use crate::language::Bilingual;
 use crate::location::Place;
-use crate::report::MetricState;
+use crate::report::{Metric, MetricState};
 
 impl Inputs {
     /// Where the reported figures behind a formula stand.
     pub fn places(&self, formula: &CompiledFormula) -> Vec<Place> {
-        let mut places = Vec::new();
-        self.collect_places(formula, &mut places);
-        places
+        let mut reported = Vec::new();
+        self.collect_reported(formula, &mut reported);
+        reported.into_iter().map(|(_, metric)| metric.place.clone()).collect()
     }
 
     /// What the metric is called that a formula names.
@@ -32,12 +32,12 @@ impl Inputs {
     /// The figures behind some formulas as they were reported, each with the id of its metric, where one of them was
     /// reported in another unit than its metric is counted in; otherwise none.
     pub fn converted<'f>(&self, formulas: impl Iterator<Item = &'f CompiledFormula>) -> Vec<(&str, String)> {
-        let mut ids = Vec::new();
-        formulas.for_each(|formula| self.collect_reported(formula, &mut ids));
+        let mut reported = Vec::new();
+        formulas.for_each(|formula| self.collect_reported(formula, &mut reported));
         let mut is_any_converted = false;
         let mut told: Vec<(&str, String)> = Vec::new();
-        for id in ids {
-            let (Some(Slot::Reported(metric, Some(_))), Some(counted)) = (self.slots.get(id), self.unit(id)) else {
+        for (id, metric) in reported {
+            let (Some(Slot::Reported(_, Some(_))), Some(counted)) = (self.slots.get(id), self.unit(id)) else {
                 continue;
             };
             let MetricState::Value(figure) = &metric.state else { continue };
@@ -50,23 +50,12 @@ impl Inputs {
         if is_any_converted { told } else { Vec::new() }
     }
 
-    fn collect_reported(&self, formula: &CompiledFormula, ids: &mut Vec<MetricId>) {
+    fn collect_reported<'i>(&'i self, formula: &CompiledFormula, reported: &mut Vec<(MetricId, &'i Metric)>) {
         for id in &formula.terms {
             match (self.slots.get(*id), self.metrics.get(*id).and_then(|metric| metric.formula.as_ref())) {
-                (Some(Slot::Reported(..)), _) => ids.push(*id),
+                (Some(Slot::Reported(metric, _)), _) => reported.push((*id, metric)),
                 // Compiled schemes have no circles.
-                (Some(Slot::Derived(_)), Some(derived)) => self.collect_reported(derived, ids),
-                _ => {}
-            }
-        }
-    }
-
-    fn collect_places(&self, formula: &CompiledFormula, places: &mut Vec<Place>) {
-        for id in &formula.terms {
-            match (self.slots.get(*id), self.metrics.get(*id).and_then(|metric| metric.formula.as_ref())) {
-                (Some(Slot::Reported(metric, _)), _) => places.push(metric.place.clone()),
-                // Compiled schemes have no circles.
-                (Some(Slot::Derived(_)), Some(derived)) => self.collect_places(derived, places),
+                (Some(Slot::Derived(_)), Some(derived)) => self.collect_reported(derived, reported),
                 _ => {}
             }
         }
