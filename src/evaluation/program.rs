@@ -222,13 +222,15 @@ fn head(dimension: &Dimension) -> Arc<DimensionHead> {
 
 fn metrics(compiler: &mut Compiler<'_>) -> Metrics {
     let scheme = compiler.scheme;
+    let by_rows = scheme.names_by_rows();
     let all = scheme.metrics.iter().map(|(id, metric)| {
         let formula = metric.formula.as_ref().and_then(|(text, place)| {
             let formula = compiler.formula(text, place);
             formula.map_err(|problem| compiler.problems.push(problem.row(metric.name.clone()))).ok()
         });
         let peers = metric.peers.as_ref().and_then(|peers| compiler.peers(peers));
-        let (called, unit) = (scheme.called(id), metric.unit.clone());
+        let called = (*by_rows.get(id.as_str()).unwrap_or(&&metric.name)).clone();
+        let unit = metric.unit.clone();
         CompiledMetric { name: id.clone(), called, unit, formula, factor: None, is_settled: false, peers }
     });
     let mut metrics = Metrics { all: all.collect(), order: Vec::new(), claims: Vec::new() };

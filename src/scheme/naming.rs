@@ -1,5 +1,7 @@
 //! What people name in a scheme: rows, dimensions, metrics and grades, by id or by what they are called.
 
+use std::collections::BTreeMap;
+
 use super::indicator::InputSource;
 use super::{Dimension, Indicator, Scheme, WeightMode};
 use crate::diagnostic::{Code, Diagnostic, Named, find_named, split_at};
@@ -41,22 +43,18 @@ impl Scheme {
         row.or_else(|| self.dimension(id).map(|dimension| &dimension.name))
     }
 
-    /// What a metric is called: as it is declared, or, where it has no name, as the only row that it feeds alone.
-    #[must_use]
-    pub fn called(&self, metric: &str) -> Bilingual {
-        let own = self.metrics.get(metric).map(|declared| &declared.name);
-        if let Some(name) = own.filter(|name| name.zh != metric) {
-            return name.clone();
+    /// What the metrics are called that have no name of their own: as the only row that each feeds alone.
+    pub(crate) fn names_by_rows(&self) -> BTreeMap<&str, &Bilingual> {
+        let mut fed: BTreeMap<&str, Option<&Bilingual>> = BTreeMap::new();
+        for row in self.scored_rows() {
+            let mut sources = row.inputs.values();
+            if let (Some(InputSource::One(single, _)), None) = (sources.next(), sources.next()) {
+                // A metric that feeds two rows is called as neither.
+                fed.entry(single).and_modify(|name| *name = None).or_insert(Some(&row.name));
+            }
         }
-        let is_alone = |row: &&&Indicator| match row.inputs.values().collect::<Vec<_>>().as_slice() {
-            [InputSource::One(single, _)] => single == metric,
-            _ => false,
-        };
-        let rows = self.scored_rows();
-        match rows.iter().filter(is_alone).collect::<Vec<_>>().as_slice() {
-            [row] => row.name.clone(),
-            _ => own.cloned().unwrap_or_else(|| Bilingual::same(metric)),
-        }
+        let is_named = |id: &str| self.metrics.get(id).is_some_and(|metric| metric.name.zh != id);
+        fed.into_iter().filter(|(id, _)| !is_named(id)).filter_map(|(id, name)| Some((id, name?))).collect()
     }
 
     /// What a mode calls who gives or takes, if it names one.
