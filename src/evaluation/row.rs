@@ -265,10 +265,13 @@ impl Row {
             unit => Bilingual::same(unit),
         };
         let mut facts = Facts::from([(GAP_UNIT.to_owned(), gap)]);
+        let lists: Vec<_> = call.inputs.iter().filter(|(_, value)| matches!(value, Value::List(_))).collect();
         let mut inputs = Vec::new();
-        // Lists that are lacking have no sentence.
-        let _ = self.collect_inputs(used, &mut inputs);
-        for (name, value) in &call.inputs {
+        if !lists.is_empty() {
+            // Lists that are lacking have no sentence.
+            let _ = self.collect_inputs(used, &mut inputs);
+        }
+        for (name, value) in lists {
             let of_input = inputs.iter().filter(|input| input.name == *name);
             let names: Vec<Bilingual> = of_input.filter_map(|input| input.metric_name.clone()).collect();
             facts.extend(flag_facts(name, value, &names));
