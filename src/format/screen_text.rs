@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::palette::{Tone, painted};
 use super::screen::Screen;
-use super::table::{LEAST_WIDTH, ScreenTable, hanging, left_out};
+use super::table::{LEAST_WIDTH, ScreenTable, drawn_in_part, hanging};
 use super::visible::visible;
 use crate::messages::Messages;
 
@@ -41,8 +41,9 @@ impl ScreenText {
 
     /// A table that may lack room for columns, which are named below it.
     pub fn table_in_part(&mut self, table: &ScreenTable, messages: &Messages) {
-        self.table(table);
-        let names = left_out(table).join(&messages.say("list-comma", &[]));
+        let (drawn, left_out) = drawn_in_part(table);
+        self.drawn(&format!("{drawn}\n"));
+        let names = left_out.join(&messages.say("list-comma", &[]));
         if !names.is_empty() {
             self.line(&messages.say("columns-left-out", &[("columns", &names)]));
         }

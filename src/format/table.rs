@@ -15,7 +15,7 @@ use std::fmt;
 
 use self::content::{ColumnContent, TableColumn};
 pub(super) use self::content::{ScreenTable, TableRow};
-pub(super) use self::layout::{hanging, left_out};
+pub(super) use self::layout::{drawn_in_part, hanging};
 pub(super) use self::pieces::{fold, width};
 use super::screen::Screen;
 use super::visible::visible;

@@ -24,11 +24,11 @@ pub(super) fn draw(table: &ScreenTable) -> String {
     drawn(table).0
 }
 
-/// The headings of the columns that say something and for which there is no room.
-pub(in crate::format) fn left_out(table: &ScreenTable) -> Vec<&str> {
-    let shown = drawn(table).1;
+/// The table, and the headings of the columns that say something and for which there is no room.
+pub(in crate::format) fn drawn_in_part(table: &ScreenTable) -> (String, Vec<&str>) {
+    let (text, shown) = drawn(table);
     let hidden = (0..table.columns.len()).filter(|at| !shown.contains(at) && !is_idle(table, *at));
-    hidden.map(|at| heading(table, at)).filter(|heading| !heading.is_empty()).collect()
+    (text, hidden.map(|at| heading(table, at)).filter(|heading| !heading.is_empty()).collect())
 }
 
 /// The table as it is drawn, and its columns that are shown.
