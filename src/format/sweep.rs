@@ -139,19 +139,22 @@ fn end_words(reach: &Reach, sweep: &Sweep, messages: &Messages) -> String {
 }
 
 fn rows_table(sweep: &Sweep, messages: &Messages, screen: Screen) -> ScreenTable {
-    let on_grid =
-        |row: &RowSweep| row.on_grid.as_ref().map_or_else(String::new, |span| span_words(span, sweep, messages));
+    let spans = |row: &RowSweep| {
+        let on_grid = row.on_grid.as_ref().map_or_else(String::new, |span| span_words(span, sweep, messages));
+        (exact_words(row, sweep, messages), on_grid)
+    };
+    let spans: Vec<(String, String)> = sweep.rows.iter().map(spans).collect();
     // Where the steps of the scheme change nothing, they are not told beside all weights.
-    let is_same = sweep.rows.iter().all(|row| on_grid(row) == exact_words(row, sweep, messages));
+    let is_same = spans.iter().all(|(exact, on_grid)| exact == on_grid);
     let header = ["column-indicator", "column-weight", "column-points", "sweep-headroom"];
-    let spans: &[&str] = if is_same { &["sweep-span"] } else { &["sweep-exact", "sweep-grid"] };
-    let header = header.iter().chain(spans).chain(&["sweep-without"]);
+    let of_spans: &[&str] = if is_same { &["sweep-span"] } else { &["sweep-exact", "sweep-grid"] };
+    let header = header.iter().chain(of_spans).chain(&["sweep-without"]);
     let mut table = ruled(&header.map(|id| messages.say(id, &[])).collect::<Vec<_>>(), screen, 180);
-    for row in &sweep.rows {
+    for (row, (exact, on_grid)) in sweep.rows.iter().zip(spans) {
         let points = row.points.as_ref().map_or_else(|| messages.say("compare-unscored", &[]), ToString::to_string);
         let mut cells = vec![messages.pick(&row.name).to_owned(), row.weight.to_string(), points];
-        cells.extend([headroom_words(row.headroom.as_ref(), messages), exact_words(row, sweep, messages)]);
-        cells.extend((!is_same).then(|| on_grid(row)));
+        cells.extend([headroom_words(row.headroom.as_ref(), messages), exact]);
+        cells.extend((!is_same).then_some(on_grid));
         let without = row.without.as_ref();
         cells.push(without.map_or_else(String::new, |without| without_words(without, sweep, messages)));
         table.add_row(cells);
