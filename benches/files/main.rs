@@ -47,9 +47,10 @@ fn main() {
     for size in sizes {
         let units = draw(*size);
         let answers: Vec<Answer> = units.iter().map(Unit::answer).collect();
+        let input = |from: &str| folder.path().join(format!("units.{from}"));
+        inputs().iter().for_each(|from| write_units(&input(from), &units));
         for (from, to, trace) in kinds() {
-            let input = folder.path().join(format!("units.{from}"));
-            write_units(&input, &units);
+            let input = input(from);
             let run = |threads: usize| {
                 let output = folder.path().join(format!("results.{to}"));
                 let mut command = program();
@@ -78,6 +79,12 @@ fn main() {
     }
     println!("\n| `jixiao` | |\n|---|--:|");
     growth::print(folder.path(), is_bench);
+}
+
+/// The kinds of files that are read.
+fn inputs() -> Vec<&'static str> {
+    let parquet = cfg!(feature = "parquet").then_some("parquet");
+    ["csv", "ndjson"].into_iter().chain(parquet).collect()
 }
 
 /// From what to what, and with which reasons.
@@ -150,9 +157,6 @@ fn figures(unit: &Unit) -> impl Iterator<Item = (String, &'static str, String)> 
 }
 
 fn write_units(path: &Path, units: &[Unit]) {
-    if path.exists() && fs::metadata(path).unwrap().len() > 0 && count_of(path) == Some(units.len()) {
-        return;
-    }
     let mut text = String::new();
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => {
@@ -176,12 +180,6 @@ fn write_units(path: &Path, units: &[Unit]) {
         ending => panic!("no such kind of file: {ending:?}"),
     }
     fs::write(path, text).unwrap();
-}
-
-/// How many units a text file holds; nothing of others.
-fn count_of(path: &Path) -> Option<usize> {
-    let text = fs::read_to_string(path).ok()?;
-    Some(text.lines().count() - usize::from(path.extension().is_some_and(|ending| ending == "csv")))
 }
 
 /// How many points, totals and grades of the results are not those of the oracle; a result that is not there is wrong in
