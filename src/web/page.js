@@ -153,7 +153,7 @@
     field.readOnly = isLocked;
     line.querySelector('[type=hidden]').value = value.text;
     line.querySelector('.release').hidden = value.role !== 'set';
-    const difference = line.querySelector('[data-part=difference]');
+    const difference = line.lastElementChild;
     difference.textContent = value.difference;
     difference.className = 'n delta ' + ({ '+': 'up', '-': 'down' }[value.difference[0]] || '');
     if (!slider) return;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::explained::comparing;
 use super::shown::TrialPage;
-use super::summary::tone;
+use super::summary::{indent, tone};
 use crate::analysis::whatif::CaseChange;
 use crate::format::phrases;
 use crate::format::text::distances;
@@ -74,7 +74,7 @@ fn rows(case: &CaseChange, messages: &Messages) -> Markup {
                             @let cell = |at: usize| line.cells.get(at).map_or("", String::as_str);
                             @let row = case.after.row(&line.id).filter(|_| !line.is_sum);
                             tr class=[line.is_sum.then_some("sum")] {
-                                th class={ "in" (line.depth.min(3)) } scope="row" {
+                                th class=[indent(line.depth)] scope="row" {
                                     @match row {
                                         Some(row) => { (steps(cell(0), row, &case.after, messages)) },
                                         None => { (cell(0)) },

@@ -42,7 +42,7 @@ pub(super) fn legend(page: &TrialPage<'_>, messages: &Messages) -> Markup {
             @for (at, from) in SHADES.iter().enumerate() { span class={ "hk h" (at.saturating_add(1)) } {} "≥" (from) "% " }
             (messages.say("page-bars", &[])) " "
             @for (at, dimension) in scheme.dimensions.iter().enumerate() {
-                svg width="12" height="12" aria-hidden="true" focusable="false" { rect class={ "f" (at % 6) } width="12" height="12" {} }
+                svg width="12" height="12" aria-hidden="true" { rect class={ "f" (at % 6) } width="12" height="12" {} }
                 " " (messages.pick(&dimension.name)) " "
             }
             (messages.say("page-bars-old", &[])) " "
@@ -119,7 +119,7 @@ pub fn ranked_part(page: &TrialPage<'_>, part: RankedPart, messages: &Messages) 
         tbody data-first=(part.first) data-rows=(shown.len()) {
             @for (row, (at, unit)) in shown.iter().enumerate() {
                 @let previous = row.checked_sub(1).and_then(|row| shown.get(row)).map(|(_, unit)| *unit).or(above);
-                tr class=(lines.classes(*at, unit, previous)) {
+                tr class=[lines.classes(*at, unit, previous)] {
                     @if row == 0 { td.c-sl rowspan=(shown.len()) { (slope(&only, part.first, &before)) } }
                     (lines.cells(*at, unit))
                 }
@@ -154,7 +154,7 @@ struct RankedLines<'t> {
 }
 
 impl RankedLines<'_> {
-    fn classes(&self, at: usize, unit: &UnitChange, above: Option<&UnitChange>) -> String {
+    fn classes(&self, at: usize, unit: &UnitChange, above: Option<&UnitChange>) -> Option<String> {
         let grade = |unit: &UnitChange| unit.after.as_ref().map(|standing| standing.grade);
         let mut classes = Vec::new();
         if above.is_some_and(|above| grade(unit).is_some() && grade(above) != grade(unit)) {
@@ -166,7 +166,7 @@ impl RankedLines<'_> {
         if unit.is_moved() {
             classes.push("moved");
         }
-        classes.join(" ")
+        (!classes.is_empty()).then(|| classes.join(" "))
     }
 
     fn cells(&self, at: usize, unit: &UnitChange) -> Markup {
@@ -182,7 +182,7 @@ impl RankedLines<'_> {
             td.n { (points(&unit.before)) }
             td.n { b { (points(&unit.after)) } }
             td class={ "n " (tone(&difference)) } { (difference) }
-            td { (self.grade(unit)) }
+            td.gr { (self.grade(unit)) }
             @for (row, moved) in self.scheme.scored_rows().into_iter().zip(unit.rows()) {
                 (heat(row, moved.after, self.scheme.roundings.indicator))
             }
@@ -229,9 +229,9 @@ impl RankedLines<'_> {
         let before = before.try_fold(Number::zero(), |sum, row| sum.add(&row.lost)).ok();
         let before = before.zip(self.most.as_ref()).map(|(before, most)| position(&before, most, BAR));
         html! {
-            svg.lost width="166" height="18" viewBox="0 0 166 18" role="img" aria-label=(bar.text) {
-                @for (colour, from, width) in &bar.groups { rect class={ "f" (colour % 6) } x=(from) y="4" width=(width) height="10" {} }
-                @if let Some(before) = before { line.oldmark x1=(before) x2=(before) y1="1" y2="17" {} }
+            svg.lost width="166" height="18" role="img" aria-label=(bar.text) {
+                @for (colour, from, width) in &bar.groups { path class={ "f" (colour % 6) } d={ "M" (from) " 4h" (width) "v10h-" (width) } {} }
+                @if let Some(before) = before { path.oldmark d={ "M" (before) " 1v16" } {} }
                 text x=(bar.end.max(before.unwrap_or(0)) + 5) y="13" { (bar.text) }
             }
         }
@@ -281,10 +281,10 @@ pub(super) fn shade(row: &Indicator, score: &RowScore) -> usize {
 
 /// A cell that is the darker, the larger the part of the full marks is that was lost.
 fn heat(row: &Indicator, score: Option<&RowScore>, rounding: Option<Rounding>) -> Markup {
-    let Some(score) = score else { return html! { td.h { "—" } } };
+    let Some(score) = score else { return html! { td { "—" } } };
     if score.lost.is_zero() {
-        return html! { td.h {} };
+        return html! { td {} };
     }
-    let shade = shade(row, score);
-    html! { td class={ "h h" (shade) } { (written(&score.lost, rounding)) } }
+    let shade = Some(shade(row, score)).filter(|shade| *shade > 0).map(|shade| format!("h{shade}"));
+    html! { td class=[shade] { (written(&score.lost, rounding)) } }
 }

@@ -89,7 +89,7 @@ fn end(reach: &Reach, sweep: &Sweep, evaluation: &Evaluation, messages: &Message
 /// Less weight is an outline above, more weight a filled bar below.
 fn bars(bar: &Bar, most: &Number) -> Markup {
     html! {
-        svg width=(2 * REACH) height=(HEIGHT) viewBox={ "0 0 " (2 * REACH) " " (HEIGHT) } aria-hidden="true" focusable="false" {
+        svg width=(2 * REACH) height=(HEIGHT) viewBox={ "0 0 " (2 * REACH) " " (HEIGHT) } aria-hidden="true" {
             (half(&bar.less, most, 2, "less"))
             (half(&bar.more, most, 12, "more"))
             line x1=(REACH) x2=(REACH) y1="0" y2=(HEIGHT) stroke="#111827" {}
@@ -106,7 +106,7 @@ fn half(reach: &Reach, most: &Number, y: i64, class: &str) -> Markup {
 
 fn sample(is_more: bool) -> Markup {
     html! {
-        svg width="16" height="10" aria-hidden="true" focusable="false" {
+        svg width="16" height="10" aria-hidden="true" {
             rect class=(if is_more { "more" } else { "less" }) x="1" y="1" width="14" height="8" {}
         }
     }

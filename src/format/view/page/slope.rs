@@ -17,21 +17,21 @@ pub(super) fn slope(rows: &[&UnitChange], first: usize, before: &[usize]) -> Mar
     let height = ROW.saturating_mul(whole(rows.len()));
     let middle = |row: i64| row.saturating_mul(ROW).saturating_add(ROW / 2);
     html! {
-        svg.slope width=(WIDTH) height=(height) viewBox={ "0 0 " (WIDTH) " " (height) } aria-hidden="true" focusable="false" {
+        svg.slope width=(WIDTH) height=(height) aria-hidden="true" {
             @for (at, unit) in rows.iter().enumerate() {
                 @if let Some(old) = before.get(at) {
                     @let from = whole(*old).saturating_sub(whole(first));
                     @let class = match unit.shift().unwrap_or_default() {
-                        0 => "",
-                        _ if rose(unit) => "up",
-                        _ => "down",
+                        0 => None,
+                        _ if rose(unit) => Some("up"),
+                        _ => Some("down"),
                     };
-                    line class=(class) x1=(LEFT) y1=(middle(from)) x2=(RIGHT) y2=(middle(whole(at))) {}
+                    path class=[class] d={ "M" (LEFT) " " (middle(from)) "L" (RIGHT) " " (middle(whole(at))) } {}
                 }
                 @if let Some(rank) = unit.before.as_ref().and_then(|standing| standing.rank) {
                     @if let Some(old) = before.get(at) {
                         @let from = whole(*old).saturating_sub(whole(first));
-                        text x=(LEFT - 4) y=(middle(from) + 4) text-anchor="end" { (rank) }
+                        text x=(LEFT - 4) y=(middle(from) + 4) { (rank) }
                     }
                 }
             }

@@ -62,6 +62,11 @@ pub(super) fn tone(signed: &str) -> &'static str {
     }
 }
 
+/// The class of a name that stands so deep in the tree.
+pub(super) fn indent(depth: usize) -> Option<String> {
+    (depth > 0).then(|| format!("in{}", depth.min(3)))
+}
+
 fn grades(before: &Evaluation, after: &Evaluation, messages: &Messages) -> Markup {
     let badge = |evaluation: &Evaluation| {
         let place = |name| evaluation.grades().position(|grade| grade == name).unwrap_or_default();

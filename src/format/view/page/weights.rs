@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::shown::TrialPage;
-use super::summary::tone;
+use super::summary::{indent, tone};
 use crate::analysis::whatif::{Variant, WeightScale};
 use crate::format::weight_notes::step_grades_text;
 use crate::messages::Messages;
@@ -150,10 +150,10 @@ fn group(dimension: &Dimension, colour: usize, depth: usize, page: &TrialPage<'_
     html! {
         tbody class={ "c" (colour % COLOURS) } {
             tr.dim data-id=(dimension.id) data-role=(role) {
-                th class={ "in" (depth.min(3)) } colspan="3" scope="rowgroup" { (name) (release(&value, messages)) }
+                th class=[indent(depth)] colspan="3" scope="rowgroup" { (name) (release(&value, messages)) }
                 td.n { (old) }
                 td.n { (field(&value, name, false, messages)) }
-                td class={ "n " (tone(&value.difference)) } data-part="difference" { (value.difference) }
+                td class={ "n " (tone(&value.difference)) } { (value.difference) }
             }
             @for row in &dimension.indicators { (weight_row(row, depth, &tree)) }
         }
@@ -175,7 +175,7 @@ fn weight_row(row: &Indicator, depth: usize, tree: &WeightTree<'_>) -> Markup {
                 input type="checkbox" name="lock" value=(row.id) checked[is_locked] disabled[value.role == "set"]
                     aria-label=(messages.say("page-lock-row", &[("row", name)]));
             }
-            th class={ "in" (depth.min(3)) } scope="row" {
+            th class=[indent(depth)] scope="row" {
                 (name) (release(&value, messages))
                 @if let Some((low, high)) = bounds {
                     small { (messages.say("page-bounded", &[("low", &low.to_string()), ("high", &high.to_string())])) }
@@ -184,7 +184,7 @@ fn weight_row(row: &Indicator, depth: usize, tree: &WeightTree<'_>) -> Markup {
             td.sl { @if let Some(scale) = &tree.scale { (slider((&value, name), scale, weight, bounds, is_locked)) } }
             td.n { (weight.before) }
             td.n { (field(&value, name, is_locked, messages)) }
-            td class={ "n " (tone(&value.difference)) } data-part="difference" { (value.difference) }
+            td class={ "n " (tone(&value.difference)) } { (value.difference) }
         }
     }
 }
@@ -200,7 +200,7 @@ fn slider(
     let at = |weight: &Weight| scale.thousandths(weight.number());
     html! {
         span.track {
-            svg viewBox="0 0 1000 22" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+            svg viewBox="0 0 1000 22" preserveAspectRatio="none" aria-hidden="true" {
                 @if let Some((low, high)) = bounds {
                     rect.band x=(at(low)) y="17" width=(at(high) - at(low)) height="4" {}
                 }
