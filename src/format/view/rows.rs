@@ -11,6 +11,11 @@ use crate::messages::Messages;
 /// The table of an evaluation.
 #[must_use]
 pub fn rows(evaluation: &Evaluation, messages: &Messages) -> Markup {
+    rows_under(&messages.say("view-rows", &[]), evaluation, messages)
+}
+
+/// The same under another heading, where there is a table of that name already.
+pub(super) fn rows_under(heading: &str, evaluation: &Evaluation, messages: &Messages) -> Markup {
     let columns = named(
         [
             ("column-indicator", CellKind::Text),
@@ -23,7 +28,6 @@ pub fn rows(evaluation: &Evaluation, messages: &Messages) -> Markup {
         ],
         messages,
     );
-    let heading = messages.say("view-rows", &[]);
     let lines = html! {
         @for line in ResultSheet::new(evaluation, messages).lines {
             @let (class, depth, of) = match line.kind {
@@ -34,7 +38,7 @@ pub fn rows(evaluation: &Evaluation, messages: &Messages) -> Markup {
             (row(class, depth, &columns, &cells(&line.cells, of, evaluation, messages)))
         }
     };
-    section(&heading, table(&heading, &columns, lines))
+    section(heading, table(heading, &columns, lines))
 }
 
 fn cells(texts: &[String], row: Option<&Row>, evaluation: &Evaluation, messages: &Messages) -> Vec<Markup> {

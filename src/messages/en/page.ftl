@@ -11,6 +11,7 @@ page-reset = Reset all
 page-copy = Copy link
 page-copied = Copied
 page-print = Print
+page-print-reasons = points of all indicators after the change, with their basis
 page-other-language = 中文
 page-other-language-tag = zh
 page-stopped = The program has stopped. The numbers on this page are from before and are no longer updated; your changes are in the address of this page: start the program again and open the same address.

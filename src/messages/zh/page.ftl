@@ -11,6 +11,7 @@ page-reset = 全部还原
 page-copy = 复制链接
 page-copied = 已复制
 page-print = 打印
+page-print-reasons = 改动后各项得分的依据
 page-other-language = English
 page-other-language-tag = en
 page-stopped = 计分程序已停止。页面上的数是停止前计算的，不再更新；改动保存在网址中，重新启动后打开同一网址即可继续。

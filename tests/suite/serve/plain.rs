@@ -146,6 +146,7 @@ fn what_is_printed_and_taken_home() {
         assert_eq!(print.status, 200);
         assert!(print.body.contains("/print.css") && !print.body.contains("<style"), "{query}");
         assert!(print.body.contains("投诉处置率"), "{query}");
+        assert_regions_told_apart(&print.body);
         assert_eq!(server.get(&format!("/table.xlsx?{query}")).status, 200, "{query}");
     }
     assert_eq!(server.get("/print.css").status, 200);
@@ -154,8 +155,19 @@ fn what_is_printed_and_taken_home() {
     let compared = server.get("/compare?state=unit%3D1&with=2");
     assert_eq!(compared.status, 200);
     assert!(compared.body.contains("二镇") && compared.body.contains("-9.00"), "{}", compared.body);
+    for address in ["/?set=a%3D45", "/print?set=a%3D45", "/compare?state=unit%3D1&with=2"] {
+        assert_regions_told_apart(&server.get(address).body);
+    }
     assert_eq!(server.get("/compare?state=unit%3D1&with=99").status, 422);
     assert_eq!(server.get("/compare?state=unit%3D1&with=5").status, 422, "no total");
+}
+
+/// Whoever goes from region to region by ear hears no name twice.
+fn assert_regions_told_apart(page: &str) {
+    let parts = page.split("role=\"region\" aria-label=\"").skip(1);
+    let names: Vec<&str> = parts.map(|rest| rest.split('"').next().unwrap()).collect();
+    let once: std::collections::BTreeSet<&&str> = names.iter().collect();
+    assert!(!names.is_empty() && once.len() == names.len(), "{names:?}");
 }
 
 /// Grade lines of the shipped case are 90, 80 and 60; the whole of 投诉处置率 can be worth nothing or, the others giving way,

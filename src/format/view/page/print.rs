@@ -8,7 +8,7 @@ use crate::format::view::change::change_view;
 use crate::format::view::comparison::comparison_view;
 use crate::format::view::document::shell;
 use crate::format::view::population::population_view;
-use crate::format::view::rows::rows;
+use crate::format::view::rows::rows_under;
 use crate::format::view::score::{ScoreView, score_view};
 use crate::messages::Messages;
 
@@ -24,7 +24,7 @@ pub fn print_page(page: &TrialPage<'_>, messages: &Messages) -> String {
                 @if answer.population.units.len() > 1 {
                     div.sheet { (population_view(&answer.population, (before, variant), messages)) }
                 }
-                div.sheet { (rows(&answer.case.after, messages)) }
+                div.sheet { (rows_under(&messages.say("page-print-reasons", &[]), &answer.case.after, messages)) }
             },
             None => { (score_view(&ScoreView { evaluation: &answer.case.before, audit: None, receipt: None }, messages)) },
         }
