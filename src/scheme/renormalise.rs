@@ -71,6 +71,22 @@ pub enum WeightRole {
 }
 
 impl Renormalised {
+    /// The row that whole steps set apart from others with the same share, and by how much: the one that takes what steps
+    /// leave over may get a step that they do not get, or go without theirs, even where nothing is left over.
+    #[must_use]
+    pub fn apart(&self) -> Option<(&RowWeight, Number)> {
+        let free = || self.rows.iter().filter(|row| row.role == WeightRole::Free);
+        let parted = free().filter_map(|row| {
+            let mut equals = free().filter(|other| other.id != row.id && other.ideal == row.ideal);
+            let first = equals.next().filter(|first| first.after != row.after)?;
+            equals.all(|other| other.after == first.after).then_some(())?;
+            let by = row.after.number().subtract(first.after.number()).ok()?;
+            Some((row, by.absolute()))
+        });
+        // Of two rows the one that is worth more.
+        parted.max_by_key(|(row, _)| &row.after)
+    }
+
     /// The weights by id, as [`Scheme::reweighted`] takes them.
     #[must_use]
     pub fn weights(&self) -> BTreeMap<String, Weight> {

@@ -99,6 +99,7 @@ page-explained = { $name }: why the total went from { $before } to { $after }
 page-explained-none = No row lost more or less
 page-of-total = effect on the total
 page-residual = Step { $step }; equal weights stay equal, and the remainder { $residual } goes to { $row }
+page-apart = step { $step }; by whole steps “{ $row }” is { $residual } apart from those with the same weight before, and nothing is left over
 page-no-residual = Step { $step }; equal weights stay equal, and nothing is left over
 serve-other-port = port { $port } is not available; another one is used
 page-download = Download table

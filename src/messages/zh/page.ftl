@@ -99,6 +99,7 @@ page-explained = { $name }：总分由 { $before } 变为 { $after } 的原因
 page-explained-none = 各项扣分都没有变化
 page-of-total = 对总分的影响
 page-residual = 步长 { $step } 分；原分值相同的指标保持相同，余数 { $residual } 分归入“{ $row }”
+page-apart = 步长 { $step } 分；因按步长取整，“{ $row }”与原分值相同的指标相差 { $residual } 分，没有余数
 page-no-residual = 步长 { $step } 分；原分值相同的指标保持相同，没有余数
 serve-other-port = 端口 { $port } 不能使用，改用其他端口
 page-download = 下载表格

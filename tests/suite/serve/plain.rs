@@ -28,6 +28,23 @@ fn a_step_comes_to_the_total_worked_by_hand() {
     assert_eq!((slid["steps"].as_i64(), &slid["values"]), (Some(60), &answer["values"]));
 }
 
+/// 投诉处置率 at 15.45, 12345热线办结率 at 7.42, 信息采集量 locked at 10 and 视频监控接入 held at 7 leave 60.13 for the other 68: a row
+/// of 10 is worth 601.3 ÷ 68 = 8.842…, of 5 4.421… and of 3 2.652…. In hundredths that is 8.84 twice, 4.42 nine times and 2.65, which is 60.11:
+/// the row of 3 gets one of the two that are left, with the largest part of a hundredth, and 预算执行率 the other.
+#[test]
+fn equal_rows_that_a_step_sets_apart_are_named() {
+    let server = Server::entered(&[YUEYANG]);
+    let state = "set=complaint-disposal%3D15.45&set=hotline-closure%3D7.42&lock=cases-collected&bounds=cameras%3D7..7";
+    let page = server.get(&format!("/?{state}")).body;
+    assert!(page.contains("因按步长取整，“预算执行率”与原分值相同的指标相差 0.01 分，没有余数"), "{page}");
+    let values = [("budget-execution", "8.85"), ("public-satisfaction", "8.84"), ("key-points", "2.66")];
+    for (id, weight) in values {
+        assert!(page.contains(&format!("name=\"w.{id}\" value=\"{weight}\"")), "{id}");
+    }
+    let equal = server.get("/?set=complaint-disposal%3D19").body;
+    assert!(equal.contains("原分值相同的指标保持相同"), "{equal}");
+}
+
 #[test]
 fn what_is_refused_leaves_the_page_as_it_was() {
     let server = Server::entered(&[YUEYANG]);

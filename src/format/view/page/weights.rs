@@ -301,12 +301,14 @@ pub(super) fn note(page: &TrialPage<'_>, messages: &Messages) -> Markup {
         row.map_or_else(|| id.clone(), |row| messages.pick(&row.name).to_owned())
     };
     let grid = variant.weights.grid.as_ref().map_or_else(String::new, ToString::to_string);
-    let line = match (&variant.weights.rest, variant.weights.residual.number().is_zero()) {
-        (Some(rest), false) => {
-            let residual = variant.weights.residual.to_string();
-            messages.say("page-residual", &[("step", &grid), ("residual", &residual), ("row", &name(rest))])
-        }
-        _ => messages.say("page-no-residual", &[("step", &grid)]),
+    let said = |id: &str, residual: &Number, row: &String| {
+        messages.say(id, &[("step", &grid), ("residual", &residual.to_string()), ("row", &name(row))])
+    };
+    let residual = variant.weights.residual.number();
+    let line = match (&variant.weights.rest, variant.weights.apart()) {
+        (Some(rest), _) if !residual.is_zero() => said("page-residual", residual, rest),
+        (_, Some((row, by))) => said("page-apart", &by, &row.id),
+        (_, None) => messages.say("page-no-residual", &[("step", &grid)]),
     };
     let other = other_lines(variant, messages);
     let steps = step_grades_text(&page.answer.step_grades, messages);
