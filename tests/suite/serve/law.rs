@@ -1,12 +1,12 @@
 //! Whatever is moved on the page, its numbers are those of `whatif` with the same texts, character for character.
 
 use jixiao::analysis::whatif::{
-    CaseChange, ChangeTexts, Confirmation, Population, TrialAnswer, TrialDepth, TrialRequest,
+    CaseChange, ChangeTexts, Confirmation, Population, TrialAnswer, TrialDepth, TrialRequest, Variant,
 };
 use jixiao::format::view::page::{TrialPage, fragments};
-use jixiao::format::{json_text, population_record, whatif_record};
+use jixiao::format::{json_text, population_record, tell_problem, whatif_record};
 use jixiao::project::{CaseRequest, OpenWorkspace, PopulationRequest, WhatIfRequest, WorkspaceRequest, open_whatif};
-use jixiao::{Diagnostics, Language, Messages, Place, Weight};
+use jixiao::{Diagnostics, Language, Messages, Place, RowWeight, Weight, WeightRole};
 use proptest::prelude::*;
 
 use crate::support::{YUEYANG, random_cases, root};
@@ -61,8 +61,23 @@ fn moves() -> impl Strategy<Value = ChangeTexts> {
         })
 }
 
-fn codes(problems: &Diagnostics) -> Vec<&'static str> {
-    problems.iter().map(|problem| problem.code.name()).collect()
+/// The codes of what is refused, with the words and ways out of both languages.
+fn told(problems: &Diagnostics) -> Vec<String> {
+    let languages = [Language::Zh, Language::En].map(Messages::of);
+    let told = languages.iter().flat_map(|messages| problems.iter().map(move |problem| (problem, messages)));
+    told.map(|(problem, messages)| format!("{} {:?}", problem.code.name(), tell_problem(problem, messages))).collect()
+}
+
+/// The rows that follow and are worth something else than another row that follows and was worth the same; the one that takes
+/// what steps leave over may be, which is named, and one with bounds.
+fn unequal(variant: &Variant) -> Vec<String> {
+    let apart = variant.weights.apart().map(|(row, _)| &row.id);
+    let is_held = |row: &RowWeight| {
+        [variant.weights.rest.as_ref(), apart].contains(&Some(&row.id)) || variant.request.bounds.contains_key(&row.id)
+    };
+    let follow = || variant.weights.rows.iter().filter(|row| row.role == WeightRole::Free && !is_held(row));
+    let differs = |one: &RowWeight| follow().any(|other| other.before == one.before && other.after != one.after);
+    follow().filter(|row| differs(row)).map(|row| row.id.clone()).collect()
 }
 
 proptest! {
@@ -102,8 +117,9 @@ proptest! {
                 );
                 let weights: Vec<Weight> = answer.trial.weights.rows.iter().map(|row| row.after.clone()).collect();
                 prop_assert_eq!(Weight::total(&weights).unwrap().to_string(), "100");
+                prop_assert_eq!(unequal(own), Vec::<String>::new());
             }
-            (Err(wanted), Err(found)) => prop_assert_eq!(codes(&found), codes(&wanted)),
+            (Err(wanted), Err(found)) => prop_assert_eq!(told(&found), told(&wanted)),
             (wanted, found) => prop_assert!(false, "whatif {:?}, page {:?}", wanted.err(), found.err()),
         }
     }
@@ -113,7 +129,8 @@ proptest! {
 proptest! {
     #![proptest_config(random_cases(100))]
 
-    /// While a hand moves whole numbers answer: totals, ranks, grades and rows of all are those of `whatif`.
+    /// While a hand moves whole numbers answer: totals, ranks, grades and rows of all are those of `whatif`. What it refuses is
+    /// refused here in its words.
     #[test]
     fn what_follows_a_hand_is_what_whatif_says(change in moves()) {
         static OPENED: std::sync::OnceLock<OpenWorkspace> = std::sync::OnceLock::new();
@@ -124,16 +141,30 @@ proptest! {
         });
         let change = ChangeTexts { metric: Vec::new(), ..change };
         let request = |depth| TrialRequest { change: change.clone(), organisation: 3, depth, first_row: None };
-        let (Ok(moving), Ok(rest)) = (workspace.answer(&request(TrialDepth::Moving)), workspace.answer(&request(TrialDepth::AtRest)))
-        else { return Ok(()) };
-        let Some(own) = moving.trial.variant.as_ref() else { return Ok(()) };
+        let answers = [TrialDepth::Moving, TrialDepth::AtRest].map(|depth| workspace.answer(&request(depth)));
+        if change.is_empty() {
+            prop_assert!(answers.iter().flatten().all(|answer| answer.trial.variant.is_none()));
+            return Ok(());
+        }
+        let asked = WhatIfRequest { cases: vec![folder.clone()], reports: Some(folder.join("reports")), change: change.clone(), ..WhatIfRequest::default() };
+        let opened = open_whatif(&asked).map(|opened| opened.value);
+        let (moving, rest, opened) = match (answers, opened) {
+            ([Ok(moving), Ok(rest)], Ok(opened)) => (moving, rest, opened),
+            ([Err(moving), Err(rest)], Err(wanted)) => {
+                prop_assert_eq!((told(&moving), told(&rest)), (told(&wanted), told(&wanted)));
+                return Ok(());
+            }
+            (answers, opened) => {
+                prop_assert!(false, "whatif {:?}, page {:?}", opened.err(), answers.map(Result::err));
+                return Ok(());
+            }
+        };
+        let own = moving.trial.variant.as_ref().unwrap();
         // One report has no total and none of its own is compared: ten are left, and weights of many decimals are evaluated.
         let is_fine = own.weights.rows.iter().any(|row| row.after.number().decimals().is_none_or(|places| places > 4));
         let all = Confirmation::Compared { count: 10, differing: Vec::new() };
         prop_assert_eq!(&rest.confirmation, &if is_fine { Confirmation::Own } else { all });
         prop_assert_eq!(&moving.confirmation, &if is_fine { Confirmation::Own } else { Confirmation::Awaited });
-        let asked = WhatIfRequest { cases: vec![folder.clone()], reports: Some(folder.join("reports")), change, ..WhatIfRequest::default() };
-        let opened = open_whatif(&asked).unwrap().value;
         let (before, after) = opened.programs().unwrap();
         let wanted = Population::new(&before, &after, &opened.subjects, Vec::new()).unwrap();
         let text = |population| json_text(&population_record(population, (&opened.before, &opened.variant)));
@@ -168,6 +199,9 @@ fn a_population_on_the_page_is_that_of_whatif() {
         let opened = open_whatif(&asked).unwrap().value;
         let (before, after) = opened.programs().unwrap();
         let wanted = Population::new(&before, &after, &opened.subjects, opened.refused.clone()).unwrap();
+        // 一镇 reaches all of its targets: whatever the weights are, it has all points.
+        let faultless = answer.population.units[0].after.as_ref().unwrap();
+        assert_eq!(faultless.points.to_string(), "100", "{set}");
         let schemes = (&opened.before, &opened.variant);
         let (found, wanted) = (population_record(&answer.population, schemes), population_record(&wanted, schemes));
         assert_eq!(json_text(&found), json_text(&wanted), "{set}");
