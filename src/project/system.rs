@@ -15,7 +15,7 @@ use unix as own;
 #[cfg(not(unix))]
 use windows as own;
 
-pub(super) use own::{before_the_end, keep_owner, kind_of_special, new_file, open};
+pub(super) use own::{before_the_end, hold, keep_owner, kind_of_special, new_file, open};
 
 /// A path as it stands in files that go from one system to another: with `/` between its parts, which every system reads.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Linux, macOS and their kin.
 
-use std::fs::{File, FileType, Metadata, OpenOptions, Permissions};
+use std::fs::{File, FileType, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown};
 use std::path::Path;
@@ -20,6 +20,19 @@ use crate::messages::phrase;
 /// Those of opening.
 pub fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path)
+}
+
+/// Holds a file against other programs that hold files before they write them; nothing where the disk knows no such thing.
+///
+/// # Errors
+/// Somebody else holds it.
+pub fn hold(path: &Path) -> io::Result<Option<File>> {
+    let Ok(file) = open(path) else { return Ok(None) };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
 }
 
 /// What a file is called that is neither a file nor a folder.

@@ -18,6 +18,14 @@ pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// A file that is held here can be neither read nor replaced, not even by whoever holds it.
+///
+/// # Errors
+/// None; it has a twin that has some.
+pub fn hold(_path: &Path) -> io::Result<Option<File>> {
+    Ok(None)
+}
+
 /// What a file is called that is neither a file nor a folder.
 pub fn kind_of_special(_kind: FileType) -> Bilingual {
     phrase("kind-device", &[])

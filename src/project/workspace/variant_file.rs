@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::OpenWorkspace;
 use crate::analysis::whatif::{ChangeTrial, TrialRequest};
@@ -10,7 +11,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document;
 use crate::language::Bilingual;
 use crate::literal::DecimalLiteral;
+use crate::location::Source;
 use crate::project::files;
+use crate::project::system::hold;
 use crate::project::whatif::{is_saved_variant, variant_text};
 use crate::project::writer;
 use crate::record::hash;
@@ -62,7 +65,8 @@ impl From<Diagnostic> for VariantFault {
 
 impl OpenWorkspace {
     /// Keeps a change as the file `name` in a folder, and gives the SHA-256 of its text. It takes the place of a variant
-    /// only, and of that only if the file still has the hash `known`.
+    /// only, and of that only if the file still has the hash `known`; from there to the end nobody else writes it who keeps
+    /// variants in this way.
     ///
     /// # Errors
     /// [`VariantFault::Changed`]; a name that is none; nothing to keep; those of [`writer::write`].
@@ -78,18 +82,28 @@ impl OpenWorkspace {
         if dunce::canonicalize(&path).is_ok_and(|path| self.chain.contains(&path)) {
             return Err(Diagnostic::new(Code::AlreadyExists).fact("path", path.display()).into());
         }
-        if path.exists() {
+        let stands = path.exists();
+        let held = hold(&path);
+        if stands {
             let source = files::read(&path)?;
-            let now = hash(source.text());
-            if known != Some(now.as_str()) {
-                let written = document::read::<SchemeDraft>(&source).map(|(draft, _)| draft);
-                return Err(VariantFault::Changed { now, rows: rows(&trial, written.ok().as_ref()) });
+            if held.is_err() || known != Some(hash(source.text()).as_str()) {
+                return Err(changed(&source, &trial));
             }
         }
         let text = variant_text(variant, &self.scheme_file, &path)?;
-        writer::write(&path, &text, is_saved_variant)?;
-        Ok(hash(&text))
+        // Where nothing stood, what somebody else has written by now is not ours.
+        match writer::write(&path, &text, if stands { is_saved_variant } else { |_| false }) {
+            Ok(()) => Ok(hash(&text)),
+            Err(_) if !stands && path.exists() => Err(changed(&files::read(&path)?, &trial)),
+            Err(problem) => Err(problem.into()),
+        }
     }
+}
+
+/// That a file is not what it was.
+fn changed(source: &Arc<Source>, trial: &ChangeTrial) -> VariantFault {
+    let written = document::read::<SchemeDraft>(source).map(|(draft, _)| draft);
+    VariantFault::Changed { now: hash(source.text()), rows: rows(trial, written.ok().as_ref()) }
 }
 
 /// The path of a variant: letters, digits, `-` and `_` only, no device, and no link to elsewhere.

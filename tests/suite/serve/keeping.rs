@@ -67,6 +67,90 @@ fn the_second_saver_is_told() {
     assert_eq!(server.post("/keep", &format!("{CHANGE}&name=both&replace={now}")).status, 200);
 }
 
+/// Between two steps of one page another program, or an editor, writes the file that this page knew.
+#[test]
+fn another_program_that_was_faster_is_told() {
+    let saved = folder("serve-programs");
+    let arguments = [YUEYANG, "--save", saved.to_str().unwrap()];
+    let (one, two) = (Server::entered(&arguments), Server::entered(&arguments));
+    let change = |weight: u32| format!("state=set%3Dcomplaint-disposal%253D{weight}&name=v");
+    let replacing = |weight: u32, known: &str| format!("{}&replace={known}", change(weight));
+    let text = || fs::read_to_string(saved.join("v.yaml")).unwrap();
+    let first = known(&one.post("/keep", &change(15)).body);
+    // The other program does not know the file, then it has seen the three versions.
+    assert_eq!(two.post("/keep", &change(12)).status, 412);
+    assert!(text().contains("15"));
+    let second = known(&two.post("/keep", &replacing(12, &first)).body);
+    let left = text();
+    assert!(left.contains("12") && !left.contains("15"), "{left}");
+    let refused = one.post("/keep", &replacing(13, &first));
+    assert_eq!(refused.status, 412);
+    for weight in ["10", "12", "13"] {
+        assert!(refused.body.contains(&format!("<td class=\"n\">{weight}</td>")), "{weight}: three versions");
+    }
+    assert_eq!(text(), left, "both survive");
+    // An editor writes it.
+    let edited = left.replace("12", "11");
+    fs::write(saved.join("v.yaml"), &edited).unwrap();
+    assert_eq!(two.post("/keep", &replacing(14, &second)).status, 412);
+    assert_eq!(text(), edited);
+    fs::remove_file(saved.join("v.yaml")).unwrap();
+    assert_eq!(two.post("/keep", &replacing(14, &second)).status, 200, "nothing is lost where nothing stands");
+}
+
+/// Two programs that keep a file at once: one of them is told, and the file is the other one's.
+#[cfg(unix)]
+#[test]
+fn of_two_at_once_one_is_told() {
+    let saved = folder("serve-at-once");
+    let arguments = [YUEYANG, "--save", saved.to_str().unwrap()];
+    let servers = [Server::entered(&arguments), Server::entered(&arguments)];
+    let mut before = String::new();
+    for round in 0..8 {
+        // Every other round there is no file yet.
+        if round % 2 == 0 {
+            let _ = fs::remove_file(saved.join("v.yaml"));
+        }
+        let asked = |weight: usize| format!("state=set%3Dcomplaint-disposal%253D{weight}&name=v&replace={before}");
+        let kept: Vec<_> = std::thread::scope(|scope| {
+            let tried = servers.iter().enumerate();
+            let tried: Vec<_> = tried
+                .map(|(at, server)| {
+                    let body = asked(11 + 2 * round + at);
+                    scope.spawn(move || server.post("/keep", &body))
+                })
+                .collect();
+            tried.into_iter().map(|tried| tried.join().unwrap()).collect()
+        });
+        let statuses: Vec<u16> = kept.iter().map(|answer| answer.status).collect();
+        assert!(matches!(statuses[..], [200, 412] | [412, 200]), "{round}: {statuses:?}");
+        let first = kept.iter().position(|answer| answer.status == 200).unwrap();
+        let text = fs::read_to_string(saved.join("v.yaml")).unwrap();
+        assert!(text.contains(&(11 + 2 * round + first).to_string()), "{text}");
+        before = known(&kept[first].body);
+    }
+}
+
+/// A scheme that the page was opened with is no variant of it, whatever it is called.
+#[test]
+fn what_a_variant_is_of_is_not_replaced() {
+    let case = folder("serve-base");
+    let shipped = crate::support::root().join(YUEYANG);
+    for (from, to) in [("scheme.yaml", "own.yaml"), ("report.yaml", "report.yaml")] {
+        fs::copy(shipped.join(from), case.join(to)).unwrap();
+    }
+    let own = case.join("own.yaml");
+    let folder = case.to_str().unwrap();
+    let server = Server::entered(&[folder, "--scheme", own.to_str().unwrap(), "--save", folder]);
+    let before = fs::read_to_string(&own).unwrap();
+    assert_eq!(server.post("/keep", &format!("{CHANGE}&name=own")).status, 422);
+    assert_eq!(fs::read_to_string(&own).unwrap(), before);
+    for address in ["/keep?name=x&state=set%3Dcomplaint-disposal%253D15", "/step", "/enter", "/back"] {
+        assert_eq!(server.get(address).status, 405, "{address}: a GET changes nothing");
+    }
+    assert!(!case.join("x.yaml").exists());
+}
+
 #[test]
 fn names_that_lead_elsewhere_are_refused() {
     let outer = folder("serve-names-kept");
