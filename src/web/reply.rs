@@ -8,6 +8,7 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jixiao::Diagnostics;
+use tokio::sync::Semaphore;
 
 use super::command::Pairs;
 use super::served::Served;
@@ -49,12 +50,23 @@ pub(super) async fn computed(
     served: Arc<Served>,
     compute: impl FnOnce(&Served) -> Result<Response, Diagnostics> + Send + 'static,
 ) -> Response {
-    let Ok(turn) = served.turn.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
-    let shared = Arc::clone(&served);
-    let answer = tokio::task::spawn_blocking(move || compute(&shared)).await;
-    drop(turn);
-    match answer {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(_)) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    match in_turn(Arc::clone(&served.turn), move || compute(&served)).await {
+        Some(Ok(answer)) => answer,
+        Some(Err(_)) | None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// Computes something when it is its turn, which lasts until that is done, even where nobody waits for it any more; nothing
+/// where it ends in a panic.
+pub(super) async fn in_turn<T: Send + 'static>(
+    turn: Arc<Semaphore>,
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let turn = turn.acquire_owned().await.ok()?;
+    let held = move || {
+        let answer = compute();
+        drop(turn);
+        answer
+    };
+    tokio::task::spawn_blocking(held).await.ok()
 }

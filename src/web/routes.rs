@@ -20,7 +20,7 @@ use super::assets;
 use super::command::{PageStep, Pairs};
 use super::guard::{guard, is_known};
 use super::pictures::{Picture, compared, picture};
-use super::reply::{body, computed, html, see, typed};
+use super::reply::{body, computed, html, in_turn, see, typed};
 use super::served::Served;
 use super::state::TrialState;
 
@@ -154,16 +154,12 @@ async fn searched(served: Arc<Served>, request: Request, search: Search) -> Resp
         Ok(pairs) => pairs,
         Err(status) => return status.into_response(),
     };
-    let Ok(turn) = served.search.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
-    let shared = Arc::clone(&served);
-    let found =
-        tokio::task::spawn_blocking(move || search(&TrialState::read(pairs.get("state").unwrap_or_default()), &shared));
-    let answer = match found.await {
-        Ok(Ok(found)) => html(StatusCode::OK, found.into_string()),
+    let turn = Arc::clone(&served.search);
+    let found = in_turn(turn, move || search(&TrialState::read(pairs.get("state").unwrap_or_default()), &served));
+    match found.await {
+        Some(Ok(found)) => html(StatusCode::OK, found.into_string()),
         _ => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
-    };
-    drop(turn);
-    answer
+    }
 }
 
 type Search = fn(&TrialState, &Served) -> Result<Markup, Diagnostics>;

@@ -1,6 +1,7 @@
 //! What is served, and to whom.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jixiao::project::OpenWorkspace;
 use jixiao::{Language, Messages};
@@ -17,15 +18,16 @@ pub(super) struct Served {
     zh: Messages,
     en: Messages,
     /// Whose turn it is to compute: one at a time, with all processors.
-    pub turn: Semaphore,
+    pub turn: Arc<Semaphore>,
     /// Whose turn it is to search, which takes long.
-    pub search: Semaphore,
+    pub search: Arc<Semaphore>,
 }
 
 impl Served {
     pub fn new(workspace: OpenWorkspace, language: Language, save: Option<PathBuf>, session: Session) -> Self {
         let [zh, en] = [Language::Zh, Language::En].map(Messages::of);
-        Self { workspace, language, save, session, zh, en, turn: Semaphore::new(1), search: Semaphore::new(1) }
+        let turn = || Arc::new(Semaphore::new(1));
+        Self { workspace, language, save, session, zh, en, turn: turn(), search: turn() }
     }
 
     pub fn workspace(&self) -> &OpenWorkspace {

@@ -135,6 +135,23 @@ fn a_header_that_trickles_in_is_not_waited_for() {
     assert!(begun.elapsed() < Duration::from_secs(14), "{:?}", begun.elapsed());
 }
 
+/// What a request has to say is waited for during five seconds, and others are answered meanwhile.
+#[test]
+fn a_body_that_does_not_come_is_answered_as_busy() {
+    let server = Server::entered(&[YUEYANG]);
+    let mut slow = server.connect();
+    let begun = Instant::now();
+    let head = format!("POST /step HTTP/1.1\r\n{}Content-Length: 40\r\n\r\nstate=", server.own_headers());
+    slow.write_all(head.as_bytes()).unwrap();
+    assert_eq!(server.post("/step", "state=&put=complaint-disposal&text=15").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    let mut answer = Vec::new();
+    let _ = slow.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+}
+
 #[test]
 fn many_connections_do_not_keep_the_browser_out() {
     let server = Server::entered(&[YUEYANG]);
