@@ -37,6 +37,10 @@ pub use record::{DrawnWeightRecord, RobustOrganisationRecord, RobustRecord, Unce
 pub use share::SetShare;
 pub use uncertainty::WeightUncertainty;
 
+/// Which sets are drawn where nothing is asked for: each weight within so many percent of its own.
+pub const BOX: i64 = 20;
+/// Where the drawing starts where nothing is asked for.
+pub const SEED: u64 = 1;
 /// How many sets of weights are drawn where nothing asks for another number.
 pub const DRAWS: u64 = 10_000;
 /// The most sets of weights.

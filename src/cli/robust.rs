@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jixiao::analysis::robust::{DRAWS, RobustRequest, Robustness, WeightUncertainty};
+use jixiao::analysis::robust::{BOX, DRAWS, RobustRequest, Robustness, SEED, WeightUncertainty};
 use jixiao::folded_number;
 use jixiao::format::{
     fixed_points_line, is_robust_svg, json_text, robust_csv, robust_markdown, robust_paper, robust_record, robust_svg,
@@ -18,9 +18,6 @@ use super::place_argument::{PlaceParser, locked};
 use super::ranking;
 use super::status::Status;
 
-/// Which sets are drawn where nothing is asked for: each weight within so many percent of its own.
-const BOX: i64 = 20;
-
 #[derive(Debug, clap::Args)]
 pub(super) struct RobustArguments {
     #[command(flatten)]
@@ -31,7 +28,7 @@ pub(super) struct RobustArguments {
     pub weights: Option<Place>,
     #[arg(long, value_parser = PlaceParser, allow_negative_numbers = true)]
     pub draws: Option<Place>,
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = SEED)]
     pub seed: u64,
     #[arg(long, value_name = "ID", value_parser = PlaceParser)]
     pub lock: Vec<Place>,

@@ -21,6 +21,7 @@ use crate::record::Shown;
 
 pub use chart::{is_robust_svg, robust_svg};
 pub use paper::robust_paper;
+pub(super) use sheet::{head as robust_head, with_interval};
 
 /// The study as text for a screen.
 #[must_use]

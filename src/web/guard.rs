@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long an answer may take that is searched for.
 const SEARCH_PATIENCE: Duration = Duration::from_secs(60);
 /// What is searched for.
-const SEARCHES: [&str; 3] = ["/back", "/swing", "/tornado.svg"];
+const SEARCHES: [&str; 4] = ["/back", "/swing", "/robust", "/tornado.svg"];
 /// The longest address, in bytes.
 const MAX_ADDRESS: usize = 16 * 1024;
 /// What the browser may do with the page: load its own style and script, and send its own forms.

@@ -11,7 +11,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use jixiao::Diagnostics;
 use jixiao::analysis::whatif::TrialDepth;
-use jixiao::format::view::page::{KeptVariant, SearchedParts, comparison_page, entrance, sensitivity, way_back};
+use jixiao::format::view::page::{
+    KeptVariant, SearchedParts, comparison_page, entrance, robustness, sensitivity, way_back,
+};
 use jixiao::format::view::{self, VIEW_STYLE, document};
 use maud::Markup;
 
@@ -36,6 +38,7 @@ pub(super) fn router(served: Arc<Served>) -> Router {
         .route("/part", post(part))
         .route("/back", post(|State(served), request| searched(served, request, ways)))
         .route("/swing", post(|State(served), request| searched(served, request, swing)))
+        .route("/robust", post(|State(served), request| searched(served, request, robust)))
         .route("/print", get(print))
         .route("/table.xlsx", get(table))
         .route("/compare", get(compare))
@@ -68,7 +71,11 @@ async fn whole(State(served): State<Arc<Served>>, request: Request) -> Response 
         let asked = |part: &str, search: Search| {
             (pairs.get("searched") == Some(part)).then(|| search(&shown.state, served)).transpose()
         };
-        let searched = SearchedParts { back: asked("back", ways)?, swing: asked("swing", swing)? };
+        let searched = SearchedParts {
+            back: asked("back", ways)?,
+            swing: asked("swing", swing)?,
+            robust: asked("robust", robust)?,
+        };
         Ok(html(status(&shown), shown.page(&searched, served)))
     })
     .await
@@ -148,7 +155,8 @@ async fn part(State(served): State<Arc<Served>>, request: Request) -> Response {
     .await
 }
 
-/// What takes long, one at a time: ways back to the total that was or up to the next grade, and how far the weights move it.
+/// What takes long, one at a time: ways back to the total that was or up to the next grade, how far the weights move it, and
+/// how many other weights leave the grade.
 async fn searched(served: Arc<Served>, request: Request, search: Search) -> Response {
     let pairs = match body(request).await {
         Ok(pairs) => pairs,
@@ -176,6 +184,14 @@ fn swing(state: &TrialState, served: &Served) -> Result<Markup, Diagnostics> {
             let query = state.to_query(served.workspace().baseline());
             sensitivity(&sweep, &evaluation, &query, messages)
         }
+        Err(found) => view::problems(&found, messages),
+    })
+}
+
+fn robust(state: &TrialState, served: &Served) -> Result<Markup, Diagnostics> {
+    let messages = served.messages(state.language);
+    Ok(match served.workspace().robustness(&state.request(TrialDepth::Moving)) {
+        Ok(study) => robustness(&study, messages),
         Err(found) => view::problems(&found, messages),
     })
 }

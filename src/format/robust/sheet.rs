@@ -44,7 +44,7 @@ pub(super) const COLUMNS: [&str; 11] = [
 ];
 
 /// What was asked: the scheme, which sets, how they were drawn, and what a share means.
-pub(super) fn head(study: &Robustness, messages: &Messages) -> Vec<String> {
+pub(in crate::format) fn head(study: &Robustness, messages: &Messages) -> Vec<String> {
     let scheme = study.program.scheme();
     let mut lines = vec![messages.say("robust-title", &[("title", messages.pick(&scheme.title))])];
     let percent = study.request.uncertainty.percent().map(ToString::to_string).unwrap_or_default();
@@ -198,7 +198,7 @@ fn first_share(first: &Number, one: &RobustOrganisation) -> String {
 }
 
 /// A share in percent with its interval.
-fn with_interval(share: &SetShare) -> String {
+pub(in crate::format) fn with_interval(share: &SetShare) -> String {
     if share.is_none() || share.is_all() {
         return percent(share);
     }

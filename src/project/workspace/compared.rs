@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{OpenWorkspace, none_at};
+use crate::analysis::robust::{BOX, DRAWS, RobustRequest, Robustness, SEED, WeightUncertainty};
 use crate::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
 use crate::analysis::whatif::{ChangeTrial, Subject, TrialRequest};
 use crate::comparison::compare::{Compared, Comparison, Side, SideNames, compare};
@@ -83,6 +84,23 @@ impl OpenWorkspace {
         };
         let found = sweep(trial.after.scheme(), trial.after.rules(), subject.report(), &asked)?;
         Ok((found.value, trial.after.evaluate(subject.report())))
+    }
+
+    /// How sure the grade of the organisation that is looked at is: what `robust` says of it alone, under the change.
+    ///
+    /// # Errors
+    /// Those of [`Self::answer`] and [`Robustness::new`].
+    pub fn robustness(&self, request: &TrialRequest) -> Result<Robustness, Diagnostics> {
+        let (trial, subject) = self.tried(request)?;
+        let asked = RobustRequest {
+            uncertainty: WeightUncertainty::Box(Number::from(BOX)),
+            draws: DRAWS,
+            seed: SEED,
+            locked: trial.request.locked.clone(),
+            places: trial.request.places.clone(),
+        };
+        let report = (subject.file.clone(), subject.report().clone());
+        Robustness::new(&trial.after, &[report], Vec::new(), asked)
     }
 
     /// The change, and the organisation that is looked at under it.

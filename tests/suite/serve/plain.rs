@@ -208,6 +208,41 @@ fn the_weights_that_matter_are_found() {
     assert_eq!(locked.matches("<th scope=\"row\">").count(), bars.len() - 1);
 }
 
+/// The shares of grades are those of `robust` for the same organisation, in percent with two decimals; what no set gives is
+/// less than 3 in 10,000, which is 0.03 percent.
+#[test]
+fn the_shares_of_grades_are_those_of_robust() {
+    let server = Server::entered(&[YUEYANG]);
+    let found = server.post("/robust", "state=");
+    assert_eq!(found.status, 200);
+    let study = crate::support::jixiao(&["robust", YUEYANG, "--format", "json"]).ended(0).json();
+    let grades = study["organisations"][0]["grades"].as_array().unwrap();
+    assert_eq!(grades.len(), 4);
+    for grade in grades {
+        let (name, sets) = (grade["grade"]["zh"].as_str().unwrap(), grade["share"]["sets"].as_u64().unwrap());
+        let share = match sets {
+            0 => "&lt;0.03%".to_owned(),
+            10_000 => "&gt;99.97%".to_owned(),
+            sets => format!("{}.{:02}% (", sets / 100, sets % 100),
+        };
+        let (_, rest) = found.body.split_once(&format!(">{name}</span></th><td class=\"n\">")).unwrap();
+        assert!(rest.starts_with(&share), "{name} {share}: {}", found.body);
+    }
+    assert!(
+        found.body.contains("“优秀”的占比") && found.body.contains("±20%") && found.body.contains("不是现实中的概率"),
+        "{}",
+        found.body
+    );
+    let plain = server.get("/?searched=robust");
+    assert!(plain.body.contains("抽取 10000 组"), "the same without a script");
+    let case = super::many::laid("serve-robust");
+    let server = Server::entered(&[case.to_str().unwrap()]);
+    assert!(server.post("/robust", "state=unit%3D5").body.contains("没有总分"));
+    // With one of two rows locked nothing is left to draw.
+    let locked = server.post("/robust", "state=lock%3Da");
+    assert!(locked.status == 200 && !locked.body.contains("<table"), "{locked:?}");
+}
+
 /// The step of the case above, from 96.89 to 95.93: the parts of the rows lead from the one to the other.
 #[test]
 fn an_organisation_is_compared_with_itself_and_with_another_case() {

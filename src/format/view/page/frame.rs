@@ -33,6 +33,7 @@ pub fn page(page: &TrialPage<'_>, searched: &SearchedParts, messages: &Messages)
                     (searched_part("back", searched.back.as_ref(), page, messages))
                 }
                 (searched_part("swing", searched.swing.as_ref(), page, messages))
+                (searched_part("robust", searched.robust.as_ref(), page, messages))
                 div id="rows" { @if let Some(rows) = part("rows") { (rows) } }
                 div.card id="figures" { @if let Some(figures) = part("figures") { (figures) } }
             }

@@ -32,6 +32,8 @@ pub struct SearchedParts {
     pub back: Option<Markup>,
     /// How far the total moves with the weights.
     pub swing: Option<Markup>,
+    /// Under how many other weights the organisation has which grade.
+    pub robust: Option<Markup>,
 }
 
 /// What became of keeping a change as a file.
