@@ -6,13 +6,18 @@ use crate::scheme::TiedRanks;
 /// The rank of each total, 1 for the highest; none where there is no total. Equal totals share a rank, and `ties` says which
 /// rank comes after them.
 pub(crate) fn ranks(totals: &[Option<&Points>], ties: TiedRanks) -> Vec<Option<usize>> {
-    let mut above: Vec<&Points> = totals.iter().flatten().copied().collect();
-    above.sort_unstable_by(|left, right| right.cmp(left));
-    if ties == TiedRanks::Dense {
-        above.dedup();
+    let given = totals.iter().zip(0..).filter_map(|(total, at)| Some(((*total)?, at)));
+    let mut order: Vec<(&Points, usize)> = given.collect();
+    order.sort_unstable_by(|(left, _), (right, _)| right.cmp(left));
+    let mut found = vec![None; totals.len()];
+    let (mut rank, mut above) = (0_usize, None);
+    for (place, (total, at)) in order.into_iter().enumerate() {
+        if above.replace(total) != Some(total) {
+            rank = if ties == TiedRanks::Dense { rank } else { place }.saturating_add(1);
+        }
+        found.get_mut(at).into_iter().for_each(|found| *found = Some(rank));
     }
-    let rank = |total: &Points| above.partition_point(|other| *other > total).saturating_add(1);
-    totals.iter().map(|total| total.map(rank)).collect()
+    found
 }
 
 #[cfg(test)]

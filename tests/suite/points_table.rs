@@ -102,7 +102,7 @@ fn plans_without_their_reports_come_to_the_evaluation() {
                 assert_eq!(*unrounded, total.unrounded);
                 let weighted = evaluation.rows.iter().filter(|row| row.role() == Role::Weighted);
                 let wanted: Vec<Number> = weighted.map(|row| row.points().unwrap().number().clone()).collect();
-                assert_eq!(totals.row_points(0, &weights), Some(wanted), "{scheme_text}\n{report_text}");
+                assert_eq!(totals.row_points(&[0], &weights), [Some(wanted)], "{scheme_text}\n{report_text}");
                 rows += 1;
             }
             planned += 1;

@@ -1,6 +1,8 @@
 //! [`PlannedTotals`]: the totals of many reports under one weighting after another, in whole numbers that outlive their
 //! reports.
 
+use rayon::prelude::*;
+
 use super::block::WeightBlock;
 use super::steps::WeightSteps;
 use super::whole_plan::WholePlan;
@@ -10,6 +12,8 @@ use crate::numeric::{Number, Points, Weight};
 
 /// How many decimals of a point a step of weight has, where the full score has not too many of such steps.
 const PLACES: u32 = 4;
+/// How many reports are worth a processor of their own.
+const SHARE: usize = 64;
 
 /// Makes the plans of reports, one after the other, so that no report has to be kept for them.
 #[derive(Clone, Debug)]
@@ -97,21 +101,23 @@ impl PlannedTotals {
     #[must_use]
     pub fn under(&self, weights: &[Weight]) -> Option<Vec<Option<PlannedTotal>>> {
         let block = self.block(weights)?;
-        let mut sums = Vec::new();
-        let total = |plan: &Option<ReportPlan>| {
+        let total = |sums: &mut Vec<i64>, plan: &Option<ReportPlan>| {
             let ReportPlan(plan) = plan.as_ref()?;
-            plan.sums(&block, &mut sums);
+            plan.sums(&block, sums);
             self.total(plan, *sums.first()?)
         };
-        Some(self.plans.iter().map(total).collect())
+        Some(self.plans.par_iter().with_min_len(SHARE).map_init(Vec::new, total).collect())
     }
 
-    /// The rounded points of each weighted row of a report; `None` where it has to be evaluated.
+    /// The rounded points of each weighted row of some reports, in their order; none for one that has to be evaluated.
     #[must_use]
-    pub fn row_points(&self, report: usize, weights: &[Weight]) -> Option<Vec<Number>> {
-        let steps = self.counted(weights)?;
-        let ReportPlan(plan) = self.plans.get(report)?.as_ref()?;
-        plan.row_points(&steps)
+    pub fn row_points(&self, reports: &[usize], weights: &[Weight]) -> Vec<Option<Vec<Number>>> {
+        let Some(steps) = self.counted(weights) else { return vec![None; reports.len()] };
+        let points = |report: &usize| {
+            let ReportPlan(plan) = self.plans.get(*report)?.as_ref()?;
+            plan.row_points(&steps)
+        };
+        reports.iter().map(points).collect()
     }
 
     fn total(&self, plan: &WholePlan, sum: i64) -> Option<PlannedTotal> {

@@ -1,5 +1,6 @@
 //! What all organisations come to under a change: by whole numbers while a hand moves, by the engine at rest.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use crate::analysis::whatif::{
 };
 use crate::diagnostic::Diagnostics;
 use crate::evaluation::PlannedTotal;
-use crate::numeric::Weight;
+use crate::numeric::{Number, Weight};
 use crate::project::population::PopulationReport;
 
 impl OpenWorkspace {
@@ -77,20 +78,28 @@ impl OpenWorkspace {
     /// Looks at the rows of the organisations that are named or in sight, where whole numbers gave their totals.
     pub(super) fn look_at_rows(&self, population: &mut Population, trial: &ChangeTrial, in_sight: Range<usize>) {
         let shown = population.by_rank().into_iter().skip(in_sight.start).take(in_sight.len());
-        let wanted: Vec<usize> = shown.chain(population.moved_most().into_iter().take(MOVERS)).collect();
+        let wanted: BTreeSet<usize> = shown.chain(population.moved_most().into_iter().take(MOVERS)).collect();
+        let is_unseen = |at: &usize| population.units.get(*at).is_some_and(|unit| !unit.has_rows());
+        let unseen: Vec<usize> = wanted.into_iter().filter(is_unseen).collect();
         let weights = weights_after(trial);
-        for at in wanted {
-            if population.units.get(at).is_some_and(|unit| !unit.has_rows())
-                && let Some(rows) = self.rows_after(at, trial, &weights)
-            {
-                population.look_at(at, rows);
-            }
+        let points = self.plans.as_ref().map(|plans| plans.row_points(&unseen, &weights));
+        let points = points.unwrap_or_else(|| vec![None; unseen.len()]);
+        let rows = unseen.par_iter().zip(points).map(|(at, points)| self.rows_after(*at, points, trial, &weights));
+        let rows: Vec<Option<RowScores>> = rows.collect();
+        for (at, rows) in unseen.into_iter().zip(rows) {
+            rows.into_iter().for_each(|rows| population.look_at(at, rows));
         }
     }
 
-    /// The rows of one organisation; bonuses and penalties do not depend on the weights.
-    fn rows_after(&self, at: usize, trial: &ChangeTrial, weights: &[Weight]) -> Option<RowScores> {
-        let Some(points) = self.plans.as_ref().and_then(|plans| plans.row_points(at, weights)) else {
+    /// The rows of one organisation, where they are known their points; bonuses and penalties do not depend on the weights.
+    fn rows_after(
+        &self,
+        at: usize,
+        points: Option<Vec<Number>>,
+        trial: &ChangeTrial,
+        weights: &[Weight],
+    ) -> Option<RowScores> {
+        let Some(points) = points else {
             return UnitScore::new(&trial.after.evaluate(&self.reports.get(at)?.report)).rows;
         };
         let weighted = points.into_iter().zip(weights).map(|(points, weight)| {
