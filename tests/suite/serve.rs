@@ -9,3 +9,4 @@ mod keeping;
 mod law;
 mod many;
 mod plain;
+mod reading;

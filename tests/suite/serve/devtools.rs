@@ -71,13 +71,26 @@ impl Browser {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let (socket, _) = client(address.as_str(), stream).unwrap();
         let mut browser = Self { child, socket, session: String::new(), calls: 0, complaints: Vec::new() };
-        let page = browser.call("Target.createTarget", &json!({ "url": "about:blank" }))["targetId"].clone();
-        let attached = browser.call("Target.attachToTarget", &json!({ "targetId": page, "flatten": true }));
-        attached["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
-        for domain in ["Page.enable", "Runtime.enable", "Log.enable"] {
-            browser.call(domain, &json!({}));
-        }
+        browser.open_tab();
         browser
+    }
+
+    /// Goes on in a new tab; what comes back leads to the one before.
+    pub fn open_tab(&mut self) -> String {
+        let before = std::mem::take(&mut self.session);
+        let page = self.call("Target.createTarget", &json!({ "url": "about:blank" }))["targetId"].clone();
+        let attached = self.call("Target.attachToTarget", &json!({ "targetId": page, "flatten": true }));
+        attached["sessionId"].as_str().unwrap().clone_into(&mut self.session);
+        for domain in ["Page.enable", "Runtime.enable", "Log.enable"] {
+            self.call(domain, &json!({}));
+        }
+        before
+    }
+
+    /// Goes back to a tab.
+    pub fn go_to_tab(&mut self, tab: &str) {
+        tab.clone_into(&mut self.session);
+        self.call("Page.bringToFront", &json!({}));
     }
 
     /// The answer to a command.
@@ -158,6 +171,15 @@ impl Browser {
         let buttons = i32::from(kind != "mouseReleased");
         let moved = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1 });
         self.call("Input.dispatchMouseEvent", &moved);
+    }
+
+    /// How many sheets of A4 the page takes on paper.
+    pub fn sheets(&mut self) -> usize {
+        let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69 });
+        let printed = self.call("Page.printToPDF", &paper);
+        let bytes = decoded(printed["data"].as_str().unwrap());
+        let text = String::from_utf8_lossy(&bytes);
+        text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
     }
 
     /// A picture of the whole page, for whoever wants to look at it.
