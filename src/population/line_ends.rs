@@ -2,7 +2,7 @@
 
 /// Behind every line break.
 pub(super) fn line_ends(text: &[u8]) -> impl Iterator<Item = usize> {
-    text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at.saturating_add(1))
+    memchr::memchr_iter(b'\n', text).map(|at| at.saturating_add(1))
 }
 
 /// Behind every line break that does not stand between quotes.

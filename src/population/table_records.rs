@@ -1,6 +1,6 @@
 //! Records in lines of a table: wide, a column for each metric, or long, a line for each metric of an organisation.
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::line_ends::{line_ends, unquoted_line_ends};
 use super::record_columns::{RecordColumn, RecordColumns, known_as};
@@ -83,20 +83,19 @@ impl TableColumns {
     /// Reads all lines.
     pub(super) fn read(&self, text: &str, sink: &mut impl RecordSink) {
         let mut reader = reader(text.as_bytes(), self.separator);
-        let mut line = ByteRecord::new();
+        let mut line = StringRecord::new();
+        let is_marked = text.contains(char::REPLACEMENT_CHARACTER);
         let mut open: Option<String> = None;
         let mut at = 0_usize;
-        while matches!(reader.read_byte_record(&mut line), Ok(true)) {
+        while matches!(reader.read_record(&mut line), Ok(true)) {
             let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-            let cells: Vec<&str> = line.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default()).collect();
             match self.is_long {
                 false => {
                     sink.begin(at);
-                    self.cells(&cells, "", sink);
-                    sink.end(end);
+                    self.cells(&line, "", sink);
                 }
                 true => {
-                    let organisation = self.organisation(&cells);
+                    let organisation = self.cell(&RecordColumn::Head(RecordHead::Organisation), &line);
                     if open.as_deref() != Some(organisation) {
                         if open.is_some() {
                             sink.end(at);
@@ -104,9 +103,14 @@ impl TableColumns {
                         sink.begin(at);
                         open = Some(organisation.to_owned());
                     }
-                    let metric = self.columns.iter().zip(&cells).find(|(column, _)| **column == RecordColumn::Metric);
-                    self.cells(&cells, metric.map_or("", |(_, metric)| metric), sink);
+                    self.cells(&line, self.cell(&RecordColumn::Metric, &line), sink);
                 }
+            }
+            if is_marked && line.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
+                sink.problem(not_utf8());
+            }
+            if !self.is_long {
+                sink.end(end);
             }
             at = end;
         }
@@ -115,7 +119,7 @@ impl TableColumns {
         }
     }
 
-    fn cells(&self, cells: &[&str], metric: &str, sink: &mut impl RecordSink) {
+    fn cells(&self, cells: &StringRecord, metric: &str, sink: &mut impl RecordSink) {
         for (column, cell) in self.columns.iter().zip(cells) {
             match column {
                 RecordColumn::Head(head) => sink.head(*head, cell),
@@ -123,9 +127,6 @@ impl TableColumns {
                 RecordColumn::Field(field) => sink.field(metric, *field, cell),
                 RecordColumn::Metric => {}
             }
-        }
-        if cells.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
-            sink.problem(not_utf8());
         }
         if cells.len() != self.columns.len() {
             let facts = [
@@ -136,10 +137,10 @@ impl TableColumns {
         }
     }
 
-    fn organisation<'c>(&self, cells: &[&'c str]) -> &'c str {
-        let wanted = RecordColumn::Head(RecordHead::Organisation);
-        let found = self.columns.iter().zip(cells).find(|(column, _)| **column == wanted);
-        found.map_or("", |(_, cell)| cell)
+    /// What stands in a column of a line.
+    fn cell<'c>(&self, wanted: &RecordColumn, cells: &'c StringRecord) -> &'c str {
+        let position = self.columns.iter().position(|column| column == wanted);
+        position.and_then(|position| cells.get(position)).unwrap_or_default()
     }
 
     /// Behind every record that is surely whole: line breaks between quotes are none, and of a long table the last
@@ -153,14 +154,13 @@ impl TableColumns {
             return ends;
         }
         let mut changes = Vec::new();
-        let mut before: Option<String> = None;
+        let mut before: Option<Vec<u8>> = None;
         let mut start = 0_usize;
         for end in ends {
             let mut line = ByteRecord::new();
             let read = reader(text.get(start..end).unwrap_or_default(), self.separator).read_byte_record(&mut line);
             if matches!(read, Ok(true)) {
-                let cells: Vec<&str> = line.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default()).collect();
-                let organisation = self.organisation(&cells);
+                let organisation = line.get(self.organisation_column()).unwrap_or_default();
                 if before.as_deref().is_some_and(|before| before != organisation) {
                     changes.push(start);
                 }
