@@ -34,11 +34,16 @@ impl Day {
         i64::from(self.0.to_julian_day())
     }
 
+    /// The day of that number; `None` beyond the calendar.
+    #[must_use]
+    pub(crate) fn numbered(number: i64) -> Option<Self> {
+        Date::from_julian_day(i32::try_from(number).ok()?).ok().map(Self)
+    }
+
     /// The day so many days later, or earlier below 0; `None` beyond the calendar.
     #[must_use]
     pub fn plus(self, days: i64) -> Option<Self> {
-        let number = i64::from(self.0.to_julian_day()).checked_add(days)?;
-        Date::from_julian_day(i32::try_from(number).ok()?).ok().map(Self)
+        Self::numbered(self.number().checked_add(days)?)
     }
 }
 

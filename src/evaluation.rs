@@ -39,7 +39,9 @@ mod weight_curve;
 pub use evaluate::RequiredInput;
 pub use overlay::Overlay;
 pub use peers::{PeerFigures, PeersOf};
-pub use plan::{ColumnError, ColumnPlan, ColumnResults, OrdinaryUnit, ReadMetric, ReportColumns, ReportOf, RowCode};
+pub use plan::{
+    ColumnError, ColumnPlan, ColumnResults, OrdinaryUnit, ReadMetric, ReportColumns, ReportOf, RowCode, UnitResult,
+};
 pub use points_table::{
     MAX_STEPS, PlannedTotal, PlannedTotals, PointsTable, ReportPlan, TableTotal, TotalLine, WeightBlock, WeightPlanner,
     WeightSteps,

@@ -36,5 +36,5 @@ pub use batch_counts::BatchCounts;
 pub use named_units::NamedUnits;
 pub use record_format::RecordFormat;
 pub(crate) use report_record::{ReportRecord, report_records};
-pub use scored_block::{RecordFault, RowReason, ScoredBlock, TraceDetail};
+pub use scored_block::{RecordFault, ScoredBlock, TraceDetail};
 pub use table_records::TableColumns;

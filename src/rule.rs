@@ -20,6 +20,7 @@ mod declaration;
 mod declaration_lines;
 mod example;
 mod example_line;
+mod fact;
 mod fault;
 mod fault_words;
 mod flag_facts;
@@ -38,6 +39,7 @@ mod metadata;
 mod mutant;
 mod name_check;
 mod open_input;
+mod open_sentence;
 mod operators;
 mod parameter;
 mod quantity;
@@ -80,6 +82,7 @@ pub use declaration::{
     Declarations, DeclaredAlternative, ExecutionInputs, Family, JudgementInputs, LevelInput, WrittenParameters,
 };
 pub use example::{Example, ExampleOutcome};
+pub(crate) use fact::Fact;
 pub(crate) use flag_facts::flag_facts;
 pub use formula::Formula;
 pub(crate) use formula_unit::FormulaUnits;
@@ -90,6 +93,7 @@ pub use metadata::{InputCard, Kind, ParameterCard, ParameterKind, RuleDirection,
 pub(crate) use mutant::step_of;
 pub use mutant::{Mutant, MutantKind};
 pub(crate) use open_input::OpenInput;
+pub(crate) use open_sentence::{OpenCall, OpenNumber, OpenSentence, SentencePart};
 pub use parameter::check_parameters;
 pub(crate) use quantity::{Answer, Quantity, QuantityError};
 pub use recorder::Observation;
@@ -135,7 +139,7 @@ pub(crate) struct Award<Q = Number> {
     /// The names of the remarks.
     pub notes: Vec<String>,
     /// What fills the sentences besides the case.
-    pub facts: Vec<(String, Value)>,
+    pub facts: Vec<(String, Fact<Q>)>,
 }
 
 /// Why a rule gives no points.

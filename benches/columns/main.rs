@@ -106,9 +106,10 @@ fn wrong(results: &ColumnResults, answers: &[Answer]) -> [usize; 3] {
     let mut wrong = [0; 3];
     for (unit, answer) in answers.iter().enumerate().take(results.len()) {
         let points = answer.points.iter().enumerate();
-        wrong[0] += points.filter(|(row, points)| results.points(*row, unit) != Some(cents(**points))).count();
-        wrong[1] += usize::from(results.total(unit) != Some(cents(answer.total)));
-        wrong[2] += usize::from(results.grade(unit).map(|grade| grade.zh.as_str()) != Some(GRADES[answer.grade]));
+        wrong[0] += points.filter(|(row, points)| results.unit(unit).points(*row) != Some(cents(**points))).count();
+        wrong[1] += usize::from(results.unit(unit).total() != Some(cents(answer.total)));
+        wrong[2] +=
+            usize::from(results.unit(unit).grade().map(|grade| grade.zh.as_str()) != Some(GRADES[answer.grade]));
     }
     wrong
 }

@@ -11,7 +11,7 @@ use jixiao::project::{
     BatchInput, BatchRun, InputFormat, NewFile, OpenScheme, RenderedBlock, beside_peers, open_scheme,
 };
 use jixiao::record::{BatchReceipt, BundleRecord};
-use jixiao::{Code, Diagnostic, Diagnostics, Program};
+use jixiao::{Code, Diagnostic, Diagnostics, Language, Program};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::destination::format_of;
@@ -77,7 +77,7 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     let inputs = request.inputs();
     let pool = pool(request.threads)?;
     let batch = beside_peers(Batch::new(&program), &inputs, &pool)?;
-    let detail = request.detail();
+    let detail = request.detail(output.messages().language());
     let format = request.format()?;
     if request.output.is_none() && !format.is_text() && io::stdout().is_terminal() {
         return Err(Diagnostic::new(Code::NeedsFile).fact("option", "-o").into());
@@ -170,11 +170,11 @@ impl ReceiptFile {
 }
 
 impl BatchArguments {
-    fn detail(&self) -> TraceDetail {
+    fn detail(&self, language: Language) -> TraceDetail {
         match self.trace {
             TraceArgument::None => TraceDetail::None,
             TraceArgument::Codes => TraceDetail::Codes,
-            TraceArgument::Full => TraceDetail::Full,
+            TraceArgument::Full => TraceDetail::Full(language),
         }
     }
 

@@ -7,6 +7,7 @@ use super::steps::Role;
 use crate::diagnostic::Diagnostics;
 use crate::language::Bilingual;
 use crate::location::Place;
+use crate::messages::phrase;
 use crate::numeric::{Number, NumberError, Unit, Weight};
 use crate::report::Metric;
 use crate::rule::{Arguments, AwardTrees, Formula, InputCard, QuantityError, RowSetting, RuleSet, ScriptRule, Value};
@@ -156,6 +157,15 @@ impl CompiledRow {
         std::iter::once(&self.rule).chain(&self.modifiers)
     }
 
+    /// What a difference to the target is counted in, in words.
+    pub fn gap_unit(&self) -> Bilingual {
+        match self.unit.name() {
+            "%" => phrase("gap-unit-percent", &[]),
+            "‰" => phrase("gap-unit-permille", &[]),
+            unit => Bilingual::same(unit),
+        }
+    }
+
     pub(super) fn formulas(&self) -> impl Iterator<Item = &CompiledFormula> {
         self.uses().flat_map(|used| used.inputs.iter().flatten().flatten()).map(|input| &input.formula)
     }
@@ -196,6 +206,12 @@ impl Metrics {
 
     pub fn get(&self, id: MetricId) -> Option<&CompiledMetric> {
         self.all.get(id)
+    }
+
+    /// What the metric is called that a formula names.
+    pub fn called(&self, formula: &CompiledFormula) -> Option<&Bilingual> {
+        let metric = formula.terms.first().filter(|_| formula.is_name)?;
+        Some(&self.get(*metric)?.called)
     }
 
     /// The row whose claimed points stand at a position, if any do.

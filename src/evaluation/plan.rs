@@ -14,11 +14,13 @@ mod lanes;
 mod open_figures;
 mod prepared;
 mod report_columns;
+mod row_words;
 mod run;
 mod trees;
+mod worded_row;
 
 pub use column_plan::{ColumnPlan, ReadMetric};
-pub use column_results::{ColumnResults, OrdinaryUnit};
+pub use column_results::{ColumnResults, OrdinaryUnit, UnitResult};
 pub use report_columns::{ColumnError, ReportColumns};
 pub use run::ReportOf;
 pub use trees::RowCode;

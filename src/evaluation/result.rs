@@ -7,7 +7,7 @@ use super::program::Program;
 use super::row::Row;
 use super::steps::TotalStep;
 use crate::diagnostic::Diagnostics;
-use crate::language::Bilingual;
+use crate::language::{Bilingual, Language};
 use crate::numeric::{Number, Points, Weight};
 use crate::scheme::{Roundings, VetoEffect};
 
@@ -82,6 +82,15 @@ impl Evaluation {
             _ => None,
         });
         scheme.grade_name(limits.fold(scheme.grade_of(total), usize::max))
+    }
+
+    /// The sentence about the points of each row, and the remarks, in one language.
+    pub(crate) fn words(&self, language: Language) -> Vec<Vec<String>> {
+        let told = |row: &Row| {
+            let sentences = row.sentence().into_iter().chain(row.notes());
+            sentences.map(|sentence| sentence.text(language).to_owned()).collect()
+        };
+        self.rows.iter().map(told).collect()
     }
 
     /// The grade of the total before its own rounding, where that is another than the grade it has.

@@ -11,7 +11,6 @@ use super::points::{Course, RowInputs};
 use super::{Role, RowPolicy, RowState, RowStep};
 use crate::language::Bilingual;
 use crate::location::Place;
-use crate::messages::phrase;
 use crate::numeric::{Number, Points, Unit, Weight};
 use crate::report::RowNote;
 use crate::rule::{Award, Call, Facts, GAP_UNIT, ParameterCard, RuleCase, Value, flag_facts};
@@ -259,12 +258,7 @@ impl Row {
 
     /// What scripts do not know: what the items of lists are called, and what a difference to the target is counted in.
     fn known_facts(&self, used: &CompiledUse, call: &Call<'_>) -> Facts {
-        let gap = match self.unit().name() {
-            "%" => phrase("gap-unit-percent", &[]),
-            "‰" => phrase("gap-unit-permille", &[]),
-            unit => Bilingual::same(unit),
-        };
-        let mut facts = Facts::from([(GAP_UNIT.to_owned(), gap)]);
+        let mut facts = Facts::from([(GAP_UNIT.to_owned(), self.compiled.gap_unit())]);
         let lists: Vec<_> = call.inputs.iter().filter(|(_, value)| matches!(value, Value::List(_))).collect();
         let mut inputs = Vec::new();
         if !lists.is_empty() {

@@ -77,7 +77,7 @@ impl<'m> BatchWriter<'m> {
             let ending = match self.detail {
                 TraceDetail::None => None,
                 TraceDetail::Codes => Some("codes"),
-                TraceDetail::Full => Some("reason"),
+                TraceDetail::Full(_) => Some("reason"),
             };
             for row in &self.rows {
                 let names = [Some(""), Some(".lost")].into_iter().flatten().map(|ending| format!("{}{ending}", row.id));
@@ -114,7 +114,8 @@ impl<'m> BatchWriter<'m> {
             None => text.push_str("null"),
         }
         text.push_str(",\"total\":");
-        match total_points(block, unit) {
+        let result = block.results.unit(unit);
+        match total_points(&result) {
             Some(total) => {
                 text.push('"');
                 total.push(text, self.total_places);
@@ -123,12 +124,12 @@ impl<'m> BatchWriter<'m> {
             None => text.push_str("null"),
         }
         text.push_str(",\"grade\":");
-        text.push_str(self.grade(block, unit).unwrap_or("null"));
+        text.push_str(result.grade().and_then(|grade| self.grade(grade)).unwrap_or("null"));
         for is_lost in [false, true] {
             text.push_str(if is_lost { "},\"lost\":{" } else { ",\"points\":{" });
             let mut is_first = true;
             for (at, row) in self.rows.iter().enumerate() {
-                let Some(points) = row.points(block, (at, unit), is_lost) else { continue };
+                let Some(points) = row.points(&result, at, is_lost) else { continue };
                 if !std::mem::take(&mut is_first) {
                     text.push(',');
                 }
@@ -148,27 +149,24 @@ impl<'m> BatchWriter<'m> {
         let name = match self.detail {
             TraceDetail::None => return,
             TraceDetail::Codes => "\"codes\":{",
-            TraceDetail::Full => "\"reasons\":{",
+            TraceDetail::Full(_) => "\"reasons\":{",
         };
         text.push_str(name);
         let mut is_first = true;
         for (at, row) in self.rows.iter().enumerate() {
-            let words = self.words(block, at, unit);
-            if words.is_empty() {
-                continue;
-            }
-            if !std::mem::take(&mut is_first) {
-                text.push(',');
-            }
-            push_string(text, &row.id);
-            text.push_str(":[");
-            for (at, word) in words.iter().enumerate() {
-                if at > 0 {
+            let mut count = 0_usize;
+            self.each_word(block, at, unit, &mut |word| {
+                if count > 0 {
                     text.push(',');
+                } else {
+                    text.push_str(if std::mem::take(&mut is_first) { "" } else { "," });
+                    push_string(text, &row.id);
+                    text.push_str(":[");
                 }
                 push_string(text, word);
-            }
-            text.push(']');
+                count = count.saturating_add(1);
+            });
+            text.push_str(if count > 0 { "]" } else { "" });
         }
         text.push_str("},");
     }
@@ -178,11 +176,12 @@ impl<'m> BatchWriter<'m> {
         text.push(',');
         push_cell(text, block.year(unit).unwrap_or_default());
         text.push(',');
-        if let Some(total) = total_points(block, unit) {
+        let result = block.results.unit(unit);
+        if let Some(total) = total_points(&result) {
             total.push(text, self.total_places);
         }
         text.push(',');
-        push_cell(text, block.results.grade(unit).map_or("", |grade| self.messages.pick(grade)));
+        push_cell(text, result.grade().map_or("", |grade| self.messages.pick(grade)));
         text.push(',');
         let faults = block.faults(unit);
         if !faults.is_empty() {
@@ -190,43 +189,40 @@ impl<'m> BatchWriter<'m> {
             self.push_faults(&faults, &mut told);
             push_cell(text, &told);
         }
+        let mut words = String::new();
         for (at, row) in self.rows.iter().enumerate() {
             for is_lost in [false, true] {
                 text.push(',');
-                if let Some(points) = row.points(block, (at, unit), is_lost) {
+                if let Some(points) = row.points(&result, at, is_lost) {
                     points.push(text, row.places);
                 }
             }
             if self.detail != TraceDetail::None {
                 text.push(',');
-                push_cell(text, &self.words(block, at, unit).join(" "));
+                words.clear();
+                self.each_word(block, at, unit, &mut |word| {
+                    words.push_str(if words.is_empty() { "" } else { " " });
+                    words.push_str(word);
+                });
+                push_cell(text, &words);
             }
         }
         text.push('\n');
     }
 
     /// Why a row has its points, as far as it is told.
-    pub(super) fn words<'b>(&self, block: &'b ScoredBlock<'_>, row: usize, unit: usize) -> Vec<&'b str>
-    where
-        'm: 'b,
-    {
+    pub(super) fn each_word(&self, block: &ScoredBlock<'_>, row: usize, unit: usize, tell: &mut dyn FnMut(&str)) {
         match self.detail {
-            TraceDetail::None => Vec::new(),
-            TraceDetail::Codes => block.results.code(row, unit).map(code_words).unwrap_or_default(),
-            TraceDetail::Full => self.reason(block, row, unit),
+            TraceDetail::None => {}
+            TraceDetail::Codes => {
+                let code = block.results.unit(unit).code(row);
+                code.into_iter().flat_map(code_words).for_each(tell);
+            }
+            TraceDetail::Full(_) => block.results.unit(unit).words(row).for_each(tell),
         }
     }
 
-    fn reason<'b>(&self, block: &'b ScoredBlock<'_>, row: usize, unit: usize) -> Vec<&'b str>
-    where
-        'm: 'b,
-    {
-        let Some(reason) = block.reasons(unit).get(row) else { return Vec::new() };
-        reason.sentence.iter().chain(&reason.notes).map(|sentence| self.messages.pick(sentence)).collect()
-    }
-
-    fn grade(&self, block: &ScoredBlock<'_>, unit: usize) -> Option<&str> {
-        let grade = block.results.grade(unit)?;
+    fn grade(&self, grade: &Bilingual) -> Option<&str> {
         self.grades.iter().find(|(name, _)| name == grade).map(|(_, text)| text.as_str())
     }
 
@@ -266,7 +262,7 @@ impl<'m> BatchWriter<'m> {
 }
 
 /// The names of the sentences of a row: of its rule, of its modifiers, of its remarks.
-fn code_words(code: &RowCode) -> Vec<&str> {
+fn code_words(code: &RowCode) -> impl Iterator<Item = &str> {
     let words = std::iter::once(&code.branch).chain(&code.modifiers).chain(&code.notes);
-    words.map(String::as_str).filter(|word| !word.is_empty()).collect()
+    words.map(String::as_str).filter(|word| !word.is_empty())
 }

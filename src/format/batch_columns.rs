@@ -59,7 +59,7 @@ impl ResultColumns {
         let trace = match writer.detail {
             TraceDetail::None => None,
             TraceDetail::Codes => Some("codes"),
-            TraceDetail::Full => Some("reasons"),
+            TraceDetail::Full(_) => Some("reasons"),
         };
         let words = DataType::Struct(word_fields(writer));
         fields.extend(trace.map(|trace| Field::new(trace, words, true)));
@@ -85,11 +85,11 @@ impl ResultColumns {
         let text = |cell: &dyn Fn(usize) -> Option<String>| -> ArrayRef {
             Arc::new(units.clone().map(cell).collect::<StringArray>())
         };
-        let totals = units.clone().map(|unit| total_points(block, unit));
+        let totals = units.clone().map(|unit| total_points(&block.results.unit(unit)));
         let own = |is_lost: bool| {
             let columns = writer.rows.iter().zip(&self.points).enumerate();
             let columns = columns.map(|(at, (row, kind))| {
-                let points = units.clone().map(|unit| row.points(block, (at, unit), is_lost));
+                let points = units.clone().map(|unit| row.points(&block.results.unit(unit), at, is_lost));
                 Ok((Arc::new(Field::new(&row.id, kind.data_type(), true)), kind.column(points)?))
             });
             let columns = columns.collect::<Result<Vec<_>, ArrowError>>()?;
@@ -99,7 +99,7 @@ impl ResultColumns {
             text(&|unit| Some(block.organisation(unit).to_owned())),
             text(&|unit| block.year(unit).map(str::to_owned)),
             self.total.column(totals)?,
-            text(&|unit| block.results.grade(unit).map(|grade| writer.messages.pick(grade).to_owned())),
+            text(&|unit| block.results.unit(unit).grade().map(|grade| writer.messages.pick(grade).to_owned())),
             own(false)?,
             own(true)?,
             errors(writer, block)?,
@@ -131,11 +131,11 @@ impl PointsKind {
         }
     }
 
-    fn column(self, points: impl Iterator<Item = Option<WrittenPoints>>) -> Result<ArrayRef, ArrowError> {
+    fn column<'p>(self, points: impl Iterator<Item = Option<WrittenPoints<'p>>>) -> Result<ArrayRef, ArrowError> {
         match self {
             Self::Decimal(digits, places) => {
-                let scaled = |points: Option<WrittenPoints>| {
-                    let scaled = |points: WrittenPoints| points.scaled(places.unsigned_abs().into());
+                let scaled = |points: Option<WrittenPoints<'_>>| {
+                    let scaled = |points: WrittenPoints<'_>| points.scaled(places.unsigned_abs().into());
                     let misfit = || ArrowError::InvalidArgumentError(format!("DECIMAL({digits},{places})"));
                     points.map(|points| scaled(points).ok_or_else(misfit)).transpose()
                 };
@@ -145,7 +145,7 @@ impl PointsKind {
                 Ok(Arc::new(column))
             }
             Self::Text(least) => {
-                let text = |points: WrittenPoints| {
+                let text = |points: WrittenPoints<'_>| {
                     let mut text = String::new();
                     points.push(&mut text, least);
                     text
@@ -179,11 +179,11 @@ fn errors(writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<ArrayRef,
 /// Why the rows of the units of a block have their points: a list of words for each row.
 fn words(writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<ArrayRef, ArrowError> {
     let of_row = |row: usize| {
-        let mut texts: Vec<&str> = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
         let counts = (0..block.len()).map(|unit| {
-            let words = writer.words(block, row, unit);
-            texts.extend(&words);
-            words.len()
+            let before = texts.len();
+            writer.each_word(block, row, unit, &mut |word| texts.push(word.to_owned()));
+            texts.len().saturating_sub(before)
         });
         let offsets = OffsetBuffer::from_lengths(counts.collect::<Vec<usize>>());
         let lists =

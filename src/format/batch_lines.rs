@@ -43,11 +43,12 @@ impl ReceiptWriter {
 
     fn hash(&self, block: &ScoredBlock<'_>, unit: usize) -> LineHash {
         let mut points = String::new();
-        let total = total_points(block, unit);
+        let result = block.results.unit(unit);
+        let total = total_points(&result);
         total.iter().for_each(|total| total.push(&mut points, self.total_places));
         let mut ends = vec![points.len()];
         for (at, row) in self.rows.iter().enumerate() {
-            let own = row.points(block, (at, unit), false);
+            let own = row.points(&result, at, false);
             own.iter().for_each(|own| own.push(&mut points, row.places));
             ends.push(points.len());
         }
@@ -55,7 +56,7 @@ impl ReceiptWriter {
         let mut points = starts.zip(&ends).map(|(start, end)| points.get(start..*end).unwrap_or_default());
         let head = [block.organisation(unit), block.year(unit).unwrap_or_default(), &self.scheme];
         let total = points.next().unwrap_or_default();
-        let grade = block.results.grade(unit).map_or("", |grade| grade.zh.as_str());
+        let grade = result.grade().map_or("", |grade| grade.zh.as_str());
         let faults = block.faults(unit);
         let of_faults = faults.iter().flat_map(|fault| {
             // Not the value: the same number can be written in several ways.

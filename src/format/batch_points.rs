@@ -1,13 +1,16 @@
 //! The points of a population as they are written: with the decimals of the rounding, without a float.
 
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 use super::json_string::push_string;
-use crate::evaluation::Program;
+use crate::evaluation::{Program, UnitResult};
 use crate::numeric::{Number, Rounding};
-use crate::population::ScoredBlock;
 use crate::record::Shown;
 use crate::scheme::Indicator;
+
+/// How many points of a row are kept ready as texts.
+const MOST_TEXTS: i64 = 20_000;
 
 /// What is the same of a row in every line.
 #[derive(Clone, Debug)]
@@ -16,14 +19,26 @@ pub(super) struct RowText {
     /// `"id":"`
     pub json: String,
     pub weight: Number,
+    /// All points that columns can give it, as they are written.
+    texts: OnceLock<PointsTexts>,
     is_penalty: bool,
     /// With how many decimals its points are shown.
     pub places: u32,
 }
 
+/// The points from 0 to full marks as they are written, each one of the last decimals more than the one before.
+#[derive(Clone, Debug)]
+struct PointsTexts {
+    /// Full marks; none where they are no such number.
+    full: Option<i64>,
+    /// None where there are too many.
+    texts: Vec<String>,
+}
+
 /// A number as a result shows it.
-pub(super) enum WrittenPoints {
-    Whole(i64, u32),
+pub(super) enum WrittenPoints<'r> {
+    /// A whole number of the last of so many decimals, and its text where that is known.
+    Whole(i64, u32, Option<&'r str>),
     Exact(Number),
 }
 
@@ -38,10 +53,12 @@ impl RowText {
             let mut json = String::new();
             push_string(&mut json, &row.id);
             json.push_str(":\"");
+            let weight = row.weight.number();
             Self {
                 id: row.id.clone(),
                 json,
-                weight: row.weight.number().clone(),
+                weight: weight.clone(),
+                texts: OnceLock::new(),
                 is_penalty: at >= first_penalty,
                 places,
             }
@@ -49,30 +66,41 @@ impl RowText {
         rows.iter().enumerate().map(row).collect()
     }
 
-    /// The points of a row, or what it lost: full marks less points; of a penalty, what it takes off.
-    pub fn points(&self, block: &ScoredBlock<'_>, (row, unit): (usize, usize), is_lost: bool) -> Option<WrittenPoints> {
-        let points = match block.results.whole_points(row, unit) {
-            Some((whole, places)) => WrittenPoints::Whole(whole, places),
-            None => WrittenPoints::Exact(block.results.points(row, unit)?),
+    /// The points of the row at this position, or what it lost: full marks less points; of a penalty, what it takes off.
+    pub fn points(&self, unit: &UnitResult<'_>, row: usize, is_lost: bool) -> Option<WrittenPoints<'_>> {
+        let is_lost = is_lost && !self.is_penalty;
+        let Some((points, places)) = unit.whole_points(row) else {
+            let points = unit.points(row)?;
+            let points = if is_lost { self.weight.subtract(&points).ok()? } else { points };
+            return Some(WrittenPoints::Exact(points));
         };
-        if !is_lost || self.is_penalty {
-            return Some(points);
-        }
-        match points {
-            WrittenPoints::Whole(whole, places) => {
-                let full = self.weight.multiply(&Number::power_of_ten(places).ok()?).ok()?.to_i64()?;
-                Some(WrittenPoints::Whole(full.checked_sub(whole)?, places))
-            }
-            WrittenPoints::Exact(points) => self.weight.subtract(&points).ok().map(WrittenPoints::Exact),
-        }
+        let PointsTexts { full, texts } = self.texts.get_or_init(|| self.texts(places));
+        let whole = if is_lost { full.as_ref()?.checked_sub(points)? } else { points };
+        let text = usize::try_from(whole).ok().and_then(|whole| texts.get(whole));
+        Some(WrittenPoints::Whole(whole, places, text.map(String::as_str)))
+    }
+
+    /// INVARIANT: columns give all points of a row with as many decimals.
+    fn texts(&self, places: u32) -> PointsTexts {
+        let full = Number::power_of_ten(places).and_then(|power| self.weight.multiply(&power));
+        let full = full.ok().and_then(|full| full.to_i64());
+        let text = |whole: i64| {
+            let mut text = String::new();
+            push_decimal(&mut text, whole, places, self.places);
+            text
+        };
+        let texts =
+            full.filter(|full| *full <= MOST_TEXTS).map_or_else(Vec::new, |full| (0..=full).map(text).collect());
+        PointsTexts { full, texts }
     }
 }
 
-impl WrittenPoints {
+impl WrittenPoints<'_> {
     /// The number with so many decimals at least.
     pub fn push(&self, text: &mut String, least: u32) {
         match self {
-            Self::Whole(whole, places) => push_decimal(text, *whole, *places, least),
+            Self::Whole(_, _, Some(known)) => text.push_str(known),
+            Self::Whole(whole, places, None) => push_decimal(text, *whole, *places, least),
             Self::Exact(number) => {
                 let _ = write!(text, "{}", Shown::padded(number, least));
             }
@@ -81,11 +109,11 @@ impl WrittenPoints {
 }
 
 #[cfg(feature = "arrow")]
-impl WrittenPoints {
+impl WrittenPoints<'_> {
     /// The number as a whole one of the last of so many decimals; none where it has more of them.
     pub fn scaled(&self, places: u32) -> Option<i128> {
         match self {
-            Self::Whole(whole, own) => {
+            Self::Whole(whole, own, _) => {
                 let factor = 10_i128.checked_pow(places.saturating_sub(*own))?;
                 let divisor = 10_i128.checked_pow(own.saturating_sub(places))?;
                 let whole = i128::from(*whole).checked_mul(factor)?;
@@ -97,10 +125,10 @@ impl WrittenPoints {
 }
 
 /// The total of a unit; none where it is withheld.
-pub(super) fn total_points(block: &ScoredBlock<'_>, unit: usize) -> Option<WrittenPoints> {
-    match block.results.whole_total(unit) {
-        Some((whole, places)) => Some(WrittenPoints::Whole(whole, places)),
-        None => block.results.total(unit).map(WrittenPoints::Exact),
+pub(super) fn total_points(unit: &UnitResult<'_>) -> Option<WrittenPoints<'static>> {
+    match unit.whole_total() {
+        Some((whole, places)) => Some(WrittenPoints::Whole(whole, places, None)),
+        None => unit.total().map(WrittenPoints::Exact),
     }
 }
 
@@ -117,11 +145,14 @@ fn push_decimal(text: &mut String, whole: i64, mut places: u32, least: u32) {
         text.push('-');
     }
     let unit = 10_u64.saturating_pow(places);
-    // Writing to a text does not fail.
-    let _ = write!(text, "{}", size / unit);
+    text.push_str(itoa::Buffer::new().format(size / unit));
     if places > 0 {
-        let width = usize::try_from(places).unwrap_or_default();
-        let _ = write!(text, ".{:0width$}", size % unit);
+        text.push('.');
+        let (mut rest, mut unit) = (size % unit, unit / 10);
+        while unit > 0 {
+            text.push(char::from_digit(u32::try_from(rest / unit).unwrap_or_default(), 10).unwrap_or('0'));
+            (rest, unit) = (rest % unit, unit / 10);
+        }
     }
 }
 

@@ -276,6 +276,12 @@ impl Number {
         Wide { numerator: number, denominator: 1 }.into()
     }
 
+    /// The quotient of two whole numbers of 128 bits; `None` over 0, and for the least of them.
+    pub(crate) fn quotient(above: i128, below: i128) -> Option<Self> {
+        let is_plain = above != i128::MIN && below != i128::MIN;
+        Wide::reduced(above, below).filter(|_| is_plain).map(Self::from)
+    }
+
     pub(super) fn ratio(&self) -> Cow<'_, BigRational> {
         match &self.0 {
             Form::Small(small) => Cow::Owned(ratio(small.numerator(), small.denominator())),

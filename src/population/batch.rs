@@ -7,16 +7,14 @@ use super::record_block::RecordBlock;
 use super::record_format::RecordFormat;
 use super::record_source::{RecordSource, TextRecords, hash};
 use super::report_record::ReportRecord;
-use super::scored_block::{RowReason, ScoredBlock, TraceDetail};
+use super::scored_block::{ScoredBlock, TraceDetail};
 use super::unit_head::UnitHead;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::{
-    ColumnPlan, ColumnResults, Evaluation, OrdinaryUnit, PeersOf, Program, ReadMetric, ReportColumns,
-};
+use crate::evaluation::{ColumnPlan, OrdinaryUnit, PeersOf, Program, ReadMetric, ReportColumns, UnitResult};
 use crate::report::Report;
 
 /// One in so many units that were scored by columns is scored by the ordinary evaluation too.
-const SAMPLED: u64 = 512;
+const SAMPLED: u64 = 2048;
 
 /// A program made ready for the reports of a population.
 ///
@@ -179,41 +177,36 @@ impl Batch {
         is_sampled: &dyn Fn(usize) -> bool,
         detail: TraceDetail,
     ) -> Result<ScoredBlock<'_>, usize> {
+        let language = detail.language();
         // INVARIANT: the columns are those that the plan reads.
-        let results = self.plan.evaluate_with(columns, report).map_err(|_| 0_usize)?;
-        let (mut compared, mut reasons, mut decided_by_rounding) = (0_usize, Vec::new(), Vec::new());
+        let results = self.plan.evaluate_with(columns, report, language).map_err(|_| 0_usize)?;
+        let (mut compared, mut decided_by_rounding) = (0_usize, Vec::new());
         for unit in 0..results.len() {
-            let is_full = detail == TraceDetail::Full;
-            let ordinary = results.ordinary(unit);
-            if ordinary.is_some_and(|ordinary| ordinary.unrounded_grade.is_some()) {
-                decided_by_rounding.push(unit);
-            }
-            let by_columns = ordinary.is_none();
-            let is_at_edge = results.whole_total(unit).is_some_and(|(total, _)| self.edges.hold(total));
-            if !(is_full || by_columns && (is_at_edge || is_sampled(unit))) {
-                continue;
-            }
-            let program = if by_columns { &self.by_scripts } else { self.program() };
-            let evaluation = report(unit).map(|report| program.evaluate(&report));
-            if by_columns {
-                compared = compared.saturating_add(1);
-                let is_same = evaluation.as_ref().is_ok_and(|evaluation| agrees(&results, unit, evaluation));
-                if !is_same {
-                    return Err(unit);
-                }
-                if evaluation.as_ref().is_ok_and(|evaluation| evaluation.unrounded_grade().is_some()) {
+            let result = results.unit(unit);
+            if let Some(ordinary) = result.ordinary() {
+                if ordinary.unrounded_grade.is_some() {
                     decided_by_rounding.push(unit);
                 }
+                continue;
             }
-            if is_full {
-                reasons.push(evaluation.map_or_else(|_| Vec::new(), |evaluation| reasons_of(&evaluation)));
+            let is_at_edge = result.whole_total().is_some_and(|(total, _)| self.edges.hold(total));
+            if !(is_at_edge || is_sampled(unit)) {
+                continue;
+            }
+            compared = compared.saturating_add(1);
+            let report = report(unit).map_err(|_| unit)?;
+            let by_scripts = OrdinaryUnit::of(self.by_scripts.evaluate(&report), language);
+            if !agrees(&result, &by_scripts) {
+                return Err(unit);
+            }
+            if by_scripts.unrounded_grade.is_some() {
+                decided_by_rounding.push(unit);
             }
         }
         Ok(ScoredBlock {
             program: self.program(),
             results,
             compared,
-            reasons,
             detail,
             heads: Vec::new(),
             decided_by_rounding,
@@ -223,17 +216,13 @@ impl Batch {
 }
 
 /// Whether columns and the ordinary evaluation come to the same.
-fn agrees(results: &ColumnResults, unit: usize, evaluation: &Evaluation) -> bool {
-    let ordinary = OrdinaryUnit::of(evaluation.clone());
-    let rows = ordinary.points.iter().enumerate().all(|(row, points)| results.points(row, unit) == *points);
-    let codes = ordinary.codes.iter().enumerate().all(|(row, code)| results.code(row, unit) == code.as_ref());
+fn agrees(result: &UnitResult<'_>, ordinary: &OrdinaryUnit) -> bool {
+    let rows = ordinary.points.iter().enumerate().all(|(row, points)| result.points(row) == *points);
+    let codes = ordinary.codes.iter().enumerate().all(|(row, code)| result.code(row) == code.as_ref());
+    let words = ordinary.words.iter().enumerate().all(|(row, words)| result.words(row).eq(words));
     let total = ordinary.total.as_ref().map(|(total, _)| total.clone());
     let grade = ordinary.total.as_ref().map(|(_, grade)| grade);
-    rows && codes && results.total(unit) == total && results.grade(unit) == grade
-}
-
-fn reasons_of(evaluation: &Evaluation) -> Vec<RowReason> {
-    evaluation.rows.iter().map(|row| RowReason { sentence: row.sentence(), notes: row.notes() }).collect()
+    rows && codes && words && result.total() == total && result.grade() == grade
 }
 
 /// That columns and the ordinary evaluation do not come to the same for a unit.

@@ -66,11 +66,11 @@ impl BatchCounts {
             }
             if let Some(claimed) = block.claimed(unit) {
                 self.claims = self.claims.saturating_add(1);
-                if block.results.total(unit).is_some_and(|total| total != *claimed) {
+                if block.results.unit(unit).total().is_some_and(|total| total != *claimed) {
                     self.differing_claims.add(name);
                 }
             }
-            if block.results.has_total(unit) {
+            if block.results.unit(unit).has_total() {
                 self.scored = self.scored.saturating_add(1);
                 continue;
             }

@@ -6,7 +6,7 @@ use super::record_fields::RecordHead;
 use super::unit_head::UnitHead;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::evaluation::{ColumnResults, Program};
-use crate::language::Bilingual;
+use crate::language::{Bilingual, Language};
 use crate::numeric::Number;
 use crate::scheme::Indicator;
 
@@ -18,8 +18,18 @@ pub enum TraceDetail {
     None,
     /// The names of the sentences.
     Codes,
-    /// The sentences; each unit is scored by the ordinary evaluation.
-    Full,
+    /// The sentences, in a language.
+    Full(Language),
+}
+
+impl TraceDetail {
+    /// The language in which sentences are wanted.
+    pub(super) fn language(self) -> Option<Language> {
+        match self {
+            Self::Full(language) => Some(language),
+            Self::None | Self::Codes => None,
+        }
+    }
 }
 
 /// The results of some units, in their order.
@@ -32,22 +42,12 @@ pub struct ScoredBlock<'b> {
     pub detail: TraceDetail,
     /// How many units were scored twice and came to the same.
     pub compared: usize,
-    pub(super) reasons: Vec<Vec<RowReason>>,
     /// What each unit says of itself.
     pub(super) heads: Vec<UnitHead>,
     /// The units whose grade the rounding of the total decided, in their order.
     pub decided_by_rounding: Vec<usize>,
     /// Metrics that records report although the scheme derives them.
     pub derived: BTreeSet<String>,
-}
-
-/// Why a row has its points, in words.
-#[derive(Clone, Debug)]
-pub struct RowReason {
-    /// The formula with its numbers, or why a policy gave the points.
-    pub sentence: Option<Bilingual>,
-    /// What the rule and its modifiers remark.
-    pub notes: Vec<Bilingual>,
 }
 
 /// Why a unit has no total: one thing that is wrong with what it reports.
@@ -115,24 +115,18 @@ impl ScoredBlock<'_> {
         let scheme = self.program.scheme();
         let first_penalty = rows.len().saturating_sub(scheme.penalties.len());
         let first_bonus = first_penalty.saturating_sub(scheme.bonuses.len());
-        let is_full = |(at, row): (usize, &&Indicator)| match self.results.points(at, unit) {
+        let is_full = |(at, row): (usize, &&Indicator)| match self.results.unit(unit).points(at) {
             Some(points) if at < first_bonus => points == *row.weight.number(),
             Some(points) => at < first_penalty || points.is_zero(),
             None => false,
         };
-        self.results.has_total(unit) && rows.iter().enumerate().all(is_full)
-    }
-
-    /// Why each row of a unit has its points, in words; nothing unless that was asked for.
-    #[must_use]
-    pub fn reasons(&self, unit: usize) -> &[RowReason] {
-        self.reasons.get(unit).map_or(&[], Vec::as_slice)
+        self.results.unit(unit).has_total() && rows.iter().enumerate().all(is_full)
     }
 
     /// What keeps the total from a unit; nothing where it has one.
     #[must_use]
     pub fn faults(&self, unit: usize) -> Vec<RecordFault> {
-        let Some(ordinary) = self.results.ordinary(unit) else { return Vec::new() };
+        let Some(ordinary) = self.results.unit(unit).ordinary() else { return Vec::new() };
         let errors: Vec<&Diagnostic> =
             ordinary.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error).collect();
         // That a total is withheld only follows from the rest.

@@ -6,7 +6,9 @@
 use std::cell::RefCell;
 
 use super::call::{Arguments, Call};
+use super::fact::Fact;
 use super::open_input::OpenInput;
+use super::open_sentence::OpenNumber;
 use super::script::ScriptRule;
 use super::symbolic::{
     Atom, DecisionPath, DecisionTree, Explored, FigureTerms, PathCondition, Polynomial, Symbol, explore,
@@ -56,14 +58,6 @@ enum PathAward {
     },
     /// The script answers: with a refusal, or with what has no value over symbols.
     Script,
-}
-
-/// A number over the figures, as dividend and divisor above 0.
-#[derive(Clone, Debug)]
-struct OpenNumber {
-    above: Polynomial,
-    /// None for a divisor of 1.
-    below: Option<Polynomial>,
 }
 
 /// What fills a sentence.
@@ -125,17 +119,13 @@ impl CallForm {
             inputs: Vec::new(),
             fixed: Some(&fixed),
         };
-        let raw = match rule.awarded(&open) {
-            Ok(raw) => raw,
+        let Award { points, branch, notes, facts } = match rule.score(&open) {
+            Ok(award) => award,
             Err(Stop::NotApplicable(_) | Stop::Failed(_) | Stop::Opaque(_)) => return None,
         };
-        let fact = |value| match super::kind::quantity_in::<Symbol>(value) {
-            Some(symbol) => Some(OpenFact::of(&symbol)),
-            None => Value::from_dynamic(value).map(OpenFact::Plain),
-        };
-        let facts = raw.facts.iter().map(|(name, value)| Some((name.to_string(), fact(value)?)));
+        let facts = facts.iter().map(|(name, fact)| Some((name.clone(), OpenFact::of(fact)?)));
         let facts = facts.collect::<Option<Vec<_>>>()?;
-        Some(PathAward::Awarded { points: OpenNumber::of(&raw.points), branch: raw.branch, notes: raw.notes, facts })
+        Some(PathAward::Awarded { points: OpenNumber::of(&points), branch, notes, facts })
     }
 }
 
@@ -183,19 +173,13 @@ impl InputForm {
     }
 }
 
-impl OpenNumber {
-    fn of(symbol: &Symbol) -> Self {
-        let (above, below) = symbol.parts();
-        let is_one = below.as_constant().is_some_and(|number| number == Number::from(1));
-        Self { above: (*above).clone(), below: (!is_one).then(|| (*below).clone()) }
-    }
-}
-
 impl OpenFact {
-    fn of(symbol: &Symbol) -> Self {
-        match symbol {
-            Symbol::Fixed(number) => Self::Plain(Value::Number(number.clone())),
-            Symbol::Open(_) => Self::Number(OpenNumber::of(symbol)),
+    /// What a script gave; `None` for what is no value over symbols.
+    fn of(fact: &Fact<Symbol>) -> Option<Self> {
+        match fact {
+            Fact::Quantity(symbol) => Some(Self::Number(OpenNumber::of(symbol))),
+            Fact::Plain(value) => Some(Self::Plain(value.clone())),
+            Fact::Other(_) => None,
         }
     }
 }
@@ -243,10 +227,10 @@ impl PathWalk<'_> {
         })
     }
 
-    fn fact(&self, fact: &OpenFact) -> Result<Value, NumberError> {
+    fn fact(&self, fact: &OpenFact) -> Result<Fact, NumberError> {
         Ok(match fact {
-            OpenFact::Number(number) => Value::Number(self.quotient(number)?),
-            OpenFact::Plain(value) => value.clone(),
+            OpenFact::Number(number) => Fact::Quantity(self.quotient(number)?),
+            OpenFact::Plain(value) => Fact::Plain(value.clone()),
         })
     }
 

@@ -131,13 +131,38 @@ impl<Q: Quantity> Call<'_, Q> {
         facts
     }
 
-    /// The facts of the case and of its award.
-    pub(super) fn facts_with(&self, award: &Award<Q>) -> Facts {
-        let mut facts = self.facts();
-        facts.extend(award.facts.iter().map(|(name, value)| (name.clone(), same(value))));
-        facts.insert("points".to_owned(), same(award.points.now()));
-        facts
+    /// What fills the hole of this name in a sentence about the case and its award.
+    pub(super) fn fact(&self, award: &Award<Q>, name: &str) -> Option<Bilingual> {
+        let awarded = || award.facts.iter().rev().find(|(known, _)| known == name).map(|(_, fact)| same(fact));
+        match (name, self.before) {
+            ("points", _) => Some(same(award.points.now())),
+            (_, _) if award.facts.iter().any(|(known, _)| known == name) => awarded(),
+            ("before", Some(before)) => Some(same(before.now())),
+            ("weight", _) => Some(same(self.weight.now())),
+            // Who knows the row knows its unit.
+            (GAP_UNIT, _) => Some(Bilingual::default()),
+            _ => target_fact(self.target, name)
+                .map(same)
+                .or_else(|| self.inputs.iter().find_map(|(input, value)| flag_facts(input, value, &[]).remove(name)))
+                .or_else(|| self.inputs.iter().rev().find(|(input, _)| *input == name).map(|(_, value)| same(value)))
+                .or_else(|| parameter_fact(self.params, name).map(same)),
+        }
     }
+}
+
+/// What a sentence says of the target under this name.
+pub(super) fn target_fact<'t>(target: &'t Value, name: &str) -> Option<&'t Value> {
+    match name {
+        "target" => Some(target),
+        "target.low" => target.entry("low"),
+        "target.high" => target.entry("high"),
+        _ => None,
+    }
+}
+
+/// What a sentence says of a parameter under this name.
+pub(super) fn parameter_fact<'p>(params: &'p BTreeMap<String, Value>, name: &str) -> Option<&'p Value> {
+    params.get(name.strip_prefix("params.")?)
 }
 
 impl RuleCase {

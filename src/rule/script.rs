@@ -9,6 +9,7 @@ use super::affine::Affine;
 use super::call::Call;
 use super::card_reader::CardReader;
 use super::declaration::Declarations;
+use super::fact::Fact;
 use super::header::Property;
 use super::host::Hosted;
 use super::input_order::input_order;
@@ -177,7 +178,7 @@ impl ScriptRule {
     /// symbol also that the points are not linear in it.
     pub(crate) fn score<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<Award<Q>, Stop> {
         let raw = self.awarded(call)?;
-        let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), fact::<Q>(value)));
+        let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), Fact::of(value)));
         Ok(Award { points: raw.points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
     }
 
@@ -209,9 +210,7 @@ impl ScriptRule {
     /// A sentence of the rule, filled with the facts of a call and of what it awarded.
     /// `known` is what is known of the row besides, under the names of facts.
     pub(crate) fn explain(&self, call: &Call<'_>, award: &Award, name: &str, known: &Facts) -> Bilingual {
-        let mut facts = call.facts_with(award);
-        facts.extend(known.iter().map(|(name, fact)| (name.clone(), fact.clone())));
-        self.sentence(name, &facts)
+        self.filled(name, |fact| known.get(fact).cloned().or_else(|| call.fact(award, fact)))
     }
 
     /// Calls `score`, and reads what it returned.
@@ -316,7 +315,7 @@ impl ScriptRule {
     fn worded(&self, fault: StoppedCall, mut facts: Facts) -> Diagnostic {
         match fault.trouble {
             Some(Trouble::Refused(name, more)) => {
-                let said = |value| Bilingual::same(fact::<Affine>(value).to_string());
+                let said = |value| Bilingual::same(Fact::<Affine>::of(value).to_string());
                 facts.extend(more.iter().map(|(name, value)| (name.to_string(), said(value))));
                 fault.diagnostic.fact("key", &name).said("detail", self.sentence(&name, &facts))
             }
@@ -325,8 +324,13 @@ impl ScriptRule {
     }
 
     fn sentence(&self, key: &str, facts: &Facts) -> Bilingual {
+        self.filled(key, |name| facts.get(name).cloned())
+    }
+
+    /// A sentence with what there is for each of its holes; the name of one that there is not.
+    fn filled(&self, key: &str, fact: impl Fn(&str) -> Option<Bilingual>) -> Bilingual {
         match self.metadata.sentences.get(key) {
-            Some(template) => sentence::fill(template, facts),
+            Some(template) => sentence::fill(template, fact),
             None => Bilingual::same(key),
         }
     }
@@ -350,12 +354,4 @@ fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
         },
         Some,
     )
-}
-
-/// A fact that a script gave: a symbol counts with its value now, a thing that is no value with the name of its kind.
-fn fact<Q: Quantity>(value: &Dynamic) -> Value {
-    quantity_in::<Q>(value)
-        .map(|quantity| Value::Number(quantity.now().clone()))
-        .or_else(|| Value::from_dynamic(value))
-        .unwrap_or_else(|| Value::Text(kind::name::<Q>(value).to_owned()))
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jixiao::format::{evaluation_record, json_text};
 use jixiao::project::{CaseRequest, open_case, read_scheme_text};
 use jixiao::{
-    Code, ColumnError, ColumnResults, Day, Evaluation, MetricState, Number, Program, Report, ReportColumns, Row,
-    RowStep, RuleSet, ScriptRule, Severity, Source,
+    Code, ColumnError, ColumnResults, Day, Evaluation, Language, MetricState, Number, Program, Report, ReportColumns,
+    Row, RowStep, RuleSet, ScriptRule, Severity, Source,
 };
 use proptest::prelude::*;
 
@@ -36,6 +36,8 @@ fn with_given() -> RuleSet {
 struct Counts {
     units: usize,
     by_columns: usize,
+    /// Units whose points columns find and whose sentences they do not, of both languages.
+    worded_apart: usize,
     /// Units that were sent to the ordinary evaluation although it scores all of their rows without a problem.
     needless: usize,
 }
@@ -47,19 +49,25 @@ fn held(program: &Program, reports: &[Report], results: &ColumnResults) -> Count
     assert_eq!(results.len(), reports.len());
     let by_scripts = program.by_scripts();
     program.expect_many_reports();
+    counts.worded_apart = worded(program, reports, &by_scripts);
     for (unit, report) in reports.iter().enumerate() {
         let evaluation = by_scripts.evaluate(report);
         let told = |evaluation: &Evaluation| json_text(&evaluation_record(evaluation));
         assert_eq!(told(&program.evaluate(report)), told(&evaluation), "{unit}: {report:#?}");
         for (at, row) in evaluation.rows.iter().enumerate() {
             let points = row.points().map(|points| points.number().clone());
-            assert_eq!(results.points(at, unit), points, "{unit} {}: {report:#?}", row.id());
-            assert_eq!(results.code(at, unit).map(|code| code.branch.as_str()), row.branch(), "{unit} {}", row.id());
+            assert_eq!(results.unit(unit).points(at), points, "{unit} {}: {report:#?}", row.id());
+            assert_eq!(
+                results.unit(unit).code(at).map(|code| code.branch.as_str()),
+                row.branch(),
+                "{unit} {}",
+                row.id()
+            );
         }
         let total = evaluation.total.as_ref();
-        assert_eq!(results.total(unit), total.map(|total| total.points.number().clone()), "{unit}");
-        assert_eq!(results.grade(unit), total.map(|total| &total.grade), "{unit}");
-        match results.ordinary(unit) {
+        assert_eq!(results.unit(unit).total(), total.map(|total| total.points.number().clone()), "{unit}");
+        assert_eq!(results.unit(unit).grade(), total.map(|total| &total.grade), "{unit}");
+        match results.unit(unit).ordinary() {
             None => {
                 counts.by_columns += 1;
                 assert!(!is_refused(&evaluation), "{unit}: {:?}", evaluation.diagnostics);
@@ -73,6 +81,27 @@ fn held(program: &Program, reports: &[Report], results: &ColumnResults) -> Count
         }
     }
     counts
+}
+
+/// Holds the sentences of columns to those of the evaluation of each report, in both languages; how many units columns did
+/// not word.
+fn worded(program: &Program, reports: &[Report], by_scripts: &Program) -> usize {
+    let plan = program.plan();
+    let columns = plan.columns(reports.to_vec()).unwrap();
+    let told = [Language::Zh, Language::En].map(|language| {
+        let report = |unit: usize| Ok(reports[unit].clone());
+        let results = plan.evaluate_with(&columns, &report, Some(language)).unwrap();
+        for (unit, report) in reports.iter().enumerate() {
+            for (at, row) in by_scripts.evaluate(report).rows.iter().enumerate() {
+                let wanted = row.sentence().into_iter().chain(row.notes());
+                let wanted: Vec<String> = wanted.map(|sentence| sentence.text(language).to_owned()).collect();
+                let found: Vec<&str> = results.unit(unit).words(at).collect();
+                assert_eq!(found, wanted, "{unit} {}: {report:#?}", row.id());
+            }
+        }
+        results.worded_apart_count()
+    });
+    told.iter().sum()
 }
 
 fn is_refused(evaluation: &Evaluation) -> bool {
@@ -173,6 +202,7 @@ fn every(rule: &ScriptRule, rules: &RuleSet, count: usize, seed: u64) -> Counts 
         sum.units += counts.units;
         sum.by_columns += counts.by_columns;
         sum.needless += counts.needless;
+        sum.worded_apart += counts.worded_apart;
     }
     sum
 }
@@ -184,7 +214,7 @@ fn every_shipped_script_is_scored_by_columns_as_one_by_one() {
     for rule in rules.rules().filter(|rule| rule.metadata().name != "given") {
         let counts = every(rule, &rules, 60, 11);
         println!("{:<22}{counts:?}", rule.metadata().name);
-        assert_eq!(counts.needless, 0, "{}: {counts:?}", rule.metadata().name);
+        assert_eq!((counts.needless, counts.worded_apart), (0, 0), "{}: {counts:?}", rule.metadata().name);
         assert!(counts.by_columns * 12 > counts.units, "{}: {counts:?}", rule.metadata().name);
         all += 1;
     }
@@ -199,7 +229,7 @@ proptest! {
         let rules = with_given();
         let rule = rules.rules().filter(|rule| rule.metadata().name != "given").nth(at).unwrap();
         let counts = every(rule, &rules, 12, seed);
-        prop_assert_eq!(counts.needless, 0, "{}: {:?}", &rule.metadata().name, counts);
+        prop_assert_eq!((counts.needless, counts.worded_apart), (0, 0), "{}: {:?}", &rule.metadata().name, counts);
     }
 }
 
@@ -219,8 +249,8 @@ fn the_shipped_cases_are_scored_by_columns() {
         let results = plan.evaluate(&plan.columns(reports.clone()).unwrap()).unwrap();
         let counts = held(&program, &reports, &results);
         println!("{name}: {counts:?}");
-        assert!(results.ordinary(0).is_none(), "{name}: {:?}", program.evaluate(&reports[0]).diagnostics);
-        assert_eq!(counts.needless, 0, "{name}");
+        assert!(results.unit(0).ordinary().is_none(), "{name}: {:?}", program.evaluate(&reports[0]).diagnostics);
+        assert_eq!((counts.needless, counts.worded_apart), (0, 0), "{name}");
     }
 }
 
@@ -276,10 +306,10 @@ fn what_is_not_plain_is_evaluated_one_by_one() {
     let plan = program.plan();
     let results = plan.evaluate(&plan.columns(reports.clone()).unwrap()).unwrap();
     held(&program, &reports, &results);
-    let by_columns: Vec<bool> = (0..table.len()).map(|unit| results.ordinary(unit).is_none()).collect();
+    let by_columns: Vec<bool> = (0..table.len()).map(|unit| results.unit(unit).ordinary().is_none()).collect();
     assert_eq!(by_columns, table.iter().map(|(.., by_columns)| *by_columns).collect::<Vec<_>>());
     // 57 + 38 = 95; 60 + 40 + 4 of 4.5 − 10 of 13.5 = 94; 39.3 + 4 + 2 − 6 = 39.3.
-    let totals: Vec<String> = (0..3).map(|unit| results.total(unit).unwrap().to_string()).collect();
+    let totals: Vec<String> = (0..3).map(|unit| results.unit(unit).total().unwrap().to_string()).collect();
     assert_eq!(totals, ["95", "94", "39.3"]);
     assert_eq!(results.ordinary_count(), 8);
 }
@@ -297,14 +327,16 @@ fn columns_without_reports_say_the_same() {
         .and_then(|columns| columns.missing("b", 2))
         .unwrap();
     let results = program.plan().evaluate(&columns).unwrap();
-    let totals: Vec<Option<String>> = (0..3).map(|unit| results.total(unit).map(|total| total.to_string())).collect();
+    let totals: Vec<Option<String>> =
+        (0..3).map(|unit| results.unit(unit).total().map(|total| total.to_string())).collect();
     assert_eq!(totals, [Some("95".to_owned()), Some("39.29".to_owned()), None]);
-    let problems: Vec<Code> = results.ordinary(2).unwrap().diagnostics.iter().map(|problem| problem.code).collect();
+    let problems: Vec<Code> =
+        results.unit(2).ordinary().unwrap().diagnostics.iter().map(|problem| problem.code).collect();
     assert!(problems.contains(&Code::MissingMetric), "{problems:?}");
-    assert_eq!((results.ordinary(0).is_none(), results.ordinary(1).is_none()), (true, true));
+    assert_eq!((results.unit(0).ordinary().is_none(), results.unit(1).ordinary().is_none()), (true, true));
     // A metric without a column is missing everywhere.
     let results = program.plan().evaluate(&ReportColumns::new(2)).unwrap();
-    assert_eq!((results.ordinary_count(), results.total(0)), (2, None));
+    assert_eq!((results.ordinary_count(), results.unit(0).total()), (2, None));
 }
 
 #[test]
@@ -344,7 +376,7 @@ fn lists_of_flags_do_not_explode() {
     let results = plan.evaluate(&plan.columns(reports.clone()).unwrap()).unwrap();
     let counts = held(&program, &reports, &results);
     assert!(counts.needless == 0 && counts.by_columns > 400, "{counts:?}");
-    assert_eq!(results.total(700).unwrap().to_string(), "60");
+    assert_eq!(results.unit(700).total().unwrap().to_string(), "60");
 }
 
 #[test]
@@ -367,8 +399,8 @@ fn threads_change_nothing() {
         pool.install(|| plan.evaluate(&columns)).unwrap()
     });
     let told = |results: &ColumnResults, unit: usize| {
-        let rows = [0, 1].map(|row| (results.points(row, unit), results.code(row, unit).cloned()));
-        (rows, results.total(unit), results.grade(unit).cloned(), results.ordinary(unit).is_some())
+        let rows = [0, 1].map(|row| (results.unit(unit).points(row), results.unit(unit).code(row).cloned()));
+        (rows, results.unit(unit).total(), results.unit(unit).grade().cloned(), results.unit(unit).ordinary().is_some())
     };
     for unit in 0..units {
         assert_eq!(told(&results[0], unit), told(&results[1], unit), "{unit}");

@@ -36,11 +36,11 @@ fn told(program: &Program, metrics: &str) -> (Vec<Code>, Option<String>) {
     let plan = program.plan();
     let sound = report(program, SOUND);
     let results = plan.evaluate(&plan.columns(vec![sound, damaged]).unwrap()).unwrap();
-    let by_columns = results.ordinary(1).map_or_else(Vec::new, |ordinary| codes(&ordinary.diagnostics));
+    let by_columns = results.unit(1).ordinary().map_or_else(Vec::new, |ordinary| codes(&ordinary.diagnostics));
     assert_eq!(by_columns, codes(&alone.diagnostics), "{metrics}");
-    assert_eq!(results.total(1).map(|total| total.to_string()), total, "{metrics}");
-    assert_eq!(results.grade(1).is_some(), total.is_some(), "a grade goes with its total: {metrics}");
-    assert_eq!(results.total(0).unwrap().to_string(), "97", "{metrics}");
+    assert_eq!(results.unit(1).total().map(|total| total.to_string()), total, "{metrics}");
+    assert_eq!(results.unit(1).grade().is_some(), total.is_some(), "a grade goes with its total: {metrics}");
+    assert_eq!(results.unit(0).total().unwrap().to_string(), "97", "{metrics}");
     for problem in alone.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error) {
         assert!(problem.place.is_some(), "{metrics}: {problem:?}");
     }
@@ -80,8 +80,8 @@ fn a_target_of_nothing_is_remarked_and_a_missing_one_refused() {
     assert_eq!(remark.row.as_ref().unwrap().zh, "比率");
     let plan = zero.plan();
     let results = plan.evaluate(&plan.columns(vec![sound]).unwrap()).unwrap();
-    assert_eq!(results.code(0, 0).unwrap().notes, ["zero_target"], "columns carry the remark as a code");
-    assert_eq!(results.total(0).map(|total| total.to_string()).as_deref(), Some("100"));
+    assert_eq!(results.unit(0).code(0).unwrap().notes, ["zero_target"], "columns carry the remark as a code");
+    assert_eq!(results.unit(0).total().map(|total| total.to_string()).as_deref(), Some("100"));
 
     let problems = program("").unwrap_err();
     assert!(problems.iter().any(|problem| problem.code == Code::TargetForm && problem.place.is_some()), "{problems:?}");

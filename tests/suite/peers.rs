@@ -397,9 +397,13 @@ fn columns_come_to_what_single_reports_come_to() {
     for (unit, report) in reports.iter().enumerate() {
         let single = opened.program.evaluate(report);
         let total = single.total.as_ref().map(|total| total.points.number().clone());
-        assert_eq!(results.total(unit), total, "{}", report.organisation);
+        assert_eq!(results.unit(unit).total(), total, "{}", report.organisation);
         for (row, scored) in single.rows.iter().enumerate() {
-            assert_eq!(results.points(row, unit).as_ref(), scored.points().map(jixiao::Points::number), "{unit} {row}");
+            assert_eq!(
+                results.unit(unit).points(row).as_ref(),
+                scored.points().map(jixiao::Points::number),
+                "{unit} {row}"
+            );
         }
     }
 }

@@ -16,8 +16,7 @@ impl Inputs {
 
     /// What the metric is called that a formula names.
     pub fn called(&self, formula: &CompiledFormula) -> Option<&Bilingual> {
-        let metric = formula.terms.first().filter(|_| formula.is_name)?;
-        Some(&self.metrics.all.get(*metric)?.called)
+        self.metrics.called(formula)
     }
 
     /// Where the figure of a metric stands, or the first one behind it.

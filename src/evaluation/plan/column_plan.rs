@@ -32,9 +32,9 @@ const UNROUNDED_PLACES: u32 = 9;
 /// let columns = plan.columns(vec![report.clone(), report.clone(), report])?;
 /// let columns = columns.numbers("complaint_disposal", 2, vec![8029, 9000, 10_000])?;
 /// let results = plan.evaluate(&columns)?;
-/// let totals: Vec<_> = (0..3).filter_map(|unit| results.total(unit)).map(|total| total.to_string()).collect();
+/// let totals: Vec<_> = (0..3).filter_map(|unit| results.unit(unit).total()).map(|total| total.to_string()).collect();
 /// assert_eq!(totals, ["96.89", "97.86", "98.86"]);
-/// assert_eq!((results.grade(0).ok_or("withheld")?.en.as_str(), results.ordinary_count()), ("excellent", 0));
+/// assert_eq!((results.unit(0).grade().ok_or("withheld")?.en.as_str(), results.ordinary_count()), ("excellent", 0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -156,6 +156,14 @@ impl ColumnPlan {
 }
 
 impl PlannedRow {
+    /// The row, where it is one.
+    pub fn row(&self) -> Option<&CompiledRow> {
+        match &self.source {
+            TreeSource::Row(row, _) => Some(row),
+            TreeSource::Known(_) => None,
+        }
+    }
+
     fn of_row(compiled: &Compiled, row: &Arc<CompiledRow>) -> Self {
         let declared = compiled.scheme.roundings.indicator.map_or(UNROUNDED_PLACES, |Rounding { places, .. }| places);
         let places =

@@ -6,8 +6,9 @@ use super::super::result::Evaluation;
 use super::super::row::Row;
 use super::report_columns::decimal;
 use super::trees::RowCode;
+use super::worded_row::WordedRow;
 use crate::diagnostic::Diagnostics;
-use crate::language::Bilingual;
+use crate::language::{Bilingual, Language};
 use crate::numeric::Number;
 
 /// The results of many units, in the order of the columns.
@@ -33,6 +34,10 @@ pub(super) struct ChunkResults {
     pub grades: Vec<u16>,
     /// The units that the ordinary evaluation answered, by their position among all.
     pub ordinary: BTreeMap<usize, OrdinaryUnit>,
+    /// The sentences of each row; none where nobody wants them.
+    pub words: Vec<WordedRow>,
+    /// The sentences of each row of the units that only the ordinary evaluation words, by their position in the chunk.
+    pub words_apart: BTreeMap<usize, Vec<Vec<String>>>,
 }
 
 /// A unit that the ordinary evaluation answered, because something about it is not plain.
@@ -42,6 +47,8 @@ pub struct OrdinaryUnit {
     pub points: Vec<Option<Number>>,
     /// Why each row has its points.
     pub codes: Vec<Option<RowCode>>,
+    /// The sentences of each row, where they are wanted.
+    pub words: Vec<Vec<String>>,
     /// The total and its grade; none where it is withheld.
     pub total: Option<(Number, Bilingual)>,
     /// The grade of the total before its own rounding, where that is another.
@@ -53,11 +60,12 @@ pub struct OrdinaryUnit {
 impl OrdinaryUnit {
     /// A unit whose report was refused.
     pub(super) fn refused(rows: usize, diagnostics: Diagnostics) -> Self {
-        Self { points: vec![None; rows], codes: vec![None; rows], total: None, unrounded_grade: None, diagnostics }
+        let (points, codes) = (vec![None; rows], vec![None; rows]);
+        Self { points, codes, words: Vec::new(), total: None, unrounded_grade: None, diagnostics }
     }
 
-    /// What the ordinary evaluation made of a unit.
-    pub(crate) fn of(evaluation: Evaluation) -> Self {
+    /// What the ordinary evaluation made of a unit, with its sentences where they are wanted.
+    pub(crate) fn of(evaluation: Evaluation, language: Option<Language>) -> Self {
         let code = |row: &Row| {
             let mut awards = row.course.awards.iter();
             let branch = awards.next()?.branch.clone();
@@ -68,6 +76,7 @@ impl OrdinaryUnit {
         Self {
             points: evaluation.rows.iter().map(|row| row.points().map(|points| points.number().clone())).collect(),
             codes: evaluation.rows.iter().map(code).collect(),
+            words: language.map(|language| evaluation.words(language)).unwrap_or_default(),
             unrounded_grade: evaluation.unrounded_grade(),
             total: evaluation.total.map(|total| (total.points.number().clone(), total.grade)),
             diagnostics: evaluation.diagnostics,
@@ -88,71 +97,24 @@ impl ColumnResults {
         self.units == 0
     }
 
-    /// The rounded points of a row, by the position of the row in the scheme; none where it has none.
+    /// What became of one unit; nothing at all of a unit that there is not.
     #[must_use]
-    pub fn points(&self, row: usize, unit: usize) -> Option<Number> {
-        let (chunk, at) = self.chunk_of(unit)?;
-        match chunk.ordinary.get(&unit) {
-            Some(ordinary) => ordinary.points.get(row)?.clone(),
-            None => Some(decimal(*chunk.rows.get(row)?.0.get(at)?, *self.places.get(row)?)),
-        }
+    pub fn unit(&self, unit: usize) -> UnitResult<'_> {
+        let chunk = unit.checked_div(self.chunk).and_then(|chunk| self.chunks.get(chunk));
+        let answer = match (chunk, unit.checked_rem(self.chunk)) {
+            (Some(chunk), Some(at)) => match chunk.ordinary.get(&unit) {
+                Some(ordinary) => UnitAnswer::Ordinary(ordinary),
+                None => UnitAnswer::Columns(chunk, at),
+            },
+            _ => UnitAnswer::Nothing,
+        };
+        UnitResult { results: self, answer }
     }
 
-    /// The same as a whole number and its decimals; none also where the ordinary evaluation answered.
+    /// How many units columns answered and only the ordinary evaluation words.
     #[must_use]
-    pub fn whole_points(&self, row: usize, unit: usize) -> Option<(i64, u32)> {
-        let (chunk, at) = self.plain_chunk(unit)?;
-        Some((*chunk.rows.get(row)?.0.get(at)?, *self.places.get(row)?))
-    }
-
-    /// Why a row has its points.
-    #[must_use]
-    pub fn code(&self, row: usize, unit: usize) -> Option<&RowCode> {
-        let (chunk, at) = self.chunk_of(unit)?;
-        match chunk.ordinary.get(&unit) {
-            Some(ordinary) => ordinary.codes.get(row)?.as_ref(),
-            None => self.codes.get(row)?.get(usize::from(*chunk.rows.get(row)?.1.get(at)?)),
-        }
-    }
-
-    /// The total; none where it is withheld.
-    #[must_use]
-    pub fn total(&self, unit: usize) -> Option<Number> {
-        let (chunk, at) = self.chunk_of(unit)?;
-        match chunk.ordinary.get(&unit) {
-            Some(ordinary) => ordinary.total.as_ref().map(|(total, _)| total.clone()),
-            None => Some(decimal(*chunk.totals.get(at)?, self.total_places)),
-        }
-    }
-
-    /// The same as a whole number and its decimals; none also where the ordinary evaluation answered.
-    #[must_use]
-    pub fn whole_total(&self, unit: usize) -> Option<(i64, u32)> {
-        let (chunk, at) = self.plain_chunk(unit)?;
-        Some((*chunk.totals.get(at)?, self.total_places))
-    }
-
-    /// Whether a unit has a total.
-    #[must_use]
-    pub fn has_total(&self, unit: usize) -> bool {
-        let ordinary = self.chunk_of(unit).map(|(chunk, _)| chunk.ordinary.get(&unit));
-        ordinary.is_some_and(|ordinary| ordinary.is_none_or(|ordinary| ordinary.total.is_some()))
-    }
-
-    /// The grade of the total; none where the total is withheld.
-    #[must_use]
-    pub fn grade(&self, unit: usize) -> Option<&Bilingual> {
-        let (chunk, at) = self.chunk_of(unit)?;
-        match chunk.ordinary.get(&unit) {
-            Some(ordinary) => ordinary.total.as_ref().map(|(_, grade)| grade),
-            None => self.grades.get(usize::from(*chunk.grades.get(at)?)),
-        }
-    }
-
-    /// What the ordinary evaluation says of a unit that it answered; none for the others.
-    #[must_use]
-    pub fn ordinary(&self, unit: usize) -> Option<&OrdinaryUnit> {
-        self.chunk_of(unit)?.0.ordinary.get(&unit)
+    pub fn worded_apart_count(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.words_apart.len()).sum()
     }
 
     /// How many units the ordinary evaluation answered.
@@ -160,14 +122,108 @@ impl ColumnResults {
     pub fn ordinary_count(&self) -> usize {
         self.chunks.iter().map(|chunk| chunk.ordinary.len()).sum()
     }
+}
 
-    /// The chunk of a unit that columns answered.
-    fn plain_chunk(&self, unit: usize) -> Option<(&ChunkResults, usize)> {
-        self.chunk_of(unit).filter(|(chunk, _)| !chunk.ordinary.contains_key(&unit))
+/// What became of one unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitResult<'r> {
+    results: &'r ColumnResults,
+    answer: UnitAnswer<'r>,
+}
+
+/// Who answered for a unit.
+#[derive(Clone, Copy, Debug)]
+enum UnitAnswer<'r> {
+    /// The columns: the chunk, and the position in it.
+    Columns(&'r ChunkResults, usize),
+    Ordinary(&'r OrdinaryUnit),
+    Nothing,
+}
+
+impl<'r> UnitResult<'r> {
+    /// The rounded points of a row, by the position of the row in the scheme; none where it has none.
+    #[must_use]
+    pub fn points(&self, row: usize) -> Option<Number> {
+        match self.answer {
+            UnitAnswer::Ordinary(ordinary) => ordinary.points.get(row)?.clone(),
+            _ => self.whole_points(row).map(|(whole, places)| decimal(whole, places)),
+        }
     }
 
-    fn chunk_of(&self, unit: usize) -> Option<(&ChunkResults, usize)> {
-        let chunk = self.chunks.get(unit.checked_div(self.chunk)?)?;
-        Some((chunk, unit.checked_rem(self.chunk)?))
+    /// The same as a whole number and its decimals; none also where the ordinary evaluation answered.
+    #[must_use]
+    pub fn whole_points(&self, row: usize) -> Option<(i64, u32)> {
+        let UnitAnswer::Columns(chunk, at) = self.answer else { return None };
+        Some((*chunk.rows.get(row)?.0.get(at)?, *self.results.places.get(row)?))
+    }
+
+    /// Why a row has its points.
+    #[must_use]
+    pub fn code(&self, row: usize) -> Option<&'r RowCode> {
+        match self.answer {
+            UnitAnswer::Columns(chunk, at) => {
+                self.results.codes.get(row)?.get(usize::from(*chunk.rows.get(row)?.1.get(at)?))
+            }
+            UnitAnswer::Ordinary(ordinary) => ordinary.codes.get(row)?.as_ref(),
+            UnitAnswer::Nothing => None,
+        }
+    }
+
+    /// The sentence about the points of a row, and the remarks; nothing where they were not wanted.
+    pub fn words(&self, row: usize) -> impl Iterator<Item = &'r str> + use<'r> {
+        let (by_columns, apart) = match self.answer {
+            UnitAnswer::Columns(chunk, at) => match chunk.words_apart.get(&at) {
+                None => (chunk.words.get(row).map(|row| row.sentences(at)), None),
+                Some(apart) => (None, apart.get(row)),
+            },
+            UnitAnswer::Ordinary(ordinary) => (None, ordinary.words.get(row)),
+            UnitAnswer::Nothing => (None, None),
+        };
+        by_columns.into_iter().flatten().chain(apart.into_iter().flatten().map(String::as_str))
+    }
+
+    /// The total; none where it is withheld.
+    #[must_use]
+    pub fn total(&self) -> Option<Number> {
+        match self.answer {
+            UnitAnswer::Ordinary(ordinary) => ordinary.total.as_ref().map(|(total, _)| total.clone()),
+            _ => self.whole_total().map(|(whole, places)| decimal(whole, places)),
+        }
+    }
+
+    /// The same as a whole number and its decimals; none also where the ordinary evaluation answered.
+    #[must_use]
+    pub fn whole_total(&self) -> Option<(i64, u32)> {
+        let UnitAnswer::Columns(chunk, at) = self.answer else { return None };
+        Some((*chunk.totals.get(at)?, self.results.total_places))
+    }
+
+    /// Whether it has a total.
+    #[must_use]
+    pub fn has_total(&self) -> bool {
+        match self.answer {
+            UnitAnswer::Columns(..) => true,
+            UnitAnswer::Ordinary(ordinary) => ordinary.total.is_some(),
+            UnitAnswer::Nothing => false,
+        }
+    }
+
+    /// The grade of the total; none where the total is withheld.
+    #[must_use]
+    pub fn grade(&self) -> Option<&'r Bilingual> {
+        match self.answer {
+            UnitAnswer::Columns(chunk, at) => self.results.grades.get(usize::from(*chunk.grades.get(at)?)),
+            UnitAnswer::Ordinary(ordinary) => ordinary.total.as_ref().map(|(_, grade)| grade),
+            UnitAnswer::Nothing => None,
+        }
+    }
+
+    /// What the ordinary evaluation says of it; none where the columns answered.
+    #[must_use]
+    pub fn ordinary(&self) -> Option<&'r OrdinaryUnit> {
+        match self.answer {
+            UnitAnswer::Ordinary(ordinary) => Some(ordinary),
+            _ => None,
+        }
     }
 }

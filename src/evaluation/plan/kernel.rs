@@ -3,7 +3,7 @@
 
 use super::trees::PathEnd;
 use crate::numeric::Number;
-use crate::rule::{Atom, Cut, DecisionTree, Explored, Orders, PathCondition, Polynomial};
+use crate::rule::{Atom, Cut, DecisionTree, Explored, OpenNumber, Orders, PathCondition, Polynomial};
 
 /// The position of a step among those of a kernel.
 pub(super) type StepId = usize;
@@ -71,6 +71,21 @@ impl Kernel {
         let tree = builder.tree(&explored.tree, scale, code_of)?;
         Some(Self { steps: builder.steps, tree })
     }
+}
+
+/// Steps, and of each quotient over them the step of its dividend and of its divisor.
+pub(super) type QuotientSteps = (Vec<KernelStep>, Vec<(StepId, StepId)>);
+
+/// The steps of quotients over columns in which a number stands so many times as large; `None` where constants are too
+/// large.
+pub(super) fn quotients(atoms: &[Atom], scales: &[i128], quotients: &[&OpenNumber]) -> Option<QuotientSteps> {
+    let mut builder = KernelBuilder { atoms, scales, known: vec![None; atoms.len()], steps: Vec::new() };
+    let one = Polynomial::constant(Number::from(1));
+    let both = |builder: &mut KernelBuilder<'_>, number: &OpenNumber| {
+        builder.fraction(&number.above, number.below.as_ref().unwrap_or(&one), 1)
+    };
+    let both = quotients.iter().map(|number| both(&mut builder, number)).collect::<Option<Vec<_>>>()?;
+    Some((builder.steps, both))
 }
 
 /// A step that is so many times as large as what it stands for.

@@ -290,6 +290,19 @@ fn compare<T: Word>(numbers: impl Iterator<Item = T>, orders: Orders, holds: &mu
     }
 }
 
+/// Up to where twice a dividend and a divisor can be added in 128 bits.
+const MOST_DIVIDED: u128 = 1 << 124;
+
+/// A quotient cut to a whole number; `None` where the numbers are too large or the divisor is not above 0.
+pub(super) fn cut_quotient(above: i128, below: i128, cut: Cut) -> Option<i128> {
+    let is_plain = below > 0 && [above, below].iter().all(|number| number.unsigned_abs() < MOST_DIVIDED);
+    let mut out = Vec::new();
+    if is_plain {
+        divide(&mut out, &[above], &[below], cut);
+    }
+    out.pop()
+}
+
 /// The quotients cut to whole numbers, 0 where the divisor is not above 0.
 fn divide<T: Word>(out: &mut Vec<T>, above: &[T], below: &[T], cut: Cut) {
     let two = T::one() + T::one();

@@ -9,8 +9,10 @@ use super::column_plan::{ColumnPlan, PlannedRow};
 use super::kernel::Kernel;
 use super::open_figures::day_number;
 use super::report_columns::{ReportColumns, WordColumn};
-use super::trees::RowCode;
-use crate::rule::Kind;
+use super::row_words::RowWords;
+use super::trees::{RowCode, RowEnd};
+use crate::language::Language;
+use crate::rule::{Atom, Kind};
 
 /// For how many combinations of words a row has kernels; units with others are left to the ordinary evaluation.
 const MAX_COMBINATIONS: usize = 16_384;
@@ -30,7 +32,7 @@ pub(super) struct PreparedRow<'a> {
     /// The columns of the figures that are left open.
     pub columns: Vec<Cow<'a, [i64]>>,
     scales: Vec<i128>,
-    ends: Vec<Ends>,
+    column_ends: Vec<Ends>,
     /// The columns of words, and in how many combinations each word of them stands.
     words: Vec<(&'a WordColumn, u64)>,
     /// How many combinations of words there can be.
@@ -38,23 +40,39 @@ pub(super) struct PreparedRow<'a> {
     /// The units whose words are no days.
     pub odd: Vec<usize>,
     kernels: RwLock<BTreeMap<u64, Option<Arc<ReadyKernel>>>>,
-    codes: Mutex<Vec<RowCode>>,
+    ends: Mutex<Vec<NumberedEnd>>,
+    /// The language in which sentences are wanted.
+    language: Option<Language>,
+}
+
+/// An end of a row, which has a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NumberedEnd {
+    pub code: RowCode,
+    /// Its sentences; none where nobody wants them, or the ordinary evaluation words them.
+    pub words: Option<RowWords>,
 }
 
 impl<'a> PreparedRow<'a> {
-    /// A row over these columns; `None` where one is lacking.
-    pub fn new(plan: &'a ColumnPlan, planned: &'a PlannedRow, given: &'a ReportColumns) -> Option<Self> {
+    /// A row over these columns, with its sentences in a language where they are wanted; `None` where a column is lacking.
+    pub fn new(
+        plan: &'a ColumnPlan,
+        planned: &'a PlannedRow,
+        given: &'a ReportColumns,
+        language: Option<Language>,
+    ) -> Option<Self> {
         let mut row = Self {
             planned,
             plan,
             columns: Vec::new(),
             scales: Vec::new(),
-            ends: Vec::new(),
+            column_ends: Vec::new(),
             words: Vec::new(),
             combinations: 1,
             odd: Vec::new(),
             kernels: RwLock::default(),
-            codes: Mutex::default(),
+            ends: Mutex::default(),
+            language,
         };
         let name = |id: usize| plan.compiled.metrics.get(id).map(|metric| metric.name.as_str());
         for (id, kind) in &planned.reads.open {
@@ -64,7 +82,7 @@ impl<'a> PreparedRow<'a> {
                     let column = given.numbers.get(name(*id)?)?;
                     row.columns.push(Cow::Borrowed(&column.numbers));
                     row.scales.push(10_i128.checked_pow(column.places)?);
-                    row.ends.push((column.ends.0.into(), column.ends.1.into()));
+                    row.column_ends.push((column.ends.0.into(), column.ends.1.into()));
                 }
             }
         }
@@ -93,7 +111,7 @@ impl<'a> PreparedRow<'a> {
         }
         self.columns.push(Cow::Owned(days));
         self.scales.push(1);
-        self.ends.push((ends.0.min(ends.1).into(), ends.1.max(ends.0).into()));
+        self.column_ends.push((ends.0.min(ends.1).into(), ends.1.max(ends.0).into()));
     }
 
     /// Whether it reads words.
@@ -128,23 +146,28 @@ impl<'a> PreparedRow<'a> {
         });
         let tree = self.plan.tree(self.planned, words.collect::<Option<_>>()?)?;
         let scale = 10_i128.checked_pow(self.planned.places)?;
-        let kernel = Kernel::compile(&tree, &self.scales, scale, &mut |code: &RowCode| self.number_of(code))?;
-        let bounds = StepBounds::prove(&kernel, &self.ends);
+        let mut number_of = |end: &RowEnd| self.number_of(end, &tree.atoms);
+        let kernel = Kernel::compile(&tree, &self.scales, scale, &mut number_of)?;
+        let bounds = StepBounds::prove(&kernel, &self.column_ends);
         Some(ReadyKernel { kernel, bounds })
     }
 
-    /// The number of a code among those of the row.
-    fn number_of(&self, code: &RowCode) -> Option<u16> {
-        let mut codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = codes.iter().position(|known| known == code).unwrap_or_else(|| {
-            codes.push(code.clone());
-            codes.len().saturating_sub(1)
+    /// The number of an end among those of the row.
+    fn number_of(&self, end: &RowEnd, atoms: &[Atom]) -> Option<u16> {
+        let words = self.language.zip(self.planned.row()).and_then(|(language, row)| {
+            RowWords::new(end, language, (atoms, &self.scales), (row, &self.plan.compiled.metrics))
+        });
+        let end = NumberedEnd { code: end.code.clone(), words };
+        let mut ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = ends.iter().position(|known| *known == end).unwrap_or_else(|| {
+            ends.push(end);
+            ends.len().saturating_sub(1)
         });
         u16::try_from(at).ok().filter(|at| *at != u16::MAX)
     }
 
-    /// The codes by their numbers.
-    pub fn codes(&self) -> Vec<RowCode> {
-        self.codes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The ends by their numbers.
+    pub fn numbered_ends(&self) -> Vec<NumberedEnd> {
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

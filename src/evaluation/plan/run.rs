@@ -6,13 +6,15 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::bounds::{Ends, StepBounds};
-use super::column_plan::ColumnPlan;
+use super::column_plan::{ColumnPlan, PlannedRow};
 use super::column_results::{ChunkResults, ColumnResults, OrdinaryUnit};
 use super::kernel::{Kernel, KernelTree};
 use super::lanes::{BLOCK, BlockAnswers, Lanes, Mask, ORDINARY};
 use super::prepared::{PreparedRow, ReadyKernel};
 use super::report_columns::{ColumnError, ReportColumns};
+use super::worded_row::WordedRow;
 use crate::diagnostic::Diagnostics;
+use crate::language::Language;
 use crate::literal::YesNo;
 use crate::report::Report;
 
@@ -35,6 +37,8 @@ struct PlanRun<'a> {
     total: ReadyKernel,
     /// Of each unit, whether the columns alone send it to the ordinary evaluation.
     is_sent: Vec<bool>,
+    /// The language in which the sentences are wanted.
+    language: Option<Language>,
 }
 
 /// What one thread computes in.
@@ -50,15 +54,20 @@ impl ColumnPlan {
     /// # Errors
     /// [`ColumnError::UnknownMetric`], [`ColumnError::DerivedMetric`].
     pub fn evaluate(&self, columns: &ReportColumns) -> Result<ColumnResults, ColumnError> {
-        self.evaluate_with(columns, &|unit| Ok(columns.report(unit)))
+        self.evaluate_with(columns, &|unit| Ok(columns.report(unit)), None)
     }
 
     /// Scores all units of the columns; units about which something is not plain are scored by the report that `report`
-    /// has for them, and have no points where it has none.
+    /// has for them, and have no points where it has none. The sentences are worded in `language`, where there is one.
     ///
     /// # Errors
     /// Those of [`ColumnPlan::evaluate`].
-    pub fn evaluate_with(&self, columns: &ReportColumns, report: &ReportOf<'_>) -> Result<ColumnResults, ColumnError> {
+    pub fn evaluate_with(
+        &self,
+        columns: &ReportColumns,
+        report: &ReportOf<'_>,
+        language: Option<Language>,
+    ) -> Result<ColumnResults, ColumnError> {
         for metric in columns.metrics() {
             match self.compiled.metrics.position(metric).and_then(|id| self.compiled.metrics.get(id)) {
                 None => return Err(ColumnError::UnknownMetric(metric.to_owned())),
@@ -71,45 +80,53 @@ impl ColumnPlan {
         let (units, chunk) = (columns.len(), BLOCK.saturating_mul(BLOCKS));
         let starts: Vec<usize> = (0..units).step_by(chunk).collect();
         let range = |start: usize| start..start.saturating_add(chunk).min(units);
-        let run = self.is_planned().then(|| PlanRun::new(self, columns, report)).flatten();
+        let run = self.is_planned().then(|| PlanRun::new(self, columns, report, language)).flatten();
         let chunks = match &run {
             Some(run) => {
                 let chunks =
                     starts.into_par_iter().map_init(LaneSpace::default, |work, start| run.chunk(range(start), work));
                 chunks.collect()
             }
-            None => starts.into_par_iter().map(|start| self.all_ordinary(report, range(start))).collect(),
+            None => starts.into_par_iter().map(|start| self.all_ordinary(report, range(start), language)).collect(),
         };
+        let codes = |row: &PreparedRow<'_>| row.numbered_ends().into_iter().map(|end| end.code).collect();
         Ok(ColumnResults {
             units,
             chunk,
             chunks,
             places: self.rows.iter().map(|row| row.places).collect(),
             total_places: self.compiled.scheme.roundings.total.places,
-            codes: run.map(|run| run.rows.iter().map(PreparedRow::codes).collect()).unwrap_or_default(),
+            codes: run.map(|run| run.rows.iter().map(codes).collect()).unwrap_or_default(),
             grades: self.compiled.scheme.grades.iter().map(|grade| grade.name.clone()).collect(),
         })
     }
 
-    fn ordinary(&self, report: &ReportOf<'_>, unit: usize) -> (usize, OrdinaryUnit) {
+    fn ordinary(&self, report: &ReportOf<'_>, unit: usize, language: Option<Language>) -> (usize, OrdinaryUnit) {
         let ordinary = match report(unit) {
-            Ok(report) => OrdinaryUnit::of(self.program().evaluate(&report)),
+            Ok(report) => OrdinaryUnit::of(self.program().evaluate(&report), language),
             Err(problems) => OrdinaryUnit::refused(self.rows.len(), problems),
         };
         (unit, ordinary)
     }
 
-    fn all_ordinary(&self, report: &ReportOf<'_>, units: Range<usize>) -> ChunkResults {
-        let ordinary = units.map(|unit| self.ordinary(report, unit)).collect();
+    fn all_ordinary(&self, report: &ReportOf<'_>, units: Range<usize>, language: Option<Language>) -> ChunkResults {
+        let ordinary = units.map(|unit| self.ordinary(report, unit, language)).collect();
         ChunkResults { ordinary, ..ChunkResults::default() }
     }
 }
 
 impl<'a> PlanRun<'a> {
     /// `None` where a column is lacking that every unit needs.
-    fn new(plan: &'a ColumnPlan, columns: &'a ReportColumns, report: &'a ReportOf<'a>) -> Option<Self> {
-        let rows = plan.rows.iter().map(|row| PreparedRow::new(plan, row, columns)).collect::<Option<Vec<_>>>()?;
-        let caps = plan.caps.iter().map(|cap| PreparedRow::new(plan, cap, columns)).collect::<Option<Vec<_>>>()?;
+    fn new(
+        plan: &'a ColumnPlan,
+        columns: &'a ReportColumns,
+        report: &'a ReportOf<'a>,
+        language: Option<Language>,
+    ) -> Option<Self> {
+        let prepared = |rows: &'a [PlannedRow]| {
+            rows.iter().map(|row| PreparedRow::new(plan, row, columns, language)).collect::<Option<Vec<_>>>()
+        };
+        let (rows, caps) = (prepared(&plan.rows)?, prepared(&plan.caps)?);
         let scales = plan.rows.iter().map(|row| 10_i128.checked_pow(row.places)).collect::<Option<Vec<_>>>()?;
         let scale = 10_i128.checked_pow(plan.compiled.scheme.roundings.total.places)?;
         let kernel = Kernel::compile(plan.total.as_ref()?, &scales, scale, &mut |grade| u16::try_from(*grade).ok())?;
@@ -119,7 +136,8 @@ impl<'a> PlanRun<'a> {
         });
         let bounds = StepBounds::prove(&kernel, &ends.collect::<Option<Vec<Ends>>>()?);
         let total = ReadyKernel { kernel, bounds };
-        let mut run = Self { plan, columns, report, rows, caps, total, is_sent: vec![false; columns.len()] };
+        let is_sent = vec![false; columns.len()];
+        let mut run = Self { plan, columns, report, rows, caps, total, is_sent, language };
         run.send()?;
         Some(run)
     }
@@ -169,9 +187,37 @@ impl<'a> PlanRun<'a> {
         for codes in all_codes {
             is_sent.iter_mut().zip(codes).for_each(|(sent, code)| *sent |= *code == ORDINARY);
         }
+        if let Some(language) = self.language {
+            self.words(&mut results, units.clone(), &is_sent, language);
+        }
         let sent = units.zip(is_sent).filter(|(_, sent)| *sent);
-        results.ordinary = sent.map(|(unit, _)| self.plan.ordinary(self.report, unit)).collect();
+        results.ordinary = sent.map(|(unit, _)| self.plan.ordinary(self.report, unit, self.language)).collect();
         results
+    }
+
+    /// Words the units that the columns answered, and has the ordinary evaluation word those that they cannot.
+    fn words(&self, results: &mut ChunkResults, units: Range<usize>, is_sent: &[bool], language: Language) {
+        let mut is_worded = vec![true; is_sent.len()];
+        let mut numbers = Vec::new();
+        for (row, (_, codes)) in self.rows.iter().zip(&results.rows) {
+            let ends = row.numbered_ends();
+            let mut worded = WordedRow::default();
+            for (((at, unit), code), is_sent) in units.clone().enumerate().zip(codes).zip(is_sent) {
+                let words = ends.get(usize::from(*code)).filter(|_| !is_sent).and_then(|end| end.words.as_ref());
+                let figure = |position: usize| row.columns.get(position)?.get(unit).copied();
+                let told = words.and_then(|words| words.tell(figure, &mut numbers, &mut worded));
+                worded.end_unit(told.is_some());
+                is_worded.get_mut(at).into_iter().for_each(|all| *all &= told.is_some());
+            }
+            results.words.push(worded);
+        }
+        let unworded = units.enumerate().zip(is_worded.iter().zip(is_sent));
+        for ((at, unit), _) in unworded.filter(|(_, (is_worded, is_sent))| !**is_worded && !**is_sent) {
+            if let Ok(report) = (self.report)(unit) {
+                let evaluation = self.plan.program().evaluate(&report);
+                results.words_apart.insert(at, evaluation.words(language));
+            }
+        }
     }
 
     fn totals(&self, results: &mut ChunkResults, work: &mut LaneSpace) {

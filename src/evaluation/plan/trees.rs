@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::compiled::{Compiled, CompiledInput, CompiledRow};
@@ -10,7 +11,8 @@ use super::super::total::{Overrides, RowTotal, RowValue, total};
 use super::open_figures::{NotPlain, OpenFigures, Reads};
 use crate::numeric::Number;
 use crate::rule::{
-    Arguments, DecisionPath, Explored, Extent, FigureTerms, OpenInput, Polynomial, Quantity, Symbol, explore,
+    Arguments, Award, DecisionPath, Explored, Extent, FigureTerms, OpenCall, OpenInput, OpenSentence, Polynomial,
+    Quantity, Symbol, explore,
 };
 
 /// What a path of a computation comes to.
@@ -44,8 +46,17 @@ pub struct RowCode {
     pub notes: Vec<String>,
 }
 
+/// Why a row has its points on a path: the names of its sentences, and the sentences.
+#[derive(Clone, Debug)]
+pub(super) struct RowEnd {
+    pub code: RowCode,
+    /// That of the rule, then the remarks, each with the position of its script in the row; none where one cannot be worded
+    /// over open figures.
+    pub sentences: Option<Vec<(usize, OpenSentence)>>,
+}
+
 /// The tree of a row.
-pub(super) type RowTree = Explored<PathEnd<RowCode>>;
+pub(super) type RowTree = Explored<PathEnd<RowEnd>>;
 
 /// The tree of a total; the code is the position of the grade.
 pub(super) type TotalTree = Explored<PathEnd<usize>>;
@@ -61,7 +72,7 @@ pub(super) fn row_tree(compiled: &Compiled, row: &CompiledRow, reads: &Reads, wo
 }
 
 /// One path of a row, in the one order of a row.
-fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> Result<PathEnd<RowCode>, NotPlain> {
+fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> Result<PathEnd<RowEnd>, NotPlain> {
     let is_reweighted = row.weight != row.indicator.entered_weight;
     if is_reweighted && row.uses().any(|used| used.is_given_points) {
         return Err(NotPlain);
@@ -86,14 +97,34 @@ fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> 
     let scored = score_row(&inputs, &weight, None, rules).map_err(|_| NotPlain)?;
     match scored {
         ScoredRow { outcome: RowOutcome::Scored { points, .. }, course, reason: None, problem: None } => {
+            let sentences = sentences(row, &weight, &given, &course.awards);
             let mut awards = course.awards.iter();
             let branch = awards.next().map(|award| award.branch.clone()).unwrap_or_default();
             let modifiers = awards.map(|award| award.branch.clone()).collect();
             let notes = course.awards.iter().flat_map(|award| award.notes.clone()).collect();
-            Ok(PathEnd::plain(&points, RowCode { branch, modifiers, notes }))
+            Ok(PathEnd::plain(&points, RowEnd { code: RowCode { branch, modifiers, notes }, sentences }))
         }
         _ => Err(NotPlain),
     }
+}
+
+/// The sentence of the rule of a row, then the remarks of all its scripts, as [`Row`](crate::Row) words them.
+fn sentences(
+    row: &CompiledRow,
+    weight: &Symbol,
+    given: &[BTreeMap<&str, OpenInput>],
+    awards: &[Award<Symbol>],
+) -> Option<Vec<(usize, OpenSentence)>> {
+    let mut sentences = Vec::new();
+    for (at, ((used, inputs), award)) in row.uses().zip(given).zip(awards).enumerate() {
+        let before = at.checked_sub(1).and_then(|at| awards.get(at)).map(|award| &award.points);
+        let call = OpenCall { weight, before, target: &row.target, params: &used.params, inputs };
+        let branch = (at == 0).then_some(&award.branch);
+        for name in branch.into_iter().chain(&award.notes) {
+            sentences.push((at, used.rule.explain_open(&call, award, name)?));
+        }
+    }
+    Some(sentences)
 }
 
 /// The tree of a ceiling on the total, which is plain where the figure is too good for any of its steps.
@@ -115,7 +146,8 @@ pub(super) fn cap_tree(
         if !usual.iter().all(is_good) {
             return PathEnd::Ordinary;
         }
-        PathEnd::plain(&Symbol::zero(), RowCode { branch: String::new(), modifiers: Vec::new(), notes: Vec::new() })
+        let code = RowCode { branch: String::new(), modifiers: Vec::new(), notes: Vec::new() };
+        PathEnd::plain(&Symbol::zero(), RowEnd { code, sentences: None })
     };
     let tree = explore(&vec![FigureTerms::default(); reads.open.len()], run, PathEnd::are_ordinary);
     (reads, tree)

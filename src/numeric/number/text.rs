@@ -7,13 +7,15 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 use rust_decimal::Decimal;
 
-use super::small::{Small, Wide};
+use super::small::Small;
 use super::{Form, Number, NumberError};
 
 /// How many decimals are printed of a number that never ends, before the ellipsis.
 const SHOWN_DECIMALS: u32 = 12;
 /// How many decimals a number may have and still be printed whole.
 const MOST_DECIMALS: u32 = 28;
+/// How many digits a rest below 10 may be lengthened by within a machine word.
+const WORD_DIGITS_BELOW: u32 = 18;
 /// As many digits always fit in a machine word.
 const WORD_DIGITS: usize = 18;
 
@@ -98,8 +100,7 @@ impl Number {
             return Err(NumberError::NotANumber);
         }
         if let (Ok(above), Ok(below)) = (above.parse::<i64>(), below.parse::<i64>()) {
-            let wide = Wide::reduced(above.into(), below.into());
-            return wide.map(Self::from).ok_or(NumberError::DivisionByZero);
+            return Self::quotient(above.into(), below.into()).ok_or(NumberError::DivisionByZero);
         }
         let whole = |part: &str| part.parse::<BigInt>().map_err(|_| NumberError::NotANumber);
         let (above, below) = (whole(above)?, whole(below)?);
@@ -171,17 +172,37 @@ impl<'a> Plain<'a> {
 
 fn write_small(out: &mut impl Write, small: Small, places: u32) -> fmt::Result {
     let (size, denominator) = (small.numerator().unsigned_abs(), small.denominator());
-    let sign = if small.is_negative() { "-" } else { "" };
-    write!(out, "{sign}{}", size / denominator)?;
+    if small.is_negative() {
+        out.write_char('-')?;
+    }
+    out.write_str(itoa::Buffer::new().format(size / denominator))?;
     if places == 0 {
         return Ok(());
     }
     out.write_char('.')?;
-    let (denominator, mut rest) = (u128::from(denominator), u128::from(size % denominator));
-    for _ in 0..places {
-        let (digit, left) = (rest * 10 / denominator, rest * 10 % denominator);
-        rest = left;
-        out.write_char(char::from_digit(u32::try_from(digit).unwrap_or(0), 10).unwrap_or('0'))?;
+    let (mut rest, mut left) = (size % denominator, places);
+    while left > 0 {
+        // As many digits at a time as fit in a machine word, whatever rest there is.
+        let digits = WORD_DIGITS_BELOW.saturating_sub(denominator.ilog10()).min(left);
+        let (digits, cut) = match digits {
+            0 => {
+                let (scaled, divisor) = (u128::from(rest) * 10, u128::from(denominator));
+                // INVARIANT: both are below ten, or below the denominator.
+                let word = |part: u128| u64::try_from(part).unwrap_or(0);
+                (1, (word(scaled / divisor), word(scaled % divisor)))
+            }
+            digits => {
+                let scaled = rest * 10_u64.pow(digits);
+                (digits, (scaled / denominator, scaled % denominator))
+            }
+        };
+        let mut buffer = itoa::Buffer::new();
+        let text = buffer.format(cut.0);
+        for _ in text.len()..usize::try_from(digits).unwrap_or_default() {
+            out.write_char('0')?;
+        }
+        out.write_str(text)?;
+        (rest, left) = (cut.1, left - digits);
     }
     Ok(())
 }
