@@ -21,6 +21,9 @@ use small::{Small, Wide};
 /// How large numerator and denominator may grow, in bits. A chain of squarings in a script ends here, not in memory.
 const MOST_BITS: u64 = 4_096;
 
+/// How many decimals a short number has at most.
+const SHORT: u32 = 12;
+
 /// An exact rational number: what every figure, weight and score is made of.
 ///
 /// Addition, multiplication and division are exact, so `weight * (actual / target)` and `weight * actual / target`
@@ -187,6 +190,21 @@ impl Number {
     #[must_use]
     pub fn absolute(&self) -> Self {
         if self.is_negative() { self.negate() } else { self.clone() }
+    }
+
+    /// A number above `low` and below `high` with as few decimals as there are; their mean where it would have many.
+    ///
+    /// # Errors
+    /// [`NumberError::TooLarge`].
+    pub(crate) fn between(low: &Self, high: &Self) -> Result<Self, NumberError> {
+        for places in 0..=SHORT {
+            let power = Self::power_of_ten(places)?;
+            let found = low.multiply(&power)?.floor().add(&Self::from(1))?.divide(&power)?;
+            if found < *high {
+                return Ok(found);
+            }
+        }
+        low.add(high)?.divide(&Self::from(2))
     }
 
     /// The greatest whole number that is not greater.

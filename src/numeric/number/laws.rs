@@ -159,6 +159,22 @@ fn numbers_cross_the_end_of_the_machine_words_and_come_back() {
     assert_eq!(most.multiply(&most).unwrap().remainder(&Number::zero()), Err(NumberError::DivisionByZero));
 }
 
+proptest! {
+    #[test]
+    fn a_number_between_two_others_is_short(one in numbers(), other in numbers()) {
+        let (low, high) = if one < other { (one, other) } else { (other, one) };
+        prop_assume!(low < high);
+        let found = Number::between(&low, &high).unwrap();
+        prop_assert!(low < found && found < high, "{low} {found} {high}");
+        // One decimal less does not lie between them.
+        if let Some(places) = found.decimals().filter(|places| (1..=SHORT).contains(places)) {
+            let power = Number::power_of_ten(places - 1).unwrap();
+            let next = low.multiply(&power).unwrap().floor().add(&Number::from(1)).unwrap().divide(&power).unwrap();
+            prop_assert!(next >= high, "{low} {found} {high}");
+        }
+    }
+}
+
 #[test]
 fn a_number_is_two_machine_words() {
     assert_eq!(size_of::<Number>(), 16);
