@@ -27,6 +27,7 @@ mod record_source;
 mod report_record;
 mod scored_block;
 mod table_records;
+mod total_counts;
 mod unit_head;
 
 #[cfg(feature = "arrow")]
@@ -38,3 +39,4 @@ pub use record_format::RecordFormat;
 pub(crate) use report_record::{ReportRecord, report_records};
 pub use scored_block::{RecordFault, ScoredBlock, TraceDetail};
 pub use table_records::TableColumns;
+pub use total_counts::{RankedTotal, TotalCounts};

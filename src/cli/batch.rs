@@ -5,8 +5,8 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use jixiao::format::{BatchFormat, BatchResults, ReceiptWriter, batch_counts_text, json_text};
-use jixiao::population::{Batch, ScoredBlock, TraceDetail};
+use jixiao::format::{BatchFormat, BatchResults, ReceiptWriter, batch_counts_text, batch_ranks_text, json_text};
+use jixiao::population::{Batch, ScoredBlock, TotalCounts, TraceDetail};
 use jixiao::project::{
     BatchInput, BatchRun, InputFormat, NewFile, OpenScheme, RenderedBlock, beside_peers, open_scheme,
 };
@@ -37,6 +37,8 @@ pub(super) struct BatchArguments {
     no_faults: bool,
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    ranks: Option<PathBuf>,
     #[arg(short = 'o', long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -87,17 +89,21 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     let mut sink = ResultSink { file: request.output.as_deref().map(NewFile::begin).transpose()?, output };
     let mut receipt = request.receipt.as_deref().map(|path| ReceiptFile::begin(path, &program, &bundle)).transpose()?;
     let receipts = receipt.as_ref().map(|receipt| receipt.writer.clone());
+    let ranks = request.ranks.as_deref().map(NewFile::begin).transpose()?;
+    let (is_ranked, mut totals) = (ranks.is_some(), TotalCounts::default());
     let sizes: Option<u64> = inputs.iter().map(BatchInput::size).sum();
     let bar = output.reading(sizes, sink.file.is_some());
     let is_wanted = sink.put(&encoder.begin())?;
     let mut write = |block: RenderedBlock, bytes: usize| {
         bar.inc(u64::try_from(bytes).unwrap_or_default());
         receipt.iter_mut().for_each(|receipt| receipt.lines.add(&block.hashes));
+        totals.merge(block.totals);
         sink.put(&encoder.encode(block.content)?)
     };
     let render = |block: &ScoredBlock<'_>| {
         let hashes = receipts.as_ref().map_or_else(Vec::new, |receipts| receipts.hashes(block));
-        Ok(RenderedBlock { content: results.content(block)?, hashes })
+        let totals = if is_ranked { TotalCounts::of(block) } else { TotalCounts::default() };
+        Ok(RenderedBlock { content: results.content(block)?, hashes, totals })
     };
     let mut run = BatchRun { batch: &batch, detail, pool: &pool, render: &render, write: &mut write };
     let counts = match is_wanted.then(|| run.score(&inputs)).transpose()? {
@@ -115,6 +121,10 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     }
     output.remark(&batch_counts_text(&counts, output.messages()));
     receipt.map(|receipt| receipt.finish(output)).transpose()?;
+    if let Some(mut file) = ranks {
+        file.add(batch_ranks_text(&totals, &program, output.messages()).as_bytes())?;
+        file.finish()?;
+    }
     let is_faulty = counts.scored < counts.units || counts.repeated.count > 0;
     let is_unmet = request.no_faults && is_faulty;
     Ok(if is_unmet { Status::Unmet } else { Status::Done })

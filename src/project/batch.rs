@@ -14,7 +14,7 @@ use crate::evaluation::PeerFigures;
 use crate::format::BlockContent;
 use crate::language::Bilingual;
 use crate::messages::phrase;
-use crate::population::{Batch, BatchCounts, RecordFormat, ScoredBlock, TableColumns, TraceDetail};
+use crate::population::{Batch, BatchCounts, RecordFormat, ScoredBlock, TableColumns, TotalCounts, TraceDetail};
 use crate::record::LineHash;
 use crate::report::Report;
 use crate::scheme::Scheme;
@@ -52,6 +52,8 @@ pub struct RenderedBlock {
     pub content: BlockContent,
     /// What a receipt holds of them; nothing where none is wanted.
     pub hashes: Vec<LineHash>,
+    /// What their ranks depend on; nothing where they are not wanted.
+    pub totals: TotalCounts,
 }
 
 impl BatchRun<'_> {

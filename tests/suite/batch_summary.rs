@@ -102,3 +102,25 @@ fn a_claim_that_is_no_number_is_a_fault_of_its_record() {
     let run = batch(&case, &["c.csv"], &[]).ended(0);
     assert!(run.out.contains("\"duplicate-key\"") && run.out.contains("\"field\":\"claimed\""), "{}", run.out);
 }
+
+/// Of those above without a year: 100 once, 90.00 three times, 70 twice. Whoever comes after three equal ones is fifth, or
+/// third where ranks are dense; the two years of 六镇 are ranked by themselves.
+#[test]
+fn ranks_follow_from_how_many_have_each_total() {
+    let case = laid("batch-ranks");
+    for (scheme, third) in [("", "5"), ("tied_ranks: dense\n", "3")] {
+        let text = fs::read_to_string(case.join("scheme.yaml")).unwrap();
+        fs::write(case.join("scheme.yaml"), format!("{scheme}{text}")).unwrap();
+        let wanted = format!(
+            "year,rank,total,grade,organisations\n,1,100.00,top,1\n,2,90.00,top,3\n,{third},70.00,good,2\n\
+             2023,1,90.00,top,1\n2024,1,90.00,top,1\n"
+        );
+        let written = case.join(format!("ranks-{third}.csv"));
+        for (input, threads) in [("a.ndjson", "1"), ("a.csv", "2")] {
+            let run = ["--threads", threads, "--ranks", written.to_str().unwrap()];
+            batch(&case, &[input], &run).ended(0);
+            assert_eq!(fs::read_to_string(&written).unwrap(), wanted, "{input}");
+            fs::remove_file(&written).unwrap();
+        }
+    }
+}

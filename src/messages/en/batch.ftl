@@ -9,6 +9,7 @@ arg-trace = reasons for points: none, codes (names of the sentences) or full (th
 arg-threads = number of threads; results do not depend on it
 arg-no_faults = exit with status 4 if an organisation has no total or reports twice
 arg-receipt = also write a receipt: a hash of all results, whatever their order; the root is printed at the end
+arg-ranks = also write a CSV table of ranks: each total of a year with its rank, its grade and how many organisations have it
 cli-bundle = Put a scheme, what it extends and its scripts into one hashed file that batch reads anywhere
 cli-columns = Print SQL that creates the tables for batch
 cli-spark-wrapper = Print the Python module by which Spark scores reports through batch

@@ -9,6 +9,7 @@ arg-trace = 得分依据：none 不输出，codes 输出条文代号，full 输�
 arg-threads = 使用的线程数；不影响结果
 arg-no_faults = 有单位不能计算总分或重复报送时，退出状态为 4
 arg-receipt = 另写一份凭据：全部结果的校验值，与顺序无关；总校验值在最后显示
+arg-ranks = 另写一张名次表（CSV）：各年度每个总分的名次、等级和单位数
 cli-bundle = 把指标体系（含所继承的部分）和所用脚本合成一个带校验值的计分包，供 batch 在任何机器上使用
 cli-columns = 输出批量计分数据表的建表语句
 cli-spark-wrapper = 输出在 Spark 上调用 batch 的 Python 模块
