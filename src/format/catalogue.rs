@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::phrases;
 use super::screen::Screen;
+use super::screen_text::ScreenText;
 use super::table::ruled;
 use crate::diagnostic::Code;
 use crate::evaluation::{Evaluation, Row};
@@ -86,6 +87,7 @@ pub(super) fn origin_words(rule: &ScriptRule, messages: &Messages) -> String {
 /// All rules in a table; `folder` is the one whose scripts are among them.
 #[must_use]
 pub fn catalogue_text(book: &RuleSet, folder: Option<&str>, messages: &Messages, screen: impl Into<Screen>) -> String {
+    let screen = screen.into();
     let header = ["explain-rule", "rule-title", "rule-kind", "rule-origin", "rule-source"];
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 120);
     for rule in book.rules() {
@@ -95,11 +97,14 @@ pub fn catalogue_text(book: &RuleSet, folder: Option<&str>, messages: &Messages,
         table.add_row([&card.name, messages.pick(&card.title), &kind, &origin, &card.source].map(String::from));
     }
     table.optional(&[2, 4]);
+    let mut text = ScreenText::new(screen);
+    text.table(&table, messages);
     let origin = match folder {
         Some(folder) => messages.say("rules-folder", &[("folder", folder)]),
         None => messages.say("rules-shipped", &[]),
     };
-    format!("{table}\n{origin}\n")
+    text.line(&origin);
+    text.finish()
 }
 
 /// What a diagnostic code means: its kind of sentence, why it is refused, how it is written rightly, what to do.

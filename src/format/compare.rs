@@ -35,7 +35,7 @@ pub fn comparison_text(comparison: &Comparison, messages: &Messages, screen: imp
         let _ = writeln!(text, "{line}");
     }
     if !comparison.is_same() {
-        text.table(&Columns::of(comparison, messages).table(comparison, &changed, screen));
+        text.table(&Columns::of(comparison, messages).table(comparison, &changed, screen), messages);
     }
     for line in notes(comparison, &changed, messages) {
         text.line(&line);

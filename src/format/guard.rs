@@ -161,7 +161,7 @@ pub fn cause_text(cause: &Cause<'_>, survey: &Survey<'_>, messages: &Messages, s
             ]);
         }
         align_right(&mut table, &[2, 3, 4]);
-        text.table(&table);
+        text.table(&table, messages);
         if let Some(more) = more(rows.len(), messages) {
             let _ = writeln!(text, "  {more}");
         }
@@ -342,7 +342,7 @@ fn differing(survey: &Survey<'_>, messages: &Messages, screen: Screen) -> String
     align_right(&mut table, &[1, 4, 5]);
     let mut text = ScreenText::new(screen);
     text.line(&say(messages, "differing", &[]));
-    text.table(&table);
+    text.table(&table, messages);
     if let Some(left) = moved.len().checked_sub(MOST_CASES).filter(|left| *left > 0) {
         let _ = writeln!(text, "  {}", say(messages, "more", &[("count", &left.to_string())]));
     }

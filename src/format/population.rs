@@ -73,7 +73,7 @@ pub fn population_text(
         }
         align_right(&mut table, &[1, 2, 3, 4, 5, 6]);
         table.optional(&[1, 4, 3]);
-        text.table_in_part(&table, messages);
+        text.table(&table, messages);
         if moved.len() < population.units.len() {
             let _ = writeln!(text, "{}", messages.say("population-listed", &[("count", &count(moved.len()))]));
         }
@@ -82,7 +82,7 @@ pub fn population_text(
         }
     }
     let _ = writeln!(text, "{}", messages.say("population-transitions", &[]));
-    text.table(&transitions(population, messages, screen));
+    text.table(&transitions(population, messages, screen), messages);
     for line in below(population, moved.len(), messages) {
         text.line(&line);
     }

@@ -39,7 +39,7 @@ pub fn ranking_text(ranking: &Ranking, messages: &Messages, screen: impl Into<Sc
     let numbers: Vec<usize> = sheet::NUMBERS.into_iter().filter(|at| *at < losses).collect();
     align_right(&mut table, &numbers);
     table.reasons(losses);
-    text.table(&table);
+    text.table(&table, messages);
     for line in sheet::below(ranking, messages) {
         text.line(&line);
     }
@@ -53,7 +53,7 @@ pub fn ranking_text(ranking: &Ranking, messages: &Messages, screen: impl Into<Sc
     // Of nobody there is nothing to say.
     if ranking.totals.is_some() {
         text.line(&messages.say("ranking-indicators", &[]));
-        text.table_in_part(&table, messages);
+        text.table(&table, messages);
         text.line(&messages.say("ranking-influence", &[]));
     }
     text.finish()

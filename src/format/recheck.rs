@@ -81,7 +81,7 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, screen: impl Into<Sc
     align_right(&mut table, &[3, 4, 5, 6, 7, 8]);
     table.reasons(REASONS);
     table.optional(&OPTIONAL);
-    text.table(&table);
+    text.table(&table, messages);
     let _ = writeln!(text, "{}", counts(recheck, messages));
     for line in sums::totals(recheck, messages).into_iter().chain(sums::reasons(recheck, messages)) {
         text.line(&line);

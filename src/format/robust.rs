@@ -39,7 +39,7 @@ pub fn robust_text(study: &Robustness, messages: &Messages, screen: impl Into<Sc
     }
     align_right(&mut table, &sheet::NUMBERS);
     table.optional(&sheet::OPTIONAL);
-    text.table_in_part(&table, messages);
+    text.table(&table, messages);
     for line in sheet::below(study, messages) {
         text.line(&line);
     }
@@ -50,7 +50,7 @@ pub fn robust_text(study: &Robustness, messages: &Messages, screen: impl Into<Sc
     }
     align_right(&mut table, &[1, 2, 3, 4, 5]);
     text.line(&messages.say("robust-weights", &[]));
-    text.table(&table);
+    text.table(&table, messages);
     text.finish()
 }
 

@@ -27,12 +27,12 @@ pub fn rule_tests_text(tests: &[RuleTest], whole: bool, messages: &Messages, scr
     // Of a rule whose examples fail nothing further was tried.
     let tried: Vec<&RuleTest> = tests.iter().filter(|test| test.wrong.is_empty()).collect();
     if !tried.is_empty() {
-        text.table(&summary(&tried, messages, screen));
+        text.table(&summary(&tried, messages, screen), messages);
     }
     for test in tests.iter().filter(|_| whole) {
         if !test.boundaries.is_empty() {
             let _ = writeln!(text, "\n{}", messages.say("boundaries-of", &[("rule", &test.rule)]));
-            text.table(&boundaries(test, messages, screen));
+            text.table(&boundaries(test, messages, screen), messages);
         }
         for CheckedInvariant { text: law, calls, holds } in &test.invariants {
             let id = if *holds { "law-holds" } else { "law-broken" };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::palette::{Tone, painted};
 use super::screen::Screen;
-use super::table::{LEAST_WIDTH, ScreenTable, drawn_in_part, hanging};
+use super::table::{LEAST_WIDTH, ScreenTable, drawn, hanging};
 use super::visible::visible;
 use crate::messages::Messages;
 
@@ -34,14 +34,9 @@ impl ScreenText {
         self.fold_in(tone);
     }
 
-    /// A table.
-    pub fn table(&mut self, table: &ScreenTable) {
-        self.drawn(&format!("{table}\n"));
-    }
-
-    /// A table that may lack room for columns, which are named below it.
-    pub fn table_in_part(&mut self, table: &ScreenTable, messages: &Messages) {
-        let (drawn, left_out) = drawn_in_part(table);
+    /// A table; the columns for which there is no room are named below it.
+    pub fn table(&mut self, table: &ScreenTable, messages: &Messages) {
+        let (drawn, left_out) = drawn(table);
         self.drawn(&format!("{drawn}\n"));
         let names = left_out.join(&messages.say("list-comma", &[]));
         if !names.is_empty() {

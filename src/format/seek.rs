@@ -42,7 +42,7 @@ pub fn sought_text(sought: &SearchResult, measure: &Measure, messages: &Messages
             if certificate.proof != Proof::Minimal {
                 line("seek-limit-reached", &[]);
             }
-            text.drawn(&changes(&certificate.changes, sought.rows, messages, screen));
+            changes(&mut text, &certificate.changes, sought.rows, messages, screen);
             let after = (points(&certificate.after), messages.pick(&certificate.after.grade));
             let _ = writeln!(text, "{}", messages.say("seek-certified", &[("total", &after.0), ("grade", after.1)]));
         }
@@ -91,7 +91,7 @@ pub fn published_text(published: &Published, messages: &Messages, screen: impl I
             table.add_row(weights.chain([weighting.rest.to_string(), present]));
         }
         align_right(&mut table, &columns);
-        text.table(&table);
+        text.table(&table, messages);
         let mode = phrases::mode_words(&published.mode, published.giver.as_ref(), messages);
         let _ = writeln!(text, "{}", messages.say("seek-published-below", &[("mode", &mode)]));
     }
@@ -113,7 +113,7 @@ fn unreachable(
         let _ = writeln!(text, "{}", messages.say(&format!("seek-none-passes{way}"), &[("limit", &limit)]));
     }
     if !why.changes.is_empty() {
-        text.drawn(&changes(&why.changes, sought.rows, messages, screen));
+        changes(text, &why.changes, sought.rows, messages, screen);
     }
     if why.limits.is_empty() {
         return;
@@ -140,7 +140,13 @@ fn limit_words(limit: &Limit, messages: &Messages) -> String {
     messages.say(id, &[("name", messages.pick(&limit.name)), ("value", &value)])
 }
 
-fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages, screen: Screen) -> String {
+fn changes(
+    text: &mut ScreenText,
+    changes: &[FoundChange],
+    rows: Option<Rounding>,
+    messages: &Messages,
+    screen: Screen,
+) {
     let header = ["seek-what", "seek-before", "seek-after", "seek-difference", "seek-points"];
     let mut table = ruled(&header.map(|id| messages.say(id, &[])), screen, 120);
     for change in changes {
@@ -154,6 +160,7 @@ fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages,
         ]);
     }
     align_right(&mut table, &[1, 2, 3, 4]);
+    text.table(&table, messages);
     let steps: Vec<String> = changes
         .iter()
         .filter_map(|change| {
@@ -161,11 +168,10 @@ fn changes(changes: &[FoundChange], rows: Option<Rounding>, messages: &Messages,
             Some(format!("{} {}", messages.pick(&change.name), step.trim_start_matches('+')))
         })
         .collect();
-    if steps.is_empty() {
-        return format!("{table}\n");
+    if !steps.is_empty() {
+        let steps = steps.join(&messages.say("list-comma", &[]));
+        text.line(&messages.say("seek-steps", &[("steps", &steps)]));
     }
-    let steps = messages.say("seek-steps", &[("steps", &steps.join(&messages.say("list-comma", &[])))]);
-    format!("{table}\n{steps}\n")
 }
 
 fn size(size: &Number, measure: &Measure, messages: &Messages) -> String {

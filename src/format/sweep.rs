@@ -33,13 +33,13 @@ pub fn sweep_text(sweep: &Sweep, messages: &Messages, screen: impl Into<Screen>)
     let _ = writeln!(text, "{}", mode_words(sweep, messages));
     for tornado in &sweep.tornadoes {
         let _ = writeln!(text, "\n{}", step_words(&tornado.step, messages));
-        text.table(&tornado_table(tornado, sweep, messages, screen));
+        text.table(&tornado_table(tornado, sweep, messages, screen), messages);
     }
     if sweep.tornadoes.iter().any(|tornado| !tornado.bars.is_empty()) {
         let _ = writeln!(text, "{}", messages.say("sweep-legend", &[]));
     }
     let _ = writeln!(text, "\n{}", messages.say("sweep-rows", &[("grade", messages.pick(&sweep.total.grade))]));
-    text.table(&rows_table(sweep, messages, screen));
+    text.table(&rows_table(sweep, messages, screen), messages);
     for line in notes(sweep, messages) {
         text.line(&line);
     }

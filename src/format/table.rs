@@ -11,23 +11,15 @@ mod pieces;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
 use self::content::{ColumnContent, TableColumn};
 pub(super) use self::content::{ScreenTable, TableRow};
-pub(super) use self::layout::{drawn_in_part, hanging};
+pub(super) use self::layout::{drawn, hanging};
 pub(super) use self::pieces::{fold, width};
 use super::screen::Screen;
 use super::visible::visible;
 
 /// The narrowest table that is drawn; a narrower terminal wraps it.
 pub(super) const LEAST_WIDTH: u16 = 40;
-
-impl fmt::Display for ScreenTable {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&layout::draw(self))
-    }
-}
 
 /// An empty table under `header`; `otherwise` is how wide it may be where there is no terminal.
 pub(super) fn ruled(header: &[String], screen: impl Into<Screen>, otherwise: u16) -> ScreenTable {

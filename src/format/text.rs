@@ -33,7 +33,7 @@ pub fn evaluation_text(evaluation: &Evaluation, messages: &Messages, screen: imp
     if evaluation.illustrative {
         let _ = writeln!(text, "{}", messages.say("illustrative", &[]));
     }
-    text.table_in_part(&table(&sheet, screen), messages);
+    text.table(&table(&sheet, screen), messages);
     for line in below(evaluation, messages) {
         text.line(&line);
     }

@@ -67,7 +67,7 @@ pub fn case_change_text(
     }
     align_right(&mut table, &[1, 2, 3, 4, 5]);
     table.reasons(6);
-    text.table(&table);
+    text.table(&table, messages);
     for line in below(change, messages) {
         let _ = writeln!(text, "{line}");
     }

@@ -50,7 +50,7 @@ pub fn rechecks_text(
         align_right(&mut table, &[2, 3]);
         table.reasons(5);
         table.optional(&[1]);
-        text.table(&table);
+        text.table(&table, messages);
     }
     let is_told = |recheck: &Recheck| rechecks.len() == 1 || recheck.has_disagreement();
     for (_, recheck) in rechecks.iter().filter(|(_, recheck)| is_told(recheck)) {

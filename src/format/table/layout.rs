@@ -19,20 +19,16 @@ const NAME: usize = 28;
 /// What a cell says that says nothing.
 const NOTHING: &str = "—";
 
-/// The table in the columns of its screen, but for a single piece that is wider.
-pub(super) fn draw(table: &ScreenTable) -> String {
-    drawn(table).0
-}
-
-/// The table, and the headings of the columns that say something and for which there is no room.
-pub(in crate::format) fn drawn_in_part(table: &ScreenTable) -> (String, Vec<&str>) {
-    let (text, shown) = drawn(table);
+/// The table in the columns of its screen, but for a single piece that is wider, and the headings of the columns that say
+/// something and for which there is no room.
+pub(in crate::format) fn drawn(table: &ScreenTable) -> (String, Vec<&str>) {
+    let (text, shown) = drawn_in_part(table);
     let hidden = (0..table.columns.len()).filter(|at| !shown.contains(at) && !is_idle(table, *at));
     (text, hidden.map(|at| heading(table, at)).filter(|heading| !heading.is_empty()).collect())
 }
 
 /// The table as it is drawn, and its columns that are shown.
-fn drawn(table: &ScreenTable) -> (String, Vec<usize>) {
+fn drawn_in_part(table: &ScreenTable) -> (String, Vec<usize>) {
     let bounds: Vec<ColumnBounds> = (0..table.columns.len()).map(|column| bounds(table, column)).collect();
     let mut shown: Vec<usize> = (0..table.columns.len()).collect();
     let idle = table.optional.iter().filter(|column| is_idle(table, **column)).copied().collect::<Vec<_>>();

@@ -68,6 +68,11 @@ fn table(rows: &[Said], screen: Screen) -> ScreenTable {
     table
 }
 
+/// The table without the names of what is left out.
+fn text(table: &ScreenTable) -> String {
+    drawn(table).0
+}
+
 /// How wide the longest thing is that is not broken: a piece with its indent, or a heading before it.
 fn unbreakable(rows: &[Said]) -> usize {
     let piece = |text: &str| pieces::longest(text);
@@ -82,7 +87,7 @@ proptest! {
 
     #[test]
     fn lines_keep_the_width(rows in rows(), width in 40..=200_u16) {
-        let drawn = table(&rows, Some(width).into()).to_string();
+        let drawn = text(&table(&rows, Some(width).into()));
         let most = usize::from(width).max(unbreakable(&rows));
         for line in drawn.lines() {
             prop_assert!(line.width() <= most, "{} of {width}: {line}\n{drawn}", line.width());
@@ -91,7 +96,7 @@ proptest! {
 
     #[test]
     fn numbers_stay_with_their_units(rows in rows(), width in 40..=200_u16) {
-        let drawn = table(&rows, Some(width).into()).to_string();
+        let drawn = text(&table(&rows, Some(width).into()));
         for (_, _, quantity, sentence) in &rows {
             prop_assert!(drawn.contains(quantity.as_str()), "{quantity} of {width}:\n{drawn}");
             let numbers = sentence.split(|character: char| !(character.is_ascii_digit() || ".-%/".contains(character)));
@@ -103,7 +108,7 @@ proptest! {
 
     #[test]
     fn no_line_begins_with_a_mark_that_closes(rows in rows(), width in 40..=200_u16) {
-        let drawn = table(&rows, Some(width).into()).to_string();
+        let drawn = text(&table(&rows, Some(width).into()));
         for line in drawn.lines() {
             prop_assert!(!line.trim_start().starts_with(['，', '；', '。', '）', '、', '”']), "{line}\n{drawn}");
         }
@@ -111,7 +116,7 @@ proptest! {
 
     #[test]
     fn names_keep_their_indents(rows in rows(), width in 40..=200_u16) {
-        let drawn = table(&rows, Some(width).into()).to_string();
+        let drawn = text(&table(&rows, Some(width).into()));
         let lines: Vec<&str> = drawn.lines().collect();
         for (name, depth, ..) in &rows {
             let begin: String = name.chars().take(2).collect();
@@ -121,9 +126,18 @@ proptest! {
         }
     }
 
+    /// A heading is read above its column or named below the table; the bars have none.
+    #[test]
+    fn what_is_left_out_is_named(rows in rows(), width in 40..=200_u16) {
+        let table = table(&rows, Some(width).into());
+        let (drawn, left_out) = drawn(&table);
+        prop_assert_eq!(left_out.contains(&"分值"), !drawn.contains("分值"), "{}", drawn);
+        prop_assert!(left_out.iter().all(|heading| *heading == "分值"), "{:?}", left_out);
+    }
+
     #[test]
     fn a_wide_screen_breaks_nothing(rows in rows()) {
-        let drawn = table(&rows, Some(u16::MAX).into()).to_string();
+        let drawn = text(&table(&rows, Some(u16::MAX).into()));
         prop_assert_eq!(drawn.lines().count(), rows.len() + 3);
     }
 
@@ -134,10 +148,10 @@ proptest! {
         for row in &mut coloured.rows {
             row.tone = Tone::Wrong;
         }
-        let drawn = coloured.to_string();
+        let drawn = text(&coloured);
         let is_coloured = drawn.contains('\u{1b}');
         prop_assert!(is_coloured);
-        prop_assert_eq!(anstream::adapter::strip_str(&drawn).to_string(), plain.to_string());
+        prop_assert_eq!(anstream::adapter::strip_str(&drawn).to_string(), text(&plain));
     }
 }
 
@@ -147,7 +161,7 @@ fn bars_keep_one_axis() {
         .map(|(name, _)| (name.to_owned(), 0, "1件".to_owned(), String::new()))
         .to_vec();
     for width in 40..120 {
-        let drawn = table(&rows, Some(width).into()).to_string();
+        let drawn = text(&table(&rows, Some(width).into()));
         let axes: Vec<usize> = drawn.lines().filter_map(|line| Some(line.split_once('|')?.0.width())).collect();
         assert!(axes.windows(2).all(|pair| pair[0] == pair[1]), "{drawn}");
     }
@@ -157,14 +171,14 @@ fn bars_keep_one_axis() {
 fn what_hides_in_a_cell_is_shown() {
     let mut table = ruled(&["甲".to_owned()], Screen { width: None, has_colours: true }, 80);
     table.add_row(["\u{1b}[31m乙"]);
-    assert!(table.to_string().contains("\\u001b[31m乙"));
+    assert!(text(&table).contains("\\u001b[31m乙"));
 }
 
 #[test]
 fn the_reasons_go_below_before_a_column_is_left_out() {
     let long = "完成值 27748 达到目标 27000，得满分 5；四舍五入为 5.00，保留两位小数".to_owned();
     let rows = vec![("现场快速处置".to_owned(), 1, "27748件".to_owned(), long)];
-    let drawn = |width: u16| table(&rows, Some(width).into()).to_string();
+    let drawn = |width: u16| text(&table(&rows, Some(width).into()));
     assert!(drawn(100).lines().any(|line| line.contains("现场快速处置") && line.contains("完成值")));
     let narrow = drawn(60);
     assert!(narrow.lines().any(|line| line.trim_start().starts_with("完成值 27748")), "{narrow}");
