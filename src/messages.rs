@@ -5,7 +5,7 @@ use std::io;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::language::{Bilingual, Language};
 use crate::numeric::NumberError;
@@ -126,6 +126,18 @@ fn in_one_line(fact: &str) -> Cow<'_, str> {
     Cow::Owned(fact.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
+/// The word that follows a count: `PLURAL($count, "row")` for row and rows, `PLURAL($count, "has", "have")` for any other
+/// two. Only 1 has the first of them: 1.00 and 0.5 are read with the second.
+fn plural<'a>(arguments: &[FluentValue<'a>]) -> FluentValue<'a> {
+    let [FluentValue::String(count), one, others @ ..] = arguments else { return FluentValue::Error };
+    let is_one = count.trim_start_matches(['+', '-']) == "1";
+    match (is_one, one, others) {
+        (true, one, _) | (false, _, [one]) => one.clone(),
+        (false, FluentValue::String(one), []) => FluentValue::from(format!("{one}s")),
+        _ => FluentValue::Error,
+    }
+}
+
 /// The texts of one language by id; ids of problems are the names of their codes.
 pub struct Messages {
     language: Language,
@@ -142,6 +154,8 @@ impl Messages {
         };
         let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
+        // It fails only where the name is taken, and nothing took it.
+        let _ = bundle.add_function("PLURAL", |arguments, _| plural(arguments));
         for text in texts {
             // What cannot be parsed is missing afterwards, and a test looks for every id.
             let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);

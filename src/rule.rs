@@ -101,7 +101,7 @@ pub(crate) use recorder::Recorder;
 pub use row_terms::RowTerms;
 pub use rule_set::RuleSet;
 pub use script::ScriptRule;
-pub(crate) use sentence::Facts;
+pub(crate) use sentence::{Facts, counted};
 pub(crate) use share::improbable;
 pub use shipped::{RuleOrigin, shipped_script};
 pub(crate) use symbolic::{

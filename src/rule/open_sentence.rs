@@ -9,7 +9,7 @@ use super::flag_facts::FLAG_PARTS;
 use super::open_input::OpenInput;
 use super::quantity::Quantity;
 use super::script::ScriptRule;
-use super::sentence::{TemplatePart, parts};
+use super::sentence::{TemplatePart, counted, parts};
 use super::symbolic::{Polynomial, Symbol};
 use super::value::Value;
 use crate::language::Language;
@@ -90,11 +90,19 @@ impl ScriptRule {
             return Some(OpenSentence { zh: parts.clone(), en: parts });
         };
         let filled = |language| {
-            let mut filled = Vec::new();
+            let (mut filled, mut hole) = (Vec::new(), Vec::new());
             for part in parts(template.text(language)) {
                 match part {
-                    TemplatePart::Text(text) => filled.push(SentencePart::Text(text.to_owned())),
-                    TemplatePart::Hole(name) => call.fill(award, name, &mut filled)?,
+                    TemplatePart::Text(text) => {
+                        let fact = match hole.as_slice() {
+                            [SentencePart::Text(fact)] => fact.as_str(),
+                            _ => "",
+                        };
+                        let counted = counted(fact, text, language).map(|text| SentencePart::Text(text.to_owned()));
+                        filled.append(&mut hole);
+                        filled.extend(counted);
+                    }
+                    TemplatePart::Hole(name) => call.fill(award, name, &mut hole)?,
                 }
             }
             Some(joined(filled))

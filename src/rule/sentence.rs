@@ -34,24 +34,58 @@ pub(super) fn parts(template: &str) -> Vec<TemplatePart<'_>> {
 pub(super) fn fill(template: &Bilingual, fact: impl Fn(&str) -> Option<Bilingual>) -> Bilingual {
     let mut known = Facts::new();
     let mut fill = |language: Language| {
-        let mut text = String::new();
+        let (mut text, mut filled) = (String::new(), 0..0);
         for part in parts(template.text(language)) {
             match part {
-                TemplatePart::Text(part) => text.push_str(part),
+                TemplatePart::Text(part) => {
+                    let [singular, rest] = counted(text.get(filled.clone()).unwrap_or_default(), part, language);
+                    text.extend([singular, rest]);
+                }
                 TemplatePart::Hole(name) => {
                     if !known.contains_key(name) {
                         known.extend(fact(name).map(|fact| (name.to_owned(), fact)));
                     }
+                    let start = text.len();
                     match known.get(name) {
                         Some(fact) => text.push_str(fact.text(language)),
                         None => text.extend(["{", name, "}"]),
                     }
+                    filled = start..text.len();
                 }
             }
         }
         text
     };
     Bilingual { zh: fill(Language::Zh), en: fill(Language::En) }
+}
+
+/// What sentences count in English, with the singular behind its blank; what is longer stands first.
+const COUNTED: [(&str, &str); 11] = [
+    ("percentage points", " percentage point"),
+    ("points are", " point is"),
+    ("points become", " point becomes"),
+    ("points", " point"),
+    ("steps are", " step is"),
+    ("steps", " step"),
+    ("days", " day"),
+    ("elements", " element"),
+    ("answers", " answer"),
+    ("items", " item"),
+    ("posts", " post"),
+];
+
+/// A text behind what fills a hole: the singular of what is counted where that is 1 of them, and the rest.
+pub(crate) fn counted<'t>(fact: &str, text: &'t str, language: Language) -> [&'t str; 2] {
+    let found = if language == Language::En { of_one(fact, text) } else { None };
+    found.map_or(["", text], |(singular, rest)| [singular, rest])
+}
+
+/// The singular of the words behind a number that is 1, and what follows them.
+fn of_one<'t>(fact: &str, tail: &'t str) -> Option<(&'static str, &'t str)> {
+    let is_one = fact.trim_start_matches(['+', '-']) == "1";
+    let rest = tail.strip_prefix(' ').filter(|_| is_one)?;
+    let found = COUNTED.iter().filter_map(|(plural, singular)| Some((*singular, rest.strip_prefix(plural)?)));
+    found.into_iter().find(|(_, after)| !after.starts_with(|sign: char| sign.is_alphabetic()))
 }
 
 #[cfg(test)]
@@ -65,5 +99,18 @@ mod tests {
         let facts = Facts::from([("a".to_owned(), Bilingual::same("1")), ("b".to_owned(), two)]);
         let filled = fill(&template, |name| facts.get(name).cloned());
         assert_eq!(filled, Bilingual { zh: "1÷二".to_owned(), en: "1 of two, {c}".to_owned() });
+    }
+
+    #[test]
+    fn one_is_followed_by_the_singular() {
+        let filled = |en: &str, fact: &str| {
+            let template = Bilingual { zh: "{a}".to_owned(), en: en.to_owned() };
+            fill(&template, |_| Some(Bilingual::same(fact))).en
+        };
+        assert_eq!(filled("{a} points are kept", "1"), "1 point is kept");
+        assert_eq!(filled("{a} points are kept", "11"), "11 points are kept");
+        assert_eq!(filled("{a} points: {a} pointsman", "1"), "1 point: 1 pointsman");
+        assert_eq!(filled("{a} days late", "1.5"), "1.5 days late");
+        assert_eq!(filled("{a} percentage points", "-1"), "-1 percentage point");
     }
 }

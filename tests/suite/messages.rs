@@ -85,6 +85,81 @@ fn every_file_of_the_catalogue_is_read() {
     }
 }
 
+/// What the English catalogue counts.
+const COUNTED: [&str; 34] = [
+    "answers",
+    "arguments",
+    "cases",
+    "causes",
+    "cells",
+    "characters",
+    "columns",
+    "days",
+    "differences",
+    "elements",
+    "errors",
+    "exchanges",
+    "experts",
+    "figures",
+    "files",
+    "indicators",
+    "inputs",
+    "items",
+    "kinds",
+    "notes",
+    "organisations",
+    "places",
+    "points",
+    "problems",
+    "remarks",
+    "reports",
+    "rows",
+    "rules",
+    "sets",
+    "steps",
+    "totals",
+    "units",
+    "values",
+    "weightings",
+];
+
+/// Sentences whose number before such a word is a name or of a group of several.
+const OTHERWISE: [&str; 4] = ["audit-together", "reversed-all", "seek-limit-refused", "sweep-by-points"];
+
+/// With 1 in every hole, no sentence counts `1 rows`, and nothing that is counted is followed by a verb of many.
+#[test]
+fn one_thing_is_not_told_in_the_plural() {
+    let messages = Messages::of(Language::En);
+    let (mut wrong, mut plural) = (Vec::new(), 0);
+    let mut owner = String::new();
+    for (id, holes) in sentences("en") {
+        let id = if id.starts_with('.') {
+            format!("{owner}{id}")
+        } else {
+            owner.clone_from(&id);
+            id
+        };
+        let told = |count: &str| {
+            let facts: Vec<(&str, &str)> = holes.iter().map(|hole| (hole.as_str(), count)).collect();
+            messages.find(&id, &facts).unwrap_or_default()
+        };
+        let one = told("1");
+        let words: Vec<&str> = one.split_whitespace().collect();
+        for (at, _) in words.iter().enumerate().filter(|(_, word)| word.trim_start_matches(['(', '“']) == "1") {
+            // `1 more rows`, but not `1 row loses points`: up to the first word that counts, and two words at most.
+            let next = words[at + 1..].iter().take(2).map(|word| word.trim_end_matches([',', ';', ':', '.', ')', '?']));
+            let is_singular = |word: &str| COUNTED.contains(&format!("{word}s").as_str());
+            let counted = next.take_while(|word| !is_singular(word)).find(|word| COUNTED.contains(word));
+            if counted.is_some() && !OTHERWISE.iter().any(|id_of| id == *id_of) {
+                wrong.push(format!("{id}: {one}"));
+            }
+        }
+        plural += usize::from(one.replace('1', "") != told("2").replace('2', ""));
+    }
+    assert_eq!(wrong, [""; 0]);
+    assert!(plural > 60, "{plural} sentences tell one from two");
+}
+
 #[test]
 fn sentences_stand_in_the_catalogue_only() {
     let is_chinese = |text: &String| text.contains(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign));

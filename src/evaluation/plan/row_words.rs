@@ -8,11 +8,12 @@ use super::worded_row::WordedRow;
 use crate::day::Day;
 use crate::language::{Bilingual, Language};
 use crate::numeric::Number;
-use crate::rule::{Atom, SentencePart, flag_facts};
+use crate::rule::{Atom, SentencePart, counted, flag_facts};
 
 /// The sentences of one end of a row in one language, with the steps that compute their numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RowWords {
+    language: Language,
     steps: Vec<KernelStep>,
     sentences: Vec<Vec<WordPart>>,
 }
@@ -59,7 +60,7 @@ impl RowWords {
         let sentences = sentences.iter().map(|(used, sentence)| {
             sentence.parts(language).iter().map(|part| worded(*used, part)).collect::<Option<Vec<_>>>()
         });
-        Some(Self { sentences: sentences.collect::<Option<_>>()?, steps })
+        Some(Self { language, sentences: sentences.collect::<Option<_>>()?, steps })
     }
 
     /// Words the unit whose figures these are; `None`, with nothing written, where a number is too large.
@@ -76,9 +77,14 @@ impl RowWords {
         }
         let quotient = |above: &StepId, below: &StepId| Number::quotient(*numbers.get(*above)?, *numbers.get(*below)?);
         for sentence in &self.sentences {
+            let mut start = None;
             for part in sentence {
+                let begun = start.replace(out.len());
                 match part {
-                    WordPart::Text(text) => out.push_str(text),
+                    WordPart::Text(text) => {
+                        let counted = counted(begun.map_or("", |begun| out.since(begun)), text, self.language);
+                        counted.into_iter().for_each(|text| out.push_str(text));
+                    }
                     WordPart::Number(above, below) => out.push(&quotient(above, below)?),
                     WordPart::Day(above, below) => out.push(&Day::numbered(quotient(above, below)?.to_i64()?)?),
                 }

@@ -24,6 +24,16 @@ impl WordedRow {
         let _ = write!(self.text, "{part}");
     }
 
+    /// How long the text is.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The text from there on.
+    pub fn since(&self, start: usize) -> &str {
+        self.text.get(start..).unwrap_or_default()
+    }
+
     /// Ends a sentence.
     pub fn end_sentence(&mut self) {
         self.ends.push(self.text.len());

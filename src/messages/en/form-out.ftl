@@ -22,7 +22,7 @@ form-word-label = { $label }：{ $value }
 form-word-grade = 自评等级：{ $grade }
 form-word-not-applicable = 不适用
 # What a layout has no place for
-form-gap-no-column = the layout has no column { $column }; it was omitted for { $count } rows: { $rows }
+form-gap-no-column = the layout has no column { $column }; it was omitted for { $count } { PLURAL($count, "row") }: { $rows }
 form-gap-no-money = the layout has no budget execution block; `{ $row }` was written as an ordinary row
 form-gap-money-without-points = the layout has no weight and points for budget execution; those of `{ $row }` were omitted
 form-gap-deep-levels = the layout has only two levels; omitted: { $levels }
@@ -37,7 +37,7 @@ form-left-deducted = manual deductions were omitted: { $rows }
 form-left-modified = adjustments after the rule were omitted: { $rows }
 form-left-limits = vetoes and caps were omitted
 # Read back
-form-back = read back, the form differs from the case in { $count } places:
+form-back = read back, the form differs from the case in { $count } { PLURAL($count, "place") }:
 form-back-layout = recognised as layout { $layout }, not { $wanted }
 form-back-no-row = `{ $row }` was not found
 form-back-weight = `{ $row }`: weight { $form }; the case has { $case }
@@ -51,7 +51,7 @@ unknown-layout = unknown layout `{ $layout }`
 form-not-filled = `{ $path }` was not filled in: { $detail }
     .help = only .xlsx can be filled in; save .xls or .docx as .xlsx first, or omit `--fill` to generate the form from a layout
 # An office's own form filled in
-form-filled = written to `{ $path }`: { $count } cells filled in with { $points }, everything else unchanged
+form-filled = written to `{ $path }`: { $count } { PLURAL($count, "cell") } filled in with { $points }, everything else unchanged
 form-fill-cases = only one case at a time can be filled in
 form-fill-no-form = it contains no table of indicators
 form-fill-several = it contains several tables of indicators, and it is unclear which one belongs to the organisation of the case

@@ -18,9 +18,9 @@ sweep-now = now: { $total } { $grade }
 sweep-legend = = less weight, # more weight; swing: distance of both totals before the total is rounded
 sweep-rows = weight range in which the grade stays { $grade } ([ ] inclusive, ( ) exclusive), and points lost
 sweep-headroom = points lost
-sweep-exact = grade unchanged, any weight
+sweep-exact = grade unchanged (any weight)
 sweep-span = weights with this grade
-sweep-grid = grade unchanged, on the scheme's step
+sweep-grid = grade unchanged (scheme's step)
 sweep-without = without it
 sweep-at-least = ≥ { $points }
 sweep-refused = not scored
