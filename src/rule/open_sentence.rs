@@ -96,6 +96,8 @@ impl ScriptRule {
                     TemplatePart::Text(text) => {
                         let fact = match hole.as_slice() {
                             [SentencePart::Text(fact)] => fact.as_str(),
+                            // Of several the last alone would be taken for the number of what is counted.
+                            [_, _, ..] if !counted("1", text, language)[0].is_empty() => return None,
                             _ => "",
                         };
                         let counted = counted(fact, text, language).map(|text| SentencePart::Text(text.to_owned()));

@@ -34,24 +34,24 @@ fn drawn_in_part(table: &ScreenTable) -> (String, Vec<usize>) {
     let idle = table.optional.iter().filter(|column| is_idle(table, **column)).copied().collect::<Vec<_>>();
     let speaking = table.optional.iter().filter(|column| !idle.contains(column));
     for leaving in idle.iter().chain(speaking).map(Some).chain([None]) {
-        if let Some(drawn) = columns(table, &shown, &bounds, false) {
+        if let Some(drawn) = columns(table, &shown, &bounds, Fit::Wanted) {
             return (drawn, shown);
         }
         shown.retain(|at| Some(at) != leaving);
     }
-    match columns(table, &shown, &bounds, true) {
+    let narrower = [Fit::Snug, Fit::Tight].into_iter().find_map(|fit| columns(table, &shown, &bounds, fit));
+    match narrower {
         Some(drawn) => (drawn, shown),
         None => (blocks(table), (0..table.columns.len()).collect()),
     }
 }
 
 /// The table with these columns, the reasons beside their rows or below them; `None` where there is no room for that.
-/// A tight one has columns as narrow as they can be.
-fn columns(table: &ScreenTable, shown: &[usize], bounds: &[ColumnBounds], is_tight: bool) -> Option<String> {
+fn columns(table: &ScreenTable, shown: &[usize], bounds: &[ColumnBounds], fit: Fit) -> Option<String> {
     let reasons = shown.iter().copied().find(|at| content(table, *at) == ColumnContent::Reasons);
     let rest: Vec<usize> = shown.iter().copied().filter(|at| Some(*at) != reasons).collect();
     let drawn = |columns: &[usize], reasons| {
-        let widths = widths(table, columns, bounds, is_tight)?;
+        let widths = widths(table, columns, bounds, fit)?;
         Some(Drawing { table, columns, widths, reasons }.draw())
     };
     drawn(shown, None).or_else(|| drawn(&rest, Some(reasons?)))
@@ -74,10 +74,21 @@ fn is_idle(table: &ScreenTable, column: usize) -> bool {
     cells(table, column).all(|cell| cell.text.is_empty() || cell.text == NOTHING)
 }
 
+/// How wide the columns of a table are before what is left is shared out: as wide as they should be, only as wide as
+/// their cells then are, or as narrow as they can be.
+#[derive(Clone, Copy)]
+enum Fit {
+    Wanted,
+    Snug,
+    Tight,
+}
+
 /// How narrow a column can be, how narrow it should be, how wide its cells would be, and its heading too.
 struct ColumnBounds {
     least: usize,
     wanted: usize,
+    /// How wide its cells are once they are folded to that.
+    snug: usize,
     natural: usize,
     whole: usize,
 }
@@ -88,7 +99,7 @@ fn bounds(table: &ScreenTable, column: usize) -> ColumnBounds {
     let of_cells = lines().map(width).max().unwrap_or(0);
     let whole = of_cells.max(width(heading));
     if content == ColumnContent::Bars {
-        return ColumnBounds { least: whole, wanted: whole, natural: whole, whole };
+        return ColumnBounds { least: whole, wanted: whole, natural: whole, whole, snug: whole };
     }
     let piece = |line: &str| indent_of(line).saturating_add(longest(line.trim_start()));
     let least = lines().map(piece).max().unwrap_or(0).max(heading::narrowest(heading));
@@ -104,17 +115,23 @@ fn bounds(table: &ScreenTable, column: usize) -> ColumnBounds {
     ColumnBounds {
         least,
         wanted: least.max(comfort.min(of_cells)),
+        snug: least.max(lines().flat_map(|line| folded(line, comfort)).map(|line| width(&line)).max().unwrap_or(0)),
         natural: natural.max(least),
         whole: whole.max(least),
     }
 }
 
 /// The widths of columns side by side; `None` where there is not enough room.
-fn widths(table: &ScreenTable, columns: &[usize], bounds: &[ColumnBounds], is_tight: bool) -> Option<Vec<usize>> {
+fn widths(table: &ScreenTable, columns: &[usize], bounds: &[ColumnBounds], fit: Fit) -> Option<Vec<usize>> {
     let bounds: Vec<&ColumnBounds> = columns.iter().filter_map(|column| bounds.get(*column)).collect();
     let gaps = columns.len().saturating_sub(1).saturating_mul(GAP.len());
     let room = usize::from(table.width).checked_sub(gaps)?;
-    let mut widths: Vec<usize> = bounds.iter().map(|bound| if is_tight { bound.least } else { bound.wanted }).collect();
+    let begin = |bound: &&ColumnBounds| match fit {
+        Fit::Wanted => bound.wanted,
+        Fit::Snug => bound.snug,
+        Fit::Tight => bound.least,
+    };
+    let mut widths: Vec<usize> = bounds.iter().map(begin).collect();
     let mut spare = room.checked_sub(widths.iter().sum())?;
     // Names and numbers first.
     let is_first = |(at, column): (usize, &usize)| at == 0 || content(table, *column) == ColumnContent::Numbers;

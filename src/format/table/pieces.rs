@@ -10,6 +10,10 @@ const OPERATORS: [&str; 16] = ["×", "÷", "+", "-", "−", "=", "≈", "≥", "
 const UNITS: &str = "%‰°℃万亿千百十元角分人次件个项处时秒天日月年度季周户辆篇份页台套座间张条宗起例场批期级名位平方公里立米吨升克亩顷瓦倍点只";
 /// Marks that no line begins with.
 const CLOSING: &str = "、，。；：？！）》」』】〕”’,;:.?!)]}%";
+/// What stands between the items of a Chinese list.
+const COMMA: &str = "、";
+/// How many words an item of an English list has at most; the parts of a sentence have more.
+const MAX_WORDS: usize = 5;
 /// What stands between two figures.
 const STROKE: &str = " / ";
 /// English words that are read in one go with the number before them.
@@ -59,11 +63,16 @@ pub(super) fn longest(text: &str) -> usize {
     lines.flat_map(pieces).map(|piece| width(piece.trim_end())).max().unwrap_or(0)
 }
 
-/// A line broken into lines of at most so many columns, but where a single piece is wider.
+/// A line broken into lines of at most so many columns, but where a single piece is wider. A list is broken between what
+/// it names, and within a name only where that has no room in a line of its own.
 pub(in crate::format) fn fold(line: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut current = String::new();
-    for piece in pieces(line) {
+    let parts = match listed(line).as_slice() {
+        [item] => parts(item, most),
+        items => items.iter().flat_map(|item| parts(item, most)).collect(),
+    };
+    for piece in parts {
         if !current.is_empty() && width(&current).saturating_add(width(piece.trim_end())) > most {
             lines.push(current.trim_end().to_owned());
             current = String::new();
@@ -74,6 +83,55 @@ pub(in crate::format) fn fold(line: &str, most: usize) -> Vec<String> {
     lines
 }
 
+/// The items of a list, each with its separator; a single one where the line is a sentence. What stands before a colon
+/// goes with the first item.
+fn listed(line: &str) -> Vec<&str> {
+    let is_sentence = |sign: char| matches!(sign, '，' | '。' | '；' | ';' | '？' | '=' | '×');
+    let list = line.rsplit(['：', ':']).next().unwrap_or(line);
+    if list.contains(is_sentence) {
+        return vec![line];
+    }
+    let separator = if list.contains(COMMA) { COMMA } else { ", " };
+    let mut items: Vec<&str> = Vec::new();
+    let is_end = |end: &usize| {
+        let after = list.get(*end..).unwrap_or_default();
+        !after.is_empty() && !after.starts_with(|sign| CLOSING.contains(sign))
+    };
+    let mut start = 0;
+    for end in list.match_indices(separator).map(|(at, _)| at.saturating_add(separator.len())).filter(is_end) {
+        items.extend(list.get(start..end));
+        start = end;
+    }
+    items.extend(list.get(start..));
+    // An English sentence has commas too, and longer parts between them; so has a name: telephones, log10 24.77%.
+    let is_clause = |item: &&str| item.starts_with("and ") || item.split_whitespace().count() > MAX_WORDS;
+    let has_number = |item: &&str| item.split_whitespace().next_back().is_some_and(starts_with_number);
+    let is_even = items.iter().all(has_number) || !items.iter().any(has_number);
+    if separator != COMMA && (items.iter().any(is_clause) || !is_even) {
+        return vec![line];
+    }
+    let head = line.len().saturating_sub(list.len()).saturating_add(items.first().map_or(0, |first| first.len()));
+    if let (Some(first), Some(with_head)) = (items.first_mut(), line.get(..head)) {
+        *first = with_head;
+    }
+    items
+}
+
+/// An item of a list in one piece where a line has room for it; else its name, if that is a single word, and its number,
+/// else what it is made of.
+fn parts(item: &str, most: usize) -> Vec<&str> {
+    let fits = |text: &str| width(text.trim_end()) <= most;
+    if fits(item) {
+        return vec![item];
+    }
+    let number = item.trim_end().rfind(' ').and_then(|at| item.split_at_checked(at.saturating_add(1)));
+    let is_name = |name: &str| fits(name) && is_behind_name(name.trim_end()) && !name.trim_end().contains(' ');
+    match number.filter(|(name, number)| is_name(name) && starts_with_number(number)) {
+        Some((name, number)) => vec![name, number],
+        None => pieces(item),
+    }
+}
+
 /// Whether a line may end between the two.
 fn may_part(left: &str, right: &str) -> bool {
     let follows = right.chars().next();
@@ -81,6 +139,10 @@ fn may_part(left: &str, right: &str) -> bool {
         return false;
     }
     let Some(before) = left.strip_suffix(' ') else {
+        // From one number to another: 76.72–90.70.
+        if left.strip_suffix('–').is_some_and(ends_in_digit) && starts_with_number(right) {
+            return false;
+        }
         // An address goes on behind its scheme, and an option behind its hyphens.
         let word = left.split_whitespace().next_back().unwrap_or_default();
         let is_in_option = left.ends_with('-') && word.contains("--");
@@ -165,6 +227,7 @@ mod tests {
         assert_eq!(cut("甲 （乙） 。"), ["甲", "（乙） 。"]);
         assert_eq!(cut("热线办结率 0.47、有效率 -0.06"), ["热", "线", "办", "结", "率 0.47、", "有", "效", "率 -0.06"]);
         assert_eq!(cut("in [0, 35.75) lost 2 points"), ["in", "[0, 35.75)", "lost", "2 points"]);
+        assert_eq!(cut("85.00% (76.72–90.70)"), ["85.00%", "(76.72–90.70)"]);
         assert_eq!(cut("+4.5 percentage points"), ["+4.5 percentage points"]);
     }
 
@@ -175,6 +238,16 @@ mod tests {
             ["完成值 27748 达", "到目标 27000，得", "满分 5"]
         );
         assert_eq!(fold("", 10), [""]);
+        let losses = "专利指数 -0.1、特许权使用费指数 -0.07";
+        assert_eq!(fold(losses, 28), ["专利指数 -0.1、", "特许权使用费指数 -0.07"]);
+        assert_eq!(fold("潜在领先 15.00%、领先 7.00%", 12), ["潜在领先", "15.00%、", "领先 7.00%"]);
+        assert_eq!(fold("未列出：出现过的名次、第一名占比", 24), ["未列出：出现过的名次、", "第一名占比"]);
+        assert_eq!(fold("甲、、乙、）丙", 6), ["甲、、", "乙、）", "丙"]);
+        assert_eq!(fold("left out: target, score deviation", 24), ["left out: target,", "score deviation"]);
+        assert_eq!(fold("telephones, log10 24.77%", 18), ["telephones, log10", "24.77%"]);
+        assert_eq!(fold("potential leader 15.00%", 20), ["potential leader", "15.00%"]);
+        // Within a sentence a comma is no reason for a short line.
+        assert_eq!(fold("完成值、目标都是 5，得满分", 14), ["完成值、目标都", "是 5，得满分"]);
         assert_eq!(fold("abcdefghijkl 5", 4), ["abcdefghijkl", "5"]);
     }
 }
