@@ -39,7 +39,7 @@ peers-direction = ranks need `higher` or `lower`
 peers-of-peers = `{ $metric }` itself depends on the other organisations; compare what is reported, or derived from it
 unit-of-counts = a unit of whole items such as 件, 人 or 次
 share-as-edge = no band boundary reaches 1%
-limit-of-values = { $limit } values
+limit-of-values = { $limit } { PLURAL($limit, "value") }
 share-confirm-unit = correct the number, or confirm it by adding the unit, as in 0.3%
 formula-too-large = a number is too large
 formula-unlike = `{ $left }` and `{ $right }` cannot be added or compared
@@ -61,8 +61,8 @@ grade-upper-end = the upper end of { $grade }, { $below }, must be { $above }, w
 grade-lowest = the last grade, { $grade }, must start at 0, not { $from }
 weights-too-many = too many
 weights-too-few = too few
-weights-do-not-add-up = `{ $parent }` is printed as { $weight } points, but what is below it comes to { $addends }: { $difference } { $excess }; the row weights are used
-weights-finer = the weight { $weight } has more decimals than the rounding to { $places } places; points are rounded to { $finer }
+weights-do-not-add-up = `{ $parent }` is printed as { $weight } { PLURAL($weight, "point") }, but what is below it comes to { $addends }: { $difference } { $excess }; the row weights are used
+weights-finer = the weight { $weight } has more decimals than the rounding to { $places } { PLURAL($places, "place") }; points are rounded to { $finer }
 row-of-cells = { $row } ({ $cells })
 printed-number = `{ $text }` as { $number }
 printed-bound = `{ $text }` as a bound, not a measured value
@@ -181,10 +181,10 @@ script-right-sign = write `{ $right }` instead of `{ $sign }`
 script-equals = `=` assigns a value; write `==` to compare
 script-decimal-comma = decimals are written with a point: { $number }
 script-open-bracket = `{ $sign }` is never closed
-script-argument-count = `{ $name }` takes { $wanted } arguments, and { $given } are given
+script-argument-count = `{ $name }` takes { $wanted } { PLURAL($wanted, "argument") }, and { $given } { PLURAL($given, "is", "are") } given
 either-of = { $one } or { $other }
 script-stopped = the script cannot go on here
-script-bounds = there are { $count } items, and no item { $at }
+script-bounds = { PLURAL($count, "there is", "there are") } { $count } { PLURAL($count, "item") }, and no item { $at }
 yaml-needs-quotes = `{ $value }` needs quotes
 
 # Where a result differs from what is computed again
