@@ -2,6 +2,7 @@
 
 mod code;
 mod code_names;
+mod date;
 mod hidden;
 mod misgrouped;
 mod naming;
@@ -19,6 +20,7 @@ pub use record::{DiagnosticRecord, RelatedRecord};
 pub use severity::Severity;
 pub use warned::Warned;
 
+use self::nearest::translated;
 use crate::language::Bilingual;
 use crate::location::Place;
 
@@ -88,10 +90,11 @@ impl Diagnostic {
         self.facts.iter().map(|(name, value)| (*name, value))
     }
 
-    /// Adds the fact `nearest` if one of `known` is close to `word`; the help line of the catalogue offers it.
+    /// Adds the fact `nearest` if one of `known` is close to `word`, or what a Chinese word stands for; the help line of the
+    /// catalogue offers it.
     #[must_use]
-    pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(word, known) {
+    pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        match nearest(word, known.clone()).or_else(|| translated(word, known)) {
             Some(name) => self.fact("nearest", name),
             None => self,
         }

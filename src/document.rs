@@ -7,6 +7,7 @@
 
 mod characters;
 mod deserialize;
+mod indentation;
 mod json;
 mod outline;
 mod shape;

@@ -4,6 +4,7 @@ mod day;
 pub(crate) mod fold;
 mod id;
 mod operator;
+pub(crate) mod spelling;
 
 use std::fmt;
 

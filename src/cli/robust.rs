@@ -87,7 +87,7 @@ fn asked(request: &RobustArguments, scheme: &Scheme) -> Result<RobustRequest, Di
 
 /// A whole number.
 fn count(text: &Place) -> Result<u64, Diagnostic> {
-    let problem = || Diagnostic::new(Code::NotANumber).fact("value", text.text()).at(text.clone());
+    let problem = || Diagnostic::not_a_number_argument(text.text()).at(text.clone());
     let number = folded_number(text.text()).map_err(|_| problem())?;
     number.to_i64().and_then(|count| u64::try_from(count).ok()).ok_or_else(problem)
 }

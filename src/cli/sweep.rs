@@ -6,7 +6,7 @@ use jixiao::analysis::sweep::{Step, Sweep, SweepRequest, sweep};
 use jixiao::folded_number;
 use jixiao::format::{fixed_points_line, is_sweep_svg, json_text, sweep_record, sweep_svg, sweep_text, visible};
 use jixiao::project::{open_case, write};
-use jixiao::{Code, Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned};
+use jixiao::{Diagnostic, Diagnostics, Number, Place, RequestPlaces, Scheme, Warned};
 
 use super::options::{AnswerFormat, CaseArguments};
 use super::output::Output;
@@ -60,7 +60,7 @@ fn answer(request: &SweepArguments, output: &Output) -> Result<(Sweep, String), 
 
 fn asked(request: &SweepArguments, scheme: &Scheme) -> Result<SweepRequest, Diagnostics> {
     let number = |text: &Place| {
-        let problem = |_| Diagnostic::new(Code::NotANumber).fact("value", text.text()).at(text.clone());
+        let problem = |_| Diagnostic::not_a_number_argument(text.text()).at(text.clone());
         folded_number(text.text()).map_err(problem)
     };
     let mode = request.mode.as_ref().map(|mode| scheme.find_mode(mode)).transpose()?.unwrap_or_default();

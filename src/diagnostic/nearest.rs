@@ -7,6 +7,22 @@ const LIKE_ENOUGH: usize = 60;
 const MAX_KNOWN: usize = 1_000;
 const MAX_LETTERS: usize = 100;
 
+/// Chinese words for what files and scripts call by English names, each with the names that it may stand for.
+const TRANSLATED: &str = include_str!("translated.tsv");
+
+/// The one of `known` that a Chinese word or sign stands for: `weight` for 权重.
+#[must_use]
+pub(super) fn translated<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lines = TRANSLATED.lines().filter_map(|line| line.split_once('\t'));
+    let names: Vec<&str> =
+        lines.filter(|(chinese, _)| *chinese == word).flat_map(|(_, names)| names.split(' ')).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let known: Vec<&str> = known.into_iter().take(MAX_KNOWN).collect();
+    names.into_iter().find_map(|name| known.iter().copied().find(|known| *known == name))
+}
+
 /// The one of `known` that `word` was most likely meant to be; `None` where nothing is near.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -37,7 +53,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, translated};
 
     #[test]
     fn a_slip_of_the_hand_is_recognised_and_another_word_is_not() {
@@ -46,5 +62,14 @@ mod tests {
         assert_eq!(nearest("grade", known), Some("grades"));
         assert_eq!(nearest("weightings", known), None);
         assert_eq!(nearest("预算执行律", ["预算执行率", "投诉处置率"]), Some("预算执行率"));
+    }
+
+    #[test]
+    fn a_chinese_word_is_told_by_the_name_that_is_taken_here() {
+        assert_eq!(translated("权重", ["id", "weight"]), Some("weight"));
+        assert_eq!(translated("完成值", ["actual", "target"]), Some("actual"));
+        assert_eq!(translated("完成值", ["value", "actual"]), Some("value"));
+        assert_eq!(translated("权重", ["id", "name"]), None);
+        assert_eq!(translated("不知", ["id", "name"]), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Code, Diagnostic};
 use crate::notation::fold::{fold, half_width};
+use crate::notation::spelling::{FULL_STOP, behind_sign, is_nothing};
 use crate::numeric::{Number, Unit};
 
 /// Stands for the unit of a number that has none; the catalogue has words for it.
@@ -25,10 +26,28 @@ impl Diagnostic {
         let is_number = |text: &str| Number::parse(text).is_ok();
         if let Some(wide) = wide.filter(|_| is_number(ungrouped.trim_end_matches(|sign: char| !sign.is_ascii_digit())))
         {
-            return Self::new(Code::FullWidth).fact("value", text).fact("character", wide);
+            let problem = Self::new(Code::FullWidth).fact("value", text).fact("character", wide);
+            let number = ungrouped.trim_end_matches(|sign: char| !sign.is_ascii_digit());
+            let unit = ungrouped.strip_prefix(number).filter(|unit| is_unit(unit));
+            return unit.map_or(problem.clone(), |unit| problem.fact("number", number).fact("unit", unit));
         }
         if problem.code != Code::NotANumber {
             return problem;
+        }
+        if is_nothing(&folded) {
+            return problem.fact("nothing", text);
+        }
+        if text.contains(FULL_STOP) && is_number(&folded.replace(FULL_STOP, ".")) {
+            return Self::new(Code::FullWidth).fact("value", text).fact("character", FULL_STOP);
+        }
+        if let Some((sign, number)) = behind_sign(&folded).filter(|(_, number)| is_number(number)) {
+            return problem.fact("bare", number).fact("sign", sign);
+        }
+        if let Some((whole, rest)) = folded.split_once(',') {
+            let decimal = format!("{whole}.{rest}");
+            if rest.len() < 3 && is_number(&decimal) {
+                return problem.fact("decimal", decimal);
+            }
         }
         if ungrouped != text && is_number(&ungrouped) && groups_thousands(&folded) {
             return problem.fact("plain", ungrouped);
@@ -41,6 +60,23 @@ impl Diagnostic {
             }
             Some((number, unit)) if is_number(number) && is_unit(unit) => {
                 problem.fact("number", number).fact("unit", unit)
+            }
+            _ => problem,
+        }
+    }
+}
+
+impl Diagnostic {
+    /// The problem of an argument that is no number: behind it there is no place for a unit.
+    #[must_use]
+    pub fn not_a_number_argument(text: &str) -> Self {
+        let problem = Self::not_a_number(text);
+        let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone());
+        let told = Self::new(problem.code).fact("value", text);
+        match (fact("number").zip(fact("unit")), problem.code) {
+            (Some((number, unit)), Code::NotANumber) => told.fact("bare", number).fact("sign", unit),
+            (None, Code::NotANumber) if fact("bare").or(fact("decimal")).or(fact("plain")).is_none() => {
+                told.fact("argument", text)
             }
             _ => problem,
         }
@@ -82,6 +118,16 @@ mod tests {
         assert_eq!((told("40.39万").2, multiple.as_deref()), (None, Some("万")));
         for text in ["３６", "１，２３６", "98．7％", "１２万元"] {
             assert_eq!(told(text).0, Code::FullWidth, "{text}");
+        }
+        let decimal = Diagnostic::not_a_number("12,5").get("decimal").map(|fact| fact.zh.clone());
+        assert_eq!(decimal.as_deref(), Some("12.5"));
+        for (text, bare) in [("≥21.35", "21.35"), ("约 30", "30"), (">=5", "5"), ("¥210", "210")] {
+            let fact = Diagnostic::not_a_number(text).get("bare").map(|fact| fact.zh.clone());
+            assert_eq!(fact.as_deref(), Some(bare), "{text}");
+        }
+        assert_eq!(told("21。35").0, Code::FullWidth);
+        for text in ["", "-", "无", "—", "/"] {
+            assert!(Diagnostic::not_a_number(text).get("nothing").is_some(), "{text}");
         }
         for text in ["九十五", "", "1e3", "12,5", "-", "约 30", "30 多万元以上吧大概"] {
             assert_eq!(told(text), (Code::NotANumber, None, None), "{text}");

@@ -125,7 +125,7 @@ impl<'t> Located<'t> {
 
     /// Notes that something else is wanted here.
     fn wrong_type<T>(self, wanted: Outer) -> Option<T> {
-        self.reading.shape.wrong_type(self.node?, wanted);
+        self.reading.shape.wrong_type(self.node?, wanted, &[]);
         None
     }
 
@@ -160,11 +160,14 @@ impl<'t> Located<'t> {
         }
     }
 
-    fn entries(self) -> Option<&'t [Entry]> {
-        match &self.node?.kind {
-            NodeKind::Map(entries) => Some(entries),
-            _ => self.wrong_type(Outer::Mapping),
+    /// What a mapping holds that may have these fields; any where none are named.
+    fn entries(self, fields: &[&str]) -> Option<&'t [Entry]> {
+        let node = self.node?;
+        if let NodeKind::Map(entries) = &node.kind {
+            return Some(entries);
         }
+        self.reading.shape.wrong_type(node, Outer::Mapping, fields);
+        None
     }
 }
 
@@ -283,6 +286,8 @@ struct Entries<'t> {
     left: slice::Iter<'t, Entry>,
     /// The required fields that are not there.
     missing: vec::IntoIter<&'static str>,
+    /// The fields that other keys were probably meant for.
+    meant: Vec<&'static str>,
     next: Located<'t>,
 }
 
@@ -292,12 +297,19 @@ impl<'t> Entries<'t> {
         fields: Option<&'static [&'static str]>,
         is_required: impl Fn(&'static str) -> bool,
     ) -> Self {
-        let entries = value.entries();
+        let entries = value.entries(fields.unwrap_or_default());
         let mapping = if entries.is_some() { value } else { value.absent() };
         let entries = entries.unwrap_or_default();
         let is_missing = |field: &&'static str| is_required(field) && !entries.iter().any(|entry| entry.key == **field);
         let missing: Vec<_> = fields.into_iter().flatten().copied().filter(is_missing).collect();
-        Self { mapping, fields, left: entries.iter(), missing: missing.into_iter(), next: value.absent() }
+        Self {
+            mapping,
+            fields,
+            left: entries.iter(),
+            missing: missing.into_iter(),
+            meant: Vec::new(),
+            next: value.absent(),
+        }
     }
 }
 
@@ -311,15 +323,17 @@ impl<'de> MapAccess<'de> for Entries<'_> {
             match self.fields {
                 Some(fields) if !fields.contains(&entry.key.as_str()) => {
                     // A key without a value was refused already.
-                    if self.next.node.is_some() {
-                        shape.unknown_field(entry, fields);
+                    if self.next.node.is_none() {
+                        self.meant.extend(fields.iter().filter(|field| entry.key.starts_with(**field)));
+                    } else {
+                        self.meant.extend(shape.unknown_field(entry, fields));
                     }
                 }
                 _ => return seed.deserialize(name(&entry.key)).map(Some),
             }
         }
         let Some(field) = self.missing.next() else { return Ok(None) };
-        if let Some(node) = self.mapping.node {
+        if let Some(node) = self.mapping.node.filter(|_| !self.meant.contains(&field)) {
             shape.missing_field(node, self.mapping.key, field);
         }
         self.next = self.mapping.absent();

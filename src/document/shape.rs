@@ -63,7 +63,8 @@ const KEYS_OF_POINTS: [&str; 7] = ["weight", "full_score", "points", "claimed", 
 /// The problem of a text that is no number. Behind points no unit is written, so that there is no `unit` to move it to.
 fn not_a_number(text: &str, place: &Place) -> Diagnostic {
     let problem = Diagnostic::not_a_number(text);
-    match problem.get("number").map(|number| number.zh.clone()) {
+    let number = problem.get("number").filter(|_| problem.code == Code::NotANumber);
+    match number.map(|number| number.zh.clone()) {
         Some(number) if KEYS_OF_POINTS.contains(&key_before(place)) => {
             Diagnostic::new(Code::NotANumber).fact("value", text).fact("points", number)
         }
@@ -92,6 +93,32 @@ fn target(text: &str) -> String {
     }
 }
 
+/// Whether a list is a text in square brackets rather than a number.
+fn is_bracketed_text(text: &str) -> bool {
+    let inside = text.strip_prefix('[').map(|text| text.trim_end_matches(']').trim());
+    inside.is_some_and(|inside| Number::parse(inside).is_err())
+}
+
+/// A single value as the mapping that holds it: a figure with its unit, or points with the reason for them.
+fn spelt_out(text: &str, fields: &[&str]) -> Option<String> {
+    let has = |names: [&str; 2]| names.iter().all(|name| fields.contains(name));
+    let number = |text: &str| Number::parse(text).is_ok();
+    if has(["points", "reason"]) && number(text) {
+        return Some(format!("{{ points: {text}, reason: … }}"));
+    }
+    if !has(["value", "unit"]) {
+        return None;
+    }
+    if number(text) {
+        return Some(format!("{{ value: {text} }}"));
+    }
+    let problem = Diagnostic::not_a_number(text);
+    let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone());
+    let (number, unit) = fact("number").zip(fact("unit"))?;
+    let quote = if unit.starts_with('%') { "\"" } else { "" };
+    Some(format!("{{ value: {number}, unit: {quote}{unit}{quote} }}"))
+}
+
 /// The problems found so far.
 #[derive(Default)]
 pub(super) struct ShapeProblems(RefCell<Vec<Diagnostic>>);
@@ -101,7 +128,8 @@ impl ShapeProblems {
         self.0.into_inner()
     }
 
-    pub(super) fn wrong_type(&self, node: &Node, wanted: Outer) {
+    /// That something else is wanted where `node` stands; of a mapping the fields that it may have are known.
+    pub(super) fn wrong_type(&self, node: &Node, wanted: Outer, fields: &[&str]) {
         let found = match node.kind {
             NodeKind::RawScalar { .. } => Outer::Text,
             NodeKind::List(_) => Outer::List,
@@ -121,6 +149,14 @@ impl ShapeProblems {
             match (&node.kind, wanted) {
                 (NodeKind::RawScalar { text, .. }, Outer::Mapping) if is_target(&node.place) => {
                     problem.fact("target", target(text))
+                }
+                (NodeKind::RawScalar { text, .. }, Outer::Mapping) => match spelt_out(text, fields) {
+                    Some(mapping) => problem.fact("mapping", mapping),
+                    None => problem,
+                },
+                // Brackets without quotes are a list.
+                (NodeKind::List(_), Outer::Text) if is_bracketed_text(node.place.text()) => {
+                    problem.fact("quoted", format!("\"{}\"", node.place.text().replace('"', "\\\"")))
                 }
                 _ => problem,
             }
@@ -143,6 +179,7 @@ impl ShapeProblems {
         self.push(wide.unwrap_or_else(|| {
             let problem = match code {
                 Code::NotANumber => not_a_number(text, &node.place),
+                Code::NotADate => Diagnostic::not_a_date(text),
                 code => Diagnostic::new(code).fact("value", text),
             };
             let mut problem = problem.at(node.place.first_line());
@@ -159,11 +196,17 @@ impl ShapeProblems {
         self.push(Diagnostic::new(Code::MissingField).fact("field", field).at(place));
     }
 
-    pub(super) fn unknown_field(&self, entry: &Entry, known: &[&str]) {
-        self.push(width::inside_key(&entry.place, known).unwrap_or_else(|| {
-            let problem = Diagnostic::new(Code::UnknownField).fact("field", &entry.key).list("known", known);
-            problem.suggest(&entry.key, known.iter().copied()).at(entry.place.clone())
-        }));
+    /// That a key is none of those `known`, and the one that was probably meant, which is not missing then.
+    pub(super) fn unknown_field<'k>(&self, entry: &Entry, known: &[&'k str]) -> Option<&'k str> {
+        if let Some(wide) = width::inside_key(&entry.place, known) {
+            self.push(wide);
+            return known.iter().copied().filter(|field| entry.key.starts_with(field)).max_by_key(|field| field.len());
+        }
+        let problem = Diagnostic::new(Code::UnknownField).fact("field", &entry.key).list("known", known);
+        let problem = problem.suggest(&entry.key, known.iter().copied()).at(entry.place.clone());
+        let nearest = problem.get("nearest").map(|nearest| nearest.en.clone());
+        self.push(problem);
+        known.iter().copied().find(|field| nearest.as_deref() == Some(*field))
     }
 
     fn push(&self, problem: Diagnostic) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
-use super::{characters, unquoted, width};
+use super::{characters, indentation, unquoted, width};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Path, Place, Places, Source};
@@ -375,6 +375,8 @@ impl Builder<'_> {
                 Diagnostic::new(Code::YamlFeature).fact("feature", place.text()).at(place)
             }
             _ => width::behind_syntax_error(self.source, at, continued)
+                .or_else(|| indentation::tab_at(self.source, at))
+                .or_else(|| indentation::hyphen_before(self.source, at))
                 .or_else(|| unquoted::sign_before(self.source, at))
                 .or_else(|| unquoted::colon_at(self.source, at))
                 .unwrap_or_else(|| Diagnostic::new(Code::YamlSyntax).fact("detail", error.info()).at(place)),

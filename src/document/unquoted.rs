@@ -70,5 +70,5 @@ pub(super) fn thousands_around(place: &Place) -> Option<Diagnostic> {
     let whole = Place::new(source, start..end);
     let whole = whole.part(0..whole.text().trim_end_matches(',').len());
     let problem = Diagnostic::not_a_number(whole.text());
-    problem.get("plain").is_some().then(|| problem.at(whole))
+    problem.get("plain").or_else(|| problem.get("decimal")).is_some().then(|| problem.at(whole))
 }

@@ -11,7 +11,7 @@ use super::figure;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::literal::YesNo;
-use crate::location::Place;
+use crate::location::{Place, Source};
 use crate::messages::phrase;
 use crate::numeric::{Number, Unit};
 use crate::report::{Figure, Metric, MetricState, Report, RowNote};
@@ -231,6 +231,10 @@ impl Inputs {
                 }
                 _ => {
                     let problem = Diagnostic::not_a_number(figure.text()).fact("metric", self.name(id));
+                    // A cell of a table has no other states than to be empty.
+                    let is_blank =
+                        problem.get("nothing").is_some() && matches!(**metric.place.source(), Source::Cell { .. });
+                    let problem = if is_blank { problem.fact("blank", figure.text()) } else { problem };
                     problem.at(metric.place.clone())
                 }
             }),
@@ -238,7 +242,10 @@ impl Inputs {
             (Kind::Flag, _) => {
                 YesNo::parse(figure.text()).map(|YesNo(yes)| Value::Flag(yes)).ok_or_else(|| wrong(Code::NotYesNo))
             }
-            (Kind::Date, _) => figure.day().map(Value::Day).ok_or_else(|| wrong(Code::NotADate)),
+            (Kind::Date, _) => figure.day().map(Value::Day).ok_or_else(|| {
+                let problem = Diagnostic::not_a_date(figure.text()).fact("metric", self.name(id));
+                problem.at(metric.place.clone())
+            }),
         }
     }
 

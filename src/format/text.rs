@@ -104,7 +104,11 @@ pub(super) fn distances(evaluation: &Evaluation, messages: &Messages) -> Vec<Str
         messages.say(id, &[("grade", messages.pick(grade)), ("distance", &distance.to_string())])
     };
     let up = total.up.as_ref().map(|next| line("grade-up", next));
-    up.into_iter().chain(total.down.as_ref().map(|next| line("grade-down", next))).collect()
+    let down = total.down.as_ref().map(|next| match next.1.is_zero() {
+        true => messages.say("grade-at-line", &[("grade", messages.pick(&next.0))]),
+        false => line("grade-down", next),
+    });
+    up.into_iter().chain(down).collect()
 }
 
 /// The rows of the full score that lost points, those that lost most first.

@@ -215,11 +215,20 @@ impl Checker {
             }
         }
         self.compile(scheme, rules, &mut further);
+        // What stands where something is wrong already follows from that; so does a metric that no row uses, for a row that
+        // is refused uses none.
         let is_known = |problem: &Diagnostic| {
             let place = |problem: &Diagnostic| problem.place.as_ref().map(ToString::to_string);
-            found.iter().any(|known| known.code == problem.code && place(known) == place(problem))
+            let is_there = |known: &Diagnostic| {
+                let twins = known.related.iter().filter(|_| known.code == Code::DuplicateId);
+                let places = twins.map(|(place, _)| Some(place.to_string())).chain([place(known)]);
+                let is_same = |place: &Option<String>| place.is_some() || known.code == problem.code;
+                places.filter(is_same).any(|known| known == place(problem))
+            };
+            found.iter().any(is_there)
         };
-        let new: Vec<Diagnostic> = further.into_iter().filter(|problem| !is_known(problem)).collect();
+        let is_new = |problem: &Diagnostic| problem.code != Code::UnusedMetric && !is_known(problem);
+        let new: Vec<Diagnostic> = further.into_iter().filter(is_new).collect();
         found.extend(new);
     }
 

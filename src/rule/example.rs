@@ -340,7 +340,7 @@ fn of_kind(value: Value, kind: Kind, name: &str, written: &[Lexed]) -> Result<Va
     let problem = match (&value, kind) {
         (Value::Text(text), Kind::Date) => match Day::parse(text) {
             Some(day) => return Ok(Value::Day(day)),
-            None => Diagnostic::new(Code::NotADate).fact("value", text),
+            None => Diagnostic::not_a_date(text),
         },
         (Value::Missing, _)
         | (Value::Number(_), Kind::Number)

@@ -350,7 +350,7 @@ fn changed(amount: &AskedNumber, before: &Number, value: &Place) -> Result<Strin
 
 fn number(text: &str, place: &Place, id: Option<&str>) -> Result<Number, Diagnostic> {
     let problem = |_| {
-        let problem = Diagnostic::new(Code::NotANumber).fact("value", place.text()).at(place.clone());
+        let problem = Diagnostic::not_a_number_argument(place.text()).at(place.clone());
         id.into_iter().fold(problem, |problem, id| problem.fact("id", id))
     };
     folded_number(text).map_err(problem)

@@ -34,12 +34,12 @@ fn drawn_in_part(table: &ScreenTable) -> (String, Vec<usize>) {
     let idle = table.optional.iter().filter(|column| is_idle(table, **column)).copied().collect::<Vec<_>>();
     let speaking = table.optional.iter().filter(|column| !idle.contains(column));
     for leaving in idle.iter().chain(speaking).map(Some).chain([None]) {
-        if let Some(drawn) = columns(table, &shown, &bounds, Fit::Wanted) {
+        if let Some(drawn) = columns(table, &shown, &bounds, ColumnFit::Wanted) {
             return (drawn, shown);
         }
         shown.retain(|at| Some(at) != leaving);
     }
-    let narrower = [Fit::Snug, Fit::Tight].into_iter().find_map(|fit| columns(table, &shown, &bounds, fit));
+    let narrower = [ColumnFit::Snug, ColumnFit::Tight].into_iter().find_map(|fit| columns(table, &shown, &bounds, fit));
     match narrower {
         Some(drawn) => (drawn, shown),
         None => (blocks(table), (0..table.columns.len()).collect()),
@@ -47,7 +47,7 @@ fn drawn_in_part(table: &ScreenTable) -> (String, Vec<usize>) {
 }
 
 /// The table with these columns, the reasons beside their rows or below them; `None` where there is no room for that.
-fn columns(table: &ScreenTable, shown: &[usize], bounds: &[ColumnBounds], fit: Fit) -> Option<String> {
+fn columns(table: &ScreenTable, shown: &[usize], bounds: &[ColumnBounds], fit: ColumnFit) -> Option<String> {
     let reasons = shown.iter().copied().find(|at| content(table, *at) == ColumnContent::Reasons);
     let rest: Vec<usize> = shown.iter().copied().filter(|at| Some(*at) != reasons).collect();
     let drawn = |columns: &[usize], reasons| {
@@ -77,7 +77,7 @@ fn is_idle(table: &ScreenTable, column: usize) -> bool {
 /// How wide the columns of a table are before what is left is shared out: as wide as they should be, only as wide as
 /// their cells then are, or as narrow as they can be.
 #[derive(Clone, Copy)]
-enum Fit {
+enum ColumnFit {
     Wanted,
     Snug,
     Tight,
@@ -122,14 +122,14 @@ fn bounds(table: &ScreenTable, column: usize) -> ColumnBounds {
 }
 
 /// The widths of columns side by side; `None` where there is not enough room.
-fn widths(table: &ScreenTable, columns: &[usize], bounds: &[ColumnBounds], fit: Fit) -> Option<Vec<usize>> {
+fn widths(table: &ScreenTable, columns: &[usize], bounds: &[ColumnBounds], fit: ColumnFit) -> Option<Vec<usize>> {
     let bounds: Vec<&ColumnBounds> = columns.iter().filter_map(|column| bounds.get(*column)).collect();
     let gaps = columns.len().saturating_sub(1).saturating_mul(GAP.len());
     let room = usize::from(table.width).checked_sub(gaps)?;
     let begin = |bound: &&ColumnBounds| match fit {
-        Fit::Wanted => bound.wanted,
-        Fit::Snug => bound.snug,
-        Fit::Tight => bound.least,
+        ColumnFit::Wanted => bound.wanted,
+        ColumnFit::Snug => bound.snug,
+        ColumnFit::Tight => bound.least,
     };
     let mut widths: Vec<usize> = bounds.iter().map(begin).collect();
     let mut spare = room.checked_sub(widths.iter().sum())?;

@@ -186,6 +186,8 @@ either-of = { $one } or { $other }
 script-stopped = the script cannot go on here
 script-bounds = { PLURAL($count, "there is", "there are") } { $count } { PLURAL($count, "item") }, and no item { $at }
 yaml-needs-quotes = `{ $value }` needs quotes
+yaml-tab = a tab is used for indentation
+yaml-hyphen = there is no blank behind the hyphen
 
 # Where a result differs from what is computed again
 differs-total = the total

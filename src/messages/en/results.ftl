@@ -41,6 +41,7 @@ total-capped = cap `{ $name }` ({ $figure }): { $after }
 total-clamped = limited to { $after }
 total-rounded = total rounded: { $before } → { $after }
 grade-up = { $distance } { PLURAL($distance, "point") } short of { $grade }
+grade-at-line = any further loss lowers the grade to { $grade }
 grade-down = losing more than { $distance } { PLURAL($distance, "further point") } lowers the grade to { $grade }
 chances = rows with points lost ({ $count }): { $rows }
 difference-percent = { $difference } { PLURAL($difference, "percentage point") }

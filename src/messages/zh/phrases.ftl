@@ -186,6 +186,8 @@ either-of = { $one } 或 { $other }
 script-stopped = 算到这里无法继续
 script-bounds = 只有 { $count } 项，取不到第 { $at } 项
 yaml-needs-quotes = “{ $value }”要加引号
+yaml-tab = 缩进用了制表符
+yaml-hyphen = 短横线后面没有空格
 
 # 结果文件中与重算不同的地方
 differs-total = 总分

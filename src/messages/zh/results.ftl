@@ -41,6 +41,7 @@ total-capped = 封顶“{ $name }”（{ $figure }），总分为 { $after }
 total-clamped = 超出允许范围，按 { $after } 计
 total-rounded = 总分取整：{ $before } → { $after }
 grade-up = 距“{ $grade }”尚差 { $distance } 分
+grade-at-line = 再扣分，等级即降为“{ $grade }”
 grade-down = 再扣 { $distance } 分以上，等级降为“{ $grade }”
 chances = 尚有得分空间的指标（{ $count } 项）：{ $rows }
 difference-percent = { $difference } 个百分点
