@@ -25,7 +25,7 @@ fn of_very_many_problems_the_first_are_drawn_and_the_others_counted() {
     for (count, more) in [(50, None), (51, Some(1)), (64_000, Some(63_950))] {
         let run = score(&case("many", &format!("{REPORT}{}", unknown(count)))).ended(1);
         assert_eq!(run.err.matches("[unknown-metric]").count(), count.min(50));
-        let told = more.map(|more: usize| format!("{more} more problems"));
+        let told = more.map(|more: usize| format!("{more} more problem{}", if more == 1 { "" } else { "s" }));
         assert!(told.is_none_or(|told| run.err.contains(&told)), "{count}: {}", run.err.len());
         assert!(run.err.len() < 20_000, "{count}: {}", run.err.len());
     }
