@@ -146,9 +146,8 @@ fn all_problems_of_shape_are_reported_in_one_run() {
         refused(text),
         [
             "unknown-field 1:1 `nmae` field=nmae known=name、weight、since、fixed、strict、places、direction、target、children、params、tags nearest=name",
-            "missing-field 1:1 `nmae: x` field=name",
             "not-a-number 2:9 `'1e3'` value=1e3",
-            "not-a-date 3:8 `2023-02-29` value=2023-02-29",
+            "not-a-date 3:8 `2023-02-29` absent=2023-02-29 value=2023-02-29",
             "not-yes-no 4:8 `no` value=no",
             "not-yes-no 5:9 `yes` value=yes",
             "not-a-number 6:9 `1.5` value=1.5",
@@ -158,7 +157,7 @@ fn all_problems_of_shape_are_reported_in_one_run() {
             "missing-field 11:3 `weight: [1]` field=name",
             "wrong-type 11:11 `[1]` found=list wanted=single value",
             "wrong-type 12:9 `{a: 1}` found=mapping wanted=single value",
-            "not-a-number 13:11 `12,5` value=12,5",
+            "not-a-number 13:11 `12,5` decimal=12.5 value=12,5",
             "wrong-type 14:3 `x` found=single value wanted=mapping",
         ]
     );
