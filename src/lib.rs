@@ -71,8 +71,8 @@ pub use evaluation::{
     ColumnError, ColumnPlan, ColumnResults, CurveShape, Evaluation, FixedRow, MAX_PIECES, MAX_STEPS, MetricUsage,
     OrdinaryUnit, Overlay, PeerFigures, PeersOf, Piece, PieceOutcome, PlannedTotal, PlannedTotals, PointsTable,
     Program, ReadMetric, ReportColumns, ReportOf, ReportPlan, RequiredInput, Response, Role, Row, RowCode, RowInput,
-    RowPolicy, RowState, RowStep, Subtotal, TableTotal, Total, TotalLine, TotalStep, WeightBlock, WeightCurve,
-    WeightPlanner, WeightSteps,
+    RowPolicy, RowState, RowStep, Subtotal, TableTotal, Total, TotalLine, TotalStep, UnitResult, WeightBlock,
+    WeightCurve, WeightPlanner, WeightSteps,
 };
 pub use language::{Bilingual, Language};
 pub use literal::folded_number;

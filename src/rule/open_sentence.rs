@@ -114,7 +114,7 @@ impl ScriptRule {
 }
 
 impl OpenCall<'_> {
-    /// Adds what fills the hole of this name, in the order of [`Call::fact`](super::call::Call::fact).
+    /// Adds what fills the hole of this name, in the order of `Call::fact`.
     fn fill(&self, award: &Award<Symbol>, name: &str, filled: &mut Vec<SentencePart>) -> Option<()> {
         let text = |value: &Value| SentencePart::Text(value.to_string());
         if name == GAP_UNIT {

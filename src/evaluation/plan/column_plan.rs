@@ -18,7 +18,7 @@ const UNROUNDED_PLACES: u32 = 9;
 ///
 /// What it answers is what [`Program::evaluate`] answers. Units about which something is not plain (a figure that is
 /// missing, foreign, doubtful or refused; a veto, a ceiling, a row that does not apply, a deduction, a number too large)
-/// are scored by [`Program::evaluate`] itself, and [`ColumnResults::ordinary`](crate::ColumnResults::ordinary) says
+/// are scored by [`Program::evaluate`] itself, and [`UnitResult::ordinary`](crate::UnitResult::ordinary) says
 /// which those are. Work is shared among the threads of the current rayon pool; results are in the order of the columns.
 ///
 /// # Example: three reports of the shipped case that differ in one figure
