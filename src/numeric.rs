@@ -14,6 +14,7 @@ mod unit;
 pub use amount::{Points, Weight};
 pub(crate) use compound::Compound;
 pub use interval::{End, Interval, Line};
+pub(crate) use number::write_digits;
 pub use number::{Number, NumberError};
 pub use rounding::{Mode, Rounding};
 pub use unit::{Unit, UnitError};

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::json_string::push_string;
 use crate::evaluation::{Program, UnitResult};
-use crate::numeric::{Number, Rounding};
+use crate::numeric::{Number, Rounding, write_digits};
 use crate::record::Shown;
 use crate::scheme::Indicator;
 
@@ -145,14 +145,11 @@ fn push_decimal(text: &mut String, whole: i64, mut places: u32, least: u32) {
         text.push('-');
     }
     let unit = 10_u64.saturating_pow(places);
-    text.push_str(itoa::Buffer::new().format(size / unit));
+    // Writing to a text does not fail.
+    let _ = write_digits(text, size / unit, 1);
     if places > 0 {
         text.push('.');
-        let (mut rest, mut unit) = (size % unit, unit / 10);
-        while unit > 0 {
-            text.push(char::from_digit(u32::try_from(rest / unit).unwrap_or_default(), 10).unwrap_or('0'));
-            (rest, unit) = (rest % unit, unit / 10);
-        }
+        let _ = write_digits(text, size % unit, places);
     }
 }
 

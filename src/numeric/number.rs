@@ -2,6 +2,7 @@
 
 mod small;
 mod text;
+mod words;
 
 #[cfg(test)]
 pub(super) mod laws;
@@ -17,6 +18,7 @@ use num_traits::Signed;
 use rust_decimal::Decimal;
 
 use small::{Small, Wide};
+pub(crate) use text::write_digits;
 
 /// How large numerator and denominator may grow, in bits. A chain of squarings in a script ends here, not in memory.
 const MOST_BITS: u64 = 4_096;
@@ -192,11 +194,13 @@ impl Number {
         if self.is_negative() { self.negate() } else { self.clone() }
     }
 
-    /// A number above `low` and below `high` with as few decimals as there are; their mean where it would have many.
+    /// A number between two others, whichever is greater, with as few decimals as there are; their mean where it would have
+    /// many, and where they are equal.
     ///
     /// # Errors
     /// [`NumberError::TooLarge`].
-    pub(crate) fn between(low: &Self, high: &Self) -> Result<Self, NumberError> {
+    pub(crate) fn between(one: &Self, other: &Self) -> Result<Self, NumberError> {
+        let (low, high) = if one < other { (one, other) } else { (other, one) };
         for places in 0..=SHORT {
             let power = Self::power_of_ten(places)?;
             let found = low.multiply(&power)?.floor().add(&Self::from(1))?.divide(&power)?;
@@ -256,48 +260,6 @@ impl Number {
             Form::Small(small) if small.is_whole() => Some(small.numerator()),
             _ => None,
         }
-    }
-
-    /// How many machine words the number takes: what an operation on it costs grows with that.
-    #[must_use]
-    pub(crate) fn size(&self) -> usize {
-        let words = |bits: u64| usize::try_from(bits.div_ceil(64)).unwrap_or(usize::MAX);
-        match &self.0 {
-            Form::Small(_) => 1,
-            Form::Big(big) => words(big.numer().bits()).saturating_add(words(big.denom().bits())),
-        }
-    }
-
-    /// Numerator and denominator in lowest terms, if the number is held in machine words.
-    pub(crate) fn words(&self) -> Option<(i64, u64)> {
-        match &self.0 {
-            Form::Small(small) => Some((small.numerator(), small.denominator())),
-            Form::Big(_) => None,
-        }
-    }
-
-    /// Numerator and denominator in lowest terms, if both fit in 128 bits; the denominator is above 0.
-    pub(crate) fn parts(&self) -> Option<(i128, i128)> {
-        match &self.0 {
-            Form::Small(small) => Some((small.numerator().into(), small.denominator().into())),
-            Form::Big(big) => Some((big.numer().try_into().ok()?, big.denom().try_into().ok()?)),
-        }
-    }
-
-    /// The number as a whole number of 128 bits, if it is one.
-    pub(crate) fn to_i128(&self) -> Option<i128> {
-        self.parts().filter(|(_, below)| *below == 1).map(|(above, _)| above)
-    }
-
-    /// A whole number of 128 bits.
-    pub(crate) fn whole(number: i128) -> Self {
-        Wide { numerator: number, denominator: 1 }.into()
-    }
-
-    /// The quotient of two whole numbers of 128 bits; `None` over 0, and for the least of them.
-    pub(crate) fn quotient(above: i128, below: i128) -> Option<Self> {
-        let is_plain = above != i128::MIN && below != i128::MIN;
-        Wide::reduced(above, below).filter(|_| is_plain).map(Self::from)
     }
 
     pub(super) fn ratio(&self) -> Cow<'_, BigRational> {

@@ -91,7 +91,7 @@ impl Walk<'_> {
                 continue;
             }
             length = next.subtract(&at)?.multiply(&Number::from(2))?;
-            let middle = between(&at, &next)?;
+            let middle = Number::between(&at, &next)?;
             if !self.curve.total(&middle)?.is_some_and(|total| self.case.keeps_grade(&total)) {
                 return self.bound(at.clone(), true, &at, &middle).map(Some);
             }
@@ -117,7 +117,9 @@ impl Walk<'_> {
             let far = match is_beyond(&far, &segment.end, segment.upwards) {
                 true => segment.end.clone(),
                 // Most of the way: a number with few digits is added and multiplied in a fraction of the time.
-                false => between(&at.add(&length.multiply(&Number::from(7))?.divide(&Number::from(8))?)?, &far)?,
+                false => {
+                    Number::between(&at.add(&length.multiply(&Number::from(7))?.divide(&Number::from(8))?)?, &far)?
+                }
             };
             if !is_beyond(&far, next, segment.upwards) {
                 return Ok(None);
@@ -154,11 +156,6 @@ impl Walk<'_> {
         }
         Ok(Bound { at, closed, beyond: found })
     }
-}
-
-/// A number with few digits between two others, whichever is greater.
-fn between(one: &Number, other: &Number) -> Result<Number, NumberError> {
-    if one < other { Number::between(one, other) } else { Number::between(other, one) }
 }
 
 fn is_beyond(one: &Number, other: &Number, upwards: bool) -> bool {

@@ -162,9 +162,9 @@ fn numbers_cross_the_end_of_the_machine_words_and_come_back() {
 proptest! {
     #[test]
     fn a_number_between_two_others_is_short(one in numbers(), other in numbers()) {
+        let found = Number::between(&one, &other).unwrap();
         let (low, high) = if one < other { (one, other) } else { (other, one) };
         prop_assume!(low < high);
-        let found = Number::between(&low, &high).unwrap();
         prop_assert!(low < found && found < high, "{low} {found} {high}");
         // One decimal less does not lie between them.
         if let Some(places) = found.decimals().filter(|places| (1..=SHORT).contains(places)) {
@@ -172,6 +172,16 @@ proptest! {
             let next = low.multiply(&power).unwrap().floor().add(&Number::from(1)).unwrap().divide(&power).unwrap();
             prop_assert!(next >= high, "{low} {found} {high}");
         }
+    }
+}
+
+#[test]
+fn quotients_that_words_do_not_hold_are_none() {
+    let quotient = |above: i128, below: i128| Number::quotient(above, below).map(|number| number.to_fraction());
+    assert_eq!(quotient(-6, 4).as_deref(), Some("-3/2"));
+    assert_eq!(quotient(i128::MAX, -1), Some(format!("-{}/1", i128::MAX)));
+    for (above, below) in [(1, 0), (i128::MIN, -1), (1, i128::MIN), (i128::MIN, i128::MIN)] {
+        assert_eq!(quotient(above, below), None, "{above} / {below}");
     }
 }
 

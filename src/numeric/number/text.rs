@@ -175,7 +175,7 @@ fn write_small(out: &mut impl Write, small: Small, places: u32) -> fmt::Result {
     if small.is_negative() {
         out.write_char('-')?;
     }
-    out.write_str(itoa::Buffer::new().format(size / denominator))?;
+    write_digits(out, size / denominator, 1)?;
     if places == 0 {
         return Ok(());
     }
@@ -196,15 +196,20 @@ fn write_small(out: &mut impl Write, small: Small, places: u32) -> fmt::Result {
                 (digits, (scaled / denominator, scaled % denominator))
             }
         };
-        let mut buffer = itoa::Buffer::new();
-        let text = buffer.format(cut.0);
-        for _ in text.len()..usize::try_from(digits).unwrap_or_default() {
-            out.write_char('0')?;
-        }
-        out.write_str(text)?;
+        write_digits(out, cut.0, digits)?;
         (rest, left) = (cut.1, left - digits);
     }
     Ok(())
+}
+
+/// Writes a whole number with zeros in front of it, so that it has at least so many digits.
+pub(crate) fn write_digits(out: &mut impl Write, number: u64, least: u32) -> fmt::Result {
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(number);
+    for _ in digits.len()..usize::try_from(least).unwrap_or_default() {
+        out.write_char('0')?;
+    }
+    out.write_str(digits)
 }
 
 fn big_decimals(big: &BigRational) -> Option<u32> {
