@@ -126,12 +126,16 @@ fn in_one_line(fact: &str) -> Cow<'_, str> {
     Cow::Owned(fact.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
+/// Whether the number that is written here is followed by the singular in English: only 1 is, 1.00 and 0.5 are not.
+pub(crate) fn is_one(count: &str) -> bool {
+    count.trim_start_matches(['+', '-']) == "1"
+}
+
 /// The word that follows a count: `PLURAL($count, "row")` for row and rows, `PLURAL($count, "has", "have")` for any other
-/// two. Only 1 has the first of them: 1.00 and 0.5 are read with the second.
+/// two.
 fn plural<'a>(arguments: &[FluentValue<'a>]) -> FluentValue<'a> {
     let [FluentValue::String(count), one, others @ ..] = arguments else { return FluentValue::Error };
-    let is_one = count.trim_start_matches(['+', '-']) == "1";
-    match (is_one, one, others) {
+    match (is_one(count), one, others) {
         (true, one, _) | (false, _, [one]) => one.clone(),
         (false, FluentValue::String(one), []) => FluentValue::from(format!("{one}s")),
         _ => FluentValue::Error,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::{Bilingual, Language};
+use crate::messages::is_one;
 
 /// What fills the holes of sentences, by name.
 pub(crate) type Facts = BTreeMap<String, Bilingual>;
@@ -82,10 +83,9 @@ pub(crate) fn counted<'t>(fact: &str, text: &'t str, language: Language) -> [&'t
 
 /// The singular of the words behind a number that is 1, and what follows them.
 fn of_one<'t>(fact: &str, tail: &'t str) -> Option<(&'static str, &'t str)> {
-    let is_one = fact.trim_start_matches(['+', '-']) == "1";
-    let rest = tail.strip_prefix(' ').filter(|_| is_one)?;
-    let found = COUNTED.iter().filter_map(|(plural, singular)| Some((*singular, rest.strip_prefix(plural)?)));
-    found.into_iter().find(|(_, after)| !after.starts_with(|sign: char| sign.is_alphabetic()))
+    let rest = tail.strip_prefix(' ').filter(|_| is_one(fact))?;
+    let mut found = COUNTED.iter().filter_map(|(plural, singular)| Some((*singular, rest.strip_prefix(plural)?)));
+    found.find(|(_, after)| !after.starts_with(|sign: char| sign.is_alphabetic()))
 }
 
 #[cfg(test)]
