@@ -8,7 +8,6 @@ use rhai::{Dynamic, Map};
 use super::flag_facts::flag_facts;
 use super::open_input::OpenInput;
 use super::quantity::{Quantity, QuantityError};
-use super::sentence::Facts;
 use super::symbolic::Symbol;
 use super::target_forms::{RowSetting, form_word};
 use super::value::{Value, map_of};
@@ -109,34 +108,9 @@ impl<Q: Quantity> Call<'_, Q> {
         map.into()
     }
 
-    /// The facts of the case by the names that sentences use.
-    pub(super) fn facts(&self) -> Facts {
-        let mut facts = parameter_facts(self.params);
-        facts.extend(self.inputs.iter().map(|(name, value)| ((*name).to_owned(), same(value))));
-        for (name, value) in &self.inputs {
-            facts.extend(flag_facts(name, value, &[]));
-        }
-        facts.insert("weight".to_owned(), same(self.weight.now()));
-        facts.insert("target".to_owned(), same(self.target));
-        // Who knows the row knows its unit.
-        facts.insert(GAP_UNIT.to_owned(), Bilingual::default());
-        for bound in ["low", "high"] {
-            if let Some(value) = self.target.entry(bound) {
-                facts.insert(format!("target.{bound}"), same(value));
-            }
-        }
-        if let Some(before) = self.before {
-            facts.insert("before".to_owned(), same(before.now()));
-        }
-        facts
-    }
-
-    /// What fills the hole of this name in a sentence about the case and its award.
-    pub(super) fn fact(&self, award: &Award<Q>, name: &str) -> Option<Bilingual> {
-        let awarded = || award.facts.iter().rev().find(|(known, _)| known == name).map(|(_, fact)| same(fact));
+    /// What fills the hole of this name in a sentence about the case.
+    pub(super) fn fact(&self, name: &str) -> Option<Bilingual> {
         match (name, self.before) {
-            ("points", _) => Some(same(award.points.now())),
-            (_, _) if award.facts.iter().any(|(known, _)| known == name) => awarded(),
             ("before", Some(before)) => Some(same(before.now())),
             ("weight", _) => Some(same(self.weight.now())),
             // Who knows the row knows its unit.
@@ -147,6 +121,15 @@ impl<Q: Quantity> Call<'_, Q> {
                 .or_else(|| self.inputs.iter().rev().find(|(input, _)| *input == name).map(|(_, value)| same(value)))
                 .or_else(|| parameter_fact(self.params, name).map(same)),
         }
+    }
+
+    /// The same in a sentence about the case and its award.
+    pub(super) fn awarded_fact(&self, award: &Award<Q>, name: &str) -> Option<Bilingual> {
+        if name == "points" {
+            return Some(same(award.points.now()));
+        }
+        let awarded = award.facts.iter().rev().find(|(known, _)| known == name);
+        awarded.map(|(_, fact)| same(fact)).or_else(|| self.fact(name))
     }
 }
 
@@ -194,11 +177,7 @@ impl Call<'_> {
     }
 }
 
-/// The parameters by the names that sentences use.
-pub(super) fn parameter_facts(params: &BTreeMap<String, Value>) -> Facts {
-    params.iter().map(|(name, value)| (format!("params.{name}"), same(value))).collect()
-}
-
-fn same(value: impl ToString) -> Bilingual {
+/// What is shown alike in both languages.
+pub(super) fn same(value: impl ToString) -> Bilingual {
     Bilingual::same(value.to_string())
 }

@@ -21,11 +21,9 @@ pub(crate) enum Fact<Q = Number> {
 impl<Q: Quantity> Fact<Q> {
     /// What a script handed back.
     pub(super) fn of(value: &Dynamic) -> Self {
-        match (quantity_in::<Q>(value), Value::from_dynamic(value)) {
-            (Some(quantity), _) => Self::Quantity(quantity),
-            (None, Some(plain)) => Self::Plain(plain),
-            (None, None) => Self::Other(kind::name::<Q>(value)),
-        }
+        let plain = || Value::from_dynamic(value).map(Self::Plain);
+        let found = quantity_in(value).map(Self::Quantity).or_else(plain);
+        found.unwrap_or_else(|| Self::Other(kind::name::<Q>(value)))
     }
 }
 

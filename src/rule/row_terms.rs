@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use rhai::{Dynamic, Map};
 
 use super::RuleCase;
-use super::call::parameter_facts;
-use super::sentence::Facts;
+use super::call::{parameter_fact, same};
 use super::target_forms::{RowSetting, form_word};
 use super::value::Value;
 use crate::language::Bilingual;
@@ -55,13 +54,13 @@ impl<'a> RowTerms<'a> {
         row.into()
     }
 
-    /// What fills the sentences of a refusal.
-    pub(super) fn facts(&self, params: &BTreeMap<String, Value>) -> Facts {
-        let mut facts = parameter_facts(params);
-        let same = |value: &dyn ToString| Bilingual::same(value.to_string());
-        facts.insert("weight".to_owned(), same(&self.weight));
-        facts.insert("target".to_owned(), same(&self.target));
-        facts.extend(self.counts.iter().map(|(name, count)| (format!("counts.{name}"), same(count))));
-        facts
+    /// What fills the hole of this name in the sentence of a refusal.
+    pub(super) fn fact(&self, params: &BTreeMap<String, Value>, name: &str) -> Option<Bilingual> {
+        let count = || name.strip_prefix("counts.").and_then(|input| self.counts.get(input));
+        match name {
+            "weight" => Some(same(self.weight)),
+            "target" => Some(same(self.target)),
+            _ => count().map(same).or_else(|| parameter_fact(params, name).map(same)),
+        }
     }
 }

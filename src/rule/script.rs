@@ -152,7 +152,7 @@ impl ScriptRule {
     /// # Errors
     /// The refusal that the script words, or the line at which it stopped.
     pub fn check(&self, params: &BTreeMap<String, Value>, row: &RowTerms<'_>) -> Result<(), Diagnostic> {
-        self.check_raw(params, row).map_err(|fault| self.worded(fault, row.facts(params)))
+        self.check_raw(params, row).map_err(|fault| self.worded(fault, |fact| row.fact(params, fact)))
     }
 
     fn check_raw(&self, params: &BTreeMap<String, Value>, row: &RowTerms<'_>) -> Result<(), StoppedCall> {
@@ -177,20 +177,14 @@ impl ScriptRule {
     /// [`Stop`]: the row does not apply, or the rule refuses, stops, or awards points outside 0 and the weight; with a
     /// symbol also that the points are not linear in it.
     pub(crate) fn score<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<Award<Q>, Stop> {
-        let raw = self.awarded(call)?;
-        let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), Fact::of(value)));
-        Ok(Award { points: raw.points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
-    }
-
-    /// The same before anybody has looked at the facts.
-    pub(super) fn awarded<Q: Hosted>(&self, call: &Call<'_, Q>) -> Result<RawAward<Q>, Stop> {
         let raw = self.run(call).map_err(|fault| self.stop::<Q>(call, fault))?;
         let settled = raw.points.settled().and_then(|points| Ok((points.is_outside(call.weight)?, points)));
         let (is_outside, points) = settled.map_err(|error| self.unsettled(&error))?;
         if is_outside {
             return Err(Stop::Failed(self.outside(points.now(), call.weight.now(), raw.at)));
         }
-        Ok(RawAward { points, ..raw })
+        let facts = raw.facts.iter().map(|(name, value)| (name.to_string(), Fact::of(value)));
+        Ok(Award { points, branch: raw.branch, notes: raw.notes, facts: facts.collect() })
     }
 
     /// What the script answers to one case, by the names it uses for its sentences.
@@ -210,7 +204,7 @@ impl ScriptRule {
     /// A sentence of the rule, filled with the facts of a call and of what it awarded.
     /// `known` is what is known of the row besides, under the names of facts.
     pub(crate) fn explain(&self, call: &Call<'_>, award: &Award, name: &str, known: &Facts) -> Bilingual {
-        self.filled(name, |fact| known.get(fact).cloned().or_else(|| call.fact(award, fact)))
+        self.filled(name, |fact| known.get(fact).cloned().or_else(|| call.awarded_fact(award, fact)))
     }
 
     /// Calls `score`, and reads what it returned.
@@ -223,7 +217,7 @@ impl ScriptRule {
 
     fn stop<Q: Hosted>(&self, call: &Call<'_, Q>, fault: StoppedCall) -> Stop {
         match &fault.trouble {
-            Some(Trouble::NotApplicable(name)) => Stop::NotApplicable(self.sentence(name, &call.facts())),
+            Some(Trouble::NotApplicable(name)) => Stop::NotApplicable(self.filled(name, |fact| call.fact(fact))),
             Some(Trouble::Quantity(error))
                 if Q::IS_SYMBOL && *error != QuantityError::Number(NumberError::DivisionByZero) =>
             {
@@ -231,7 +225,7 @@ impl ScriptRule {
                 let opaque = self.opaque(error.reason());
                 Stop::Opaque(place.into_iter().fold(opaque, Diagnostic::at))
             }
-            _ => Stop::Failed(self.worded(fault, call.facts())),
+            _ => Stop::Failed(self.worded(fault, |fact| call.fact(fact))),
         }
     }
 
@@ -312,19 +306,16 @@ impl ScriptRule {
         self.code.ast.iter_functions().find(|known| known.name == "check").map(|known| known.params.len())
     }
 
-    fn worded(&self, fault: StoppedCall, mut facts: Facts) -> Diagnostic {
+    /// The problem of a fault, in the words of the script where it refuses; `known` is what the refusal itself does not say.
+    fn worded(&self, fault: StoppedCall, known: impl Fn(&str) -> Option<Bilingual>) -> Diagnostic {
         match fault.trouble {
             Some(Trouble::Refused(name, more)) => {
                 let said = |value| Bilingual::same(Fact::<Affine>::of(value).to_string());
-                facts.extend(more.iter().map(|(name, value)| (name.to_string(), said(value))));
-                fault.diagnostic.fact("key", &name).said("detail", self.sentence(&name, &facts))
+                let detail = self.filled(&name, |fact| more.get(fact).map(said).or_else(|| known(fact)));
+                fault.diagnostic.fact("key", &name).said("detail", detail)
             }
             _ => fault.diagnostic,
         }
-    }
-
-    fn sentence(&self, key: &str, facts: &Facts) -> Bilingual {
-        self.filled(key, |name| facts.get(name).cloned())
     }
 
     /// A sentence with what there is for each of its holes; the name of one that there is not.
