@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::super::result::Evaluation;
-use super::super::row::Row;
 use super::report_columns::decimal;
 use super::trees::RowCode;
 use super::worded_row::WordedRow;
@@ -66,16 +65,9 @@ impl OrdinaryUnit {
 
     /// What the ordinary evaluation made of a unit, with its sentences where they are wanted.
     pub(crate) fn of(evaluation: Evaluation, language: Option<Language>) -> Self {
-        let code = |row: &Row| {
-            let mut awards = row.course.awards.iter();
-            let branch = awards.next()?.branch.clone();
-            let modifiers = awards.map(|award| award.branch.clone()).collect();
-            let notes = row.course.awards.iter().flat_map(|award| award.notes.clone()).collect();
-            Some(RowCode { branch, modifiers, notes })
-        };
         Self {
             points: evaluation.rows.iter().map(|row| row.points().map(|points| points.number().clone())).collect(),
-            codes: evaluation.rows.iter().map(code).collect(),
+            codes: evaluation.rows.iter().map(|row| RowCode::of(&row.course.awards)).collect(),
             words: language.map(|language| evaluation.words(language)).unwrap_or_default(),
             unrounded_grade: evaluation.unrounded_grade(),
             total: evaluation.total.map(|total| (total.points.number().clone(), total.grade)),

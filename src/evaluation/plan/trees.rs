@@ -36,7 +36,7 @@ impl<C> PathEnd<C> {
 }
 
 /// Why a row has its points: the sentences that its rule and its modifiers name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowCode {
     /// The name of the sentence of the rule.
     pub branch: String,
@@ -44,6 +44,16 @@ pub struct RowCode {
     pub modifiers: Vec<String>,
     /// The names of the remarks.
     pub notes: Vec<String>,
+}
+
+impl RowCode {
+    /// What the rule and its modifiers awarded; none where nothing was awarded.
+    pub(super) fn of<Q>(awards: &[Award<Q>]) -> Option<Self> {
+        let (rule, modifiers) = awards.split_first()?;
+        let modifiers = modifiers.iter().map(|award| award.branch.clone()).collect();
+        let notes = awards.iter().flat_map(|award| award.notes.clone()).collect();
+        Some(Self { branch: rule.branch.clone(), modifiers, notes })
+    }
 }
 
 /// Why a row has its points on a path: the names of its sentences, and the sentences.
@@ -98,11 +108,8 @@ fn scored(compiled: &Compiled, row: &CompiledRow, figures: &OpenFigures<'_>) -> 
     match scored {
         ScoredRow { outcome: RowOutcome::Scored { points, .. }, course, reason: None, problem: None } => {
             let sentences = sentences(row, &weight, &given, &course.awards);
-            let mut awards = course.awards.iter();
-            let branch = awards.next().map(|award| award.branch.clone()).unwrap_or_default();
-            let modifiers = awards.map(|award| award.branch.clone()).collect();
-            let notes = course.awards.iter().flat_map(|award| award.notes.clone()).collect();
-            Ok(PathEnd::plain(&points, RowEnd { code: RowCode { branch, modifiers, notes }, sentences }))
+            let code = RowCode::of(&course.awards).unwrap_or_default();
+            Ok(PathEnd::plain(&points, RowEnd { code, sentences }))
         }
         _ => Err(NotPlain),
     }
@@ -146,8 +153,7 @@ pub(super) fn cap_tree(
         if !usual.iter().all(is_good) {
             return PathEnd::Ordinary;
         }
-        let code = RowCode { branch: String::new(), modifiers: Vec::new(), notes: Vec::new() };
-        PathEnd::plain(&Symbol::zero(), RowEnd { code, sentences: None })
+        PathEnd::plain(&Symbol::zero(), RowEnd { code: RowCode::default(), sentences: None })
     };
     let tree = explore(&vec![FigureTerms::default(); reads.open.len()], run, PathEnd::are_ordinary);
     (reads, tree)
