@@ -10,12 +10,12 @@ pub(crate) fn ranks(totals: &[Option<&Points>], ties: TiedRanks) -> Vec<Option<u
     let mut order: Vec<(&Points, usize)> = given.collect();
     order.sort_unstable_by(|(left, _), (right, _)| right.cmp(left));
     let mut found = vec![None; totals.len()];
-    let (mut rank, mut above) = (0_usize, None);
-    for (place, (total, at)) in order.into_iter().enumerate() {
-        if above.replace(total) != Some(total) {
-            rank = if ties == TiedRanks::Dense { rank } else { place }.saturating_add(1);
+    let (mut better, mut totals) = (0_usize, 0_usize);
+    for equal in order.chunk_by(|(one, _), (other, _)| one == other) {
+        for (_, at) in equal {
+            found.get_mut(*at).into_iter().for_each(|found| *found = Some(ties.rank(better, totals)));
         }
-        found.get_mut(at).into_iter().for_each(|found| *found = Some(rank));
+        (better, totals) = (better.saturating_add(equal.len()), totals.saturating_add(1));
     }
     found
 }

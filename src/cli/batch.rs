@@ -89,20 +89,19 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     let mut sink = ResultSink { file: request.output.as_deref().map(NewFile::begin).transpose()?, output };
     let mut receipt = request.receipt.as_deref().map(|path| ReceiptFile::begin(path, &program, &bundle)).transpose()?;
     let receipts = receipt.as_ref().map(|receipt| receipt.writer.clone());
-    let ranks = request.ranks.as_deref().map(NewFile::begin).transpose()?;
-    let (is_ranked, mut totals) = (ranks.is_some(), TotalCounts::default());
+    let mut ranks = request.ranks.as_deref().map(RanksFile::begin).transpose()?;
     let sizes: Option<u64> = inputs.iter().map(BatchInput::size).sum();
     let bar = output.reading(sizes, sink.file.is_some());
     let is_wanted = sink.put(&encoder.begin())?;
     let mut write = |block: RenderedBlock, bytes: usize| {
         bar.inc(u64::try_from(bytes).unwrap_or_default());
         receipt.iter_mut().for_each(|receipt| receipt.lines.add(&block.hashes));
-        totals.merge(block.totals);
+        ranks.iter_mut().zip(block.totals).for_each(|(ranks, totals)| ranks.totals.merge(totals));
         sink.put(&encoder.encode(block.content)?)
     };
     let render = |block: &ScoredBlock<'_>| {
         let hashes = receipts.as_ref().map_or_else(Vec::new, |receipts| receipts.hashes(block));
-        let totals = if is_ranked { TotalCounts::of(block) } else { TotalCounts::default() };
+        let totals = request.ranks.is_some().then(|| TotalCounts::of(block));
         Ok(RenderedBlock { content: results.content(block)?, hashes, totals })
     };
     let mut run = BatchRun { batch: &batch, detail, pool: &pool, render: &render, write: &mut write };
@@ -121,10 +120,7 @@ pub(super) fn run(request: &BatchArguments, output: &Output) -> Result<Status, D
     }
     output.remark(&batch_counts_text(&counts, output.messages()));
     receipt.map(|receipt| receipt.finish(output)).transpose()?;
-    if let Some(mut file) = ranks {
-        file.add(batch_ranks_text(&totals, &program, output.messages()).as_bytes())?;
-        file.finish()?;
-    }
+    ranks.map(|ranks| ranks.finish(&program, output)).transpose()?;
     let is_faulty = counts.scored < counts.units || counts.repeated.count > 0;
     let is_unmet = request.no_faults && is_faulty;
     Ok(if is_unmet { Status::Unmet } else { Status::Done })
@@ -176,6 +172,31 @@ impl ReceiptFile {
         self.file.finish()?;
         output.remark(&output.messages().say("batch-receipt", &[("root", &record.root)]));
         Ok(())
+    }
+}
+
+/// The ranks of a run, and the file that they go into.
+struct RanksFile {
+    file: NewFile,
+    totals: TotalCounts,
+}
+
+impl RanksFile {
+    /// Begins a table of ranks.
+    ///
+    /// # Errors
+    /// Those of [`NewFile::begin`].
+    fn begin(path: &Path) -> Result<Self, Diagnostic> {
+        Ok(Self { file: NewFile::begin(path)?, totals: TotalCounts::default() })
+    }
+
+    /// Writes the table.
+    ///
+    /// # Errors
+    /// Those of [`NewFile::finish`].
+    fn finish(mut self, program: &Program, output: &Output) -> Result<(), Diagnostic> {
+        self.file.add(batch_ranks_text(&self.totals, program, output.messages()).as_bytes())?;
+        self.file.finish()
     }
 }
 

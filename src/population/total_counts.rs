@@ -31,22 +31,24 @@ impl TotalCounts {
         let mut counts = Self::default();
         for unit in 0..block.len() {
             if let Some(total) = block.results.unit(unit).total() {
-                counts.add(block.year(unit), total, 1);
+                counts.add(block.year(unit), total);
             }
         }
         counts
     }
 
-    fn add(&mut self, year: Option<&str>, total: Number, organisations: usize) {
+    fn add(&mut self, year: Option<&str>, total: Number) {
         let count = self.0.entry(year.map(str::to_owned)).or_default().entry(total).or_default();
-        *count = count.saturating_add(organisations);
+        *count = count.saturating_add(1);
     }
 
     /// Those of both.
     pub fn merge(&mut self, other: Self) {
         for (year, totals) in other.0 {
+            let own = self.0.entry(year).or_default();
             for (total, organisations) in totals {
-                self.add(year.as_deref(), total, organisations);
+                let count = own.entry(total).or_default();
+                *count = count.saturating_add(organisations);
             }
         }
     }
@@ -55,11 +57,10 @@ impl TotalCounts {
     pub fn ranked(&self, ties: TiedRanks) -> impl Iterator<Item = RankedTotal<'_>> {
         self.0.iter().flat_map(move |(year, totals)| {
             totals.iter().rev().scan((0_usize, 0_usize), move |(ranked, distinct), (total, organisations)| {
-                let before = if ties == TiedRanks::Dense { *distinct } else { *ranked };
+                let rank = ties.rank(*ranked, *distinct);
                 *ranked = ranked.saturating_add(*organisations);
                 *distinct = distinct.saturating_add(1);
-                let (year, organisations) = (year.as_deref(), *organisations);
-                Some(RankedTotal { year, total, organisations, rank: before.saturating_add(1) })
+                Some(RankedTotal { year: year.as_deref(), total, organisations: *organisations, rank })
             })
         })
     }
@@ -80,7 +81,7 @@ mod tests {
         ) {
             let mut parts = [TotalCounts::default(), TotalCounts::default()];
             for (unit, total) in totals.iter().enumerate() {
-                parts[unit % 2].add(None, Number::from(*total), 1);
+                parts[unit % 2].add(None, Number::from(*total));
             }
             let [mut counts, other] = parts;
             counts.merge(other);

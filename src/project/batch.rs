@@ -52,8 +52,8 @@ pub struct RenderedBlock {
     pub content: BlockContent,
     /// What a receipt holds of them; nothing where none is wanted.
     pub hashes: Vec<LineHash>,
-    /// What their ranks depend on; nothing where they are not wanted.
-    pub totals: TotalCounts,
+    /// What their ranks depend on; none where they are not wanted.
+    pub totals: Option<TotalCounts>,
 }
 
 impl BatchRun<'_> {

@@ -70,3 +70,14 @@ pub enum TiedRanks {
     /// No rank is left out: 1, 2, 2, 3.
     Dense,
 }
+
+impl TiedRanks {
+    /// The rank behind so many organisations that are better, which have so many different totals.
+    pub(crate) fn rank(self, better: usize, totals: usize) -> usize {
+        match self {
+            Self::Skip => better,
+            Self::Dense => totals,
+        }
+        .saturating_add(1)
+    }
+}
