@@ -38,8 +38,11 @@ impl TableColumns {
     /// The position of the column of organisations.
     #[must_use]
     pub fn organisation_column(&self) -> usize {
-        let wanted = RecordColumn::Head(RecordHead::Organisation);
-        self.columns.iter().position(|column| *column == wanted).unwrap_or_default()
+        self.position(&RecordColumn::Head(RecordHead::Organisation)).unwrap_or_default()
+    }
+
+    fn position(&self, wanted: &RecordColumn) -> Option<usize> {
+        self.columns.iter().position(|column| column == wanted)
     }
 
     /// How many lines a text has; a line break between quotes ends none.
@@ -51,11 +54,11 @@ impl TableColumns {
     /// Where the value of a metric stands in the lines of a record: the line, and the position of the cell in it.
     #[must_use]
     pub fn cell_of(&self, metric: &str, text: &str) -> Option<(usize, usize)> {
-        let position = |wanted: &RecordColumn| self.columns.iter().position(|column| column == wanted);
         if !self.is_long {
-            return Some((0, position(&RecordColumn::Named(metric.to_owned()))?));
+            return Some((0, self.position(&RecordColumn::Named(metric.to_owned()))?));
         }
-        let (names, values) = (position(&RecordColumn::Metric)?, position(&RecordColumn::Field(MetricField::Value))?);
+        let names = self.position(&RecordColumn::Metric)?;
+        let values = self.position(&RecordColumn::Field(MetricField::Value))?;
         let mut lines = reader(text.as_bytes(), self.separator);
         let mut lines = lines.byte_records().map_while(Result::ok);
         let line = lines.position(|line| line.get(names) == Some(metric.as_bytes()))?;
@@ -65,7 +68,7 @@ impl TableColumns {
     /// Whether lines can say something of a metric.
     #[must_use]
     pub fn can_say(&self, metric: &str) -> bool {
-        self.is_long || self.columns.iter().any(|column| *column == RecordColumn::Named(metric.to_owned()))
+        self.is_long || self.position(&RecordColumn::Named(metric.to_owned())).is_some()
     }
 
     /// Whether a heading is that of the organisations.
@@ -85,6 +88,7 @@ impl TableColumns {
         let mut reader = reader(text.as_bytes(), self.separator);
         let mut line = StringRecord::new();
         let is_marked = text.contains(char::REPLACEMENT_CHARACTER);
+        let (organisations, metrics) = (self.organisation_column(), self.position(&RecordColumn::Metric));
         let mut open: Option<String> = None;
         let mut at = 0_usize;
         while matches!(reader.read_record(&mut line), Ok(true)) {
@@ -95,7 +99,7 @@ impl TableColumns {
                     self.cells(&line, "", sink);
                 }
                 true => {
-                    let organisation = self.cell(&RecordColumn::Head(RecordHead::Organisation), &line);
+                    let organisation = line.get(organisations).unwrap_or_default();
                     if open.as_deref() != Some(organisation) {
                         if open.is_some() {
                             sink.end(at);
@@ -103,7 +107,8 @@ impl TableColumns {
                         sink.begin(at);
                         open = Some(organisation.to_owned());
                     }
-                    self.cells(&line, self.cell(&RecordColumn::Metric, &line), sink);
+                    let metric = metrics.and_then(|metrics| line.get(metrics)).unwrap_or_default();
+                    self.cells(&line, metric, sink);
                 }
             }
             if is_marked && line.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
@@ -137,12 +142,6 @@ impl TableColumns {
         }
     }
 
-    /// What stands in a column of a line.
-    fn cell<'c>(&self, wanted: &RecordColumn, cells: &'c StringRecord) -> &'c str {
-        let position = self.columns.iter().position(|column| column == wanted);
-        position.and_then(|position| cells.get(position)).unwrap_or_default()
-    }
-
     /// Behind every record that is surely whole: line breaks between quotes are none, and of a long table the last
     /// organisation may go on.
     pub(super) fn ends(&self, text: &[u8]) -> Vec<usize> {
@@ -153,6 +152,7 @@ impl TableColumns {
         if !self.is_long {
             return ends;
         }
+        let organisations = self.organisation_column();
         let mut changes = Vec::new();
         let mut before: Option<Vec<u8>> = None;
         let mut start = 0_usize;
@@ -160,7 +160,7 @@ impl TableColumns {
             let mut line = ByteRecord::new();
             let read = reader(text.get(start..end).unwrap_or_default(), self.separator).read_byte_record(&mut line);
             if matches!(read, Ok(true)) {
-                let organisation = line.get(self.organisation_column()).unwrap_or_default();
+                let organisation = line.get(organisations).unwrap_or_default();
                 if before.as_deref().is_some_and(|before| before != organisation) {
                     changes.push(start);
                 }
