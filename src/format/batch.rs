@@ -154,19 +154,22 @@ impl<'m> BatchWriter<'m> {
         text.push_str(name);
         let mut is_first = true;
         for (at, row) in self.rows.iter().enumerate() {
-            let mut count = 0_usize;
-            self.each_word(block, at, unit, &mut |word| {
-                if count > 0 {
+            let mut words = self.words(block, at, unit).peekable();
+            if words.peek().is_none() {
+                continue;
+            }
+            if !std::mem::take(&mut is_first) {
+                text.push(',');
+            }
+            push_string(text, &row.id);
+            text.push_str(":[");
+            for (at, word) in words.enumerate() {
+                if at > 0 {
                     text.push(',');
-                } else {
-                    text.push_str(if std::mem::take(&mut is_first) { "" } else { "," });
-                    push_string(text, &row.id);
-                    text.push_str(":[");
                 }
                 push_string(text, word);
-                count = count.saturating_add(1);
-            });
-            text.push_str(if count > 0 { "]" } else { "" });
+            }
+            text.push(']');
         }
         text.push_str("},");
     }
@@ -189,7 +192,6 @@ impl<'m> BatchWriter<'m> {
             self.push_faults(&faults, &mut told);
             push_cell(text, &told);
         }
-        let mut words = String::new();
         for (at, row) in self.rows.iter().enumerate() {
             for is_lost in [false, true] {
                 text.push(',');
@@ -199,27 +201,23 @@ impl<'m> BatchWriter<'m> {
             }
             if self.detail != TraceDetail::None {
                 text.push(',');
-                words.clear();
-                self.each_word(block, at, unit, &mut |word| {
-                    words.push_str(if words.is_empty() { "" } else { " " });
-                    words.push_str(word);
-                });
-                push_cell(text, &words);
+                push_cell(text, &self.words(block, at, unit).collect::<Vec<_>>().join(" "));
             }
         }
         text.push('\n');
     }
 
-    /// Why a row has its points, as far as it is told.
-    pub(super) fn each_word(&self, block: &ScoredBlock<'_>, row: usize, unit: usize, tell: &mut dyn FnMut(&str)) {
-        match self.detail {
-            TraceDetail::None => {}
-            TraceDetail::Codes => {
-                let code = block.results.unit(unit).code(row);
-                code.into_iter().flat_map(code_words).for_each(tell);
-            }
-            TraceDetail::Full(_) => block.results.unit(unit).words(row).for_each(tell),
-        }
+    /// Why a row has its points, as far as it is told: the names of its sentences, or the sentences.
+    pub(super) fn words<'b>(
+        &self,
+        block: &'b ScoredBlock<'_>,
+        row: usize,
+        unit: usize,
+    ) -> impl Iterator<Item = &'b str> + use<'b> {
+        let unit = block.results.unit(unit);
+        let code = if self.detail == TraceDetail::Codes { unit.code(row) } else { None };
+        // Sentences are there only where they were wanted.
+        code.into_iter().flat_map(code_words).chain(unit.words(row))
     }
 
     fn grade(&self, grade: &Bilingual) -> Option<&str> {

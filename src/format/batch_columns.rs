@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, Decimal128Array, ListArray, RecordBatch, StringArray, StructArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Metadata, Schema, SchemaRef};
@@ -179,15 +180,11 @@ fn errors(writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<ArrayRef,
 /// Why the rows of the units of a block have their points: a list of words for each row.
 fn words(writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<ArrayRef, ArrowError> {
     let of_row = |row: usize| {
-        let mut texts: Vec<String> = Vec::new();
-        let counts = (0..block.len()).map(|unit| {
-            let before = texts.len();
-            writer.each_word(block, row, unit, &mut |word| texts.push(word.to_owned()));
-            texts.len().saturating_sub(before)
-        });
+        let mut texts = StringBuilder::new();
+        let counts =
+            (0..block.len()).map(|unit| writer.words(block, row, unit).map(|word| texts.append_value(word)).count());
         let offsets = OffsetBuffer::from_lengths(counts.collect::<Vec<usize>>());
-        let lists =
-            ListArray::try_new(Arc::new(item(DataType::Utf8)), offsets, Arc::new(StringArray::from(texts)), None);
+        let lists = ListArray::try_new(Arc::new(item(DataType::Utf8)), offsets, Arc::new(texts.finish()), None);
         lists.map(|lists| Arc::new(lists) as ArrayRef)
     };
     let columns = (0..writer.rows.len()).map(of_row).collect::<Result<Vec<_>, ArrowError>>()?;

@@ -68,11 +68,7 @@ pub(super) fn longest(text: &str) -> usize {
 pub(in crate::format) fn fold(line: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut current = String::new();
-    let parts = match listed(line).as_slice() {
-        [item] => parts(item, most),
-        items => items.iter().flat_map(|item| parts(item, most)).collect(),
-    };
-    for piece in parts {
+    for piece in listed(line).into_iter().flat_map(|item| parts(item, most)) {
         if !current.is_empty() && width(&current).saturating_add(width(piece.trim_end())) > most {
             lines.push(current.trim_end().to_owned());
             current = String::new();
