@@ -24,12 +24,13 @@ impl Diagnostic {
         let wide = text.chars().find(|character| half_width(*character) != *character);
         let ungrouped = folded.replace([',', '_', '\''], "");
         let is_number = |text: &str| Number::parse(text).is_ok();
-        if let Some(wide) = wide.filter(|_| is_number(ungrouped.trim_end_matches(|sign: char| !sign.is_ascii_digit())))
-        {
+        let number = ungrouped.trim_end_matches(|sign: char| !sign.is_ascii_digit());
+        if let Some(wide) = wide.filter(|_| is_number(number)) {
             let problem = Self::new(Code::FullWidth).fact("value", text).fact("character", wide);
-            let number = ungrouped.trim_end_matches(|sign: char| !sign.is_ascii_digit());
-            let unit = ungrouped.strip_prefix(number).filter(|unit| is_unit(unit));
-            return unit.map_or(problem.clone(), |unit| problem.fact("number", number).fact("unit", unit));
+            return match ungrouped.strip_prefix(number).filter(|unit| is_unit(unit)) {
+                Some(unit) => problem.fact("number", number).fact("unit", unit),
+                None => problem,
+            };
         }
         if problem.code != Code::NotANumber {
             return problem;
@@ -71,15 +72,21 @@ impl Diagnostic {
     #[must_use]
     pub fn not_a_number_argument(text: &str) -> Self {
         let problem = Self::not_a_number(text);
-        let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone());
         let told = Self::new(problem.code).fact("value", text);
-        match (fact("number").zip(fact("unit")), problem.code) {
+        let is_told = |name: &&str| problem.get(name).is_some();
+        match (problem.number_with_unit(), problem.code) {
             (Some((number, unit)), Code::NotANumber) => told.fact("bare", number).fact("sign", unit),
-            (None, Code::NotANumber) if fact("bare").or(fact("decimal")).or(fact("plain")).is_none() => {
+            (None, Code::NotANumber) if !["bare", "decimal", "plain"].iter().any(is_told) => {
                 told.fact("argument", text)
             }
             _ => problem,
         }
+    }
+
+    /// The number, and the unit behind it, that were told apart in a text that is no plain number.
+    pub(crate) fn number_with_unit(&self) -> Option<(String, String)> {
+        let fact = |name: &str| self.get(name).map(|fact| fact.zh.clone());
+        fact("number").zip(fact("unit"))
     }
 }
 

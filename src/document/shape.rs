@@ -112,9 +112,7 @@ fn spelt_out(text: &str, fields: &[&str]) -> Option<String> {
     if number(text) {
         return Some(format!("{{ value: {text} }}"));
     }
-    let problem = Diagnostic::not_a_number(text);
-    let fact = |name: &str| problem.get(name).map(|fact| fact.zh.clone());
-    let (number, unit) = fact("number").zip(fact("unit"))?;
+    let (number, unit) = Diagnostic::not_a_number(text).number_with_unit()?;
     let quote = if unit.starts_with('%') { "\"" } else { "" };
     Some(format!("{{ value: {number}, unit: {quote}{unit}{quote} }}"))
 }
