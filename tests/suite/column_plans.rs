@@ -49,11 +49,11 @@ fn held(program: &Program, reports: &[Report], results: &ColumnResults) -> Count
     assert_eq!(results.len(), reports.len());
     let by_scripts = program.by_scripts();
     program.expect_many_reports();
-    counts.worded_apart = worded(program, reports, &by_scripts);
-    for (unit, report) in reports.iter().enumerate() {
-        let evaluation = by_scripts.evaluate(report);
+    let evaluations: Vec<Evaluation> = reports.iter().map(|report| by_scripts.evaluate(report)).collect();
+    counts.worded_apart = worded(program, reports, &evaluations);
+    for (unit, (report, evaluation)) in reports.iter().zip(&evaluations).enumerate() {
         let told = |evaluation: &Evaluation| json_text(&evaluation_record(evaluation));
-        assert_eq!(told(&program.evaluate(report)), told(&evaluation), "{unit}: {report:#?}");
+        assert_eq!(told(&program.evaluate(report)), told(evaluation), "{unit}: {report:#?}");
         for (at, row) in evaluation.rows.iter().enumerate() {
             let points = row.points().map(|points| points.number().clone());
             assert_eq!(results.unit(unit).points(at), points, "{unit} {}: {report:#?}", row.id());
@@ -70,13 +70,13 @@ fn held(program: &Program, reports: &[Report], results: &ColumnResults) -> Count
         match results.unit(unit).ordinary() {
             None => {
                 counts.by_columns += 1;
-                assert!(!is_refused(&evaluation), "{unit}: {:?}", evaluation.diagnostics);
+                assert!(!is_refused(evaluation), "{unit}: {:?}", evaluation.diagnostics);
             }
             Some(ordinary) => {
                 let codes =
                     |problems: &jixiao::Diagnostics| problems.iter().map(|problem| problem.code).collect::<Vec<_>>();
                 assert_eq!(codes(&ordinary.diagnostics), codes(&evaluation.diagnostics), "{unit}");
-                counts.needless += usize::from(!is_refused(&evaluation) && is_plain(&evaluation, report));
+                counts.needless += usize::from(!is_refused(evaluation) && is_plain(evaluation, report));
             }
         }
     }
@@ -85,18 +85,18 @@ fn held(program: &Program, reports: &[Report], results: &ColumnResults) -> Count
 
 /// Holds the sentences of columns to those of the evaluation of each report, in both languages; how many units columns did
 /// not word.
-fn worded(program: &Program, reports: &[Report], by_scripts: &Program) -> usize {
+fn worded(program: &Program, reports: &[Report], evaluations: &[Evaluation]) -> usize {
     let plan = program.plan();
     let columns = plan.columns(reports.to_vec()).unwrap();
     let told = [Language::Zh, Language::En].map(|language| {
         let report = |unit: usize| Ok(reports[unit].clone());
         let results = plan.evaluate_with(&columns, &report, Some(language)).unwrap();
-        for (unit, report) in reports.iter().enumerate() {
-            for (at, row) in by_scripts.evaluate(report).rows.iter().enumerate() {
+        for (unit, evaluation) in evaluations.iter().enumerate() {
+            for (at, row) in evaluation.rows.iter().enumerate() {
                 let wanted = row.sentence().into_iter().chain(row.notes());
                 let wanted: Vec<String> = wanted.map(|sentence| sentence.text(language).to_owned()).collect();
                 let found: Vec<&str> = results.unit(unit).words(at).collect();
-                assert_eq!(found, wanted, "{unit} {}: {report:#?}", row.id());
+                assert_eq!(found, wanted, "{unit} {}: {:#?}", row.id(), reports[unit]);
             }
         }
         results.worded_apart_count()
