@@ -35,6 +35,9 @@ impl NumberTexts {
         let Self { mut numbers, places } = self;
         let finest = places.iter().copied().max().unwrap_or_default();
         let mut beyond = Vec::new();
+        if places.iter().all(|places| *places == finest) {
+            return (u32::from(finest), numbers, beyond);
+        }
         for (unit, (number, places)) in numbers.iter_mut().zip(&places).enumerate() {
             let factor = 10_i64.pow(u32::from(finest.saturating_sub(*places)));
             *number = number.checked_mul(factor).unwrap_or_else(|| {

@@ -46,6 +46,10 @@ pub(super) struct RecordBlock<'s> {
     /// The names of a record in the order in which the record before had them.
     order: Vec<(String, NameUse)>,
     next: usize,
+    /// What is done with the names that stand at the same position in all records.
+    placed: Vec<Option<NameUse>>,
+    /// How many columns have a text of the record that is being read.
+    filled: usize,
     start: usize,
 }
 
@@ -66,6 +70,8 @@ impl<'s> RecordBlock<'s> {
             derived: BTreeSet::new(),
             order: Vec::new(),
             next: 0,
+            placed: Vec::new(),
+            filled: 0,
             start: 0,
         }
     }
@@ -122,11 +128,18 @@ impl<'s> RecordBlock<'s> {
     }
 
     fn value(&mut self, name: &str, text: &str) {
+        let used = self.use_of(name);
+        self.take(used, name, text);
+    }
+
+    fn take(&mut self, used: NameUse, name: &str, text: &str) {
         let unit = self.unit();
-        match self.use_of(name) {
+        match used {
             NameUse::Column(at) => {
                 let Some(column) = self.columns.get_mut(at).filter(|_| !text.is_empty()) else { return };
-                if column.len() != Some(unit) || !column.push(text) {
+                let is_first = column.len() == Some(unit);
+                self.filled = self.filled.saturating_add(usize::from(is_first));
+                if !is_first || !column.push(text) {
                     self.apart.insert(unit);
                 }
             }
@@ -160,6 +173,7 @@ impl RecordSink for RecordBlock<'_> {
     fn begin(&mut self, at: usize) {
         self.start = at;
         self.next = 0;
+        self.filled = 0;
         self.heads.push(UnitHead::default());
     }
 
@@ -188,6 +202,18 @@ impl RecordSink for RecordBlock<'_> {
         self.value(name, text);
     }
 
+    fn cell(&mut self, position: usize, name: &str, text: &str) {
+        if let Some(Some(used)) = self.placed.get(position) {
+            return self.take(*used, name, text);
+        }
+        let used = self.use_of(name);
+        if self.placed.len() <= position {
+            self.placed.resize(position.saturating_add(1), None);
+        }
+        self.placed.get_mut(position).into_iter().for_each(|placed| *placed = Some(used));
+        self.take(used, name, text);
+    }
+
     fn field(&mut self, metric: &str, field: MetricField, text: &str) {
         match field {
             MetricField::Value => self.value(metric, text),
@@ -204,14 +230,14 @@ impl RecordSink for RecordBlock<'_> {
     fn end(&mut self, at: usize) {
         let unit = self.unit();
         let is_named = self.heads.last().is_some_and(|head| !head.organisation.trim().is_empty());
-        let mut is_whole = is_named;
-        for column in &mut self.columns {
-            if column.len() == Some(unit) {
+        let is_whole = self.filled == self.columns.len();
+        if !is_whole {
+            let lacking = self.columns.iter_mut().filter(|column| column.len() == Some(unit));
+            for column in lacking {
                 column.push("");
-                is_whole = false;
             }
         }
-        if !is_whole {
+        if !(is_whole && is_named) {
             self.apart.insert(unit);
         }
         self.ranges.push(self.start..at);

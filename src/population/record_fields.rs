@@ -82,6 +82,10 @@ pub(super) trait RecordSink {
     fn head(&mut self, head: RecordHead, text: &str);
     /// What it says under a name: a metric, or a metric and one of its fields after a point.
     fn named(&mut self, name: &str, text: &str);
+    /// What it says under a name that stands at that position in all records of the text.
+    fn cell(&mut self, _position: usize, name: &str, text: &str) {
+        self.named(name, text);
+    }
     /// What it says of a metric.
     fn field(&mut self, metric: &str, field: MetricField, text: &str);
     /// Why it cannot be read, or not to its end.

@@ -85,6 +85,34 @@ impl TableColumns {
 
     /// Reads all lines.
     pub(super) fn read(&self, text: &str, sink: &mut impl RecordSink) {
+        match !self.is_long && has_plain_lines(text) {
+            true => self.read_plain(text, sink),
+            false => self.read_quoted(text, sink),
+        }
+    }
+
+    /// The lines of a wide table in which nothing is quoted.
+    fn read_plain(&self, text: &str, sink: &mut impl RecordSink) {
+        let is_marked = text.contains(char::REPLACEMENT_CHARACTER);
+        let mut at = 0_usize;
+        for line in text.split_inclusive('\n') {
+            let end = at.saturating_add(line.len());
+            let cells = line.strip_suffix('\n').unwrap_or(line);
+            let cells = cells.strip_suffix('\r').unwrap_or(cells);
+            if !cells.is_empty() {
+                sink.begin(at);
+                self.cells(separated(cells, self.separator), "", sink);
+                if is_marked && cells.contains(char::REPLACEMENT_CHARACTER) {
+                    sink.problem(not_utf8());
+                }
+                sink.end(end);
+            }
+            at = end;
+        }
+    }
+
+    /// Lines in which anything may stand between quotes.
+    fn read_quoted(&self, text: &str, sink: &mut impl RecordSink) {
         let mut reader = reader(text.as_bytes(), self.separator);
         let mut line = StringRecord::new();
         let is_marked = text.contains(char::REPLACEMENT_CHARACTER);
@@ -96,7 +124,7 @@ impl TableColumns {
             match self.is_long {
                 false => {
                     sink.begin(at);
-                    self.cells(&line, "", sink);
+                    self.cells(line.iter(), "", sink);
                 }
                 true => {
                     let organisation = line.get(organisations).unwrap_or_default();
@@ -108,7 +136,7 @@ impl TableColumns {
                         open = Some(organisation.to_owned());
                     }
                     let metric = metrics.and_then(|metrics| line.get(metrics)).unwrap_or_default();
-                    self.cells(&line, metric, sink);
+                    self.cells(line.iter(), metric, sink);
                 }
             }
             if is_marked && line.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
@@ -124,18 +152,20 @@ impl TableColumns {
         }
     }
 
-    fn cells(&self, cells: &StringRecord, metric: &str, sink: &mut impl RecordSink) {
-        for (column, cell) in self.columns.iter().zip(cells) {
-            match column {
-                RecordColumn::Head(head) => sink.head(*head, cell),
-                RecordColumn::Named(name) => sink.named(name, cell),
-                RecordColumn::Field(field) => sink.field(metric, *field, cell),
-                RecordColumn::Metric => {}
+    fn cells<'t>(&self, cells: impl Iterator<Item = &'t str>, metric: &str, sink: &mut impl RecordSink) {
+        let mut found = 0_usize;
+        for (at, cell) in cells.enumerate() {
+            found = found.saturating_add(1);
+            match self.columns.get(at) {
+                Some(RecordColumn::Head(head)) => sink.head(*head, cell),
+                Some(RecordColumn::Named(name)) => sink.cell(at, name, cell),
+                Some(RecordColumn::Field(field)) => sink.field(metric, *field, cell),
+                Some(RecordColumn::Metric) | None => {}
             }
         }
-        if cells.len() != self.columns.len() {
+        if found != self.columns.len() {
             let facts = [
-                ("found", Bilingual::same(cells.len().to_string())),
+                ("found", Bilingual::same(found.to_string())),
                 ("wanted", Bilingual::same(self.columns.len().to_string())),
             ];
             sink.problem(unreadable(phrase("record-cells", &facts)));
@@ -172,6 +202,110 @@ impl TableColumns {
     }
 }
 
+/// Whether nothing is quoted, and lines end in line breaks and nothing else.
+fn has_plain_lines(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_before_break = |at: usize| bytes.get(at.saturating_add(1)) == Some(&b'\n');
+    memchr::memchr(b'"', bytes).is_none() && memchr::memchr_iter(b'\r', bytes).all(is_before_break)
+}
+
+/// The cells of a line in which nothing is quoted.
+fn separated(line: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let bytes = line.as_bytes();
+    let mut rest = Some(0_usize);
+    std::iter::from_fn(move || {
+        let start = rest?;
+        let behind = bytes.get(start..)?;
+        // Cells are short: to look at each byte is sooner done than to begin a search.
+        let length = behind.iter().position(|byte| *byte == separator);
+        rest = length.map(|length| start.saturating_add(length).saturating_add(1));
+        let end = length.map_or(line.len(), |length| start.saturating_add(length));
+        line.get(start..end)
+    })
+}
+
 fn reader(text: &[u8], separator: u8) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+
+    /// What a sink is told, but where records begin and end.
+    #[derive(Debug, Default, PartialEq)]
+    struct Told(Vec<String>);
+
+    impl RecordSink for Told {
+        fn begin(&mut self, _: usize) {
+            self.0.push("begin".to_owned());
+        }
+        fn head(&mut self, head: RecordHead, text: &str) {
+            self.0.push(format!("{head:?} {text}"));
+        }
+        fn named(&mut self, name: &str, text: &str) {
+            self.0.push(format!("{name} {text}"));
+        }
+        fn field(&mut self, metric: &str, field: MetricField, text: &str) {
+            self.0.push(format!("{metric} {field:?} {text}"));
+        }
+        fn problem(&mut self, problem: Diagnostic) {
+            self.0.push(format!("{problem:?}"));
+        }
+        fn end(&mut self, _: usize) {
+            self.0.push("end".to_owned());
+        }
+    }
+
+    fn columns() -> TableColumns {
+        let head = RecordColumn::Head(RecordHead::Organisation);
+        let columns = vec![head, RecordColumn::Named("a".to_owned()), RecordColumn::Named("b".to_owned())];
+        TableColumns { columns, separator: b',', is_long: false }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_without_quotes_are_read_as_any(text in "([甲1.,\u{fffd} ]{0,6}(\n|\r\n)){0,5}[甲1.,]{0,6}") {
+            prop_assert!(has_plain_lines(&text));
+            let (mut plain, mut any) = (Told::default(), Told::default());
+            columns().read_plain(&text, &mut plain);
+            columns().read_quoted(&text, &mut any);
+            prop_assert_eq!(plain, any);
+        }
+    }
+
+    #[test]
+    fn what_a_line_break_or_a_quote_does_not_end_is_read_by_the_library() {
+        for (text, is_plain) in
+            [("a,1\n", true), ("a,1\r\n", true), ("a,1\rb,2", false), ("\"a\",1\n", false), ("a\r", false)]
+        {
+            assert_eq!(has_plain_lines(text), is_plain, "{text:?}");
+        }
+    }
+
+    /// Cut at every line, so that each is its record: the places lie one behind the other.
+    #[test]
+    fn records_stand_where_their_lines_do() {
+        let mut read = Vec::new();
+        let text = "甲,1,2\r\n\n乙,3,4";
+        struct Places<'r>(&'r mut Vec<usize>);
+        impl RecordSink for Places<'_> {
+            fn begin(&mut self, at: usize) {
+                self.0.push(at);
+            }
+            fn head(&mut self, _: RecordHead, _: &str) {}
+            fn named(&mut self, _: &str, _: &str) {}
+            fn field(&mut self, _: &str, _: MetricField, _: &str) {}
+            fn problem(&mut self, _: Diagnostic) {}
+            fn end(&mut self, at: usize) {
+                self.0.push(at);
+            }
+        }
+        columns().read_plain(text, &mut Places(&mut read));
+        // 甲 has three bytes.
+        assert_eq!(read, [0, 9, 10, 17]);
+    }
 }
