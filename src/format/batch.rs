@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::batch_points::{RowText, total_points};
+use super::batch_points::{PointsForm, RowText, total_points};
 use super::csv::push_cell;
 use super::json_string::push_string;
 use super::problem::tell_problem;
@@ -44,6 +44,7 @@ pub(super) struct BatchWriter<'m> {
     pub(super) detail: TraceDetail,
     pub(super) messages: &'m Messages,
     pub(super) rows: Vec<RowText>,
+    /// The grades as the format writes them.
     grades: Vec<(Bilingual, String)>,
     pub(super) total_places: u32,
 }
@@ -55,14 +56,18 @@ impl<'m> BatchWriter<'m> {
         let scheme = program.scheme();
         let grade = |name: &Bilingual| {
             let mut text = String::new();
-            push_string(&mut text, messages.pick(name));
+            match format {
+                BatchFormat::Csv => push_cell(&mut text, messages.pick(name)),
+                _ => push_string(&mut text, messages.pick(name)),
+            }
             (name.clone(), text)
         };
+        let form = if format == BatchFormat::Csv { PointsForm::Cells } else { PointsForm::Member };
         Self {
             format,
             detail,
             messages,
-            rows: RowText::of(program),
+            rows: RowText::of(program, form),
             grades: scheme.grades.iter().map(|band| grade(&band.name)).collect(),
             total_places: scheme.roundings.total.places,
         }
@@ -129,13 +134,14 @@ impl<'m> BatchWriter<'m> {
             text.push_str(if is_lost { "},\"lost\":{" } else { ",\"points\":{" });
             let mut is_first = true;
             for (at, row) in self.rows.iter().enumerate() {
-                let Some(points) = row.points(&result, at, is_lost) else { continue };
-                if !std::mem::take(&mut is_first) {
+                let end = text.len();
+                if !is_first {
                     text.push(',');
                 }
-                text.push_str(&row.json);
-                points.push(text, row.places);
-                text.push('"');
+                match row.push(&result, at, is_lost, text) {
+                    true => is_first = false,
+                    false => text.truncate(end),
+                }
             }
         }
         text.push_str("},");
@@ -184,7 +190,7 @@ impl<'m> BatchWriter<'m> {
             total.push(text, self.total_places);
         }
         text.push(',');
-        push_cell(text, result.grade().map_or("", |grade| self.messages.pick(grade)));
+        text.push_str(result.grade().and_then(|grade| self.grade(grade)).unwrap_or_default());
         text.push(',');
         let faults = block.faults(unit);
         if !faults.is_empty() {
@@ -193,12 +199,7 @@ impl<'m> BatchWriter<'m> {
             push_cell(text, &told);
         }
         for (at, row) in self.rows.iter().enumerate() {
-            for is_lost in [false, true] {
-                text.push(',');
-                if let Some(points) = row.points(&result, at, is_lost) {
-                    points.push(text, row.places);
-                }
-            }
+            row.push(&result, at, false, text);
             if self.detail != TraceDetail::None {
                 text.push(',');
                 push_cell(text, &self.words(block, at, unit).collect::<Vec<_>>().join(" "));

@@ -132,11 +132,11 @@ impl PointsKind {
         }
     }
 
-    fn column<'p>(self, points: impl Iterator<Item = Option<WrittenPoints<'p>>>) -> Result<ArrayRef, ArrowError> {
+    fn column(self, points: impl Iterator<Item = Option<WrittenPoints>>) -> Result<ArrayRef, ArrowError> {
         match self {
             Self::Decimal(digits, places) => {
-                let scaled = |points: Option<WrittenPoints<'_>>| {
-                    let scaled = |points: WrittenPoints<'_>| points.scaled(places.unsigned_abs().into());
+                let scaled = |points: Option<WrittenPoints>| {
+                    let scaled = |points: WrittenPoints| points.scaled(places.unsigned_abs().into());
                     let misfit = || ArrowError::InvalidArgumentError(format!("DECIMAL({digits},{places})"));
                     points.map(|points| scaled(points).ok_or_else(misfit)).transpose()
                 };
@@ -146,7 +146,7 @@ impl PointsKind {
                 Ok(Arc::new(column))
             }
             Self::Text(least) => {
-                let text = |points: WrittenPoints<'_>| {
+                let text = |points: WrittenPoints| {
                     let mut text = String::new();
                     points.push(&mut text, least);
                     text

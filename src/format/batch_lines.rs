@@ -1,6 +1,6 @@
 //! The lines of a receipt: what a population came to, organisation by organisation, in no language.
 
-use super::batch_points::{RowText, total_points};
+use super::batch_points::{PointsForm, RowText, total_points};
 use crate::evaluation::Program;
 use crate::language::Bilingual;
 use crate::population::ScoredBlock;
@@ -22,7 +22,7 @@ impl ReceiptWriter {
         let definition = program.scheme();
         Self {
             scheme: scheme.to_owned(),
-            rows: RowText::of(program),
+            rows: RowText::of(program, PointsForm::Plain),
             grades: definition.grades.iter().map(|band| band.name.clone()).collect(),
             total_places: definition.roundings.total.places,
         }
@@ -48,8 +48,7 @@ impl ReceiptWriter {
         total.iter().for_each(|total| total.push(&mut points, self.total_places));
         let mut ends = vec![points.len()];
         for (at, row) in self.rows.iter().enumerate() {
-            let own = row.points(&result, at, false);
-            own.iter().for_each(|own| own.push(&mut points, row.places));
+            row.push(&result, at, false, &mut points);
             ends.push(points.len());
         }
         let starts = std::iter::once(0).chain(ends.iter().copied());

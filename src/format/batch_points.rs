@@ -12,21 +12,33 @@ use crate::scheme::Indicator;
 /// How many points of a row are kept ready as texts.
 const MOST_TEXTS: i64 = 20_000;
 
+/// What stands in a line about a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PointsForm {
+    /// The points.
+    Plain,
+    /// Of a table: the points and what was lost, each behind a comma.
+    Cells,
+    /// Of an object: the id and the points, or what was lost.
+    Member,
+}
+
 /// What is the same of a row in every line.
 #[derive(Clone, Debug)]
 pub(super) struct RowText {
     pub id: String,
     /// `"id":"`
-    pub json: String,
+    json: String,
     pub weight: Number,
-    /// All points that columns can give it, as they are written.
+    form: PointsForm,
+    /// What stands in a line for all points that columns can give it.
     texts: OnceLock<PointsTexts>,
     is_penalty: bool,
     /// With how many decimals its points are shown.
     pub places: u32,
 }
 
-/// The points from 0 to full marks as they are written, each one of the last decimals more than the one before.
+/// What stands in a line for the points from 0 to full marks, each one of the last decimals more than the one before.
 #[derive(Clone, Debug)]
 struct PointsTexts {
     /// Full marks; none where they are no such number.
@@ -36,15 +48,16 @@ struct PointsTexts {
 }
 
 /// A number as a result shows it.
-pub(super) enum WrittenPoints<'r> {
-    /// A whole number of the last of so many decimals, and its text where that is known.
-    Whole(i64, u32, Option<&'r str>),
+#[derive(Debug)]
+pub(super) enum WrittenPoints {
+    /// A whole number of the last of so many decimals.
+    Whole(i64, u32),
     Exact(Number),
 }
 
 impl RowText {
     /// Those of the rows of a program, in the order of its scheme.
-    pub fn of(program: &Program) -> Vec<Self> {
+    pub fn of(program: &Program, form: PointsForm) -> Vec<Self> {
         let scheme = program.scheme();
         let places = scheme.roundings.indicator.map_or(0, |Rounding { places, .. }| places);
         let rows = scheme.scored_rows();
@@ -53,11 +66,11 @@ impl RowText {
             let mut json = String::new();
             push_string(&mut json, &row.id);
             json.push_str(":\"");
-            let weight = row.weight.number();
             Self {
                 id: row.id.clone(),
                 json,
-                weight: weight.clone(),
+                weight: row.weight.number().clone(),
+                form,
                 texts: OnceLock::new(),
                 is_penalty: at >= first_penalty,
                 places,
@@ -66,41 +79,78 @@ impl RowText {
         rows.iter().enumerate().map(row).collect()
     }
 
+    /// Adds what a line says of the row at this position, with what it lost in the place of its points where that is
+    /// wanted; whether it has any.
+    pub fn push(&self, unit: &UnitResult<'_>, row: usize, is_lost: bool, text: &mut String) -> bool {
+        let is_lost = is_lost && self.form != PointsForm::Cells;
+        let known = unit.whole_points(row).and_then(|(points, places)| {
+            let PointsTexts { full, texts } = self.texts.get_or_init(|| self.texts(places));
+            let whole = if is_lost && !self.is_penalty { (*full)?.checked_sub(points)? } else { points };
+            texts.get(usize::try_from(whole).ok()?)
+        });
+        if let Some(known) = known {
+            text.push_str(known);
+            return true;
+        }
+        let (points, lost) = (self.points(unit, row, is_lost), self.points(unit, row, true));
+        let has_points = points.is_some();
+        self.write(points.as_ref(), lost.as_ref(), text);
+        has_points
+    }
+
+    /// Writes points, and what was lost where the form wants both.
+    fn write(&self, points: Option<&WrittenPoints>, lost: Option<&WrittenPoints>, text: &mut String) {
+        match self.form {
+            PointsForm::Plain => points.into_iter().for_each(|points| points.push(text, self.places)),
+            PointsForm::Cells => {
+                for points in [points, lost] {
+                    text.push(',');
+                    points.into_iter().for_each(|points| points.push(text, self.places));
+                }
+            }
+            PointsForm::Member => {
+                let Some(points) = points else { return };
+                text.push_str(&self.json);
+                points.push(text, self.places);
+                text.push('"');
+            }
+        }
+    }
+
     /// The points of the row at this position, or what it lost: full marks less points; of a penalty, what it takes off.
-    pub fn points(&self, unit: &UnitResult<'_>, row: usize, is_lost: bool) -> Option<WrittenPoints<'_>> {
-        let is_lost = is_lost && !self.is_penalty;
-        let Some((points, places)) = unit.whole_points(row) else {
-            let points = unit.points(row)?;
-            let points = if is_lost { self.weight.subtract(&points).ok()? } else { points };
-            return Some(WrittenPoints::Exact(points));
-        };
-        let PointsTexts { full, texts } = self.texts.get_or_init(|| self.texts(places));
-        let whole = if is_lost { full.as_ref()?.checked_sub(points)? } else { points };
-        let text = usize::try_from(whole).ok().and_then(|whole| texts.get(whole));
-        Some(WrittenPoints::Whole(whole, places, text.map(String::as_str)))
+    pub fn points(&self, unit: &UnitResult<'_>, row: usize, is_lost: bool) -> Option<WrittenPoints> {
+        match unit.whole_points(row) {
+            Some((points, places)) if self.is_penalty || !is_lost => Some(WrittenPoints::Whole(points, places)),
+            _ => {
+                let points = unit.points(row)?;
+                let is_own = self.is_penalty || !is_lost;
+                Some(WrittenPoints::Exact(if is_own { points } else { self.weight.subtract(&points).ok()? }))
+            }
+        }
     }
 
     /// INVARIANT: columns give all points of a row with as many decimals.
     fn texts(&self, places: u32) -> PointsTexts {
         let full = Number::power_of_ten(places).and_then(|power| self.weight.multiply(&power));
         let full = full.ok().and_then(|full| full.to_i64());
-        let text = |whole: i64| {
+        let text = |full: i64, points: i64| {
             let mut text = String::new();
-            push_decimal(&mut text, whole, places, self.places);
+            let lost = if self.is_penalty { points } else { full.saturating_sub(points) };
+            let [points, lost] = [points, lost].map(|whole| WrittenPoints::Whole(whole, places));
+            self.write(Some(&points), Some(&lost), &mut text);
             text
         };
-        let texts =
-            full.filter(|full| *full <= MOST_TEXTS).map_or_else(Vec::new, |full| (0..=full).map(text).collect());
+        let few = full.filter(|full| *full <= MOST_TEXTS);
+        let texts = few.map_or_else(Vec::new, |full| (0..=full).map(|points| text(full, points)).collect());
         PointsTexts { full, texts }
     }
 }
 
-impl WrittenPoints<'_> {
+impl WrittenPoints {
     /// The number with so many decimals at least.
     pub fn push(&self, text: &mut String, least: u32) {
         match self {
-            Self::Whole(_, _, Some(known)) => text.push_str(known),
-            Self::Whole(whole, places, None) => push_decimal(text, *whole, *places, least),
+            Self::Whole(whole, places) => push_decimal(text, *whole, *places, least),
             Self::Exact(number) => {
                 let _ = write!(text, "{}", Shown::padded(number, least));
             }
@@ -109,11 +159,11 @@ impl WrittenPoints<'_> {
 }
 
 #[cfg(feature = "arrow")]
-impl WrittenPoints<'_> {
+impl WrittenPoints {
     /// The number as a whole one of the last of so many decimals; none where it has more of them.
     pub fn scaled(&self, places: u32) -> Option<i128> {
         match self {
-            Self::Whole(whole, own, _) => {
+            Self::Whole(whole, own) => {
                 let factor = 10_i128.checked_pow(places.saturating_sub(*own))?;
                 let divisor = 10_i128.checked_pow(own.saturating_sub(places))?;
                 let whole = i128::from(*whole).checked_mul(factor)?;
@@ -125,9 +175,9 @@ impl WrittenPoints<'_> {
 }
 
 /// The total of a unit; none where it is withheld.
-pub(super) fn total_points(unit: &UnitResult<'_>) -> Option<WrittenPoints<'static>> {
+pub(super) fn total_points(unit: &UnitResult<'_>) -> Option<WrittenPoints> {
     match unit.whole_total() {
-        Some((whole, places)) => Some(WrittenPoints::Whole(whole, places, None)),
+        Some((whole, places)) => Some(WrittenPoints::Whole(whole, places)),
         None => unit.total().map(WrittenPoints::Exact),
     }
 }

@@ -45,17 +45,23 @@ impl CsvCell {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Number(number) => Cow::Borrowed(number),
-            Self::Text(text) if text.trim_start_matches(' ').starts_with(FORMULA) => Cow::Owned(format!("'{text}")),
-            Self::Text(text) => Cow::Borrowed(text),
+            Self::Text(text) => guarded(text),
         }
+    }
+}
+
+/// A text that no spreadsheet runs.
+fn guarded(text: &str) -> Cow<'_, str> {
+    match text.trim_start_matches(' ').starts_with(FORMULA) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
     }
 }
 
 /// Adds a text as one cell of a line with commas.
 pub(super) fn push_cell(out: &mut String, text: &str) {
-    let guarded = CsvCell::text(text);
-    let written = guarded.written();
-    if !written.contains(['"', ',', '\n', '\r']) {
+    let written = guarded(text);
+    if !written.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) {
         return out.push_str(&written);
     }
     out.push('"');
