@@ -20,12 +20,12 @@ use crate::report::Report;
 use crate::scheme::Scheme;
 
 /// How many bytes of text a thread scores at a time.
-const PIECE: usize = 256 << 10;
+const PIECE: usize = 512 << 10;
 /// How many report files are read at a time.
 const FILES: usize = 512;
 
-/// Takes a text of whole records and where it can be cut; whether more is wanted.
-type TakeText<'t> = dyn FnMut(&[u8], &[usize], &RecordFormat) -> Result<bool, Diagnostics> + 't;
+/// Takes a text of whole records and where it can be cut, or nothing where the input is waited for; whether more is wanted.
+type TakeText<'t> = dyn FnMut(Option<(&[u8], &[usize], &RecordFormat)>) -> Result<bool, Diagnostics> + 't;
 
 /// Scores a range of an input, the first of all or not, and says how many bytes it stands for.
 type ScorePiece<'p, 'b> = dyn Fn(&(usize, usize), bool) -> Result<(ScoredBlock<'b>, usize), Diagnostics> + Sync + 'p;
@@ -56,6 +56,25 @@ pub struct RenderedBlock {
     pub totals: Option<TotalCounts>,
 }
 
+/// How far a run has come.
+#[derive(Default)]
+pub(super) struct RunState {
+    counts: BatchCounts,
+    /// What is scored and goes out while what follows is scored.
+    held: Vec<ScoredPiece>,
+}
+
+/// The results of a piece, what they come to, and how many bytes of the input it stands for.
+type ScoredPiece = Result<(RenderedBlock, BatchCounts, usize), Diagnostics>;
+
+impl RunState {
+    /// Whether a unit was scored before.
+    fn is_begun(&self) -> bool {
+        let is_any = |piece: &ScoredPiece| piece.as_ref().is_ok_and(|(_, counts, _)| counts.units > 0);
+        self.counts.units > 0 || self.held.iter().any(is_any)
+    }
+}
+
 impl BatchRun<'_> {
     /// Scores all inputs one after the other.
     ///
@@ -63,20 +82,23 @@ impl BatchRun<'_> {
     /// An input that cannot be read, a table whose columns are not those of the scheme, and what `write` refuses; a record
     /// that is faulty is part of the results.
     pub fn score(&mut self, inputs: &[BatchInput]) -> Result<BatchCounts, Diagnostics> {
-        let mut counts = BatchCounts::default();
+        let mut state = RunState::default();
         for input in inputs {
             let batch = self.batch;
             let goes_on = match input.format {
-                InputFormat::Reports => self.reports(&input.path, &mut counts)?,
-                InputFormat::Arrow | InputFormat::Parquet => self.batches(input, &mut counts)?,
-                _ => each_text(input, batch, &mut |text, cuts, format| self.pieces(text, cuts, format, &mut counts))?,
+                InputFormat::Reports => self.reports(&input.path, &mut state)?,
+                InputFormat::Arrow | InputFormat::Parquet => self.batches(input, &mut state)?,
+                _ => each_text(input, batch, &mut |text| match text {
+                    Some((text, cuts, format)) => self.pieces(text, cuts, format, &mut state),
+                    None => self.hand_on(&mut state),
+                })?,
             };
             if !goes_on {
-                return Ok(counts);
+                return Ok(state.counts);
             }
         }
-        counts.is_whole = true;
-        Ok(counts)
+        state.counts.is_whole = self.hand_on(&mut state)?;
+        Ok(state.counts)
     }
 
     /// Scores a text that is cut where records end, piece by piece on all threads.
@@ -85,7 +107,7 @@ impl BatchRun<'_> {
         text: &[u8],
         cuts: &[usize],
         format: &RecordFormat,
-        counts: &mut BatchCounts,
+        state: &mut RunState,
     ) -> Result<bool, Diagnostics> {
         let ranges = ranges(cuts);
         let (batch, detail) = (self.batch, self.detail);
@@ -94,54 +116,55 @@ impl BatchRun<'_> {
             let piece = String::from_utf8_lossy(bytes);
             Ok((batch.score_text(&piece, format, detail, is_first)?, bytes.len()))
         };
-        self.round(&ranges, &scored, counts)
+        self.round(&ranges, &scored, state)
     }
 
-    /// Scores pieces on all threads, each a range of the input, and hands them on in their order.
+    /// Scores pieces on all threads, each a range of the input, while the results before them go out.
     pub(super) fn round<'b>(
         &mut self,
         ranges: &[(usize, usize)],
         score: &ScorePiece<'_, 'b>,
-        counts: &mut BatchCounts,
+        state: &mut RunState,
     ) -> Result<bool, Diagnostics> {
-        let (is_begun, render) = (counts.units > 0, self.render);
+        let (is_begun, render, pool) = (state.is_begun(), self.render, self.pool);
         let scored = |(at, range): (usize, &(usize, usize))| {
             let (block, bytes) = score(range, !is_begun && at == 0)?;
             Ok((render(&block)?, BatchCounts::of(&block), bytes))
         };
-        let scored: Vec<Result<_, Diagnostics>> =
-            self.pool.install(|| ranges.par_iter().enumerate().map(scored).collect());
-        self.written(scored, counts)
+        let mut pieces = Vec::new();
+        let goes_on = pool.in_place_scope(|scope| {
+            scope.spawn(|_| pieces = ranges.par_iter().enumerate().map(scored).collect());
+            self.hand_on(state)
+        })?;
+        state.held = pieces;
+        Ok(goes_on)
     }
 
     /// Without the feature there is nothing that reads them.
     #[cfg(not(feature = "arrow"))]
-    fn batches(&mut self, input: &BatchInput, _: &mut BatchCounts) -> Result<bool, Diagnostics> {
+    fn batches(&mut self, input: &BatchInput, _: &mut RunState) -> Result<bool, Diagnostics> {
         let format = if input.format == InputFormat::Parquet { "parquet" } else { "arrow" };
         Err(Diagnostic::new(Code::FeatureMissing).fact("format", format).into())
     }
 
-    fn reports(&mut self, folder: &Path, counts: &mut BatchCounts) -> Result<bool, Diagnostics> {
+    fn reports(&mut self, folder: &Path, state: &mut RunState) -> Result<bool, Diagnostics> {
         let scheme = self.batch.program().scheme();
         for files in report_files(folder)?.chunks(FILES) {
             let reports = self.pool.install(|| files.par_iter().map(|file| read_one(file, scheme)).collect());
-            let block = self.batch.score_reports(reports, self.detail, counts.units == 0)?;
-            let scored = vec![Ok(((self.render)(&block)?, BatchCounts::of(&block), files.len()))];
-            if !self.written(scored, counts)? {
+            let block = self.batch.score_reports(reports, self.detail, !state.is_begun())?;
+            state.held.push(Ok(((self.render)(&block)?, BatchCounts::of(&block), files.len())));
+            if !self.hand_on(state)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn written(
-        &mut self,
-        scored: Vec<Result<(RenderedBlock, BatchCounts, usize), Diagnostics>>,
-        counts: &mut BatchCounts,
-    ) -> Result<bool, Diagnostics> {
-        for piece in scored {
+    /// Hands on what is scored, in the order of the input; whether more is wanted.
+    pub(super) fn hand_on(&mut self, state: &mut RunState) -> Result<bool, Diagnostics> {
+        for piece in std::mem::take(&mut state.held) {
             let (rendered, counted, bytes) = piece?;
-            counts.merge(counted);
+            state.counts.merge(counted);
             if !(self.write)(rendered, bytes)? {
                 return Ok(false);
             }
@@ -179,7 +202,8 @@ pub fn beside_peers(batch: Batch, inputs: &[BatchInput], pool: &ThreadPool) -> R
             }
             continue;
         }
-        each_text(input, &batch, &mut |text, cuts, format| {
+        each_text(input, &batch, &mut |text| {
+            let Some((text, cuts, format)) = text else { return Ok(true) };
             let found = |&(start, end): &(usize, usize)| {
                 let bytes = text.get(start..end).unwrap_or_default();
                 batch.peer_figures(&String::from_utf8_lossy(bytes), format)
@@ -202,7 +226,7 @@ fn each_text(input: &BatchInput, batch: &Batch, take: &mut TakeText<'_>) -> Resu
         for SheetTable { header, text, .. } in sheet_tables(&input.path)? {
             let format = RecordFormat::Table(table(&header, b',')?);
             let cuts = format.cuts(text.as_bytes(), PIECE, true);
-            if !take(text.as_bytes(), &cuts, &format)? {
+            if !take(Some((text.as_bytes(), &cuts, &format)))? {
                 return Ok(false);
             }
         }
@@ -221,12 +245,17 @@ fn each_text(input: &BatchInput, batch: &Batch, take: &mut TakeText<'_>) -> Resu
             RecordFormat::Table(columns)
         }
     };
-    while let Some((text, cuts)) = feed.next(&format, PIECE)? {
-        if !take(&text, &cuts, &format)? {
+    loop {
+        let goes_on = match feed.ready(&format, PIECE)? {
+            Some((text, cuts)) => take(Some((&text, &cuts, &format)))?,
+            None if feed.is_done() => return Ok(true),
+            // Whoever writes to us may wait for an answer: what is there goes out.
+            None => take(None)? && feed.wait().map(|()| true)?,
+        };
+        if !goes_on {
             return Ok(false);
         }
     }
-    Ok(true)
 }
 
 /// From where to where a text is cut.

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread;
 
 use super::files::{kind_of_file, not_a_file};
@@ -123,56 +123,57 @@ impl BatchFeed {
                     let header = String::from_utf8(header).map_err(|_| self.problem(detail()))?;
                     return Ok(Some(header));
                 }
-                None => self.fill(1)?,
+                None => self.wait()?,
             }
         }
     }
 
-    /// The next records, as far as they are whole, and where they can be cut; `None` at the end.
-    pub fn next(&mut self, format: &RecordFormat, size: usize) -> Result<Option<CutText>, Diagnostics> {
-        loop {
-            // Whoever writes to us may wait for an answer: what is there is scored.
-            if !self.is_done {
-                self.fill(ROUND)?;
-            }
-            let cuts = format.cuts(&self.text, size, self.is_done);
-            match cuts.last() {
-                Some(end) => {
-                    let rest = self.text.split_off((*end).min(self.text.len()));
-                    return Ok(Some((std::mem::replace(&mut self.text, rest), cuts)));
-                }
-                None if self.is_done => return Ok(None),
-                None if self.text.len() > MAX_RECORD => {
-                    return Err(self.problem(phrase("population-record-too-long", &[])).into());
-                }
-                None => {}
+    /// The next records, as far as they are there and whole, and where they can be cut; `None` where there are none yet,
+    /// or no more.
+    pub fn ready(&mut self, format: &RecordFormat, size: usize) -> Result<Option<CutText>, Diagnostics> {
+        while self.text.len() < ROUND && !self.is_done {
+            match self.parts.try_recv() {
+                Ok(part) => self.add(part)?,
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => self.is_done = true,
             }
         }
+        let cuts = format.cuts(&self.text, size, self.is_done);
+        match cuts.last() {
+            Some(end) => {
+                let rest = self.text.split_off((*end).min(self.text.len()));
+                Ok(Some((std::mem::replace(&mut self.text, rest), cuts)))
+            }
+            None if self.text.len() > MAX_RECORD => Err(self.problem(phrase("population-record-too-long", &[])).into()),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether nothing follows what was handed out and what is ready.
+    pub fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// Waits until more is there, or the input ends.
+    pub fn wait(&mut self) -> Result<(), Diagnostics> {
+        match self.parts.recv() {
+            Ok(part) => self.add(part)?,
+            Err(_) => self.is_done = true,
+        }
+        Ok(())
     }
 
     fn problem(&self, detail: crate::language::Bilingual) -> Diagnostic {
         Diagnostic::new(Code::PopulationForm).said("detail", detail).fact("path", &self.name)
     }
 
-    /// Waits for a part, and takes those that are there already, up to so many bytes.
-    fn fill(&mut self, most: usize) -> Result<(), Diagnostics> {
-        let mut next = self.parts.recv().ok();
-        while let Some(part) = next {
-            let part = part.map_err(|error| unreadable(&self.name, &error))?;
-            let mark: &[u8] = "\u{feff}".as_bytes();
-            let part = if self.is_begun { &part } else { part.strip_prefix(mark).unwrap_or(&part) };
-            self.is_begun = true;
-            self.text.extend_from_slice(part);
-            if self.text.len() >= most {
-                return Ok(());
-            }
-            next = match self.parts.try_recv() {
-                Ok(part) => Some(part),
-                Err(std::sync::mpsc::TryRecvError::Empty) => return Ok(()),
-                Err(std::sync::mpsc::TryRecvError::Disconnected) => None,
-            };
-        }
-        self.is_done = true;
+    /// Puts a part behind those before.
+    fn add(&mut self, part: io::Result<Vec<u8>>) -> Result<(), Diagnostics> {
+        let part = part.map_err(|error| unreadable(&self.name, &error))?;
+        let mark: &[u8] = "\u{feff}".as_bytes();
+        let part = if self.is_begun { &part } else { part.strip_prefix(mark).unwrap_or(&part) };
+        self.is_begun = true;
+        self.text.extend_from_slice(part);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
 
 use super::arrow_stream::ArrowStream;
-use super::batch::{BatchRun, in_file, ranges};
+use super::batch::{BatchRun, RunState, in_file, ranges};
 use super::batch_input::{BatchInput, InputFormat};
 #[cfg(feature = "parquet")]
 use super::parquet_file::ParquetFile;
@@ -15,7 +15,7 @@ use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::Bilingual;
 use crate::messages::phrase;
-use crate::population::{ArrowColumns, BatchCounts};
+use crate::population::ArrowColumns;
 
 /// How many lines a thread scores at a time.
 const PIECE: usize = 1024;
@@ -26,7 +26,7 @@ const MAX_LINES: usize = 1 << 16;
 
 impl BatchRun<'_> {
     /// Scores all batches of an input.
-    pub(super) fn batches(&mut self, input: &BatchInput, counts: &mut BatchCounts) -> Result<bool, Diagnostics> {
+    pub(super) fn batches(&mut self, input: &BatchInput, state: &mut RunState) -> Result<bool, Diagnostics> {
         let mut feed: Box<dyn RowFeed> = match input.format {
             #[cfg(feature = "parquet")]
             InputFormat::Parquet => Box::new(ParquetFile::open(&input.path)?),
@@ -55,7 +55,11 @@ impl BatchRun<'_> {
             };
             let cuts = columns.cuts(&rows, PIECE, is_last);
             let end = cuts.last().copied().unwrap_or_default();
-            if !self.lines(&rows, &cuts, &columns, feed.take_fed(), counts)? {
+            if !self.lines(&rows, &cuts, &columns, feed.take_fed(), state)? {
+                return Ok(false);
+            }
+            // Whoever writes to us may wait for an answer.
+            if input.is_standard() && !self.hand_on(state)? {
                 return Ok(false);
             }
             if is_last {
@@ -76,7 +80,7 @@ impl BatchRun<'_> {
         cuts: &[usize],
         columns: &ArrowColumns,
         mut fed: usize,
-        counts: &mut BatchCounts,
+        state: &mut RunState,
     ) -> Result<bool, Diagnostics> {
         let (batch, detail) = (self.batch, self.detail);
         for round in ranges(cuts).chunks(ROUND) {
@@ -87,7 +91,7 @@ impl BatchRun<'_> {
                 let block = batch.score_rows(piece, columns, detail, is_first)?;
                 Ok((block, if (start, end) == first { of_first } else { 0 }))
             };
-            if !self.round(round, &scored, counts)? {
+            if !self.round(round, &scored, state)? {
                 return Ok(false);
             }
         }
