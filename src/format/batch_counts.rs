@@ -35,7 +35,7 @@ pub fn batch_counts_text(counts: &BatchCounts, messages: &Messages) -> String {
         lines.push(messages.say("batch-claims", &[("claims", &claims), ("differ", &differ)]));
     }
     if counts.is_beyond_memory {
-        lines.push(messages.say("batch-beyond-memory", &[]));
+        lines.push(messages.say("batch-beyond-memory", &[("most", &number(BatchCounts::MOST_KNOWN))]));
     }
     let [ordinary, compared] = [counts.ordinary, counts.compared].map(number);
     let id = if counts.compared == 0 { "batch-one-by-one" } else { "batch-lanes" };

@@ -37,10 +37,34 @@ pub struct BatchCounts {
     pub is_whole: bool,
     known: KnownUnits,
     /// The units of a block that are not counted as known yet.
-    heads: Vec<(u128, String)>,
+    heads: UnitNames,
+}
+
+/// Who reports in a block: the identities, and the names behind each other in one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct UnitNames {
+    identities: Vec<(u128, usize)>,
+    names: String,
+}
+
+impl UnitNames {
+    fn add(&mut self, identity: u128, name: &str) {
+        self.names.push_str(name);
+        self.identities.push((identity, self.names.len()));
+    }
+
+    /// The identities, each with its name.
+    fn iter(&self) -> impl Iterator<Item = (u128, &str)> {
+        let starts = std::iter::once(0).chain(self.identities.iter().map(|(_, end)| *end));
+        let units = starts.zip(&self.identities);
+        units.map(|(start, (identity, end))| (*identity, self.names.get(start..*end).unwrap_or_default()))
+    }
 }
 
 impl BatchCounts {
+    /// Among how many organisations those that report twice are looked for.
+    pub const MOST_KNOWN: usize = KnownUnits::MOST;
+
     /// Those of a block.
     #[must_use]
     pub fn of(block: &ScoredBlock<'_>) -> Self {
@@ -57,13 +81,12 @@ impl BatchCounts {
         for unit in &block.decided_by_rounding {
             self.decided_by_rounding.add(block.organisation(*unit));
         }
-        let rows = block.program().scheme().scored_rows();
+        for unit in block.full_marks() {
+            self.full_marks.add(block.organisation(unit));
+        }
         for unit in 0..block.len() {
             let name = block.organisation(unit);
-            self.heads.extend(block.identity(unit).map(|identity| (identity, name.to_owned())));
-            if block.has_full_marks(&rows, unit) {
-                self.full_marks.add(name);
-            }
+            block.identity(unit).into_iter().for_each(|identity| self.heads.add(identity, name));
             if let Some(claimed) = block.claimed(unit) {
                 self.claims = self.claims.saturating_add(1);
                 if block.results.unit(unit).total().is_some_and(|total| total != *claimed) {
@@ -86,9 +109,9 @@ impl BatchCounts {
 
     /// The counts of both, `other` standing behind.
     pub fn merge(&mut self, other: Self) {
-        for (identity, name) in other.heads {
+        for (identity, name) in other.heads.iter() {
             if !self.known.insert(identity) {
-                self.repeated.add(&name);
+                self.repeated.add(name);
             }
         }
         self.is_beyond_memory = self.known.is_full();

@@ -1,38 +1,35 @@
 //! [`KnownUnits`]: who has reported already, within a bound.
 
-use std::collections::BTreeSet;
+#[expect(clippy::disallowed_types, reason = "only whether one is in it is asked: it is never gone through")]
+use std::collections::HashSet;
 
-/// How many organisations are remembered: about 100 MiB.
-const MOST: usize = 1 << 22;
-/// In how many parts, by the first bits of what is remembered: each stays small, and quick to look through.
-const PARTS: u32 = 10;
+/// Up to how many organisations the set grows as they come.
+const FEW: usize = 1 << 16;
 
 /// Who has reported already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct KnownUnits {
-    parts: Vec<BTreeSet<u128>>,
-    count: usize,
-}
+#[expect(clippy::disallowed_types, reason = "only whether one is in it is asked: it is never gone through")]
+pub(super) struct KnownUnits(HashSet<u128>);
 
 impl KnownUnits {
+    /// How many organisations are remembered: the room of a set is doubled when seven of eight places are taken, and so many
+    /// take up 36 MiB.
+    pub const MOST: usize = (1 << 21) / 8 * 7;
+
     /// Adds a unit; whether it is new, or cannot be told any more.
     pub fn insert(&mut self, identity: u128) -> bool {
-        if self.parts.is_empty() {
-            self.parts.resize_with(1 << PARTS, BTreeSet::new);
+        if self.is_full() {
+            return !self.0.contains(&identity);
         }
-        let part = usize::try_from(identity >> u128::BITS.saturating_sub(PARTS)).unwrap_or_default();
-        let is_full = self.is_full();
-        let Some(part) = self.parts.get_mut(part) else { return true };
-        if is_full {
-            return !part.contains(&identity);
+        // Room for all at once: a run over many takes up no more than one over more.
+        if self.0.len() == FEW {
+            self.0.reserve(Self::MOST.saturating_sub(FEW));
         }
-        let is_new = part.insert(identity);
-        self.count = self.count.saturating_add(usize::from(is_new));
-        is_new
+        self.0.insert(identity)
     }
 
     /// Whether no more are remembered: whoever reports from then on may report again unseen.
     pub fn is_full(&self) -> bool {
-        self.count >= MOST
+        self.0.len() >= Self::MOST
     }
 }

@@ -109,18 +109,35 @@ impl ScoredBlock<'_> {
         self.heads.get(unit)?.claimed.as_ref()
     }
 
-    /// Whether a unit has a total, full marks in every weighted one of the scored rows of the scheme, and nothing taken off
-    /// by a penalty.
-    pub(super) fn has_full_marks(&self, rows: &[&Indicator], unit: usize) -> bool {
+    /// The units that have a total, full marks in every weighted row of the scheme, and nothing taken off by a penalty.
+    pub(super) fn full_marks(&self) -> Vec<usize> {
         let scheme = self.program.scheme();
+        let rows = scheme.scored_rows();
         let first_penalty = rows.len().saturating_sub(scheme.penalties.len());
         let first_bonus = first_penalty.saturating_sub(scheme.bonuses.len());
-        let is_full = |(at, row): (usize, &&Indicator)| match self.results.unit(unit).points(at) {
-            Some(points) if at < first_bonus => points == *row.weight.number(),
-            Some(points) => at < first_penalty || points.is_zero(),
-            None => false,
+        let wanted = |(at, row): (usize, &&Indicator)| match at {
+            at if at < first_bonus => Some(row.weight.number().clone()),
+            at if at < first_penalty => None,
+            _ => Some(Number::zero()),
         };
-        self.results.unit(unit).has_total() && rows.iter().enumerate().all(is_full)
+        let wanted: Vec<Option<Number>> = rows.iter().enumerate().map(wanted).collect();
+        // Whole numbers are compared sooner.
+        let whole = |(at, wanted): (usize, &Option<Number>)| {
+            let power = Number::power_of_ten(self.results.places(at)?).ok()?;
+            wanted.as_ref()?.multiply(&power).ok()?.to_i64()
+        };
+        let whole: Vec<Option<i64>> = wanted.iter().enumerate().map(whole).collect();
+        let is_full = |unit: &usize| {
+            let result = self.results.unit(*unit);
+            let is_full = |(at, (wanted, whole)): (usize, (&Option<Number>, &Option<i64>))| match result
+                .whole_points(at)
+            {
+                Some((points, _)) => wanted.is_none() || *whole == Some(points),
+                None => result.points(at).is_some_and(|points| wanted.as_ref().is_none_or(|wanted| points == *wanted)),
+            };
+            result.has_total() && wanted.iter().zip(&whole).enumerate().all(is_full)
+        };
+        (0..self.len()).filter(is_full).collect()
     }
 
     /// What keeps the total from a unit; nothing where it has one.

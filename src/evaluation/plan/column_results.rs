@@ -103,6 +103,11 @@ impl ColumnResults {
         UnitResult { results: self, answer }
     }
 
+    /// The decimals with which columns give the points of a row.
+    pub(crate) fn places(&self, row: usize) -> Option<u32> {
+        self.places.get(row).copied()
+    }
+
     /// How many units columns answered and only the ordinary evaluation words.
     #[must_use]
     pub fn worded_apart_count(&self) -> usize {
