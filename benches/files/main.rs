@@ -2,9 +2,9 @@
 //! script.
 //!
 //! `cargo bench --bench files` draws the units of `benches/columns`, writes them as CSV, as JSON lines and, with the feature
-//! `parquet`, as Parquet, has `jixiao batch` score them, and counts the points, totals and grades in its results that are
-//! not those of the oracle. What it prints is a table in Markdown: times by the clock, for people wait for files, and the
-//! most memory that the program held. Without `--bench` few units are scored, and any wrong answer stops it.
+//! `parquet`, as Arrow and as Parquet, has `jixiao batch` score them, and counts the points, totals and grades in its
+//! results that are not those of the oracle. What it prints is a table in Markdown: times by the clock, for people wait for
+//! files, and the most memory that the program held. Without `--bench` few units are scored, and any wrong answer stops it.
 
 #![expect(clippy::disallowed_types, reason = "what a clock says is what is printed")]
 
@@ -15,9 +15,9 @@ mod oracle;
 #[expect(dead_code, reason = "the bench of the common work uses the rest")]
 mod work;
 
-mod growth;
 #[cfg(feature = "parquet")]
-mod parquet_units;
+mod column_files;
+mod growth;
 
 use std::env;
 use std::fmt::Write;
@@ -83,8 +83,8 @@ fn main() {
 
 /// The kinds of files that are read.
 fn inputs() -> Vec<&'static str> {
-    let parquet = cfg!(feature = "parquet").then_some("parquet");
-    ["csv", "ndjson"].into_iter().chain(parquet).collect()
+    let columns = if cfg!(feature = "parquet") { &["arrows", "parquet"][..] } else { &[] };
+    ["csv", "ndjson"].iter().chain(columns).copied().collect()
 }
 
 /// From what to what, and with which reasons.
@@ -96,7 +96,8 @@ fn kinds() -> Vec<(&'static str, &'static str, &'static str)> {
         ("csv", "ndjson", "full"),
     ];
     if cfg!(feature = "parquet") {
-        kinds.insert(1, ("parquet", "parquet", "none"));
+        kinds.insert(1, ("arrows", "arrows", "none"));
+        kinds.insert(2, ("parquet", "parquet", "none"));
     }
     kinds
 }
@@ -176,7 +177,7 @@ fn write_units(path: &Path, units: &[Unit]) {
             }
         }
         #[cfg(feature = "parquet")]
-        Some("parquet") => return parquet_units::write(path, units),
+        Some("arrows" | "parquet") => return column_files::write(path, units),
         ending => panic!("no such kind of file: {ending:?}"),
     }
     fs::write(path, text).unwrap();
@@ -187,7 +188,7 @@ fn write_units(path: &Path, units: &[Unit]) {
 fn wrong(path: &Path, answers: &[Answer]) -> [usize; 3] {
     let results: Vec<(Vec<i64>, i64, String)> = match path.extension().and_then(|ending| ending.to_str()) {
         #[cfg(feature = "parquet")]
-        Some("parquet") => parquet_units::read(path),
+        Some("arrows" | "parquet") => column_files::read(path),
         Some("csv") => fs::read_to_string(path).unwrap().lines().skip(1).map(csv_result).collect(),
         _ => fs::read_to_string(path).unwrap().lines().map(json_result).collect(),
     };

@@ -83,6 +83,15 @@ impl ArrowCells {
         Some(Self::of(array, outer.as_ref()))
     }
 
+    /// The whole number of a cell and its decimals; none where the column has no numbers, or the cell none of a usual size.
+    pub fn number(&self, row: usize) -> Option<(i64, u8)> {
+        let CellValues::Numbers(numbers, scale) = &self.values else { return None };
+        if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
+            return None;
+        }
+        Some((i64::try_from(*numbers.get(row)?).ok()?, u8::try_from(*scale).ok()?))
+    }
+
     /// The text of a cell; an empty one for null. It stands in `scratch` where the column holds none.
     pub fn text<'c>(&'c self, row: usize, scratch: &'c mut String) -> &'c str {
         if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {

@@ -132,13 +132,18 @@ impl<'c> BatchCells<'c> {
 
     fn read(&self, row: usize, [scratch, of_metric]: &mut [String; 2], sink: &mut impl RecordSink) {
         let mut is_damaged = false;
-        for (leaf, cells) in &self.leaves {
+        for (at, (leaf, cells)) in self.leaves.iter().enumerate() {
+            if let (RecordColumn::Named(name), Some((whole, places))) = (&leaf.column, cells.number(row))
+                && sink.number(at, name, whole, places)
+            {
+                continue;
+            }
             let text = cells.text(row, scratch);
             is_damaged |= text.contains(char::REPLACEMENT_CHARACTER);
             match &leaf.column {
                 RecordColumn::Head(head) => sink.head(*head, text),
                 RecordColumn::Named(_) if leaf.is_field && text.is_empty() => {}
-                RecordColumn::Named(name) => sink.named(name, text),
+                RecordColumn::Named(name) => sink.cell(at, name, text),
                 RecordColumn::Field(field) => {
                     let metric = self.metrics.as_ref().map_or("", |metrics| metrics.text(row, of_metric));
                     sink.field(metric, *field, text);

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 /// How many digits a number has at most that is put into a column, and how many of them are decimals.
 const MAX_DIGITS: usize = 18;
 const MAX_PLACES: u8 = 6;
+/// The least whole number with more digits.
+#[cfg(feature = "arrow")]
+const MOST: u64 = 1_000_000_000_000_000_000;
 
 /// Up to how many words are compared one after the other.
 const FEW_WORDS: usize = 16;
@@ -28,6 +31,17 @@ impl NumberTexts {
         self.numbers.push(whole);
         self.places.push(places);
         number.is_some()
+    }
+
+    /// Adds a whole number of the last of so many decimals; whether it is one that a column takes. If not, nothing is added.
+    #[cfg(feature = "arrow")]
+    pub fn push_whole(&mut self, whole: i64, places: u8) -> bool {
+        let is_plain = whole.unsigned_abs() < MOST && places <= MAX_PLACES;
+        if is_plain {
+            self.numbers.push(whole);
+            self.places.push(places);
+        }
+        is_plain
     }
 
     /// The numbers in the scale of the finest, how many decimals that is, and the units whose numbers do not fit it.

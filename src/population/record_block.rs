@@ -127,6 +127,19 @@ impl<'s> RecordBlock<'s> {
         used
     }
 
+    /// What is done with a name that stands at the same position in all records.
+    fn use_at(&mut self, position: usize, name: &str) -> NameUse {
+        if let Some(Some(used)) = self.placed.get(position) {
+            return *used;
+        }
+        let used = self.use_of(name);
+        if self.placed.len() <= position {
+            self.placed.resize(position.saturating_add(1), None);
+        }
+        self.placed.get_mut(position).into_iter().for_each(|placed| *placed = Some(used));
+        used
+    }
+
     fn value(&mut self, name: &str, text: &str) {
         let used = self.use_of(name);
         self.take(used, name, text);
@@ -203,15 +216,24 @@ impl RecordSink for RecordBlock<'_> {
     }
 
     fn cell(&mut self, position: usize, name: &str, text: &str) {
-        if let Some(Some(used)) = self.placed.get(position) {
-            return self.take(*used, name, text);
-        }
-        let used = self.use_of(name);
-        if self.placed.len() <= position {
-            self.placed.resize(position.saturating_add(1), None);
-        }
-        self.placed.get_mut(position).into_iter().for_each(|placed| *placed = Some(used));
+        let used = self.use_at(position, name);
         self.take(used, name, text);
+    }
+
+    #[cfg(feature = "arrow")]
+    fn number(&mut self, position: usize, name: &str, whole: i64, places: u8) -> bool {
+        let unit = self.unit();
+        match self.use_at(position, name) {
+            NameUse::Column(at) => {
+                let column = self.columns.get_mut(at).filter(|column| !column.read.is_word);
+                let column = column.filter(|column| column.numbers.len() == unit);
+                let is_taken = column.is_some_and(|column| column.numbers.push_whole(whole, places));
+                self.filled = self.filled.saturating_add(usize::from(is_taken));
+                is_taken
+            }
+            NameUse::Unread => true,
+            NameUse::Derived | NameUse::Apart => false,
+        }
     }
 
     fn field(&mut self, metric: &str, field: MetricField, text: &str) {

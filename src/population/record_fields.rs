@@ -86,6 +86,11 @@ pub(super) trait RecordSink {
     fn cell(&mut self, _position: usize, name: &str, text: &str) {
         self.named(name, text);
     }
+    /// The same of a whole number of the last of so many decimals; whether that is taken. If not, it is to be said as text.
+    #[cfg(feature = "arrow")]
+    fn number(&mut self, _position: usize, _name: &str, _whole: i64, _places: u8) -> bool {
+        false
+    }
     /// What it says of a metric.
     fn field(&mut self, metric: &str, field: MetricField, text: &str);
     /// Why it cannot be read, or not to its end.

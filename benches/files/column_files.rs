@@ -1,15 +1,25 @@
-//! The units as a Parquet file, and the results of one.
+//! The units as a stream of Arrow and as a Parquet file, and the results of one.
 
 use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
+use arrow_ipc::reader::StreamReader;
+use arrow_ipc::writer::StreamWriter;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use crate::oracle::{FIGURES, LEVELS, ROWS, Unit, kind};
+
+/// How many units a batch of Arrow holds.
+const BATCH: usize = 10_000;
+
+fn is_parquet(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "parquet")
+}
 
 pub fn write(path: &Path, units: &[Unit]) {
     let names: StringArray = (0..units.len()).map(|at| Some(format!("u{at:07}"))).collect();
@@ -32,17 +42,32 @@ pub fn write(path: &Path, units: &[Unit]) {
         }
     }
     let batch = RecordBatch::try_from_iter(columns).unwrap();
-    let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), None).unwrap();
-    writer.write(&batch).unwrap();
-    writer.close().unwrap();
+    let file = File::create(path).unwrap();
+    if is_parquet(path) {
+        let mut writer = ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+        return;
+    }
+    let mut writer = StreamWriter::try_new_buffered(file, &batch.schema()).unwrap();
+    for start in (0..units.len()).step_by(BATCH) {
+        writer.write(&batch.slice(start, BATCH.min(units.len() - start))).unwrap();
+    }
+    writer.finish().unwrap();
 }
 
 /// Points, total and grade of each result; a value that is not there is no number.
 pub fn read(path: &Path) -> Vec<(Vec<i64>, i64, String)> {
-    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
+    let file = File::open(path).unwrap();
+    let batches: Vec<RecordBatch> = match is_parquet(path) {
+        true => {
+            let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap();
+            reader.map(Result::unwrap).collect()
+        }
+        false => StreamReader::try_new(BufReader::new(file), None).unwrap().map(Result::unwrap).collect(),
+    };
     let mut results = Vec::new();
-    for batch in reader {
-        let batch = batch.unwrap();
+    for batch in batches {
         let of_rows = batch.column_by_name("points").unwrap().as_struct();
         let points: Vec<&Decimal128Array> =
             (1..=ROWS).map(|row| of_rows.column_by_name(&format!("i{row:02}")).unwrap().as_primitive()).collect();
