@@ -3,6 +3,7 @@
 mod day;
 pub(crate) mod fold;
 mod id;
+mod numeral;
 mod operator;
 pub(crate) mod spelling;
 
@@ -11,6 +12,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use fold::{fold, without_brackets};
+use numeral::{Numeral, TENTH, behind_tenths, is_numeral};
 
 pub use day::{DayBound, PrintedDay};
 pub(crate) use id::is_id;
@@ -93,7 +95,8 @@ impl PrintedValue {
             return statement();
         }
         let is_wide = text.trim().chars().any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}'));
-        let is_interpreted = is_wide || changed.is_some() || operator.is_some() || number.has_commas || unit.is_some();
+        let is_spelt = number.has_commas || body.starts_with(is_numeral);
+        let is_interpreted = is_wide || changed.is_some() || operator.is_some() || is_spelt || unit.is_some();
         Self { operator, value: PrintedText::Number { number: number.value, unit, rest }, is_interpreted }
     }
 
@@ -133,6 +136,15 @@ impl PrintedValue {
         matches!(self.value, PrintedText::NotGiven(_))
     }
 
+    /// Whether a text of words sets a bound by a number that is not read: 不低于二级, ≥十几个.
+    #[must_use]
+    pub fn is_unread_bound(&self) -> bool {
+        let PrintedText::Statement(text) = &self.value else { return false };
+        let folded = fold(text);
+        let bounded = Operator::leading(&folded).filter(|(operator, _)| *operator != Operator::Equal);
+        bounded.is_some_and(|(_, rest)| rest.starts_with(is_numeral) && !rest.starts_with('一'))
+    }
+
     /// Whether it is a bound and not a measured number: an actual value of `≥266`.
     #[must_use]
     pub fn is_bound(&self) -> bool {
@@ -154,6 +166,7 @@ fn split_operator(folded: &str) -> (Option<Operator>, &str) {
     if let Some((operator, rest)) = Operator::leading(folded) {
         let begins =
             rest.starts_with(|character: char| character.is_ascii_digit() || matches!(character, '-' | '+' | '.'));
+        let begins = begins || (rest.starts_with(is_numeral) && number_before_bound(rest));
         if begins || rest.starts_with("百分之") {
             // 控制在30以内: the end repeats the beginning.
             let rest = Operator::trailing(rest).filter(|(end, _)| *end == operator).map_or(rest, |(_, rest)| rest);
@@ -168,6 +181,12 @@ fn split_operator(folded: &str) -> (Option<Operator>, &str) {
         }
         _ => (None, folded),
     }
+}
+
+/// Whether numerals are a number, with a word of the bound behind them or without: 不低于九成以上.
+fn number_before_bound(text: &str) -> bool {
+    let before = Operator::trailing(text).map_or(text, |(_, rest)| rest);
+    [text, before].into_iter().any(|text| Numeral::leading(text).is_some())
 }
 
 /// A number at the beginning of a text.
@@ -212,9 +231,28 @@ pub fn plain_unit(folded: &str) -> String {
     }
 }
 
-/// The number at the beginning: digits with commas between thousands or without, decimals, a sign; or 百分之 and digits.
+/// The number at the beginning: digits with commas between thousands or without, decimals, a sign; numerals; or 百分之 and
+/// either. Tenths are shares: 九成, 9成.
 fn leading_number(text: &str) -> Option<LeadingNumber<'_>> {
+    let number = digits_or_numerals(text)?;
+    let Some(tenths) = number.rest.strip_prefix(TENTH).filter(|_| !number.is_share).and_then(behind_tenths) else {
+        return Some(number);
+    };
+    let value = number.value.checked_mul(Decimal::TEN)?.checked_add(tenths)?;
+    Some(LeadingNumber { value, is_share: true, rest: "", ..number })
+}
+
+fn digits_or_numerals(text: &str) -> Option<LeadingNumber<'_>> {
     let (is_share, text) = text.strip_prefix("百分之").map_or((false, text), |rest| (true, rest));
+    if text.starts_with(is_numeral) {
+        // 百分之百.
+        let whole = is_share.then(|| text.strip_prefix('百')).flatten();
+        let (value, rest) = match whole {
+            Some(rest) => (Decimal::ONE_HUNDRED, rest),
+            None => Numeral::leading(text).map(|Numeral { value, rest }| (value, rest))?,
+        };
+        return Some(LeadingNumber { value, has_commas: false, rest, is_share });
+    }
     let end = text
         .char_indices()
         .find(|(at, character)| {
@@ -316,7 +354,24 @@ mod tests {
             ("10分", "10 [分]"),
             ("99.55分", "99.55 [分]"),
             ("98%(百分比)", "98 [%]"),
-            ("百分之九十", "“百分之九十”"),
+            ("百分之九十", "90 [%]"),
+            ("百分之百", "100 [%]"),
+            ("百分之九十八点五以上", "≥98.5 [%]"),
+            ("≥九十%", "≥90 [%]"),
+            ("不低于九成", "≥90 [%]"),
+            ("九成以上", "≥90 [%]"),
+            ("9成", "90 [%]"),
+            ("九成五", "95 [%]"),
+            ("十五个", "15 [个]"),
+            ("不少于十五个", "≥15 [个]"),
+            ("≥十五%", "≥15 [%]"),
+            ("十五", "15"),
+            ("三十日内", "≤30 [日]"),
+            ("达到一定规模", "“达到一定规模”"),
+            ("不低于二级", "“不低于二级”"),
+            ("十分满意", "“十分满意”"),
+            ("一次性通过", "“一次性通过”"),
+            ("控制在一定范围内", "“控制在一定范围内”"),
             ("百分之95", "95 [%]"),
             ("90%-95%", "90～95 [%]"),
             ("2021-2023", "“2021-2023”"),
@@ -344,5 +399,10 @@ mod tests {
     fn a_bound_is_not_measured() {
         let bound = |text: &str| PrintedValue::parse(text).is_bound();
         assert_eq!([bound("≥266"), bound("266"), bound("=266"), bound("≥90%")], [true, false, false, true]);
+        let unread = |text: &str| PrintedValue::parse(text).is_unread_bound();
+        assert_eq!(
+            ["≥十几个", "不低于二级", "达到一定规模", "≥90%", "明显提高"].map(unread),
+            [true, true, false, false, false]
+        );
     }
 }

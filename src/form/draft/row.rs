@@ -15,6 +15,7 @@ use super::unit::{RowUnits, units};
 use crate::messages::Messages;
 use crate::notation::Operator;
 use crate::notation::fold::fold;
+use crate::notation::spelling::behind_sign;
 use crate::notation::{PrintedText, PrintedValue};
 
 /// The levels that stand for what the form does not print.
@@ -265,7 +266,7 @@ impl RowDrafter<'_> {
             None => self.not_given(),
             Some(words) if is_not_applicable(&words) => DraftActual::NotApplicable(words),
             // A figure is no level, and nothing says what it had to reach.
-            Some(words) if is_figure(&words) && !is_all_of(&words, wanted.as_deref()) => {
+            Some(words) if (is_figure(&words) || self.is_bound_unread()) && !is_all_of(&words, wanted.as_deref()) => {
                 self.lacks_target = true;
                 DraftActual::Value(words, None)
             }
@@ -283,6 +284,11 @@ impl RowDrafter<'_> {
             }
         };
         (wanted.map(DraftTarget::Statement), rule, actual)
+    }
+
+    /// Whether the target is a bound whose number is not read: words cannot be compared with it.
+    fn is_bound_unread(&self) -> bool {
+        self.target.is_some_and(|target| target.value.is_unread_bound())
     }
 
     /// What is printed, where what is written in the file differs from it.
@@ -308,9 +314,11 @@ fn is_not_applicable(words: &str) -> bool {
     ["不适用", "不涉及", "未涉及"].contains(&words.trim_end_matches(['。', '.']))
 }
 
-/// Whether a text is a figure and nothing else: 96.5%, 90～95人.
+/// Whether a text is a figure and nothing else: 96.5%, 90～95人, 约九成.
 fn is_figure(text: &str) -> bool {
-    match PrintedValue::parse(text).value {
+    let folded = fold(text);
+    let figure = behind_sign(&folded).map_or(text, |(_, figure)| figure);
+    match PrintedValue::parse(figure).value {
         PrintedText::Number { rest, .. } => rest.is_empty(),
         PrintedText::Range { .. } => true,
         _ => false,
