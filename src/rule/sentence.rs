@@ -1,6 +1,7 @@
 //! Sentences with holes, filled with the numbers of a case.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::language::{Bilingual, Language};
 use crate::messages::is_one;
@@ -36,11 +37,18 @@ pub(super) fn fill(template: &Bilingual, fact: impl Fn(&str) -> Option<Bilingual
     let mut known = Facts::new();
     let mut fill = |language: Language| {
         let (mut text, mut filled) = (String::new(), 0..0);
+        // Behind a number stands what it counts: in the sentence, or in a fact of its own.
+        let append = |text: &mut String, filled: &Range<usize>, part: &str| {
+            let [singular, rest] = counted(text.get(filled.clone()).unwrap_or_default(), part, language);
+            let whole = [singular, rest].concat();
+            text.push_str(&whole);
+        };
         for part in parts(template.text(language)) {
             match part {
+                TemplatePart::Text("") => {}
                 TemplatePart::Text(part) => {
-                    let [singular, rest] = counted(text.get(filled.clone()).unwrap_or_default(), part, language);
-                    text.extend([singular, rest]);
+                    append(&mut text, &filled, part);
+                    filled = text.len()..text.len();
                 }
                 TemplatePart::Hole(name) => {
                     if !known.contains_key(name) {
@@ -48,7 +56,7 @@ pub(super) fn fill(template: &Bilingual, fact: impl Fn(&str) -> Option<Bilingual
                     }
                     let start = text.len();
                     match known.get(name) {
-                        Some(fact) => text.push_str(fact.text(language)),
+                        Some(fact) => append(&mut text, &filled, fact.text(language)),
                         None => text.extend(["{", name, "}"]),
                     }
                     filled = start..text.len();
@@ -61,8 +69,25 @@ pub(super) fn fill(template: &Bilingual, fact: impl Fn(&str) -> Option<Bilingual
 }
 
 /// What sentences count in English, with the singular behind its blank; what is longer stands first.
-const COUNTED: [(&str, &str); 11] = [
+const COUNTED: [(&str, &str); 28] = [
     ("percentage points", " percentage point"),
+    ("per mille points", " per mille point"),
+    ("working days", " working day"),
+    ("cases are", " case is"),
+    ("cases", " case"),
+    ("units", " unit"),
+    ("times", " time"),
+    ("hours", " hour"),
+    ("minutes", " minute"),
+    ("weeks", " week"),
+    ("months", " month"),
+    ("quarters", " quarter"),
+    ("years", " year"),
+    ("people", " person"),
+    ("persons", " person"),
+    ("projects", " project"),
+    ("reports", " report"),
+    ("ranks", " rank"),
     ("points are", " point is"),
     ("points become", " point becomes"),
     ("points", " point"),
@@ -75,7 +100,8 @@ const COUNTED: [(&str, &str); 11] = [
     ("posts", " post"),
 ];
 
-/// A text behind what fills a hole: the singular of what is counted where that is 1 of them, and the rest.
+/// A text behind what fills a hole, or behind a text that ends in a number: the singular of what is counted where that is 1 of
+/// them, and the rest.
 pub(crate) fn counted<'t>(fact: &str, text: &'t str, language: Language) -> [&'t str; 2] {
     let found = if language == Language::En { of_one(fact, text) } else { None };
     found.map_or(["", text], |(singular, rest)| [singular, rest])
@@ -83,7 +109,9 @@ pub(crate) fn counted<'t>(fact: &str, text: &'t str, language: Language) -> [&'t
 
 /// The singular of the words behind a number that is 1, and what follows them.
 fn of_one<'t>(fact: &str, tail: &'t str) -> Option<(&'static str, &'t str)> {
-    let rest = tail.strip_prefix(' ').filter(|_| is_one(fact))?;
+    let is_of_number = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',' | '+' | '-' | '/' | '…');
+    let number = fact.get(fact.trim_end_matches(is_of_number).len()..).unwrap_or_default();
+    let rest = tail.strip_prefix(' ').filter(|_| is_one(number))?;
     let mut found = COUNTED.iter().filter_map(|(plural, singular)| Some((*singular, rest.strip_prefix(plural)?)));
     found.find(|(_, after)| !after.starts_with(|sign: char| sign.is_alphabetic()))
 }
@@ -112,5 +140,19 @@ mod tests {
         assert_eq!(filled("{a} points: {a} pointsman", "1"), "1 point: 1 pointsman");
         assert_eq!(filled("{a} days late", "1.5"), "1.5 days late");
         assert_eq!(filled("{a} percentage points", "-1"), "-1 percentage point");
+        assert_eq!(filled("{a} cases of {a} cases", "1"), "1 case of 1 case");
+        assert_eq!(filled("{a} working days", "1"), "1 working day");
+    }
+
+    #[test]
+    fn a_unit_that_fills_a_hole_of_its_own_is_counted_too() {
+        let template = Bilingual { zh: "每 {step}{unit}".to_owned(), en: "per {step}{unit}, {unit}".to_owned() };
+        let told = |step: &str| {
+            let unit = Bilingual { zh: "个百分点".to_owned(), en: " percentage points".to_owned() };
+            fill(&template, |name| Some(if name == "step" { Bilingual::same(step) } else { unit.clone() }))
+        };
+        assert_eq!(told("1").en, "per 1 percentage point,  percentage points");
+        assert_eq!(told("2").en, "per 2 percentage points,  percentage points");
+        assert_eq!(told("1").zh, "每 1个百分点");
     }
 }
