@@ -84,6 +84,9 @@ pub(in crate::format) fn fold(line: &str, most: usize) -> Vec<String> {
 fn listed(line: &str) -> Vec<&str> {
     let is_sentence = |sign: char| matches!(sign, '，' | '。' | '；' | ';' | '？' | '=' | '×');
     let list = line.rsplit(['：', ':']).next().unwrap_or(line);
+    if line.strip_suffix(list).is_some_and(|before| before.contains(COMMA)) {
+        return several_listed(line);
+    }
     if list.contains(is_sentence) {
         return vec![line];
     }
@@ -110,6 +113,38 @@ fn listed(line: &str) -> Vec<&str> {
     if let (Some(first), Some(with_head)) = (items.first_mut(), line.get(..head)) {
         *first = with_head;
     }
+    items
+}
+
+/// The items of a line that names several things before its last colon: of each clause that ends in a colon, follows one or
+/// is the last, and is no sentence itself. A clause without items goes on as text does, or with the first item behind its
+/// colon.
+fn several_listed(line: &str) -> Vec<&str> {
+    let ends_in_colon = |clause: &str| clause.ends_with(['：', ':']);
+    let is_sentence = |clause: &str| clause.contains(['，', '。', '？', '=', '×']);
+    let mut items: Vec<&str> = Vec::new();
+    let (mut start, mut at, mut follows_colon) = (0, 0, false);
+    for clause in line.split_inclusive(['：', ':', '；', ';']) {
+        let end = at.saturating_add(clause.len());
+        let may_list = follows_colon || ends_in_colon(clause) || end == line.len();
+        if may_list && clause.contains(COMMA) && !is_sentence(clause) {
+            let cuts =
+                clause.match_indices(COMMA).map(|(comma, _)| at.saturating_add(comma).saturating_add(COMMA.len()));
+            let is_cut = |cut: &usize| {
+                let after = line.get(*cut..end).unwrap_or_default();
+                !after.is_empty() && !after.starts_with(|sign| CLOSING.contains(sign))
+            };
+            for cut in cuts.filter(is_cut).chain([end]) {
+                items.extend(line.get(start..cut));
+                start = cut;
+            }
+        } else if is_sentence(clause) || !ends_in_colon(clause) {
+            items.extend(line.get(start..end).into_iter().flat_map(pieces));
+            start = end;
+        }
+        (at, follows_colon) = (end, ends_in_colon(clause));
+    }
+    items.extend(line.get(start..).filter(|rest| !rest.is_empty()));
     items
 }
 
@@ -238,6 +273,14 @@ mod tests {
         assert_eq!(fold(losses, 28), ["专利指数 -0.1、", "特许权使用费指数 -0.07"]);
         assert_eq!(fold("潜在领先 15.00%、领先 7.00%", 12), ["潜在领先", "15.00%、", "领先 7.00%"]);
         assert_eq!(fold("未列出：出现过的名次、第一名占比", 24), ["未列出：出现过的名次、", "第一名占比"]);
+        assert_eq!(
+            fold("扣分：投诉处置率、预算执行率；满分：群众满意度、信息采集有效率", 24),
+            ["扣分：投诉处置率、", "预算执行率；", "满分：群众满意度、", "信息采集有效率"]
+        );
+        assert_eq!(
+            fold("投诉处置率、预算执行率、群众满意度：这几项的得分，以后再核对", 20),
+            ["投诉处置率、", "预算执行率、", "群众满意度：这几项的", "得分，以后再核对"]
+        );
         assert_eq!(fold("甲、、乙、）丙", 6), ["甲、、", "乙、）", "丙"]);
         assert_eq!(fold("left out: target, score deviation", 24), ["left out: target,", "score deviation"]);
         assert_eq!(fold("telephones, log10 24.77%", 18), ["telephones, log10", "24.77%"]);
