@@ -207,7 +207,7 @@ impl Builder<'_> {
         let wide = if is_plain { super::width::instead_of_structure(&place) } else { None };
         let grouped = || unquoted::thousands_around(&place);
         let problem = wide.or_else(grouped);
-        self.problems.push(problem.unwrap_or_else(|| Diagnostic::new(Code::EmptyValue).fact("key", name).at(place)));
+        self.problems.push(problem.unwrap_or_else(|| unquoted::empty_value(&name).at(place)));
         self.refused(&range);
     }
 

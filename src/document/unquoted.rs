@@ -19,6 +19,11 @@ pub(super) fn sign_before(source: &Arc<Source>, at: usize) -> Option<Diagnostic>
         let before = text.get(..offset).unwrap_or_default().trim_end();
         let begins = before.is_empty() || before.ends_with([':', ',', '[', '{', '-']);
         let is_behind = line.range().start.saturating_add(offset) > at;
+        let rest = text.get(offset..).unwrap_or_default();
+        if sign == '-' && before.ends_with("value:") && !is_behind && is_dash_alone(rest) {
+            // What tables print where there is no number.
+            return Some(Diagnostic::not_a_number("-").at(line.part(offset..offset.saturating_add(1))));
+        }
         if begins && !is_behind && NEVER_FIRST.contains(&sign) {
             start = Some(offset);
         }
@@ -27,6 +32,18 @@ pub(super) fn sign_before(source: &Arc<Source>, at: usize) -> Option<Diagnostic>
     let rest = text.get(start..)?;
     let end = rest.find([',', '}', ']', '#']).unwrap_or(rest.len());
     Some(needs_quotes(line.part(start..start.saturating_add(end)).trim()))
+}
+
+/// The problem of a key that nothing follows; a figure that is not there is written otherwise.
+pub(super) fn empty_value(key: &str) -> Diagnostic {
+    let problem = Diagnostic::new(Code::EmptyValue).fact("key", key);
+    if key == "value" { problem.fact("figure", key) } else { problem }
+}
+
+/// Whether a text begins with a dash that nothing follows.
+fn is_dash_alone(text: &str) -> bool {
+    let rest = text.trim_start_matches('-').trim_start();
+    rest.is_empty() || rest.starts_with([',', '}', '#'])
 }
 
 /// The text around the byte `at` that holds a colon with a blank behind it, as YAML has it between a key and a value.

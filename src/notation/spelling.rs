@@ -4,7 +4,8 @@
 use super::fold::fold;
 
 /// What tables print where there is no number, in half width.
-const NOTHING: [&str; 12] = ["", "-", "--", "—", "——", "/", "无", "暂无", "未统计", "N/A", "n/a", "NA"];
+const NOTHING: &str = "- -- — —— / \\ 无 暂无 没有 未统计 未填 未填报 未填写 未报 未提供 空 空白 空缺 缺 缺失 缺数据 暂缺 无数据 没有数据 待定 待统计 \
+                       不详 不清楚 不适用 不涉及 N/A n/a NA null NULL None none nil TBD ? ~";
 /// What stands in front of numbers, in half width; what is longer first.
 const SIGNS: [&str; 13] = [">=", "<=", "≥", "≤", ">", "<", "=", "约", "近", "≈", "¥", "￥", "$"];
 /// The full stop of Chinese, which is typed for a decimal point.
@@ -13,7 +14,7 @@ pub const FULL_STOP: char = '。';
 /// Whether a folded text says that there is no number.
 #[must_use]
 pub fn is_nothing(folded: &str) -> bool {
-    NOTHING.contains(&folded)
+    folded.is_empty() || NOTHING.split_whitespace().any(|nothing| nothing == folded)
 }
 
 /// A sign of comparison, of about or of money in front of a number, and the number.
