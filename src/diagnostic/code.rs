@@ -224,6 +224,8 @@ pub enum Code {
     MissingClaim,
     /// Weights of a published table that no scheme of ours may have.
     PrintedWeights,
+    /// Claimed points beyond what can be had.
+    ClaimRange,
     /// Values of a published table in the notation of print, with what they were read as.
     PrintedNotation,
     /// A row of a published table that cannot be recomputed.

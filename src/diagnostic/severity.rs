@@ -48,6 +48,7 @@ impl Code {
             | Self::RoundingDecides
             | Self::SameOrganisation
             | Self::OtherYear
+            | Self::ClaimRange
             | Self::SchemeNotNamed
             | Self::VetoStruck => Severity::Warning,
             _ => Severity::Error,

@@ -46,6 +46,9 @@ impl Report {
         let Claims { total, grade, total_weight, blank, subtotals, together } =
             check.claims(draft.claimed.unwrap_or_default(), &rows);
         let review = draft.review.unwrap_or_default();
+        if draft.publication.is_none() {
+            check.check_claim_ranges(&rows, (total.as_ref(), &subtotals, &together));
+        }
         if let Some(grade) = &review.grade {
             check.known_grade(grade, &top.key("review").key("grade"));
         }

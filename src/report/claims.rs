@@ -23,6 +23,10 @@ pub(super) struct Claims {
     pub together: Vec<ClaimTogether>,
 }
 
+/// What is claimed of the whole, of dimensions and of rows together.
+pub(super) type ClaimedSums<'c> =
+    (Option<&'c PrintedDecimal>, &'c BTreeMap<String, PrintedDecimal>, &'c [ClaimTogether]);
+
 impl ReportCheck<'_> {
     pub(super) fn claims(&mut self, draft: ClaimDraft, rows: &BTreeMap<String, Arc<RowNote>>) -> Claims {
         let path = Path::top().key("claimed");
@@ -81,6 +85,61 @@ impl ReportCheck<'_> {
         drafts.into_iter().map(|draft| ClaimTogether { rows: draft.rows, points: draft.points }).collect()
     }
 
+    /// Tells claimed points that nobody can have: of rows, dimensions, rows together and the whole. What a penalty takes is
+    /// claimed with a sign or without.
+    pub(super) fn check_claim_ranges(
+        &mut self,
+        rows: &BTreeMap<String, Arc<RowNote>>,
+        (total, subtotals, together): ClaimedSums<'_>,
+    ) {
+        let scheme = self.scheme;
+        let (claimed, row_path) = (Path::top().key("claimed"), Path::top().key("rows"));
+        let weights: BTreeMap<&str, (&Indicator, Number)> = scheme
+            .scored_rows()
+            .into_iter()
+            .map(|row| {
+                let entered = rows.get(&row.id).and_then(|note| note.points_of.as_ref());
+                (row.id.as_str(), (row, entered.unwrap_or(&row.weight).number().clone()))
+            })
+            .collect();
+        for (id, note) in rows {
+            let (Some((row, weight)), Some(points)) = (weights.get(id.as_str()), &note.claimed) else { continue };
+            let is_penalty = scheme.penalties.iter().any(|penalty| penalty.id == *id);
+            let points = if is_penalty { points.absolute() } else { points.clone() };
+            self.check_claim(&points, weight, &row_path.key(id).key("claimed"), Some(&row.name));
+        }
+        for (id, points) in subtotals {
+            let dimension = scheme.all_dimensions().into_iter().find(|dimension| dimension.id == *id);
+            let Some(dimension) = dimension else { continue };
+            let path = claimed.key("subtotals").key(id);
+            self.check_claim(&points.number, dimension.weight.number(), &path, Some(&dimension.name));
+        }
+        for (position, group) in together.iter().enumerate() {
+            let worth = |id: &String| weights.get(id.as_str()).map(|(_, weight)| weight.clone());
+            let Some(most) = sum(group.rows.iter().filter_map(worth)) else { continue };
+            let path = claimed.key("together").item(position).key("points");
+            self.check_claim(&group.points.number, &most, &path, None);
+        }
+        let bonuses = sum(scheme.bonuses.iter().map(|row| row.weight.number().clone()));
+        let most = bonuses.and_then(|bonuses| {
+            let limit = scheme.bonus_limit.as_ref().map(|limit| limit.number().clone());
+            let bonuses = limit.filter(|limit| *limit < bonuses).unwrap_or(bonuses);
+            scheme.full_score.number().add(&bonuses).ok()
+        });
+        if let (Some(total), Some(most)) = (total, most) {
+            self.check_claim(&total.number, &most, &claimed.key("total"), None);
+        }
+    }
+
+    fn check_claim(&mut self, points: &Number, most: &Number, path: &Path, row: Option<&Bilingual>) {
+        if !points.is_negative() && points <= most {
+            return;
+        }
+        let problem = Diagnostic::new(Code::ClaimRange).at(self.places.value(path)).fact("value", points);
+        let problem = problem.fact("most", most);
+        self.push(row.into_iter().cloned().fold(problem, Diagnostic::row));
+    }
+
     /// A claim that is there and said to be blank.
     pub(super) fn claim_state(&mut self, blank: &Path, claimed: &Path, row: Option<&Bilingual>) {
         let problem = Diagnostic::new(Code::ClaimState).at(self.places.key(blank));
@@ -120,4 +179,9 @@ impl ReportCheck<'_> {
             self.push(problem.list("known", &known).suggest(grade, known));
         }
     }
+}
+
+/// What some weights come to; `None` where that is too large a number.
+fn sum(mut weights: impl Iterator<Item = Number>) -> Option<Number> {
+    weights.try_fold(Number::from(0), |sum, weight| sum.add(&weight)).ok()
 }
