@@ -10,6 +10,7 @@ mod interval;
 mod number;
 mod rounding;
 mod unit;
+mod unit_spelling;
 
 pub use amount::{Points, Weight};
 pub(crate) use compound::Compound;

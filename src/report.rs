@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod draft;
 mod figure;
+mod figure_check;
 mod report_check;
 
 use std::collections::{BTreeMap, BTreeSet};

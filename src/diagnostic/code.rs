@@ -162,6 +162,8 @@ pub enum Code {
     NumberLength,
     /// A unit that does not convert into the declared one.
     UnitMismatch,
+    /// A unit in characters that units are not written in.
+    UnitSpelling,
     /// A difference between shares without a unit, in a row that counts shares otherwise than in percent.
     BareStep,
     /// A formula whose operands or result do not fit together in what they count.
@@ -192,6 +194,8 @@ pub enum Code {
     PenaltyChanged,
     /// A share that makes sense only in another scale.
     AmbiguousPercent,
+    /// A large number without a unit where a percentage is wanted.
+    UnitAssumed,
     /// A percentage, count or amount that cannot be negative.
     NegativeValue,
     /// A file in which no table is read.
@@ -220,12 +224,12 @@ pub enum Code {
     ClaimState,
     /// Points of a row claimed by themselves and together with others.
     ClaimTwice,
+    /// Claimed points beyond what can be had.
+    ClaimRange,
     /// A row that a person decides, without points claimed.
     MissingClaim,
     /// Weights of a published table that no scheme of ours may have.
     PrintedWeights,
-    /// Claimed points beyond what can be had.
-    ClaimRange,
     /// Values of a published table in the notation of print, with what they were read as.
     PrintedNotation,
     /// A row of a published table that cannot be recomputed.

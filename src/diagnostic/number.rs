@@ -15,6 +15,12 @@ impl Diagnostic {
         Self::new(Code::UnitMismatch).fact("found", name(found)).fact("wanted", name(wanted))
     }
 
+    /// The problem of a unit in odd characters, with the usual ones.
+    #[must_use]
+    pub(crate) fn unit_spelling(found: &Unit, usual: &Unit) -> Self {
+        Self::new(Code::UnitSpelling).fact("written", found.name()).fact("usual", usual.name())
+    }
+
     /// The problem of a text that is no plain number: full-width digits, a comma between thousands and a unit behind the
     /// number are told apart from what is no number at all.
     #[must_use]

@@ -49,6 +49,7 @@ impl Code {
             | Self::SameOrganisation
             | Self::OtherYear
             | Self::ClaimRange
+            | Self::UnitAssumed
             | Self::SchemeNotNamed
             | Self::VetoStruck => Severity::Warning,
             _ => Severity::Error,

@@ -287,6 +287,17 @@ fn resolved(name: &str, prefixes: usize) -> (String, Number) {
     multiplied.unwrap_or_else(|| (name.to_owned(), Number::from(1)))
 }
 
+/// The prefixes of a name, and what they stand before.
+pub(super) fn split_prefixes(name: &str) -> (&str, &str) {
+    let mut base = name;
+    while let Some(rest) =
+        PREFIXES.iter().find_map(|(prefix, _)| base.strip_prefix(prefix)).filter(|rest| !rest.is_empty())
+    {
+        base = rest;
+    }
+    (name.strip_suffix(base).unwrap_or_default(), base)
+}
+
 fn literal(text: &str) -> Number {
     // INVARIANT: only called with the literals of the two tables above, which the test below reads one by one.
     Number::parse_exact(text).unwrap_or_else(|_| Number::from(1))

@@ -16,7 +16,7 @@ use super::report_inputs::{ReportInput, ReportsAt, report_files};
 use super::rules::rules_for;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Warned};
 use crate::evaluation::{PeerFigures, Program};
-use crate::location::{Path as Field, Places, Source};
+use crate::location::{Places, Source};
 use crate::report::{Report, ReportDraft};
 use crate::scheme::{Scheme, SchemeDraft};
 
@@ -169,7 +169,7 @@ pub(super) struct PopulationReport {
 }
 
 /// Reads one report and checks it against the scheme. One that was collected with others, and does not stand beside its
-/// scheme, should name it; one of another year is told.
+/// scheme, should name it.
 pub(super) fn population_report(
     input: &ReportInput,
     scheme: &Scheme,
@@ -180,13 +180,6 @@ pub(super) fn population_report(
     if draft.scheme.is_none() && is_collected && input.is_file() {
         let problem = Diagnostic::new(Code::SchemeNotNamed).fact("scheme", &scheme.id);
         warnings.push(problem.unit(draft.unit.as_str()).at(report.place.clone()));
-    }
-    if let (Some(found), Some(wanted)) = (&report.year, &scheme.year)
-        && found != wanted
-    {
-        let problem = Diagnostic::new(Code::OtherYear).fact("found", found).fact("wanted", wanted);
-        let place = places.value(&Field::top().key("year"));
-        warnings.push(problem.unit(draft.unit.as_str()).at(place));
     }
     let value = PopulationReport { report, draft, places, file: source.name().to_owned(), source };
     Ok(Warned { value, warnings })

@@ -31,6 +31,7 @@ impl Report {
         let copied = draft.publication.as_ref().map(|_| year);
         let (unit, read_as) = (draft.unit.clone(), Vec::new());
         let mut check = ReportCheck { places, scheme, unit, copied, read_as, found: Diagnostics::new() };
+        check.year(draft.year.as_ref().map(|year| year.0.as_str()));
         if let Some(found) =
             draft.scheme.as_ref().filter(|found| **found != scheme.id && !scheme.extended.contains(found))
         {
@@ -45,10 +46,10 @@ impl Report {
         check.note_extended_weights(draft.scheme.as_deref(), &mut rows);
         let Claims { total, grade, total_weight, blank, subtotals, together } =
             check.claims(draft.claimed.unwrap_or_default(), &rows);
-        let review = draft.review.unwrap_or_default();
         if draft.publication.is_none() {
             check.check_claim_ranges(&rows, (total.as_ref(), &subtotals, &together));
         }
+        let review = draft.review.unwrap_or_default();
         if let Some(grade) = &review.grade {
             check.known_grade(grade, &top.key("review").key("grade"));
         }
@@ -92,16 +93,19 @@ impl ReportCheck<'_> {
             Some(_) => {}
         }
         let place = if entry.value.is_some() { self.places.value(&path.key("value")) } else { place };
-        let unit = entry.unit.as_deref().map(Unit::parse);
-        if let (Some(unit), Some(declared)) = (&unit, declared)
-            && !unit.is_like(&declared.unit)
-        {
-            let problem = Diagnostic::unlike_units(unit, &declared.unit)
-                .at(self.places.value(&path.key("unit")))
-                .fact("metric", id)
-                .related(declared.place.clone(), "declared-here");
-            self.push(problem);
+        let unit = entry.unit.as_deref().map(|unit| match declared {
+            Some(declared) => self.unit(id, unit, declared, &path),
+            None => Unit::parse(unit),
+        });
+        if let (None, Some(declared), Some(value)) = (&unit, declared, &entry.value) {
+            self.tell_bare_percentage(id, &value.0, declared, &place);
         }
+        let reasons = [
+            ("missing", entry.missing.as_deref()),
+            ("not_applicable", entry.not_applicable.as_deref()),
+            ("unfinished", entry.unfinished.as_deref()),
+        ];
+        self.check_reasons(id, reasons, &path);
         let reason = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let as_written = entry.as_written.is_some_and(|YesNo(yes)| yes);
         let stated = [

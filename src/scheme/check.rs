@@ -150,13 +150,21 @@ impl SchemeCheck {
             let formula = draft.formula.map(|text| (text, self.places.value(&path.key("formula"))));
             let declaration = MetricDeclaration {
                 name: Bilingual::new(name, draft.en.as_deref()),
-                unit: Unit::parse(draft.unit.as_deref().unwrap_or_default()),
+                unit: self.unit(draft.unit.as_deref().unwrap_or_default(), &path.key("unit")),
                 formula,
                 peers: None,
                 place: self.places.key(&path),
             };
             self.metrics.insert(id, declaration);
         }
+    }
+
+    /// A unit. A measure in odd characters is told with the usual ones, and read as these: nothing would convert into it.
+    fn unit(&mut self, written: &str, path: &Path) -> Unit {
+        let unit = Unit::parse(written);
+        let Some(usual) = unit.usual_spelling().filter(Unit::is_measure) else { return unit };
+        self.found.push(Diagnostic::unit_spelling(&unit, &usual).at(self.places.value(path)));
+        usual
     }
 
     /// A weight, unless it is negative; that is reported.

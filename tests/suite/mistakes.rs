@@ -118,6 +118,32 @@ const FILES: &[Mistake] = &[
     (REPORT, "value: 98.7, unit: \"%\"", "value: 98.7％", "full-width", "98.7％", &["只写 98.7，单位“%”"]),
     (REPORT, "value: 27748", "value: 无", "not-a-number", "无", &["missing: 原因"]),
     (REPORT, "value: 27748", "value: /", "not-a-number", "/", &["missing: 原因"]),
+    (REPORT, "value: 27748", "value: 空", "not-a-number", "空", &["missing: 原因"]),
+    (REPORT, "value: 36, unit: 处", "value: 未填报", "not-a-number", "未填报", &["missing: 原因"]),
+    (REPORT, "value: 36, unit: 处", "value: -", "not-a-number", "-", &["missing: 原因"]),
+    (REPORT, "value: 36, unit: 处", "value: null", "empty-value", "value", &["missing: 原因"]),
+    (REPORT, "value: 36, unit: 处", "missing: true", "metric-state", "true", &["missing: 年底才统计"]),
+    (REPORT, "value: 36, unit: 处", "not_applicable: 是", "metric-state", "是", &["not_applicable: 年底才统计"]),
+    (
+        REPORT,
+        "value: 36, unit: 处",
+        "value: 36, missing: 未统计",
+        "metric-state",
+        "key_points",
+        &["没有数据的写 missing: 原因"],
+    ),
+    // What is read, and hardly meant.
+    (REPORT, "value: 98.7, unit: \"%\"", "value: 1234", "unit-assumed", "1234", &["按 1234% 计算", "unit: \"%\""]),
+    (REPORT, "year: 2024", "year: 2023", "other-year", "2023", &["年度是 2023", "改为 2024"]),
+    (REPORT, "year: 2024", "year: 2024年", "other-year", "2024年", &["只写数字：year: 2024"]),
+    (REPORT, "year: 2024", "year: 2024年度", "other-year", "2024年度", &["只写数字：year: 2024"]),
+    (REPORT, "    deviation: 采集员", "    claimed: 15.5\n    deviation: 采集员", "claim-range", "15.5", &["得分最多"]),
+    (REPORT, "total: 96.89", "total: 106.89", "claim-range", "106.89", &["0 至 100"]),
+    (REPORT, "total: 96.89", "subtotals: { output: 51 }, total: 96.89", "claim-range", "51", &["0 至 50"]),
+    // Units in characters that no unit is written in: told where they stand, once.
+    (REPORT, "1247.63, unit: 万元", "1247.63, unit: 萬元", "unit-spelling", "萬元", &["改写为“万元”"]),
+    (REPORT, "1247.63, unit: 万元", "1247.63, unit: 万 元", "unit-spelling", "万 元", &["改写为“万元”"]),
+    (SCHEME, "of the year, unit: 万元", "of the year, unit: 萬元", "unit-spelling", "萬元", &["改写为“万元”"]),
     // Days in other spellings, and days that do not exist.
     (SCHEME, "target: { at_least: 40 }", "target: { by: 2024.11.30 }", "not-a-date", "2024.11.30", &["2024-11-30"]),
     (
@@ -210,7 +236,8 @@ fn told(mistakes: &[Mistake], name: &str) {
         fs::write(&path, &before).unwrap();
         let problems: Vec<&str> =
             run.err.split("\n\n").filter(|problem| problem.contains(&format!("[{code}]"))).collect();
-        let others = run.err.matches("错误[").count() - problems.len();
+        let is_other = |problem: &&str| problem.contains("错误[") && !problem.contains(&format!("[{code}]"));
+        let others = run.err.split("\n\n").filter(is_other).count();
         let Some(problem) = problems.first() else {
             wrong.push(format!("{written}: {code} wanted\n{}", run.err));
             continue;

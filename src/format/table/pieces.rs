@@ -123,7 +123,7 @@ fn several_listed(line: &str) -> Vec<&str> {
     let ends_in_colon = |clause: &str| clause.ends_with(['：', ':']);
     let is_sentence = |clause: &str| clause.contains(['，', '。', '？', '=', '×']);
     let mut items: Vec<&str> = Vec::new();
-    let (mut start, mut at, mut follows_colon) = (0, 0, false);
+    let (mut start, mut at, mut follows_colon) = (0_usize, 0_usize, false);
     for clause in line.split_inclusive(['：', ':', '；', ';']) {
         let end = at.saturating_add(clause.len());
         let may_list = follows_colon || ends_in_colon(clause) || end == line.len();

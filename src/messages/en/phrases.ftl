@@ -1,8 +1,9 @@
 # Phrases: words that fill problems and results, such as what is wrong with a thing, or what a goal is
 
 # Figures of a report
-figure-stated-nowhere = none of the three is given
+figure-stated-nowhere = none is given
 figure-stated-twice = more than one is given
+figure-without-reason = `{ $field }` is followed by a reason, not by `{ $text }`
 points-not-claimed = no points claimed
 figure-not-reported = not reported
 figure-not-in-report = not in the report

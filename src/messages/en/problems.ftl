@@ -156,6 +156,8 @@ metric-missing = metric `{ $metric }` is missing: { $reason }
     .help = supply it; the scheme may define another policy (`missing`)
 unexpected-metric = the scheme has no metric `{ $metric }`; the figure was ignored
 metric-state = `{ $metric }` needs exactly one of value, missing, not_applicable, unfinished: { $detail }
+    .help = write value: NUMBER for a figure, missing: REASON where there is none, not_applicable: REASON where none applies, unfinished: REASON where it is not finished
+    .instead-field = say why, such as { $field }: counted at the end of the year; write value: NUMBER where there is a figure
 unit-mismatch = { $wanted ->
     [no-unit] this number has no unit and cannot be in `{ $found }`
    *[other] { $found ->
@@ -165,6 +167,10 @@ unit-mismatch = { $wanted ->
     }
     .instead-own = the rule takes `{ $own }` in the unit of the indicator ({ $wanted }); where it is meant to count something else, write unit: "own" under `{ $own }` in the script's `inputs` to take it in the unit of its metric, or else use a convertible unit
     .help = use a convertible unit, or change the unit in the scheme
+unit-spelling = the unit `{ $written }` is not written as usual and cannot be converted
+    .help = write `{ $usual }`
+unit-assumed = { $value } has no unit; `{ $metric }` is counted in { $unit }, so it is taken as { $value }{ $unit }
+    .help = write unit: "{ $unit }" if { $value }{ $unit } is meant; check the decimal point or state the unit otherwise
 ambiguous-percent = { $value } may have been meant as { $other } ({ $against })
     .help = { $confirm }
 bare-step = the difference { $number } has no unit, and the row is measured in `{ $unit }`

@@ -34,7 +34,7 @@ impl SchemeCheck {
                 let target_unit = row.target.as_ref().and_then(|target| target.unit.as_deref());
                 self.metrics.entry(own).or_insert_with(|| MetricDeclaration {
                     name: Bilingual::new(&row.name, row.en.as_deref()),
-                    unit: Unit::parse(row.unit.as_deref().or(target_unit).unwrap_or_default()),
+                    unit: usual_unit(row.unit.as_deref().or(target_unit).unwrap_or_default()),
                     formula: None,
                     peers: None,
                     place,
@@ -141,22 +141,23 @@ impl SchemeCheck {
             _ => None,
         };
         let declared = metric.filter(|metric| !metric.unit.name().is_empty());
+        let declared = declared.map(|metric| (metric.unit.clone(), metric.place.clone()));
         match (own, declared) {
-            (Some(own), Some(metric)) => {
-                let unit = Unit::parse(own);
-                if !unit.is_like(&metric.unit) {
+            (Some(own), Some((wanted, place))) => {
+                let unit = self.unit(own, &path.key("unit"));
+                if !unit.is_like(&wanted) {
                     let problem = Diagnostic::new(Code::UnitMismatch)
                         .at(self.places.value(&path.key("unit")))
                         .fact("found", own)
-                        .fact("wanted", &metric.unit)
-                        .related(metric.place.clone(), "declared-here")
+                        .fact("wanted", wanted)
+                        .related(place, "declared-here")
                         .row(name.clone());
                     self.found.push(problem);
                 }
                 unit
             }
-            (Some(own), None) => Unit::parse(own),
-            (None, Some(metric)) => metric.unit.clone(),
+            (Some(own), None) => self.unit(own, &path.key("unit")),
+            (None, Some((wanted, _))) => wanted,
             (None, None) => Unit::parse(target.unwrap_or_default()),
         }
     }
@@ -293,4 +294,10 @@ fn named(row: &Indicator) -> Bilingual {
     }
     let cells = row.guessed.join(", ");
     phrase("row-of-cells", &[("row", row.name.clone()), ("cells", Bilingual::same(cells))])
+}
+
+/// The unit that is meant, however it is spelt; where it is written, its spelling is told.
+fn usual_unit(written: &str) -> Unit {
+    let unit = Unit::parse(written);
+    unit.usual_spelling().filter(Unit::is_measure).unwrap_or(unit)
 }
