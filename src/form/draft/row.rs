@@ -69,7 +69,8 @@ pub(super) fn draft(
     let rule = if is_judged { rule.completed(usual) } else { rule };
     let is_measured = !matches!(target, None | Some(DraftTarget::Statement(_) | DraftTarget::By(_)));
     if let Some(unit) = units.guessed.as_ref().filter(|_| is_measured) {
-        drafter.guess(GuessKind::Unit, drafter.target, unit);
+        let cell = if units.is_actual_far { drafter.actual } else { drafter.target };
+        drafter.guess(GuessKind::Unit, cell, unit);
     }
     let note = drafter.note(&units, is_measured);
     if let Some((value, row)) = units.conflict.clone().filter(|_| is_measured) {

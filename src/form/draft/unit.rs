@@ -71,6 +71,8 @@ pub(super) struct RowUnits {
     pub is_actual_unlike: bool,
     /// The one that is a guess, if one is.
     pub guessed: Option<String>,
+    /// Whether it is guessed of an actual value that is far beyond any percentage.
+    pub is_actual_far: bool,
 }
 
 /// Whether figures in one unit can be converted into the other.
@@ -141,6 +143,7 @@ pub(super) fn units(
         (None, _) => row,
     };
     take_ratio(&mut units, target, actual);
+    doubt_percentage(&mut units, actual);
     if column.is_none() {
         take_count(&mut units, is_bare, target, actual);
     }
@@ -180,6 +183,15 @@ fn take_ratio(units: &mut RowUnits, target: Option<&PrintedValue>, actual: Optio
     if is_share && is_decimal && wanted >= Decimal::from(50) {
         units.actual = Some("ratio".to_owned());
         units.guessed.clone_from(&units.row);
+    }
+}
+
+/// A figure without a unit that is far beyond any percentage, in a row that counts these: 1,234 beside 95 %.
+fn doubt_percentage(units: &mut RowUnits, actual: Option<&PrintedValue>) {
+    let bare = actual.filter(|actual| actual.unit().is_none()).and_then(PrintedValue::number);
+    if units.row.as_deref() == Some("%") && bare.is_some_and(|number| number.abs() >= Decimal::from(FAR)) {
+        units.guessed.clone_from(&units.row);
+        units.is_actual_far = true;
     }
 }
 
@@ -242,6 +254,12 @@ mod tests {
         assert_eq!(unlike.conflict, Some(("人次".to_owned(), "人".to_owned())));
         assert_eq!((unlike.is_actual_unlike, unlike.actual), (true, None));
         assert_eq!(of(Some("%"), "95", "0.97", "满意度").actual.as_deref(), Some("ratio"));
+    }
+
+    #[test]
+    fn a_number_without_a_unit_is_hardly_a_percentage() {
+        let far = |actual: &str| of(None, "≥95%", actual, "办结率").guessed;
+        assert_eq!([far("1,234"), far("96.5")], [Some("%".to_owned()), None]);
     }
 
     /// Row, target and actual, where it is told what is guessed.
