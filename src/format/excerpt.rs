@@ -17,6 +17,8 @@ const NEAR: usize = 16_384;
 const MAX_MARK: usize = 2_048;
 /// How much of a line is shown before and behind a place, in bytes.
 const MAX_CONTEXT: usize = 400;
+/// The number of the first line of a file.
+const FIRST_LINE: usize = 1;
 /// Stands for what is cut off.
 const CUT: char = '…';
 
@@ -56,17 +58,27 @@ impl<'p> Excerpt<'p> {
         match self.marks.first().map(|mark| mark.source) {
             Some(Source::Argument { .. }) => vec![arguments(self.marks).into()],
             Some(Source::Text { name, text }) => match shipped_script(name) {
-                Some(script) => windows(self.marks, text, Some(&messages.say("shipped-script", &[("script", script)]))),
-                None => windows(self.marks, text, Some(name)),
+                Some(script) => {
+                    windows(self.marks, text, FIRST_LINE, Some(&messages.say("shipped-script", &[("script", script)])))
+                }
+                None => windows(self.marks, text, FIRST_LINE, Some(name)),
             },
             // The cell says where it is; a line and a column of the drawn rows would be a riddle beside it.
             Some(Source::Cell { name, text }) => {
-                let rows = windows(self.marks, text, None);
+                let is_alone = !text.contains('\n');
+                let first = row_of(name).filter(|_| is_alone).unwrap_or(FIRST_LINE);
+                let rows = windows(self.marks, text, first, None);
                 [Origin::path(visible(name).into_owned()).into()].into_iter().chain(rows).collect()
             }
             None => Vec::new(),
         }
     }
+}
+
+/// The row of the cell that ends a name: 6 in `reports.csv!A6`.
+fn row_of(name: &str) -> Option<usize> {
+    let (_, cell) = name.rsplit_once('!')?;
+    cell.trim_start_matches(|letter: char| letter.is_ascii_uppercase()).parse().ok()
 }
 
 /// All arguments as one text.
@@ -96,8 +108,9 @@ fn arguments(marks: Vec<Mark<'_>>) -> Snippet<'_, Annotation<'_>> {
     Snippet::source(drawn).line_numbering(false).annotations(annotations)
 }
 
-/// The windows of a text, that of the place at fault first, under the name of its file where it has one to be shown.
-fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: Option<&str>) -> Vec<Element<'p>> {
+/// The windows of a text whose first line has this number, that of the place at fault first, under the name of its file where
+/// it has one to be shown.
+fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, first: usize, name: Option<&str>) -> Vec<Element<'p>> {
     marks.sort_by_key(|mark| mark.range.start);
     let mut windows: Vec<Vec<Mark<'p>>> = Vec::new();
     for mark in marks {
@@ -110,16 +123,16 @@ fn windows<'p>(mut marks: Vec<Mark<'p>>, text: &'p str, name: Option<&str>) -> V
         }
     }
     windows.sort_by_key(|window| !window.iter().any(|mark| matches!(mark.kind, AnnotationKind::Primary)));
-    windows.into_iter().flat_map(|window| drawn_window(window, text, name)).collect()
+    windows.into_iter().flat_map(|window| drawn_window(window, text, first, name)).collect()
 }
 
 /// The lines of some marks, as one part or, where the beginning of a line is cut off, two.
-fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, name: Option<&str>) -> Vec<Element<'p>> {
+fn drawn_window<'p>(marks: Vec<Mark<'p>>, text: &'p str, first: usize, name: Option<&str>) -> Vec<Element<'p>> {
     let start = marks.iter().map(|mark| mark.range.start).min().unwrap_or(0);
     let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or(start);
     let before = text.get(..start).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-    let line = before.matches('\n').count().saturating_add(1);
+    let line = before.matches('\n').count().saturating_add(first);
     let from = line_start.max(floor(text, start.saturating_sub(MAX_CONTEXT)));
     let rest = text.get(end..).unwrap_or_default();
     let line_end = rest.find('\n').map_or(text.len(), |at| end.saturating_add(at).saturating_add(1));

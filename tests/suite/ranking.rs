@@ -252,12 +252,13 @@ fn reports_may_stand_in_one_table() {
         assert!(told.contains("三镇") && told.contains("92.50"), "{told}");
     }
     let faulty = case.join("faulty.csv");
-    fs::write(&faulty, table.replace("90,100", "九成,100")).unwrap();
+    fs::write(&faulty, table.replace("90,100", "九成左右,100")).unwrap();
     let told = scored(&case, &["--reports", faulty.to_str().unwrap(), "--lang", "en"]).ended(1);
     assert!(told.err.contains("not-a-number") && told.err.contains("faulty.csv!B3"), "{}", told.err);
+    assert!(told.err.contains("\n3 | 九成左右\n"), "the row is that of the cell: {}", told.err);
     // A long table has a line for each figure: the third below the header is row 4 of the sheet.
     let long = case.join("long.csv");
-    fs::write(&long, "organisation,metric,value\n一镇,a,90\n一镇,b,100\n二镇,a,九成\n二镇,b,100\n").unwrap();
+    fs::write(&long, "organisation,metric,value\n一镇,a,90\n一镇,b,100\n二镇,a,九成左右\n二镇,b,100\n").unwrap();
     let told = scored(&case, &["--reports", long.to_str().unwrap(), "--lang", "en"]).ended(1);
     assert!(told.err.contains("not-a-number") && told.err.contains("long.csv!C4"), "{}", told.err);
 }
