@@ -95,6 +95,9 @@ fn source(publication: &Publication, messages: &Messages) -> String {
     let sheet = publication.source.split_once('#').filter(|(file, _)| !file.contains("://"));
     let pasted = in_both(|messages| messages.say("pasted-table", &[]));
     if sheet.is_some_and(|(file, _)| file == pasted.zh || file == pasted.en) {
+        if title == pasted.zh || title == pasted.en {
+            return messages.say("recheck-source-only-pasted", &[]);
+        }
         return messages.say("recheck-source-pasted", &[("title", title)]);
     }
     if let (Some((file, sheet)), None) = (sheet, &publication.published) {

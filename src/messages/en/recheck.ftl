@@ -24,6 +24,7 @@ recheck-column-score = score deviation (of claimed)
 recheck-column-verdict = verdict
 recheck-source = source: { $title } ({ $day }) { $url }
 recheck-source-pasted = source: pasted table, { $title }
+recheck-source-only-pasted = source: pasted table
 recheck-source-sheet = source: { $title }, sheet { $sheet } of { $file }
 recheck-undated = undated
 recheck-part = taken as incomplete, the rest of the weights is unknown: this may be part of a table, or rows are missing or weights wrong

@@ -24,6 +24,7 @@ recheck-column-score = 得分偏离度（占自评）
 recheck-column-verdict = 结论
 recheck-source = 来源：{ $title }（{ $day }）{ $url }
 recheck-source-pasted = 来源：粘贴的表，{ $title }
+recheck-source-only-pasted = 来源：粘贴的表
 recheck-source-sheet = 来源：“{ $file }”的工作表“{ $sheet }”，{ $title }
 recheck-undated = 未注明日期
 recheck-part = 该表按不完整处理，其余分值不明：可能只有一部分，也可能缺行或分值有误

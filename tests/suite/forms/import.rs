@@ -170,3 +170,41 @@ fn a_table_is_pasted() {
     let run = Run::of(&mut command).ended(0);
     assert!(run.out.contains("各项指标的结论：一致 2"), "{}{}", run.out, run.err);
 }
+
+/// Numbers in Chinese numerals are numbers: 10 × 14 ÷ 15 = 9.33, 20 × 85 ÷ 90 = 18.89. What is not read as a number is told,
+/// and never taken for the best level.
+#[test]
+fn numerals_are_read_and_what_is_not_read_is_told() {
+    let folder = folder("forms/numerals");
+    let table = folder.join("表.csv");
+    let rows = "三级指标,分值,年度指标值,实际完成值,得分\n\
+                培训期数,10,≥十五个,十四个,9.33\n\
+                合规率,20,不低于九成,八成五,18.89\n\
+                合格率,20,≥九十%,九成,20\n\
+                及时率,40,百分之九十以上,95%,40\n\
+                评审等次,5,不低于二级,三级,5\n\
+                宣传场次,5,≥十几场,十四场,5\n";
+    fs::write(&table, rows).unwrap();
+    let case = folder.join("case");
+    let asked = ["import", table.to_str().unwrap(), "--into", case.to_str().unwrap()];
+    let told = run(&asked).ended(0).out;
+    for text in ["三级", "十四场"] {
+        assert!(told.contains(&format!("没有可读的年度指标值，“{text}”不能计分")), "{told}");
+    }
+    let scored = run(&["score", case.to_str().unwrap(), "--format", "json"]).json();
+    let rows: Vec<_> = scored["rows"].as_array().unwrap().iter().map(|row| row["points"].as_str()).collect();
+    assert_eq!(rows, [Some("9.33"), Some("18.89"), Some("20.00"), Some("40.00"), None, None], "{scored}");
+}
+
+/// A table that is pasted has no name but that.
+#[test]
+fn a_pasted_table_is_named_once() {
+    let pasted = folder("forms/pasted-bare").join("table.txt");
+    fs::write(&pasted, "三级指标\t分值\t年度指标值\t实际完成值\t得分\n养护里程\t100\t≥100公里\t98公里\t98\n").unwrap();
+    for (language, wanted) in [("zh", "来源：粘贴的表\n"), ("en", "source: pasted table\n")] {
+        let mut command = program();
+        command.args(["recheck", "-", "--lang", language]).stdin(File::open(&pasted).unwrap());
+        let run = Run::of(&mut command);
+        assert!(run.out.contains(wanted), "{}{}", run.out, run.err);
+    }
+}
