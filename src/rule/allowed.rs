@@ -5,6 +5,7 @@ use std::ops::Range;
 use rhai::Token;
 
 use super::api::{NAMES, WRAPPERS};
+use super::syntax_words::right_sign;
 use super::tokens::{self, Lexed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
@@ -109,8 +110,12 @@ pub(super) fn check(tokens: &[Lexed]) -> Vec<Diagnostic> {
             token if is_allowed(token) => continue,
             _ => None,
         };
-        let sign = || Bilingual::same(lexed.token.to_string());
-        problems.push(forbidden(lexed).said("detail", detail.unwrap_or_else(sign)));
+        let written = lexed.token.to_string();
+        let problem = forbidden(lexed).said("detail", detail.unwrap_or_else(|| Bilingual::same(&written)));
+        problems.push(match right_sign(&written) {
+            Some(right) => problem.fact("compound", right),
+            None => problem,
+        });
     }
     problems
 }

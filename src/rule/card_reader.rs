@@ -35,12 +35,14 @@ pub(super) struct CardReader<'t> {
     entries: Vec<WrittenEntry<'t>>,
     /// What was wrong so far.
     pub problems: Vec<Diagnostic>,
+    /// The fields that unknown ones of an entry were meant for.
+    meant: Vec<(String, String)>,
 }
 
 impl<'t> CardReader<'t> {
     /// A reader of what `function`, whose body and place these are, returns.
     pub fn new(function: &'static str, body: &'t [Lexed], place: Place) -> Self {
-        Self { function, place, entries: literal_tokens::entries(body), problems: Vec::new() }
+        Self { function, place, entries: literal_tokens::entries(body), problems: Vec::new(), meant: Vec::new() }
     }
 
     /// The inputs that the script asks for.
@@ -112,7 +114,9 @@ impl<'t> CardReader<'t> {
             for field in fields.keys().filter(|field| !known.contains(&field.as_str())) {
                 let place = self.key_place(name, field);
                 let problem = Diagnostic::new(Code::UnknownField).fact("field", field).list("known", known);
-                self.problems.push(problem.suggest(field, known.iter().copied()).at(place));
+                let problem = problem.suggest(field, known.iter().copied()).at(place);
+                self.meant.extend(problem.get("nearest").map(|meant| (name.clone(), meant.en.clone())));
+                self.problems.push(problem);
             }
             Some((name.clone(), read(self, name, entry)))
         };
@@ -130,6 +134,10 @@ impl<'t> CardReader<'t> {
     }
 
     fn missing(&mut self, name: &str, field: &str) {
+        // What was written under another name is not missing besides.
+        if self.meant.iter().any(|(of, meant)| of == name && meant == field) {
+            return;
+        }
         let place = self.place_of(name, "");
         self.problems.push(Diagnostic::new(Code::MissingField).fact("field", field).at(place));
     }

@@ -10,7 +10,7 @@ use strum::VariantNames;
 
 use super::metadata::{InputCard, Kind, ParameterKind, RuleDirection, RuleMetadata};
 use super::value::Value;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
@@ -99,7 +99,7 @@ pub(super) fn lines(source: &Arc<Source>) -> Vec<HeaderLine> {
         let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
         start = start.saturating_add(raw.len());
         let Some(content) = line.strip_prefix("//!") else {
-            if line.is_empty() {
+            if line.is_empty() || plain_word(line).is_some() {
                 continue;
             }
             break;
@@ -110,6 +110,25 @@ pub(super) fn lines(source: &Arc<Source>) -> Vec<HeaderLine> {
         }
     }
     found
+}
+
+/// The word of a line of the head that lacks its `!`.
+fn plain_word(line: &str) -> Option<(&str, &str)> {
+    let content = line.strip_prefix("//").filter(|rest| !rest.starts_with('/'))?.trim();
+    let (word, _) = content.split_once([':', '：'])?;
+    WORDS.contains(&word.trim()).then_some((word.trim(), content))
+}
+
+/// The line that lacks its `!` and has this word, and what it says.
+pub(super) fn plain_line(source: &Arc<Source>, word: &str) -> Option<(Place, String)> {
+    let mut start = 0_usize;
+    source.text().split_inclusive('\n').find_map(|raw| {
+        let line = raw.trim();
+        let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
+        start = start.saturating_add(raw.len());
+        let (_, content) = plain_word(line).filter(|(known, _)| *known == word)?;
+        Some((Place::new(source, at..at.saturating_add(line.len())), content.to_owned()))
+    })
 }
 
 /// What the lines say, by their word; the lines of one word are joined.
@@ -146,7 +165,10 @@ pub(super) fn check_words(lines: &[HeaderLine]) -> Vec<Diagnostic> {
 /// Whether one of the lines begins with a word that is none and nearest to this one.
 pub(super) fn is_misspelt(word: &str, lines: &[HeaderLine]) -> bool {
     let unknown = lines.iter().map(|line| line.word.as_str()).filter(|word| !WORDS.contains(word));
-    unknown.filter_map(|written| nearest(written, WORDS)).any(|meant| meant == word)
+    let meant = |written: &str| {
+        Diagnostic::new(Code::HeaderWord).suggest(written, WORDS).get("nearest").is_some_and(|meant| meant.en == word)
+    };
+    unknown.into_iter().any(meant)
 }
 
 /// The properties and harmless changes that the head declares.

@@ -72,12 +72,19 @@ impl ScriptRule {
         for word in ["title-zh", "title-en", "zh", "en", "source"] {
             // A word that is misspelt is told where it stands.
             if header.get(word).is_none_or(String::is_empty) && !header::is_misspelt(word, &lines) {
-                problems.push(part(&format!("//! {word}:")));
+                problems.push(match header::plain_line(source, word) {
+                    Some((place, line)) => part(&format!("//! {word}:")).at(place).fact("line", line),
+                    None => part(&format!("//! {word}:")),
+                });
             }
         }
         for (function, arity) in [("inputs", 0), ("params", 0), ("sentences", 0), ("examples", 0), ("score", 1)] {
             if !code.ast.iter_functions().any(|known| known.name == function && known.params.len() == arity) {
-                problems.push(part(&format!("fn {function}({})", if arity == 1 { "case" } else { "" })));
+                let wanted = format!("fn {function}({})", if arity == 1 { "case" } else { "" });
+                problems.push(match written_for(&code, function) {
+                    Some(written) => part(&wanted).at(place_of(source, &written)).fact("nearest", &wanted),
+                    None => part(&wanted),
+                });
             }
         }
         if !problems.is_empty() {
@@ -345,4 +352,17 @@ fn returned<Q: Quantity>(value: Dynamic) -> Option<RawAward<Q>> {
         },
         Some,
     )
+}
+
+/// What every script has, or may have, a function for.
+const FUNCTIONS: [&str; 6] = ["inputs", "params", "sentences", "examples", "score", "target"];
+
+/// The function that was written for the one that is missing: under a name that is near or Chinese, or with other arguments.
+fn written_for(code: &ScriptCode, wanted: &str) -> Option<String> {
+    let mut names = code.ast.iter_functions().map(|known| known.name.to_string());
+    names.find(|name| {
+        let meant = || Diagnostic::new(Code::ScriptPart).suggest(name, FUNCTIONS);
+        let is_meant = |problem: Diagnostic| problem.get("nearest").is_some_and(|meant| meant.en == wanted);
+        name == wanted || (!FUNCTIONS.contains(&name.as_str()) && is_meant(meant()))
+    })
 }

@@ -9,13 +9,14 @@ use super::allowed::FORBIDDEN;
 use super::call::CASE_PARTS;
 use super::fault;
 use super::literal_tokens::entries;
-use super::syntax_words::{native, unreadable};
+use super::syntax_words::{instead_of, native, unreadable};
 use super::tokens::{self, Lexed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::messages::phrase;
 use crate::notation::fold::half_width;
+use crate::numeric::Number;
 
 /// The problem of a script that could not be read.
 pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) -> Diagnostic {
@@ -32,6 +33,10 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
     }
     if let Some(comma) = decimal_comma(&tokens, at) {
         return comma;
+    }
+    if let Some(braces) = bare_braces(&tokens, at).or_else(|| percent_sign(&tokens, at)).or_else(|| angles(&tokens, at))
+    {
+        return braces;
     }
     if let Some(open) = unclosed(kind, &tokens, at) {
         return open.related(place, "missed-here");
@@ -144,6 +149,40 @@ fn decimal_comma(tokens: &[Lexed], at: usize) -> Option<Diagnostic> {
     })
 }
 
+/// A brace where a set of fields begins, around the token at which reading stopped: `{ zh: … }` for `#{ zh: … }`.
+fn bare_braces(tokens: &[Lexed], at: usize) -> Option<Diagnostic> {
+    (at.saturating_sub(2)..=at).find_map(|start| {
+        let [brace, key, colon] = tokens.get(start..start.saturating_add(3))? else { return None };
+        let is_key = key.name().is_some() || matches!(key.token, Token::StringConstant(_));
+        let is_field = brace.token == Token::LeftBrace && is_key && colon.token == Token::Colon;
+        is_field
+            .then(|| Diagnostic::new(Code::ScriptSyntax).said("detail", instead_of("{", "#{")).at(brace.place.clone()))
+    })
+}
+
+/// A share with its sign, behind which a factor was wanted: `50%` for `0.5`.
+fn percent_sign(tokens: &[Lexed], at: usize) -> Option<Diagnostic> {
+    let start = at.checked_sub(2)?;
+    let [number, sign] = tokens.get(start..at)? else { return None };
+    let touch = number.place.range().end == sign.place.range().start;
+    if sign.token != Token::Modulo || !touch {
+        return None;
+    }
+    let share = Number::parse(number.place.text()).ok()?.divide(&Number::from(100)).ok()?;
+    let place = Place::new(number.place.source(), number.place.range().start..sign.place.range().end);
+    let words = instead_of(place.text(), &share.to_string());
+    Some(Diagnostic::new(Code::ScriptSyntax).said("detail", words).at(place))
+}
+
+/// The two signs of `<>`, which are one in other languages.
+fn angles(tokens: &[Lexed], at: usize) -> Option<Diagnostic> {
+    let [less, greater] = tokens.get(at.checked_sub(1)?..=at)? else { return None };
+    let (start, end) = (less.place.range(), greater.place.range());
+    let is_pair = less.token == Token::LessThan && greater.token == Token::GreaterThan && start.end == end.start;
+    let place = Place::new(less.place.source(), start.start..end.end);
+    is_pair.then(|| Diagnostic::new(Code::ScriptSyntax).said("detail", instead_of("<>", "!=")).at(place))
+}
+
 /// The bracket that is still open where another token was wanted.
 fn unclosed(kind: &ParseErrorType, tokens: &[Lexed], at: usize) -> Option<Diagnostic> {
     let here = tokens.get(at);
@@ -223,5 +262,22 @@ fn suggest(problem: Diagnostic, name: &str, tokens: &[Lexed], at: usize) -> Diag
         .filter(|(word, _)| matches!(word.token, Token::Let | Token::Const | Token::For))
         .map(|(_, variable)| variable);
     let known: Vec<&str> = arguments.chain(variables).filter_map(Lexed::name).collect();
-    problem.suggest(name, known)
+    let problem = problem.suggest(name, known);
+    if problem.get("nearest").is_some() {
+        return problem;
+    }
+    let token = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|lexed| &lexed.token);
+    let (before, after) = (token(at.checked_sub(1)), token(at.checked_add(1)));
+    let is_statement = matches!(before, Some(Token::SemiColon | Token::LeftBrace | Token::RightBrace));
+    match (before, after) {
+        _ if name == "case" => problem.fact("nearest", "fn score(case)"),
+        // What a field says stands in quotes.
+        (Some(Token::Colon), Some(Token::Comma | Token::RightBrace)) => problem.fact("nearest", format!("\"{name}\"")),
+        (_, Some(Token::Equals)) if is_statement => problem.fact("let", name),
+        (_, Some(Token::Period)) if name.eq_ignore_ascii_case("math") => {
+            let function = tokens.get(at.saturating_add(2)).and_then(Lexed::name);
+            function.map_or_else(|| problem.clone(), |function| problem.clone().fact("nearest", function))
+        }
+        _ => problem,
+    }
 }

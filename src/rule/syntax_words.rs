@@ -7,31 +7,22 @@ use crate::messages::{number_error, phrase};
 use crate::numeric::NumberError;
 
 /// Signs and words of other languages, and what is written here instead.
-const FOREIGN: [(&str, &str); 18] = [
-    ("===", "=="),
-    ("!==", "!="),
-    ("<-", "<="),
-    (":=", "="),
-    ("# {", "#{"),
-    ("<>", "!="),
-    ("?", "if … { … } else { … }"),
-    ("++", "a = a + 1"),
-    ("--", "a = a - 1"),
-    ("and", "&&"),
-    ("or", "||"),
-    ("not", "!"),
-    ("elif", "else if"),
-    ("elseif", "else if"),
-    ("function", "fn"),
-    ("def", "fn"),
-    ("var", "let"),
-    ("null", "()"),
-];
+const FOREIGN: &str = include_str!("foreign.tsv");
 
 /// What is written here for a sign or a word of another language.
 pub(super) fn native(sign: &str) -> Option<Bilingual> {
-    let (_, right) = FOREIGN.iter().find(|(foreign, _)| *foreign == sign)?;
-    Some(phrase("script-right-sign", &[("sign", Bilingual::same(sign)), ("right", Bilingual::same(*right))]))
+    Some(instead_of(sign, right_sign(sign)?))
+}
+
+/// What is written here for a sign or a word of another language, alone.
+pub(super) fn right_sign(sign: &str) -> Option<&'static str> {
+    let mut pairs = FOREIGN.lines().filter_map(|line| line.split_once('\t'));
+    pairs.find(|(foreign, _)| *foreign == sign).map(|(_, right)| right)
+}
+
+/// That one thing is written here for another.
+pub(super) fn instead_of(sign: &str, right: &str) -> Bilingual {
+    phrase("script-right-sign", &[("sign", Bilingual::same(sign)), ("right", Bilingual::same(right))])
 }
 
 /// Why a text is no script.
@@ -98,7 +89,9 @@ fn misspelt(error: &LexError) -> Bilingual {
         LexError::MalformedEscapeSequence(sign) => phrase("script-escape", &[("sign", same(sign))]),
         LexError::MalformedChar(_) => phrase("script-quotes", &[]),
         LexError::MalformedIdentifier(name) => phrase("script-name", &[("name", Bilingual::same(name))]),
-        LexError::UnexpectedInput(sign) => phrase("script-unexpected", &[("sign", same(sign))]),
+        LexError::UnexpectedInput(sign) => {
+            native(sign).unwrap_or_else(|| phrase("script-unexpected", &[("sign", same(sign))]))
+        }
         LexError::ImproperSymbol(sign, said) => improper(sign, said),
         _ => phrase("script-not-understood", &[]),
     }

@@ -218,7 +218,9 @@ reason-missing = points lost without a stated reason, indicators { $count }: { $
 reason-missing-row = { $name } ({ $lost })
 script-syntax = invalid Rhai syntax: { $detail }
 script-part = the script has no { $part }
+    .instead-let = a new variable begins with let: let { $let } = …
     .help = `jixiao rules NAME` shows a complete rule
+    .instead-line = write //! { $line }
 script-forbidden = not allowed in rule scripts: { $detail }
     .help = scripts only compute; they have no access to files, network, clock or output, and cannot modify parts of the values passed in
     .instead-compound = write { $compound }

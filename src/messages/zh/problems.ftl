@@ -218,7 +218,9 @@ reason-missing = { $count } 项指标扣分而未填写偏差原因分析及改�
 reason-missing-row = { $name }（扣 { $lost } 分）
 script-syntax = 脚本语法有误：{ $detail }
 script-part = 脚本缺少 { $part }
+    .instead-let = 新的变量先写 let：let { $let } = …
     .help = 可用 jixiao rules 规则名 查看现有规则
+    .instead-line = 请写成 //! { $line }
 script-forbidden = 规则脚本不允许这样写：{ $detail }
     .help = 脚本只能计算，不能读写文件、联网、取时间或打印，也不能改动所给数据的一部分
     .instead-compound = 请写成 { $compound }
