@@ -227,7 +227,14 @@ impl Checker {
             };
             found.iter().any(is_there)
         };
-        let is_new = |problem: &Diagnostic| problem.code != Code::UnusedMetric && !is_known(problem);
+        // Where an id of the scheme is wrong, what the report says under the right one is not.
+        let has_wrong_id = found.iter().any(|problem| matches!(problem.code, Code::DuplicateId | Code::BadId));
+        let follows = |code: Code| match code {
+            Code::UnusedMetric => true,
+            Code::UnknownIndicator | Code::UnknownMetric => has_wrong_id,
+            _ => false,
+        };
+        let is_new = |problem: &Diagnostic| !follows(problem.code) && !is_known(problem);
         let new: Vec<Diagnostic> = further.into_iter().filter(is_new).collect();
         found.extend(new);
     }

@@ -144,6 +144,9 @@ const FILES: &[Mistake] = &[
     (REPORT, "1247.63, unit: 万元", "1247.63, unit: 萬元", "unit-spelling", "萬元", &["改写为“万元”"]),
     (REPORT, "1247.63, unit: 万元", "1247.63, unit: 万 元", "unit-spelling", "万 元", &["改写为“万元”"]),
     (SCHEME, "of the year, unit: 万元", "of the year, unit: 萬元", "unit-spelling", "萬元", &["改写为“万元”"]),
+    // What follows from a wrong id is not told besides.
+    (SCHEME, "- id: collection-validity", "- id: cases-on-spot", "duplicate-id", "cases-on-spot", &["修改其中一个"]),
+    (SCHEME, "- id: collection-validity", "- id: collection validity", "bad-id", "collection validity", &["编号由"]),
     // Days in other spellings, and days that do not exist.
     (SCHEME, "target: { at_least: 40 }", "target: { by: 2024.11.30 }", "not-a-date", "2024.11.30", &["2024-11-30"]),
     (

@@ -127,6 +127,12 @@ impl SchemeCheck {
         })
     }
 
+    /// Whether the row has the id of another one, whose metric it would feed on.
+    fn is_twin(&self, path: &Path) -> bool {
+        let place = self.places.value(&path.key("id"));
+        self.found.iter().any(|problem| problem.code == Code::DuplicateId && problem.place.as_ref() == Some(&place))
+    }
+
     /// The row's own unit, else that of the metric it feeds on, else that of its target, else none.
     fn row_unit(
         &mut self,
@@ -145,7 +151,7 @@ impl SchemeCheck {
         match (own, declared) {
             (Some(own), Some((wanted, place))) => {
                 let unit = self.unit(own, &path.key("unit"));
-                if !unit.is_like(&wanted) {
+                if !unit.is_like(&wanted) && !self.is_twin(path) {
                     let problem = Diagnostic::new(Code::UnitMismatch)
                         .at(self.places.value(&path.key("unit")))
                         .fact("found", own)
