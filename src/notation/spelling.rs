@@ -41,6 +41,14 @@ pub fn day_in_digits(text: &str) -> Option<String> {
     Some(format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
+/// The year in 2024年, 2024年度 and ２０２４.
+#[must_use]
+pub fn year_in_digits(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let year = folded.trim_end_matches('度').trim_end_matches('年');
+    (year.len() == 4 && year.chars().all(|digit| digit.is_ascii_digit())).then(|| year.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

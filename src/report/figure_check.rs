@@ -6,7 +6,7 @@ use crate::language::Bilingual;
 use crate::literal::YesNo;
 use crate::location::{Path, Place};
 use crate::messages::phrase;
-use crate::notation::fold::fold;
+use crate::notation::spelling::year_in_digits;
 use crate::numeric::{Number, Unit};
 use crate::scheme::MetricDeclaration;
 
@@ -51,7 +51,7 @@ impl ReportCheck<'_> {
         }
         let problem = Diagnostic::new(Code::OtherYear).at(self.places.value(&Path::top().key("year")));
         let problem = problem.fact("found", found).fact("wanted", wanted);
-        self.push(match plain_year(found).filter(|year| year != found && year == wanted) {
+        self.push(match year_in_digits(found).filter(|year| year != found && year == wanted) {
             Some(year) => problem.fact("plain", year),
             None => problem,
         });
@@ -69,13 +69,6 @@ impl ReportCheck<'_> {
             self.push(problem.said("detail", detail).fact("field", field));
         }
     }
-}
-
-/// The year in 2024年, 2024年度 and ２０２４.
-fn plain_year(text: &str) -> Option<String> {
-    let folded = fold(text);
-    let year = folded.trim_end_matches("度").trim_end_matches('年');
-    (year.len() == 4 && year.chars().all(|digit| digit.is_ascii_digit())).then(|| year.to_owned())
 }
 
 /// Whether a word says that something is so, and not why.
