@@ -32,7 +32,7 @@ use super::reading::{FormReading, ReadCell};
 use super::remark::{FormRemark, RemarkKind};
 use super::role::CellRole;
 use crate::document::sheet::CellPlace;
-use crate::messages::Messages;
+use crate::messages::{Messages, in_both};
 use ids::{DraftIds, MoneyIds};
 use item::DraftRow;
 use plan::Plan;
@@ -219,6 +219,7 @@ fn organisation(reading: &FormReading, guesses: &mut Vec<Guess>) -> Option<Strin
     let of_file = || {
         let stem = stem(&reading.file);
         let is_name = is_organisation(stem) && !stem.contains(|sign: char| sign == '表' || sign.is_ascii_digit());
+        let is_name = is_name && !is_pasted(stem);
         is_name.then(|| (stem.to_owned(), None))
     };
     let found: Option<(String, Option<CellPlace>)> = of_title.or_else(of_sheet).or_else(of_file);
@@ -227,6 +228,12 @@ fn organisation(reading: &FormReading, guesses: &mut Vec<Guess>) -> Option<Strin
         None => Guess::new(GuessKind::NoOrganisation, None, None, ""),
     });
     found.map(|(name, _)| name)
+}
+
+/// Whether a table was pasted, and has no name but that.
+fn is_pasted(name: &str) -> bool {
+    let pasted = in_both(|messages| Message::new("pasted-table").text(messages));
+    name == pasted.zh || name == pasted.en
 }
 
 /// The name of a file without its folder and ending.
@@ -260,5 +267,6 @@ fn title(reading: &FormReading, organisation: Option<&str>, words: &Messages) ->
     let year = reading.year.map(|(year, _)| year.to_string()).unwrap_or_default();
     let project = reading.project().map(ReadCell::line).unwrap_or_default();
     let id = if year.is_empty() { "form-draft-title-without-year" } else { "form-draft-title" };
-    Message::new(id).with("organisation", organisation).with("year", year).with("project", project).text(words)
+    let title = Message::new(id).with("organisation", organisation).with("year", year).with("project", project);
+    title.text(words).trim_end().trim_end_matches(',').to_owned()
 }

@@ -135,7 +135,7 @@ fn money_signs_and_stray_points_are_read() {
         "亩均增收 210元 agrees 20",
         "业务合格率 98% agrees 20",
         "群众满意率 约96% cannot —",
-        "发表论文 三篇 cannot —",
+        "发表论文 3篇 agrees 20",
         "及时完成率 1/2 cannot —",
     ];
     assert_eq!(recheck("money-signs", &rows).iter().map(told).collect::<Vec<_>>(), wanted);
