@@ -1,10 +1,17 @@
 //! A mistake on the command line, told in the reader's language.
 
+use std::path::Path;
+
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use jixiao::Messages;
 
 use super::help;
+
+/// Chinese words for the commands, each with the command.
+const COMMANDS: &str = include_str!("commands.tsv");
+/// The endings of files that are written with `-o`.
+const WRITTEN: [&str; 7] = ["html", "xlsx", "docx", "csv", "json", "md", "txt"];
 
 /// What is wrong and how the command is used; `None` where clap has no mistake to tell: help, version.
 pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
@@ -38,6 +45,9 @@ pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
     if let Some(nearest) = nearest(error) {
         lines.push(messages.say("did-you-mean", &[("nearest", &nearest)]));
     }
+    if let Some((advice, said)) = advice(error, &argument) {
+        lines.push(messages.say(advice, &[("argument", said), ("nearest", said)]));
+    }
     let usage = said(error, ContextKind::Usage).join("");
     let usage = usage.trim_start_matches("Usage:").trim();
     if !usage.is_empty() {
@@ -45,6 +55,26 @@ pub(super) fn told(error: &Error, messages: &Messages) -> Option<String> {
     }
     lines.push(messages.say("usage-help", &[]));
     Some(lines.join("\n"))
+}
+
+/// What people mean who write a file, a folder or a Chinese word where a command belongs, or a file to be written without its
+/// option: the sentence, and what it names.
+fn advice<'a>(error: &Error, argument: &'a str) -> Option<(&'static str, &'a str)> {
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let mut words = COMMANDS.lines().filter_map(|line| line.split_once('\t'));
+            let command = words.find(|(word, _)| *word == argument).map(|(_, command)| ("did-you-mean", command));
+            command.or_else(|| Path::new(argument).exists().then_some(("usage-command-first", argument)))
+        }
+        ErrorKind::UnknownArgument if said(error, ContextKind::Usage).concat().contains("--goal") => {
+            (!argument.starts_with('-')).then_some(("usage-goal", argument))
+        }
+        ErrorKind::UnknownArgument => {
+            let ending = Path::new(argument).extension().and_then(|ending| ending.to_str())?;
+            WRITTEN.contains(&ending).then_some(("usage-output", argument))
+        }
+        _ => None,
+    }
 }
 
 /// Whether the command takes one case, which may be left out: its usage line says so in the reader's language.

@@ -91,7 +91,10 @@ impl OpenWhatIf {
 /// [`Code::SchemesDiffer`]; [`Code::SameScheme`]; those of [`Variant::new`].
 pub fn open_whatif(request: &WhatIfRequest) -> Result<Warned<OpenWhatIf>, Diagnostics> {
     if let Some(missing) = request.cases.iter().find(|folder| !folder.exists()) {
-        return Err(Diagnostic::new(Code::FileNotFound).fact("path", missing.display()).into());
+        let written = missing.display().to_string();
+        let problem = Diagnostic::new(Code::FileNotFound).fact("path", &written);
+        // A change without its option.
+        return Err(if written.contains('=') { problem.fact("change", written) } else { problem }.into());
     }
     if request.reports.is_some() && request.cases.len() != 1 {
         let problem = Diagnostic::new(Code::ChangeForm).fact("text", "--reports");

@@ -1,6 +1,7 @@
 # Problems: ids are diagnostic codes; severity, remark and so on are words for drawing them
 
 file-not-found = `{ $path }` does not exist
+    .instead-change = a change stands behind its option, such as --set { $change }
     .instead-option = name one with { $option }
     .instead-reports = this folder holds the reports of many organisations: name one of those in { $reports } with --report, or take all of them with score, whatif or robust
     .help = check the spelling of the path
@@ -217,10 +218,10 @@ reason-missing = points lost without a stated reason, indicators { $count }: { $
     .help = give a `deviation` for these under `rows`: { $indicators }
 reason-missing-row = { $name } ({ $lost })
 script-syntax = invalid Rhai syntax: { $detail }
-script-part = the script has no { $part }
     .instead-let = a new variable begins with let: let { $let } = …
-    .help = `jixiao rules NAME` shows a complete rule
+script-part = the script has no { $part }
     .instead-line = write //! { $line }
+    .help = `jixiao rules NAME` shows a complete rule
 script-forbidden = not allowed in rule scripts: { $detail }
     .help = scripts only compute; they have no access to files, network, clock or output, and cannot modify parts of the values passed in
     .instead-compound = write { $compound }

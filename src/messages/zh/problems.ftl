@@ -2,6 +2,7 @@
 
 file-not-found = 找不到“{ $path }”
     .instead-option = 请用 { $option } 指明
+    .instead-change = 要试算的改动写在选项后面，如 --set { $change }
     .instead-reports = 这里是多个单位的数据：请用 --report 指明 { $reports } 中的一份，或用 score、whatif、robust 一并计算
     .help = 请检查路径是否正确
 file-unreadable = 无法读取“{ $path }”：{ $detail }
@@ -217,10 +218,10 @@ reason-missing = { $count } 项指标扣分而未填写偏差原因分析及改�
     .help = 请在 rows 中为这些指标填写 deviation：{ $indicators }
 reason-missing-row = { $name }（扣 { $lost } 分）
 script-syntax = 脚本语法有误：{ $detail }
-script-part = 脚本缺少 { $part }
     .instead-let = 新的变量先写 let：let { $let } = …
-    .help = 可用 jixiao rules 规则名 查看现有规则
+script-part = 脚本缺少 { $part }
     .instead-line = 请写成 //! { $line }
+    .help = 可用 jixiao rules 规则名 查看现有规则
 script-forbidden = 规则脚本不允许这样写：{ $detail }
     .help = 脚本只能计算，不能读写文件、联网、取时间或打印，也不能改动所给数据的一部分
     .instead-compound = 请写成 { $compound }

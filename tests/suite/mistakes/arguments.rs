@@ -42,3 +42,24 @@ fn arguments_are_taken_as_forms_print_them() {
     let run = Run::of(program().args(["explain", "C99", "--lang", "zh"]).current_dir(&place)).ended(1);
     assert!(run.err.contains("[unknown-code]") && run.err.contains("甲"), "{}", run.err);
 }
+
+/// A file where the command belongs, a Chinese word for it, and a file to be written without its option.
+#[test]
+fn arguments_in_another_order_are_told_what_to_write() {
+    let case = folder("mistakes-order");
+    let at = |arguments: &[&str]| Run::of(program().args(arguments).args(["--lang", "zh"]).current_dir(&case)).ended(2);
+    jixiao(&["init", case.join("甲").to_str().unwrap()]).ended(0);
+    for (arguments, words) in [
+        (&["甲", "score"][..], "如 jixiao score 甲"),
+        (&["评分", "甲"], "是否应为“score”"),
+        (&["复核", "甲"], "是否应为“recheck”"),
+        (&["seek", "甲", "97"], "目标请用 --goal 97"),
+        (&["score", "甲", "得分.html"], "请用 -o 得分.html"),
+    ] {
+        let run = at(arguments);
+        assert!(run.err.contains(words), "{arguments:?}: {}", run.err);
+    }
+    let run = Run::of(program().args(["whatif", "甲", "数量=20", "--lang", "zh"]).current_dir(&case)).ended(1);
+    assert!(run.err.contains("--set 数量=20"), "{}", run.err);
+    assert!(!at(&["乙", "score"]).err.contains("如 jixiao"), "there is no such folder");
+}
