@@ -62,6 +62,8 @@ struct DraftReading<'r> {
 struct Refusal {
     detail: String,
     missing: Option<Field>,
+    /// A word that is none of a choice, and the choice.
+    choice: Option<(String, &'static [&'static str])>,
     place: Option<Place>,
 }
 
@@ -88,7 +90,14 @@ impl std::error::Error for Refusal {}
 
 impl Error for Refusal {
     fn custom<T: Display>(detail: T) -> Self {
-        Self { detail: detail.to_string(), missing: None, place: None }
+        Self { detail: detail.to_string(), missing: None, choice: None, place: None }
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self {
+            choice: Some((variant.to_owned(), expected)),
+            ..Self::custom(format_args!("unknown variant `{variant}`"))
+        }
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -98,7 +107,14 @@ impl Error for Refusal {
 
 impl From<Refusal> for Diagnostic {
     fn from(refusal: Refusal) -> Self {
-        Self::new(Code::YamlSyntax).fact("detail", refusal.detail).at(refusal.place)
+        let problem = match refusal.choice {
+            Some((word, known)) => {
+                let problem = Self::new(Code::UnknownChoice).fact("value", &word).list("known", known);
+                problem.suggest(&word, known.iter().copied())
+            }
+            None => Self::new(Code::YamlSyntax).fact("detail", refusal.detail),
+        };
+        problem.at(refusal.place)
     }
 }
 
