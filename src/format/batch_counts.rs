@@ -20,6 +20,7 @@ pub fn batch_counts_text(counts: &BatchCounts, messages: &Messages) -> String {
     }
     let named = [
         ("batch-repeated", &counts.repeated),
+        ("batch-other-year", &counts.other_year),
         ("ranking-rounding", &counts.decided_by_rounding),
         ("ranking-claims", &counts.differing_claims),
         ("ranking-all-full", &counts.full_marks),

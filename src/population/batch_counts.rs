@@ -23,6 +23,8 @@ pub struct BatchCounts {
     pub derived: BTreeSet<String>,
     /// Those that report for a year for which they have reported before, each time.
     pub repeated: NamedUnits,
+    /// Those that report for another year than the scheme's.
+    pub other_year: NamedUnits,
     /// Whether there were so many that who reported before could not be told of all.
     pub is_beyond_memory: bool,
     /// Those with full marks everywhere.
@@ -84,9 +86,14 @@ impl BatchCounts {
         for unit in block.full_marks() {
             self.full_marks.add(block.organisation(unit));
         }
+        let scheme = block.program().scheme();
         for unit in 0..block.len() {
             let name = block.organisation(unit);
             block.identity(unit).into_iter().for_each(|identity| self.heads.add(identity, name));
+            if block.year(unit).zip(scheme.year.as_deref()).is_some_and(|(found, wanted)| found.trim() != wanted.trim())
+            {
+                self.other_year.add(name);
+            }
             if let Some(claimed) = block.claimed(unit) {
                 self.claims = self.claims.saturating_add(1);
                 if block.results.unit(unit).total().is_some_and(|total| total != *claimed) {
@@ -115,6 +122,7 @@ impl BatchCounts {
             }
         }
         self.is_beyond_memory = self.known.is_full();
+        self.other_year.merge(other.other_year);
         self.full_marks.merge(other.full_marks);
         self.decided_by_rounding.merge(other.decided_by_rounding);
         self.claims = self.claims.saturating_add(other.claims);

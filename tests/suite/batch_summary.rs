@@ -75,6 +75,20 @@ fn what_an_office_should_look_at_is_counted_and_named() {
     }
 }
 
+/// A report of another year is scored, and told; one that tells no year is not.
+#[test]
+fn who_reports_for_another_year_is_told() {
+    let case = laid("batch-summary-year");
+    let text = fs::read_to_string(case.join("scheme.yaml")).unwrap();
+    fs::write(case.join("scheme.yaml"), text + "year: 2024\n").unwrap();
+    for input in ["a.ndjson", "a.csv"] {
+        let run = batch(&case, &[input], &[]).ended(0);
+        let wanted = "other-year, reported for another year than the scheme's, 1: 六镇";
+        assert!(run.err.lines().any(|line| line == wanted), "{input}: {}", run.err);
+    }
+    assert!(!batch(&laid("batch-summary-no-year"), &["a.csv"], &[]).err.contains("other-year"));
+}
+
 #[test]
 fn who_reports_twice_is_told_across_inputs_and_is_a_fault_where_none_is_wanted() {
     let case = laid("batch-summary-twice");

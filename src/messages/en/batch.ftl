@@ -23,6 +23,7 @@ value-threads = NUMBER
 batch-counts = organisations: { $units }; with a total: { $scored }; without: { $withheld }
 batch-problem = { $code }: { $count }
 batch-repeated = same-organisation, reported again for the same year, { $count }: { $names }
+batch-other-year = other-year, reported for another year than the scheme's, { $count }: { $names }
 batch-claims = claimed totals: { $claims }, of which { $differ } differ from the recomputed total
 batch-beyond-memory = organisations that report twice are looked for among the first {$most} only
 batch-lanes = scored one by one: { $ordinary }; scored both ways, with equal results: { $compared }

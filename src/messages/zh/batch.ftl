@@ -23,6 +23,7 @@ value-threads = 个数
 batch-counts = 共 { $units } 个单位：已有总分 { $scored } 个，暂不能计算总分 { $withheld } 个
 batch-problem = { $code }：{ $count } 个
 batch-repeated = same-organisation：同一单位同一年度重复报送 { $count } 份：{ $names }
+batch-other-year = other-year：年度与指标体系不同的 { $count } 份：{ $names }
 batch-claims = 自评总分 { $claims } 个，其中 { $differ } 个与重算结果不一致
 batch-beyond-memory = 只在前 {$most} 个单位中查找重复报送
 batch-lanes = 逐个计分 { $ordinary } 个；另抽查 { $compared } 个，两种算法结果一致
