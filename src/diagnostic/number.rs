@@ -3,6 +3,7 @@
 use super::{Code, Diagnostic};
 use crate::notation::fold::{fold, half_width};
 use crate::notation::spelling::{FULL_STOP, behind_sign, is_nothing};
+use crate::notation::{PrintedText, PrintedValue};
 use crate::numeric::{Number, Unit};
 
 /// Stands for the unit of a number that has none; the catalogue has words for it.
@@ -59,6 +60,12 @@ impl Diagnostic {
         if ungrouped != text && is_number(&ungrouped) && groups_thousands(&folded) {
             return problem.fact("plain", ungrouped);
         }
+        if let Some((number, unit)) = in_numerals(&folded) {
+            return match unit {
+                Some(unit) => problem.fact("number", number).fact("unit", unit),
+                None => problem.fact("digits", number),
+            };
+        }
         let end = folded.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at.saturating_add(1));
         match folded.split_at_checked(end) {
             // A multiple belongs to the unit that counts by it: 万册.
@@ -93,6 +100,19 @@ impl Diagnostic {
     pub(crate) fn number_with_unit(&self) -> Option<(String, String)> {
         let fact = |name: &str| self.get(name).map(|fact| fact.zh.clone());
         fact("number").zip(fact("unit"))
+    }
+}
+
+/// A number in Chinese numerals, and its unit: 九十五, 九成.
+fn in_numerals(folded: &str) -> Option<(String, Option<String>)> {
+    if folded.contains(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
+    match PrintedValue::parse(folded) {
+        PrintedValue { operator: None, value: PrintedText::Number { number, unit, rest }, .. } if rest.is_empty() => {
+            Some((number.to_string(), unit))
+        }
+        _ => None,
     }
 }
 
@@ -138,6 +158,9 @@ mod tests {
             let fact = Diagnostic::not_a_number(text).get("bare").map(|fact| fact.zh.clone());
             assert_eq!(fact.as_deref(), Some(bare), "{text}");
         }
+        assert_eq!(told("九成"), (Code::NotANumber, None, some("90").zip(some("%"))));
+        let digits = Diagnostic::not_a_number("九十五").get("digits").map(|fact| fact.zh.clone());
+        assert_eq!(digits.as_deref(), Some("95"));
         assert_eq!(told("21。35").0, Code::FullWidth);
         for text in ["", "-", "无", "—", "/"] {
             assert!(Diagnostic::not_a_number(text).get("nothing").is_some(), "{text}");

@@ -118,6 +118,8 @@ const FILES: &[Mistake] = &[
     (REPORT, "value: 98.7, unit: \"%\"", "value: 98.7％", "full-width", "98.7％", &["只写 98.7，单位“%”"]),
     (REPORT, "value: 27748", "value: 无", "not-a-number", "无", &["missing: 原因"]),
     (REPORT, "value: 27748", "value: /", "not-a-number", "/", &["missing: 原因"]),
+    (REPORT, "value: 36", "value: 三十六", "not-a-number", "三十六", &["写成 36"]),
+    (REPORT, "value: 98.7, unit: \"%\"", "value: 九成", "not-a-number", "九成", &["只写 90，单位“%”"]),
     (REPORT, "value: 27748", "value: 空", "not-a-number", "空", &["missing: 原因"]),
     (REPORT, "value: 36, unit: 处", "value: 未填报", "not-a-number", "未填报", &["missing: 原因"]),
     (REPORT, "value: 36, unit: 处", "value: -", "not-a-number", "-", &["missing: 原因"]),

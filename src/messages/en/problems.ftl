@@ -73,6 +73,7 @@ not-a-number = `{ $value }` is not a number
     .instead-blank = leave the cell empty where there is no figure
     .instead-nothing = where there is no figure, write missing: REASON in the report; where none applies, not_applicable: REASON
     .instead-bare = write the number alone, without `{ $sign }`: { $bare }
+    .instead-digits = write it in digits: { $digits }
     .instead-decimal = the decimal point is `.`: { $decimal }; leave out commas between thousands
 number-range = { $value } is out of range ({ $bounds })
     .help = check the digits, the decimal point, the sign and the unit, and write a number within the bounds

@@ -73,6 +73,7 @@ not-a-number = “{ $value }”不是数
     .instead-blank = 没有数据的，单元格留空
     .instead-nothing = 没有数据的，在自评数据中改写 missing: 原因；不适用的改写 not_applicable: 原因
     .instead-bare = 只写数字：把“{ $sign }”去掉，写成 { $bare }
+    .instead-digits = 用阿拉伯数字，写成 { $digits }
     .instead-decimal = 小数点写成“.”：{ $decimal }；千分位逗号请去掉
 number-range = { $value } 超出允许范围（{ $bounds }）
     .help = 请核对是否写错位数、小数点、正负号或单位，改为允许范围内的数
