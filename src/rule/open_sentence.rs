@@ -100,7 +100,9 @@ impl ScriptRule {
                             [_, _, ..] if !counted("1", text, language)[0].is_empty() => return None,
                             _ => "",
                         };
-                        let counted = counted(fact, text, language).map(|text| SentencePart::Text(text.to_owned()));
+                        // Nothing stands between a number and its unit, and nothing is no part.
+                        let counted = counted(fact, text, language).into_iter().filter(|text| !text.is_empty());
+                        let counted = counted.map(|text| SentencePart::Text(text.to_owned()));
                         filled.append(&mut hole);
                         filled.extend(counted);
                     }
