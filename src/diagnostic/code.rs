@@ -194,6 +194,8 @@ pub enum Code {
     PenaltyChanged,
     /// A share that makes sense only in another scale.
     AmbiguousPercent,
+    /// A word in the place of a reason that gives none.
+    BareReason,
     /// A large number without a unit where a percentage is wanted.
     UnitAssumed,
     /// A percentage, count or amount that cannot be negative.

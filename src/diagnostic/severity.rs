@@ -50,6 +50,8 @@ impl Code {
             | Self::OtherYear
             | Self::ClaimRange
             | Self::UnitAssumed
+            | Self::UnitSpelling
+            | Self::BareReason
             | Self::SchemeNotNamed
             | Self::VetoStruck => Severity::Warning,
             _ => Severity::Error,

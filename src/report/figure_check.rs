@@ -2,10 +2,8 @@
 
 use super::report_check::ReportCheck;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::Bilingual;
 use crate::literal::YesNo;
 use crate::location::{Path, Place};
-use crate::messages::phrase;
 use crate::notation::spelling::year_in_digits;
 use crate::numeric::{Number, Unit};
 use crate::scheme::MetricDeclaration;
@@ -61,12 +59,9 @@ impl ReportCheck<'_> {
     pub(super) fn check_reasons(&mut self, id: &str, reasons: [(&str, Option<&str>); 3], path: &Path) {
         for (field, reason) in reasons {
             let Some(reason) = reason.map(str::trim).filter(|reason| is_no_reason(reason)) else { continue };
-            let detail = phrase(
-                "figure-without-reason",
-                &[("field", Bilingual::same(field)), ("text", Bilingual::same(reason))],
-            );
-            let problem = Diagnostic::new(Code::MetricState).at(self.places.value(&path.key(field))).fact("metric", id);
-            self.push(problem.said("detail", detail).fact("field", field));
+            let problem =
+                Diagnostic::new(Code::BareReason).at(self.places.value(&path.key(field))).fact("field", field);
+            self.push(problem.fact("metric", id).fact("written", reason));
         }
     }
 }

@@ -124,8 +124,6 @@ const FILES: &[Mistake] = &[
     (REPORT, "value: 36, unit: 处", "value: 未填报", "not-a-number", "未填报", &["missing: 原因"]),
     (REPORT, "value: 36, unit: 处", "value: -", "not-a-number", "-", &["missing: 原因"]),
     (REPORT, "value: 36, unit: 处", "value: null", "empty-value", "value", &["missing: 原因"]),
-    (REPORT, "value: 36, unit: 处", "missing: true", "metric-state", "true", &["missing: 年底才统计"]),
-    (REPORT, "value: 36, unit: 处", "not_applicable: 是", "metric-state", "是", &["not_applicable: 年底才统计"]),
     (
         REPORT,
         "value: 36, unit: 处",
@@ -261,6 +259,21 @@ fn told(mistakes: &[Mistake], name: &str) {
 #[test]
 fn mistakes_in_files_are_told_where_they_were_made() {
     told(FILES, "mistakes-in-files");
+}
+
+/// A word that gives no reason is told as such, beside what comes of it.
+#[test]
+fn a_reason_that_is_none_is_told() {
+    let case = lay("mistakes-reasons");
+    for (written, word) in [("missing: true", "true"), ("not_applicable: 是", "是")] {
+        let before = fs::read_to_string(case.join(REPORT)).unwrap();
+        edit(&case.join(REPORT), "value: 36, unit: 处", written);
+        let run = check(&case, &["--lang", "zh"]);
+        fs::write(case.join(REPORT), before).unwrap();
+        let told = run.err.split("\n\n").find(|problem| problem.contains("[bare-reason]")).unwrap();
+        let field = written.split(':').next().unwrap();
+        assert!(underlined(told) == word && told.contains(&format!("{field}: 年底才统计")), "{told}");
+    }
 }
 
 #[test]

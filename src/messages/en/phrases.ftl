@@ -3,7 +3,6 @@
 # Figures of a report
 figure-stated-nowhere = none is given
 figure-stated-twice = more than one is given
-figure-without-reason = `{ $field }` is followed by a reason, not by `{ $text }`
 points-not-claimed = no points claimed
 figure-not-reported = not reported
 figure-not-in-report = not in the report

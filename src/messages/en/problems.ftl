@@ -1,8 +1,8 @@
 # Problems: ids are diagnostic codes; severity, remark and so on are words for drawing them
 
 file-not-found = `{ $path }` does not exist
-    .instead-change = a change stands behind its option, such as --set { $change }
     .instead-option = name one with { $option }
+    .instead-change = a change stands behind its option, such as --set { $change }
     .instead-reports = this folder holds the reports of many organisations: name one of those in { $reports } with --report, or take all of them with score, whatif or robust
     .help = check the spelling of the path
 file-unreadable = `{ $path }` cannot be read: { $detail }
@@ -159,7 +159,8 @@ metric-missing = metric `{ $metric }` is missing: { $reason }
 unexpected-metric = the scheme has no metric `{ $metric }`; the figure was ignored
 metric-state = `{ $metric }` needs exactly one of value, missing, not_applicable, unfinished: { $detail }
     .help = write value: NUMBER for a figure, missing: REASON where there is none, not_applicable: REASON where none applies, unfinished: REASON where it is not finished
-    .instead-field = say why, such as { $field }: counted at the end of the year; write value: NUMBER where there is a figure
+bare-reason = { $field } of `{ $metric }` says `{ $written }`, which is no reason
+    .help = say why, such as { $field }: counted at the end of the year; write value: NUMBER where there is a figure
 unit-mismatch = { $wanted ->
     [no-unit] this number has no unit and cannot be in `{ $found }`
    *[other] { $found ->
@@ -169,7 +170,7 @@ unit-mismatch = { $wanted ->
     }
     .instead-own = the rule takes `{ $own }` in the unit of the indicator ({ $wanted }); where it is meant to count something else, write unit: "own" under `{ $own }` in the script's `inputs` to take it in the unit of its metric, or else use a convertible unit
     .help = use a convertible unit, or change the unit in the scheme
-unit-spelling = the unit `{ $written }` is not written as usual and cannot be converted
+unit-spelling = the unit `{ $written }` is not written as usual and is taken as `{ $usual }`
     .help = write `{ $usual }`
 unit-assumed = { $value } has no unit; `{ $metric }` is counted in { $unit }, so it is taken as { $value }{ $unit }
     .help = write unit: "{ $unit }" if { $value }{ $unit } is meant; check the decimal point or state the unit otherwise

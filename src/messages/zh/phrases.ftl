@@ -3,7 +3,6 @@
 # 自评数据中的数据
 figure-stated-nowhere = 均未填写
 figure-stated-twice = 填写了不止一种
-figure-without-reason = { $field } 后面要写原因，写的是“{ $text }”
 points-not-claimed = 未填写得分
 figure-not-reported = 未填报
 figure-not-in-report = 自评数据中没有

@@ -159,7 +159,8 @@ metric-missing = 数据项“{ $metric }”缺失：{ $reason }
 unexpected-metric = 指标体系不需要数据项“{ $metric }”，未采用
 metric-state = 数据项“{ $metric }”须填写 value、missing、not_applicable、unfinished 中的一种：{ $detail }
     .help = 有数据的写 value: 数；没有数据的写 missing: 原因；不适用的写 not_applicable: 原因；尚未完成的写 unfinished: 原因
-    .instead-field = 请写明原因，如 { $field }: 年底才统计；有数据的改写 value: 数
+bare-reason = 数据项“{ $metric }”的 { $field } 写的是“{ $written }”，不是原因
+    .help = 请写明原因，如 { $field }: 年底才统计；有数据的改写 value: 数
 unit-mismatch = { $wanted ->
     [no-unit] 此处的数没有单位，不能写“{ $found }”
    *[other] { $found ->
@@ -169,7 +170,7 @@ unit-mismatch = { $wanted ->
     }
     .instead-own = 规则按指标的单位（{ $wanted }）取“{ $own }”；两者单位本来就不同的，请在脚本 inputs 的“{ $own }”里写 unit: "own"，按数据项自身的单位取数；否则请改用可以换算的单位
     .help = 请改用可以换算的单位，或修改指标体系中的单位
-unit-spelling = 单位“{ $written }”不是通常的写法，不能换算
+unit-spelling = 单位“{ $written }”不是通常的写法，按“{ $usual }”处理
     .help = 请改写为“{ $usual }”
 unit-assumed = { $value } 没有写单位，数据项“{ $metric }”的单位是“{ $unit }”，按 { $value }{ $unit } 计算
     .help = 确是 { $value }{ $unit } 的，请写明 unit: "{ $unit }"；否则请核对小数点，或写明原来的单位
