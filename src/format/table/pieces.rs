@@ -123,11 +123,16 @@ fn several_listed(line: &str) -> Vec<&str> {
     let ends_in_colon = |clause: &str| clause.ends_with(['：', ':']);
     let is_sentence = |clause: &str| clause.contains(['，', '。', '？', '=', '×']);
     let mut items: Vec<&str> = Vec::new();
-    let (mut start, mut at, mut follows_colon) = (0_usize, 0_usize, false);
+    // What is not taken yet begins at `start`, and the clause before this one at `before`.
+    let (mut start, mut before, mut at) = (0_usize, 0_usize, 0_usize);
     for clause in line.split_inclusive(['：', ':', '；', ';']) {
         let end = at.saturating_add(clause.len());
-        let may_list = follows_colon || ends_in_colon(clause) || end == line.len();
+        let head = line.get(before..at).unwrap_or_default();
+        let may_list = ends_in_colon(head) || ends_in_colon(clause) || end == line.len();
         if may_list && clause.contains(COMMA) && !is_sentence(clause) {
+            let first = if ends_in_colon(head) && !is_sentence(head) { before.max(start) } else { at };
+            items.extend(line.get(start..first).into_iter().filter(|text| !text.is_empty()).flat_map(pieces));
+            start = first;
             let cuts =
                 clause.match_indices(COMMA).map(|(comma, _)| at.saturating_add(comma).saturating_add(COMMA.len()));
             let is_cut = |cut: &usize| {
@@ -138,13 +143,10 @@ fn several_listed(line: &str) -> Vec<&str> {
                 items.extend(line.get(start..cut));
                 start = cut;
             }
-        } else if is_sentence(clause) || !ends_in_colon(clause) {
-            items.extend(line.get(start..end).into_iter().flat_map(pieces));
-            start = end;
         }
-        (at, follows_colon) = (end, ends_in_colon(clause));
+        (before, at) = (at, end);
     }
-    items.extend(line.get(start..).filter(|rest| !rest.is_empty()));
+    items.extend(line.get(start..).into_iter().filter(|text| !text.is_empty()).flat_map(pieces));
     items
 }
 
