@@ -11,7 +11,7 @@ use jixiao::project::{CaseRequest, open_case};
 use jixiao::{Number, Program, Report};
 use serde_json::{Value, json};
 
-use crate::support::{Run, YUEYANG, folder, folder_of, jixiao, program, root, scheme_text};
+use crate::support::{Run, YUEYANG, folder, folder_of, jixiao, program, root};
 
 /// The figures of the shipped case, by metric, as texts.
 fn figures() -> Vec<(String, String)> {
@@ -265,28 +265,6 @@ fn traces_are_those_of_score() {
     let cell = |name: &str| &cells[header.iter().position(|column| column == name).unwrap()];
     assert_eq!((cell("total"), cell("complaint-disposal"), cell("complaint-disposal.lost")), ("96.89", "8.03", "1.97"));
     assert_eq!((cell("complaint-disposal.codes"), cell("errors")), ("short", ""));
-}
-
-/// Rows worth 33.335 and 66.665, rounded to two decimals. 甲 reaches 50 of 100: 33.335 / 2 = 16.6675, 16.67, and 66.665 / 2 =
-/// 33.3325, 33.33; lost are 33.335 − 16.67 = 16.665 and 66.665 − 33.33 = 33.335.
-#[test]
-fn what_is_lost_of_a_finer_weight_is_told_in_full() {
-    let row = |id: &str, weight: &str| {
-        format!(
-            "{{ id: {id}, name: 行{id}, weight: {weight}, actual: {id}, target: {{ at_least: 100 }}, rule: forward_ratio }}"
-        )
-    };
-    let head = "rounding: { indicator: { places: 2, mode: half-up }, total: { places: 2, mode: half-up } }\n\
-                grades: [{ grade: 甲, from: 0 }]\n";
-    let rows = [row("r", "33.335"), row("s", "66.665")];
-    let scheme = scheme_text(100, head, &["r: { name: 甲数 }", "s: { name: 乙数 }"], &rows);
-    let folder = folder_of("batch-finer", &[("scheme.yaml", &scheme), ("a.csv", "organisation,r,s\n甲,50,50\n")]);
-    let [scheme, input] = ["scheme.yaml", "a.csv"].map(|name| folder.join(name).display().to_string());
-    let told = jixiao(&["batch", &scheme, &input, "--to", "csv"]).ended(0).out;
-    let cells: Vec<&str> = told.lines().nth(1).unwrap().split(',').collect();
-    assert_eq!(cells[5..], ["16.67", "16.665", "33.33", "33.335"], "{told}");
-    let told = jixiao(&["batch", &scheme, &input]).ended(0).out;
-    assert_eq!(lines(&told)[0]["lost"], json!({ "r": "16.665", "s": "33.335" }));
 }
 
 #[test]
