@@ -5,11 +5,14 @@ use super::steps::WeightSteps;
 use crate::evaluation::weight_curve::{Piece, PieceOutcome, WeightCurve};
 use crate::numeric::{Line, Number, Rounding};
 
-/// The points of one row over its weight in steps: pieces in rising order that cover its range.
+/// The points of one row over its weight in steps: pieces in rising order that cover its range, each with the last step that
+/// belongs to it.
+///
+/// Most rows have one piece. It lies in the cell itself: a thousand reports are gone through at every step of a hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PointsCell {
-    /// Each piece with the last step that belongs to it.
-    pub pieces: Vec<(u32, CellPiece)>,
+    first: (u32, CellPiece),
+    others: Vec<(u32, CellPiece)>,
 }
 
 /// The points on a piece, in whole parts of a point.
@@ -35,21 +38,32 @@ impl CellPiece {
 }
 
 impl PointsCell {
-    /// The parts of a point at so many steps, which lie in the range.
-    pub fn at(&self, steps: u32) -> i64 {
-        self.piece(steps).map_or(0, |piece| piece.at(steps))
+    /// A cell of these pieces; `None` of none.
+    fn of(pieces: Vec<(u32, CellPiece)>) -> Option<Self> {
+        let mut pieces = pieces.into_iter();
+        let first = pieces.next()?;
+        Some(Self { first, others: pieces.collect() })
     }
 
-    fn piece(&self, steps: u32) -> Option<&CellPiece> {
-        let at = self.pieces.partition_point(|(last, _)| *last < steps);
-        self.pieces.get(at).or(self.pieces.last()).map(|(_, piece)| piece)
+    /// The parts of a point at so many steps, which lie in the range.
+    pub fn at(&self, steps: u32) -> i64 {
+        self.piece(steps).at(steps)
+    }
+
+    fn piece(&self, steps: u32) -> &CellPiece {
+        if steps <= self.first.0 {
+            return &self.first.1;
+        }
+        let at = self.others.partition_point(|(last, _)| *last < steps);
+        self.others.get(at).or(self.others.last()).map_or(&self.first.1, |(_, piece)| piece)
     }
 
     /// Adds the points at each of many weights to a sum.
     pub fn add(&self, weights: &[u32], sums: &mut [i64]) {
         let pairs = sums.iter_mut().zip(weights);
-        match self.pieces.as_slice() {
-            [(_, CellPiece::Rounded { quotient: WholeQuotient::Narrow(quotient), place, step })] => {
+        match &self.first.1 {
+            _ if !self.others.is_empty() => pairs.for_each(|(sum, steps)| *sum = sum.wrapping_add(self.at(*steps))),
+            CellPiece::Rounded { quotient: WholeQuotient::Narrow(quotient), place, step } => {
                 let (quotient, place, step) = (*quotient, *place, *step);
                 if quotient.whole_below == 0 {
                     let (factor, offset, shift) = (quotient.factor, quotient.offset, quotient.shift);
@@ -65,8 +79,10 @@ impl PointsCell {
                     });
                 }
             }
-            [(_, CellPiece::Line { offset, slope })] => add_line(*offset, *slope, weights, sums),
-            _ => pairs.for_each(|(sum, steps)| *sum = sum.wrapping_add(self.at(*steps))),
+            CellPiece::Line { offset, slope } => add_line(*offset, *slope, weights, sums),
+            piece @ CellPiece::Rounded { .. } => {
+                pairs.for_each(|(sum, steps)| *sum = sum.wrapping_add(piece.at(*steps)));
+            }
         }
     }
 }
@@ -135,7 +151,7 @@ impl SteppedCurve {
             let quotient = WholeQuotient::new(&constant, &slope, self.most, rounding.mode)?;
             Some((*last, CellPiece::Rounded { quotient, place, step }))
         });
-        Some(PointsCell { pieces: pieces.collect::<Option<_>>()? })
+        PointsCell::of(pieces.collect::<Option<_>>()?)
     }
 
     /// The points that are not rounded in parts, of which a point has `unit`; what is no whole part is cut off, which loses
@@ -150,6 +166,6 @@ impl SteppedCurve {
             let largest = largest.checked_add(i128::from(offset).checked_abs()?)?;
             (largest < 1 << 55).then_some((*last, CellPiece::Line { offset, slope }))
         });
-        Some(PointsCell { pieces: pieces.collect::<Option<_>>()? })
+        PointsCell::of(pieces.collect::<Option<_>>()?)
     }
 }
