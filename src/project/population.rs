@@ -161,11 +161,17 @@ fn compare_schemes(folders: &[PathBuf], first: &Read, bounds: &Bounds) -> Result
 #[derive(Clone, Debug)]
 pub(super) struct PopulationReport {
     pub report: Report,
-    pub draft: ReportDraft,
-    pub places: Places,
     pub file: String,
     /// Its text.
     pub source: Arc<Source>,
+    input: ReportInput,
+}
+
+impl PopulationReport {
+    /// What it says and where, read from its text once more: of a thousand reports hardly one is asked.
+    pub fn written(&self, scheme: &Scheme) -> Result<(ReportDraft, Places), Diagnostics> {
+        self.input.written(&self.source, scheme)
+    }
 }
 
 /// Reads one report and checks it against the scheme. One that was collected with others, and does not stand beside its
@@ -176,12 +182,13 @@ pub(super) fn population_report(
     is_collected: bool,
 ) -> Result<Warned<PopulationReport>, Diagnostics> {
     let (draft, places, source) = input.read(scheme)?;
-    let Warned { value: report, mut warnings } = Report::check(draft.clone(), &places, scheme)?;
-    if draft.scheme.is_none() && is_collected && input.is_file() {
+    let names_none = draft.scheme.is_none();
+    let Warned { value: report, mut warnings } = Report::check(draft, &places, scheme)?;
+    if names_none && is_collected && input.is_file() {
         let problem = Diagnostic::new(Code::SchemeNotNamed).fact("scheme", &scheme.id);
-        warnings.push(problem.unit(draft.unit.as_str()).at(report.place.clone()));
+        warnings.push(problem.unit(report.organisation.as_str()).at(report.place.clone()));
     }
-    let value = PopulationReport { report, draft, places, file: source.name().to_owned(), source };
+    let value = PopulationReport { report, file: source.name().to_owned(), source, input: input.clone() };
     Ok(Warned { value, warnings })
 }
 

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use super::batch_input::InputFormat;
 use super::batch_tables::{SheetTable, listed_reports, sheet_tables};
-use super::case::read_report;
 use super::files::{read, source_of};
 use super::texts::OpenTexts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::sheet::CellPlace;
+use crate::document::{self, sheet::CellPlace};
 use crate::location::{Places, Source};
 use crate::population::{RecordFormat, ReportRecord, TableColumns, report_records};
 use crate::report::ReportDraft;
@@ -24,14 +23,16 @@ pub(super) enum ReportsAt {
 }
 
 /// What is read as one report.
+#[derive(Clone, Debug)]
 pub(super) enum ReportInput {
     /// A file.
     File(PathBuf),
     /// A record, with its name and what it was read from, and where its cells stand if it is one of a table.
-    Record(Box<ReportRecord>, Arc<Source>, Option<RecordCells>),
+    Record(Arc<ReportRecord>, Arc<Source>, Option<Arc<RecordCells>>),
 }
 
 /// Where the cells of a record stand.
+#[derive(Debug)]
 pub(super) struct RecordCells {
     /// The file and the sheet.
     name: Arc<str>,
@@ -63,7 +64,7 @@ impl ReportsAt {
             for (record, range) in report_records(source.text(), &RecordFormat::Ndjson) {
                 let name = format!("{}#{}", path.display(), inputs.len().saturating_add(1));
                 let source = source_of(&name, source.text().get(range).unwrap_or_default().to_owned())?;
-                inputs.push(ReportInput::Record(Box::new(record), source, None));
+                inputs.push(ReportInput::Record(Arc::new(record), source, None));
             }
             return Ok(inputs);
         }
@@ -104,7 +105,7 @@ fn records_of(
         let (name, columns, places) = (Arc::clone(&name), Arc::clone(&columns), Arc::clone(&places));
         let cells = RecordCells { name, columns, places, rows };
         let source = source_of(&cells.organisation(), text.to_owned())?;
-        inputs.push(ReportInput::Record(Box::new(record), source, Some(cells)));
+        inputs.push(ReportInput::Record(Arc::new(record), source, Some(Arc::new(cells))));
     }
     Ok(())
 }
@@ -142,16 +143,25 @@ impl ReportInput {
 
     /// What it says.
     pub fn read(&self, scheme: &Scheme) -> Result<ReadReport, Diagnostics> {
+        let source = match self {
+            Self::File(path) => OpenTexts::new().read(path)?,
+            Self::Record(_, source, _) => Arc::clone(source),
+        };
+        let (draft, places) = self.written(&source, scheme)?;
+        Ok((draft, places, source))
+    }
+
+    /// What it says in its text, which was read before.
+    pub fn written(&self, source: &Arc<Source>, scheme: &Scheme) -> Result<(ReportDraft, Places), Diagnostics> {
         match self {
-            Self::File(path) => read_report(path, &OpenTexts::new()),
-            Self::Record(record, source, cells) => {
+            Self::File(_) => document::read::<ReportDraft>(source),
+            Self::Record(record, _, cells) => {
                 // What is said of the whole record stands at its organisation.
                 let named = |metric: &str| match cells {
                     Some(cells) => cells.metric(metric, source.text()).unwrap_or_else(|| source.name().to_owned()),
                     None => format!("{} {metric}", source.name()),
                 };
-                let (draft, places) = (**record).clone().draft(scheme, &named)?;
-                Ok((draft, places, Arc::clone(source)))
+                (**record).clone().draft(scheme, &named)
             }
         }
     }

@@ -219,9 +219,9 @@ pub(super) fn read_after(
     variant: &Variant,
 ) -> Result<Warned<Subject>, Diagnostics> {
     let mut warnings = Diagnostics::new();
-    let PopulationReport { report: old, mut draft, mut places, file, .. } = read;
     let change = &variant.asked;
     let after = if variant.is_rebuilt || !change.metrics.is_empty() {
+        let (mut draft, mut places) = read.written(before)?;
         for (name, amount) in &change.metrics {
             let written = change.places.value("metric", name);
             let entry = draft.metrics.entry(name.clone()).or_default();
@@ -240,12 +240,13 @@ pub(super) fn read_after(
             places.note_value(Field::top().key("metrics").key(name).key("value"), place);
         }
         let mut after = Report::check(draft, &places, &variant.scheme)?.note_in(&mut warnings);
-        after.hold_peers(&old, before, &variant.scheme);
+        after.hold_peers(&read.report, before, &variant.scheme);
         Some(after)
     } else {
         None
     };
-    Ok(Warned { value: Subject { file, before: old, after }, warnings })
+    let PopulationReport { report, file, .. } = read;
+    Ok(Warned { value: Subject { file, before: report, after }, warnings })
 }
 
 /// The number and the unit of a figure that is asked for with a unit behind it; a multiple alone counts what the metric
