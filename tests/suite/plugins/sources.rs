@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use super::{root, shipped};
 
 /// Where a shipped rule's name is a word of another vocabulary: keys of files, functions of scripts, facts of messages.
-const HOMONYMS: [(&str, &str); 14] = [
+const HOMONYMS: [(&str, &str); 15] = [
     ("bands", "src/rule/fault.rs"),
     ("boolean", "src/literal.rs"),
     ("cases", "src/cli/rules.rs"),
     ("cases", "src/format/guard.rs"),
     ("cases", "src/format/guard/markdown.rs"),
     ("cases", "src/project/case_folder.rs"),
+    ("cases", "src/rule/sentence.rs"),
     ("change_rate", "src/messages/en/audit.ftl"),
     ("change_rate", "src/messages/zh/audit.ftl"),
     ("change_rate", "src/review/audit/finance.rs"),
