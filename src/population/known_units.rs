@@ -1,6 +1,7 @@
 //! [`KnownUnits`]: who has reported already, within a bound.
 
-#[expect(clippy::disallowed_types, reason = "only whether one is in it is asked: it is never gone through")]
+#![expect(clippy::disallowed_types, reason = "only whether one is in it is asked: it is never gone through")]
+
 use std::collections::HashSet;
 
 /// Up to how many organisations the set grows as they come.
@@ -8,7 +9,6 @@ const FEW: usize = 1 << 16;
 
 /// Who has reported already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::disallowed_types, reason = "only whether one is in it is asked: it is never gone through")]
 pub(super) struct KnownUnits(HashSet<u128>);
 
 impl KnownUnits {
