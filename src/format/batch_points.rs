@@ -82,28 +82,26 @@ impl RowText {
     /// Adds what a line says of the row at this position, with what it lost in the place of its points where that is
     /// wanted; whether it has any.
     pub fn push(&self, unit: &UnitResult<'_>, row: usize, is_lost: bool, text: &mut String) -> bool {
-        let is_lost = is_lost && self.form != PointsForm::Cells;
-        let known = unit.whole_points(row).and_then(|(points, places)| {
-            let PointsTexts { full, texts } = self.texts.get_or_init(|| self.texts(places));
-            let whole = if is_lost && !self.is_penalty { (*full)?.checked_sub(points)? } else { points };
-            texts.get(usize::try_from(whole).ok()?)
-        });
-        if let Some(known) = known {
-            text.push_str(known);
-            return true;
+        let points = self.points(unit, row, is_lost && self.form != PointsForm::Cells);
+        let known = match &points {
+            Some(WrittenPoints::Whole(whole, places)) => {
+                usize::try_from(*whole).ok().and_then(|whole| self.ready(*places).texts.get(whole))
+            }
+            _ => None,
+        };
+        match known {
+            Some(known) => text.push_str(known),
+            None => self.write(points.as_ref(), || self.points(unit, row, true), text),
         }
-        let (points, lost) = (self.points(unit, row, is_lost), self.points(unit, row, true));
-        let has_points = points.is_some();
-        self.write(points.as_ref(), lost.as_ref(), text);
-        has_points
+        points.is_some()
     }
 
     /// Writes points, and what was lost where the form wants both.
-    fn write(&self, points: Option<&WrittenPoints>, lost: Option<&WrittenPoints>, text: &mut String) {
+    fn write(&self, points: Option<&WrittenPoints>, lost: impl FnOnce() -> Option<WrittenPoints>, text: &mut String) {
         match self.form {
             PointsForm::Plain => points.into_iter().for_each(|points| points.push(text, self.places)),
             PointsForm::Cells => {
-                for points in [points, lost] {
+                for points in [points, lost().as_ref()] {
                     text.push(',');
                     points.into_iter().for_each(|points| points.push(text, self.places));
                 }
@@ -119,25 +117,29 @@ impl RowText {
 
     /// The points of the row at this position, or what it lost: full marks less points; of a penalty, what it takes off.
     pub fn points(&self, unit: &UnitResult<'_>, row: usize, is_lost: bool) -> Option<WrittenPoints> {
-        match unit.whole_points(row) {
-            Some((points, places)) if self.is_penalty || !is_lost => Some(WrittenPoints::Whole(points, places)),
-            _ => {
-                let points = unit.points(row)?;
-                let is_own = self.is_penalty || !is_lost;
-                Some(WrittenPoints::Exact(if is_own { points } else { self.weight.subtract(&points).ok()? }))
-            }
-        }
+        let is_lost = is_lost && !self.is_penalty;
+        let Some((points, places)) = unit.whole_points(row) else {
+            let points = unit.points(row)?;
+            let points = if is_lost { self.weight.subtract(&points).ok()? } else { points };
+            return Some(WrittenPoints::Exact(points));
+        };
+        let whole = if is_lost { self.ready(places).full?.checked_sub(points)? } else { points };
+        Some(WrittenPoints::Whole(whole, places))
     }
 
     /// INVARIANT: columns give all points of a row with as many decimals.
+    fn ready(&self, places: u32) -> &PointsTexts {
+        self.texts.get_or_init(|| self.texts(places))
+    }
+
     fn texts(&self, places: u32) -> PointsTexts {
         let full = Number::power_of_ten(places).and_then(|power| self.weight.multiply(&power));
         let full = full.ok().and_then(|full| full.to_i64());
         let text = |full: i64, points: i64| {
             let mut text = String::new();
             let lost = if self.is_penalty { points } else { full.saturating_sub(points) };
-            let [points, lost] = [points, lost].map(|whole| WrittenPoints::Whole(whole, places));
-            self.write(Some(&points), Some(&lost), &mut text);
+            let written = |whole: i64| WrittenPoints::Whole(whole, places);
+            self.write(Some(&written(points)), || Some(written(lost)), &mut text);
             text
         };
         let few = full.filter(|full| *full <= MOST_TEXTS);
