@@ -20,7 +20,7 @@ pub use record::{DiagnosticRecord, RelatedRecord};
 pub use severity::Severity;
 pub use warned::Warned;
 
-use self::nearest::translated;
+pub(crate) use self::nearest::meant;
 use crate::language::Bilingual;
 use crate::location::Place;
 
@@ -94,7 +94,7 @@ impl Diagnostic {
     /// catalogue offers it.
     #[must_use]
     pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
-        match nearest(word, known.clone()).or_else(|| translated(word, known)) {
+        match meant(word, known) {
             Some(name) => self.fact("nearest", name),
             None => self,
         }

@@ -11,8 +11,7 @@ const MAX_LETTERS: usize = 100;
 const TRANSLATED: &str = include_str!("translated.tsv");
 
 /// The one of `known` that a Chinese word or sign stands for: `weight` for 权重.
-#[must_use]
-pub(super) fn translated<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn translated<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lines = TRANSLATED.lines().filter_map(|line| line.split_once('\t'));
     let names: Vec<&str> =
         lines.filter(|(chinese, _)| *chinese == word).flat_map(|(_, names)| names.split(' ')).collect();
@@ -21,6 +20,11 @@ pub(super) fn translated<'a>(word: &str, known: impl IntoIterator<Item = &'a str
     }
     let known: Vec<&str> = known.into_iter().take(MAX_KNOWN).collect();
     names.into_iter().find_map(|name| known.iter().copied().find(|known| *known == name))
+}
+
+/// The one of `known` that is meant by a word: the nearest name, or the one that a Chinese word stands for.
+pub(crate) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    nearest(word, known.clone()).or_else(|| translated(word, known))
 }
 
 /// The one of `known` that `word` was most likely meant to be; `None` where nothing is near.

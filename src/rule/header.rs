@@ -10,7 +10,7 @@ use strum::VariantNames;
 
 use super::metadata::{InputCard, Kind, ParameterKind, RuleDirection, RuleMetadata};
 use super::value::Value;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, meant};
 use crate::location::{Place, Source};
 
 /// The words a header line may begin with.
@@ -93,11 +93,7 @@ pub struct Equivalent {
 /// The `//!` lines at the head of a script that have a word and a colon.
 pub(super) fn lines(source: &Arc<Source>) -> Vec<HeaderLine> {
     let mut found = Vec::new();
-    let mut start = 0_usize;
-    for raw in source.text().split_inclusive('\n') {
-        let line = raw.trim();
-        let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
-        start = start.saturating_add(raw.len());
+    for (at, line) in trimmed(source.text()) {
         let Some(content) = line.strip_prefix("//!") else {
             if line.is_empty() || plain_word(line).is_some() {
                 continue;
@@ -112,6 +108,15 @@ pub(super) fn lines(source: &Arc<Source>) -> Vec<HeaderLine> {
     found
 }
 
+/// The lines of a text without blanks around them, each with where it begins.
+fn trimmed(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0_usize, |start, raw| {
+        let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
+        *start = start.saturating_add(raw.len());
+        Some((at, raw.trim()))
+    })
+}
+
 /// The word of a line of the head that lacks its `!`.
 fn plain_word(line: &str) -> Option<(&str, &str)> {
     let content = line.strip_prefix("//").filter(|rest| !rest.starts_with('/'))?.trim();
@@ -121,11 +126,7 @@ fn plain_word(line: &str) -> Option<(&str, &str)> {
 
 /// The line that lacks its `!` and has this word, and what it says.
 pub(super) fn plain_line(source: &Arc<Source>, word: &str) -> Option<(Place, String)> {
-    let mut start = 0_usize;
-    source.text().split_inclusive('\n').find_map(|raw| {
-        let line = raw.trim();
-        let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
-        start = start.saturating_add(raw.len());
+    trimmed(source.text()).find_map(|(at, line)| {
         let (_, content) = plain_word(line).filter(|(known, _)| *known == word)?;
         Some((Place::new(source, at..at.saturating_add(line.len())), content.to_owned()))
     })
@@ -165,10 +166,7 @@ pub(super) fn check_words(lines: &[HeaderLine]) -> Vec<Diagnostic> {
 /// Whether one of the lines begins with a word that is none and nearest to this one.
 pub(super) fn is_misspelt(word: &str, lines: &[HeaderLine]) -> bool {
     let unknown = lines.iter().map(|line| line.word.as_str()).filter(|word| !WORDS.contains(word));
-    let meant = |written: &str| {
-        Diagnostic::new(Code::HeaderWord).suggest(written, WORDS).get("nearest").is_some_and(|meant| meant.en == word)
-    };
-    unknown.into_iter().any(meant)
+    unknown.filter_map(|written| meant(written, WORDS)).any(|meant| meant == word)
 }
 
 /// The properties and harmless changes that the head declares.

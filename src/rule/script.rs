@@ -28,7 +28,7 @@ use super::{
     Award, CallResult, Equivalent, Invariant, RuleCase, Stop, declaration_lines, header, host, name_check, sentence,
     texts, tokens,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, meant};
 use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::numeric::{Number, NumberError, Unit};
@@ -361,8 +361,7 @@ const FUNCTIONS: [&str; 6] = ["inputs", "params", "sentences", "examples", "scor
 fn written_for(code: &ScriptCode, wanted: &str) -> Option<String> {
     let mut names = code.ast.iter_functions().map(|known| known.name.to_string());
     names.find(|name| {
-        let meant = || Diagnostic::new(Code::ScriptPart).suggest(name, FUNCTIONS);
-        let is_meant = |problem: Diagnostic| problem.get("nearest").is_some_and(|meant| meant.en == wanted);
-        name == wanted || (!FUNCTIONS.contains(&name.as_str()) && is_meant(meant()))
+        let is_other = !FUNCTIONS.contains(&name.as_str());
+        name == wanted || (is_other && meant(name, FUNCTIONS) == Some(wanted))
     })
 }

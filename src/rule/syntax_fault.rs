@@ -34,9 +34,9 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
     if let Some(comma) = decimal_comma(&tokens, at) {
         return comma;
     }
-    if let Some(braces) = bare_braces(&tokens, at).or_else(|| percent_sign(&tokens, at)).or_else(|| angles(&tokens, at))
-    {
-        return braces;
+    let foreign = bare_braces(&tokens, at).or_else(|| percent_sign(&tokens, at)).or_else(|| angles(&tokens, at));
+    if let Some(foreign) = foreign {
+        return foreign;
     }
     if let Some(open) = unclosed(kind, &tokens, at) {
         return open.related(place, "missed-here");
@@ -276,7 +276,10 @@ fn suggest(problem: Diagnostic, name: &str, tokens: &[Lexed], at: usize) -> Diag
         (_, Some(Token::Equals)) if is_statement => problem.fact("let", name),
         (_, Some(Token::Period)) if name.eq_ignore_ascii_case("math") => {
             let function = tokens.get(at.saturating_add(2)).and_then(Lexed::name);
-            function.map_or_else(|| problem.clone(), |function| problem.clone().fact("nearest", function))
+            match function {
+                Some(function) => problem.fact("nearest", function),
+                None => problem,
+            }
         }
         _ => problem,
     }
