@@ -30,6 +30,7 @@ mod table;
 mod write;
 
 pub use closest::ClosestHeader;
+pub(crate) use draft::is_pasted;
 pub use draft::{DraftCase, DraftOptions, DraftProblem, DraftedRow, Guess, GuessKind, Question, draft_case};
 pub use fill::{FillNote, FillPlan, plan_fill};
 pub use filled::{FilledForm, FilledMoney, FilledMoneyLine, FilledRow, FilledTotal, FilledValue};

@@ -231,7 +231,7 @@ fn organisation(reading: &FormReading, guesses: &mut Vec<Guess>) -> Option<Strin
 }
 
 /// Whether a table was pasted, and has no name but that.
-fn is_pasted(name: &str) -> bool {
+pub(crate) fn is_pasted(name: &str) -> bool {
     let pasted = in_both(|messages| Message::new("pasted-table").text(messages));
     name == pasted.zh || name == pasted.en
 }

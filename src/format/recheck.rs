@@ -14,7 +14,8 @@ use super::screen::Screen;
 use super::screen_text::ScreenText;
 use super::table::{TableRow, align_right, ruled};
 use crate::evaluation::Row;
-use crate::messages::{Messages, in_both};
+use crate::form::is_pasted;
+use crate::messages::Messages;
 use crate::numeric::Rounding;
 use crate::report::Publication;
 use crate::review::recheck::{CheckedRow, Fit, Judgement, Recheck, RowVerdict};
@@ -93,9 +94,8 @@ pub fn recheck_text(recheck: &Recheck, messages: &Messages, screen: impl Into<Sc
 fn source(publication: &Publication, messages: &Messages) -> String {
     let title = publication.title.as_str();
     let sheet = publication.source.split_once('#').filter(|(file, _)| !file.contains("://"));
-    let pasted = in_both(|messages| messages.say("pasted-table", &[]));
-    if sheet.is_some_and(|(file, _)| file == pasted.zh || file == pasted.en) {
-        if title == pasted.zh || title == pasted.en {
+    if sheet.is_some_and(|(file, _)| is_pasted(file)) {
+        if is_pasted(title) {
             return messages.say("recheck-source-only-pasted", &[]);
         }
         return messages.say("recheck-source-pasted", &[("title", title)]);
