@@ -143,6 +143,11 @@ pub struct Dimension {
 }
 
 impl Scheme {
+    /// The year of the scheme where a report names another one; none where either says nothing.
+    pub(crate) fn year_instead_of(&self, found: &str) -> Option<&str> {
+        self.year.as_deref().map(str::trim).filter(|wanted| *wanted != found.trim())
+    }
+
     /// What all roundings together can move a total by at most: a last digit for each of so many rows, for each dimension
     /// and for the total.
     pub(crate) fn slack(&self, rows: usize) -> Result<Number, NumberError> {

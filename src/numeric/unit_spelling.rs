@@ -16,6 +16,12 @@ impl Unit {
         let unit = Self::parse(&parts.concat());
         (!unit.is_like(self) || unit.size() != self.size()).then_some(unit)
     }
+
+    /// The same, where it is a measure; any other unit may be what an author chose to call it.
+    #[must_use]
+    pub(crate) fn usual_measure(&self) -> Option<Self> {
+        self.usual_spelling().filter(Self::is_measure)
+    }
 }
 
 /// A sign as units are written: in half width and simplified.

@@ -90,8 +90,7 @@ impl BatchCounts {
         for unit in 0..block.len() {
             let name = block.organisation(unit);
             block.identity(unit).into_iter().for_each(|identity| self.heads.add(identity, name));
-            if block.year(unit).zip(scheme.year.as_deref()).is_some_and(|(found, wanted)| found.trim() != wanted.trim())
-            {
+            if block.year(unit).and_then(|year| scheme.year_instead_of(year)).is_some() {
                 self.other_year.add(name);
             }
             if let Some(claimed) = block.claimed(unit) {

@@ -41,12 +41,8 @@ impl ReportCheck<'_> {
 
     /// Tells a year that is not the scheme's, and one that is written in words.
     pub(super) fn year(&mut self, found: Option<&str>) {
-        let (Some(found), Some(wanted)) = (found.map(str::trim), self.scheme.year.as_deref().map(str::trim)) else {
-            return;
-        };
-        if found == wanted {
-            return;
-        }
+        let Some(found) = found.map(str::trim) else { return };
+        let Some(wanted) = self.scheme.year_instead_of(found) else { return };
         let problem = Diagnostic::new(Code::OtherYear).at(self.places.value(&Path::top().key("year")));
         let problem = problem.fact("found", found).fact("wanted", wanted);
         self.push(match year_in_digits(found).filter(|year| year != found && year == wanted) {

@@ -162,7 +162,7 @@ impl SchemeCheck {
     /// A unit. A measure in odd characters is told with the usual ones, and read as these: nothing would convert into it.
     fn unit(&mut self, written: &str, path: &Path) -> Unit {
         let unit = Unit::parse(written);
-        let Some(usual) = unit.usual_spelling().filter(Unit::is_measure) else { return unit };
+        let Some(usual) = unit.usual_measure() else { return unit };
         self.found.push(Diagnostic::unit_spelling(&unit, &usual).at(self.places.value(path)));
         usual
     }

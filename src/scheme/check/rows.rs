@@ -305,5 +305,5 @@ fn named(row: &Indicator) -> Bilingual {
 /// The unit that is meant, however it is spelt; where it is written, its spelling is told.
 fn usual_unit(written: &str) -> Unit {
     let unit = Unit::parse(written);
-    unit.usual_spelling().filter(Unit::is_measure).unwrap_or(unit)
+    unit.usual_measure().unwrap_or(unit)
 }
