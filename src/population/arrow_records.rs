@@ -8,6 +8,7 @@ use arrow_buffer::NullBuffer;
 
 use super::arrow_cells::ArrowCells;
 use super::arrow_columns::{ArrowColumns, ArrowLeaf, ArrowList, ItemField};
+use super::record_block::RecordBlock;
 use super::record_columns::RecordColumn;
 use super::record_fields::{MetricField, RecordSink, not_utf8, unreadable};
 use super::record_source::{RecordSource, hash};
@@ -107,6 +108,30 @@ impl RecordSource for ArrowRecords<'_> {
         }
     }
 
+    fn fill(&self, block: &mut RecordBlock<'_>) {
+        if self.columns.is_long || !self.columns.lists.is_empty() {
+            return self.read(block);
+        }
+        let cells = BatchCells::of(self.columns, &self.batch);
+        let mut scratch = [String::new(), String::new()];
+        block.open(self.batch.num_rows());
+        for (at, (leaf, of_leaf)) in cells.leaves.iter().enumerate() {
+            if let (RecordColumn::Named(name), Some((numbers, places))) = (&leaf.column, of_leaf.all_numbers())
+                && block.all_numbers(at, name, numbers, places)
+            {
+                continue;
+            }
+            for row in 0..self.batch.num_rows() {
+                block.go_to(row);
+                if cells.read_leaf(at, row, &mut scratch, block) {
+                    block.problem(not_utf8());
+                }
+                block.end_cell(at);
+            }
+        }
+        block.close();
+    }
+
     fn read_again(&self, range: Range<usize>, sink: &mut impl RecordSink) {
         let rows = self.batch.num_rows();
         let start = range.start.min(rows);
@@ -130,33 +155,45 @@ impl<'c> BatchCells<'c> {
         }
     }
 
-    fn read(&self, row: usize, [scratch, of_metric]: &mut [String; 2], sink: &mut impl RecordSink) {
+    fn read(&self, row: usize, scratch: &mut [String; 2], sink: &mut impl RecordSink) {
         let mut is_damaged = false;
-        for (at, (leaf, cells)) in self.leaves.iter().enumerate() {
-            if let (RecordColumn::Named(name), Some((whole, places))) = (&leaf.column, cells.number(row))
-                && sink.number(at, name, whole, places)
-            {
-                continue;
-            }
-            let text = cells.text(row, scratch);
-            is_damaged |= text.contains(char::REPLACEMENT_CHARACTER);
-            match &leaf.column {
-                RecordColumn::Head(head) => sink.head(*head, text),
-                RecordColumn::Named(_) if leaf.is_field && text.is_empty() => {}
-                RecordColumn::Named(name) => sink.cell(at, name, text),
-                RecordColumn::Field(field) => {
-                    let metric = self.metrics.as_ref().map_or("", |metrics| metrics.text(row, of_metric));
-                    sink.field(metric, *field, text);
-                }
-                RecordColumn::Metric => {}
-            }
+        for at in 0..self.leaves.len() {
+            is_damaged |= self.read_leaf(at, row, scratch, sink);
         }
         for list in &self.lists {
-            is_damaged |= list.read(row, [scratch, of_metric], sink);
+            is_damaged |= list.read(row, scratch, sink);
         }
         if is_damaged {
             sink.problem(not_utf8());
         }
+    }
+
+    /// Says what stands in one column; whether it is a damaged text.
+    fn read_leaf(
+        &self,
+        at: usize,
+        row: usize,
+        [scratch, of_metric]: &mut [String; 2],
+        sink: &mut impl RecordSink,
+    ) -> bool {
+        let Some((leaf, cells)) = self.leaves.get(at) else { return false };
+        if let (RecordColumn::Named(name), Some((whole, places))) = (&leaf.column, cells.number(row))
+            && sink.number(at, name, whole, places)
+        {
+            return false;
+        }
+        let text = cells.text(row, scratch);
+        match &leaf.column {
+            RecordColumn::Head(head) => sink.head(*head, text),
+            RecordColumn::Named(_) if leaf.is_field && text.is_empty() => {}
+            RecordColumn::Named(name) => sink.cell(at, name, text),
+            RecordColumn::Field(field) => {
+                let metric = self.metrics.as_ref().map_or("", |metrics| metrics.text(row, of_metric));
+                sink.field(metric, *field, text);
+            }
+            RecordColumn::Metric => {}
+        }
+        text.contains(char::REPLACEMENT_CHARACTER)
     }
 }
 
@@ -189,7 +226,7 @@ impl ListCells {
     }
 
     /// Says the items of a line; whether a text is damaged.
-    fn read(&self, row: usize, [scratch, of_metric]: [&mut String; 2], sink: &mut impl RecordSink) -> bool {
+    fn read(&self, row: usize, [scratch, of_metric]: &mut [String; 2], sink: &mut impl RecordSink) -> bool {
         if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
             return false;
         }

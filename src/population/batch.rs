@@ -99,7 +99,7 @@ impl Batch {
         is_first: bool,
     ) -> Result<ScoredBlock<'_>, Diagnostics> {
         let mut block = RecordBlock::new(self.program().scheme(), &self.reads);
-        records.read(&mut block);
+        records.fill(&mut block);
         let columns = block.columns().map_err(impossible)?;
         let range = |unit: usize| block.ranges.get(unit).cloned().unwrap_or_default();
         let report = |unit: usize| {

@@ -44,6 +44,17 @@ impl NumberTexts {
         is_plain
     }
 
+    /// Adds many of the same decimals; whether a column takes all of them. If not, nothing is added.
+    #[cfg(feature = "arrow")]
+    pub fn extend_whole(&mut self, numbers: &[i64], places: u8) -> bool {
+        let are_plain = places <= MAX_PLACES && numbers.iter().all(|whole| whole.unsigned_abs() < MOST);
+        if are_plain {
+            self.numbers.extend_from_slice(numbers);
+            self.places.resize(self.numbers.len(), places);
+        }
+        are_plain
+    }
+
     /// The numbers in the scale of the finest, how many decimals that is, and the units whose numbers do not fit it.
     pub fn scaled(self) -> (u32, Vec<i64>, Vec<usize>) {
         let Self { mut numbers, places } = self;

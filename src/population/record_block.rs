@@ -1,5 +1,8 @@
 //! [`RecordBlock`]: the records of a text as columns, as far as they say nothing but plain values.
 
+#[cfg(feature = "arrow")]
+mod columnwise;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,6 +54,8 @@ pub(super) struct RecordBlock<'s> {
     /// How many columns have a text of the record that is being read.
     filled: usize,
     start: usize,
+    /// The number of the record that is being read.
+    unit: usize,
 }
 
 impl<'s> RecordBlock<'s> {
@@ -73,6 +78,7 @@ impl<'s> RecordBlock<'s> {
             placed: Vec::new(),
             filled: 0,
             start: 0,
+            unit: 0,
         }
     }
 
@@ -96,13 +102,8 @@ impl<'s> RecordBlock<'s> {
         self.apart.iter().try_fold(columns, |columns, unit| columns.apart(*unit))
     }
 
-    /// The number of the record that is being read.
-    fn unit(&self) -> usize {
-        self.ranges.len()
-    }
-
     fn set_apart(&mut self) {
-        self.apart.insert(self.unit());
+        self.apart.insert(self.unit);
     }
 
     /// What is done with a name, which most often stands where the record before had it.
@@ -146,7 +147,7 @@ impl<'s> RecordBlock<'s> {
     }
 
     fn take(&mut self, used: NameUse, name: &str, text: &str) {
-        let unit = self.unit();
+        let unit = self.unit;
         match used {
             NameUse::Column(at) => {
                 let Some(column) = self.columns.get_mut(at).filter(|_| !text.is_empty()) else { return };
@@ -173,6 +174,14 @@ impl MetricTexts {
         }
     }
 
+    /// Adds empty texts until there are so many.
+    #[cfg(feature = "arrow")]
+    fn fill_up(&mut self, count: usize) {
+        for _ in self.len().unwrap_or_default()..count {
+            self.push("");
+        }
+    }
+
     /// Adds a text; whether it is a plain value.
     fn push(&mut self, text: &str) -> bool {
         if self.read.is_word {
@@ -184,6 +193,7 @@ impl MetricTexts {
 
 impl RecordSink for RecordBlock<'_> {
     fn begin(&mut self, at: usize) {
+        self.unit = self.ranges.len();
         self.start = at;
         self.next = 0;
         self.filled = 0;
@@ -192,7 +202,7 @@ impl RecordSink for RecordBlock<'_> {
 
     fn head(&mut self, head: RecordHead, text: &str) {
         let scheme = self.scheme;
-        let Some(UnitHead { organisation, year, claimed }) = self.heads.last_mut() else { return };
+        let Some(UnitHead { organisation, year, claimed }) = self.heads.get_mut(self.unit) else { return };
         let is_plain = match head {
             _ if text.is_empty() => true,
             RecordHead::Organisation if organisation.is_empty() => {
@@ -222,7 +232,7 @@ impl RecordSink for RecordBlock<'_> {
 
     #[cfg(feature = "arrow")]
     fn number(&mut self, position: usize, name: &str, whole: i64, places: u8) -> bool {
-        let unit = self.unit();
+        let unit = self.unit;
         match self.use_at(position, name) {
             NameUse::Column(at) => {
                 let column = self.columns.get_mut(at).filter(|column| !column.read.is_word);
@@ -250,8 +260,8 @@ impl RecordSink for RecordBlock<'_> {
     }
 
     fn end(&mut self, at: usize) {
-        let unit = self.unit();
-        let is_named = self.heads.last().is_some_and(|head| !head.organisation.trim().is_empty());
+        let unit = self.unit;
+        let is_named = self.heads.last().is_some_and(UnitHead::is_named);
         let is_whole = self.filled == self.columns.len();
         if !is_whole {
             let lacking = self.columns.iter_mut().filter(|column| column.len() == Some(unit));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::record_block::RecordBlock;
 use super::record_fields::RecordSink;
 use super::record_format::RecordFormat;
 
@@ -9,6 +10,11 @@ use super::record_format::RecordFormat;
 pub(super) trait RecordSource: Sync {
     /// Reads all of them one after the other; a sink is told where each begins and ends.
     fn read(&self, sink: &mut impl RecordSink);
+
+    /// Reads all of them into a block, which comes to the same in whatever order it is done.
+    fn fill(&self, block: &mut RecordBlock<'_>) {
+        self.read(block);
+    }
 
     /// Reads the one that stands there once more.
     fn read_again(&self, range: Range<usize>, sink: &mut impl RecordSink);
