@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
+use arrow_array::types::{Decimal128Type, DecimalType};
 use arrow_array::{ArrayRef, Decimal128Array, ListArray, RecordBatch, StringArray, StructArray};
-use arrow_buffer::OffsetBuffer;
+use arrow_buffer::{NullBufferBuilder, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Metadata, Schema, SchemaRef};
 
 use super::batch::{BatchWriter, FAULT_PARTS};
@@ -83,24 +84,31 @@ impl ResultColumns {
 
     fn built(&self, writer: &BatchWriter<'_>, block: &ScoredBlock<'_>) -> Result<RecordBatch, ArrowError> {
         let units = 0..block.len();
-        let text = |cell: &dyn Fn(usize) -> Option<String>| -> ArrayRef {
-            Arc::new(units.clone().map(cell).collect::<StringArray>())
-        };
-        let totals = units.clone().map(|unit| total_points(&block.results.unit(unit)));
+        let unit = |unit: usize| block.results.unit(unit);
         let own = |is_lost: bool| {
             let columns = writer.rows.iter().zip(&self.points).enumerate();
             let columns = columns.map(|(at, (row, kind))| {
-                let points = units.clone().map(|unit| row.points(&block.results.unit(unit), at, is_lost));
-                Ok((Arc::new(Field::new(&row.id, kind.data_type(), true)), kind.column(points)?))
+                let whole = block.results.places(at).and_then(|places| {
+                    let parts = block.results.points_by_columns(at).collect();
+                    let below = match is_lost && !row.is_penalty {
+                        true => Some(row.full(places)?),
+                        false => None,
+                    };
+                    Some(WholeColumn { parts, places, below })
+                });
+                let points = |at_unit: usize| row.points(&unit(at_unit), at, is_lost);
+                Ok((Arc::new(Field::new(&row.id, kind.data_type(), true)), kind.column(block, whole, &points)?))
             });
             let columns = columns.collect::<Result<Vec<_>, ArrowError>>()?;
             Ok::<ArrayRef, ArrowError>(Arc::new(StructArray::from(columns)))
         };
+        let parts = block.results.totals_by_columns().collect();
+        let totals = WholeColumn { parts, places: writer.total_places, below: None };
         let mut columns = vec![
-            text(&|unit| Some(block.organisation(unit).to_owned())),
-            text(&|unit| block.year(unit).map(str::to_owned)),
-            self.total.column(totals)?,
-            text(&|unit| block.results.unit(unit).grade().map(|grade| writer.messages.pick(grade).to_owned())),
+            texts(units.clone().map(|unit| Some(block.organisation(unit)))),
+            texts(units.clone().map(|unit| block.year(unit))),
+            self.total.column(block, Some(totals), &|at| total_points(&unit(at)))?,
+            texts(units.map(|at| unit(at).grade().map(|grade| writer.messages.pick(grade)))),
             own(false)?,
             own(true)?,
             errors(writer, block)?,
@@ -132,18 +140,46 @@ impl PointsKind {
         }
     }
 
-    fn column(self, points: impl Iterator<Item = Option<WrittenPoints>>) -> Result<ArrayRef, ArrowError> {
+    /// The column of all units: `whole` as columns have it where they do, and `points` of each unit.
+    fn column(
+        self,
+        block: &ScoredBlock<'_>,
+        whole: Option<WholeColumn<'_>>,
+        points: &dyn Fn(usize) -> Option<WrittenPoints>,
+    ) -> Result<ArrayRef, ArrowError> {
         match self {
             Self::Decimal(digits, places) => {
-                let scaled = |points: Option<WrittenPoints>| {
+                let misfit = || ArrowError::InvalidArgumentError(format!("DECIMAL({digits},{places})"));
+                let scaled = |unit: usize| {
                     let scaled = |points: WrittenPoints| points.scaled(places.unsigned_abs().into());
-                    let misfit = || ArrowError::InvalidArgumentError(format!("DECIMAL({digits},{places})"));
-                    points.map(|points| scaled(points).ok_or_else(misfit)).transpose()
+                    points(unit).map(|points| scaled(points).ok_or_else(misfit)).transpose()
                 };
-                let numbers = points.map(scaled).collect::<Result<Vec<_>, ArrowError>>()?;
-                let column = Decimal128Array::from(numbers).with_precision_and_scale(digits, places)?;
-                column.validate_decimal_precision(digits)?;
-                Ok(Arc::new(column))
+                let whole = whole.and_then(|whole| whole.numbers(places.unsigned_abs().into()));
+                let column = match whole.filter(|numbers| numbers.len() == block.len()) {
+                    None => (0..block.len()).map(scaled).collect::<Result<Decimal128Array, ArrowError>>()?,
+                    Some(mut numbers) => {
+                        let mut nulls = NullBufferBuilder::new(numbers.len());
+                        let mut next = 0_usize;
+                        for unit in block.results.ordinary_units() {
+                            nulls.append_n_non_nulls(unit.saturating_sub(next));
+                            let number = scaled(unit)?;
+                            nulls.append(number.is_some());
+                            numbers.get_mut(unit).into_iter().for_each(|out| *out = number.unwrap_or_default());
+                            next = unit.saturating_add(1);
+                        }
+                        nulls.append_n_non_nulls(numbers.len().saturating_sub(next));
+                        Decimal128Array::new(numbers.into(), nulls.finish())
+                    }
+                };
+                // Nothing stands in the place of what is empty but zero.
+                let ends = column
+                    .values()
+                    .iter()
+                    .fold((0_i128, 0_i128), |(low, high), number| (low.min(*number), high.max(*number)));
+                for end in <[i128; 2]>::from(ends) {
+                    Decimal128Type::validate_decimal_precision(end, digits, places)?;
+                }
+                Ok(Arc::new(column.with_precision_and_scale(digits, places)?))
             }
             Self::Text(least) => {
                 let text = |points: WrittenPoints| {
@@ -151,10 +187,41 @@ impl PointsKind {
                     points.push(&mut text, least);
                     text
                 };
-                Ok(Arc::new(points.map(|points| points.map(text)).collect::<StringArray>()))
+                let written = (0..block.len()).map(|unit| points(unit).map(text));
+                Ok(Arc::new(written.collect::<StringArray>()))
             }
         }
     }
+}
+
+/// What columns gave all units for a row or as totals.
+struct WholeColumn<'r> {
+    parts: Vec<&'r [i64]>,
+    /// How many decimals the numbers have.
+    places: u32,
+    /// What is wanted is this less each number; none where the numbers are wanted.
+    below: Option<i64>,
+}
+
+impl WholeColumn<'_> {
+    /// The numbers with so many decimals; none where that is fewer than they have.
+    fn numbers(&self, places: u32) -> Option<Vec<i128>> {
+        let more = places.checked_sub(self.places)?;
+        let factor = i64::try_from(10_i128.checked_pow(more)?).map(i128::from).ok()?;
+        // INVARIANT: neither the difference nor the product of two numbers of 64 bits is beyond 128.
+        let scaled = |number: i128| number.wrapping_mul(factor);
+        let parts = self.parts.iter().flat_map(|part| part.iter().map(|number| i128::from(*number)));
+        let mut numbers = Vec::with_capacity(self.parts.iter().map(|part| part.len()).sum());
+        match self.below.map(i128::from) {
+            Some(full) => numbers.extend(parts.map(|number| scaled(full.wrapping_sub(number)))),
+            None => numbers.extend(parts.map(scaled)),
+        }
+        Some(numbers)
+    }
+}
+
+fn texts<'t>(cells: impl Iterator<Item = Option<&'t str>>) -> ArrayRef {
+    Arc::new(cells.collect::<StringArray>())
 }
 
 /// What keeps the totals from the units of a block: a list for each.

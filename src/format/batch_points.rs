@@ -33,7 +33,8 @@ pub(super) struct RowText {
     form: PointsForm,
     /// What stands in a line for all points that columns can give it.
     texts: OnceLock<PointsTexts>,
-    is_penalty: bool,
+    /// Whether it takes points off.
+    pub is_penalty: bool,
     /// With how many decimals its points are shown.
     pub places: u32,
 }
@@ -125,6 +126,13 @@ impl RowText {
         };
         let whole = if is_lost { self.ready(places).full?.checked_sub(points)? } else { points };
         Some(WrittenPoints::Whole(whole, places))
+    }
+
+    /// Full marks as a whole number of the last of so many decimals, which are those of its points; none where they are no
+    /// such number.
+    #[cfg(feature = "arrow")]
+    pub fn full(&self, places: u32) -> Option<i64> {
+        self.ready(places).full
     }
 
     /// INVARIANT: columns give all points of a row with as many decimals.

@@ -108,6 +108,25 @@ impl ColumnResults {
         self.places.get(row).copied()
     }
 
+    /// What columns gave all units for a row, part by part: whole numbers of the last of [`ColumnResults::places`], of no
+    /// meaning for the units that the ordinary evaluation answered. A part of which it answered all has none.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn points_by_columns(&self, row: usize) -> impl Iterator<Item = &[i64]> {
+        self.chunks.iter().map(move |chunk| chunk.rows.get(row).map_or(&[][..], |(points, _)| points))
+    }
+
+    /// The same of the totals.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn totals_by_columns(&self) -> impl Iterator<Item = &[i64]> {
+        self.chunks.iter().map(|chunk| chunk.totals.as_slice())
+    }
+
+    /// The units that the ordinary evaluation answered, in their order.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn ordinary_units(&self) -> impl Iterator<Item = usize> {
+        self.chunks.iter().flat_map(|chunk| chunk.ordinary.keys().copied())
+    }
+
     /// How many units columns answered and only the ordinary evaluation words.
     #[must_use]
     pub fn worded_apart_count(&self) -> usize {
