@@ -42,12 +42,15 @@ impl RowEncoder {
 
     /// What was made since.
     pub fn take(&mut self) -> Vec<u8> {
-        std::mem::take(match self {
+        let made = match self {
             Self::Stream(writer) => writer.get_mut(),
             Self::File(writer) => writer.get_mut(),
             #[cfg(feature = "parquet")]
             Self::Parquet(writer) => writer.inner_mut(),
-        })
+        };
+        // What comes next is likely to be as long.
+        let room = Vec::with_capacity(made.len());
+        std::mem::replace(made, room)
     }
 
     /// The bytes of a batch, and what was held back before.

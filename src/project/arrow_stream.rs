@@ -29,6 +29,9 @@ const MAX_HEAD: u64 = 16 << 20;
 /// The largest batch, in bytes.
 const MAX_BODY: u64 = 2 << 30;
 
+/// Up to how many bytes there is room for a batch before it comes in.
+const USUAL_BODY: u64 = 8 << 20;
+
 /// A stream or file of Arrow.
 pub(super) struct ArrowStream {
     name: String,
@@ -89,9 +92,9 @@ impl Read for PartReader {
 }
 
 impl PartReader {
-    /// So many bytes: no length is believed before as much came in.
+    /// So many bytes: beyond what is usual, no length is believed before as much came in.
     fn take_bytes(&mut self, count: u64) -> Result<Vec<u8>, StreamStop> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(count.min(USUAL_BODY)).unwrap_or_default());
         self.take(count).read_to_end(&mut bytes)?;
         let is_whole = u64::try_from(bytes.len()).is_ok_and(|length| length == count);
         if is_whole { Ok(bytes) } else { Err(StreamStop::CutOff) }

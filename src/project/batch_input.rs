@@ -16,7 +16,7 @@ use crate::population::{RecordFormat, TableColumns};
 const PART: usize = 256 << 10;
 const AHEAD: usize = 16;
 /// How many bytes are scored at a time, on all threads.
-const ROUND: usize = 2 << 20;
+const ROUND: usize = 4 << 20;
 /// The longest record, in bytes.
 const MAX_RECORD: usize = 16 << 20;
 /// The name of the standard input.

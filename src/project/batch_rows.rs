@@ -17,8 +17,10 @@ use crate::language::Bilingual;
 use crate::messages::phrase;
 use crate::population::ArrowColumns;
 
-/// How many lines a thread scores at a time.
-const PIECE: usize = 1024;
+/// How many lines a thread scores at a time: a part of a batch, at least and at most so many.
+const PARTS: usize = 4;
+const FEWEST: usize = 512;
+const MOST: usize = 4096;
 /// How many such pieces are scored before their results go out.
 const ROUND: usize = 16;
 /// How many lines one organisation of a long table has at most.
@@ -53,7 +55,8 @@ impl BatchRun<'_> {
                 (Some(rows), None) | (None, Some(rows)) => rows,
                 (None, None) => return Ok(true),
             };
-            let cuts = columns.cuts(&rows, PIECE, is_last);
+            let size = rows.num_rows().div_ceil(PARTS).clamp(FEWEST, MOST);
+            let cuts = columns.cuts(&rows, size, is_last);
             let end = cuts.last().copied().unwrap_or_default();
             if !self.lines(&rows, &cuts, &columns, feed.take_fed(), state)? {
                 return Ok(false);
