@@ -3,13 +3,29 @@
 #![expect(clippy::disallowed_types, reason = "only whether one is in it is asked: it is never gone through")]
 
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Up to how many organisations the set grows as they come.
 const FEW: usize = 1 << 16;
 
 /// Who has reported already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct KnownUnits(HashSet<u128>);
+pub(super) struct KnownUnits(HashSet<u128, BuildHasherDefault<FirstBits>>);
+
+/// The first bits of an identity, which is a hash already.
+#[derive(Clone, Debug, Default)]
+struct FirstBits(u64);
+
+impl Hasher for FirstBits {
+    fn write(&mut self, bytes: &[u8]) {
+        let first = bytes.first_chunk::<8>().copied().unwrap_or_default();
+        self.0 = u64::from_ne_bytes(first);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl KnownUnits {
     /// How many organisations are remembered: the room of a set is doubled when seven of eight places are taken, and so many
