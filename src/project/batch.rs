@@ -1,5 +1,6 @@
 //! Many reports out of files and streams, scored block by block, in the order in which they stand there.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
@@ -113,8 +114,7 @@ impl BatchRun<'_> {
         let (batch, detail) = (self.batch, self.detail);
         let scored = |&(start, end): &(usize, usize), is_first: bool| {
             let bytes = text.get(start..end).unwrap_or_default();
-            let piece = String::from_utf8_lossy(bytes);
-            Ok((batch.score_text(&piece, format, detail, is_first)?, bytes.len()))
+            Ok((batch.score_text(&text_of(bytes), format, detail, is_first)?, bytes.len()))
         };
         self.round(&ranges, &scored, state)
     }
@@ -206,7 +206,7 @@ pub fn beside_peers(batch: Batch, inputs: &[BatchInput], pool: &ThreadPool) -> R
             let Some((text, cuts, format)) = text else { return Ok(true) };
             let found = |&(start, end): &(usize, usize)| {
                 let bytes = text.get(start..end).unwrap_or_default();
-                batch.peer_figures(&String::from_utf8_lossy(bytes), format)
+                batch.peer_figures(&text_of(bytes), format)
             };
             add(pool.install(|| ranges(cuts).par_iter().map(found).collect()));
             Ok(true)
@@ -256,6 +256,12 @@ fn each_text(input: &BatchInput, batch: &Batch, take: &mut TakeText<'_>) -> Resu
             return Ok(false);
         }
     }
+}
+
+/// Bytes as text, with a mark in the place of those that are none.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    // Most often they are, which is sooner seen than each sign.
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// From where to where a text is cut.
