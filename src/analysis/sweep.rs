@@ -17,6 +17,7 @@ mod step;
 mod swept_case;
 mod tornado;
 mod weight_lines;
+mod whole_lines;
 
 use rayon::prelude::*;
 

@@ -8,12 +8,12 @@ use super::gathered::Gathered;
 use super::overlay::Overlay;
 use super::program::Program;
 use super::row::Row;
-use super::scoring::{FixedRow, Scoring, row_total};
-use super::total::{Overrides, RowTotal, total_of_sum};
+use super::scoring::{FixedRow, Scoring, graded, row_total};
+use super::total::{Overrides, RowTotal, total_of_points, total_of_sum};
 use super::weight_curve::{WeightCurve, curve};
 use super::{Evaluation, Total};
 use crate::diagnostic::Diagnostics;
-use crate::numeric::{Interval, Number, NumberError, Weight};
+use crate::numeric::{Interval, Number, NumberError, Rounding, Weight};
 use crate::report::Report;
 use crate::rule::QuantityError;
 use crate::scheme::Scheme;
@@ -89,6 +89,23 @@ impl<'a> Response<'a> {
             });
         }
         self.total(&fixed)
+    }
+
+    /// The rounding of the rows, where nothing but it stands between the points that their rules give and what they add: no
+    /// veto takes a row's points.
+    #[must_use]
+    pub fn plain_rounding(&self) -> Option<Rounding> {
+        let is_struck = self.scoring.rows().iter().any(|row| self.scoring.is_struck(row));
+        self.scheme().roundings.indicator.filter(|_| !is_struck)
+    }
+
+    /// The total where the rounded points of the weighted rows add up to `sum`; everything after them happens as ever. `None`
+    /// where it is withheld, or more counts than their sum: dimensions that are rounded, rows that do not apply.
+    #[must_use]
+    pub fn total_of_points(&self, sum: &Number) -> Option<Total> {
+        let scheme = self.scoring.scheme();
+        let total = total_of_points(scheme, &self.rows, &self.scoring.overrides, sum.clone()).ok()??;
+        graded(scheme, &total).ok()
     }
 
     /// The total before vetoes, ceilings and bounds, where what the weighted rows count adds up to `sum`: their rounded

@@ -333,6 +333,24 @@ impl<Q: Quantity> Sums<'_, Q> {
     }
 }
 
+/// The total where the rounded points of the weighted rows add up to `sum` and all else is as `rows` say; none where it is
+/// withheld, or their sum is not all that counts: where dimensions are rounded, or rows do not apply.
+pub(crate) fn total_of_points<Q: Quantity>(
+    scheme: &Scheme,
+    rows: &[RowTotal<Q>],
+    overrides: &Overrides,
+    sum: Q,
+) -> Result<Option<TotalSum<Q>>, QuantityError> {
+    let is_more = scheme.roundings.dimension.is_some()
+        || rows.iter().any(|row| matches!(row.value, RowValue::NotApplicable | RowValue::Lacking));
+    if is_more {
+        return Ok(None);
+    }
+    let sum = DimensionSum { points: sum, weight: Q::zero(), is_complete: true, below: Vec::new() };
+    let (roundings, scaled_from, steps) = (Some(scheme.roundings), ScaledFrom::Exact, &mut Vec::new());
+    Ok(Sums { scheme, rows, overrides, roundings, scaled_from, steps }.total(&[sum])?.ok())
+}
+
 /// The total before vetoes, ceilings and bounds, where the weighted rows add up to `sum` and all else is as `rows` say.
 pub(crate) fn total_of_sum<Q: Quantity>(scheme: &Scheme, rows: &[RowTotal<Q>], sum: Q) -> Result<Q, QuantityError> {
     let (overrides, roundings) = (Overrides::default(), Some(scheme.roundings));

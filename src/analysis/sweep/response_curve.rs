@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use super::stability_interval::Sampled;
 use super::swept_case::{SweptCase, Weights};
 use super::weight_lines::{domain, lines};
+use super::whole_lines::WholeLines;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluation::{FixedRow, PieceOutcome, Total, TotalStep};
+use crate::evaluation::{FixedRow, PieceOutcome, Role, Total, TotalStep};
 use crate::numeric::{Interval, Line, Mode, Number, NumberError, Rounding, Weight};
 use crate::scheme::{Dimension, Indicator};
 
@@ -20,6 +21,8 @@ pub(super) struct ResponseCurve<'b> {
     pub domain: Interval,
     /// The rows whose weight moves.
     rows: Vec<MovingRow>,
+    /// The rounding of the rows and what those add up to that do not move, where sums of whole numbers tell the total.
+    plain: Option<(Rounding, Number)>,
 }
 
 /// A row whose weight follows the one that is moved.
@@ -62,7 +65,7 @@ impl<'b> ResponseCurve<'b> {
             return Ok(Err(NoCurve::Sampled(Sampled::Rescaled)));
         }
         let domain = domain(case.scheme.full_score.number(), &lines)?;
-        let mut curve = Self { case, domain, rows: Vec::new() };
+        let mut curve = Self { case, domain, rows: Vec::new(), plain: None };
         for (id, weight) in lines {
             let Some(position) = case.response.position(&id).filter(|_| !weight.slope.is_zero()) else { continue };
             match curve.segments(&id, &weight)? {
@@ -71,7 +74,19 @@ impl<'b> ResponseCurve<'b> {
             }
         }
         curve.rows.sort_by_key(|row| row.position);
+        curve.plain = case.response.plain_rounding().zip(curve.rest()?);
         Ok(Ok(curve))
+    }
+
+    /// What the weighted rows add up to that do not move; none where one of them adds nothing.
+    fn rest(&self) -> Result<Option<Number>, NumberError> {
+        let moves = |position: usize| self.rows.binary_search_by_key(&position, |row| row.position).is_ok();
+        let rows = self.case.evaluation().rows.iter().enumerate();
+        let mut rest = rows.filter(|(position, row)| row.role() == Role::Weighted && !moves(*position));
+        rest.try_fold(Some(Number::zero()), |sum, (_, row)| match (sum, row.points()) {
+            (Some(sum), Some(points)) => sum.add(points.number()).map(Some),
+            _ => Ok(None),
+        })
     }
 
     /// The traced pieces of a row, over the weight that is moved instead of its own.
@@ -124,11 +139,24 @@ impl<'b> ResponseCurve<'b> {
         Ok(self.case.response.total(&fixed))
     }
 
+    /// The same within a segment, or at its end that was asked from.
+    pub fn total_within(&self, at: &Number, segment: &Segment) -> Result<Option<Total>, Diagnostics> {
+        let whole = segment.whole.as_ref().and_then(|whole| self.case.response.total_of_points(&whole.sum_at(at)?));
+        whole.map_or_else(|| self.total(at), |total| Ok(Some(total)))
+    }
+
     /// A total that none between `at` and `far` is below, and one that none is above, where every row keeps its line of
     /// the segment there: that of all rows at the fewer points they have at the two ends, and at the more. A row's points
     /// only grow or only fall along a line, no rounding turns that round, and more points of a row never make a total less.
     /// `None` where it is withheld.
     pub fn range(&self, at: &Number, far: &Number, segment: &Segment) -> Result<Option<(Total, Total)>, Diagnostics> {
+        let ends = segment.whole.as_ref().and_then(|whole| {
+            let (least, most) = whole.sums_between(at, far)?;
+            self.case.response.total_of_points(&least).zip(self.case.response.total_of_points(&most))
+        });
+        if ends.is_some() {
+            return Ok(ends);
+        }
         let (mut low, mut high) = (self.as_it_is(), self.as_it_is());
         for row in &self.rows {
             let Some(line) = segment.lines.get(&row.position) else {
@@ -178,7 +206,7 @@ impl<'b> ResponseCurve<'b> {
     pub fn segment(&self, at: &Number, upwards: bool) -> Result<Segment, NumberError> {
         let edge = if upwards { self.domain.high() } else { self.domain.low() };
         let (end, slope) = (edge.at.clone(), Number::zero());
-        let mut segment = Segment { end, slope, upwards, lines: BTreeMap::new() };
+        let mut segment = Segment { end, slope, upwards, lines: BTreeMap::new(), whole: None };
         for row in &self.rows {
             let Some(own) = row.ahead(at, upwards) else { continue };
             let end = if upwards { &own.high } else { &own.low };
@@ -188,6 +216,10 @@ impl<'b> ResponseCurve<'b> {
                 segment.lines.insert(row.position, line.clone());
             }
         }
+        segment.whole = self.plain.as_ref().and_then(|(rounding, rest)| {
+            let lines = self.rows.iter().map(|row| Some((segment.lines.get(&row.position)?, &row.weight)));
+            WholeLines::new(lines.collect::<Option<Vec<_>>>()?, *rounding, rest.clone())
+        });
         Ok(segment)
     }
 
@@ -283,6 +315,8 @@ pub(super) struct Segment {
     pub upwards: bool,
     /// The points of the rows that move, by position.
     lines: BTreeMap<usize, Line>,
+    /// The same in whole numbers, where those tell the total.
+    whole: Option<WholeLines>,
 }
 
 /// What is known of totals beside the lines.

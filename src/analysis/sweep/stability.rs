@@ -19,8 +19,6 @@ use crate::scheme::{Indicator, WeightGrid};
 
 /// How many jumps of rounded numbers are looked at on one side before the exact search is given up.
 const MOST_JUMPS: usize = 4_000;
-/// How many steps of the grid are looked at on one side.
-const MOST_STEPS: usize = 400;
 
 /// What is told of one row.
 pub(super) struct Told {
@@ -58,6 +56,14 @@ struct Walk<'w> {
     jumps: Cell<usize>,
 }
 
+/// How far the grade stays for certain.
+enum Stretch {
+    /// Up to this weight.
+    To(Number),
+    /// Not beyond the next jump, which is there.
+    NotBeyond(Number),
+}
+
 impl Walk<'_> {
     /// Takes one jump from those that may be looked at; false if none is left.
     fn may_jump(&self) -> bool {
@@ -73,6 +79,7 @@ impl Walk<'_> {
         let mut at = self.row.weight.number().clone();
         let mut segment = self.curve.segment(&at, upwards)?;
         let mut length = segment.end.subtract(&at)?;
+        let mut is_far = true;
         for _ in 0..MOST_JUMPS {
             if !self.may_jump() {
                 break;
@@ -84,18 +91,24 @@ impl Walk<'_> {
                 segment = self.curve.segment(&at, upwards)?;
                 length = segment.end.subtract(&at)?;
             }
-            let next = self.curve.next(&at, &segment)?;
-            if let Some(far) = self.stretch(&at, (&next, &segment), &length)? {
-                length = far.subtract(&at)?.multiply(&Number::from(2))?;
-                at = far;
-                continue;
-            }
+            // Behind a long stretch the first length will most often do, and where the next jump lies need not be known.
+            let next = if is_far { None } else { Some(self.curve.next(&at, &segment)?) };
+            let stretch = self.stretch(&at, &segment, (&length, next))?;
+            is_far = matches!(stretch, Stretch::To(_));
+            let next = match stretch {
+                Stretch::To(far) => {
+                    length = far.subtract(&at)?.multiply(&Number::from(2))?;
+                    at = far;
+                    continue;
+                }
+                Stretch::NotBeyond(next) => next,
+            };
             length = next.subtract(&at)?.multiply(&Number::from(2))?;
             let middle = Number::between(&at, &next)?;
-            if !self.curve.total(&middle)?.is_some_and(|total| self.case.keeps_grade(&total)) {
+            if !self.keeps_grade(&middle, &segment)? {
                 return self.bound(at.clone(), true, &at, &middle).map(Some);
             }
-            if !self.curve.total(&next)?.is_some_and(|total| self.case.keeps_grade(&total)) {
+            if !self.keeps_grade(&next, &segment)? {
                 return self.bound(next.clone(), false, &middle, &next).map(Some);
             }
             at = next;
@@ -103,14 +116,20 @@ impl Walk<'_> {
         Ok(None)
     }
 
-    /// How far the grade stays for certain: by `length`, a quarter of it and so on, as long as that leads beyond the
-    /// next jump.
+    /// Whether the grade is the present one at a weight of the segment or at its end, where some row begins another line.
+    fn keeps_grade(&self, at: &Number, segment: &Segment) -> Result<bool, Diagnostics> {
+        let total = if *at == segment.end { self.curve.total(at) } else { self.curve.total_within(at, segment) };
+        Ok(total?.is_some_and(|total| self.case.keeps_grade(&total)))
+    }
+
+    /// How far the grade stays for certain: by `length`, a quarter of it and so on, as long as that leads beyond the next
+    /// jump, which is asked for where it is not known.
     fn stretch(
         &self,
         at: &Number,
-        (next, segment): (&Number, &Segment),
-        length: &Number,
-    ) -> Result<Option<Number>, Diagnostics> {
+        segment: &Segment,
+        (length, mut next): (&Number, Option<Number>),
+    ) -> Result<Stretch, Diagnostics> {
         let mut length = length.clone();
         loop {
             let far = at.add(&length)?;
@@ -121,18 +140,18 @@ impl Walk<'_> {
                     Number::between(&at.add(&length.multiply(&Number::from(7))?.divide(&Number::from(8))?)?, &far)?
                 }
             };
-            if !is_beyond(&far, next, segment.upwards) {
-                return Ok(None);
+            if let Some(next) = next.take_if(|next| !is_beyond(&far, next, segment.upwards)) {
+                return Ok(Stretch::NotBeyond(next));
             }
             let is_held = match self.curve.range(at, &far, segment)? {
                 Some((low, high)) => self.case.keeps_grade(&low) && self.case.keeps_grade(&high),
                 None => false,
             };
-            // At the end of a segment some row begins another line.
-            if is_held
-                && (far != segment.end || self.curve.total(&far)?.is_some_and(|total| self.case.keeps_grade(&total)))
-            {
-                return Ok(Some(far));
+            if is_held && (far != segment.end || self.keeps_grade(&far, segment)?) {
+                return Ok(Stretch::To(far));
+            }
+            if next.is_none() {
+                next = Some(self.curve.next(at, segment)?);
             }
             length = length.divide(&Number::from(4))?;
         }
@@ -177,7 +196,7 @@ impl Grid<'_> {
         let step = step.number();
         let mut inside: Option<Weights> = None;
         let mut beside: Option<BesideLines> = None;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..self.case.steps {
             let next = next_step(&at, step, upwards)?;
             let Some(weights) = self.weights(&next) else { return Ok(here(&at, Beyond::Edge)) };
             let traced = self.traced(&weights)?;

@@ -26,10 +26,14 @@ pub(super) struct SweptCase<'a> {
     pub grid: Option<Weight>,
     /// How many jumps of rounded numbers may be looked at for one row.
     pub jumps: usize,
+    /// How many steps of the grid may be looked at on one side of one row.
+    pub steps: usize,
 }
 
 /// How many jumps of rounded numbers one sweep looks at, for all rows together.
 const MOST_JUMPS: usize = 30_000;
+/// How many steps of the grid are looked at on one side, for all rows together and for one.
+const MOST_STEPS: (usize, usize) = (40_000, 400);
 
 impl<'a> SweptCase<'a> {
     pub fn new(
@@ -46,7 +50,9 @@ impl<'a> SweptCase<'a> {
         let (mode, locked) = (request.mode.clone(), request.locked.clone());
         let grid = walked_grid(scheme)?;
         let jumps = MOST_JUMPS.checked_div(scheme.indicators().len()).unwrap_or(MOST_JUMPS);
-        let value = Self { scheme, response, total, mode, locked, grid, jumps };
+        let (of_all, of_one) = MOST_STEPS;
+        let steps = of_all.checked_div(scheme.indicators().len()).map_or(of_one, |steps| steps.min(of_one));
+        let value = Self { scheme, response, total, mode, locked, grid, jumps, steps };
         Ok(Warned { value, warnings })
     }
 
