@@ -14,7 +14,8 @@ use crate::language::Bilingual;
 use crate::location::Place;
 use crate::numeric::{Number, Unit, Weight};
 use crate::rule::{
-    Arguments, CountedIn, FormulaUnits, RowSetting, RowTerms, RuleSet, ScriptRule, Value, check_parameters, handed,
+    Arguments, CountedIn, FormulaUnits, RowSetting, RowTerms, RuleMetadata, RuleSet, ScriptRule, Value,
+    check_parameters, handed,
 };
 use crate::scheme::{Indicator, InputSource, Scheme, Target};
 
@@ -212,7 +213,7 @@ impl<'a> Compiler<'a> {
 
     /// Joins what was written with the rule it names.
     fn used(&mut self, base: &RowBase<'_>, written: &Written<'_>) -> Option<CompiledUse> {
-        let rule = self.find(base.indicator, written)?;
+        let rule = self.find(base, written)?;
         let before = self.problems.len();
         let inputs = self.inputs(&rule, base, written);
         let params = self.parameters(&rule, base, written);
@@ -236,13 +237,15 @@ impl<'a> Compiler<'a> {
         Some(CompiledUse { rule, params, setting, following, fixed, trees, usual, inputs, is_given_points })
     }
 
-    fn find(&mut self, row: &Indicator, written: &Written<'_>) -> Option<Arc<ScriptRule>> {
-        let found = self.rules.find(written.rule, written.rule_place.clone());
+    fn find(&mut self, base: &RowBase<'_>, written: &Written<'_>) -> Option<Arc<ScriptRule>> {
+        let is_wanted = |card: &RuleMetadata| card.is_modifier == written.is_modifier;
+        let would_do = |card: &RuleMetadata| is_wanted(card) && card.target.accept(base.setting.form);
+        let found = self.rules.find(written.rule, written.rule_place.clone(), would_do);
         let found = found.and_then(|rule| match rule.metadata().is_modifier == written.is_modifier {
             true => Ok(Arc::clone(rule)),
             false => {
                 let problem = Diagnostic::new(Code::UnknownRule).fact("rule", written.rule);
-                Err(problem.at(written.rule_place.clone()).row(row.name.clone()))
+                Err(problem.at(written.rule_place.clone()).row(base.indicator.name.clone()))
             }
         });
         found.map_err(|problem| self.problems.push(problem)).ok()

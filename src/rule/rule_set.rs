@@ -8,7 +8,7 @@ use rhai::Engine;
 
 use super::script::ScriptRule;
 use super::shipped::{SHIPPED_SCRIPTS, source_name};
-use super::{Family, Formula, host};
+use super::{Family, Formula, RuleMetadata, host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Named, find_named, nearest};
 use crate::location::{Place, Source};
 
@@ -105,11 +105,17 @@ impl RuleSet {
         self.rules.get(name).map(AsRef::as_ref)
     }
 
-    /// The rule of that name, or the problem of naming it at `place`.
+    /// The rule of that name, or the problem of naming it at `place`, where some rules would do.
     ///
     /// # Errors
-    /// [`Code::UnknownRule`] with the nearest name, or that of the rule whose title is nearest.
-    pub fn find(&self, name: &str, place: Place) -> Result<&Arc<ScriptRule>, Diagnostic> {
+    /// [`Code::UnknownRule`] with the nearest name, or that of the rule whose title is nearest; where that one would not do,
+    /// with those that would.
+    pub fn find(
+        &self,
+        name: &str,
+        place: Place,
+        would_do: impl Fn(&RuleMetadata) -> bool,
+    ) -> Result<&Arc<ScriptRule>, Diagnostic> {
         self.rules.get(name).ok_or_else(|| {
             let problem = Diagnostic::new(Code::UnknownRule).fact("rule", name).at(place);
             // What a rule is called leads to its name.
@@ -121,8 +127,12 @@ impl RuleSet {
                 let title = nearest(name, titles().map(|(title, _)| title))?;
                 titles().find(|(known, _)| *known == title).map(|(_, name)| name.as_str())
             };
-            let meant = nearest(name, self.names()).or_else(titled);
-            meant.into_iter().fold(problem, |problem, name| problem.fact("nearest", name))
+            let Some(meant) = nearest(name, self.names()).or_else(titled) else { return problem };
+            if self.get(meant).is_some_and(|rule| would_do(rule.metadata())) {
+                return problem.fact("nearest", meant);
+            }
+            let fitting = self.rules().map(ScriptRule::metadata).filter(|card| would_do(card));
+            problem.list("known", &fitting.map(|card| card.name.as_str()).collect::<Vec<_>>())
         })
     }
 
@@ -143,7 +153,7 @@ impl RuleSet {
                 None => problem,
             }
         });
-        found.and_then(|named| self.find(&named.thing, text.clone()))
+        found.and_then(|named| self.find(&named.thing, text.clone(), |_| true))
     }
 
     /// How many scripts and formulas were compiled for this set and its copies so far.
