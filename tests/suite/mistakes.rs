@@ -72,6 +72,22 @@ const FILES: &[Mistake] = &[
     (REPORT, "value: 36", "value: 36处", "not-a-number", "36处", &["只写 36", "“处”写在 unit"]),
     (REPORT, "value: 98.7, unit: \"%\"", "value: 98.7%", "not-a-number", "98.7%", &["只写 98.7"]),
     (REPORT, "value: 达成", "value: 基本达成", "rule-refusal", "基本达成", &["可用：达成", "部分达成", "未达成"]),
+    (
+        REPORT,
+        "value: 达成, source: 决算公开第十四部分(一)",
+        "value: 部分达成, source: 决算公开第十四部分(一)",
+        "rule-refusal",
+        "1",
+        &["位置 1 取到", "“部分达成”档的位置须小于 1"],
+    ),
+    (
+        SCHEME,
+        "target: { at_least: 40 }\n        rule: forward_ratio",
+        "target: { at_most: 40 }\n        rule: backward_ratio",
+        "unknown-rule",
+        "backward_ratio",
+        &["可用：", "reverse_linear、reverse_ratio"],
+    ),
     (REPORT, "grade: 优秀", "grade: 优", "unknown-grade", "优", &["可用：优秀", "良好"]),
     (
         SCHEME,
