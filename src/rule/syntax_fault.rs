@@ -18,6 +18,9 @@ use crate::messages::phrase;
 use crate::notation::fold::half_width;
 use crate::numeric::Number;
 
+/// The largest exponent that is written out.
+const MAX_EXPONENT: u32 = 12;
+
 /// The problem of a script that could not be read.
 pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) -> Diagnostic {
     let kind = error.err_type();
@@ -35,7 +38,7 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
         return comma;
     }
     let foreign = bare_braces(&tokens, at).or_else(|| percent_sign(&tokens, at)).or_else(|| angles(&tokens, at));
-    if let Some(foreign) = foreign {
+    if let Some(foreign) = foreign.or_else(|| word_behind_number(&place)) {
         return foreign;
     }
     if let Some(open) = unclosed(kind, &tokens, at) {
@@ -43,6 +46,7 @@ pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) 
     }
     // A name is underlined whole.
     let place = match here {
+        Some(_) if is_lacking_end(kind) => behind_line(&tokens, at).unwrap_or(place),
         Some(lexed) if lexed.name().is_some() => lexed.place.clone(),
         _ => whole_sign(kind, place),
     };
@@ -123,10 +127,12 @@ fn wide_character(kind: &ParseErrorType, place: &Place) -> Option<Diagnostic> {
     is_wide.then(|| Diagnostic::new(Code::FullWidth).fact("character", character).at(place.clone()))
 }
 
-/// A sign of the Chinese keyboard behind a name, which is not called then: `max（`.
-fn wide_behind(name: &Lexed) -> Option<Diagnostic> {
-    name.name()?;
-    let (source, end) = (name.place.source(), name.place.range().end);
+/// A sign of the Chinese keyboard behind a name, which is not called then, or where fields begin: `max（`, `#｛`.
+fn wide_behind(sign: &Lexed) -> Option<Diagnostic> {
+    if sign.name().is_none() && sign.place.text() != "#" {
+        return None;
+    }
+    let (source, end) = (sign.place.source(), sign.place.range().end);
     let next = source.text().get(end..)?.chars().next()?;
     let unexpected = ParseErrorType::BadInput(LexError::UnexpectedInput(next.to_string()));
     wide_character(&unexpected, &Place::new(source, end..end.saturating_add(next.len_utf8())))
@@ -172,6 +178,55 @@ fn percent_sign(tokens: &[Lexed], at: usize) -> Option<Diagnostic> {
     let place = Place::new(number.place.source(), number.place.range().start..sign.place.range().end);
     let words = instead_of(place.text(), &share.to_string());
     Some(Diagnostic::new(Code::ScriptSyntax).said("detail", words).at(place))
+}
+
+/// A word that touches the number before it: an exponent, as in `1e3`, or a unit, as in `30天`.
+fn word_behind_number(place: &Place) -> Option<Diagnostic> {
+    let (source, at) = (place.source(), place.range().start);
+    let (before, behind) = source.text().split_at_checked(at)?;
+    let is_in_number = |letter: char| letter.is_ascii_digit() || letter == '.';
+    let rest = before.trim_end_matches(is_in_number);
+    let number = before.get(rest.len()..).filter(|number| number.starts_with(|first: char| first.is_ascii_digit()))?;
+    let is_in_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    if rest.ends_with(is_in_word) || !behind.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let length = |text: &str, is_in: &dyn Fn(char) -> bool| text.find(|letter| !is_in(letter)).unwrap_or(text.len());
+    let word = behind.get(..length(behind, &is_in_word))?;
+    let signed = behind.strip_prefix(['e', 'E']).filter(|power| power.starts_with(['-', '+']));
+    let power = match signed
+        .and_then(|power| power.get(..length(power.get(1..)?, &|digit| digit.is_ascii_digit()).saturating_add(1)))
+    {
+        Some(power) => Some(power),
+        None => word.strip_prefix(['e', 'E']),
+    };
+    let power = power.and_then(|power| Some((power, power.parse::<i32>().ok()?)));
+    let power = power.filter(|(_, power)| power.unsigned_abs() <= MAX_EXPONENT);
+    let value = Number::parse(number).ok()?;
+    let (right, length) = match power {
+        None => (value, word.len()),
+        Some((written, power)) => {
+            let factor = Number::power_of_ten(power.unsigned_abs()).ok()?;
+            let right = if power < 0 { value.divide(&factor) } else { value.multiply(&factor) };
+            (right.ok()?, written.len().saturating_add(1))
+        }
+    };
+    let place = Place::new(source, rest.len()..at.saturating_add(length));
+    let words = instead_of(place.text(), &right.to_string());
+    Some(Diagnostic::new(Code::ScriptSyntax).said("detail", words).at(place))
+}
+
+/// Whether a statement lacks its end.
+fn is_lacking_end(kind: &ParseErrorType) -> bool {
+    matches!(kind, ParseErrorType::MissingToken(sign, _) if sign == ";")
+}
+
+/// Behind the token before, where that ends a line: what is lacking there is not seen at the beginning of the next.
+fn behind_line(tokens: &[Lexed], at: usize) -> Option<Place> {
+    let [before, here] = tokens.get(at.checked_sub(1)?..=at)? else { return None };
+    let end = before.place.range().end;
+    let is_other_line = before.place.line_column().0 < here.place.line_column().0;
+    is_other_line.then(|| Place::new(before.place.source(), end..end))
 }
 
 /// The two signs of `<>`, which are one in other languages.

@@ -133,6 +133,12 @@ pub const SCRIPTS: &[Mistake] = &[
     (SCRIPT, "if over == 0", "如果 over == 0", "script-syntax", "如果", &["请写“if”"]),
     (SCRIPT, "over * case", "over × case", "script-syntax", "×", &["请写“*”"]),
     (SCRIPT, "over * case.params.per", "over * 50%", "script-syntax", "50%", &["请写“0.5”"]),
+    (SCRIPT, "over * case.params.per", "over * 1e3", "script-syntax", "1e3", &["请写“1000”"]),
+    (SCRIPT, "over * case.params.per", "over * 2.5e-3", "script-syntax", "2.5e-3", &["请写“0.0025”"]),
+    (SCRIPT, "over * case.params.per", "over * 30天", "script-syntax", "30天", &["请写“30”"]),
+    (SCRIPT, "fn params() { #{", "fn params() { #｛", "full-width", "｛", &["全角字符“｛”"]),
+    // What is lacking at the end of a line is told there.
+    (SCRIPT, "case.params.per;\n", "case.params.per\n", "script-syntax", "", &["缺少“;”", "case.params.per\n"]),
     (SCRIPT, "let over =", "over =", "script-syntax", "over", &["let over = …"]),
     (SCRIPT, "max(case.actual -", "Math.max(case.actual -", "script-syntax", "Math", &["是否应为“max”"]),
     (
