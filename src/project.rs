@@ -52,8 +52,11 @@ mod writer;
 pub use accounts::{ACCOUNTS_FILE, load_accounts, read_accounts_text};
 pub use batch::{BatchRun, RenderedBlock, beside_peers};
 pub use batch_input::{BatchInput, InputFormat};
+pub use batch_tables::count_reports;
 pub use bundle::{OpenScheme, SchemeRequest, open_scheme, write_bundle};
-pub use case::{Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text};
+pub use case::{
+    Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, report_file, scheme_file,
+};
 pub use case_folder::{case_folder, cases_at, find_case_folders};
 pub use case_of_file::{case_of_file, is_case_file};
 pub use check::{CheckRequest, CheckedCase, Checker};

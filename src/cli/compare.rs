@@ -12,6 +12,7 @@ use jixiao::record::ResultDifference;
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
 use super::destination::{ResultTarget, WrittenResult};
+use super::options::{report_parser, scheme_parser};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::score::ScoredCase;
@@ -22,13 +23,13 @@ pub(super) struct CompareArguments {
     pub from: PathBuf,
     #[arg(required_unless_present_any = ["from_scheme", "to_scheme", "from_report", "to_report", "from_scripts", "to_scripts"])]
     pub to: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_parser = scheme_parser())]
     pub from_scheme: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_parser = scheme_parser())]
     pub to_scheme: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_parser = report_parser())]
     pub from_report: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_parser = report_parser())]
     pub to_report: Option<PathBuf>,
     #[arg(long)]
     pub from_scripts: Option<PathBuf>,

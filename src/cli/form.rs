@@ -10,7 +10,7 @@ use jixiao::project::{CaseRequest, FormCase, form_cases, layout_named, layouts_f
 use jixiao::{Code, Diagnostic, Diagnostics, Language, Messages, Place};
 
 use super::destination::format_of;
-use super::options::{FolderArguments, HERE};
+use super::options::{FolderArguments, HERE, report_parser, scheme_parser};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
@@ -20,9 +20,9 @@ use super::status::Status;
 pub(super) struct FormArguments {
     #[arg(value_name = "CASE", default_value = HERE, hide_default_value = true)]
     pub form_case: PathBuf,
-    #[arg(long)]
+    #[arg(long, value_parser = scheme_parser())]
     pub scheme: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_parser = report_parser())]
     pub report: Option<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,

@@ -3,11 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use jixiao::Diagnostic;
-use jixiao::project::{CaseRequest, SchemeRequest};
+use jixiao::project::{CaseRequest, SchemeRequest, report_file, scheme_file};
 
 /// The folder that is meant where none is named.
 pub(super) const HERE: &str = ".";
+
+/// Takes a scheme: its file, or the folder of its case.
+pub(super) fn scheme_parser() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(scheme_file)
+}
+
+/// Takes a report: its file, or the folder of its case.
+pub(super) fn report_parser() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(report_file)
+}
 
 /// Where rules and base schemes may lie.
 #[derive(Debug, clap::Args)]
@@ -56,9 +67,9 @@ impl SchemeArguments {
 pub(super) struct CaseArguments {
     #[arg(default_value = HERE, hide_default_value = true)]
     pub case: PathBuf,
-    #[arg(long)]
+    #[arg(long, value_parser = scheme_parser())]
     pub scheme: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_parser = report_parser())]
     pub report: Option<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,

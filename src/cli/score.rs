@@ -8,7 +8,7 @@ use jixiao::format::view::{ScoreView, document, score_view};
 use jixiao::format::{
     ResultSheet, evaluation_csv, evaluation_paper, evaluation_record, evaluation_text, json_text, to_markdown,
 };
-use jixiao::project::{Case, CaseRequest, OpenCase, case_folder, open_case, portable};
+use jixiao::project::{Case, CaseRequest, OpenCase, case_folder, count_reports, open_case, portable};
 use jixiao::record::{EvaluationRecord, FilesRecord, ReceiptRecord};
 use jixiao::review::recheck::recheck;
 use jixiao::{Code, Diagnostic, Diagnostics, Evaluation, Place, Source, Warned, value_form};
@@ -60,7 +60,7 @@ pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, D
         return Err(problem.said("form", value_form("METRIC --reports FOLDER")).at(metric.clone()).into());
     }
     let format = request.destination.format()?;
-    let asked = request.case.request()?;
+    let asked = request.case.request().map_err(|problem| about_reports(problem, &request.case.case))?;
     let scored = ScoredCase::new(&asked)?;
     output.tell(&scored.warnings);
     request.destination.put(written(&scored, format, (&asked.folder, request), output)?, output)?;
@@ -75,6 +75,14 @@ pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, D
             Ok(if found.is_some_and(|found| found <= limit) { Status::Done } else { Status::Unmet })
         }
         (Some(_), None) => Ok(Status::Done),
+    }
+}
+
+/// The problem of a folder without a case with how many reports lie in it, which need a scheme to be scored.
+fn about_reports(problem: Diagnostic, folder: &Path) -> Diagnostic {
+    match count_reports(folder) {
+        count @ 1.. if problem.code == Code::NoCases => problem.fact("reports", count),
+        _ => problem,
     }
 }
 

@@ -14,7 +14,7 @@ use jixiao::{Diagnostics, Messages, Place, Program, Report, Warned};
 use maud::{Markup, html};
 
 use super::destination::{PaperFormat, ResultTarget, WrittenResult};
-use super::options::{FolderArguments, HERE};
+use super::options::{FolderArguments, HERE, scheme_parser};
 use super::output::Output;
 use super::place_argument::PlaceParser;
 use super::status::Status;
@@ -43,7 +43,7 @@ pub(super) struct WhatIfArguments {
     pub save: Option<PathBuf>,
     #[arg(long, value_name = "REPORTS")]
     pub reports: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_parser = scheme_parser())]
     pub scheme: Option<PathBuf>,
     #[command(flatten)]
     pub folders: FolderArguments,

@@ -24,6 +24,12 @@ pub(super) fn listed_reports(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> 
     Ok(files)
 }
 
+/// How many report files lie in a folder.
+#[must_use]
+pub fn count_reports(folder: &Path) -> usize {
+    listed_reports(folder).map_or(0, |files| files.len())
+}
+
 /// The report files of a folder: its YAML files, or the reports of the cases below it.
 pub(super) fn report_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     let files = listed_reports(folder)?;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::case::{CaseFiles, LoadedScheme, folder_or_here, load_scheme};
+use super::case::{CaseFiles, LoadedScheme, folder_or_here, load_scheme, scheme_file};
 use super::files::read;
 use super::open_case::problems_of_used;
 use super::rules::rules_for;
@@ -47,8 +47,7 @@ pub struct OpenScheme {
 /// All that is wrong with the scheme and the scripts that it uses; [`Code::BundleForm`], [`Code::BundleNewer`] and
 /// [`Code::BundleDamaged`] for a bundle.
 pub fn open_scheme(request: &SchemeRequest) -> Result<Warned<OpenScheme>, Diagnostics> {
-    let is_folder = request.scheme.is_dir();
-    let scheme = if is_folder { request.scheme.join("scheme.yaml") } else { request.scheme.clone() };
+    let scheme = scheme_file(request.scheme.clone());
     let is_called_so = scheme.extension().is_some_and(|ending| ending == ENDING);
     if let Some(source) = read(&scheme).ok().filter(|source| is_called_so || is_bundle(source)) {
         return open_bundle(&source, request.scripts.as_deref());

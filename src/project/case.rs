@@ -38,6 +38,20 @@ pub(super) fn reports_within(folder: &Path) -> Option<PathBuf> {
     (reports.is_dir() && !CaseFiles::in_folder(folder).report.exists()).then_some(reports)
 }
 
+/// The scheme that a path means: a file, or that of the folder of a case.
+#[must_use]
+pub fn scheme_file(path: PathBuf) -> PathBuf {
+    let files = CaseFiles::in_folder(&path);
+    if files.scheme.is_file() { files.scheme } else { path }
+}
+
+/// The report that a path means: a file, or that of the folder of a case.
+#[must_use]
+pub fn report_file(path: PathBuf) -> PathBuf {
+    let files = CaseFiles::in_folder(&path);
+    if files.report.is_file() { files.report } else { path }
+}
+
 impl CaseFiles {
     /// The files of a case folder.
     #[must_use]

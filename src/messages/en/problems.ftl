@@ -13,6 +13,7 @@ no-scripts = there is no rule script (.rhai) in the folder `{ $path }`
     .help = name the folder of rule scripts with --scripts; without it, the `scripts` folder beside or above the case and the shipped rules are used
 no-cases = no case in { $path }
     .help = a case folder contains scheme.yaml; `jixiao init` creates one
+    .with-reports = it holds { $reports } { PLURAL($reports, "report") }: name their scheme by `--scheme` to score them together
 several-cases = { $path } holds { $count } { PLURAL($count, "case") }, and one is wanted here: { $cases }
     .help = name the folder of one of them
     .instead-other-schemes = these cases have different schemes and cannot be ranked together; name the folder of one of them, or put cases of one scheme into a folder of their own

@@ -13,6 +13,7 @@ no-scripts = 文件夹“{ $path }”里没有规则脚本（.rhai 文件）
     .help = 用 --scripts 指明规则脚本所在的文件夹；不写时用案例旁边或上级的 scripts 文件夹和程序内置的规则
 no-cases = { $path }中没有案例
     .help = 案例文件夹中须有 scheme.yaml，可用 jixiao init 生成
+    .with-reports = 其中有 { $reports } 份自评数据：用 --scheme 写明指标体系即可一起计分
 several-cases = { $path }里有 { $count } 个案例，这里只能用一个：{ $cases }
     .help = 请写出其中一个案例的文件夹
     .instead-other-schemes = 各案例的指标体系不同，不能一起排名；请写出其中一个案例的文件夹，指标体系相同的案例放在一个文件夹里可以一起排名
