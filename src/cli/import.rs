@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jixiao::document::sheet::CellPlace;
 use jixiao::form::{DraftCase, FormRemark, LayoutSet, Question};
 use jixiao::project::{NewCase, OpenTable, TableForm, confirm_guesses, layouts_for, open_table, write_new_case};
-use jixiao::{Diagnostic, Diagnostics};
+use jixiao::{Code, Diagnostic, Diagnostics};
 
 use super::output::Output;
 use super::status::Status;
@@ -33,6 +33,9 @@ pub(super) fn run(request: &ImportArguments, output: &Output) -> Result<Status, 
     if request.confirm {
         return Ok(confirm(&request.tables, output));
     }
+    if let Some(problem) = misplaced_folder(request) {
+        return Err(problem.into());
+    }
     let mut is_refused = false;
     for file in &request.tables {
         let known = layouts_for(request.layouts.as_deref(), file);
@@ -42,6 +45,15 @@ pub(super) fn run(request: &ImportArguments, output: &Output) -> Result<Status, 
         }
     }
     Ok(if is_refused { Status::Refused } else { Status::Done })
+}
+
+/// A folder to be written that stands behind the tables without its option, before anything is written elsewhere.
+fn misplaced_folder(request: &ImportArguments) -> Option<Diagnostic> {
+    let [_, .., last] = request.tables.as_slice() else { return None };
+    let is_folder = request.into.is_none() && last.extension().is_none() && !last.is_file() && last != Path::new("-");
+    let path = last.display().to_string();
+    let problem = Diagnostic::new(Code::FileNotFound).fact("path", &path).fact("option", format!("--into {path}"));
+    is_folder.then_some(problem)
 }
 
 /// Confirms the guesses in cases that were imported.

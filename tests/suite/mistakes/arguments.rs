@@ -1,5 +1,7 @@
 //! Arguments as people write them who have only seen forms.
 
+use std::fs;
+
 use crate::support::{Run, folder, jixiao, program};
 
 #[test]
@@ -41,6 +43,28 @@ fn arguments_are_taken_as_forms_print_them() {
     jixiao(&["init", place.join("乙").to_str().unwrap()]).ended(0);
     let run = Run::of(program().args(["explain", "C99", "--lang", "zh"]).current_dir(&place)).ended(1);
     assert!(run.err.contains("[unknown-code]") && run.err.contains("甲"), "{}", run.err);
+}
+
+/// The folder of a case where its scheme or its report is asked for, and reports of which nobody knows the scheme.
+#[test]
+fn folders_are_taken_where_a_file_of_theirs_is_meant() {
+    let place = folder("mistakes-folders");
+    let at = |arguments: &[&str]| Run::of(program().args(arguments).args(["--lang", "zh"]).current_dir(&place));
+    for case in ["甲", "乙"] {
+        jixiao(&["init", place.join(case).to_str().unwrap()]).ended(0);
+    }
+    fs::create_dir_all(place.join("自评")).unwrap();
+    fs::copy(place.join("甲/report.yaml"), place.join("自评/甲.yaml")).unwrap();
+    let printed = at(&["score", "甲"]).ended(0).out;
+    assert_eq!(at(&["score", "甲", "--scheme", "乙", "--report", "乙"]).ended(0).out, printed);
+    let many = at(&["score", "自评", "--scheme", "甲"]).ended(0);
+    assert!(many.out.contains("参加排名 1 个"), "{}", many.out);
+    let unknown = at(&["score", "自评"]).ended(1);
+    assert!(unknown.err.contains("其中有 1 份自评数据：用 --scheme 写明指标体系"), "{}", unknown.err);
+    fs::write(place.join("表.csv"), "指标,分值\n").unwrap();
+    let into = at(&["import", "表.csv", "新案例"]).ended(1);
+    assert!(into.err.contains("请用 --into 新案例 指明"), "{}", into.err);
+    assert!(!at(&["check", "自评"]).ended(1).err.contains("--scheme"), "`check` takes no other scheme");
 }
 
 /// A file where the command belongs, a Chinese word for it, and a file to be written without its option.
