@@ -184,36 +184,32 @@ fn percent_sign(tokens: &[Lexed], at: usize) -> Option<Diagnostic> {
 fn word_behind_number(place: &Place) -> Option<Diagnostic> {
     let (source, at) = (place.source(), place.range().start);
     let (before, behind) = source.text().split_at_checked(at)?;
-    let is_in_number = |letter: char| letter.is_ascii_digit() || letter == '.';
-    let rest = before.trim_end_matches(is_in_number);
-    let number = before.get(rest.len()..).filter(|number| number.starts_with(|first: char| first.is_ascii_digit()))?;
+    let rest = before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
     let is_in_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     if rest.ends_with(is_in_word) || !behind.starts_with(char::is_alphabetic) {
         return None;
     }
-    let length = |text: &str, is_in: &dyn Fn(char) -> bool| text.find(|letter| !is_in(letter)).unwrap_or(text.len());
-    let word = behind.get(..length(behind, &is_in_word))?;
-    let signed = behind.strip_prefix(['e', 'E']).filter(|power| power.starts_with(['-', '+']));
-    let power = match signed
-        .and_then(|power| power.get(..length(power.get(1..)?, &|digit| digit.is_ascii_digit()).saturating_add(1)))
-    {
-        Some(power) => Some(power),
-        None => word.strip_prefix(['e', 'E']),
-    };
-    let power = power.and_then(|power| Some((power, power.parse::<i32>().ok()?)));
-    let power = power.filter(|(_, power)| power.unsigned_abs() <= MAX_EXPONENT);
-    let value = Number::parse(number).ok()?;
-    let (right, length) = match power {
-        None => (value, word.len()),
-        Some((written, power)) => {
+    let number = Number::parse(before.get(rest.len()..)?).ok()?;
+    let (right, length) = match power_of(behind) {
+        Some((power, length)) => {
             let factor = Number::power_of_ten(power.unsigned_abs()).ok()?;
-            let right = if power < 0 { value.divide(&factor) } else { value.multiply(&factor) };
-            (right.ok()?, written.len().saturating_add(1))
+            (if power < 0 { number.divide(&factor) } else { number.multiply(&factor) }.ok()?, length)
         }
+        None => (number, behind.find(|letter| !is_in_word(letter)).unwrap_or(behind.len())),
     };
     let place = Place::new(source, rest.len()..at.saturating_add(length));
     let words = instead_of(place.text(), &right.to_string());
     Some(Diagnostic::new(Code::ScriptSyntax).said("detail", words).at(place))
+}
+
+/// The power of ten that a text begins with, as `e-3`, and how many bytes say it.
+fn power_of(text: &str) -> Option<(i32, usize)> {
+    let power = text.strip_prefix(['e', 'E'])?;
+    let digits = power.trim_start_matches(['-', '+']);
+    let sign = power.len().saturating_sub(digits.len());
+    let end = digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len()).saturating_add(sign);
+    let written = power.get(..end)?.parse::<i32>().ok().filter(|power| power.unsigned_abs() <= MAX_EXPONENT)?;
+    Some((written, end.saturating_add(1)))
 }
 
 /// Whether a statement lacks its end.
