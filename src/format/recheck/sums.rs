@@ -115,7 +115,9 @@ fn review(review: &ReviewCheck, messages: &Messages) -> Vec<String> {
         [] => String::new(),
         left => {
             let facts = [("count", left.len().to_string()), ("rows", list(left, messages))];
-            say(messages, "recheck-review-left", &facts)
+            // Without a total nothing counts as claimed.
+            let id = if review.total.is_some() { "recheck-review-left" } else { "recheck-review-unclaimed" };
+            say(messages, id, &facts)
         }
     };
     if let (Some(total), Some(grade)) = (&review.total, &review.grade) {

@@ -94,6 +94,7 @@ recheck-range = { $low } to { $high }
 recheck-range-open = { $low } or more
 recheck-review-total = review of { $rows } { PLURAL($rows, "row") }: total { $total }, grade { $grade }{ $left }
 recheck-review-open = review of { $rows } { PLURAL($rows, "row") }; no total, because some rows have neither review nor claim{ $left }
+recheck-review-unclaimed = {" "}({ $count } { PLURAL($count, "row") } not reviewed: { $rows })
 recheck-review-left = {" "}({ $count } { PLURAL($count, "row") } not reviewed, counted as claimed: { $rows })
 recheck-review-printed = the stated review total { $printed } cannot be checked, because no rows have reviewed points
 recheck-review-printed-agrees = the stated review total { $printed } agrees with the rows

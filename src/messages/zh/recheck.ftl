@@ -94,6 +94,7 @@ recheck-range = { $low } 至 { $high }
 recheck-range-open = { $low } 以上
 recheck-review-total = 复核 { $rows } 项，复核总分 { $total }，等级“{ $grade }”{ $left }
 recheck-review-open = 复核 { $rows } 项，有的指标既没有复核得分也没有自评得分，不能计算复核总分{ $left }
+recheck-review-unclaimed = （未复核 { $count } 项：{ $rows }）
 recheck-review-left = （未复核 { $count } 项，按自评得分计：{ $rows }）
 recheck-review-printed = 表中复核总分 { $printed }，各项没有复核得分，不能核对
 recheck-review-printed-agrees = 表中复核总分 { $printed } 与各项相符

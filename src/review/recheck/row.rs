@@ -165,9 +165,18 @@ fn obstacle(row: &Row, problems: Option<Diagnostics>, report: &Report) -> Obstac
 /// The reported texts that feed the row; points that a person enters are no figure.
 fn stated(book: &RuleSet, indicator: &Indicator, report: &Report) -> Option<String> {
     let card = book.get(&indicator.rule)?.metadata();
-    let is_entered = |name: &String| card.declared.judgement.as_ref().is_some_and(|inputs| inputs.points == *name);
-    let inputs = indicator.inputs.iter().filter(|(name, _)| card.inputs.contains_key(*name) && !is_entered(name));
-    let texts = inputs.filter_map(|(_, input)| {
+    // Where a person judged, the level is what was reached; the points or the place within it are the judgement.
+    let is_shown = |name: &String| match &card.declared.judgement {
+        Some(judgement) => match &judgement.level {
+            Some(level) => level.input == *name,
+            None => judgement.points != *name,
+        },
+        None => true,
+    };
+    let shown = indicator.inputs.iter().filter(|(name, _)| card.inputs.contains_key(*name) && is_shown(name));
+    let mut inputs: Vec<_> = shown.collect();
+    inputs.sort_by_key(|(name, _)| card.input_position(name));
+    let texts = inputs.into_iter().filter_map(|(_, input)| {
         let InputSource::One(metric, _) = input else { return None };
         let figure = report.figure(metric.trim())?;
         let text = figure.text();
