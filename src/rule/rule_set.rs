@@ -132,7 +132,7 @@ impl RuleSet {
                 return problem.fact("nearest", meant);
             }
             let fitting = self.rules().map(ScriptRule::metadata).filter(|card| would_do(card));
-            problem.list("known", &fitting.map(|card| card.name.as_str()).collect::<Vec<_>>())
+            problem.list("known", fitting.map(|card| card.name.as_str()))
         })
     }
 
