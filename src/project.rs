@@ -57,7 +57,7 @@ pub use bundle::{OpenScheme, SchemeRequest, open_scheme, write_bundle};
 pub use case::{
     Case, CaseFiles, LoadedScheme, load_case, load_scheme, read_report_text, read_scheme_text, report_file, scheme_file,
 };
-pub use case_folder::{case_folder, cases_at, find_case_folders};
+pub use case_folder::{case_folder, cases_at, find_case_folders, no_cases};
 pub use case_of_file::{case_of_file, is_case_file};
 pub use check::{CheckRequest, CheckedCase, Checker};
 pub use checked_folder::CheckedFolder;

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use jixiao::comparison::guard::{Cause, Survey};
 use jixiao::format::{cause_text, guard_markdown, guard_record, guard_text, json_text};
-use jixiao::project::{GuardState, Guarded, Recording, find_guarded, guard_cases, record_all, survey as survey_of};
+use jixiao::project::{
+    GuardState, Guarded, Recording, find_guarded, guard_cases, no_cases, record_all, survey as survey_of,
+};
 use jixiao::{Code, Diagnostic, Diagnostics, Place};
 
 use self::review::{Dialogue, ReviewItem, review};
@@ -49,8 +51,7 @@ pub(super) enum GuardFormat {
 pub(super) fn run(request: &GuardArguments, output: &Output) -> Result<Status, Diagnostics> {
     let cases = look(request, output);
     if cases.is_empty() {
-        let code = if request.folder.exists() { Code::NoCases } else { Code::FileNotFound };
-        return Err(Diagnostic::new(code).fact("path", request.folder.display()).into());
+        return Err(no_cases(&request.folder).into());
     }
     let survey = survey_of(&cases);
     let mut refused = Diagnostics::new();

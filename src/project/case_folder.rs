@@ -96,7 +96,8 @@ pub fn cases_at(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 }
 
 /// That there is no case below a folder, or no such folder.
-pub(super) fn no_cases(path: &Path) -> Diagnostic {
+#[must_use]
+pub fn no_cases(path: &Path) -> Diagnostic {
     match path.exists() {
         true => Diagnostic::new(Code::NoCases).said("path", folder_name(path)),
         false => Diagnostic::new(Code::FileNotFound).fact("path", path.display()),
