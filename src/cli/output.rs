@@ -18,6 +18,9 @@ const LONG_WORK: usize = 10;
 /// How often a search shows that it is under way.
 const TICK: Duration = Duration::from_millis(200);
 
+/// What turns while something is under way, in signs that every font has; the last stands at its end.
+const SPINNER: &str = "-\\|/ ";
+
 /// Speaks to the person or the pipe at the other end.
 pub(super) struct Output {
     messages: Messages,
@@ -105,7 +108,7 @@ impl Output {
             None => (ProgressBar::new_spinner(), "{spinner} {bytes} {elapsed}"),
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.tick_chars(SPINNER));
         }
         bar
     }
@@ -119,7 +122,7 @@ impl Output {
     pub fn searching<T>(&self, search: impl FnOnce() -> T) -> T {
         let bar = ProgressBar::new_spinner().with_message(self.messages.say("searching", &[]));
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-            bar.set_style(style);
+            bar.set_style(style.tick_chars(SPINNER));
         }
         bar.enable_steady_tick(TICK);
         let found = search();
