@@ -48,6 +48,9 @@ pub(super) fn run(request: &ExplainArguments, output: &Output) -> Result<Status,
         Err(problem) if is_row && matches!(problem.code, Code::NoCases | Code::SeveralCases) => {
             // It may have been a row of one of several cases.
             let unknown = unknown(&request.subject, &[]);
+            if problem.code == Code::NoCases {
+                return Err(unknown.fact("row", request.subject.text()).into());
+            }
             return Err(problem.facts().fold(unknown, |unknown, (name, fact)| unknown.said(name, fact.clone())).into());
         }
         Err(problem) => return Err(problem.into()),

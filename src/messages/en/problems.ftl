@@ -265,6 +265,7 @@ unknown-grade = the scheme has no grade `{ $grade }`
     .with-known = known: { $known }
 unknown-code = unknown diagnostic code `{ $code }`
     .with-cases = to see how an indicator is scored, name the folder of its case first: { $cases }
+    .with-row = to see how an indicator is scored, name the folder of its case first, as in `jixiao explain CASE { $row }`
 result-form = `{ $path }` is not a jixiao result: { $detail }
     .help = create one with `jixiao score --format json`
 result-differs = { $step ->

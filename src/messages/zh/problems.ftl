@@ -265,6 +265,7 @@ unknown-grade = 指标体系中没有等级“{ $grade }”
     .with-known = 可用：{ $known }
 unknown-code = 没有诊断代码“{ $code }”
     .with-cases = 要看某项指标如何计分，请先写案例文件夹：{ $cases }
+    .with-row = 要看某项指标如何计分，请先写案例文件夹，如 jixiao explain 案例 { $row }
 result-form = “{ $path }”不是 jixiao 的结果文件：{ $detail }
     .help = 结果文件由 jixiao score --format json 生成
 result-differs = { $step ->

@@ -64,6 +64,12 @@ fn folders_are_taken_where_a_file_of_theirs_is_meant() {
     fs::write(place.join("表.csv"), "指标,分值\n").unwrap();
     let into = at(&["import", "表.csv", "新案例"]).ended(1);
     assert!(into.err.contains("请用 --into 新案例 指明"), "{}", into.err);
+    let row = at(&["explain", "培训人次"]).ended(1);
+    assert!(row.err.contains("甲") && row.err.contains("请先写案例文件夹"), "{}", row.err);
+    fs::create_dir_all(place.join("空")).unwrap();
+    let nowhere =
+        Run::of(program().args(["explain", "培训人次", "--lang", "zh"]).current_dir(place.join("空"))).ended(1);
+    assert!(nowhere.err.contains("如 jixiao explain 案例 培训人次"), "{}", nowhere.err);
     assert!(!at(&["check", "自评"]).ended(1).err.contains("--scheme"), "`check` takes no other scheme");
 }
 
