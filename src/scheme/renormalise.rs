@@ -22,6 +22,7 @@ use crate::location::Place;
 use crate::messages::{listed, phrase};
 use crate::numeric::{Number, Weight};
 
+use request::places_beyond;
 pub use request::{WeightGrid, WeightMode, WeightRequest};
 
 /// All weights of a scheme after some were set, in the order of the scheme.
@@ -185,7 +186,8 @@ impl RenormalisationTask<'_> {
             (Some(step), Some(rest)) if residual > *step => {
                 let finer = step.divide(&Number::from(10))?;
                 let (_, left) = snap(&ideal, rest, &finer)?;
-                (left < residual).then_some(finer)
+                let is_permitted = places_beyond(self.scheme, &finer)?.is_none();
+                (is_permitted && left < residual).then_some(finer)
             }
             _ => None,
         };

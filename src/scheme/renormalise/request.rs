@@ -197,10 +197,10 @@ impl WeightRequest {
             found.push(problem.at(self.places.single("grid")));
             return Ok(found);
         }
-        if let (Some(step), Some(rounding)) = (step, scheme.roundings.indicator)
-            && !step.remainder(&Number::last_place(rounding.places)?)?.is_zero()
+        if let Some(step) = step
+            && let Some(places) = places_beyond(scheme, step)?
         {
-            let problem = Diagnostic::new(Code::WeightPlaces).fact("weight", step).fact("places", rounding.places);
+            let problem = Diagnostic::new(Code::WeightPlaces).fact("weight", step).fact("places", places);
             found.push(problem.at(self.places.single("grid")));
         }
         let full = phrase("full-score-as-row", &[]);
@@ -289,4 +289,11 @@ impl WeightRequest {
         let mode = self.places.single("mode")?;
         Some(mode.split_once(":").map_or(mode, |(_, id)| id))
     }
+}
+
+/// With how many places points are rounded, where a step is finer than that.
+pub(super) fn places_beyond(scheme: &Scheme, step: &Number) -> Result<Option<u32>, NumberError> {
+    let Some(rounding) = scheme.roundings.indicator else { return Ok(None) };
+    let is_beyond = !step.remainder(&Number::last_place(rounding.places)?)?.is_zero();
+    Ok(is_beyond.then_some(rounding.places))
 }

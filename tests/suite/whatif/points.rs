@@ -56,6 +56,21 @@ fn a_grid_finer_than_the_points_is_refused() {
     assert_eq!(text(&json(&words), "/total/after/points"), "100.00");
 }
 
+/// 80 shared by nine rows: 8 each leave 8 over, 8.8 each 0.8, 8.88 each 0.08; a finer step than that no scheme takes.
+#[test]
+fn a_step_that_is_advised_is_one_that_is_taken() {
+    let row = |id: char| format!("{{ id: {id}, name: 行{id}, weight: 10, rule: boolean }}");
+    let rows: Vec<String> = ('e'..='n').map(row).collect();
+    let metrics: Vec<String> = ('e'..='n').map(|id| format!("{id}: {{ value: true }}")).collect();
+    let folder = case("advised", "", &rows.join(", "), &metrics.join(", "));
+    for (grid, advised) in [("1", Some("0.1")), ("0.1", Some("0.01")), ("0.01", None)] {
+        let told = printed(&[&folder, "--scripts", "scripts", "--set", "e=20", "--grid", grid, "--lang", "zh"]);
+        let wanted = advised.map(|step| format!("（--grid {step}）"));
+        assert_eq!(told.contains("余数超过一个步长"), wanted.is_some(), "{told}");
+        assert!(wanted.is_none_or(|wanted| told.contains(&wanted)), "{told}");
+    }
+}
+
 /// Two cases at 2 points take 4 off, three take 6: the total falls by 2, and so the penalty's line says.
 #[test]
 fn a_penalty_that_grows_is_a_difference_downwards() {
