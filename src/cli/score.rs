@@ -80,10 +80,8 @@ pub(super) fn run(request: &ScoreArguments, output: &Output) -> Result<Status, D
 
 /// The problem of a folder without a case with how many reports lie in it, which need a scheme to be scored.
 fn about_reports(problem: Diagnostic, folder: &Path) -> Diagnostic {
-    match count_reports(folder) {
-        count @ 1.. if problem.code == Code::NoCases => problem.fact("reports", count),
-        _ => problem,
-    }
+    let count = if problem.code == Code::NoCases { count_reports(folder) } else { 0 };
+    if count > 0 { problem.fact("reports", count) } else { problem }
 }
 
 /// Whether cases were refused because they are of different schemes.

@@ -241,7 +241,7 @@ impl<'a> Compiler<'a> {
         let is_wanted = |card: &RuleMetadata| card.is_modifier == written.is_modifier;
         let would_do = |card: &RuleMetadata| is_wanted(card) && card.target.accept(base.setting.form);
         let found = self.rules.find(written.rule, written.rule_place.clone(), would_do);
-        let found = found.and_then(|rule| match rule.metadata().is_modifier == written.is_modifier {
+        let found = found.and_then(|rule| match is_wanted(rule.metadata()) {
             true => Ok(Arc::clone(rule)),
             false => {
                 let problem = Diagnostic::new(Code::UnknownRule).fact("rule", written.rule);
