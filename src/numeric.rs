@@ -6,6 +6,7 @@
 mod amount;
 mod compound;
 mod exact;
+mod exponent;
 mod interval;
 mod number;
 mod rounding;
@@ -14,6 +15,7 @@ mod unit_spelling;
 
 pub use amount::{Points, Weight};
 pub(crate) use compound::Compound;
+pub(crate) use exponent::without_exponent;
 pub use interval::{End, Interval, Line};
 pub(crate) use number::write_digits;
 pub use number::{Number, NumberError};

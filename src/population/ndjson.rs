@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::json_scanner::{JsonScanner, JsonValue, NoJson};
-use super::record_fields::{MetricField, RecordHead, RecordSink, not_utf8, unreadable, without_exponent};
+use super::record_fields::{MetricField, RecordHead, RecordSink, not_utf8, unreadable};
 use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
 use crate::messages::phrase;
+use crate::numeric::without_exponent;
 
 /// Why a record is not read to its end.
 enum RecordStop {

@@ -16,10 +16,7 @@ use crate::language::Bilingual;
 use crate::location::{Place, Source};
 use crate::messages::phrase;
 use crate::notation::fold::half_width;
-use crate::numeric::Number;
-
-/// The largest exponent that is written out.
-const MAX_EXPONENT: u32 = 12;
+use crate::numeric::{Number, without_exponent};
 
 /// The problem of a script that could not be read.
 pub(super) fn syntax(engine: &Engine, source: &Arc<Source>, error: &ParseError) -> Diagnostic {
@@ -189,27 +186,23 @@ fn word_behind_number(place: &Place) -> Option<Diagnostic> {
     if rest.ends_with(is_in_word) || !behind.starts_with(char::is_alphabetic) {
         return None;
     }
-    let number = Number::parse(before.get(rest.len()..)?).ok()?;
-    let (right, length) = match power_of(behind) {
-        Some((power, length)) => {
-            let factor = Number::power_of_ten(power.unsigned_abs()).ok()?;
-            (if power < 0 { number.divide(&factor) } else { number.multiply(&factor) }.ok()?, length)
-        }
-        None => (number, behind.find(|letter| !is_in_word(letter)).unwrap_or(behind.len())),
+    let word = behind.find(|letter| !is_in_word(letter)).unwrap_or(behind.len());
+    let (start, number) = (rest.len(), Number::parse(before.get(rest.len()..)?).ok()?);
+    let to = |length: usize| Place::new(source, start..at.saturating_add(length));
+    let (place, right) = match exponent(behind).map(to) {
+        Some(place) => (place.clone(), Number::parse(&without_exponent(place.text())).ok()?),
+        None => (to(word), number),
     };
-    let place = Place::new(source, rest.len()..at.saturating_add(length));
     let words = instead_of(place.text(), &right.to_string());
     Some(Diagnostic::new(Code::ScriptSyntax).said("detail", words).at(place))
 }
 
-/// The power of ten that a text begins with, as `e-3`, and how many bytes say it.
-fn power_of(text: &str) -> Option<(i32, usize)> {
+/// How many bytes of a text are the exponent that it begins with, as `e-3`.
+fn exponent(text: &str) -> Option<usize> {
     let power = text.strip_prefix(['e', 'E'])?;
-    let digits = power.trim_start_matches(['-', '+']);
-    let sign = power.len().saturating_sub(digits.len());
-    let end = digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len()).saturating_add(sign);
-    let written = power.get(..end)?.parse::<i32>().ok().filter(|power| power.unsigned_abs() <= MAX_EXPONENT)?;
-    Some((written, end.saturating_add(1)))
+    let digits = power.strip_prefix(['-', '+']).unwrap_or(power);
+    let rest = digits.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    (rest.len() < digits.len()).then(|| text.len().saturating_sub(rest.len()))
 }
 
 /// Whether a statement lacks its end.
