@@ -31,7 +31,22 @@ pub(super) struct Lanes<T> {
     steps: Vec<Vec<T>>,
     is_ready: Vec<bool>,
     spare: Vec<T>,
+    /// The ends that units come to, in the order in which they were reached.
+    ends: Vec<LaneEnd<T>>,
+    /// For each unit, at which of them it is.
+    end_of: Vec<u16>,
 }
+
+/// An end of a tree: a number, or a step that says one for each unit.
+#[derive(Clone, Copy, Debug)]
+struct LaneEnd<T> {
+    number: T,
+    step: Option<StepId>,
+    code: u16,
+}
+
+/// That a unit is at no end.
+const NO_END: u16 = u16::MAX;
 
 /// What comes out for each unit of a block.
 pub(super) struct BlockAnswers<'a> {
@@ -63,45 +78,56 @@ impl<T: Word> Lanes<T> {
         }
         self.is_ready.fill(false);
         let run = BlockRun { kernel, bounds, columns, length: answers.numbers.len() };
-        self.select(&run, &kernel.tree, mask, answers);
+        self.ends.clear();
+        self.end_of.clear();
+        self.end_of.resize(run.length, NO_END);
+        self.select(&run, &kernel.tree, mask);
+        self.answer(answers);
     }
 
-    fn select(&mut self, run: &BlockRun<'_>, tree: &KernelTree, mask: Option<&Mask>, answers: &mut BlockAnswers<'_>) {
+    /// Finds at which end each unit is.
+    fn select(&mut self, run: &BlockRun<'_>, tree: &KernelTree, mask: Option<&Mask>) {
         match tree {
-            KernelTree::Constant(number, code) => {
-                spread(answers.numbers, *number, mask);
-                spread(answers.codes, *code, mask);
-            }
-            KernelTree::Ordinary => answers.send(mask),
+            KernelTree::Constant(number, code) => self.end((*number).into(), None, *code, mask),
+            KernelTree::Ordinary => self.end(T::zero(), None, ORDINARY, mask),
             KernelTree::Step(step, code) => {
                 self.ready(run, *step);
-                if let Some(numbers) = self.steps.get(*step) {
-                    let pairs = answers.numbers.iter_mut().zip(numbers);
-                    match mask {
-                        None => pairs.for_each(|(out, number)| *out = number.as_()),
-                        Some(mask) => pairs.zip(mask).for_each(|((out, number), holds)| {
-                            *out = if *holds { number.as_() } else { *out };
-                        }),
-                    }
-                }
-                spread(answers.codes, *code, mask);
+                self.end(T::zero(), Some(*step), *code, mask);
             }
-            KernelTree::Choice(test, both) => self.choose(run, test, both, mask, answers),
+            KernelTree::Choice(test, both) => self.choose(run, test, both, mask),
+        }
+    }
+
+    /// All units are at this end, or those that the mask holds of.
+    fn end(&mut self, number: T, step: Option<StepId>, code: u16, mask: Option<&Mask>) {
+        // INVARIANT: a tree has fewer ends than there are codes.
+        let at = u16::try_from(self.ends.len()).unwrap_or(NO_END);
+        self.ends.push(LaneEnd { number, step, code });
+        spread(&mut self.end_of, at, mask);
+    }
+
+    /// The answers of all units that are at an end.
+    fn answer(&self, answers: &mut BlockAnswers<'_>) {
+        // A constant is the same for each unit: only the first number of its own is ever asked for.
+        let sources = self.ends.iter().map(|end| match end.step {
+            None => (std::slice::from_ref(&end.number), 0, end.code),
+            Some(step) => (self.numbers(step), usize::MAX, end.code),
+        });
+        let sources: Vec<(&[T], usize, u16)> = sources.collect();
+        let out = answers.numbers.iter_mut().zip(answers.codes.iter_mut());
+        for (at, ((number, code), end)) in out.zip(&self.end_of).enumerate() {
+            if let Some((numbers, which, of_end)) = sources.get(usize::from(*end)) {
+                *number = numbers.get(at & which).map_or(0, |number| number.as_());
+                *code = *of_end;
+            }
         }
     }
 
     /// What does not hold is answered for all units first, and then what holds for those of which it does.
-    fn choose(
-        &mut self,
-        run: &BlockRun<'_>,
-        test: &KernelTest,
-        both: &(KernelTree, KernelTree),
-        mask: Option<&Mask>,
-        answers: &mut BlockAnswers<'_>,
-    ) {
+    fn choose(&mut self, run: &BlockRun<'_>, test: &KernelTest, both: &(KernelTree, KernelTree), mask: Option<&Mask>) {
         match run.bounds.decide(test) {
-            Some(true) => return self.select(run, &both.0, mask, answers),
-            Some(false) => return self.select(run, &both.1, mask, answers),
+            Some(true) => return self.select(run, &both.0, mask),
+            Some(false) => return self.select(run, &both.1, mask),
             None => {}
         }
         let mut holds: Mask = [false; BLOCK];
@@ -115,11 +141,11 @@ impl<T: Word> Lanes<T> {
             any |= *holds;
         }
         if any && all {
-            return self.select(run, &both.0, mask, answers);
+            return self.select(run, &both.0, mask);
         }
-        self.select(run, &both.1, mask, answers);
+        self.select(run, &both.1, mask);
         if any {
-            self.select(run, &both.0, Some(&holds), answers);
+            self.select(run, &both.0, Some(&holds));
         }
     }
 
