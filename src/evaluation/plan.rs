@@ -13,6 +13,7 @@ mod kernel;
 mod lanes;
 mod open_figures;
 mod prepared;
+mod ready_kernel;
 mod report_columns;
 mod row_words;
 mod run;

@@ -5,8 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::compiled::{Compiled, CompiledRow, MetricId};
 use super::super::program::Program;
+use super::bounds::{Ends, StepBounds};
+use super::kernel::Kernel;
 use super::open_figures::Reads;
-use super::trees::{RowTree, TotalTree, cap_tree, row_tree, total_tree};
+use super::ready_kernel::{KnownKernels, ReadyKernel};
+use super::trees::{RowTree, cap_tree, row_tree, total_tree};
 use crate::numeric::{Number, Rounding};
 use crate::rule::Kind;
 
@@ -43,7 +46,7 @@ pub struct ColumnPlan {
     pub(super) compiled: Arc<Compiled>,
     pub(super) rows: Vec<PlannedRow>,
     pub(super) caps: Vec<PlannedRow>,
-    pub(super) total: Option<TotalTree>,
+    pub(super) total: Option<ReadyKernel>,
     trees: Mutex<KnownTrees>,
 }
 
@@ -53,6 +56,7 @@ pub(super) struct PlannedRow {
     pub reads: Reads,
     /// The decimals that its points are kept with.
     pub places: u32,
+    pub kernels: KnownKernels,
     source: TreeSource,
 }
 
@@ -87,11 +91,11 @@ impl Program {
         let rows: Vec<PlannedRow> = compiled.rows.iter().map(|row| PlannedRow::of_row(&compiled, row)).collect();
         let caps = compiled.caps.iter().zip(&compiled.scheme.caps).map(|(input, cap)| {
             let (reads, tree) = cap_tree(&compiled, input, &cap.steps);
-            PlannedRow { reads, places: 0, source: TreeSource::Known(tree.map(Arc::new)) }
+            let source = TreeSource::Known(tree.map(Arc::new));
+            PlannedRow { reads, places: 0, kernels: KnownKernels::default(), source }
         });
         let caps = caps.collect();
-        let steps = rows.iter().map(|row| Number::last_place(row.places).ok()).collect::<Option<Vec<Number>>>();
-        let total = steps.and_then(|steps| total_tree(&compiled, &steps));
+        let total = total_kernel(&compiled, &rows);
         ColumnPlan { program: self.clone(), rows, caps, total, compiled, trees: Mutex::default() }
     }
 }
@@ -170,6 +174,22 @@ impl PlannedRow {
             declared.max(row.weight.number().decimals().filter(|places| *places <= UNROUNDED_PLACES).unwrap_or(0));
         let reads = Reads::of_row(row, &compiled.metrics);
         let shape = reads.shape(row, &compiled.metrics);
-        Self { reads, places, source: TreeSource::Row(Arc::clone(row), shape) }
+        let source = TreeSource::Row(Arc::clone(row), shape);
+        Self { reads, places, kernels: KnownKernels::default(), source }
     }
+}
+
+/// What makes a total and the number of a grade of the points of the rows; `None` where that is no plain number.
+fn total_kernel(compiled: &Compiled, rows: &[PlannedRow]) -> Option<ReadyKernel> {
+    let steps = rows.iter().map(|row| Number::last_place(row.places).ok()).collect::<Option<Vec<Number>>>()?;
+    let tree = total_tree(compiled, &steps)?;
+    let scales = rows.iter().map(|row| 10_i128.checked_pow(row.places)).collect::<Option<Vec<_>>>()?;
+    let scale = 10_i128.checked_pow(compiled.scheme.roundings.total.places)?;
+    let kernel = Kernel::compile(&tree, &scales, scale, &mut |grade| u16::try_from(*grade).ok())?;
+    let ends = compiled.rows.iter().zip(&scales).map(|(row, scale)| {
+        let most = row.weight.number().ceiling().to_i64()?;
+        Some((0, i128::from(most).checked_mul(*scale)?))
+    });
+    let bounds = StepBounds::prove(&kernel, &ends.collect::<Option<Vec<Ends>>>()?);
+    Some(ReadyKernel { kernel: Arc::new(kernel), bounds })
 }

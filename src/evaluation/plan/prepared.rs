@@ -8,6 +8,7 @@ use super::bounds::{Ends, StepBounds};
 use super::column_plan::{ColumnPlan, PlannedRow};
 use super::kernel::Kernel;
 use super::open_figures::day_number;
+use super::ready_kernel::{KnownKernel, ReadyKernel};
 use super::report_columns::{ReportColumns, WordColumn};
 use super::row_words::RowWords;
 use super::trees::{RowCode, RowEnd};
@@ -16,14 +17,6 @@ use crate::rule::{Atom, Kind};
 
 /// For how many combinations of words a row has kernels; units with others are left to the ordinary evaluation.
 const MAX_COMBINATIONS: usize = 16_384;
-
-/// A kernel with what is proved of it for whole columns.
-#[derive(Debug)]
-pub(super) struct ReadyKernel {
-    pub kernel: Kernel,
-    /// None where a number of the columns is too large.
-    pub bounds: Option<StepBounds>,
-}
 
 /// A row with its columns.
 pub(super) struct PreparedRow<'a> {
@@ -140,6 +133,14 @@ impl<'a> PreparedRow<'a> {
     }
 
     fn compile(&self, combination: u64) -> Option<ReadyKernel> {
+        // Words, and sentences over their figures, are those of one run.
+        let is_lasting = !self.reads_words() && self.language.is_none();
+        let known = is_lasting.then(|| self.planned.kernels.get(&self.scales)).flatten();
+        if let Some(KnownKernel { kernel, codes, .. }) = known {
+            let ends = codes.into_iter().map(|code| NumberedEnd { code, words: None });
+            *self.ends.lock().unwrap_or_else(PoisonError::into_inner) = ends.collect();
+            return Some(self.proved(kernel));
+        }
         let words = self.words.iter().map(|(column, times)| {
             let code = combination.checked_div(*times)?.checked_rem(u64::try_from(column.words.len()).ok()?)?;
             column.words.get(usize::try_from(code).ok()?).cloned()
@@ -147,9 +148,18 @@ impl<'a> PreparedRow<'a> {
         let tree = self.plan.tree(self.planned, words.collect::<Option<_>>()?)?;
         let scale = 10_i128.checked_pow(self.planned.places)?;
         let mut number_of = |end: &RowEnd| self.number_of(end, &tree.atoms);
-        let kernel = Kernel::compile(&tree, &self.scales, scale, &mut number_of)?;
+        let kernel = Arc::new(Kernel::compile(&tree, &self.scales, scale, &mut number_of)?);
+        if is_lasting {
+            let codes = self.numbered_ends().into_iter().map(|end| end.code).collect();
+            self.planned.kernels.keep(KnownKernel { scales: self.scales.clone(), kernel: Arc::clone(&kernel), codes });
+        }
+        Some(self.proved(kernel))
+    }
+
+    /// A kernel with what is proved of it for these columns.
+    fn proved(&self, kernel: Arc<Kernel>) -> ReadyKernel {
         let bounds = StepBounds::prove(&kernel, &self.column_ends);
-        Some(ReadyKernel { kernel, bounds })
+        ReadyKernel { kernel, bounds }
     }
 
     /// The number of an end among those of the row.

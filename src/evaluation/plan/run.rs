@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::bounds::{Ends, StepBounds};
+use super::bounds::StepBounds;
 use super::column_plan::{ColumnPlan, PlannedRow};
 use super::column_results::{ChunkResults, ColumnResults, OrdinaryUnit};
 use super::kernel::{Kernel, KernelTree};
 use super::lanes::{BLOCK, BlockAnswers, Lanes, Mask, ORDINARY};
-use super::prepared::{PreparedRow, ReadyKernel};
+use super::prepared::PreparedRow;
+use super::ready_kernel::ReadyKernel;
 use super::report_columns::{ColumnError, ReportColumns};
 use super::worded_row::WordedRow;
 use crate::diagnostic::Diagnostics;
@@ -34,7 +35,7 @@ struct PlanRun<'a> {
     report: &'a ReportOf<'a>,
     rows: Vec<PreparedRow<'a>>,
     caps: Vec<PreparedRow<'a>>,
-    total: ReadyKernel,
+    total: &'a ReadyKernel,
     /// Of each unit, whether the columns alone send it to the ordinary evaluation.
     is_sent: Vec<bool>,
     /// The language in which the sentences are wanted.
@@ -127,15 +128,7 @@ impl<'a> PlanRun<'a> {
             rows.iter().map(|row| PreparedRow::new(plan, row, columns, language)).collect::<Option<Vec<_>>>()
         };
         let (rows, caps) = (prepared(&plan.rows)?, prepared(&plan.caps)?);
-        let scales = plan.rows.iter().map(|row| 10_i128.checked_pow(row.places)).collect::<Option<Vec<_>>>()?;
-        let scale = 10_i128.checked_pow(plan.compiled.scheme.roundings.total.places)?;
-        let kernel = Kernel::compile(plan.total.as_ref()?, &scales, scale, &mut |grade| u16::try_from(*grade).ok())?;
-        let ends = plan.compiled.rows.iter().zip(&scales).map(|(row, scale)| {
-            let most = row.weight.number().ceiling().to_i64()?;
-            Some((0, i128::from(most).checked_mul(*scale)?))
-        });
-        let bounds = StepBounds::prove(&kernel, &ends.collect::<Option<Vec<Ends>>>()?);
-        let total = ReadyKernel { kernel, bounds };
+        let total = plan.total.as_ref()?;
         let is_sent = vec![false; columns.len()];
         let mut run = Self { plan, columns, report, rows, caps, total, is_sent, language };
         run.send()?;
@@ -225,7 +218,7 @@ impl<'a> PlanRun<'a> {
         let blocks = results.totals.chunks_mut(BLOCK).zip(results.grades.chunks_mut(BLOCK)).enumerate();
         for (at, (numbers, codes)) in blocks {
             let first = at.saturating_mul(BLOCK);
-            run_kernel(&self.total, &points, first, None, &mut BlockAnswers { numbers, codes }, work);
+            run_kernel(self.total, &points, first, None, &mut BlockAnswers { numbers, codes }, work);
         }
     }
 }
