@@ -100,9 +100,9 @@ impl ArrowCells {
     }
 
     /// All numbers and their decimals; none where a cell is empty, or has no number of a usual size.
-    pub fn all_numbers(&self) -> Option<(&[i64], u8)> {
+    pub fn all_numbers(&mut self) -> Option<(&mut Vec<i64>, u8)> {
         let has_nulls = self.nulls.as_ref().is_some_and(|nulls| nulls.null_count() > 0);
-        match &self.values {
+        match &mut self.values {
             CellValues::Numbers(numbers, scale) if !has_nulls => Some((numbers, u8::try_from(*scale).ok()?)),
             _ => None,
         }

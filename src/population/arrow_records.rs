@@ -112,11 +112,12 @@ impl RecordSource for ArrowRecords<'_> {
         if self.columns.is_long || !self.columns.lists.is_empty() {
             return self.read(block);
         }
-        let cells = BatchCells::of(self.columns, &self.batch);
+        let mut cells = BatchCells::of(self.columns, &self.batch);
         let mut scratch = [String::new(), String::new()];
         block.open(self.batch.num_rows());
-        for (at, (leaf, of_leaf)) in cells.leaves.iter().enumerate() {
-            if let (RecordColumn::Named(name), Some((numbers, places))) = (&leaf.column, of_leaf.all_numbers())
+        for at in 0..cells.leaves.len() {
+            let numbers = cells.leaves.get_mut(at).and_then(|(leaf, cells)| Some((leaf, cells.all_numbers()?)));
+            if let Some((ArrowLeaf { column: RecordColumn::Named(name), .. }, (numbers, places))) = numbers
                 && block.all_numbers(at, name, numbers, places)
             {
                 continue;

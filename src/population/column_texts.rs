@@ -16,7 +16,9 @@ const FEW_WORDS: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct NumberTexts {
     numbers: Vec<i64>,
+    /// None where all have `same` decimals.
     places: Vec<u8>,
+    same: u8,
 }
 
 impl NumberTexts {
@@ -44,21 +46,21 @@ impl NumberTexts {
         is_plain
     }
 
-    /// Adds many of the same decimals; whether a column takes all of them. If not, nothing is added.
+    /// Takes all numbers there are, of the same decimals; whether a column takes them. If not, they are left there.
     #[cfg(feature = "arrow")]
-    pub fn extend_whole(&mut self, numbers: &[i64], places: u8) -> bool {
-        let are_plain = places <= MAX_PLACES && numbers.iter().all(|whole| whole.unsigned_abs() < MOST);
-        if are_plain {
-            self.numbers.extend_from_slice(numbers);
-            self.places.resize(self.numbers.len(), places);
+    pub fn take_whole(&mut self, numbers: &mut Vec<i64>, places: u8) -> bool {
+        let is_first = self.numbers.is_empty();
+        let are_plain = is_first && places <= MAX_PLACES && numbers.iter().all(|whole| whole.unsigned_abs() < MOST);
+        if are_plain && !numbers.is_empty() {
+            (self.numbers, self.same) = (std::mem::take(numbers), places);
         }
         are_plain
     }
 
     /// The numbers in the scale of the finest, how many decimals that is, and the units whose numbers do not fit it.
     pub fn scaled(self) -> (u32, Vec<i64>, Vec<usize>) {
-        let Self { mut numbers, places } = self;
-        let finest = places.iter().copied().max().unwrap_or_default();
+        let Self { mut numbers, places, same } = self;
+        let finest = places.iter().copied().max().unwrap_or(same);
         let mut beyond = Vec::new();
         if places.iter().all(|places| *places == finest) {
             return (u32::from(finest), numbers, beyond);

@@ -16,12 +16,12 @@ impl RecordBlock<'_> {
     }
 
     /// Takes the numbers of all records under a name, whole ones of the last of so many decimals; whether they are taken. If
-    /// not, they are to be said one by one.
-    pub fn all_numbers(&mut self, position: usize, name: &str, numbers: &[i64], places: u8) -> bool {
+    /// not, they are left there, to be said one by one.
+    pub fn all_numbers(&mut self, position: usize, name: &str, numbers: &mut Vec<i64>, places: u8) -> bool {
         match self.use_at(position, name) {
             NameUse::Column(at) => {
                 let column = self.columns.get_mut(at).filter(|column| column.len() == Some(0) && !column.read.is_word);
-                column.is_some_and(|column| column.numbers.extend_whole(numbers, places))
+                column.is_some_and(|column| column.numbers.take_whole(numbers, places))
             }
             NameUse::Unread => true,
             NameUse::Derived | NameUse::Apart => false,
