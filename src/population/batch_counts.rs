@@ -45,21 +45,24 @@ pub struct BatchCounts {
 /// Who reports in a block: the identities, and the names behind each other in one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct UnitNames {
-    identities: Vec<(u128, usize)>,
+    identities: Vec<u128>,
+    /// Behind each name, where it ends.
+    ends: Vec<usize>,
     names: String,
 }
 
 impl UnitNames {
     fn add(&mut self, identity: u128, name: &str) {
         self.names.push_str(name);
-        self.identities.push((identity, self.names.len()));
+        self.identities.push(identity);
+        self.ends.push(self.names.len());
     }
 
-    /// The identities, each with its name.
-    fn iter(&self) -> impl Iterator<Item = (u128, &str)> {
-        let starts = std::iter::once(0).chain(self.identities.iter().map(|(_, end)| *end));
-        let units = starts.zip(&self.identities);
-        units.map(|(start, (identity, end))| (*identity, self.names.get(start..*end).unwrap_or_default()))
+    /// The name of one of them.
+    fn name(&self, at: usize) -> &str {
+        let end_of = |at: usize| self.ends.get(at).copied();
+        let start = at.checked_sub(1).and_then(end_of).unwrap_or_default();
+        end_of(at).and_then(|end| self.names.get(start..end)).unwrap_or_default()
     }
 }
 
@@ -115,9 +118,9 @@ impl BatchCounts {
 
     /// The counts of both, `other` standing behind.
     pub fn merge(&mut self, other: Self) {
-        for (identity, name) in other.heads.iter() {
-            if !self.known.insert(identity) {
-                self.repeated.add(name);
+        for (at, identity) in other.heads.identities.iter().enumerate() {
+            if !self.known.insert(*identity) {
+                self.repeated.add(other.heads.name(at));
             }
         }
         self.is_beyond_memory = self.known.is_full();

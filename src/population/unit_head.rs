@@ -1,8 +1,12 @@
 //! [`UnitHead`]: what a record says of itself.
 
-use sha2::{Digest, Sha256};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::LazyLock;
 
 use crate::numeric::Number;
+
+/// Two keys that nobody knows, the same for all of a run.
+static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
 
 /// What a record says of itself: who reports, for which year, and which total is claimed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,17 +23,19 @@ impl UnitHead {
         !self.organisation.trim().is_empty()
     }
 
-    /// The same for the same organisation and year, however the name is spaced: 128 bits of a SHA-256, which two others do
-    /// not share. None without an organisation.
+    /// The same for the same organisation and year within a run, however the name is spaced: 128 bits under keys that nobody
+    /// knows, so that nobody can make two that share them. None without an organisation.
     pub fn identity(&self) -> Option<u128> {
-        let mut text = String::with_capacity(self.organisation.len().saturating_add(5));
-        text.extend(self.organisation.split_whitespace());
-        if text.is_empty() {
+        if !self.is_named() {
             return None;
         }
-        text.push('\n');
-        text.push_str(self.year.as_deref().unwrap_or_default());
-        let bytes: [u8; 32] = Sha256::digest(text).into();
-        bytes.first_chunk::<16>().map(|first| u128::from_be_bytes(*first))
+        let mut hashers = KEYS.each_ref().map(RandomState::build_hasher);
+        let words = self.organisation.split_whitespace();
+        // The line break parts the name from the year, which may both be any text.
+        for part in words.chain(["\n", self.year.as_deref().unwrap_or_default()]) {
+            hashers.iter_mut().for_each(|hasher| hasher.write(part.as_bytes()));
+        }
+        let [above, below] = hashers.map(|hasher| u128::from(hasher.finish()));
+        Some(above << 64 | below)
     }
 }
