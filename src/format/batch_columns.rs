@@ -155,9 +155,12 @@ impl PointsKind {
                     points(unit).map(|points| scaled(points).ok_or_else(misfit)).transpose()
                 };
                 let whole = whole.and_then(|whole| whole.numbers(places.unsigned_abs().into()));
-                let column = match whole.filter(|numbers| numbers.len() == block.len()) {
-                    None => (0..block.len()).map(scaled).collect::<Result<Decimal128Array, ArrowError>>()?,
-                    Some(mut numbers) => {
+                let (column, ends) = match whole.filter(|(numbers, _)| numbers.len() == block.len()) {
+                    None => ((0..block.len()).map(scaled).collect::<Result<Decimal128Array, ArrowError>>()?, None),
+                    Some((numbers, ends)) if block.results.ordinary_count() == 0 => {
+                        (Decimal128Array::new(numbers.into(), None), Some(ends))
+                    }
+                    Some((mut numbers, _)) => {
                         let mut nulls = NullBufferBuilder::new(numbers.len());
                         let mut next = 0_usize;
                         for unit in block.results.ordinary_units() {
@@ -168,15 +171,15 @@ impl PointsKind {
                             next = unit.saturating_add(1);
                         }
                         nulls.append_n_non_nulls(numbers.len().saturating_sub(next));
-                        Decimal128Array::new(numbers.into(), nulls.finish())
+                        (Decimal128Array::new(numbers.into(), nulls.finish()), None)
                     }
                 };
                 // Nothing stands in the place of what is empty but zero.
-                let ends = column
-                    .values()
-                    .iter()
-                    .fold((0_i128, 0_i128), |(low, high), number| (low.min(*number), high.max(*number)));
-                for end in <[i128; 2]>::from(ends) {
+                let found = || {
+                    let numbers = column.values().iter().copied();
+                    numbers.fold([0_i128, 0], |[low, high], number| [low.min(number), high.max(number)])
+                };
+                for end in ends.unwrap_or_else(found) {
                     Decimal128Type::validate_decimal_precision(end, digits, places)?;
                 }
                 Ok(Arc::new(column.with_precision_and_scale(digits, places)?))
@@ -204,19 +207,31 @@ struct WholeColumn<'r> {
 }
 
 impl WholeColumn<'_> {
-    /// The numbers with so many decimals; none where that is fewer than they have.
-    fn numbers(&self, places: u32) -> Option<Vec<i128>> {
+    /// The numbers with so many decimals, and both ends of them; none where that is fewer than they have.
+    fn numbers(&self, places: u32) -> Option<(Vec<i128>, [i128; 2])> {
         let more = places.checked_sub(self.places)?;
         let factor = i64::try_from(10_i128.checked_pow(more)?).map(i128::from).ok()?;
+        let of_all = |[low, high]: [i64; 2], number: &i64| [low.min(*number), high.max(*number)];
+        let ends = self.parts.iter().map(|part| part.iter().fold([i64::MAX, i64::MIN], of_all));
+        let ends = ends.reduce(|[low, high], [lower, higher]| [low.min(lower), high.max(higher)]).unwrap_or_default();
         // INVARIANT: neither the difference nor the product of two numbers of 64 bits is beyond 128.
-        let scaled = |number: i128| number.wrapping_mul(factor);
-        let parts = self.parts.iter().flat_map(|part| part.iter().map(|number| i128::from(*number)));
+        let whole = |number: i64| match self.below {
+            Some(full) => i128::from(full).wrapping_sub(i128::from(number)).wrapping_mul(factor),
+            None => i128::from(number).wrapping_mul(factor),
+        };
+        let are_small = ends.iter().all(|end| self.below.unwrap_or_default().checked_sub(*end).is_some());
         let mut numbers = Vec::with_capacity(self.parts.iter().map(|part| part.len()).sum());
-        match self.below.map(i128::from) {
-            Some(full) => numbers.extend(parts.map(|number| scaled(full.wrapping_sub(number)))),
-            None => numbers.extend(parts.map(scaled)),
+        for part in &self.parts {
+            match self.below {
+                None if factor == 1 => numbers.extend(part.iter().map(|number| i128::from(*number))),
+                // INVARIANT: between both ends no difference is beyond 64 bits either.
+                Some(full) if factor == 1 && are_small => {
+                    numbers.extend(part.iter().map(|number| i128::from(full.wrapping_sub(*number))));
+                }
+                _ => numbers.extend(part.iter().map(|number| whole(*number))),
+            }
         }
-        Some(numbers)
+        Some((numbers, ends.map(whole)))
     }
 }
 
