@@ -42,30 +42,34 @@ impl RowEncoder {
 
     /// What was made since.
     pub fn take(&mut self) -> Vec<u8> {
-        let made = match self {
+        std::mem::take(self.made())
+    }
+
+    /// Where what is made waits.
+    fn made(&mut self) -> &mut Vec<u8> {
+        match self {
             Self::Stream(writer) => writer.get_mut(),
             Self::File(writer) => writer.get_mut(),
             #[cfg(feature = "parquet")]
             Self::Parquet(writer) => writer.inner_mut(),
-        };
-        // What comes next is likely to be as long.
-        let room = Vec::with_capacity(made.len());
-        std::mem::replace(made, room)
+        }
     }
 
-    /// The bytes of a batch, and what was held back before.
-    pub fn encode(&mut self, batch: &RecordBatch) -> Result<Vec<u8>, Diagnostic> {
+    /// The bytes of a batch, and what was held back before; they are gone with the next.
+    pub fn encode(&mut self, batch: &RecordBatch) -> Result<&[u8], Diagnostic> {
+        self.made().clear();
         match self {
             Self::Stream(writer) => writer.write(batch).map_err(unwritable)?,
             Self::File(writer) => writer.write(batch).map_err(unwritable)?,
             #[cfg(feature = "parquet")]
             Self::Parquet(writer) => writer.write(batch).map_err(unwritable)?,
         }
-        Ok(self.take())
+        Ok(self.made())
     }
 
     /// What stands behind all batches.
     pub fn finish(mut self) -> Result<Vec<u8>, Diagnostic> {
+        self.made().clear();
         match &mut self {
             Self::Stream(writer) => writer.finish().map_err(unwritable)?,
             Self::File(writer) => writer.finish().map_err(unwritable)?,

@@ -1,5 +1,7 @@
 //! The results of a population in the format that was asked for: as text, or as batches of Arrow.
 
+use std::borrow::Cow;
+
 use super::batch::{BatchFormat, BatchWriter};
 #[cfg(feature = "arrow")]
 use super::batch_columns::ResultColumns;
@@ -107,14 +109,14 @@ impl BatchEncoder {
     ///
     /// # Errors
     /// Those of the format.
-    pub fn encode(&mut self, content: BlockContent) -> Result<Vec<u8>, Diagnostic> {
+    pub fn encode(&mut self, content: BlockContent) -> Result<Cow<'_, [u8]>, Diagnostic> {
         match content {
-            BlockContent::Text(text) => Ok(text.into_bytes()),
+            BlockContent::Text(text) => Ok(Cow::Owned(text.into_bytes())),
             #[cfg(feature = "arrow")]
-            BlockContent::Rows(batch) => match &mut self.rows {
-                Some(rows) => rows.encode(&batch),
-                None => Ok(Vec::new()),
-            },
+            BlockContent::Rows(batch) => {
+                let bytes = self.rows.as_mut().map(|rows| rows.encode(&batch)).transpose()?;
+                Ok(Cow::Borrowed(bytes.unwrap_or_default()))
+            }
         }
     }
 
