@@ -1,9 +1,8 @@
 //! [`ArrowStream`]: the batches of Arrow's streams and files, message by message, as they come in.
 
-use std::io::{self, Read};
+use std::io::{self, BufReader, Chain, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_buffer::Buffer;
@@ -12,7 +11,7 @@ use arrow_ipc::reader::{read_dictionary, read_record_batch};
 use arrow_ipc::{Message, MessageHeader, root_as_message};
 use arrow_schema::{ArrowError, SchemaRef};
 
-use super::batch_input::{parts_of, unreadable};
+use super::batch_input::{bytes_of, unreadable};
 use super::row_feed::{RowFeed, form_problem};
 use crate::diagnostic::Diagnostic;
 use crate::language::Bilingual;
@@ -35,7 +34,7 @@ const USUAL_BODY: u64 = 8 << 20;
 /// A stream or file of Arrow.
 pub(super) struct ArrowStream {
     name: String,
-    input: PartReader,
+    input: MessageBytes,
     is_file: bool,
     schema: Option<SchemaRef>,
     dictionaries: Dictionaries,
@@ -48,10 +47,10 @@ pub(super) struct ArrowStream {
 )]
 type Dictionaries = std::collections::HashMap<i64, ArrayRef>;
 
-/// The parts of an input as one text of bytes.
-struct PartReader {
-    parts: Receiver<io::Result<Vec<u8>>>,
-    part: io::Cursor<Vec<u8>>,
+/// The bytes of an input, message by message.
+struct MessageBytes {
+    /// What was read to see what it is, and what follows it.
+    bytes: Chain<Cursor<Vec<u8>>, BufReader<Box<dyn Read + Send>>>,
     /// How many bytes came in since somebody asked.
     fed: usize,
 }
@@ -77,25 +76,12 @@ impl From<ArrowError> for StreamStop {
     }
 }
 
-impl Read for PartReader {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.part.read(into)?;
-            if read > 0 || into.is_empty() {
-                return Ok(read);
-            }
-            let Ok(part) = self.parts.recv() else { return Ok(0) };
-            self.part = io::Cursor::new(part?);
-            self.fed = self.fed.saturating_add(self.part.get_ref().len());
-        }
-    }
-}
-
-impl PartReader {
+impl MessageBytes {
     /// So many bytes: beyond what is usual, no length is believed before as much came in.
     fn take_bytes(&mut self, count: u64) -> Result<Vec<u8>, StreamStop> {
         let mut bytes = Vec::with_capacity(usize::try_from(count.min(USUAL_BODY)).unwrap_or_default());
-        self.take(count).read_to_end(&mut bytes)?;
+        (&mut self.bytes).take(count).read_to_end(&mut bytes)?;
+        self.fed = self.fed.saturating_add(bytes.len());
         let is_whole = u64::try_from(bytes.len()).is_ok_and(|length| length == count);
         if is_whole { Ok(bytes) } else { Err(StreamStop::CutOff) }
     }
@@ -113,17 +99,14 @@ impl ArrowStream {
     /// A file that is not there or cannot be read.
     pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         let name = path.display().to_string();
-        let mut input = PartReader { parts: parts_of(path)?, part: io::Cursor::default(), fed: 0 };
+        let mut bytes = BufReader::new(bytes_of(path)?);
         let mut start = Vec::new();
         let room = u64::try_from(MAGIC_ROOM).unwrap_or_default();
-        (&mut input).take(room).read_to_end(&mut start).map_err(|error| unreadable(&name, &error))?;
+        (&mut bytes).take(room).read_to_end(&mut start).map_err(|error| unreadable(&name, &error))?;
         let is_file = start.starts_with(MAGIC);
-        if !is_file {
-            // It is the beginning of a stream.
-            start
-                .extend(input.part.get_ref().iter().skip(usize::try_from(input.part.position()).unwrap_or(usize::MAX)));
-            input.part = io::Cursor::new(start);
-        }
+        // What is no beginning of a file is that of a stream.
+        let start = if is_file { Vec::new() } else { start };
+        let input = MessageBytes { bytes: Cursor::new(start).chain(bytes), fed: 0 };
         Ok(Self { name, input, is_file, schema: None, dictionaries: Dictionaries::default() })
     }
 
@@ -184,7 +167,7 @@ impl ArrowStream {
         let mut tail = Vec::new();
         loop {
             let mut part = Vec::new();
-            let read = (&mut self.input).take(MAX_HEAD).read_to_end(&mut part);
+            let read = (&mut self.input.bytes).take(MAX_HEAD).read_to_end(&mut part);
             if read.map_err(|error| unreadable(&self.name, &error))? == 0 {
                 break;
             }

@@ -182,14 +182,26 @@ impl BatchFeed {
 ///
 /// # Errors
 /// A file that is not there or cannot be read, and what is no file.
-pub(super) fn parts_of(path: &Path) -> Result<Receiver<io::Result<Vec<u8>>>, Diagnostic> {
+fn parts_of(path: &Path) -> Result<Receiver<io::Result<Vec<u8>>>, Diagnostic> {
+    Ok(read_ahead(bytes_of(path)?))
+}
+
+/// The bytes of a file or of the standard input.
+///
+/// # Errors
+/// Those of [`opened`].
+pub(super) fn bytes_of(path: &Path) -> Result<Box<dyn Read + Send>, Diagnostic> {
     let name = path.display().to_string();
     Ok(match name == STANDARD_INPUT {
-        true => read_ahead(io::stdin()),
-        false => read_ahead(opened(path, &name)?),
+        true => Box::new(io::stdin()),
+        false => Box::new(opened(path, &name)?),
     })
 }
 
+/// A file that is there to be read.
+///
+/// # Errors
+/// A file that is not there or cannot be read, and what is no file.
 pub(super) fn opened(path: &Path, name: &str) -> Result<File, Diagnostic> {
     let unreadable = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Diagnostic::new(Code::FileNotFound).fact("path", name),

@@ -9,7 +9,7 @@ use super::batch::{BatchRun, RunState, in_file, ranges};
 use super::batch_input::{BatchInput, InputFormat};
 #[cfg(feature = "parquet")]
 use super::parquet_file::ParquetFile;
-use super::row_feed::{RowFeed, form_problem};
+use super::row_feed::{FedRows, RowFeed, form_problem, read_ahead};
 #[cfg(not(feature = "parquet"))]
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -29,7 +29,7 @@ const MAX_LINES: usize = 1 << 16;
 impl BatchRun<'_> {
     /// Scores all batches of an input.
     pub(super) fn batches(&mut self, input: &BatchInput, state: &mut RunState) -> Result<bool, Diagnostics> {
-        let mut feed: Box<dyn RowFeed> = match input.format {
+        let feed: Box<dyn RowFeed + Send> = match input.format {
             #[cfg(feature = "parquet")]
             InputFormat::Parquet => Box::new(ParquetFile::open(&input.path)?),
             #[cfg(not(feature = "parquet"))]
@@ -43,11 +43,13 @@ impl BatchRun<'_> {
         };
         let mut known: Option<ArrowColumns> = None;
         let mut rest: Option<RecordBatch> = None;
+        let cut_off = || form_problem(&name, phrase("arrow-cut-off", &[]));
+        let feed = read_ahead(feed);
         loop {
-            let next = feed.next()?;
+            let FedRows { rows: next, schema, bytes } = feed.recv().map_err(|_| cut_off())??;
             let columns = match known.take() {
                 Some(columns) => columns,
-                None => columns_of(feed.schema().ok_or_else(|| form_problem(&name, phrase("arrow-cut-off", &[])))?)?,
+                None => columns_of(schema.ok_or_else(cut_off)?)?,
             };
             let is_last = next.is_none();
             let rows = match (rest.take(), next) {
@@ -58,7 +60,7 @@ impl BatchRun<'_> {
             let size = rows.num_rows().div_ceil(PARTS).clamp(FEWEST, MOST);
             let cuts = columns.cuts(&rows, size, is_last);
             let end = cuts.last().copied().unwrap_or_default();
-            if !self.lines(&rows, &cuts, &columns, feed.take_fed(), state)? {
+            if !self.lines(&rows, &cuts, &columns, bytes, state)? {
                 return Ok(false);
             }
             // Whoever writes to us may wait for an answer.

@@ -1,5 +1,8 @@
 //! [`RowFeed`]: where batches of Arrow come from.
 
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
@@ -19,6 +22,33 @@ pub(super) trait RowFeed {
 
     /// How many bytes came in since this was last asked.
     fn take_fed(&mut self) -> usize;
+}
+
+/// What a feed has handed over: a batch, or that none follows.
+pub(super) struct FedRows {
+    /// The batch; none at the end of an input that is whole.
+    pub rows: Option<RecordBatch>,
+    /// Names and types of the columns, once they were read.
+    pub schema: Option<SchemaRef>,
+    /// How many bytes came in for it.
+    pub bytes: usize,
+}
+
+/// What a feed hands over, one batch ahead of the work, on a thread of its own; it ends with the input, or when nobody listens
+/// any more.
+pub(super) fn read_ahead(mut feed: Box<dyn RowFeed + Send>) -> Receiver<Result<FedRows, Diagnostic>> {
+    let (sender, receiver) = sync_channel(0);
+    thread::spawn(move || {
+        loop {
+            let next = feed.next();
+            let next = next.map(|rows| FedRows { rows, schema: feed.schema(), bytes: feed.take_fed() });
+            let is_over = next.as_ref().map_or(true, |fed| fed.rows.is_none());
+            if sender.send(next).is_err() || is_over {
+                return;
+            }
+        }
+    });
+    receiver
 }
 
 /// The problem of an input that cannot be read.
