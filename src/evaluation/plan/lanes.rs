@@ -133,9 +133,10 @@ impl<T: Word> Lanes<T> {
         let mut holds: Mask = [false; BLOCK];
         self.test(run, test, &mut holds);
         let mut left = mask.copied().unwrap_or([true; BLOCK]);
-        let pairs = left.iter_mut().zip(&mut holds).take(run.length);
+        // Nothing holds behind the last unit. All places are gone through: of so many, several are taken at a time.
+        left.iter_mut().skip(run.length).for_each(|left| *left = false);
         let (mut any, mut all) = (false, true);
-        for (left, holds) in pairs {
+        for (left, holds) in left.iter_mut().zip(&mut holds) {
             all &= *holds | !*left;
             *holds &= *left;
             any |= *holds;

@@ -140,6 +140,13 @@ impl Wide {
             return None;
         }
         let (mut left, mut right) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+        // Words are divided several times as soon as pairs of them.
+        if let (Ok(above), Ok(Some(below))) = (u64::try_from(left), u64::try_from(right).map(NonZero::new)) {
+            let common = gcd(above, below);
+            let sign = numerator.signum() * denominator.signum();
+            let numerator = sign * i128::from(above / common);
+            return Some(Self { numerator, denominator: i128::from(below.get() / common) });
+        }
         let common = loop {
             match (u64::try_from(left), u64::try_from(right).map(NonZero::new)) {
                 (_, Ok(None)) => break left,
