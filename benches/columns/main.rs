@@ -27,6 +27,10 @@ use rayon::ThreadPoolBuilder;
 
 use oracle::{Answer, GRADES, Unit, draw};
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many units are scored at a time.
 const SIZES: [usize; 3] = [1_000, 20_000, 200_000];
 /// The least processor time of a sample.
