@@ -408,3 +408,27 @@ fn threads_change_nothing() {
     // Two of 502 figures are negative.
     assert!((1..200).contains(&results[0].ordinary_count()), "{}", results[0].ordinary_count());
 }
+
+/// Columns of one scale leave nothing behind in a plan for columns of another: 95 % and 38 of 40 are 57 + 38 points, 65.5 %
+/// and 4 of 40 are 39.3 + 4.
+#[test]
+fn a_plan_says_the_same_whatever_it_scored_before() {
+    let program = besides("");
+    let plan = program.plan();
+    for (of_a, of_b) in [(1, 0), (3, 2), (2, 1), (1, 0), (12, 0), (3, 2)] {
+        let scaled = |tenths: [i64; 2], places: u32| tenths.map(|tenth| tenth * 10_i64.pow(places) / 10).to_vec();
+        let columns = ReportColumns::new(2)
+            .numbers("a", of_a, scaled([950, 655], of_a))
+            .and_then(|columns| columns.numbers("b", of_b, scaled([380, 40], of_b)))
+            .and_then(|columns| columns.numbers("big", 0, vec![1_000_000; 2]))
+            .unwrap();
+        let results = plan.evaluate(&columns).unwrap();
+        let again = program.plan().evaluate(&columns).unwrap();
+        for (unit, (total, code)) in [("95", "short"), ("43.3", "short")].into_iter().enumerate() {
+            assert_eq!(results.unit(unit).total().unwrap().to_string(), total, "{of_a} {of_b}");
+            assert_eq!(results.unit(unit).code(0).map(|code| code.branch.as_str()), Some(code), "{of_a} {of_b}");
+            assert_eq!(results.unit(unit).code(1), again.unit(unit).code(1));
+        }
+        assert_eq!(results.ordinary_count(), 0);
+    }
+}
