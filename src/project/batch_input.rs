@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread;
@@ -183,7 +184,8 @@ impl BatchFeed {
 /// # Errors
 /// A file that is not there or cannot be read, and what is no file.
 fn parts_of(path: &Path) -> Result<Receiver<io::Result<Vec<u8>>>, Diagnostic> {
-    Ok(read_ahead(bytes_of(path)?))
+    let mut input = bytes_of(path)?;
+    Ok(read_ahead(AHEAD, iter::from_fn(move || part(&mut input))))
 }
 
 /// The bytes of a file or of the standard input.
@@ -216,26 +218,26 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable).fact("path", name).said("detail", system_error(error))
 }
 
-/// Reads on a thread of its own, a bounded number of parts ahead; it ends with the input, or when nobody listens any more.
-fn read_ahead(mut input: impl Read + Send + 'static) -> Receiver<io::Result<Vec<u8>>> {
-    let (sender, receiver) = sync_channel(AHEAD);
-    thread::spawn(move || {
-        loop {
-            let mut part = vec![0; PART];
-            let read = match input.read(&mut part) {
-                Ok(0) => return,
-                Ok(read) => {
-                    part.truncate(read);
-                    Ok(part)
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => Err(error),
-            };
-            let is_over = read.is_err();
-            if sender.send(read).is_err() || is_over {
-                return;
-            }
-        }
-    });
+/// Makes parts on a thread of its own, so many ahead; it ends with the last, or when nobody listens any more.
+pub(super) fn read_ahead<T: Send + 'static>(
+    ahead: usize,
+    mut parts: impl Iterator<Item = T> + Send + 'static,
+) -> Receiver<T> {
+    let (sender, receiver) = sync_channel(ahead);
+    thread::spawn(move || parts.all(|part| sender.send(part).is_ok()));
     receiver
+}
+
+/// The next bytes of an input; none behind the last.
+fn part(input: &mut impl Read) -> Option<io::Result<Vec<u8>>> {
+    let mut part = vec![0; PART];
+    loop {
+        match input.read(&mut part) {
+            Ok(0) => return None,
+            Ok(read) => part.truncate(read),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Some(Err(error)),
+        }
+        return Some(Ok(part));
+    }
 }

@@ -9,7 +9,7 @@ use super::batch::{BatchRun, RunState, in_file, ranges};
 use super::batch_input::{BatchInput, InputFormat};
 #[cfg(feature = "parquet")]
 use super::parquet_file::ParquetFile;
-use super::row_feed::{FedRows, RowFeed, form_problem, read_ahead};
+use super::row_feed::{FedRows, RowFeed, form_problem, rows_of};
 #[cfg(not(feature = "parquet"))]
 use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -44,7 +44,7 @@ impl BatchRun<'_> {
         let mut known: Option<ArrowColumns> = None;
         let mut rest: Option<RecordBatch> = None;
         let cut_off = || form_problem(&name, phrase("arrow-cut-off", &[]));
-        let feed = read_ahead(feed);
+        let feed = rows_of(feed);
         loop {
             let FedRows { rows: next, schema, bytes } = feed.recv().map_err(|_| cut_off())??;
             let columns = match known.take() {

@@ -1,11 +1,12 @@
 //! [`RowFeed`]: where batches of Arrow come from.
 
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
+use std::iter;
+use std::sync::mpsc::Receiver;
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
+use super::batch_input::read_ahead;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 
@@ -34,21 +35,19 @@ pub(super) struct FedRows {
     pub bytes: usize,
 }
 
-/// What a feed hands over, one batch ahead of the work, on a thread of its own; it ends with the input, or when nobody listens
-/// any more.
-pub(super) fn read_ahead(mut feed: Box<dyn RowFeed + Send>) -> Receiver<Result<FedRows, Diagnostic>> {
-    let (sender, receiver) = sync_channel(0);
-    thread::spawn(move || {
-        loop {
-            let next = feed.next();
-            let next = next.map(|rows| FedRows { rows, schema: feed.schema(), bytes: feed.take_fed() });
-            let is_over = next.as_ref().map_or(true, |fed| fed.rows.is_none());
-            if sender.send(next).is_err() || is_over {
-                return;
-            }
+/// What a feed hands over up to its end or what is wrong with it, one batch ahead of the work.
+pub(super) fn rows_of(mut feed: Box<dyn RowFeed + Send>) -> Receiver<Result<FedRows, Diagnostic>> {
+    let mut is_over = false;
+    let next = move || {
+        if is_over {
+            return None;
         }
-    });
-    receiver
+        let next = feed.next();
+        let next = next.map(|rows| FedRows { rows, schema: feed.schema(), bytes: feed.take_fed() });
+        is_over = next.as_ref().map_or(true, |fed| fed.rows.is_none());
+        Some(next)
+    };
+    read_ahead(0, iter::from_fn(next))
 }
 
 /// The problem of an input that cannot be read.
