@@ -157,10 +157,7 @@ impl PointsKind {
                 let whole = whole.and_then(|whole| whole.numbers(places.unsigned_abs().into()));
                 let (column, ends) = match whole.filter(|(numbers, _)| numbers.len() == block.len()) {
                     None => ((0..block.len()).map(scaled).collect::<Result<Decimal128Array, ArrowError>>()?, None),
-                    Some((numbers, ends)) if block.results.ordinary_count() == 0 => {
-                        (Decimal128Array::new(numbers.into(), None), Some(ends))
-                    }
-                    Some((mut numbers, _)) => {
+                    Some((mut numbers, ends)) => {
                         let mut nulls = NullBufferBuilder::new(numbers.len());
                         let mut next = 0_usize;
                         for unit in block.results.ordinary_units() {
@@ -171,7 +168,8 @@ impl PointsKind {
                             next = unit.saturating_add(1);
                         }
                         nulls.append_n_non_nulls(numbers.len().saturating_sub(next));
-                        (Decimal128Array::new(numbers.into(), nulls.finish()), None)
+                        let are_of_columns = block.results.ordinary_count() == 0;
+                        (Decimal128Array::new(numbers.into(), nulls.finish()), are_of_columns.then_some(ends))
                     }
                 };
                 // Nothing stands in the place of what is empty but zero.
@@ -210,27 +208,18 @@ impl WholeColumn<'_> {
     /// The numbers with so many decimals, and both ends of them; none where that is fewer than they have.
     fn numbers(&self, places: u32) -> Option<(Vec<i128>, [i128; 2])> {
         let more = places.checked_sub(self.places)?;
-        let factor = i64::try_from(10_i128.checked_pow(more)?).map(i128::from).ok()?;
+        let factor = 10_i64.checked_pow(more)?;
+        // INVARIANT: a product of two numbers of 64 bits and one more of them are not beyond 128.
+        let (start, times) = match self.below {
+            Some(full) => (i128::from(full).wrapping_mul(factor.into()), factor.wrapping_neg()),
+            None => (0, factor),
+        };
+        let whole = |number: i64| start.wrapping_add(i128::from(times).wrapping_mul(number.into()));
         let of_all = |[low, high]: [i64; 2], number: &i64| [low.min(*number), high.max(*number)];
         let ends = self.parts.iter().map(|part| part.iter().fold([i64::MAX, i64::MIN], of_all));
         let ends = ends.reduce(|[low, high], [lower, higher]| [low.min(lower), high.max(higher)]).unwrap_or_default();
-        // INVARIANT: neither the difference nor the product of two numbers of 64 bits is beyond 128.
-        let whole = |number: i64| match self.below {
-            Some(full) => i128::from(full).wrapping_sub(i128::from(number)).wrapping_mul(factor),
-            None => i128::from(number).wrapping_mul(factor),
-        };
-        let are_small = ends.iter().all(|end| self.below.unwrap_or_default().checked_sub(*end).is_some());
         let mut numbers = Vec::with_capacity(self.parts.iter().map(|part| part.len()).sum());
-        for part in &self.parts {
-            match self.below {
-                None if factor == 1 => numbers.extend(part.iter().map(|number| i128::from(*number))),
-                // INVARIANT: between both ends no difference is beyond 64 bits either.
-                Some(full) if factor == 1 && are_small => {
-                    numbers.extend(part.iter().map(|number| i128::from(full.wrapping_sub(*number))));
-                }
-                _ => numbers.extend(part.iter().map(|number| whole(*number))),
-            }
-        }
+        self.parts.iter().for_each(|part| numbers.extend(part.iter().map(|number| whole(*number))));
         Some((numbers, ends.map(whole)))
     }
 }
