@@ -31,7 +31,7 @@ impl UnitHead {
         }
         let mut hashers = KEYS.each_ref().map(RandomState::build_hasher);
         let words = self.organisation.split_whitespace();
-        // The line break parts the name from the year, which may both be any text.
+        // A line break is in no word: it parts the name from the year.
         for part in words.chain(["\n", self.year.as_deref().unwrap_or_default()]) {
             hashers.iter_mut().for_each(|hasher| hasher.write(part.as_bytes()));
         }

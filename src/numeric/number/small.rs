@@ -112,7 +112,7 @@ impl Small {
         // What the two denominators do not share cannot be cancelled.
         let cancelled = if common == ONE { ONE } else { gcd(rest_of(sum, common), common) };
         let denominator = i128::from(own_part) * i128::from(denominator.get() / cancelled);
-        let numerator = if cancelled == ONE { sum } else { sum / i128::from(cancelled.get()) };
+        let numerator = if cancelled == ONE { sum } else { divided(sum, i128::from(cancelled.get())) };
         Wide { numerator, denominator }
     }
 }
@@ -140,13 +140,6 @@ impl Wide {
             return None;
         }
         let (mut left, mut right) = (numerator.unsigned_abs(), denominator.unsigned_abs());
-        // Words are divided several times as soon as pairs of them.
-        if let (Ok(above), Ok(Some(below))) = (u64::try_from(left), u64::try_from(right).map(NonZero::new)) {
-            let common = gcd(above, below);
-            let sign = numerator.signum() * denominator.signum();
-            let numerator = sign * i128::from(above / common);
-            return Some(Self { numerator, denominator: i128::from(below.get() / common) });
-        }
         let common = loop {
             match (u64::try_from(left), u64::try_from(right).map(NonZero::new)) {
                 (_, Ok(None)) => break left,
@@ -155,7 +148,7 @@ impl Wide {
             }
         };
         let common = common.cast_signed() * denominator.signum();
-        Some(Self { numerator: numerator / common, denominator: denominator / common })
+        Some(Self { numerator: divided(numerator, common), denominator: divided(denominator, common) })
     }
 }
 
@@ -166,6 +159,12 @@ fn product(is_negative: bool, above: (u64, u64), below: (NonZero<u64>, NonZero<u
     let numerator = i128::from(above.0 / first) * i128::from(above.1 / second);
     let denominator = i128::from(below.0.get() / second) * i128::from(below.1.get() / first);
     Wide { numerator: if is_negative { -numerator } else { numerator }, denominator }
+}
+
+/// The quotient of a number by one that is not 0, cut. Words are divided several times as soon as pairs of them.
+fn divided(number: i128, divisor: i128) -> i128 {
+    let words = i64::try_from(number).ok().zip(i64::try_from(divisor).ok());
+    words.and_then(|(number, divisor)| number.checked_div(divisor)).map_or_else(|| number / divisor, i128::from)
 }
 
 /// What is left of the size of `number` after division by `divisor`.
