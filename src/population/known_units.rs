@@ -1,51 +1,84 @@
 //! [`KnownUnits`]: who has reported already, within a bound.
 
-#![expect(clippy::disallowed_types, reason = "only whether one is in it is asked: it is never gone through")]
+use std::num::NonZero;
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+/// How many places there are. Their 16 MiB are taken up as they are filled.
+const ROOM: usize = 1 << 21;
+const ROOM_WIDE: u128 = 1 << 21;
 
-/// Up to how many organisations the set grows as they come.
-const FEW: usize = 1 << 16;
-
-/// Who has reported already.
+/// Who has reported already: of each unit half of the bits of its identity, at the first free place behind the one that the
+/// other half says.
+///
+/// Two units are taken for one where 64 bits are the same and the places near each other: among as many as are remembered,
+/// in fewer than one of 10¹¹ runs, whoever chooses their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct KnownUnits(HashSet<u128, BuildHasherDefault<FirstBits>>);
-
-/// The first bits of an identity, which is a hash already.
-#[derive(Clone, Debug, Default)]
-struct FirstBits(u64);
-
-impl Hasher for FirstBits {
-    fn write(&mut self, bytes: &[u8]) {
-        let first = bytes.first_chunk::<8>().copied().unwrap_or_default();
-        self.0 = u64::from_ne_bytes(first);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+pub(super) struct KnownUnits {
+    /// None before the first unit.
+    places: Vec<Option<NonZero<u64>>>,
+    count: usize,
 }
 
 impl KnownUnits {
-    /// How many organisations are remembered: the room of a set is doubled when seven of eight places are taken, and so many
-    /// take up 36 MiB.
-    pub const MOST: usize = (1 << 21) / 8 * 7;
+    /// How many organisations are remembered: places are found in a few steps as long as one of eight is free.
+    pub const MOST: usize = ROOM / 8 * 7;
 
     /// Adds a unit; whether it is new, or cannot be told any more.
     pub fn insert(&mut self, identity: u128) -> bool {
-        if self.is_full() {
-            return !self.0.contains(&identity);
+        if self.places.is_empty() {
+            self.places = vec![None; ROOM];
         }
-        // Room for all at once: a run over many takes up no more than one over more.
-        if self.0.len() == FEW {
-            self.0.reserve(Self::MOST.saturating_sub(FEW));
+        let mark = u64::try_from(identity >> 64).ok().and_then(NonZero::new).unwrap_or(NonZero::<u64>::MAX);
+        let start = usize::try_from(identity % ROOM_WIDE).unwrap_or_default();
+        let is_full = self.is_full();
+        let (before, behind) = self.places.split_at_mut(start);
+        for place in behind.iter_mut().chain(before) {
+            match place {
+                Some(known) if *known == mark => return false,
+                Some(_) => {}
+                None if is_full => return true,
+                None => {
+                    *place = Some(mark);
+                    self.count = self.count.saturating_add(1);
+                    return true;
+                }
+            }
         }
-        self.0.insert(identity)
+        true
     }
 
     /// Whether no more are remembered: whoever reports from then on may report again unseen.
     pub fn is_full(&self) -> bool {
-        self.0.len() >= Self::MOST
+        self.count >= Self::MOST
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_known_again_also_behind_the_last_place_and_where_halves_are_the_same() {
+        let mut known = KnownUnits::default();
+        let last = u128::try_from(ROOM).unwrap() - 1;
+        let identities = [last, last | 1 << 64, last | 2 << 64, 4 << 64, 0, 3 << 64 | 1 << 63];
+        for identity in identities {
+            assert!(known.insert(identity), "{identity}");
+        }
+        for identity in identities {
+            assert!(!known.insert(identity), "{identity}");
+        }
+    }
+
+    #[test]
+    fn beyond_the_bound_all_are_new_but_those_that_are_remembered() {
+        let mut known = KnownUnits::default();
+        let identity = |unit: usize| {
+            let unit = u128::try_from(unit).unwrap();
+            (unit + 1) << 64 | unit.wrapping_mul(0x9e37_79b9_7f4a_7c15) & u128::from(u64::MAX)
+        };
+        assert!((0..KnownUnits::MOST).all(|unit| known.insert(identity(unit))));
+        assert!(known.is_full());
+        assert!((0..2).all(|_| known.insert(identity(KnownUnits::MOST))));
+        assert!(!known.insert(identity(0)) && !known.insert(identity(KnownUnits::MOST - 1)));
     }
 }
