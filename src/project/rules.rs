@@ -133,8 +133,7 @@ impl CompiledScripts {
                 Err(problem) => problems.push(problem),
             }
         }
-        let shipped = RuleSet::shipped_but(&names);
-        Ok(Warned { value: self.compiler.holding(shipped.chain(rules)), warnings: problems })
+        Ok(Warned { value: self.compiler.holding(rules).and_shipped_but(&names), warnings: problems })
     }
 
     /// Whether a script of that name could not be compiled.

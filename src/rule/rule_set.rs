@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rhai::Engine;
 
@@ -12,14 +12,36 @@ use super::{Family, Formula, RuleMetadata, host};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Named, find_named, nearest};
 use crate::location::{Place, Source};
 
-/// They are compiled once; a script that does not compile is left out, and a test says so.
+/// The shipped rules. A script that does not compile is left out, and a test says so.
 static SHIPPED: LazyLock<RuleSet> = LazyLock::new(|| {
-    let mut rules = RuleSet::new();
-    for (name, text) in SHIPPED_SCRIPTS {
-        let _ = rules.add(name, &Source::new(source_name(name), *text));
-    }
-    rules
+    let shipped = SHIPPED_SCRIPTS.iter().map(|script| (script.0.to_owned(), KnownRule::shipped(script)));
+    RuleSet { rules: Arc::new(shipped.collect()), ..RuleSet::new() }
 });
+
+/// A rule of a set.
+#[derive(Clone, Debug)]
+enum KnownRule {
+    Compiled(Arc<ScriptRule>),
+    /// A shipped script, which is compiled once, when it is first asked for.
+    Shipped(&'static (&'static str, &'static str), Arc<OnceLock<Option<Arc<ScriptRule>>>>),
+}
+
+impl KnownRule {
+    fn shipped(script: &'static (&'static str, &'static str)) -> Self {
+        Self::Shipped(script, Arc::default())
+    }
+
+    fn rule(&self) -> Option<&Arc<ScriptRule>> {
+        match self {
+            Self::Compiled(rule) => Some(rule),
+            Self::Shipped((name, text), compiled) => {
+                let source = || Source::new(source_name(name), *text).canonical();
+                let compile = || ScriptRule::load(&SHIPPED.engine, name, &source()).ok().map(Arc::new);
+                compiled.get_or_init(compile).as_ref()
+            }
+        }
+    }
+}
 
 /// The rules that schemes can name.
 #[derive(Clone, Debug)]
@@ -27,8 +49,8 @@ pub struct RuleSet {
     engine: Arc<Engine>,
     /// Reads formulas: their variables are metrics, whose names are checked by whoever knows them.
     reader: Arc<Engine>,
-    rules: Arc<BTreeMap<String, Arc<ScriptRule>>>,
-    /// How many scripts and formulas were compiled for this set and its copies.
+    rules: Arc<BTreeMap<String, KnownRule>>,
+    /// How many scripts and formulas were compiled for this set and its copies, besides the shipped ones.
     compilations: Arc<AtomicUsize>,
 }
 
@@ -58,12 +80,13 @@ impl RuleSet {
         SHIPPED.clone()
     }
 
-    /// The shipped rules but for those of these names.
-    pub(crate) fn shipped_but(names: &[String]) -> impl Iterator<Item = Arc<ScriptRule>> {
-        let is_left = |name: &str| !names.iter().any(|own| own == name);
-        // Nothing is compiled where all are replaced.
-        let left = SHIPPED_SCRIPTS.iter().filter(move |(name, _)| is_left(name));
-        left.filter_map(|(name, _)| SHIPPED.shared(name))
+    /// This set and the shipped rules but for those of these names.
+    #[must_use]
+    pub(crate) fn and_shipped_but(mut self, names: &[String]) -> Self {
+        let is_left = |name: &String| !names.contains(name);
+        let shipped = SHIPPED.rules.iter().filter(|(name, _)| is_left(name));
+        Arc::make_mut(&mut self.rules).extend(shipped.map(|(name, rule)| (name.clone(), rule.clone())));
+        self
     }
 
     /// Compiles a script under `name` and adds it.
@@ -72,7 +95,7 @@ impl RuleSet {
     /// All that is wrong with the script; the set stays as it was.
     pub fn add(&mut self, name: &str, source: &Arc<Source>) -> Result<(), Diagnostics> {
         let rule = self.compile(name, source)?;
-        Arc::make_mut(&mut self.rules).insert(name.to_owned(), rule);
+        Arc::make_mut(&mut self.rules).insert(name.to_owned(), KnownRule::Compiled(rule));
         Ok(())
     }
 
@@ -89,20 +112,24 @@ impl RuleSet {
     /// A set of these rules and no others, sharing what this one has compiled.
     #[must_use]
     pub fn holding(&self, rules: impl IntoIterator<Item = Arc<ScriptRule>>) -> Self {
-        let rules: BTreeMap<_, _> = rules.into_iter().map(|rule| (rule.metadata().name.clone(), rule)).collect();
-        Self { rules: Arc::new(rules), ..self.clone() }
+        let rules = rules.into_iter().map(|rule| (rule.metadata().name.clone(), KnownRule::Compiled(rule)));
+        Self { rules: Arc::new(rules.collect()), ..self.clone() }
     }
 
     /// The rule of that name, to be held beyond the set.
     #[must_use]
     pub fn shared(&self, name: &str) -> Option<Arc<ScriptRule>> {
-        self.rules.get(name).cloned()
+        self.known(name).cloned()
     }
 
     /// The rule of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&ScriptRule> {
-        self.rules.get(name).map(AsRef::as_ref)
+        self.known(name).map(AsRef::as_ref)
+    }
+
+    fn known(&self, name: &str) -> Option<&Arc<ScriptRule>> {
+        self.rules.get(name)?.rule()
     }
 
     /// The rule of that name, or the problem of naming it at `place`, where some rules would do.
@@ -116,7 +143,7 @@ impl RuleSet {
         place: Place,
         would_do: impl Fn(&RuleMetadata) -> bool,
     ) -> Result<&Arc<ScriptRule>, Diagnostic> {
-        self.rules.get(name).ok_or_else(|| {
+        self.known(name).ok_or_else(|| {
             let problem = Diagnostic::new(Code::UnknownRule).fact("rule", name).at(place);
             // What a rule is called leads to its name.
             let titles = || {
@@ -141,9 +168,9 @@ impl RuleSet {
     /// # Errors
     /// [`Code::UnknownRule`] with the nearest name; [`Code::AmbiguousName`].
     pub fn named(&self, text: &Place) -> Result<&Arc<ScriptRule>, Diagnostic> {
-        let all = self.rules.iter();
+        let cards = self.rules().map(ScriptRule::metadata);
         let named: Vec<Named<String>> =
-            all.map(|(name, rule)| Named::new(name.clone(), name, rule.metadata().title.clone())).collect();
+            cards.map(|card| Named::new(card.name.clone(), &card.name, card.title.clone())).collect();
         let unknown = || Diagnostic::new(Code::UnknownRule).fact("rule", text.text());
         let found = find_named(text, &named, unknown).map_err(|problem| {
             // A rule is named as schemes name it, and by what it is called.
@@ -169,7 +196,7 @@ impl RuleSet {
 
     /// The rules, by name.
     pub fn rules(&self) -> impl Iterator<Item = &ScriptRule> {
-        self.rules.values().map(AsRef::as_ref)
+        self.rules.values().filter_map(KnownRule::rule).map(AsRef::as_ref)
     }
 
     /// The rules whose scripts differ, in the order of their texts; a script that is there under several names comes once,
@@ -208,7 +235,9 @@ mod tests {
     #[test]
     fn every_shipped_script_compiles() {
         let names: Vec<&str> = SHIPPED_SCRIPTS.iter().map(|(name, _)| *name).collect();
-        assert_eq!(RuleSet::shipped().names().collect::<Vec<_>>(), names);
+        let rules = RuleSet::shipped();
+        assert_eq!(rules.names().collect::<Vec<_>>(), names);
+        assert_eq!(rules.rules().map(|rule| rule.metadata().name.as_str()).collect::<Vec<_>>(), names);
         assert!(names.len() >= 30);
     }
 }
