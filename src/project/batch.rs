@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::batch_input::{BatchFeed, BatchInput, InputFormat, STANDARD_INPUT};
+use super::batch_input::{BatchFeed, BatchInput, FedText, InputFormat, STANDARD_INPUT};
 use super::batch_tables::{SheetTable, report_files, sheet_tables};
 use super::case::read_report;
 use super::texts::OpenTexts;
@@ -21,7 +21,7 @@ use crate::report::Report;
 use crate::scheme::Scheme;
 
 /// How many bytes of text a thread scores at a time.
-const PIECE: usize = 512 << 10;
+const PIECE: usize = 256 << 10;
 /// How many report files are read at a time.
 const FILES: usize = 512;
 
@@ -245,12 +245,13 @@ fn each_text(input: &BatchInput, batch: &Batch, take: &mut TakeText<'_>) -> Resu
             RecordFormat::Table(columns)
         }
     };
+    let texts = feed.texts(format.clone(), PIECE);
     loop {
-        let goes_on = match feed.ready(&format, PIECE)? {
-            Some((text, cuts)) => take(Some((&text, &cuts, &format)))?,
-            None if feed.is_done() => return Ok(true),
+        let goes_on = match texts.next()? {
+            FedText::Records((text, cuts)) => take(Some((&text, &cuts, &format)))?,
             // Whoever writes to us may wait for an answer: what is there goes out.
-            None => take(None)? && feed.wait().map(|()| true)?,
+            FedText::Nothing => take(None)?,
+            FedText::End => return Ok(true),
         };
         if !goes_on {
             return Ok(false);

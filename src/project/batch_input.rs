@@ -93,6 +93,16 @@ impl BatchInput {
 /// Whole records, and where they can be cut.
 pub(super) type CutText = (Vec<u8>, Vec<usize>);
 
+/// What a feed hands over.
+pub(super) enum FedText {
+    /// Whole records.
+    Records(CutText),
+    /// Nothing yet: what was scored can go out.
+    Nothing,
+    /// Nothing any more.
+    End,
+}
+
 /// The text of an input as it comes in.
 pub(super) struct BatchFeed {
     name: String,
@@ -129,9 +139,35 @@ impl BatchFeed {
         }
     }
 
+    /// Hands over all there is in records of a format, which can be cut at parts of so many bytes: what is next is made while
+    /// what is there is scored.
+    pub fn texts(mut self, format: RecordFormat, size: usize) -> FedTexts {
+        let name = self.name.clone();
+        let (mut is_over, mut is_waiting) = (false, false);
+        let mut next = move || {
+            if std::mem::take(&mut is_waiting) {
+                self.wait()?;
+            }
+            Ok(match self.ready(&format, size)? {
+                Some(text) => FedText::Records(text),
+                None if self.is_done => FedText::End,
+                None => {
+                    is_waiting = true;
+                    FedText::Nothing
+                }
+            })
+        };
+        let texts = iter::from_fn(move || {
+            let next = (!is_over).then(&mut next)?;
+            is_over = matches!(next, Ok(FedText::End) | Err(_));
+            Some(next)
+        });
+        FedTexts { name, texts: read_ahead(0, texts) }
+    }
+
     /// The next records, as far as they are there and whole, and where they can be cut; `None` where there are none yet,
     /// or no more.
-    pub fn ready(&mut self, format: &RecordFormat, size: usize) -> Result<Option<CutText>, Diagnostics> {
+    fn ready(&mut self, format: &RecordFormat, size: usize) -> Result<Option<CutText>, Diagnostics> {
         while self.text.len() < ROUND && !self.is_done {
             match self.parts.try_recv() {
                 Ok(part) => self.add(part)?,
@@ -142,7 +178,11 @@ impl BatchFeed {
         let cuts = format.cuts(&self.text, size, self.is_done);
         match cuts.last() {
             Some(end) => {
-                let rest = self.text.split_off((*end).min(self.text.len()));
+                let end = (*end).min(self.text.len());
+                // Room for all of the next at once.
+                let mut rest = Vec::with_capacity(self.text.capacity());
+                rest.extend_from_slice(self.text.get(end..).unwrap_or_default());
+                self.text.truncate(end);
                 Ok(Some((std::mem::replace(&mut self.text, rest), cuts)))
             }
             None if self.text.len() > MAX_RECORD => Err(self.problem(phrase("population-record-too-long", &[])).into()),
@@ -150,13 +190,8 @@ impl BatchFeed {
         }
     }
 
-    /// Whether nothing follows what was handed out and what is ready.
-    pub fn is_done(&self) -> bool {
-        self.is_done
-    }
-
     /// Waits until more is there, or the input ends.
-    pub fn wait(&mut self) -> Result<(), Diagnostics> {
+    fn wait(&mut self) -> Result<(), Diagnostics> {
         match self.parts.recv() {
             Ok(part) => self.add(part)?,
             Err(_) => self.is_done = true,
@@ -176,6 +211,23 @@ impl BatchFeed {
         self.is_begun = true;
         self.text.extend_from_slice(part);
         Ok(())
+    }
+}
+
+/// What is handed over of a text, one after the other.
+pub(super) struct FedTexts {
+    name: String,
+    texts: Receiver<Result<FedText, Diagnostics>>,
+}
+
+impl FedTexts {
+    /// What is next; nothing follows the end.
+    ///
+    /// # Errors
+    /// An input that cannot be read, or not to its end.
+    pub fn next(&self) -> Result<FedText, Diagnostics> {
+        let cut_off = |_| unreadable(&self.name, &io::ErrorKind::UnexpectedEof.into());
+        self.texts.recv().map_err(cut_off)?
     }
 }
 
