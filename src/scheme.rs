@@ -31,6 +31,7 @@ pub use naming::Settable;
 pub use overrides::{Cap, Veto, VetoEffect};
 pub use peers::{PeerFact, PeerKind, PeerTies, Peers, PeersDraft};
 pub use policy::{MissingPolicy, NotApplicablePolicy, TiedRanks};
+pub(crate) use renormalise::WholeSteps;
 pub use renormalise::{Renormalised, RowWeight, WeightGrid, WeightMode, WeightRequest, WeightRole};
 pub use target::{Direction, Target};
 pub(crate) use used_metrics::{texts, words};

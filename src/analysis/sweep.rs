@@ -14,6 +14,7 @@ mod safe_stretch;
 mod stability;
 mod stability_interval;
 mod step;
+mod step_curves;
 mod swept_case;
 mod tornado;
 mod weight_lines;

@@ -23,6 +23,8 @@ pub struct Response<'a> {
     scoring: Scoring<'a>,
     /// The report as it is.
     evaluation: Evaluation,
+    /// Where each row stands among those of the evaluation.
+    positions: BTreeMap<String, usize>,
     /// What each row adds as it is, in the order of the scheme.
     rows: Vec<RowTotal<Number>>,
     /// The curve of each row over all weights from 0 to the full score, made when it is first asked for.
@@ -35,7 +37,8 @@ impl<'a> Response<'a> {
         let evaluation = scoring.evaluate(program);
         let rows: Vec<_> = evaluation.rows.iter().map(row_total).collect();
         let curves = rows.iter().map(|_| OnceLock::new()).collect();
-        Self { scoring, evaluation, rows, curves }
+        let positions = evaluation.rows.iter().enumerate().map(|(at, row)| (row.id().to_owned(), at)).collect();
+        Self { scoring, evaluation, positions, rows, curves }
     }
 
     /// The evaluation of the report as it is.
@@ -61,7 +64,7 @@ impl<'a> Response<'a> {
     /// The position of a row among those of the evaluation.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.evaluation.rows.iter().position(|row| row.id() == id)
+        self.positions.get(id).copied()
     }
 
     /// The total if rows were worth and got before rounding what `fixed` says at their positions, and all others what they
@@ -165,7 +168,8 @@ impl<'a> Response<'a> {
     }
 
     /// The curve of a row over all weights, made once.
-    fn whole_curve(&self, position: usize) -> Option<&WeightCurve> {
+    /// The curve of a row over all weights from 0 to the full score.
+    pub(crate) fn whole_curve(&self, position: usize) -> Option<&WeightCurve> {
         let (row, gathered) = self.row_with_inputs(position)?;
         let all = self.curves.get(position)?.get_or_init(|| {
             let all = Interval::closed(Number::zero(), self.scoring.scheme().full_score.number().clone())?;

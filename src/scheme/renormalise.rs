@@ -7,6 +7,7 @@
 mod dimensions;
 mod request;
 mod share;
+mod whole_steps;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ use crate::numeric::{Number, Weight};
 
 use request::places_beyond;
 pub use request::{WeightGrid, WeightMode, WeightRequest};
+pub(crate) use whole_steps::WholeSteps;
 
 /// All weights of a scheme after some were set, in the order of the scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]

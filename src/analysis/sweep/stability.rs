@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Total;
 use crate::language::Bilingual;
 use crate::numeric::{Number, NumberError};
-use crate::scheme::{Indicator, WeightGrid};
+use crate::scheme::{Indicator, WeightGrid, WholeSteps};
 
 /// How many jumps of rounded numbers are looked at on one side before the exact search is given up.
 const MOST_JUMPS: usize = 4_000;
@@ -42,7 +42,8 @@ pub(super) fn spans(case: &SweptCase<'_>, row: &Indicator) -> Result<Told, Diagn
             _ => sampled = Some(Sampled::TooManyJumps),
         }
     }
-    let grid = Grid { case, row, curve: curve.as_ref() };
+    let steps = curve.as_ref().and_then(|_| case.whole_steps(&row.id));
+    let grid = Grid { case, row, curve: curve.as_ref(), steps };
     let on_grid = StabilityInterval { low: grid.end(false)?, high: grid.end(true)? };
     Ok(Told { exact, sampled, on_grid })
 }
@@ -186,6 +187,8 @@ struct Grid<'w> {
     case: &'w SweptCase<'w>,
     row: &'w Indicator,
     curve: Option<&'w ResponseCurve<'w>>,
+    /// How the other rows make room, where whole numbers say it.
+    steps: Option<WholeSteps>,
 }
 
 impl Grid<'_> {
@@ -194,33 +197,39 @@ impl Grid<'_> {
         let here = |at: &Number, beyond: Beyond| Bound { at: at.clone(), closed: true, beyond };
         let Some(step) = &self.case.grid else { return Ok(here(&at, Beyond::NotLooked)) };
         let step = step.number();
-        let mut inside: Option<Weights> = None;
+        let mut is_moved = false;
         let mut beside: Option<BesideLines> = None;
         for _ in 0..self.case.steps {
             let next = next_step(&at, step, upwards)?;
-            let Some(weights) = self.weights(&next) else { return Ok(here(&at, Beyond::Edge)) };
-            let traced = self.traced(&weights)?;
+            let Some(traced) = self.traced_at(&next)? else { return Ok(here(&at, Beyond::Edge)) };
             if !traced.as_ref().is_some_and(|total| self.case.keeps_grade(total)) {
+                let Some(weights) = self.weights(&next) else { return Ok(here(&at, Beyond::Edge)) };
                 match look(self.case, &next, &weights)? {
                     Beyond::Grade { grade, .. } if traced.is_none() && grade == self.case.total.grade => {}
                     Beyond::Grade { grade, .. } if grade == self.case.total.grade => {
                         return Err(disagreement(self.row.name.clone(), &next, traced.as_ref()).into());
                     }
                     beyond => {
-                        if let Some(inside) = &inside {
-                            confirm(self.case, self.row, &at, inside)?;
+                        if let Some(weights) = self.weights(&at).filter(|_| is_moved) {
+                            confirm(self.case, self.row, &at, &weights)?;
                         }
                         return Ok(here(&at, beyond));
                     }
                 }
             }
             let leap = traced.map(|total| self.leap((&next, &total), step, upwards, &mut beside)).transpose()?;
-            (at, inside) = match leap.flatten() {
-                Some((far, weights)) => (far, Some(weights)),
-                None => (next, Some(weights)),
-            };
+            (at, is_moved) = (leap.flatten().unwrap_or(next), true);
         }
         Ok(here(&at, Beyond::NotLooked))
+    }
+
+    /// The total where the row is worth `weight`, none where it is not known; `None` where it cannot be worth that.
+    fn traced_at(&self, weight: &Number) -> Result<Option<Option<Total>>, Diagnostics> {
+        let quick = self.steps.as_ref().and_then(|steps| self.case.total_on_steps(steps, weight));
+        if quick.is_some() {
+            return Ok(Some(quick));
+        }
+        self.weights(weight).map(|weights| self.traced(&weights)).transpose()
     }
 
     /// All weights where the row is worth `weight`; `None` where it cannot be.
@@ -233,8 +242,8 @@ impl Grid<'_> {
         Ok(self.curve.map(|curve| curve.total_beside(weights)).transpose()?.flatten())
     }
 
-    /// The farthest step up to which no rounding, of points or of weights, can carry the total out of its band, with the
-    /// weights there; `None` where that is not a step beyond `at`. Where the farthest cannot be, half the way is tried.
+    /// The farthest step up to which no rounding, of points or of weights, can carry the total out of its band; `None` where
+    /// that is not a step beyond `at`. Where the farthest cannot be, half the way is tried.
     /// What is known beside the lines is kept in `beside` as long as it holds.
     fn leap(
         &self,
@@ -242,7 +251,7 @@ impl Grid<'_> {
         step: &Number,
         upwards: bool,
         beside: &mut Option<BesideLines>,
-    ) -> Result<Option<(Number, Weights)>, Diagnostics> {
+    ) -> Result<Option<Number>, Diagnostics> {
         let Some(curve) = self.curve else { return Ok(None) };
         let slack = curve.slack()?;
         // Where roundings of the points alone could do it, nothing more has to be known.
@@ -262,10 +271,8 @@ impl Grid<'_> {
         while steps >= Number::from(1) {
             let by = steps.multiply(step)?;
             let far = if upwards { at.add(&by)? } else { at.subtract(&by)? };
-            if let Some(weights) = self.weights(&far)
-                && self.traced(&weights)?.is_some_and(|total| self.case.keeps_grade(&total))
-            {
-                return Ok(Some((far, weights)));
+            if self.traced_at(&far)?.flatten().is_some_and(|total| self.case.keeps_grade(&total)) {
+                return Ok(Some(far));
             }
             steps = steps.divide(&Number::from(2))?.floor();
         }

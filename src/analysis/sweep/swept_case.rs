@@ -2,14 +2,16 @@
 //! from traced rows where there are thousands of weights to look at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use super::step_curves::StepCurves;
 use super::{Reach, Reached, SweepRequest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Warned};
 use crate::evaluation::{Evaluation, FixedRow, Program, Response, Total};
 use crate::numeric::{Number, NumberError, Weight};
 use crate::report::Report;
 use crate::rule::RuleSet;
-use crate::scheme::{Indicator, Scheme, WeightGrid, WeightMode, WeightRequest};
+use crate::scheme::{Indicator, Scheme, WeightGrid, WeightMode, WeightRequest, WholeSteps};
 
 /// All weights of a scheme by id.
 pub(super) type Weights = BTreeMap<String, Weight>;
@@ -28,6 +30,8 @@ pub(super) struct SweptCase<'a> {
     pub jumps: usize,
     /// How many steps of the grid may be looked at on one side of one row.
     pub steps: usize,
+    /// The curves of the rows on the steps on which the others make room, made when they are first asked for.
+    step_curves: OnceLock<Option<StepCurves>>,
 }
 
 /// How many jumps of rounded numbers one sweep looks at, for all rows together.
@@ -52,7 +56,8 @@ impl<'a> SweptCase<'a> {
         let jumps = MOST_JUMPS.checked_div(scheme.indicators().len()).unwrap_or(MOST_JUMPS);
         let (of_all, of_one) = MOST_STEPS;
         let steps = of_all.checked_div(scheme.indicators().len()).map_or(of_one, |steps| steps.min(of_one));
-        let value = Self { scheme, response, total, mode, locked, grid, jumps, steps };
+        let step_curves = OnceLock::new();
+        let value = Self { scheme, response, total, mode, locked, grid, jumps, steps, step_curves };
         Ok(Warned { value, warnings })
     }
 
@@ -61,14 +66,26 @@ impl<'a> SweptCase<'a> {
         let Some(weight) = Weight::new(weight.clone()) else {
             return Err(Diagnostic::new(Code::NumberRange).fact("value", weight).fact("bounds", "≥ 0").into());
         };
-        let request = WeightRequest {
-            set: BTreeMap::from([(id.to_owned(), weight)]),
-            mode: self.mode.clone(),
-            locked: self.locked.clone(),
-            grid,
-            ..WeightRequest::default()
-        };
+        let set = BTreeMap::from([(id.to_owned(), weight)]);
+        let request = WeightRequest { set, grid, ..self.request() };
         Ok(self.scheme.renormalised(&request)?.weights())
+    }
+
+    /// How the others make room, whatever is set.
+    fn request(&self) -> WeightRequest {
+        WeightRequest { mode: self.mode.clone(), locked: self.locked.clone(), ..WeightRequest::default() }
+    }
+
+    /// How the others make room on the scheme's steps for the row `id`, in whole numbers where those say it.
+    pub fn whole_steps(&self, id: &str) -> Option<WholeSteps> {
+        WholeSteps::new(self.scheme, id, self.request())
+    }
+
+    /// The total where the rows share the steps so and `weight` is what the moved one is worth; `None` where whole numbers do
+    /// not tell it.
+    pub fn total_on_steps(&self, steps: &WholeSteps, weight: &Number) -> Option<Total> {
+        let curves = self.step_curves.get_or_init(|| StepCurves::new(self.scheme, &self.response, steps.step()));
+        self.response.total_of_points(&curves.as_ref()?.sum(&steps.at(weight)?)?)
     }
 
     /// The step on which the others make room where weights are not fractions.
@@ -91,7 +108,11 @@ impl<'a> SweptCase<'a> {
         // Off the step of the weights they are fractions.
         let weights = self.weights(id, weight, WeightGrid::Scheme);
         let weights = weights.or_else(|_| self.weights(id, weight, WeightGrid::Exact));
-        self.reached(weight, weights.and_then(|weights| self.response.total_under(&weights, &BTreeMap::new())))
+        let total = |weights: &Weights| match self.response.total_on_curves(weights) {
+            Some(total) => Ok(total),
+            None => self.response.total_under(weights, &BTreeMap::new()),
+        };
+        self.reached(weight, weights.and_then(|weights| total(&weights)))
     }
 
     /// What the total becomes without a row: its weight falls to 0 and is shared as the mode says. Its rule is not asked

@@ -20,17 +20,58 @@ pub(super) struct WholeLines {
 }
 
 /// A line whose value is a whole number over another.
-struct WholeLine {
+pub(super) struct WholeLine {
     constant: i128,
     slope: i128,
     scale: i128,
 }
 
 /// A number as one whole number over another, which is above 0.
-#[derive(Clone, Copy)]
-struct Fraction {
-    above: i128,
-    below: i128,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fraction {
+    pub above: i128,
+    pub below: i128,
+}
+
+/// What rounded points add up to that are held to the weights of their rows.
+pub(super) struct HeldSum {
+    /// How many of the last places of rounded points make one point.
+    unit: i128,
+    /// Whole numbers of the last place, and what is none.
+    whole: i128,
+    held: Number,
+}
+
+impl HeldSum {
+    /// Nothing yet.
+    pub fn of(unit: i128) -> Self {
+        Self { unit, whole: 0, held: Number::zero() }
+    }
+
+    /// Adds the points of a row, which are rounded and held to its weight; that may lie between two of their places.
+    pub fn add(&mut self, points: Fraction, weight: Fraction) -> Option<()> {
+        let rounded = points.rounded(self.unit)?;
+        if rounded.checked_mul(weight.below)? > weight.above.checked_mul(self.unit)? {
+            return self.add_points(&Number::quotient(weight.above, weight.below)?);
+        }
+        self.whole = self.whole.checked_add(rounded)?;
+        Some(())
+    }
+
+    /// Adds points as they are.
+    pub fn add_points(&mut self, points: &Number) -> Option<()> {
+        let (above, below) = points.parts()?;
+        match self.unit.checked_rem(below)? {
+            0 => self.whole = self.whole.checked_add(above.checked_mul(self.unit.checked_div(below)?)?)?,
+            _ => self.held = self.held.add(points).ok()?,
+        }
+        Some(())
+    }
+
+    /// All of them.
+    pub fn all(self) -> Option<Number> {
+        Number::quotient(self.whole, self.unit)?.add(&self.held).ok()
+    }
 }
 
 impl WholeLines {
@@ -48,18 +89,12 @@ impl WholeLines {
     /// What the rows add up to where the moved one is worth `at`.
     pub fn sum_at(&self, at: &Number) -> Option<Number> {
         let at = Fraction::of(at)?;
-        let (mut sum, mut held) = (0_i128, self.rest.clone());
+        let mut sum = HeldSum::of(self.unit);
+        sum.add_points(&self.rest)?;
         for (points, weight) in &self.rows {
-            let rounded = points.at(at)?.rounded(self.unit)?;
-            let weight = weight.at(at)?;
-            // Points are held to the weight, which may lie between two of their places.
-            if rounded.checked_mul(weight.below)? > weight.above.checked_mul(self.unit)? {
-                held = held.add(&Number::quotient(weight.above, weight.below)?).ok()?;
-            } else {
-                sum = sum.checked_add(rounded)?;
-            }
+            sum.add(points.at(at)?, weight.at(at)?)?;
         }
-        Number::quotient(sum, self.unit)?.add(&held).ok()
+        sum.all()
     }
 
     /// Two sums between which, both included, all are that lie between `at` and `far`: a row's points only grow or only
@@ -82,7 +117,7 @@ impl WholeLines {
 }
 
 impl WholeLine {
-    fn of(line: &Line) -> Option<Self> {
+    pub fn of(line: &Line) -> Option<Self> {
         let (constant, of_constant) = line.constant.parts()?;
         let (slope, of_slope) = line.slope.parts()?;
         let scale = of_constant.checked_div(of_constant.gcd(&of_slope))?.checked_mul(of_slope)?;
@@ -90,7 +125,7 @@ impl WholeLine {
         Some(Self { constant: scaled(constant, of_constant)?, slope: scaled(slope, of_slope)?, scale })
     }
 
-    fn at(&self, at: Fraction) -> Option<Fraction> {
+    pub fn at(&self, at: Fraction) -> Option<Fraction> {
         let (constant, slope) = (self.constant.checked_mul(at.below)?, self.slope.checked_mul(at.above)?);
         Some(Fraction { above: constant.checked_add(slope)?, below: self.scale.checked_mul(at.below)? })
     }
@@ -99,6 +134,12 @@ impl WholeLine {
 impl Fraction {
     fn of(number: &Number) -> Option<Self> {
         number.parts().map(|(above, below)| Self { above, below })
+    }
+
+    /// How often this, which is above 0, is in a number that is not below 0, and what is left over in some parts of it.
+    pub fn count_in(self, number: &Number) -> Option<(i128, i128)> {
+        let (above, below) = Self::of(number)?.not_negative().zip(number.parts().map(|parts| parts.1))?;
+        Some(above.checked_mul(self.below)?.div_rem(&below.checked_mul(self.above)?))
     }
 
     /// Rounded half up to whole numbers of the last place; none below 0.
