@@ -156,6 +156,8 @@ impl<Q: Quantity> RowInputs<'_, Q> {
 pub(crate) fn points<Q: Hosted>(inputs: &RowInputs<'_, Q>, weight: &Q, course: &mut Course<Q>) -> Result<Q, RowStop> {
     let mut points = Q::zero();
     let entered_for = inputs.entered_for.clone().map(Q::exactly);
+    // Rows are kept by the thousand: there is room for what they have and no more.
+    course.awards.reserve_exact(inputs.uses.len());
     for (at, used) in inputs.uses.iter().enumerate() {
         let given = used.inputs.as_ref().map_err(Clone::clone)?;
         let call = Call {

@@ -171,6 +171,8 @@ impl<'a> Scoring<'a> {
             RowOutcome::Missing(reason) => (RowState::Missing(reason), None),
             RowOutcome::Failed => (RowState::Failed, None),
         };
+        let mut course = scored.course;
+        course.steps.shrink_to_fit();
         Row {
             compiled: Arc::clone(row),
             inputs: Arc::clone(&self.inputs),
@@ -178,7 +180,7 @@ impl<'a> Scoring<'a> {
             note: self.note(row).cloned(),
             state,
             unrounded,
-            course: scored.course,
+            course,
             reason: scored.reason,
         }
     }

@@ -211,10 +211,13 @@ impl PathWalk<'_> {
                 }
                 DecisionTree::End(PathAward::Script) => return Ok(None),
                 DecisionTree::End(PathAward::Awarded { points, branch, notes, facts }) => {
-                    let facts = facts.iter().map(|(name, fact)| Ok((name.clone(), self.fact(fact)?)));
-                    let facts = facts.collect::<Result<_, NumberError>>()?;
+                    // An award is kept with its row: no room is left over.
+                    let mut known = Vec::with_capacity(facts.len());
+                    for (name, fact) in facts {
+                        known.push((name.clone(), self.fact(fact)?));
+                    }
                     let points = self.quotient(points)?;
-                    return Ok(Some(Award { points, branch: branch.clone(), notes: notes.clone(), facts }));
+                    return Ok(Some(Award { points, branch: branch.clone(), notes: notes.clone(), facts: known }));
                 }
             }
         }
