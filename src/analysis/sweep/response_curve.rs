@@ -3,6 +3,8 @@
 //! Under every mode the other weights follow on straight lines, and traced rows are straight lines over their weights,
 //! piece by piece; so the points of each row before rounding are straight lines over the one weight, piece by piece.
 
+mod beside_lines;
+
 use std::collections::BTreeMap;
 
 use super::stability_interval::Sampled;
@@ -13,6 +15,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation::{FixedRow, PieceOutcome, Role, Total, TotalStep};
 use crate::numeric::{Interval, Line, Mode, Number, NumberError, Rounding, Weight};
 use crate::scheme::{Dimension, Indicator};
+
+pub(super) use beside_lines::BesideLines;
 
 /// The total over one weight.
 pub(super) struct ResponseCurve<'b> {
@@ -205,14 +209,11 @@ impl<'b> ResponseCurve<'b> {
     /// What lies between `at` and the next weight, upwards or downwards, at which any row changes its line.
     pub fn segment(&self, at: &Number, upwards: bool) -> Result<Segment, NumberError> {
         let edge = if upwards { self.domain.high() } else { self.domain.low() };
-        let (end, slope) = (edge.at.clone(), Number::zero());
-        let mut segment = Segment { end, slope, upwards, lines: BTreeMap::new(), whole: None };
+        let mut segment = Segment { end: edge.at.clone(), upwards, lines: BTreeMap::new(), whole: None };
         for row in &self.rows {
             let Some(own) = row.ahead(at, upwards) else { continue };
-            let end = if upwards { &own.high } else { &own.low };
-            segment.end = nearer(segment.end, end.clone(), upwards);
+            segment.end = nearer(segment.end, own.end(upwards).clone(), upwards);
             if let Ok(line) = &own.points {
-                segment.slope = segment.slope.add(&line.slope)?;
                 segment.lines.insert(row.position, line.clone());
             }
         }
@@ -270,34 +271,6 @@ impl<'b> ResponseCurve<'b> {
         Ok(sum)
     }
 
-    /// What is known beyond `at` of totals at weights beside the lines, where the others lie on multiples of `step`; `None`
-    /// where a row may be on another of its lines than it would be on them.
-    ///
-    /// All weights but one are off by less than a step, and that one by all of them together, the other way: the sum of
-    /// the rows is off by less than a step for each row, times the most by which two rows differ in what a point of weight
-    /// gives.
-    pub fn beside(&self, at: &Number, step: &Number, upwards: bool) -> Result<Option<BesideLines>, NumberError> {
-        let Segment { mut end, slope, lines, .. } = self.segment(at, upwards)?;
-        let all = step.multiply(&Number::count(self.rows.len()))?;
-        let (mut least, mut most) = (None, None);
-        for row in &self.rows {
-            let rate = lines.get(&row.position).map(|line| line.slope.divide(&row.weight.slope)).transpose()?;
-            let rate = rate.unwrap_or_else(Number::zero);
-            least = Some(least.map_or_else(|| rate.clone(), |least: Number| least.min(rate.clone())));
-            most = Some(most.map_or_else(|| rate.clone(), |most: Number| most.max(rate.clone())));
-            if row.segments.len() > 1 {
-                let margin = all.add(step)?.divide(&row.weight.slope.absolute())?;
-                match row.end_within(at, &margin, upwards)? {
-                    Some(own) => end = nearer(end, own, upwards),
-                    None => return Ok(None),
-                }
-            }
-        }
-        let spread = most.zip(least).map_or_else(|| Ok(Number::zero()), |(most, least)| most.subtract(&least))?;
-        let points = all.multiply(&spread)?.multiply(&Number::from(2))?;
-        Ok(Some(BesideLines { end, slope, points }))
-    }
-
     /// What all roundings together can shift one total against another: a last digit for each row that moves, each
     /// dimension and the total.
     pub fn slack(&self) -> Result<Number, NumberError> {
@@ -309,24 +282,12 @@ impl<'b> ResponseCurve<'b> {
 pub(super) struct Segment {
     /// Where it ends.
     pub end: Number,
-    /// What one point more of the moved weight adds to the sum of the rows, before rounding.
-    pub slope: Number,
     /// Whether it lies above the weight from which it was asked for.
     pub upwards: bool,
     /// The points of the rows that move, by position.
     lines: BTreeMap<usize, Line>,
     /// The same in whole numbers, where those tell the total.
     whole: Option<WholeLines>,
-}
-
-/// What is known of totals beside the lines.
-pub(super) struct BesideLines {
-    /// Up to which weight it is.
-    pub end: Number,
-    /// What one point more of the moved weight adds to the sum of the rows on the lines, before rounding.
-    pub slope: Number,
-    /// By how much two totals may differ at most because their weights lie beside the lines.
-    pub points: Number,
 }
 
 impl MovingRow {
@@ -344,8 +305,8 @@ impl MovingRow {
         let low = if is_lowest { None } else { Some(own.low.add(margin)?) };
         let high = if is_highest { None } else { Some(own.high.subtract(margin)?) };
         let is_inside = low.as_ref().is_none_or(|low| at >= low) && high.as_ref().is_none_or(|high| at <= high);
-        let (end, edge) = if upwards { (high, &own.high) } else { (low, &own.low) };
-        Ok(is_inside.then(|| end.unwrap_or_else(|| edge.clone())))
+        let end = if upwards { high } else { low };
+        Ok(is_inside.then(|| end.unwrap_or_else(|| own.end(upwards).clone())))
     }
 
     /// Notes weight and points of the row where the moved weight is `at`; false where the row has no points.
@@ -362,6 +323,11 @@ impl MovingRow {
 }
 
 impl RowSegment {
+    /// Where it ends above, or below.
+    fn end(&self, upwards: bool) -> &Number {
+        if upwards { &self.high } else { &self.low }
+    }
+
     fn holds(&self, at: &Number) -> bool {
         let above = *at > self.low || (self.low_closed && *at == self.low);
         let below = *at < self.high || (self.high_closed && *at == self.high);
