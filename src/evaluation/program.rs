@@ -170,10 +170,15 @@ impl Program {
         rows.map(|row| row.indicator.as_ref()).collect()
     }
 
+    /// Whether something of the row at a position has to hold again where it is worth more or less.
+    pub(super) fn looks_at_weight(&self, position: usize) -> bool {
+        self.0.rows.get(position).is_some_and(|row| row.is_checked_by_weight())
+    }
+
     /// Whether the weighted row at a position may not be worth so much: points in its parameters that stay, or what its rule
     /// checks, stand against it.
     pub(super) fn refuses_weight(&self, position: usize, weight: &Weight) -> bool {
-        let Some(row) = self.0.rows.get(position).filter(|row| row.is_checked_by_weight()) else { return false };
+        let Some(row) = self.0.rows.get(position).filter(|_| self.looks_at_weight(position)) else { return false };
         let mut compiler = Compiler::over(&self.0.scheme, &self.0.rules, &self.0.metrics);
         compiler.known = row.formulas().cloned().collect();
         compiler.row(&row.indicator, weight, Arc::clone(&row.dimensions), row.role);

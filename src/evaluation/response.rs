@@ -1,7 +1,7 @@
 //! [`Response`]: the total of one report as a function of what its rows are worth and get.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::compiled::CompiledRow;
 use super::gathered::Gathered;
@@ -29,6 +29,8 @@ pub struct Response<'a> {
     rows: Vec<RowTotal<Number>>,
     /// The curve of each row over all weights from 0 to the full score, made when it is first asked for.
     curves: Vec<OnceLock<Option<WeightCurve>>>,
+    /// Which weights each row may not have, as far as that was asked.
+    refused: Vec<Mutex<BTreeMap<Weight, bool>>>,
 }
 
 impl<'a> Response<'a> {
@@ -37,8 +39,9 @@ impl<'a> Response<'a> {
         let evaluation = scoring.evaluate(program);
         let rows: Vec<_> = evaluation.rows.iter().map(row_total).collect();
         let curves = rows.iter().map(|_| OnceLock::new()).collect();
+        let refused = rows.iter().map(|_| Mutex::default()).collect();
         let positions = evaluation.rows.iter().enumerate().map(|(at, row)| (row.id().to_owned(), at)).collect();
-        Self { scoring, evaluation, positions, rows, curves }
+        Self { scoring, evaluation, positions, rows, curves, refused }
     }
 
     /// The evaluation of the report as it is.
@@ -77,6 +80,29 @@ impl<'a> Response<'a> {
             None => Ok(own.clone()),
         });
         self.scoring.graded_total(rows).ok().flatten()
+    }
+
+    /// Whether a row may not be worth what these weights say: the scheme or its rule stands against it.
+    #[must_use]
+    pub fn refuses(&self, weights: &BTreeMap<String, Weight>) -> bool {
+        self.evaluation.rows.iter().enumerate().any(|(position, row)| {
+            let other = weights.get(row.id()).filter(|weight| *weight != row.weight());
+            other.is_some_and(|weight| self.refuses_weight(position, weight))
+        })
+    }
+
+    fn refuses_weight(&self, position: usize, weight: &Weight) -> bool {
+        let program = self.evaluation.program();
+        let Some(known) = self.refused.get(position).filter(|_| program.looks_at_weight(position)) else {
+            return false;
+        };
+        let known = || known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(is_refused) = known().get(weight) {
+            return *is_refused;
+        }
+        let is_refused = program.refuses_weight(position, weight);
+        known().insert(weight.clone(), is_refused);
+        is_refused
     }
 
     /// The total at other weights of some rows, whose points are read off their curves over all weights; `None` where it is

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use jixiao::analysis::sweep::{Bar, Beyond, Bound, Reach, RowSweep, Sampled, Step, Sweep, SweepRequest, sweep};
 use jixiao::format::{sweep_svg, sweep_text};
 use jixiao::{
-    Diagnostics, Language, Messages, Number, Program, Report, Scheme, Weight, WeightGrid, WeightMode, WeightRequest,
+    Diagnostics, Language, Messages, Number, Program, Report, Scheme, Source, Weight, WeightGrid, WeightMode,
+    WeightRequest,
 };
 use proptest::prelude::*;
 
@@ -251,6 +252,31 @@ fn what_cannot_be_swept_is_refused() {
     ] {
         jixiao(&[["sweep", YUEYANG, "--lang", "en"].as_slice(), &arguments].concat()).refused(status, code, &arguments);
     }
+}
+
+/// 60 × 90 % + 40 = 94. What the second row is worth, its script refuses below 35: 甲 at 70 would leave it 30, at 50 it
+/// gets 50 and the total is 95. On whole points it goes down to 35, and 甲 up to 65.
+#[test]
+fn a_weight_that_a_script_refuses_is_no_end() {
+    let script = include_str!("../../scripts/boolean.rhai")
+        .replace("    yes: #{", "    light: #{ zh: \"分值太小\", en: \"too light\" },\n    yes: #{")
+        .replace(
+            "fn score(case)",
+            "fn check(params, row) { if row.weight < 35 { refuse(\"light\") } }\n\nfn score(case)",
+        );
+    let mut rules = rules().clone();
+    rules.add("heavy", &Source::new("scripts/heavy.rhai", script)).unwrap();
+    let second = "{ id: b, name: 乙, weight: 40, rule: heavy }";
+    let (scheme, report) =
+        made(ROWS_ROUNDED, &[A, second], "unit: 局\nmetrics:\n  a: { value: 90 }\n  b: { value: true }\n");
+    let sweep = sweep(&scheme, &rules, &report, &by("10")).unwrap().value;
+    assert_eq!(reached(&bar(&sweep, "a").less), told("50", "95", "优秀"));
+    for reach in [&bar(&sweep, "a").more, &bar(&sweep, "b").less] {
+        assert!(matches!(reach, Reach::Refused(problem) if problem.code.name() == "rule-refusal"), "{reach:?}");
+    }
+    let on_grid = |id: &str| row(&sweep, id).on_grid.as_ref().unwrap();
+    assert_eq!(end(&on_grid("a").high), at("65", true, "rule-refusal"));
+    assert_eq!(end(&on_grid("b").low), at("35", true, "rule-refusal"));
 }
 
 /// The total at other weights, by the ordinary engine and nothing of the sweep.

@@ -34,18 +34,37 @@ pub(super) fn spans(case: &SweptCase<'_>, row: &Indicator) -> Result<Told, Diagn
         Err(NoCurve::Refused(problem)) => (None, Some(Sampled::Refused(problem))),
         Err(NoCurve::Sampled(why)) => (None, Some(why)),
     };
-    let mut exact = None;
+    let (mut exact, mut refused) = (None, (false, false));
     if let Some(curve) = &curve {
+        let low = refusal(case, row, &curve.domain.low().at)?;
+        let high = refusal(case, row, &curve.domain.high().at)?;
+        refused = (low.is_some(), high.is_some());
         let walk = Walk { case, row, curve, jumps: Cell::new(case.jumps) };
-        match (walk.end(false)?, walk.end(true)?) {
-            (Some(low), Some(high)) => exact = Some(StabilityInterval { low, high }),
-            _ => sampled = Some(Sampled::TooManyJumps),
+        // Where a rule begins to refuse weights, no line tells.
+        match low.or(high) {
+            Some(why) => sampled = Some(Sampled::Opaque(why)),
+            None => match (walk.end(false)?, walk.end(true)?) {
+                (Some(low), Some(high)) => exact = Some(StabilityInterval { low, high }),
+                _ => sampled = Some(Sampled::TooManyJumps),
+            },
         }
     }
     let steps = curve.as_ref().and_then(|_| case.whole_steps(&row.id));
-    let grid = Grid { case, row, curve: curve.as_ref(), steps };
-    let on_grid = StabilityInterval { low: grid.end(false)?, high: grid.end(true)? };
+    let grid = |may_refuse: bool| Grid { case, row, curve: curve.as_ref(), steps: steps.as_ref(), may_refuse };
+    let on_grid = StabilityInterval { low: grid(refused.0).end(false)?, high: grid(refused.1).end(true)? };
     Ok(Told { exact, sampled, on_grid })
+}
+
+/// Why a row cannot be worth so much, where the scheme or a rule stands against the weights there.
+fn refusal(case: &SweptCase<'_>, row: &Indicator, at: &Number) -> Result<Option<Diagnostic>, Diagnostics> {
+    let Ok(weights) = case.weights(&row.id, at, WeightGrid::Exact) else { return Ok(None) };
+    if !case.response.refuses(&weights) {
+        return Ok(None);
+    }
+    Ok(match look(case, at, &weights)? {
+        Beyond::Withheld { problem, .. } => Some(problem),
+        _ => None,
+    })
 }
 
 /// A search over all weights.
@@ -188,7 +207,10 @@ struct Grid<'w> {
     row: &'w Indicator,
     curve: Option<&'w ResponseCurve<'w>>,
     /// How the other rows make room, where whole numbers say it.
-    steps: Option<WholeSteps>,
+    steps: Option<&'w WholeSteps>,
+    /// Whether a row may not be worth what it would be at some step: a rule that refuses no weight far off is taken to refuse
+    /// none on the way.
+    may_refuse: bool,
 }
 
 impl Grid<'_> {
@@ -225,11 +247,16 @@ impl Grid<'_> {
 
     /// The total where the row is worth `weight`, none where it is not known; `None` where it cannot be worth that.
     fn traced_at(&self, weight: &Number) -> Result<Option<Option<Total>>, Diagnostics> {
-        let quick = self.steps.as_ref().and_then(|steps| self.case.total_on_steps(steps, weight));
+        let steps = self.steps.filter(|_| !self.may_refuse);
+        let quick = steps.and_then(|steps| self.case.total_on_steps(steps, weight));
         if quick.is_some() {
             return Ok(Some(quick));
         }
-        self.weights(weight).map(|weights| self.traced(&weights)).transpose()
+        let Some(weights) = self.weights(weight) else { return Ok(None) };
+        if self.may_refuse && self.case.response.refuses(&weights) {
+            return Ok(Some(None));
+        }
+        self.traced(&weights).map(Some)
     }
 
     /// All weights where the row is worth `weight`; `None` where it cannot be.

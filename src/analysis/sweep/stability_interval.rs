@@ -52,7 +52,7 @@ pub enum Beyond {
 /// Why a span is told on the scheme's steps only.
 #[derive(Clone, Debug)]
 pub enum Sampled {
-    /// A rule whose points are not piecewise linear in the weight.
+    /// A rule whose points are not piecewise linear in the weight, or that refuses weights.
     Opaque(Diagnostic),
     /// The total is scaled up for rows that do not apply, which is no straight line over a weight.
     Rescaled,

@@ -108,7 +108,10 @@ impl<'a> SweptCase<'a> {
         // Off the step of the weights they are fractions.
         let weights = self.weights(id, weight, WeightGrid::Scheme);
         let weights = weights.or_else(|_| self.weights(id, weight, WeightGrid::Exact));
-        let total = |weights: &Weights| match self.response.total_on_curves(weights) {
+        let on_curves = |weights: &Weights| {
+            (!self.response.refuses(weights)).then(|| self.response.total_on_curves(weights)).flatten()
+        };
+        let total = |weights: &Weights| match on_curves(weights) {
             Some(total) => Ok(total),
             None => self.response.total_under(weights, &BTreeMap::new()),
         };
