@@ -59,8 +59,8 @@ pub fn units() -> Vec<Unit> {
 pub fn scheme(times: usize) -> String {
     let weight = match times {
         1 => "5",
-        2 => "2.5",
-        _ => panic!("the 100 points are for 20 or 40 rows"),
+        5 => "1",
+        _ => panic!("the 100 points are for 20 or 100 rows"),
     };
     let (mut metrics, mut dimensions) = (String::new(), String::new());
     let mut first = 1;
@@ -96,7 +96,7 @@ impl Kind {
             Self::Proportion => format!("{rate}, target: {{ at_least: 100 }}, rule: forward_ratio"),
             Self::Ladder => format!("{rate}, rule: bands, params: {{ bands: {BANDS} }}"),
             Self::Deduction => {
-                let per_case = if times == 1 { "0.5" } else { "0.25" };
+                let per_case = if times == 1 { "0.5" } else { "0.1" };
                 format!("unit: 次, actual: {id}_count, rule: count_deduct, params: {{ per_case: {per_case} }}")
             }
             Self::Level => {

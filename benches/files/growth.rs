@@ -16,7 +16,7 @@ pub fn print(folder: &Path, is_bench: bool) {
         write_case(&case, *count, "forward_ratio");
         line(&format!("`score` of {count} rows"), &case, &["score"]);
     }
-    let swept: &[usize] = if is_bench { &[20, 100] } else { &[20] };
+    let swept: &[usize] = if is_bench { &[20, 100, 500] } else { &[20] };
     for count in swept {
         let case = below(folder, &format!("rows-{count}"));
         write_case(&case, *count, "forward_ratio");
