@@ -118,7 +118,7 @@ pub struct SweptRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "because")]
 pub enum SampledRecord {
-    /// A rule whose points are not piecewise linear in the weight (评分规则非分段线性).
+    /// A rule whose points are not piecewise linear in the weight, or that refuses weights (评分规则非分段线性，或不接受某些分值).
     Opaque {
         /// The rule's problem (原因).
         problem: ProblemRecord,
