@@ -1,5 +1,5 @@
 """Scores reports on a local Spark cluster of two executors through the module that `jixiao spark-wrapper` prints, and looks whether
-the results are those of `jixiao batch`, whatever is killed: python3 benches/spark.py PROGRAM [REPORTS]
+the results are those of `jixiao batch`, whatever is killed: python3 benches/spark.py PROGRAM [REPORTS]; status 1 if not
 
 Needs pyspark with pandas and pyarrow, Java and Linux; with duckdb, that makes the root again too. Ways:
 copy     Parquet to Parquet, nothing scored: the floor
@@ -186,37 +186,51 @@ def score(session, way, folder, program):
         results.write.parquet(output)
     except Exception as fault:
         told = [line for line in str(fault).splitlines() if "reports in" in line]
-        print(f"  the job failed: {told[-1].strip() if told else fault}")
+        print(f"  the job failed: {told[-1].strip() if told else fault}", flush=True)
+        if way != "partial":
+            sys.exit(1)
         return
+    if way == "partial":
+        sys.exit("  a part of the answers was taken for all")
     print(f"  scored and written in {time.monotonic() - begun:.1f} s")
     if way == "scored":
         return
     with open(os.path.join(folder, "receipt.json")) as file:
-        scheme = json.load(file)["scheme"]
+        receipt = json.load(file)
     read = session.read.parquet(output)
-    print(f"  rows: {read.count()}; root by Spark: {root_by_spark(read, scheme)}")
+    roots = [root_by_spark(read, receipt["scheme"])]
+    print(f"  rows: {read.count()}; root by Spark: {roots[0]}")
     try:
-        print(f"  root by DuckDB: {root_by_duckdb(output, scheme)}")
+        roots.append(root_by_duckdb(output, receipt["scheme"]))
+        print(f"  root by DuckDB: {roots[1]}")
     except ImportError:
         pass
     left = os.path.exists(os.path.join(output, "_temporary"))
     print(f"  _SUCCESS: {os.path.exists(os.path.join(output, '_SUCCESS'))}; _temporary: {left}", flush=True)
+    if left or any(root != receipt["root"] for root in roots):
+        sys.exit("  the results are not those of jixiao batch")
 
 
 def main(program, count=200_000):
     program, folder = os.path.abspath(program), tempfile.mkdtemp(prefix="jixiao-spark-")
+    # The executors need the packages of this Python.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    failed = []
     try:
         receipt = make(folder, program, int(count))
         print(f"reports: {count}; root by jixiao batch: {receipt['root']}", flush=True)
         for way in WAYS:
             print(way, flush=True)
             before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-            subprocess.run([sys.executable, os.path.abspath(__file__), "--way", way, folder, program], check=True)
+            if subprocess.run([sys.executable, os.path.abspath(__file__), "--way", way, folder, program]).returncode:
+                failed.append(way)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             print(f"  wall {time.monotonic() - begun:.1f} s, CPU of all processes {cpu:.1f} s", flush=True)
     finally:
         shutil.rmtree(folder)
+    if failed:
+        sys.exit(f"not as they should be: {', '.join(failed)}")
 
 
 if sys.argv[1] == "--way":
