@@ -28,6 +28,8 @@ SCHEME = os.path.join(PROJECT, "tests/data/population")
 INDICATORS = ("closure", "satisfaction")
 WAYS = ("copy", "scored", "piped", "killed", "dying", "partial")
 TASKS = 40
+# How many answers a filter gives that stops too soon; each task has more.
+PART = 100
 
 
 def make(folder, program, count):
@@ -70,8 +72,8 @@ def faulty(folder, program, way):
     path = os.path.join(folder, f"filter-{way}")
     first = f"mkdir {folder}/died-1 2>/dev/null || mkdir {folder}/died-2 2>/dev/null || mkdir {folder}/died-3 2>/dev/null"
     failing = {
-        "dying": f"if {first}; then {program} \"$@\" | head -n 700; echo 'killed by the test' >&2; exit 7; fi\n",
-        "partial": f"{program} \"$@\" | head -n 700; exit 0\n",
+        "dying": f"if {first}; then {program} \"$@\" | head -n {PART}; echo 'killed by the test' >&2; exit 7; fi\n",
+        "partial": f"{program} \"$@\" | head -n {PART}; exit 0\n",
     }
     with open(path, "w") as file:
         file.write(f"#!/bin/sh\n{failing[way]}exec {program} \"$@\"\n")
@@ -212,6 +214,8 @@ def score(session, way, folder, program):
 
 
 def main(program, count=200_000):
+    if int(count) <= PART * TASKS:
+        sys.exit(f"more than {PART * TASKS} reports are needed")
     program, folder = os.path.abspath(program), tempfile.mkdtemp(prefix="jixiao-spark-")
     # The executors need the packages of this Python.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
