@@ -133,7 +133,7 @@ fn command(units: &[Unit]) -> Measured {
     })
 }
 
-/// A sweep of the work doubled to 40 rows, with the figures of two units.
+/// A sweep of the work five times over, 100 rows, with the figures of five units.
 fn sweep(units: &[Unit]) -> Measured {
     let engine = Engine::new(&work::scheme(5));
     let side_by_side: Vec<_> = units.iter().take(5).map(|unit| &unit.figures).collect();

@@ -193,8 +193,7 @@ impl<'a> Response<'a> {
         self.whole_curve(position)?.unrounded_at(weight)
     }
 
-    /// The curve of a row over all weights, made once.
-    /// The curve of a row over all weights from 0 to the full score.
+    /// The curve of a row over all weights from 0 to the full score, made once.
     pub(crate) fn whole_curve(&self, position: usize) -> Option<&WeightCurve> {
         let (row, gathered) = self.row_with_inputs(position)?;
         let all = self.curves.get(position)?.get_or_init(|| {

@@ -164,15 +164,14 @@ impl<'a> Scoring<'a> {
         scored
     }
 
-    fn finished(&self, row: &Arc<CompiledRow>, gathered: Arc<Gathered>, scored: ScoredRow<Number>) -> Row {
+    fn finished(&self, row: &Arc<CompiledRow>, gathered: Arc<Gathered>, mut scored: ScoredRow<Number>) -> Row {
         let (state, unrounded) = match scored.outcome {
             RowOutcome::Scored { unrounded, points } => (RowState::Scored(Points::new(points)), Some(unrounded)),
             RowOutcome::NotApplicable(reason) => (RowState::NotApplicable(reason), None),
             RowOutcome::Missing(reason) => (RowState::Missing(reason), None),
             RowOutcome::Failed => (RowState::Failed, None),
         };
-        let mut course = scored.course;
-        course.steps.shrink_to_fit();
+        scored.course.steps.shrink_to_fit();
         Row {
             compiled: Arc::clone(row),
             inputs: Arc::clone(&self.inputs),
@@ -180,7 +179,7 @@ impl<'a> Scoring<'a> {
             note: self.note(row).cloned(),
             state,
             unrounded,
-            course,
+            course: scored.course,
             reason: scored.reason,
         }
     }

@@ -3,8 +3,8 @@
 use std::num::NonZero;
 
 /// How many places there are. Their 16 MiB are taken up as they are filled.
-const ROOM: usize = 1 << 21;
-const ROOM_WIDE: u128 = 1 << 21;
+const ROOM: usize = 1 << ROOM_BITS;
+const ROOM_BITS: u32 = 21;
 
 /// Who has reported already: of each unit half of the bits of its identity, at the first free place behind the one that the
 /// other half says.
@@ -28,7 +28,7 @@ impl KnownUnits {
             self.places = vec![None; ROOM];
         }
         let mark = u64::try_from(identity >> 64).ok().and_then(NonZero::new).unwrap_or(NonZero::<u64>::MAX);
-        let start = usize::try_from(identity % ROOM_WIDE).unwrap_or_default();
+        let start = usize::try_from(identity % (1 << ROOM_BITS)).unwrap_or_default();
         let is_full = self.is_full();
         let (before, behind) = self.places.split_at_mut(start);
         for place in behind.iter_mut().chain(before) {

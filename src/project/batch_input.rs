@@ -143,8 +143,8 @@ impl BatchFeed {
     /// what is there is scored.
     pub fn texts(mut self, format: RecordFormat, size: usize) -> FedTexts {
         let name = self.name.clone();
-        let (mut is_over, mut is_waiting) = (false, false);
-        let mut next = move || {
+        let mut is_waiting = false;
+        let next = move || {
             if std::mem::take(&mut is_waiting) {
                 self.wait()?;
             }
@@ -157,12 +157,8 @@ impl BatchFeed {
                 }
             })
         };
-        let texts = iter::from_fn(move || {
-            let next = (!is_over).then(&mut next)?;
-            is_over = matches!(next, Ok(FedText::End) | Err(_));
-            Some(next)
-        });
-        FedTexts { name, texts: read_ahead(0, texts) }
+        let is_last = |text: &Result<FedText, Diagnostics>| matches!(text, Ok(FedText::End) | Err(_));
+        FedTexts { name, texts: read_ahead(0, up_to_last(next, is_last)) }
     }
 
     /// The next records, as far as they are there and whole, and where they can be cut; `None` where there are none yet,
@@ -278,6 +274,16 @@ pub(super) fn read_ahead<T: Send + 'static>(
     let (sender, receiver) = sync_channel(ahead);
     thread::spawn(move || parts.all(|part| sender.send(part).is_ok()));
     receiver
+}
+
+/// All that is made up to the last of it, that included.
+pub(super) fn up_to_last<T>(mut next: impl FnMut() -> T, is_last: impl Fn(&T) -> bool) -> impl Iterator<Item = T> {
+    let mut is_over = false;
+    iter::from_fn(move || {
+        let next = (!is_over).then(&mut next)?;
+        is_over = is_last(&next);
+        Some(next)
+    })
 }
 
 /// The next bytes of an input; none behind the last.

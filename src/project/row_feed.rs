@@ -1,12 +1,11 @@
 //! [`RowFeed`]: where batches of Arrow come from.
 
-use std::iter;
 use std::sync::mpsc::Receiver;
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
-use super::batch_input::read_ahead;
+use super::batch_input::{read_ahead, up_to_last};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Bilingual;
 
@@ -37,17 +36,12 @@ pub(super) struct FedRows {
 
 /// What a feed hands over up to its end or what is wrong with it, one batch ahead of the work.
 pub(super) fn rows_of(mut feed: Box<dyn RowFeed + Send>) -> Receiver<Result<FedRows, Diagnostic>> {
-    let mut is_over = false;
     let next = move || {
-        if is_over {
-            return None;
-        }
-        let next = feed.next();
-        let next = next.map(|rows| FedRows { rows, schema: feed.schema(), bytes: feed.take_fed() });
-        is_over = next.as_ref().map_or(true, |fed| fed.rows.is_none());
-        Some(next)
+        let rows = feed.next()?;
+        Ok(FedRows { rows, schema: feed.schema(), bytes: feed.take_fed() })
     };
-    read_ahead(0, iter::from_fn(next))
+    let is_last = |fed: &Result<FedRows, Diagnostic>| fed.as_ref().map_or(true, |fed| fed.rows.is_none());
+    read_ahead(0, up_to_last(next, is_last))
 }
 
 /// The problem of an input that cannot be read.

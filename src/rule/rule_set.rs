@@ -14,7 +14,8 @@ use crate::location::{Place, Source};
 
 /// The shipped rules. A script that does not compile is left out, and a test says so.
 static SHIPPED: LazyLock<RuleSet> = LazyLock::new(|| {
-    let shipped = SHIPPED_SCRIPTS.iter().map(|script| (script.0.to_owned(), KnownRule::shipped(script)));
+    let shipped =
+        SHIPPED_SCRIPTS.iter().map(|script| (script.0.to_owned(), KnownRule::Shipped(script, Arc::default())));
     RuleSet { rules: Arc::new(shipped.collect()), ..RuleSet::new() }
 });
 
@@ -27,16 +28,11 @@ enum KnownRule {
 }
 
 impl KnownRule {
-    fn shipped(script: &'static (&'static str, &'static str)) -> Self {
-        Self::Shipped(script, Arc::default())
-    }
-
     fn rule(&self) -> Option<&Arc<ScriptRule>> {
         match self {
             Self::Compiled(rule) => Some(rule),
             Self::Shipped((name, text), compiled) => {
-                let source = || Source::new(source_name(name), *text).canonical();
-                let compile = || ScriptRule::load(&SHIPPED.engine, name, &source()).ok().map(Arc::new);
+                let compile = || SHIPPED.compile(name, &Source::new(source_name(name), *text)).ok();
                 compiled.get_or_init(compile).as_ref()
             }
         }
@@ -50,7 +46,7 @@ pub struct RuleSet {
     /// Reads formulas: their variables are metrics, whose names are checked by whoever knows them.
     reader: Arc<Engine>,
     rules: Arc<BTreeMap<String, KnownRule>>,
-    /// How many scripts and formulas were compiled for this set and its copies, besides the shipped ones.
+    /// How many scripts and formulas were compiled for this set and its copies.
     compilations: Arc<AtomicUsize>,
 }
 
@@ -83,8 +79,7 @@ impl RuleSet {
     /// This set and the shipped rules but for those of these names.
     #[must_use]
     pub(crate) fn and_shipped_but(mut self, names: &[String]) -> Self {
-        let is_left = |name: &String| !names.contains(name);
-        let shipped = SHIPPED.rules.iter().filter(|(name, _)| is_left(name));
+        let shipped = SHIPPED.rules.iter().filter(|(name, _)| !names.contains(name));
         Arc::make_mut(&mut self.rules).extend(shipped.map(|(name, rule)| (name.clone(), rule.clone())));
         self
     }

@@ -1,9 +1,9 @@
 //! [`StepCurves`]: what the rounded points of all rows add up to at weights in whole steps, in checked whole numbers.
 
 use super::whole_lines::{Fraction, HeldSum, WholeLine};
-use crate::evaluation::{CurveShape, Piece, PieceOutcome, Response, Role};
+use crate::evaluation::{Piece, PieceOutcome, Response, Role, WeightCurve};
 use crate::numeric::{Interval, Mode, Number};
-use crate::scheme::Scheme;
+use crate::scheme::{Indicator, Scheme};
 
 /// The curves of all weighted rows, in the order of the scheme.
 pub(super) struct StepCurves {
@@ -31,29 +31,24 @@ struct StepPiece {
 impl StepCurves {
     /// Those of a case on steps of so many points; `None` where sums of whole numbers do not tell its total, or a row has no
     /// points as it is.
-    pub fn new(scheme: &Scheme, response: &Response<'_>, (above, below): (i128, i128)) -> Option<Self> {
+    pub fn new(scheme: &Scheme, response: &Response<'_>, step: &Number) -> Option<Self> {
         let rounding = response.plain_rounding().filter(|rounding| rounding.mode == Mode::HalfUp)?;
-        let step = Fraction { above, below };
-        let rows: Vec<_> = response.evaluation().rows.iter().filter(|row| row.role() == Role::Weighted).collect();
+        let rows = response.evaluation().rows.iter().filter(|row| row.role() == Role::Weighted);
         let indicators = scheme.indicators();
-        if rows.len() != indicators.len() {
+        if rows.count() != indicators.len() {
             return None;
         }
-        let row = |indicator: &&crate::scheme::Indicator| {
+        let row = |indicator: &&Indicator| {
             let position = response.position(&indicator.id)?;
             let own = response.evaluation().rows.get(position)?;
             let points = own.points()?.number().clone();
-            let steps = step.count_in(own.weight().number()).filter(|(_, rest)| *rest == 0);
-            let pieces = match response.whole_curve(position).map(|curve| &curve.shape) {
-                Some(CurveShape::Pieces(pieces)) => {
-                    pieces.iter().filter_map(|piece| StepPiece::of(piece, step)).collect()
-                }
-                Some(CurveShape::Opaque(_)) | None => Vec::new(),
-            };
-            Some(StepCurve { own: steps.map(|(steps, _)| (steps, points)), pieces })
+            let steps = own.weight().number().divide(step).ok()?.to_i128();
+            let pieces = response.whole_curve(position).and_then(WeightCurve::pieces).unwrap_or_default();
+            let pieces = pieces.iter().filter_map(|piece| StepPiece::of(piece, step)).collect();
+            Some(StepCurve { own: steps.zip(Some(points)), pieces })
         };
         let rows = indicators.iter().map(row).collect::<Option<_>>()?;
-        Some(Self { step, unit: 10_i128.checked_pow(rounding.places)?, rows })
+        Some(Self { step: Fraction::of(step)?, unit: 10_i128.checked_pow(rounding.places)?, rows })
     }
 
     /// What the rows add up to where each is worth so many steps.
@@ -81,7 +76,7 @@ impl StepCurve {
 
 impl StepPiece {
     /// `None` where no whole steps lie on it.
-    fn of(piece: &Piece, step: Fraction) -> Option<Self> {
+    fn of(piece: &Piece, step: &Number) -> Option<Self> {
         let (from, to) = steps_in(&piece.weights, step)?;
         let line = match &piece.outcome {
             PieceOutcome::Scored { line, .. } => WholeLine::of(line),
@@ -92,13 +87,12 @@ impl StepPiece {
 }
 
 /// The first and the last whole step in an interval; `None` where there is none, or too many.
-fn steps_in(weights: &Interval, step: Fraction) -> Option<(i128, i128)> {
+fn steps_in(weights: &Interval, step: &Number) -> Option<(i128, i128)> {
     let (low, high) = (weights.low(), weights.high());
-    let ((first, after), (last, rest)) = (step.count_in(&low.at)?, step.count_in(&high.at)?);
-    let is_off = after != 0 || !low.closed;
-    let from = first.checked_add(i128::from(is_off))?;
-    let is_before = rest == 0 && !high.closed;
-    let to = last.checked_sub(i128::from(is_before))?;
+    let (first, last) = (low.at.divide(step).ok()?, high.at.divide(step).ok()?);
+    let is_left_out = |steps: &Number, closed: bool| i128::from(steps.is_whole() && !closed);
+    let from = first.ceiling().to_i128()?.checked_add(is_left_out(&first, low.closed))?;
+    let to = last.floor().to_i128()?.checked_sub(is_left_out(&last, high.closed))?;
     (from <= to).then_some((from, to))
 }
 
@@ -109,11 +103,11 @@ mod tests {
 
     #[test]
     fn the_steps_of_an_interval_lie_between_its_ends() {
-        let half = Fraction { above: 1, below: 2 };
+        let half = Number::quotient(1, 2).unwrap();
         let steps = |low: (i64, bool), high: (i64, bool)| {
             let end =
                 |(quarters, closed): (i64, bool)| End { at: Number::quotient(quarters.into(), 4).unwrap(), closed };
-            Interval::new(end(low), end(high)).and_then(|weights| steps_in(&weights, half))
+            Interval::new(end(low), end(high)).and_then(|weights| steps_in(&weights, &half))
         };
         assert_eq!(steps((0, true), (8, true)), Some((0, 4)));
         assert_eq!(steps((0, false), (8, false)), Some((1, 3)));

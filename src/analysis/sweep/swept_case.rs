@@ -108,14 +108,12 @@ impl<'a> SweptCase<'a> {
         // Off the step of the weights they are fractions.
         let weights = self.weights(id, weight, WeightGrid::Scheme);
         let weights = weights.or_else(|_| self.weights(id, weight, WeightGrid::Exact));
-        let on_curves = |weights: &Weights| {
-            (!self.response.refuses(weights)).then(|| self.response.total_on_curves(weights)).flatten()
+        let total = |weights: Weights| {
+            let is_permitted = !self.response.refuses(&weights);
+            let traced = is_permitted.then(|| self.response.total_on_curves(&weights)).flatten();
+            traced.map_or_else(|| self.response.total_under(&weights, &BTreeMap::new()), Ok)
         };
-        let total = |weights: &Weights| match on_curves(weights) {
-            Some(total) => Ok(total),
-            None => self.response.total_under(weights, &BTreeMap::new()),
-        };
-        self.reached(weight, weights.and_then(|weights| total(&weights)))
+        self.reached(weight, weights.and_then(total))
     }
 
     /// What the total becomes without a row: its weight falls to 0 and is shared as the mode says. Its rule is not asked

@@ -132,14 +132,8 @@ impl WholeLine {
 }
 
 impl Fraction {
-    fn of(number: &Number) -> Option<Self> {
+    pub fn of(number: &Number) -> Option<Self> {
         number.parts().map(|(above, below)| Self { above, below })
-    }
-
-    /// How often this, which is above 0, is in a number that is not below 0, and what is left over in some parts of it.
-    pub fn count_in(self, number: &Number) -> Option<(i128, i128)> {
-        let (above, below) = Self::of(number)?.not_negative().zip(number.parts().map(|parts| parts.1))?;
-        Some(above.checked_mul(self.below)?.div_rem(&below.checked_mul(self.above)?))
     }
 
     /// Rounded half up to whole numbers of the last place; none below 0.

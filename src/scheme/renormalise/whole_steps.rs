@@ -8,20 +8,17 @@ use num_integer::Integer;
 use super::dimensions::RowRequest;
 use super::{WeightMode, WeightRequest};
 use crate::numeric::{Number, Weight};
-use crate::scheme::Scheme;
+use crate::scheme::{Indicator, Scheme};
 
 /// All rows of a scheme, ready to be shared out for many weights of one of them.
 pub(crate) struct WholeSteps {
-    /// The step, as one whole number over another.
-    step: (i128, i128),
+    step: Number,
     /// The full score, and what it has over the rows that are locked, in steps.
     full: i128,
     amount: i128,
     rows: Vec<StepRow>,
-    /// Free rows of the same weight, of which none is preferred.
+    /// Free rows of the same weight, of which none is preferred, from the heaviest on; each in the order of the scheme.
     equals: Vec<Vec<usize>>,
-    /// The free rows from the heaviest on; of equal ones the first comes first.
-    heaviest: Vec<usize>,
     /// How many parts of a step free weights are told in, and how many they are together.
     scale: i128,
     whole: i128,
@@ -64,7 +61,7 @@ impl WholeSteps {
             scale = scale.checked_div(scale.gcd(&below))?.checked_mul(below)?;
         }
         let whole = |weight: &Weight| in_steps(weight).filter(|(_, below)| *below == 1).map(|(above, _)| above);
-        let row = |row: &&crate::scheme::Indicator| {
+        let row = |row: &&Indicator| {
             Some(match () {
                 () if request.set.contains_key(&row.id) => StepRow::Moved,
                 () if request.locked.contains(&row.id) => StepRow::Locked(whole(&row.weight)?),
@@ -85,7 +82,6 @@ impl WholeSteps {
         let full = whole(&scheme.full_score)?;
         let amount = rows.iter().map(locked).try_fold(full, i128::checked_sub)?;
         Some(Self {
-            step: step.parts()?,
             full,
             amount,
             whole: free.iter().try_fold(0_i128, |sum, (_, before)| sum.checked_add(*before))?,
@@ -93,7 +89,7 @@ impl WholeSteps {
                 .chunk_by(|one, other| one.1 == other.1)
                 .map(|equals| equals.iter().map(|own| own.0).collect())
                 .collect(),
-            heaviest: free.into_iter().map(|(at, _)| at).collect(),
+            step,
             rows,
             scale,
             is_proportional,
@@ -101,17 +97,16 @@ impl WholeSteps {
     }
 
     /// One step, in points.
-    pub fn step(&self) -> (i128, i128) {
-        self.step
+    pub fn step(&self) -> &Number {
+        &self.step
     }
 
     /// How many steps each row of the scheme is worth, in its order, where the moved one is worth `weight`.
     pub fn at(&self, weight: &Number) -> Option<Vec<i128>> {
-        let (above, below) = weight.parts()?;
-        let (moved, rest) = above.checked_mul(self.step.1)?.div_rem(&below.checked_mul(self.step.0)?);
+        let moved = weight.divide(&self.step).ok()?.to_i128()?;
         let amount = self.amount.checked_sub(moved)?;
-        let count = i128::try_from(self.heaviest.len()).ok()?;
-        if rest != 0 || moved < 0 || amount < 0 || count == 0 {
+        let count = i128::try_from(self.equals.iter().map(Vec::len).sum::<usize>()).ok()?;
+        if moved < 0 || amount < 0 || count == 0 {
             return None;
         }
         // Every free row gets so many of `per_step` parts of a step.
@@ -148,7 +143,7 @@ impl WholeSteps {
             return Some(());
         }
         let may_be_more = |at: &&usize| steps.get(**at).is_some_and(|steps| *steps < self.full);
-        let rest = self.heaviest.iter().find(may_be_more).copied()?;
+        let rest = self.equals.iter().flatten().find(may_be_more).copied()?;
         // The one that takes the rest stands for itself.
         let mut groups: Vec<(usize, Vec<usize>)> = vec![(rest, vec![rest])];
         for equals in self.equals.iter().filter(|equals| equals.first().is_some_and(|first| over_of(*first) > 0)) {
@@ -181,7 +176,7 @@ mod tests {
     use super::*;
     use crate::scheme::WeightGrid;
 
-    /// A scheme of rows of so many hundredths each, with `first` on top of what they lack of 100.
+    /// A scheme of rows of so many hundredths each, and one of what they lack of 100.
     fn scheme(hundredths: &[u32]) -> Scheme {
         let mut text = "scheme: s\ntitle: 试算\nfull_score: 100\nrounding: { total: { places: 2, mode: half-up } }\n\
             grades: [{ grade: 全部, from: 0 }]\n"
